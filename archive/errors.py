@@ -1,0 +1,75 @@
+"""What can stop a command: every error says what happened, to which file or part, and what to do.
+
+DatelineError
+├── FolderProblem      the folder to add is not there, not a folder, or suspiciously empty
+├── NoArchive          the data directory holds no archive yet
+├── ArchiveDamaged     archive.db is not a database, or not one of ours
+├── ArchiveTooNew      the archive was written by a later version of Dateline
+├── Busy               another process is writing to the same data directory
+├── DiskProblem        a write failed: disk full, no permission
+└── (indexer.errors)   IndexMissing, IndexDamaged, UnknownRelease
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DatelineError(Exception):
+    """A condition a person can act on. `code` is the exit code of the command line (docs/CLI.md)."""
+
+    code = 1
+
+
+class FolderProblem(DatelineError):
+    """The folder to add cannot be used."""
+
+    code = 3
+
+
+class NoArchive(DatelineError):
+    """There is no archive in the data directory."""
+
+    code = 4
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"There is no archive in {data} yet. Make one with: dateline --data {data} add FOLDER")
+
+
+class ArchiveDamaged(DatelineError):
+    """The archive file cannot be read as an archive."""
+
+    code = 4
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be read as an archive ({reason}). Restore it from a copy, "
+            "or move it away and add the folders again; addresses stay the same."
+        )
+
+
+class ArchiveTooNew(DatelineError):
+    """The archive has a schema this version does not know."""
+
+    code = 4
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} was written by a newer Dateline (schema {found}; this one knows {known}). "
+            "Upgrade Dateline to open it. Nothing was changed."
+        )
+
+
+class Busy(DatelineError):
+    """Another process holds the writer's lock."""
+
+    code = 7
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"Another dateline is writing to {data}. Wait until it has ended, then try again.")
+
+
+class DiskProblem(DatelineError):
+    """The operating system refused a write."""
+
+    code = 9

@@ -1,0 +1,69 @@
+"""Record -> Release: every value found in a release, with the words it was found by."""
+
+from __future__ import annotations
+
+import datetime
+
+from archive.extract.anatomy import dissect
+from archive.extract.byline import read_byline
+from archive.extract.dateline import Dateline, find_dateline, place_in_words
+from archive.extract.dates import read_date
+from archive.extract.evidence import choose_first, of_slice, of_stated
+from archive.extract.headline import split_title
+from archive.extract.language import read_language
+from archive.extract.marks import read_marks
+from archive.extract.people import read_people
+from archive.extract.source import read_source
+from archive.extract.text import collapse, lines_of
+from archive.release import Evidence, Record, Release
+
+__all__ = ["read_release"]
+
+_HEAD = 30
+"""How many lines of a body may hold its dateline, its date and its byline."""
+
+
+def read_release(record: Record, path: str, today: datetime.date) -> Release:
+    """Read a release out of what a file says.
+
+    Args:
+        record: what a reader made of the file, or of one entry in it.
+        path: the file's path below the added folder, with `/` between its parts.
+        today: the day that no publication date may be well after.
+    """
+    split = split_title(record, today.year + 1)
+    body = split.body
+    lines = lines_of(body)
+    head = lines[:_HEAD]
+    dateline = find_dateline(body, head[:20], today.year)
+    anatomy = dissect(body, lines)
+    byline = read_byline(record, body, head)
+    published, dates = read_date(record, body, head, dateline, path, today)
+    place, places = _place(record, body, dateline)
+    source, sources = read_source(record, split, body, head, dateline, byline, anatomy, path)
+    language, readable = read_language(record, body)
+    people, persons = read_people(record, split.title, body, lines, anatomy, byline) if readable else ((), ())
+    url, urls = choose_first([of_stated(each, "url", each.value.strip()) for each in record.stated if each.field == "url"])
+    return Release(
+        title=split.title,
+        body=body,
+        published=published,
+        place=place,
+        source=source,
+        byline=byline.evidence[0].value if byline.evidence else "",
+        url=url,
+        language=language,
+        people=people,
+        evidence=(*split.evidence, *dates, *places, *sources, *byline.evidence, *persons, *urls, *read_marks(record, body, head)),
+    )
+
+
+def _place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:
+    found = [
+        of_stated(each, "place", place_in_words(collapse(each.value)))
+        for each in record.stated
+        if each.field == "place" and collapse(each.value)
+    ]
+    if dateline:
+        found.append(of_slice("place", dateline.place, dateline.rule, body, dateline.place_span, dateline.confidence))
+    return choose_first(found)

@@ -1,0 +1,59 @@
+"""One name for an organisation however it is spelled, and for the site it publishes on."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import urlsplit
+
+from archive.extract import lexicon
+from archive.extract.text import collapse
+
+_FEED = re.compile(
+    r"^(?:press releases?|news releases?|news|newsroom|briefing room|latest news|all news|press room|media releases?|rss|feed)"
+    r"\s*(?:[|–—:-]|from|of|by)\s*(?:the\s+(?=white house))?|\s*[|–—:-]\s*(?:press releases?|news releases?|news|newsroom|latest news|rss|rss feed|feed|all news)$",
+    re.IGNORECASE,
+)
+
+
+def fold(spelling: str) -> str:
+    """A spelling without case, dots and a leading `the`, for looking it up."""
+    folded = collapse(spelling).casefold().replace(".", "").replace("’", "'").strip(" ,;:-–—|*()[]")
+    return folded.removeprefix("the ")
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {fold(spelling): name for spelling, name in lexicon.table("sources").items()}
+
+
+def known_name(spelling: str) -> str:
+    """The one name of an organisation we know, or ""."""
+    return _names().get(fold(spelling), "") if len(spelling) <= 120 else ""
+
+
+def one_name(spelling: str) -> str:
+    """The one name of an organisation, or the spelling tidied where it is unknown."""
+    cleaned = clean_feed_title(spelling)
+    return known_name(spelling) or known_name(cleaned) or cleaned
+
+
+def clean_feed_title(title: str) -> str:
+    """`Press Releases – United States Department of State` -> `United States Department of State`."""
+    text = collapse(title)
+    cleaned = _FEED.sub("", text).strip(" |–—:-")
+    return cleaned or text
+
+
+def name_of_site(address: str) -> str:
+    """The publisher of a web address: the name its host or the domain above it has, else the host."""
+    try:
+        host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    labels = host.split(".")
+    if len(labels) < 2 or not all(labels):
+        return ""
+    above = (".".join(labels[number:]) for number in range(len(labels) - 1))
+    known = (_names().get(fold(domain), "") for domain in above)
+    return next((name for name in known if name), host)

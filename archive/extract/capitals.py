@@ -1,0 +1,61 @@
+"""Names in a wire that is written in capitals throughout, where only a title before or speech after can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.extract import lexicon
+from archive.extract.candidates import Candidate
+from archive.extract.cues import Cues
+from archive.extract.names import PARTICLES, is_initial, is_plain_given, word_classes
+
+_WORD = r"[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20}){0,2}"
+_NAME = re.compile(rf"(?<![\w'’-])(?P<words>{_WORD}(?:\s(?:[A-Z]\.|{_WORD})){{1,4}})")
+_SAID = re.compile(r"(?:,[^,.\n]{1,80},)?\s(?:SAID|STATED|ADDED|TOLD|ANNOUNCED|REPORTED|NOTED|EXPLAINED|DECLARED)\b")
+_BEFORE = re.compile(r"(?P<title>[A-Z.]{2,16})\s$")
+_LONGEST = 200_000  # wires are short; what is longer is no release
+
+
+def find_in_capitals(text: str) -> Iterator[Candidate]:
+    """Names after a title or before "SAID": given names that we know, then one surname."""
+    titles = {title.upper() for title in lexicon.words("titles")}
+    for match in re.finditer(r"\b[A-Z]{2,20}\b", text[:_LONGEST]):
+        given = match[0].capitalize()
+        if not is_plain_given(given):
+            continue
+        end = _surname_end(text, match.end())
+        before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
+        if before and is_plain_given(before["title"].capitalize()):
+            continue
+        says = bool(end and _SAID.match(text, end))
+        titled = bool(before and before["title"] in titles)
+        if end and (says or titled):
+            words = tuple(_in_words(word) for word in text[match.start() : end].split())
+            role = before["title"].capitalize() if before and titled else ""
+            yield Candidate(words, match.start(), end, match.start(), role, titled, Cues(3, "name in capitals", says))
+
+
+def _surname_end(text: str, at: int) -> int:
+    """The end of the name whose first given name ends at `at`; 0 where no surname follows."""
+    end = 0
+    for match in re.compile(rf"\s(?P<word>[A-Z]\.|{_WORD})").finditer(text, at, at + 60):
+        word = match["word"].capitalize()
+        if match.start() != (end or at) or (word in word_classes() and word not in lexicon.words("surnames_that_are_words")):
+            break
+        if match["word"] in _SMALL:
+            break
+        end = match.end()
+        if not is_plain_given(word) and not is_initial(match["word"]) and word.lower() not in PARTICLES:
+            break
+    return end
+
+
+_SMALL = frozenset(word.upper() for word in "a an and as at be but by for from had has he her his in is it of on or said she that the to was who will with".split())
+
+
+def _in_words(word: str) -> str:
+    if is_initial(word) or word.lower() in PARTICLES:
+        return word if is_initial(word) else word.lower()
+    capital = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
+    return re.sub(r"^Mc([a-z])", lambda match: "Mc" + match[1].upper(), capital)

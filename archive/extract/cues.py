@@ -1,0 +1,110 @@
+"""What stands beside a name and tells that it is one: speech, party, age, office, or the marks of a firm or a town."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.extract import lexicon
+
+_SAID = (
+    "said|says|told|added|noted|stated|explained|continued|concluded|commented|remarked|testified|declared|asserted|argued|"
+    "emphasized|emphasised|stressed|warned|cautioned|observed|recalled|replied|responded|announced|acknowledged|insisted|wrote|pointed out"
+)
+_AFTER_SAID = re.compile(
+    rf"(?:['’]s [a-z]{{3,12}})?(?:\s\([^()\n]{{2,30}}\))?(?:,[^,.;:\n“”\"]{{1,90}}(?:,[^,.;:\n“”\"]{{1,60}})?,)?"
+    rf"\s(?:(?:also|later|then|today|yesterday|further|has|had|recently|who|\w{{2,12}}ly)\s)?(?:{_SAID})\b"
+    r"|(?:\s\([^()\n]{2,30}\))?,?\s(?:today\s)?(?:issued|released|made|delivered|offered|gave)\s(?:the\sfollowing|this|a|these|an)\b[^.\n]{0,30}\b(?:statement|remarks|comments?)\b"
+)
+_BEFORE_SAID = re.compile(rf"(?:\b(?:{_SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s|former\s)?(?:[a-z]{{3,14}}\s){{0,3}}$")
+_PARTY = re.compile(r"(?:['’]s)?,?\s(?:\((?:[RDI]|Rep|Dem|Ind)[-–.—,][^()\n]{1,20}\)|\([A-Z]{2}[ -–]{1,3}\d{1,2}\)|[RDI]-[A-Z][A-Za-z.]{1,10}\b)")
+_AGE = re.compile(r",\s(?:age[d]?\s)?\d{1,2}(?:,|\sof\b|\.|;|\sand\b)")
+_WHO = re.compile(r",\s(?:who|whose|aka|a/k/a|also known as)\b")
+_APPOSITION = re.compile(r",\s(?:the\s|an?\s|its\s|their\s|his\s|her\s)?(?P<role>[^,.;:()\n“”\"]{4,70})(?=[,.;\n]|$)")
+_FIRM = re.compile(
+    r"\s?(?:&\s|(?:and|und|et)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|LLC|LLP|L\.L\.C|Ltd|Corp|PLC|LP|N\.A|GmbH|PC|P\.C)\b|['’]s\s(?:Law|Act|Disease|Syndrome)\b)"
+)
+_NUMBERED = re.compile(r"\s\d|-\d")
+_TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)")
+_IN = re.compile(r"\b(?:in|at|near|outside|aboard|around|into|through|onto|throughout|downtown)\s(?:the\s)?$")
+_THE = re.compile(r"\b[Tt]he\s$")
+_FOR_HIM = re.compile(r"\b(?:USS|USNS|named (?:after|for|in honor of)|in memory of|v\.|vs\.|ship|vessel|freighter|ferry|comet|hurricane|storm)\s(?:the\s)?$", re.I)
+_ROLE_BEFORE = re.compile(r"(?:^|[^\w])(?P<role>[a-z][a-z-]{3,16}),?\s$")
+
+
+@dataclass(slots=True)
+class Cues:
+    """The score of a name from what is beside it, and the first cue that counted."""
+
+    score: float = 0.0
+    rule: str = ""
+    speaks: bool = False
+    role: str = ""
+
+    def add(self, score: float, rule: str) -> None:
+        """Count a cue; the first positive one names the rule."""
+        self.score += score
+        if score > 0 and not self.rule:
+            self.rule = rule
+
+
+def speaks(text: str, run_start: int, end: int) -> bool:
+    """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
+    return bool(_AFTER_SAID.match(text, end) or _BEFORE_SAID.search(text[max(0, run_start - 70) : run_start]))
+
+
+def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
+    """The cues on both sides of a name; `run_start` is where the titles before it begin."""
+    cues = Cues(speaks=speaks(text, run_start, end))
+    if _PARTY.match(text, end):
+        cues.add(3, "party and state after the name")
+    if _AGE.match(text, end):
+        cues.add(2, "age after the name")
+    if cues.speaks:
+        cues.add(2, "said")
+    cues.role = apposition(text, end)
+    if cues.role:
+        cues.add(1.5, "office after the name")
+    elif _WHO.match(text, end):
+        cues.add(1, "“who” after the name")
+    _before(text, start, cues)
+    _against(text, start, end, cues)
+    return cues
+
+
+def _before(text: str, start: int, cues: Cues) -> None:
+    before = text[max(0, start - 24) : start]
+    role = _ROLE_BEFORE.search(before)
+    if role and role["role"].rstrip("s") in lexicon.words("roles"):
+        cues.add(2, "office before the name")
+
+
+def _against(text: str, start: int, end: int, cues: Cues) -> None:
+    before = text[max(0, start - 32) : start]
+    if _FIRM.match(text, end) or _FOR_HIM.search(before):
+        cues.add(-6, "")
+    if _THE.search(before) or _NUMBERED.match(text, end):
+        cues.add(-3, "")
+    elif _IN.search(before):
+        cues.add(-2, "")
+    town = _TOWN.match(text, end)
+    if town and (town["region"] in lexicon.words("regions") or town["region"].split(" ")[0] in lexicon.words("places")):
+        cues.add(-3, "")
+
+
+def apposition(text: str, end: int) -> str:
+    """The office named after a comma: `, director of the museum,`; "" where none is."""
+    match = _APPOSITION.match(text, end)
+    if not match:
+        return ""
+    words = match["role"].lower().split()[:6]
+    named = any(word in lexicon.words("roles") for word in words)
+    return " ".join(match["role"].split()) if named and words[0] not in ("and", "or", "said", "who", "but", "said") else ""
+
+
+def is_listed(gap: str) -> bool:
+    """Whether two names with this between them stand in one list: `, `, ` and `, ` (D-WI), `."""
+    return bool(_LISTED.fullmatch(gap))
+
+
+_LISTED = re.compile(r"(?:\s?\([^()\n]{1,30}\)|\s[RDI]-[A-Z][A-Za-z.]{1,8})?(?:,?\s(?:and|&)\s|,\s|;\s(?:and\s)?)")

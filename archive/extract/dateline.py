@@ -1,0 +1,217 @@
+"""The dateline: the place, the date and the agency before the dash that opens a story."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from dataclasses import dataclass
+
+from archive.extract import lexicon
+from archive.extract.date_patterns import WrittenDate, find_dates
+from archive.extract.text import Line, is_capitals
+
+# A bare hyphen counts only with space on both sides: "WINSTON-SALEM" and "so-called" hold none.
+_DASH = re.compile(r"\s{1,3}[-–—―‒]{1,3}(?=\s|$|[A-Z“\"])|\s{0,3}(?:-{2,3}|[—―–])")
+_BRACKET = re.compile(r"\s{0,3}[,]?\s{0,3}[(/\[]\s?([^()/\[\]]{2,60}?)\s?[)/\]]$")
+_DAY_ONLY = re.compile(
+    r",?\s{1,3}(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}"
+    r"|\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)$",
+    re.IGNORECASE,
+)
+_SMALL = "of|the|de|del|di|da|do|la|las|los|el|al|on|upon|in|sur|am"
+_PLACE = re.compile(rf"[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}(?:\s{{1,2}}(?:[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}|{_SMALL})){{0,6}}")
+_DROPPED = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’ -]{2,40}?)(?:,\s?(?P<region>[A-Z][A-Za-z. ]{1,20}?))?"
+    r"\s{1,3}(?=[“\"]?[A-Z][a-z]|An?\s|In\s)"
+)
+_SPACED = re.compile(r"(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?),?\s(?P<region>[A-Z][A-Za-z.]{1,15})\s{2,4}(?=[“\"]?[A-Z])")
+_CAPITAL_CITY = re.compile(r"washington,?\s{1,3}d\.?\s?c\.?", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{0,30}){0,3}")
+_SMALL_LETTERS = re.compile(r"[a-z]{3}")
+_KEPT = frozenset("AFB NAS USS RAF JBER UN USA UK UAE NATO II III DC NAB FOB COB NWS MCAS".split())
+_LOWERED = frozenset(_SMALL.split("|"))
+_BASES = re.compile(r"\b(?:air force base|air base|afb|fort|ft\.|camp|joint base|naval|aboard|uss|fob)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline as read; `start` is where its line begins, `text_start` where the story does."""
+
+    start: int
+    text_start: int
+    place: str
+    place_span: tuple[int, int]
+    date: WrittenDate | None = None
+    agency_span: tuple[int, int] | None = None
+    rule: str = "dateline"
+
+    @property
+    def confidence(self) -> float:
+        """Less where the dash was lost and only the capitals tell."""
+        return 0.9 if self.rule == "dateline" else 0.75
+
+
+def find_dateline(text: str, lines: list[Line], latest: int) -> Dateline | None:
+    """The first dateline among lines that may open the story."""
+    found = (read_dateline(text, line, latest) for line in lines)
+    return next((each for each in found if each), None)
+
+
+def read_dateline(text: str, line: Line, latest: int) -> Dateline | None:
+    """The dateline a line opens with, or None."""
+    head = line.text[:200]
+    if not head[:1].isupper():
+        return None
+    for number, dash in enumerate(_DASH.finditer(head)):
+        if number == 3:
+            break
+        found = _before_dash(text, line, head[: dash.start()], line.start + dash.end(), latest)
+        if found:
+            return found
+    return _without_dash(line, head)
+
+
+def _before_dash(text: str, line: Line, lead: str, after: int, latest: int) -> Dateline | None:
+    rest = lead.rstrip(" ,")
+    date: WrittenDate | None = None
+    agency: tuple[int, int] | None = None
+    for _ in range(3):  # a date and an agency, in either order, each in brackets or not
+        dated = _date_at_end(rest, latest)
+        if dated and not date:
+            date, rest = dated, rest[: dated.start].rstrip(" ,(")
+        elif bracket := _BRACKET.search(rest):
+            inner = _date_at_end(bracket[1], latest)
+            if is_region(bracket[1].strip()):  # "MANAGUA (NICARAGUA)"
+                rest = rest[: bracket.end()]
+                break
+            if inner and not date:
+                offset = bracket.start(1)
+                date = WrittenDate(inner.start + offset, inner.end + offset, inner.readings)
+            elif not inner and not _DAY_ONLY.search(" " + bracket[1]):
+                agency = agency or bracket.span(1)
+            rest = rest[: bracket.start()].rstrip(" ,")
+        elif day := _DAY_ONLY.search(rest):
+            rest = rest[: day.start()].rstrip(" ,")
+    follows = text[after : line.start + len(line.text)][:400]
+    place = rest.replace(" (", ", ").rstrip(")")
+    if not _is_place(place, follows, bool(date), bool(agency)):
+        return None
+    return Dateline(
+        line.start,
+        _skip_brackets(text, after, line.end),
+        place_in_words(place),
+        (line.start, line.start + len(rest)),
+        WrittenDate(date.start + line.start, date.end + line.start, date.readings) if date else None,
+        (agency[0] + line.start, agency[1] + line.start) if agency else None,
+    )
+
+
+def _date_at_end(text: str, latest: int) -> WrittenDate | None:
+    last = None
+    for last in find_dates(text, latest):
+        pass
+    return last if last and last.end >= len(text.rstrip(" ).")) else None
+
+
+def _is_place(place: str, follows: str, dated: bool, agency: bool) -> bool:
+    parts = [part.strip() for part in place.split(",")]
+    if len(parts) > 3 or not all(_PLACE.fullmatch(part) for part in parts):
+        return False
+    words = [word.casefold() for word in place.replace(",", " ").split()]
+    if lexicon.words("not_places").intersection(words):
+        return False
+    sure = dated or agency
+    known = is_known_place(parts[0]) or any(is_region(part) for part in parts[1:]) or bool(_BASES.search(place))
+    if not any(char.islower() for char in follows):  # a wire in capitals, or the dateline on a line of its own
+        return sure or (known and len(parts) > 1 and not follows.strip())
+    return sure or known or (len(parts) == 1 and len(words) <= 3 and is_capitals(place) and len(place) > 4)
+
+
+def is_known_place(text: str) -> bool:
+    """Whether this is the name of a country, state or city we know."""
+    return text.casefold() in lexicon.folded("places")
+
+
+def is_region(text: str) -> bool:
+    """Whether this can stand after a city: a state, its short form, a country."""
+    return text.replace(".", "").casefold() in _region_letters() or is_known_place(text)
+
+
+@cache
+def _region_letters() -> frozenset[str]:
+    return frozenset(region.replace(".", "").casefold() for region in lexicon.lines("regions"))
+
+
+def _without_dash(line: Line, head: str) -> Dateline | None:
+    match = _DROPPED.match(head) or _SPACED.match(head)
+    if not match:
+        return _known_capitals(line, head)
+    place, region = match["place"].strip(" -"), match["region"]
+    if region and not is_region(region.strip()):
+        return None
+    if (not region and not is_known_place(place)) or not _PLACE.fullmatch(place):
+        return _known_capitals(line, head)
+    if lexicon.words("not_places").intersection(place.casefold().split()):
+        return None
+    end = match.end("region") if region else match.start("place") + len(match["place"].rstrip(" -"))
+    return Dateline(
+        line.start,
+        line.start + match.end(),
+        place_in_words(head[:end]),
+        (line.start, line.start + end),
+        rule="dateline without its dash",
+    )
+
+
+def _known_capitals(line: Line, head: str) -> Dateline | None:
+    """A place we know in capitals, run into what follows: `WASHINGTON ING Bank said`, `WASHINGTONThe owner`."""
+    match = _CAPITALS.match(head)
+    if not match or not _SMALL_LETTERS.search(head):
+        return None
+    words = match[0].split(" ")
+    for number in range(min(3, len(words)), 0, -1):
+        place = " ".join(words[:number])
+        glued = number == len(words) and head[match.end() - 1 : match.end() + 1].istitle()
+        place = place[:-1] if glued else place
+        if is_known_place(place) and len(place) > 3:
+            span = (line.start, line.start + len(place))
+            return Dateline(*span, place_in_words(place), span, rule="dateline without its dash")
+    return None
+
+
+def _skip_brackets(text: str, start: int, end: int) -> int:
+    # Wires mark what follows: "-- [COMMUNIQUE] [TEXT] THE SALVADORAN NATIONAL POLICE".
+    match = re.compile(r"(?:\s{0,3}\[[^\[\]\n]{1,120}\]){0,6}\s{0,3}").match(text, start, end)
+    return match.end() if match else start
+
+
+def place_in_words(place: str) -> str:
+    """A place as one writes it in a sentence: `FORT GEORGE G. MEADE, Md.` -> `Fort George G. Meade, Md.`."""
+    if _CAPITAL_CITY.fullmatch(place.strip(" ,")):
+        return "Washington, D.C."
+    parts = [part.strip() for part in re.sub(r"\s+", " ", place).strip(" ,").split(",")]
+    return ", ".join(_part_in_words(part, later=number > 0) for number, part in enumerate(parts) if part)
+
+
+def _part_in_words(part: str, later: bool) -> str:
+    if later and part == "DC":
+        return "D.C."
+    if not is_capitals_word(part) or (later and part in lexicon.words("regions")):
+        return part
+    words = part.split(" ")
+    return " ".join(_word_in_words(word, number) for number, word in enumerate(words))
+
+
+def is_capitals_word(text: str) -> bool:
+    """Whether the letters of a short text are capitals (the `c` of `McALLEN` forgiven)."""
+    return text.isupper() or (text.startswith("Mc") and text[2:].isupper())
+
+
+def _word_in_words(word: str, number: int) -> str:
+    if word in _KEPT or (word.count(".") > 1) or (len(word) == 2 and word[1] == "."):
+        return word
+    if number and word.casefold() in _LOWERED:
+        return word.lower()
+    capital = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word.lower())
+    capital = re.sub(r"['’]S\b", lambda match: match[0].lower(), capital)
+    return re.sub(r"^Mc([a-z])(?=[a-z]{2})", lambda match: "Mc" + match[1].upper(), capital)

@@ -1,0 +1,34 @@
+"""Making and choosing evidence: candidates come in the order of their rank, the first that holds is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from archive.release import Evidence, Part, Stated
+
+
+def of_stated(stated: Stated, field: str, value: str, confidence: float = 0.95) -> Evidence:
+    """A candidate that a field of the record itself states."""
+    return Evidence(field, value, stated.rule, stated.value, Part.STATED, -1, -1, confidence, False)
+
+
+def of_slice(
+    field: str, value: str, rule: str, text: str, span: tuple[int, int], confidence: float, part: Part = Part.BODY
+) -> Evidence:
+    """A candidate whose words are a slice of one of the stored texts."""
+    start, end = span
+    return Evidence(field, value, rule, text[start:end], part, start, end, confidence, False)
+
+
+def choose(candidates: Iterable[Evidence], winner: Evidence | None) -> tuple[Evidence, ...]:
+    """All candidates, the winner first and marked."""
+    losers = [each for each in candidates if each is not winner]
+    return (*([replace(winner, chosen=True)] if winner else []), *losers)
+
+
+def choose_first(candidates: list[Evidence]) -> tuple[str, tuple[Evidence, ...]]:
+    """The value of the first candidate, and all of them with it marked."""
+    if not candidates:
+        return "", ()
+    return candidates[0].value, choose(candidates, candidates[0])

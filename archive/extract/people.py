@@ -1,0 +1,202 @@
+"""The people a release names, who of them speaks, and in what office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.extract.anatomy import Anatomy, Role
+from archive.extract.byline import Byline
+from archive.extract.candidates import Candidate, find_candidates, fold_name
+from archive.extract.capitals import find_in_capitals
+from archive.extract.joining import Known, People
+from archive.extract.names import PARTICLES, looks_like_name, word_classes
+from archive.extract.text import Line, is_capitals
+from archive.release import Evidence, Kind, Mention, Part, Person, Record
+
+_ENOUGH = 2.0  # the score from which a name is believed; a plain given name alone reaches it
+_LIKELY = 1.0  # the score from which a bare surname elsewhere in the release makes up the rest
+_LOSERS = 20
+_PARTS = frozenset({Role.BOILERPLATE, Role.TAIL, Role.SIGN_OFF, Role.END_MARK})
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PARTICLES_BEFORE = re.compile(r"(?:\b(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + r")\s){1,3}$")
+
+
+def read_people(
+    record: Record, title: str, body: str, lines: list[Line], anatomy: Anatomy, byline: Byline
+) -> tuple[tuple[Person, ...], tuple[Evidence, ...]]:
+    """Everyone named, in the order of their first appearance, and the evidence for and against."""
+    people = People()
+    _byline(people, body, byline)
+    stated = _stated(people, record)
+    found = _candidates(body, lines, anatomy, byline)
+    bare = {candidate.surname for candidate in found if len(candidate.words) == 1}
+    rejected = [each for each in found if not _take_full(people, body, anatomy, each, bare)]
+    alone = [each for each in rejected if not _take_bare(people, body, anatomy, each)]
+    _title(people, title)
+    named = [known for known in people.everyone if known.mentions or known in stated]
+    persons = sorted((known.person() for known in named if known.mentions), key=_first)
+    return tuple(persons), (*_evidence(persons, named, title, body), *_losers(alone, body, people))
+
+
+def _first(person: Person) -> tuple[bool, int]:
+    mention = person.mentions[0]
+    return (mention.part is not Part.TITLE, mention.start)
+
+
+def _byline(people: People, body: str, byline: Byline) -> None:
+    if byline.span:
+        words = tuple(byline.name.split())
+        known = people.full(words, fold_name(_surname(words)), byline.role, 4, "byline")
+        known.mentions.append(Mention(body[slice(*byline.span)], Part.BODY, *byline.span, Kind.BYLINE, "byline"))
+
+
+def _surname(words: tuple[str, ...]) -> str:
+    return next((word for word in reversed(words) if word.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV")), "")
+
+
+def _stated(people: People, record: Record) -> list[Known]:
+    """The people a record states: known from the start, listed where the text names them too."""
+    known: list[Known] = []
+    for stated in record.stated:
+        if stated.field == "person" and looks_like_name(stated.value):
+            words = tuple(stated.value.split())
+            known.append(people.full(words, fold_name(_surname(words)), "", 3, stated.rule))
+        elif stated.field == "role" and known and not known[-1].role:
+            known[-1].role = " ".join(stated.value.split())
+    return known
+
+
+def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline) -> list[Candidate]:
+    capitals = is_capitals(body[:2000])
+    flat, headings = _unwrap(body, [] if capitals else lines)
+    found: list[Candidate] = []
+    for candidate in find_in_capitals(flat) if capitals else find_candidates(flat):
+        role = anatomy.role_at(candidate.start)
+        if role in _PARTS or (byline.span and byline.span[0] <= candidate.start < byline.span[1]):
+            continue
+        if candidate.start in headings:
+            candidate.cues.score = -9.0
+        found.append(candidate)
+    return found
+
+
+class _Headings:
+    """The lines in capitals or in Title Case, where a capital tells nothing."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._spans = [(line.start, line.end) for line in lines]
+        self._at = 0
+
+    def __contains__(self, offset: int) -> bool:
+        # Candidates come in order, so the place in the list only moves forward.
+        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
+            self._at += 1
+        return self._at < len(self._spans) and self._spans[self._at][0] <= offset
+
+
+def _unwrap(body: str, lines: list[Line]) -> tuple[str, _Headings]:
+    """The body with hand-made line breaks as spaces, offsets kept, and the lines that are headings."""
+    pieces, at = [], 0
+    headings = []
+    for number, line in enumerate(lines):
+        heading = _is_heading(line.text)
+        if heading:
+            headings.append(line)
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if not heading and after and not after.after_blank and 40 <= len(line.text) <= 110 and not _is_heading(after.text):
+            pieces.append(body[at : line.end])
+            pieces.append(" " * (after.start - line.end))
+            at = after.start
+    pieces.append(body[at:])
+    return "".join(pieces), _Headings(headings)
+
+
+def _is_heading(text: str) -> bool:
+    if len(text) > 160 or text[-1:] in ".,;:”\"":
+        return is_capitals(text) and len(text) > 12
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 8
+
+
+def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:
+    if anatomy.role_at(start) is Role.CONTACT:
+        return Kind.CONTACT
+    return Kind.SPEAKER if says else Kind.NAMED
+
+
+def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate, bare: set[str]) -> bool:
+    if len(candidate.words) < 2 or candidate.cues.score < 0:
+        return False
+    score = candidate.cues.score
+    contact = anatomy.role_at(candidate.start) is Role.CONTACT
+    enough = _LIKELY if candidate.surname in bare or contact else _ENOUGH
+    if score < enough and not people.join(candidate):
+        return False
+    role = candidate.role or ("" if contact else candidate.cues.role)
+    known = people.full(candidate.words, candidate.surname, role, score, candidate.cues.rule or "surname alone elsewhere")
+    _mention(known, body, candidate, _kind(anatomy, candidate.start, candidate.cues.speaks), candidate.cues.rule or known.rule)
+    return True
+
+
+def _take_bare(people: People, body: str, anatomy: Anatomy, candidate: Candidate) -> bool:
+    if len(candidate.words) > 2 and candidate.cues.score < 0:
+        return False
+    known = people.join(candidate)
+    if not known:
+        return False
+    if candidate.words[0] in word_classes() and not (candidate.titled or candidate.cues.speaks):
+        return False
+    start = candidate.start
+    particles = _PARTICLES_BEFORE.search(body, max(0, start - 16), start)
+    if particles and fold_name(known.name).endswith(fold_name(body[particles.start() : candidate.end])):
+        candidate.start = particles.start()
+    if not known.role:
+        known.role = candidate.role
+    _mention(known, body, candidate, _kind(anatomy, start, candidate.cues.speaks), "surname")
+    return True
+
+
+def _mention(known: Known, body: str, candidate: Candidate, kind: Kind, rule: str) -> None:
+    words = body[candidate.start : candidate.end]
+    known.mentions.append(Mention(words, Part.BODY, candidate.start, candidate.end, kind, rule))
+
+
+def _title(people: People, title: str) -> None:
+    """The known people that the title names: by the full name, or by the surname if only one has it."""
+    words = list(_WORD.finditer(title))
+    for number, match in enumerate(words):
+        known = people.by_surname((match[0].removesuffix("'s").removesuffix("’s"),)) if match[0][0].isupper() else None
+        if not known or not any(mention.part is Part.BODY for mention in known.mentions):
+            continue
+        start = match.start()
+        given = [fold_name(word) for word in known.words]
+        while number and fold_name(words[number - 1][0]) in given and start - words[number - 1].end() <= 2:
+            number -= 1
+            start = words[number].start()
+        end = match.start() + len(match[0].removesuffix("'s").removesuffix("’s"))
+        known.mentions.append(Mention(title[start:end], Part.TITLE, start, end, Kind.NAMED, "name in the title"))
+
+
+def _evidence(persons: list[Person], named: list[Known], title: str, body: str) -> Iterator[Evidence]:
+    rules = {known.name: known.rule for known in named}
+    for person in persons:
+        mention = max(person.mentions, key=lambda each: (each.part is Part.BODY, len(each.name), -each.start))
+        yield Evidence(
+            "person", person.name, rules.get(person.name, mention.rule), mention.name, mention.part, mention.start,
+            mention.end, person.confidence, True,
+        )
+
+
+def _losers(candidates: list[Candidate], body: str, people: People) -> Iterator[Evidence]:
+    """Names that were nearly believed, and titles with a surname nobody in the release has in full."""
+    seen: set[str] = set()
+    for each in candidates:
+        titled = len(each.words) == 1 and each.titled
+        start = each.run_start if titled else each.start
+        words = body[start : each.end]
+        if words in seen or len(seen) >= _LOSERS or not (titled or (len(each.words) > 1 and each.cues.score >= _LIKELY)):
+            continue
+        seen.add(words)
+        rule = "surname alone after a title" if titled else (each.cues.rule or "name") + ": not enough"
+        yield Evidence("person", " ".join(words.split()), rule, words, Part.BODY, start, each.end, 0.3, False)

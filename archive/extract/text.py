@@ -1,0 +1,81 @@
+"""A text as its lines with offsets, and the few ways of comparing words that all rules share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORDS = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans("", "", "'’‘`")
+_SMALL_LETTERS = re.compile(r"[a-zß-ÿ]{4}")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s)")
+_NO_END = re.compile(
+    r"(?:\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|"
+    r"Capt|Sgt|Adm|Cmdr|Hon|Rev|Prof|St|Mt|Ft|Jr|Sr|No|Inc|Corp|Co|Ltd|vs|Calif|Va|Md|Pa|Fla|Ariz|Wis|Ind))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the space around it; `text` is the whole slice."""
+
+    start: int
+    end: int
+    text: str
+    after_blank: bool = True  # a blank line, or nothing, stands before it
+
+
+def lines_of(text: str, limit: int = 0) -> list[Line]:
+    """The lines of a text that are not blank, at most `limit` of them where that is given."""
+    found: list[Line] = []
+    at, blank = 0, True
+    for raw in text.splitlines(keepends=True) if not limit else _some_lines(text, limit):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped)
+            found.append(Line(start, start + len(stripped), stripped, blank))
+            if limit and len(found) == limit:
+                break
+        blank = not stripped
+        at += len(raw)
+    return found
+
+
+def _some_lines(text: str, limit: int) -> list[str]:
+    # A head of the text is enough, and a text of a megabyte need not be cut into lines for it.
+    return text[: limit * 2000].splitlines(keepends=True)
+
+
+def collapse(text: str) -> str:
+    """A text with every run of white space as one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text without case, punctuation or apostrophes, to tell if two lines say the same."""
+    return _WORDS.findall(text.translate(_APOSTROPHES).casefold())
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is written in capitals, a few small letters (McCAIN, iPHONE) being forgiven."""
+    if _SMALL_LETTERS.search(text):
+        return False
+    upper = sum(map(str.isupper, text))
+    return upper > 3 and sum(map(str.islower, text)) * 12 <= upper
+
+
+def first_sentence_end(text: str, start: int, stop: int) -> int:
+    """Where the sentence that begins at `start` ends, abbreviations aside; `stop` if it does not end before."""
+    for match in _SENTENCE_END.finditer(text, start, stop):
+        if not _NO_END.search(text, max(start, match.start() - 8), match.start()):
+            return match.end()
+    return stop
+
+
+def cut_at_word(text: str, start: int, end: int, most: int) -> int:
+    """The last end of a word that leaves at most `most` characters from `start`."""
+    if end - start <= most:
+        return end
+    space = text.rfind(" ", start + most // 2, start + most + 1)
+    return space if space > start else start + most

@@ -1,0 +1,53 @@
+"""Ids and slugs: the names that addresses are made of."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from archive.letters import without_accents
+
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32 alphabet (no i, l, o, u), in lower case."""
+
+ID_LENGTH = 10
+"""Characters of an id: 50 bits, so that a clash is unlikely below tens of millions of releases."""
+
+_INITIAL = re.compile(r"\w\.?")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of `content`, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def work_id(digest_hex: str, length: int = ID_LENGTH) -> str:
+    """The id of the work whose first version has this digest: its leading bits in Crockford's base 32."""
+    bits = int(digest_hex, 16)
+    return "".join(_CROCKFORD[(bits >> (256 - 5 * (i + 1))) & 31] for i in range(length))
+
+
+def slug(text: str, longest: int = 80) -> str:
+    """`text` for an address: lower case, ASCII where it can be, hyphens between words, cut at a word.
+
+    A text without a letter or digit gives "untitled".
+    """
+    plain = without_accents(text.lower()).replace("'", "").replace("’", "")
+    words = re.findall(r"[^\W_]+", plain)
+    cut = ""
+    for word in words:
+        if len(cut) + 1 + len(word) > longest:
+            break
+        cut = f"{cut}-{word}" if cut else word
+    return cut or (words[0][:longest] if words else "untitled")
+
+
+def person_slug(name: str) -> str:
+    """The slug a person is known by: the name without initials and suffixes.
+
+    `Barack H. Obama` and `Barack Obama` are one person, `Mary Ann Lee` and `Mary Beth Lee` are two.
+    """
+    words = re.split(r"[\s,]+", name)
+    kept = [w for w in words if w and not _INITIAL.fullmatch(w) and slug(w) not in _SUFFIXES]
+    return slug(" ".join(kept or words))

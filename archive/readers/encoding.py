@@ -1,0 +1,127 @@
+"""Bytes to text: BOM, declared encoding, UTF-8, and only then a guess, which is reported."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import charset_normalizer
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The HTML encoding standard (encoding.spec.whatwg.org, 4.2) reads these labels as windows-1252:
+# pages that declare Latin-1 hold curly quotes at 0x91-0x94.
+_LATIN = {"ascii", "iso8859-1", "latin-1", "cp1252"}
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_WINDOW = 4096
+_GUESS_WINDOW = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding its bytes were in, and remarks where that had to be found out."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(content: bytes, declared: str = "") -> Decoded:
+    """Read bytes as text; `declared` is what a header said of them, "" if none did.
+
+    Never fails: bytes that cannot be read become U+FFFD, and a note says how many. NULs are dropped
+    (copiers leave trailers of them).
+    """
+    encoding, notes = find_encoding(content, declared)
+    return decode_as(content, encoding, notes)
+
+
+def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = ()) -> Decoded:
+    """Read bytes as text in an encoding already found."""
+    text = content.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    if lost:
+        lost -= content.decode(encoding, "ignore").count("\ufffd")
+    if lost:
+        notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced")
+    return Decoded(text.removeprefix("\ufeff").replace("\0", ""), encoding, notes)
+
+
+def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Say which encoding bytes are in, and the notes on how it was found."""
+    marked = next((name for mark, name in _BOMS if content.startswith(mark)), "") or _unmarked_utf16(content)
+    if marked:
+        return marked, ()
+    named = _codec(declared)
+    if _decodes(content, "utf-8"):
+        differs = named and named != "utf-8" and not content.isascii()
+        return "utf-8", ((f"declared {declared}, but is UTF-8",) if differs else ())
+    if named and named != "utf-8" and _decodes(content, named):
+        return named, ()
+    guess = _guess(content)
+    return guess, (f"guessed {guess}; not valid UTF-8",) if guess != "utf-8" else ()
+
+
+def declared_in(content: bytes) -> str:
+    """The encoding that a page's meta element or an XML declaration names, or ""."""
+    found = _DECLARED.search(content[:_WINDOW])
+    return (found[1] or found[2]).decode("ascii") if found else ""
+
+
+def _codec(declared: str) -> str:
+    """Python's name of a declared encoding; "" if there is none or it is no text encoding."""
+    try:
+        name = codecs.lookup(declared.strip()).name
+        "".encode(name)
+    except (LookupError, ValueError):
+        return ""
+    if name.startswith(("utf-16", "utf-32", "utf_8_sig")) or name in {"idna", "punycode", "utf-7"}:
+        return ""  # bytes that hold an ASCII declaration are not UTF-16; the others are not for documents
+    return "windows-1252" if name in _LATIN else name
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except (UnicodeError, ValueError):
+        return False
+    return True
+
+
+def _unmarked_utf16(content: bytes) -> str:
+    """UTF-16 without a BOM shows itself by NULs in every other byte of its ASCII part."""
+    window = content[:_WINDOW]
+    even, odd, pairs = window[::2].count(0), window[1::2].count(0), len(window) // 2
+    if pairs < 4:
+        return ""
+    if odd > 0.4 * pairs and even < 0.02 * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * pairs and odd < 0.02 * pairs else ""
+
+
+def _guess(content: bytes) -> str:
+    """Guess an encoding of bytes that are not valid UTF-8."""
+    high = sum(byte > 0x7F for byte in content[:_GUESS_WINDOW])
+    if _nearly_utf8(content):
+        return "utf-8"
+    if high < 0.15 * len(content[:_GUESS_WINDOW]):
+        return "windows-1252"  # a few accents and quotes: statistics do worse than this on short texts
+    best = charset_normalizer.from_bytes(content[:_GUESS_WINDOW], steps=3).best()
+    return (best and _codec(best.encoding)) or "windows-1252"
+
+
+def _nearly_utf8(content: bytes) -> bool:
+    """One bad byte among many good sequences is damage, not another encoding."""
+    text = content.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(character > "\x7f" for character in text[:_GUESS_WINDOW]) - bad
+    return good > 4 * bad

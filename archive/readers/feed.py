@@ -1,0 +1,163 @@
+"""Feeds: RSS 2.0 and 0.9x (rssboard.org), RSS 1.0 (RDF) and Atom (RFC 4287); an item is a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from archive.readers.encoding import declared_in, decode
+from archive.readers.flow import fragment_text
+from archive.readers.markup_slices import Slice, element_slices
+from archive.readers.records import key_of, make, stated
+from archive.readers.safe_xml import local_name, parse_xml
+from archive.release import Record, Skipped, Stated
+
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b[^<>]*>", re.IGNORECASE)
+_HEAD = 65_536  # far more than any feed says of itself
+_TEXTS = ("encoded", "content", "description", "summary", "fulltext")
+_DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
+_IDS = ("guid", "id")
+_MAIL_NAME = re.compile(r"[^()\s]+@[^()\s]+\s*\((.+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What holds for every item: the feed's root tag (for its namespaces), encoding and own fields."""
+
+    root: bytes
+    media_type: str
+    encoding: str
+    notes: tuple[str, ...]
+    fields: tuple[Stated, ...]
+
+
+def read(content: bytes) -> Iterator[Record | Skipped]:
+    """Read each item of a feed on its own, so that a malformed one is repaired or skipped alone."""
+    decoded = decode(content, declared_in(content))
+    if decoded.encoding.startswith(("utf-16", "utf-32")):
+        content = decoded.text.encode()  # item tags are looked for as bytes; the slices are then UTF-8
+    root = _ROOT.search(content)
+    items = element_slices(content, "item", "entry")
+    first = next(items, None)
+    if root is None or first is None:
+        yield Skipped("feed without items" if root else "not a feed")
+        return
+    head = content[: content.find(first.original)]
+    feed = _Feed(root[0], _media_type(root[0]), decoded.encoding, decoded.notes, _feed_fields(root[0], head))
+    for number, item in enumerate((first, *items), 1):
+        yield _read_item(item, feed, f"item {number}")
+
+
+def _read_item(item: Slice, feed: _Feed, where: str) -> Record | Skipped:
+    encoding = "utf-8" if feed.encoding.startswith(("utf-16", "utf-32")) else feed.encoding
+    element, complaint = _parse_within(feed.root, decode(item.original, encoding).text, item.is_cut)
+    if element is None:
+        return Skipped(f"malformed item: {complaint}", where)
+    notes = (f"malformed item repaired: {complaint}",) if complaint else ()
+    children = [(local_name(child), child) for child in element]
+    values = [*_fields(children), *feed.fields]
+    return make(
+        _text(children),
+        item.original,
+        feed.media_type,
+        key=_key(children) or key_of(values),
+        values=values,
+        encoding=encoding,
+        notes=(*feed.notes, *notes),
+        where=where,
+    )
+
+
+def _parse_within(root: bytes, item: str, is_cut: bool) -> tuple[etree._Element | None, str]:
+    """Parse an item inside the feed's own root tag, which declares the prefixes that it uses."""
+    opening = root.decode("utf-8", "replace").rstrip("/>")
+    name = opening.lstrip("<").split()[0]
+    document, complaint = parse_xml(f"{opening}>{item}" + ("" if is_cut else f"</{name}>"))
+    element = document[0] if document is not None and len(document) else None
+    return element, ("the feed ends inside it" if is_cut else complaint)
+
+
+def _fields(children: list[tuple[str, etree._Element]]) -> Iterator[Stated]:
+    for name, child in children:
+        if name == "title":
+            yield stated("title", fragment_text(_inner(child)), "item title")
+        elif name in {"creator", "author"}:
+            yield stated("byline", _person(child), f"item {_label(child)}")
+        elif name == "source":
+            yield stated("source", _source(child), "item source")
+        elif name == "link" and child.get("rel", "alternate") == "alternate":
+            yield stated("url", child.get("href") or _inner(child), "item link")
+        elif name == "publisher":
+            yield stated("source", _inner(child), f"item {_label(child)}")
+        elif name == "language":
+            yield stated("language", _inner(child), f"item {_label(child)}")
+        elif name in {"coverage", "featurename"}:
+            yield stated("place", _inner(child), f"item {_label(child)}")
+    dates = [(_DATES.index(name), child) for name, child in children if name in _DATES]
+    for _, child in sorted(dates, key=lambda pair: pair[0]):
+        yield stated("date", _inner(child), f"item {_label(child)}")
+
+
+def _text(children: list[tuple[str, etree._Element]]) -> str:
+    """The longest of the texts that an item carries: a summary stands beside its whole, in either order."""
+    texts = [fragment_text(_inner(child)) for name, child in children if name in _TEXTS]
+    return max(texts, key=len, default="")
+
+
+def _key(children: list[tuple[str, etree._Element]]) -> str:
+    for wanted in (*_IDS, "link"):
+        for name, child in children:
+            if name == wanted and (value := (_inner(child) or child.get("href") or "").strip()):
+                return value
+    return ""
+
+
+def _feed_fields(root: bytes, head: bytes) -> tuple[Stated, ...]:
+    """The title and language a feed has above its first item, but not those of its logo (`image`)."""
+    text = decode(head[:_HEAD]).text
+    text = re.sub(r"(?is)<(image|textinput)\b.*?(</\1\s*>|$)", "", text)
+    found = re.search(r"(?is)<title\b[^>]*>(.*?)</title\s*>", text)
+    language = re.search(r"(?is)<(?:dc:)?language\b[^>]*>([^<]*)<|xml:lang=[\"']([\w-]+)", text)
+    title = fragment_text(_without_cdata(found[1])) if found else ""
+    return (
+        stated("source", title, "feed title"),
+        stated("language", (language[1] or language[2] or "") if language else "", "feed language"),
+    )
+
+
+def _without_cdata(text: str) -> str:
+    return text.replace("<![CDATA[", "").replace("]]>", "")
+
+
+def _inner(element: etree._Element) -> str:
+    """What an element holds, as text or, where it holds elements (Atom's xhtml), as their mark-up."""
+    if len(element) == 0:
+        return element.text or ""
+    return (element.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in element)
+
+
+def _person(element: etree._Element) -> str:
+    """Atom's author has a name inside; RSS writes `press@example.gov (Name)`, or only the name."""
+    for child in element:
+        if local_name(child) == "name":
+            return child.text or ""
+    value = (element.text or "").strip()
+    named = _MAIL_NAME.fullmatch(value)
+    return named[1] if named else value
+
+
+def _source(element: etree._Element) -> str:
+    titles = [child.text or "" for child in element if local_name(child) == "title"]
+    return titles[0] if titles else element.text or ""
+
+
+def _label(element: etree._Element) -> str:
+    name = etree.QName(element).localname
+    return f"{element.prefix}:{name}" if element.prefix else name
+
+
+def _media_type(root: bytes) -> str:
+    return "application/atom+xml" if b"feed" in root[:12].lower() else "application/rss+xml"

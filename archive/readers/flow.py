@@ -1,0 +1,178 @@
+"""An HTML tree to paragraphs: blocks apart, inline elements run together, white space collapsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.readers.normal import words
+
+_TEXT = "-text"
+_UNSEEN = frozenset(
+    words("""
+        script style template noscript head title iframe object embed svg math canvas audio video
+        map select option button input textarea datalist figcaption -comment
+    """)
+)
+_BLOCKS = frozenset(
+    words("""
+        address article aside blockquote body center dd details dialog dir div dl dt fieldset figure
+        footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre
+        section summary table tbody tfoot thead tr ul caption
+    """)
+)
+_LINES = frozenset(words("li dt dd tr"))  # these follow one another as lines, without a blank one between
+
+
+_CELLS = frozenset(("td", "th"))
+
+
+class Paragraph(NamedTuple):
+    """One block's text, the element it stood in, and how many of its characters, but blanks, are links."""
+
+    text: str
+    tag: str
+    linked: int
+
+
+def text_of(paragraphs: Iterable[Paragraph]) -> str:
+    """Join paragraphs with blank lines, and list items and table rows with line ends."""
+    pieces: list[str] = []
+    before = ""
+    for paragraph in paragraphs:
+        if pieces:
+            pieces.append("\n" if before in _LINES and paragraph.tag in _LINES else "\n\n")
+        pieces.append(paragraph.text)
+        before = paragraph.tag
+    return "".join(pieces)
+
+
+def fragment_text(html: str) -> str:
+    """The text of a piece of HTML, as a feed or a JSON value carries it."""
+    body = parse(html).body
+    return text_of(flow(body)) if body else ""
+
+
+def parse(html: str) -> LexborHTMLParser:
+    """Parse HTML (WHATWG HTML, 13.2) to a tree.
+
+    What nests deeper than any page that was written is read without its tags: the parser's time
+    grows with the square of the depth (100,000 open elements take minutes).
+    """
+    if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
+        html = _TAG.sub(" ", html)
+    return LexborHTMLParser(html)
+
+
+_DEEPEST = 2000
+_NESTING = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+_FLAT = frozenset(
+    words("""
+        p br hr img li td th tr tbody thead dt dd option input meta link area col source wbr html
+        body head
+    """)
+)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def _depth(html: str) -> int:
+    """The most elements open at once, leaving out those that HTML closes by itself."""
+    deepest = depth = 0
+    for closing, tag in _NESTING.findall(html):
+        if tag.lower() not in _FLAT:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+class _Open(NamedTuple):
+    """An element that the walk is in."""
+
+    node: LexborNode
+    tag: str
+    link: bool
+    pre: bool
+
+
+def flow(root: LexborNode) -> list[Paragraph]:
+    """Walk a tree in the order of the text and give its paragraphs."""
+    walk = _Walk(root)
+    node = root.first_child
+    while walk.inside:
+        node = walk.leave() if node is None else walk.visit(node)
+    return walk.paragraphs
+
+
+class _Walk:
+    """A walk with its own stack (pages nest deeper than Python may call); blocks cut what it collects."""
+
+    def __init__(self, root: LexborNode) -> None:
+        tag = root.tag or ""
+        self.paragraphs: list[Paragraph] = []
+        self.inside = [_Open(root, tag, False, tag == "pre")]
+        self._pieces: list[str] = []
+        self._linked = 0
+
+    def visit(self, node: LexborNode) -> LexborNode | None:
+        """Take in a node and say which comes next; None where it is time to leave."""
+        tag = node.tag or ""
+        if tag == _TEXT:
+            self._add(node.text_content or "")
+        elif tag == "br":
+            self._pieces.append("\n")
+        elif tag not in _UNSEEN:
+            return self._enter(node, tag)
+        return node.next
+
+    def leave(self) -> LexborNode | None:
+        """End the innermost element and give what follows it."""
+        left = self.inside[-1]
+        if left.tag in _BLOCKS or len(self.inside) == 1:
+            self._cut()
+        self.inside.pop()
+        return left.node.next if self.inside else None
+
+    def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
+        if tag in _BLOCKS:
+            self._cut()
+        elif tag in _CELLS:
+            self._pieces.append(" ")
+        top = self.inside[-1]
+        self.inside.append(_Open(node, tag, top.link or tag == "a", top.pre or tag == "pre"))
+        return node.first_child
+
+    def _add(self, text: str) -> None:
+        top = self.inside[-1]
+        self._pieces.append(text if top.pre else text.replace("\n", " "))
+        if top.link:
+            self._linked += solid(text)
+
+    def _cut(self) -> None:
+        """End the paragraph that has been collected; two line breaks in it are an end as well."""
+        if not self._pieces:
+            return
+        collected, linked = "".join(self._pieces), self._linked
+        self._pieces, self._linked = [], 0
+        if collected.isspace():
+            return
+        lines = [" ".join(line.split()) for line in collected.split("\n")]
+        texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
+        if len(texts) > 1 and linked < solid(collected):
+            linked = 0  # which of them the links are in is not known: none is a bare link
+        tag = self._block()
+        self.paragraphs.extend(Paragraph(text, tag, linked) for text in texts)
+
+    def _block(self) -> str:
+        """The element a paragraph counts as standing in: the list item or row around a p, not the p."""
+        tag = next((opened.tag for opened in reversed(self.inside) if opened.tag in _BLOCKS), "")
+        if tag not in {"p", "div"}:
+            return tag
+        return next((opened.tag for opened in self.inside[-4:] if opened.tag in _LINES), tag)
+
+
+def solid(text: str) -> int:
+    """How many characters of a text are not white space."""
+    return len("".join(text.split()))

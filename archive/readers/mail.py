@@ -1,0 +1,119 @@
+"""Mail messages (RFC 5322, MIME RFC 2045): subject, date and sender as stated, and the text of the body."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+
+from archive.readers.encoding import decode
+from archive.readers.flow import fragment_text
+from archive.readers.normal import one_line, tidy
+from archive.readers.records import key_of, make, stated
+from archive.release import Record, Skipped, Stated
+
+_MEDIA_TYPE = "message/rfc822"
+_NO_BODY = "mail without a body"
+_HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
+# What the header parsers of the standard library are known to raise on headers that spam and old
+# gateways write; the raw header is used then.
+_HEADER_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeError)
+
+
+def read(content: bytes) -> Iterator[Record | Skipped]:
+    """Read a file that is one message."""
+    yield read_message(content, key="")
+
+
+def read_message(content: bytes, *, key: str | None = None, unquote: bool = False, where: str = "") -> Record | Skipped:
+    """Read the bytes of one message.
+
+    Args:
+        content: the message, from its first header line.
+        key: the record's key; if None, the Message-ID or what stands in for it.
+        unquote: whether lines ">From " were written for "From ", as in an mbox.
+        where: what to call the message in a report.
+    """
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    text, encoding, notes = _body(message)
+    if unquote:
+        text = re.sub(r"^>(>*From )", r"\1", text, flags=re.MULTILINE)
+    if not text:
+        return Skipped(_NO_BODY, where)
+    values = list(_fields(message))
+    if key is None:
+        key = _header(message, "Message-ID") or key_of(values)
+    return make(text, content, _MEDIA_TYPE, key=key, values=values, encoding=encoding, notes=notes, where=where)
+
+
+def _fields(message: Message) -> Iterator[Stated]:
+    for field, name in _HEADERS:
+        yield stated(field, _header(message, name).strip("<>"), f"{name} header")
+    name, address = parseaddr(_header(message, "From"))
+    if name and name != address:
+        yield stated("source", name, "From header")
+    yield stated("source", _header(message, "Organization"), "Organization header")
+
+
+def _header(message: Message, name: str) -> str:
+    """A header's value, decoded (RFC 2047); raw where it is too broken for that."""
+    try:
+        return one_line(str(message[name] or ""))
+    except _HEADER_ERRORS:
+        raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    try:
+        return one_line(str(make_header(decode_header(raw))))
+    except _HEADER_ERRORS:
+        return one_line(raw)
+
+
+def _body(message: Message) -> tuple[str, str, tuple[str, ...]]:
+    """The plain text of a message, or its HTML laid out, with its encoding and notes."""
+    plain: list[str] = []
+    pages: list[str] = []
+    encoding = ""
+    notes: tuple[str, ...] = ()
+    for part in message.walk():
+        kind = part.get_content_type()
+        if part.is_multipart() or kind not in {"text/plain", "text/html"} or _is_attached(part):
+            continue
+        decoded = decode(_payload(part), _charset(part))
+        encoding, notes = encoding or decoded.encoding, notes or decoded.notes
+        if kind == "text/html" or _is_page(decoded.text):
+            pages.append(fragment_text(decoded.text))
+        else:
+            plain.append(tidy(decoded.text))
+    text = "\n\n".join(filter(None, plain)) or "\n\n".join(filter(None, pages))
+    return text, encoding or "utf-8", notes
+
+
+def _payload(part: Message) -> bytes:
+    """A part's bytes, its transfer encoding undone."""
+    try:
+        payload = part.get_payload(decode=True)
+    except _HEADER_ERRORS:
+        payload = part.get_payload()
+    return payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "surrogateescape")
+
+
+def _charset(part: Message) -> str:
+    try:
+        return part.get_content_charset() or ""
+    except _HEADER_ERRORS:
+        return ""
+
+
+def _is_attached(part: Message) -> bool:
+    try:
+        return part.get_content_disposition() == "attachment"
+    except _HEADER_ERRORS:
+        return False
+
+
+def _is_page(text: str) -> bool:
+    return text[:200].lstrip().lower().startswith(("<!doctype html", "<html"))

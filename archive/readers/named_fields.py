@@ -1,0 +1,198 @@
+"""Records whose values have names (JSON objects, table rows, front matter): which name means which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from archive.readers.flow import fragment_text
+from archive.readers.normal import clean, tidy, words
+from archive.readers.records import key_of, make, stated
+from archive.release import Record, Skipped, Stated
+
+# Names are compared without case and punctuation: `pub_date`, `pubDate` and `PubDate` are one. The order is
+# the order of trust. When a copy was collected or changed is not when a release was published.
+_NAMES = {
+    "title": "headline title subject pagetitle doctitle",
+    "date": "datepublished publisheddate publisheddateandtime published publishedat publishdate "
+    "publicationdate releasedate released pubdate dateissued issued date releasedatetime datetime datecreated created",
+    "source": "source sourcename agency publisher components component office department organization "
+    "organisation site sitename",
+    "byline": "byline author authors creator dccreator writer",
+    "person": "speaker speakers people persons",
+    "role": "role speakertitle",
+    "url": "url link canonicalurl permalink sourceurl webpage href externalurl",
+    "language": "language lang inlanguage",
+    "number": "prnumber releasenumber releaseno pressreleasenumber",
+}
+_FULL_TEXTS = words("""
+        articlebody body bodytext fulltext text contenttext content contenthtml bodyhtml html
+        maintext
+    """)
+_SHORT_TEXTS = words("description summary abstract excerpt lead line")
+_PLACES = words("place dateline location city country")
+_KEYS = words("id _id guid url link slug file pr_number")
+_NAME_WITHIN = ("name", "fullname", "title", "rendered", "value", "text")
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|ul|ol|li|h[1-6]|strong|em|b|i|u|table|img|section)\b[^<>]*>", re.IGNORECASE
+)
+
+Values = Mapping[str, object]
+
+
+def is_known(name: str) -> bool:
+    """Whether a column or key of this name would be read as a field or as the text."""
+    return _plain(name) in _KNOWN
+
+
+def has_text(values: Values) -> bool:
+    """Whether an object holds a text of its own, and not only other objects that do."""
+    named = _by_plain_name(values)
+    return any(isinstance(named.get(name, ("", None))[1], str) for name in (*_FULL_TEXTS, *_SHORT_TEXTS))
+
+
+def read_named(
+    values: Values,
+    original: bytes,
+    media_type: str,
+    *,
+    kind: str,
+    where: str,
+    text: str | None = None,
+    extra: Iterable[Stated] = (),
+    encoding: str = "utf-8",
+    notes: tuple[str, ...] = (),
+    keyed: bool = True,
+) -> Record | Skipped:
+    """Make a record of named values. `kind` is what the format calls a name ("JSON key", "column").
+
+    `text` is given where the format holds it apart from the names; `keyed` is false for a record
+    that is a whole file.
+    """
+    said = [*fields_of(values, kind), *extra]
+    body = text_of(values) if text is None else text
+    key = (_own_key(values) or key_of(said)) if keyed else ""
+    return make(body, original, media_type, key=key, values=said, encoding=encoding, notes=notes, where=where)
+
+
+def fields_of(values: Values, kind: str) -> Iterator[Stated]:
+    """What named values state, best first within a field."""
+    named = _by_plain_name(values)
+    for field, names in _NAMES.items():
+        for name in names.split():
+            if name in named:
+                label, value = named[name]
+                for path, word in _words(value, label):
+                    if _fits(field, word):
+                        yield from _stated(field, word, f'{kind} "{path}"')
+    yield from _member(named, kind)
+    yield from _place(named, kind)
+
+
+def text_of(values: Values) -> str:
+    """The text among named values: the first of the names for a full text, else the longest short one."""
+    named = _by_plain_name(values)
+    for name in _FULL_TEXTS:
+        if name in named and (text := _plain_text(named[name][1])):
+            return text
+    return max((_plain_text(named[name][1]) for name in _SHORT_TEXTS if name in named), key=len, default="")
+
+
+def _plain_text(value: object) -> str:
+    """A value as text: mark-up laid out, a list of paragraphs joined, "None" nothing."""
+    if isinstance(value, Mapping):
+        value = next((value[name] for name in (*_NAME_WITHIN, "html") if isinstance(value.get(name), str)), "")
+    if isinstance(value, list):
+        return "\n\n".join(text for one in value if (text := _plain_text(one)))
+    if not isinstance(value, str) or value.strip().casefold() in {"none", "null", "nan"}:
+        return ""
+    return fragment_text(clean(value)) if _MARKUP.search(value) else tidy(value)
+
+
+def _stated(field: str, word: str, rule: str) -> Iterator[Stated]:
+    if field == "title" and _MARKUP.search(word):
+        word = fragment_text(word)
+    parts = word.split(";") if field in {"source", "number"} else [word]
+    for part in parts:
+        yield stated(field, part, rule)
+
+
+def _member(named: Mapping[str, tuple[str, object]], kind: str) -> Iterator[Stated]:
+    """A member of Congress who issues a release is its source."""
+    label, value = named.get("member", ("", None))
+    for path, word in _words(value, label):
+        yield stated("source", word, f'{kind} "{path}"')
+
+
+def _place(named: Mapping[str, tuple[str, object]], kind: str) -> Iterator[Stated]:
+    """A place; a location or city with its country, where both are given."""
+    found = {
+        name: (named[name][0], word) for name in _PLACES if name in named for _, word in _words(*named[name][::-1])
+    }
+    country = found.pop("country", None)
+    for name, (label, word) in found.items():
+        if country and name in {"location", "city"} and country[1] not in word:
+            rule = f'{kind}s "{label}" and "{country[0]}"'
+            yield stated("place", f"{word}, {country[1]}", rule)
+        else:
+            yield stated("place", word, f'{kind} "{label}"')
+    if country and not found:
+        yield stated("place", country[1], f'{kind} "{country[0]}"')
+
+
+def _words(value: object, label: str) -> Iterator[tuple[str, str]]:
+    """The words in a value and the path to each: a string, a number, a list, or an object with a name."""
+    if isinstance(value, bool) or value is None:
+        return
+    if isinstance(value, str | int | float):
+        yield label, str(value) if not isinstance(value, int) or abs(value) < 10**30 else ""
+    elif isinstance(value, list):
+        for one in value[:20]:
+            if not isinstance(one, list):
+                yield from _words(one, label)
+    elif isinstance(value, Mapping):
+        name = next((name for name in _NAME_WITHIN if isinstance(value.get(name), str)), "")
+        if name:
+            yield f"{label}.{name}", value[name]
+
+
+def _fits(field: str, word: str) -> bool:
+    is_address = word.strip().startswith(("http://", "https://"))
+    return is_address if field == "url" else not is_address
+
+
+def _own_key(values: Values) -> str:
+    lowered = {str(name).casefold(): value for name, value in values.items()}
+    for name in _KEYS:
+        word = next((word for _, word in _words(lowered.get(name), name)), "")
+        if word.strip():
+            return word
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return _NOT_ALNUM.sub("", name).casefold()
+
+
+def _by_plain_name(values: Values) -> dict[str, tuple[str, object]]:
+    """Names as compared -> the name as written and its value; of two alike the first that says something."""
+    named: dict[str, tuple[str, object]] = {}
+    for name, value in values.items():
+        if value not in (None, "", [], {}):
+            named.setdefault(_plain(str(name)), (str(name), value))
+    return named
+
+
+_KNOWN = frozenset(
+    [
+        *(name for names in _NAMES.values() for name in names.split()),
+        *_FULL_TEXTS,
+        *_SHORT_TEXTS,
+        *_PLACES,
+        "id",
+        "guid",
+    ]
+)

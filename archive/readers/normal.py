@@ -1,0 +1,57 @@
+"""Text as every record holds it: NFC, line feeds alone, no NULs, no lone surrogates, no controls."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_UNWANTED = [*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160), 0xFEFF]
+_CONTROLS = {**dict.fromkeys(map(ord, _BREAKS), "\n"), **dict.fromkeys(_UNWANTED, "")}
+_TO_CLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_WIDE_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_MANY_BLANK_LINES = re.compile("\n{4,}")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def clean(text: str) -> str:
+    """Give `text` in NFC, without characters that no reader of it could see or store."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return text.translate(_CONTROLS)  # fast for ASCII only
+    text = _TO_CLEAN.sub(_cleaned, text)
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """Clean `text` and make every run of white space in it one space."""
+    return " ".join(clean(text).split())
+
+
+def tidy(text: str) -> str:
+    """Clean `text` and its white space, but keep its lines: where they break may be all its layout.
+
+    Tabs and the wide blanks become spaces, blanks at line ends go, and no more than two lines
+    stay empty in a row.
+    """
+    text = clean(text).replace("\t", " ")
+    if not text.isascii():
+        for blank in _WIDE_BLANKS:
+            text = text.replace(blank, " ")
+    text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
+    return _MANY_BLANK_LINES.sub("\n\n\n", text).strip("\n")
+
+
+def letters(text: str) -> str:
+    """Only the letters and digits of `text`, case folded: to see whether two lines say the same."""
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A table of words, written as running text: long ones are easier to read and to change so."""
+    return tuple(text.split())
+
+
+def _cleaned(found: re.Match[str]) -> str:
+    return _CONTROLS.get(ord(found[0]), "\ufffd")  # what is not in the table is a lone surrogate

@@ -1,0 +1,73 @@
+"""HTML and XHTML pages: what the page states, and the text of its main block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.readers.encoding import declared_in, decode
+from archive.readers.flow import Paragraph, flow, parse, solid, text_of
+from archive.readers.main_text import main_block
+from archive.readers.normal import letters
+from archive.readers.page_fields import fields_in, fields_of, headline_nodes
+from archive.readers.records import make
+from archive.release import Record, Skipped, Stated
+
+# An XHTML page may write `<title/>` or `<script src="x"/>`, which an HTML parser takes for an element
+# that is never closed, and the whole page with it.
+_EMPTY_ELEMENT = re.compile(
+    r"<((?:title|script|style|textarea|iframe|object|a|p|div|span|b|i|em|strong|td|li|ul)\b[^<>]*)/>",
+    re.IGNORECASE,
+)
+# "PRINT | E-MAIL" above or below the text of pages made for paper.
+_BUTTONS = re.compile(r"(?:print|e-?mail|share|tweet|pdf|download|text size|[\s|/+-])+", re.IGNORECASE)
+_TAG_NAME = re.compile(r"\w+")
+
+
+def read(content: bytes) -> Iterator[Record | Skipped]:
+    """Read a page as one record."""
+    decoded = decode(content, declared_in(content))
+    html, is_xml = decoded.text, decoded.text.lstrip()[:5] == "<?xml"
+    if is_xml:
+        html = _EMPTY_ELEMENT.sub(_opened_and_closed, html)
+    text, values = text_and_fields(html)
+    media_type = "application/xhtml+xml" if is_xml else "text/html"
+    yield make(text, content, media_type, values=values, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def text_and_fields(html: str) -> tuple[str, list[Stated]]:
+    """The text of a page's main block, without its headline, and all that the page states."""
+    tree = parse(html)
+    values = fields_of(tree)
+    body = tree.body
+    if body is None:
+        return "", values
+    block = main_block(body, headline_nodes(tree, values))
+    values += fields_in(block)
+    return text_of(_prose_of(flow(block), values)), values
+
+
+def _prose_of(paragraphs: list[Paragraph], values: list[Stated]) -> list[Paragraph]:
+    """Leave out the headline, which is the title, and bare links before and after the text."""
+    titles = {letters(value.value) for value in values if value.field == "title"}
+    kept = [
+        paragraph
+        for index, paragraph in enumerate(paragraphs)
+        if not ((paragraph.tag == "h1" or index == 0) and letters(paragraph.text) in titles)
+        and not (paragraph.linked and _BUTTONS.fullmatch(paragraph.text))
+    ]
+    while kept and _is_bare_link(kept[-1]):
+        kept.pop()
+    while kept and _is_bare_link(kept[0]):
+        kept.pop(0)
+    return kept
+
+
+def _is_bare_link(paragraph: Paragraph) -> bool:
+    """A block of links and nothing else; a `p` that is a link is a sentence of the release."""
+    return paragraph.tag != "p" and paragraph.linked >= solid(paragraph.text)
+
+
+def _opened_and_closed(found: re.Match[str]) -> str:
+    name = _TAG_NAME.match(found[1])
+    return f"<{found[1]}></{name[0]}>" if name else found[0]

@@ -1,0 +1,160 @@
+"""What a page states about itself: JSON-LD, meta elements, RDFa, microdata, headings, its title element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive.readers.normal import letters, one_line
+from archive.readers.records import stated
+from archive.release import Stated
+
+# schema.org/NewsArticle, ogp.me, Dublin Core (RFC 5013 and its `DC.` prefix in HTML), Google Scholar's
+# `citation_*`. The order within a field is the order of trust.
+_META = {
+    "title": "og:title dc.title dcterms.title dc:title citation_title parsely-title twitter:title headline",
+    "date": "article:published_time og:article:published_time datepublished dcterms.issued dc.date.issued "
+    "dc.date dc:date dcterms.date dcterms.created dc.date.created citation_publication_date citation_date "
+    "parsely-pub-date sailthru.date publish-date publish_date publishdate publication_date pubdate date "
+    "datecreated",
+    "place": "dc.coverage dc:coverage dcterms.coverage dcterms.spatial dc.coverage.spatial geo.placename dateline",
+    "source": "og:site_name dc.publisher dc:publisher dcterms.publisher publisher agency article:publisher "
+    "application-name",
+    "byline": "dc.creator dc:creator dcterms.creator citation_author article:author parsely-author author byl",
+    "url": "og:url",
+    "language": "content-language dc.language dc:language dcterms.language og:locale",
+    "number": "dc.identifier dcterms.identifier dc:identifier",
+}
+_FIELD = {name: (rank, field) for field, names in _META.items() for rank, name in enumerate(names.split())}
+_JSON_LD = (
+    ("title", ("headline",)),
+    ("date", ("datePublished", "dateCreated")),
+    ("place", ("dateline", "contentLocation.name", "locationCreated.name")),
+    ("source", ("publisher.name", "sourceOrganization.name", "publisher")),
+    ("byline", ("author.name", "author", "creator.name")),
+    ("url", ("url", "mainEntityOfPage.@id", "mainEntityOfPage")),
+    ("language", ("inLanguage",)),
+)
+_MOST_HEADINGS = 4
+
+
+def fields_of(tree: LexborHTMLParser) -> list[Stated]:
+    """Everything a page states, best first within a field; the values of its main block come apart."""
+    values = [*_json_ld(tree), *_meta(tree)]
+    title = tree.css_first("head title") or tree.css_first("title")
+    element = [stated("title", title.text_lexbor(), "title element")] if title else []
+    headings = _headings(tree, [value.value for value in [*values, *element] if value.field == "title"])
+    canonical = tree.css_first("link[rel=canonical]")
+    link = [stated("url", canonical.attributes.get("href") or "", "link canonical")] if canonical else []
+    return _settled([*_interleaved(values, headings), *element, *link, *_language(tree)])
+
+
+def headline_nodes(tree: LexborHTMLParser, values: Iterable[Stated]) -> set[int]:
+    """The `mem_id` of each heading that says what the best stated title says."""
+    best = next((letters(value.value) for value in values if value.field == "title"), "")
+    return {h.mem_id for h in tree.css("h1, h2") if best and letters(h.text_lexbor()) == best}
+
+
+def fields_in(block: LexborNode) -> list[Stated]:
+    """The dates that the main block states by mark-up: `time` elements, RDFa and microdata."""
+    found = block.css("[itemprop=datePublished], [property='dc:date'], [property='schema:datePublished'], time")
+    return [_marked_date(node) for node in found[:3]]
+
+
+def _marked_date(node: LexborNode) -> Stated:
+    attributes = node.attributes
+    name = attributes.get("itemprop") or attributes.get("property")
+    value = attributes.get("content") or attributes.get("datetime") or node.text_lexbor()
+    return stated("date", value, f"property {name}" if name else "time element")
+
+
+def _meta(tree: LexborHTMLParser) -> list[Stated]:
+    ranked = []
+    for node in tree.css("meta[content], head [property][content], body [property][content]"):
+        attributes = node.attributes
+        for name in ("property", "name", "itemprop", "http-equiv"):
+            key = (attributes.get(name) or "").lower()
+            if key in _FIELD:
+                rank, field = _FIELD[key]
+                kind = "meta" if node.tag == "meta" else "property"
+                rule = f"{kind} {attributes.get(name)}"
+                ranked.append((rank, stated(field, attributes.get("content") or "", rule)))
+                break
+    ranked.sort(key=lambda pair: pair[0])
+    return [value for _, value in ranked]
+
+
+def _json_ld(tree: LexborHTMLParser) -> Iterator[Stated]:
+    for script in tree.css("script[type='application/ld+json']"):
+        try:
+            thing = json.loads(script.text_lexbor())
+        except (ValueError, RecursionError):
+            continue  # half of a page's scripts may be broken; the page is still a page
+        for article in _articles(thing):
+            yield from _article_fields(article)
+
+
+def _articles(thing: object) -> Iterator[dict[str, object]]:
+    """The things in a JSON-LD document that are published texts (schema.org Article and its kinds)."""
+    todo = [thing]
+    while todo:
+        one = todo.pop(0)
+        if isinstance(one, list):
+            todo.extend(one)
+        elif isinstance(one, dict):
+            todo.append(one.get("@graph"))
+            if "headline" in one or "datePublished" in one:
+                yield one
+
+
+def _article_fields(article: dict[str, object]) -> Iterator[Stated]:
+    for field, paths in _JSON_LD:
+        for path in paths:
+            for value in _strings(article, path.split(".")):
+                yield stated(field, value, f'JSON-LD "{path}"')
+
+
+def _strings(thing: object, path: list[str]) -> Iterator[str]:
+    if isinstance(thing, list):
+        for one in thing[:20]:
+            yield from _strings(one, path)
+    elif path and isinstance(thing, dict):
+        yield from _strings(thing.get(path[0]), path[1:])
+    elif not path and isinstance(thing, str):
+        yield thing
+
+
+def _headings(tree: LexborHTMLParser, titles: list[str]) -> list[Stated]:
+    """The h1 headings, those first that a stated title repeats: others name the section of the site."""
+    words = [one_line(h.text_lexbor()) for h in tree.css("h1")[:_MOST_HEADINGS]]
+    said = [letters(title) for title in titles]
+    ordered = sorted(words, key=lambda text: not any(title.startswith(letters(text)) for title in said))
+    return [stated("title", text, "h1") for text in ordered if letters(text)]
+
+
+def _interleaved(values: list[Stated], headings: list[Stated]) -> list[Stated]:
+    """A heading that a meta element confirms is the best title; one that nothing confirms comes after it."""
+    said = {letters(value.value) for value in values if value.field == "title"}
+    confirmed = [heading for heading in headings if letters(heading.value) in said]
+    return [*confirmed, *values, *(heading for heading in headings if heading not in confirmed)]
+
+
+def _language(tree: LexborHTMLParser) -> list[Stated]:
+    attributes = tree.root.attributes if tree.root else {}
+    language = attributes.get("lang") or attributes.get("xml:lang") or ""
+    return [stated("language", language, "html lang")]
+
+
+def _settled(values: list[Stated]) -> list[Stated]:
+    """Leave out values that are of another field: an address where a name belongs, an id as a title."""
+    numbers = {value.value for value in values if value.field == "number"}
+    return [value for value in values if _fits(value) and not (value.field == "title" and value.value in numbers)]
+
+
+def _fits(value: Stated) -> bool:
+    is_address = value.value.startswith(("http://", "https://"))
+    if value.field == "url":
+        return is_address
+    return not (is_address and value.field in {"source", "byline", "number"})

@@ -1,0 +1,70 @@
+"""The one way a reader makes a record: here its text and values get the form that is promised of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from archive.readers.normal import clean, one_line
+from archive.release import Record, Skipped, Stated
+
+NO_TEXT = "no text"
+_LONGEST_VALUE = 2000
+_LONGEST_KEY = 400
+
+
+def stated(field: str, value: str, rule: str) -> Stated:
+    """A value on one line; `make` leaves out the ones that turn out to be empty."""
+    return Stated(field, one_line(value)[:_LONGEST_VALUE].rstrip(), one_line(rule))
+
+
+def make(
+    text: str,
+    original: bytes,
+    media_type: str,
+    *,
+    key: str = "",
+    values: Iterable[Stated] = (),
+    encoding: str = "utf-8",
+    notes: tuple[str, ...] = (),
+    where: str = "",
+) -> Record | Skipped:
+    """A record of `text`, or the word that it holds neither a text nor a title."""
+    text = clean(text).strip()
+    said = _distinct(values)
+    if not text and not any(value.field == "title" for value in said):
+        return Skipped(NO_TEXT, where)
+    key = one_line(key)[:_LONGEST_KEY].rstrip()
+    return Record(text, original, media_type, key, said, encoding, notes)
+
+
+def key_of(values: Iterable[Stated]) -> str:
+    """A key for a record that has none of its own: its title and date as stated, "" without a title."""
+    first: dict[str, str] = {}
+    for value in values:
+        first.setdefault(value.field, value.value)
+    return f"{first['title']}|{first.get('date', '')}" if first.get("title") else ""
+
+
+def unlike_keys(outcomes: Iterable[Record | Skipped]) -> Iterator[Record | Skipped]:
+    """Tell apart the records of one file that have the same key: the second gets "#2" after it."""
+    counts: dict[str, int] = {}
+    for outcome in outcomes:
+        if isinstance(outcome, Skipped):
+            yield outcome
+            continue
+        key = outcome.key
+        while key in counts:
+            counts[outcome.key] += 1
+            key = f"{outcome.key}#{counts[outcome.key]}"
+        counts[key] = 1
+        yield outcome if key == outcome.key else replace(outcome, key=key)
+
+
+def _distinct(values: Iterable[Stated]) -> tuple[Stated, ...]:
+    """The values that say something, each once for its field: the first rule to state it wins."""
+    kept: dict[tuple[str, str], Stated] = {}
+    for value in values:
+        if value.value and value.value.casefold() not in {"none", "null", "n/a"}:
+            kept.setdefault((value.field, value.value), value)
+    return tuple(kept.values())

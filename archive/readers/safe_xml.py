@@ -1,0 +1,62 @@
+"""XML (W3C XML 1.0) read so that no file can make the reader fetch, expand or recurse without end."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from lxml import etree
+
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+_STRAY = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w+);)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def parse_xml(text: str) -> tuple[etree._Element | None, str]:
+    """Parse a decoded document; if it is malformed, repair what can be, and say what was wrong.
+
+    Entities are not expanded (a "billion laughs" stays a line of names), nothing is fetched, and
+    the parser's own limits of depth and size stay on.
+
+    Returns:
+        The root element, or None if nothing could be made of it, and "" or the parser's complaint.
+    """
+    # The declaration goes: it names the encoding of the bytes, and this is text by now.
+    text = _FORBIDDEN.sub("", _DECLARATION.sub("", text, count=1)).lstrip()
+    try:
+        return etree.fromstring(text.encode(), _parser(recover=False)), ""
+    except (etree.XMLSyntaxError, ValueError) as error:
+        complaint = " ".join(str(error).split())[:120]
+    try:
+        return etree.fromstring(repaired(text).encode(), _parser(recover=True)), complaint
+    except (etree.XMLSyntaxError, ValueError):
+        return None, complaint
+
+
+def repaired(text: str) -> str:
+    """Make HTML's named entities the characters they stand for, and a bare "&" an ampersand."""
+    return _STRAY.sub("&amp;", _NAMED.sub(_character, text))
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace, in lower case; "" for comments and the like."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _character(found: re.Match[str]) -> str:
+    character = html.unescape(found[0])
+    return "&amp;" + found[1] if character == found[0] else html.escape(character)
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )

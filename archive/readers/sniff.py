@@ -1,0 +1,101 @@
+"""What a file is, by its first bytes: for names that say nothing, or say the wrong thing."""
+
+from __future__ import annotations
+
+import re
+
+from archive.readers.encoding import find_encoding
+
+_HEAD = 8192
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"PK\x03\x04", "zip, or an office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office document"),
+    (b"\xff\xd8\xff", "jpeg picture"),
+    (b"\x89PNG", "png picture"),
+    (b"GIF8", "gif picture"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x7fELF", "program"),
+    (b"SQLite format 3", "SQLite database"),
+    (b"{\\rtf", "rtf"),
+)
+_CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 26, 27})
+# Possessive: what a comment or an instruction took is never given back, or many of them take for ever.
+_PROLOGUE = r"(?>\s|<\?[^>]*>|<!--.*?-->|<!doctype\s[^>\[]*(?:\[[^\]]*\])?[^>]*>)*+"
+_ROOT = re.compile(_PROLOGUE + r"<([\w.:-]+)", re.IGNORECASE | re.DOTALL)
+_DOCTYPE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<!doctype\s+html", re.IGNORECASE)
+_HTML_ROOTS = {"html", "head", "body", "title", "meta"}
+_FEED_ROOTS = {"rss", "feed", "rdf"}
+_WIRE_ROOTS = {"doc", "reuters", "story"}
+_MAILBOX = re.compile(r"\s*From \S+.*\d\d:\d\d")
+_HEADER_LINE = re.compile(r"([!-9;-~]+):[ \t]?.*")
+# Headers that only transport writes: a release may well begin with "FROM:", "DATE:" and "SUBJECT:".
+_TRANSPORT = {
+    "received",
+    "message-id",
+    "mime-version",
+    "return-path",
+    "delivered-to",
+    "x-mailer",
+    "content-type",
+}
+
+
+def magic(content: bytes) -> str:
+    """The name of the binary format that a file's first bytes announce, or ""."""
+    return next((name for mark, name in _MAGIC if content.startswith(mark)), "")
+
+
+def is_binary(content: bytes) -> bool:
+    """Whether bytes are no text in any encoding: too many of the first are control characters."""
+    head = content[:_HEAD]
+    if find_encoding(head)[0].startswith(("utf-16", "utf-32")):
+        return False
+    return len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
+
+
+def kind_of(content: bytes) -> str:
+    """A suffix that suits a file: "html", "rss", "xml", "eml", "mbox", "sgml", "json", "jsonl" or "txt"."""
+    head = content[:_HEAD]
+    text = head.decode(find_encoding(head)[0], "replace").lstrip("\ufeff\0")
+    if _DOCTYPE_HTML.match(text):
+        return "html"
+    root = _ROOT.match(text)
+    if root:
+        return _kind_of_root(root[1].rpartition(":")[2].lower(), text)
+    if _MAILBOX.match(text):
+        return "mbox"
+    return "eml" if is_mail(text) else _kind_of_text(text)
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text begins with a block of mail headers."""
+    names: set[str] = set()
+    for line in text.lstrip("\n").splitlines()[:60]:
+        found = _HEADER_LINE.fullmatch(line)
+        if found:
+            names.add(found[1].lower())
+        elif not names or not line[:1].isspace():
+            break
+    return len(names) >= 3 and bool(names & _TRANSPORT) and bool(names & {"from", "subject", "date"})
+
+
+def _kind_of_root(name: str, text: str) -> str:
+    if name in _HTML_ROOTS:
+        return "html"
+    if name in _FEED_ROOTS:
+        return "rss"
+    if name in _WIRE_ROOTS and not text.lstrip().startswith("<?xml"):
+        return "sgml"
+    return "xml" if text.lstrip().startswith("<?xml") else "txt"
+
+
+def _kind_of_text(text: str) -> str:
+    start = text.lstrip()[:1]
+    if start == "{":
+        return "jsonl" if re.match(r"\s*\{.*\}\s*\n\s*\{", text) else "json"
+    return "json" if start == "[" and re.match(r"\s*\[\s*\{\s*\"", text) else "txt"

@@ -1,0 +1,139 @@
+"""Tables of comma-, tab- or semicolon-separated values (RFC 4180 and its relatives): a release a row."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.readers.encoding import find_encoding
+from archive.readers.lines import line_slices
+from archive.readers.named_fields import is_known, read_named, text_of
+from archive.readers.records import make
+from archive.release import Record, Skipped
+
+# A release is often longer than the 128 KiB a cell may hold by default. The limit is the process's.
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+_MEDIA_TYPES = {"\t": "text/tab-separated-values"}
+_ANNOTATION = b"#FORMAT=WebAnno"
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its cells, its own bytes, and the number of its first line."""
+
+    cells: list[str]
+    original: bytes
+    line: int
+
+
+def read(content: bytes) -> Iterator[Record | Skipped]:
+    """Read a table, each row a record; a row of too few or too many cells is read as far as it goes."""
+    if content.lstrip().startswith(_ANNOTATION):
+        yield Skipped("WebAnno annotation, not a table of releases")
+        return
+    encoding, notes = find_encoding(content)
+    delimiter = _delimiter(content, encoding)
+    rows = _rows(content, encoding, delimiter)
+    header = next(rows, None)
+    if header is None:
+        return
+    media_type = _MEDIA_TYPES.get(delimiter, "text/csv")
+    if _is_header(header.cells):
+        for row in rows:
+            yield _named_row(header.cells, row, media_type, encoding, notes)
+    else:
+        for row in (header, *rows):
+            yield make(
+                _longest_cells(row.cells),
+                row.original,
+                media_type,
+                encoding=encoding,
+                notes=notes,
+                where=_where(row),
+            )
+
+
+def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[_Row]:
+    """The rows that hold anything. A row takes several lines where a quoted cell has line ends in it."""
+    slices = line_slices(content, encoding)
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for line in slices:
+            taken += 1
+            yield line.decode(encoding, "replace").replace("\0", "").lstrip("\ufeff")
+
+    start = 0
+    for cells in csv.reader(lines(), delimiter=delimiter):
+        if taken == len(slices) and taken - start > 1 and _is_open(slices[start:], encoding):
+            yield from _unquoted(slices[start:], encoding, delimiter, start)
+        elif any(cell.strip() for cell in cells):
+            yield _Row(cells, b"".join(slices[start:taken]).rstrip(b"\r\n"), start + 1)
+        start = taken
+
+
+def _is_open(slices: list[bytes], encoding: str) -> bool:
+    """Whether the last row begins a quotation that is never closed, and so took in the rest of the file."""
+    return b"".join(slices).count('"'.encode(encoding.removesuffix("-sig"))) % 2 == 1
+
+
+def _unquoted(slices: list[bytes], encoding: str, delimiter: str, before: int) -> Iterator[_Row]:
+    for number, line in enumerate(slices, before + 1):
+        cells = line.decode(encoding, "replace").replace("\0", "").strip("\r\n").split(delimiter)
+        if any(cell.strip() for cell in cells):
+            yield _Row(cells, line.rstrip(b"\r\n"), number)
+
+
+def _delimiter(content: bytes, encoding: str) -> str:
+    """The separator that stands most often in the first line, which seldom holds prose."""
+    text = content[:20_000].decode(encoding, "replace").lstrip("\ufeff\r\n ")
+    first = text.splitlines()[0] if text else ""
+    return max("\t,;|", key=first.count) if first else ","
+
+
+def _is_header(cells: list[str]) -> bool:
+    names = [cell.strip() for cell in cells]
+    short = all(len(name) <= _LONGEST_NAME for name in names)
+    return short and any(is_known(name) for name in names)
+
+
+def _named_row(
+    header: list[str], row: _Row, media_type: str, encoding: str, notes: tuple[str, ...]
+) -> Record | Skipped:
+    names = [name.strip() for name in header]
+    values: dict[str, object] = {}
+    for name, cell in zip(names, row.cells, strict=False):
+        values.setdefault(name, cell)
+    beyond = row.cells[len(names) :]
+    text = text_of(values)
+    if not text or beyond:
+        unnamed = [str(cell) for name, cell in values.items() if not is_known(name)]
+        text = "\n\n".join(part for part in (text, _longest_cells([*unnamed, *beyond])) if part)
+    return read_named(
+        values,
+        row.original,
+        media_type,
+        kind="column",
+        where=_where(row),
+        text=text,
+        encoding=encoding,
+        notes=notes,
+    )
+
+
+def _longest_cells(cells: list[str]) -> str:
+    """The cells that are prose, of three words or more; for want of them the longest one that has letters."""
+    prose = [cell.strip() for cell in cells if len(cell.split()) >= 3]
+    if prose:
+        return "\n\n".join(prose)
+    longest = max(cells, key=len, default="").strip()
+    return longest if any(character.isalpha() for character in longest) else ""
+
+
+def _where(row: _Row) -> str:
+    return f"line {row.line}"

@@ -1,0 +1,133 @@
+"""XML of no known kind: elements and attributes are read by their names, the rest is the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from archive.readers.encoding import declared_in, decode
+from archive.readers.markup_slices import element_slices
+from archive.readers.named_fields import fields_of, read_named
+from archive.readers.normal import letters, words
+from archive.readers.safe_xml import local_name, parse_xml
+from archive.release import Record, Skipped
+
+_MEDIA_TYPE = "application/xml"
+# NITF and the corpora name their fields so; `named_fields` knows the other names.
+_ALIASES = {"hl1": "title", "hedline": "title", "head": "", "story.date": "date", "distributor": "source"}
+_FIELD_NAMES = frozenset(
+    words("""
+        title headline subject date published pubdate datepublished datecreated issued source
+        publisher agency byline author creator place location dateline language url link id docno
+        docid
+    """)
+)
+_PROSE = frozenset(words("p para s body text content block td li q quote body.content"))
+_PARAGRAPHS = frozenset(words("p para head title headline hl1 hl2 li item caption heading h1 h2 h3 byline dateline"))
+_TOKEN_COLUMNS = 5
+_LONGEST_VALUE = 400
+_BEFORE_MARK = re.compile(r" (?=[,.;:!?%)\]]|['’]s\b|n['’]t\b)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def read(content: bytes) -> Iterator[Record | Skipped]:
+    """Read an XML file as one record, or as one for each child where the root is a list of them."""
+    decoded = decode(content, declared_in(content))
+    root, complaint = parse_xml(decoded.text)
+    if root is None:
+        yield Skipped(f"malformed XML: {complaint}")
+        return
+    notes = (*decoded.notes, *((f"malformed XML repaired: {complaint}",) if complaint else ()))
+    name = _repeated(root)
+    slices = [piece.original for piece in element_slices(content, name)] if name else []
+    if slices and len(slices) == len(root):
+        for number, (child, original) in enumerate(zip(root, slices, strict=True), 1):
+            yield _read_element(child, original, f"{name} {number}", decoded.encoding, notes)
+    else:
+        yield _read_element(root, content, "", decoded.encoding, notes)
+
+
+def _read_element(
+    element: etree._Element, original: bytes, where: str, encoding: str, notes: tuple[str, ...]
+) -> Record | Skipped:
+    used, values = _fields(element)
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    titles = {letters(value.value) for value in fields_of({**attributes, **values}, "") if value.field == "title"}
+    paragraphs = list(_paragraphs(element, used))
+    if paragraphs and letters(paragraphs[0]) in titles:
+        del paragraphs[0]
+    return read_named(
+        values,
+        original,
+        _MEDIA_TYPE,
+        kind="element",
+        where=where,
+        text="\n\n".join(paragraphs),
+        extra=fields_of(attributes, "attribute"),
+        encoding=encoding,
+        notes=notes,
+        keyed=bool(where),
+    )
+
+
+def _repeated(root: etree._Element) -> str:
+    """The name of the children, where all are alike and made of named parts: a dump of many releases."""
+    names = {local_name(child) for child in root}
+    if len(root) < 2 or len(names) != 1 or not all(len(child) >= 2 for child in root):
+        return ""
+    parts = {local_name(part) for part in root[0]}
+    return names.pop() if parts & {"title", "headline", "text", "body"} else ""
+
+
+def _fields(root: etree._Element) -> tuple[set[etree._Element], dict[str, object]]:
+    """The elements that hold one short value of a known name, outside prose, and those values."""
+    used: set[etree._Element] = set()
+    values: dict[str, object] = {}
+    todo = list(reversed(root))
+    while todo:
+        element = todo.pop()
+        plain = local_name(element)
+        name = _ALIASES.get(plain, plain)
+        value = " ".join("".join(_texts(element)).split()) if name in _FIELD_NAMES else ""
+        value = value or (element.get("norm", "") if name in _FIELD_NAMES else "")
+        if value and len(value) <= _LONGEST_VALUE:
+            values.setdefault(name, value)
+            used.add(element)
+        elif plain not in _PROSE:
+            todo.extend(reversed(element))
+    return used, values
+
+
+def _paragraphs(root: etree._Element, used: set[etree._Element]) -> Iterator[str]:
+    """Each element that has text of its own is a paragraph, its inner elements with it."""
+    todo = [root]
+    while todo:
+        element = todo.pop()
+        if element in used:
+            continue
+        if local_name(element) in _PARAGRAPHS or _has_own_text(element):
+            if text := _laid_out("".join(_texts(element))):
+                yield text
+        else:
+            todo.extend(reversed(element))
+
+
+def _has_own_text(element: etree._Element) -> bool:
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """All text in an element but the names of entities, which are not expanded and are no words."""
+    entities = {entity.text for entity in element.iter(etree.Entity)}
+    return (str(text) for text in element.itertext() if text not in entities)
+
+
+def _laid_out(text: str) -> str:
+    """White space collapsed and blank lines kept; lines of token columns become a line of their words."""
+    if "\t" in text and any(line.count("\t") >= _TOKEN_COLUMNS - 1 for line in text.split("\n")):
+        words = " ".join(line.split("\t", 1)[0].strip() for line in text.split("\n"))
+        return _BEFORE_MARK.sub("", " ".join(words.split()))
+    pieces = _BLANK_LINE.split(text)
+    return "\n\n".join(joined for piece in pieces if (joined := " ".join(piece.split())))

@@ -1,0 +1,72 @@
+"""One file read whole: its bytes, its records, each made a release. This is what a worker process does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.extract import read_release
+from archive.names import digest
+from archive.readers import read
+from archive.release import Record, Release, Skipped
+
+LARGEST = 100_000_000
+"""Bytes of the largest file that is read; a larger one is reported and left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file as the folder shows it: where it is, what to call it, its size and time (nanoseconds)."""
+
+    path: str
+    shown: str
+    size: int
+    mtime: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReading:
+    """A record and the release read from it; `digest` is the SHA-256 of its bytes."""
+
+    record: Record
+    digest: str
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """All that one file gave. `digest` is that of the whole file, "" where it could not be opened."""
+
+    file: FoundFile
+    digest: str
+    records: tuple[RecordReading, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read_file(file: FoundFile, today: dt.date) -> FileReading:
+    """Read `file`; whatever is wrong with it comes back as a Skipped value, never as an exception."""
+    if file.size > LARGEST:
+        reason = f"larger than the limit of {LARGEST // 1_000_000} MB"
+        return FileReading(file, "", skipped=(Skipped(reason),))
+    try:
+        content = Path(file.path).read_bytes()
+    except FileNotFoundError:
+        return FileReading(file, "", skipped=(Skipped("vanished while the folder was being read"),))
+    except PermissionError:
+        return FileReading(file, "", skipped=(Skipped("permission denied"),))
+    except OSError as error:
+        return FileReading(file, "", skipped=(Skipped(f"cannot be opened: {error.strerror or error}"),))
+    return read_content(file, content, today)
+
+
+def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading:
+    """The records in these bytes and the releases they are."""
+    records: list[RecordReading] = []
+    skipped: list[Skipped] = []
+    for found in read(content, file.shown):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            records.append(RecordReading(found, digest(found.original), read_release(found, file.shown, today)))
+    return FileReading(file, digest(content), tuple(records), tuple(skipped))

@@ -1,0 +1,227 @@
+"""The values an archive is made of: what a file says, what we keep of it, and how we know."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """Which stored text a pair of offsets counts in."""
+
+    TITLE = "title"
+    BODY = "body"
+    PATH = "path"
+    STATED = "stated"  # a field of the record itself: its words are shown, they have no offsets
+
+
+class Kind(StrEnum):
+    """In what way a release mentions a person."""
+
+    SPEAKER = "speaker"  # a quotation or statement is attributed to them
+    NAMED = "named"
+    BYLINE = "byline"  # who wrote it
+    CONTACT = "contact"  # whom to call about it
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PublishedDate:
+    """A calendar date known to the day, to the month, or only to the year.
+
+    `month` and `day` are 0 where they are not known. Order is by time, a less precise date
+    standing before the days it may hold.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.year <= 9999 or not 0 <= self.month <= 12:
+            raise ValueError(f"not a date: {self.year}-{self.month}-{self.day}")
+        last = calendar.monthrange(self.year, self.month)[1] if self.month else 0
+        if not 0 <= self.day <= last:
+            raise ValueError(f"not a date: {self.year}-{self.month}-{self.day}")
+
+    @classmethod
+    def from_iso(cls, text: str) -> PublishedDate:
+        """Read `2011`, `2011-01` or `2011-01-20` (ISO 8601-1:2019, 5.2.2).
+
+        Raises:
+            ValueError: the text is not such a date, or no such day exists.
+        """
+        parts = text.split("-")
+        widths = [len(part) for part in parts]
+        if widths not in ([4], [4, 2], [4, 2, 2]) or not all(p.isascii() and p.isdigit() for p in parts):
+            raise ValueError(f"not an ISO date: {text!r}")
+        numbers = [int(part) for part in parts]
+        if 0 in numbers:
+            raise ValueError(f"not an ISO date: {text!r}")
+        return cls(*numbers)
+
+    @property
+    def iso(self) -> str:
+        """`2011-01-20`, `2011-01` or `2011`, as precise as the date is."""
+        if self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
+
+    @property
+    def first(self) -> int:
+        """The first day it may be, as the number yyyymmdd."""
+        return self.year * 10000 + (self.month or 1) * 100 + (self.day or 1)
+
+    @property
+    def last(self) -> int:
+        """The last day it may be, as the number yyyymmdd."""
+        month = self.month or 12
+        return self.year * 10000 + month * 100 + (self.day or calendar.monthrange(self.year, month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One value that a record states about itself, outside its text.
+
+    `field` is one of title, date, place, source, byline, person, role, url, language, number;
+    `rule` says where it stood, in words a reader of the file would know: `meta article:published_time`,
+    `Date header`, `JSON key "member.name"`.
+    """
+
+    field: str
+    value: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one file, or one entry in a file of many, says: the output of a reader.
+
+    `text` is plain text in NFC with "\\n" line ends and a blank line between paragraphs, without NULs
+    or lone surrogates. `original` is the record's own bytes: the whole file, or its slice of it.
+    `key` tells the records of one file apart and stays when the record is edited (guid, Message-ID,
+    url); it is "" for a file that is one record. `notes` are remarks for the report (a guessed
+    encoding, a repaired feed).
+    """
+
+    text: str
+    original: bytes
+    media_type: str
+    key: str = ""
+    stated: tuple[Stated, ...] = ()
+    encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a part of one (`where`: "line 12", "message 3"), that could not be read, and why."""
+
+    reason: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a field has the value it has, or which candidate lost and how.
+
+    `words` are the exact words the rule read. Where `part` is title, body or path they equal that
+    text sliced from `start` to `end` (characters); for a stated value both are -1.
+    """
+
+    field: str
+    value: str
+    rule: str
+    words: str
+    part: Part
+    start: int
+    end: int
+    confidence: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a release names a person; `name` is as written there."""
+
+    name: str
+    part: Part
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone a release mentions: the fullest form of the name in it, and every place it stands.
+
+    `kind` is the strongest of the mentions' (speaker before named before byline before contact).
+    """
+
+    name: str
+    kind: Kind
+    role: str = ""
+    confidence: float = 1.0
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A news release as read: its two texts, its fields, and the evidence for each of them.
+
+    `title` and `body` do not overlap: a headline taken from the text is not in the body as well.
+    """
+
+    title: str
+    body: str
+    published: PublishedDate | None = None
+    place: str = ""
+    source: str = ""
+    byline: str = ""
+    url: str = ""
+    language: str = ""
+    people: tuple[Person, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person across the whole archive: the name most releases use, and the slug that never changes."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place where the bytes of a version stand: a file below an added folder, and a key in it.
+
+    `live` says whether they still stood there when the folder was last looked at.
+    """
+
+    path: str
+    key: str = ""
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a work: the release as read from one sequence of original bytes.
+
+    `people` are the archive's names for `release.people`, one for one. `added` is when this version was
+    first seen, `first_added` when the work was (UTC, ISO 8601). `current` marks the version the work's
+    address shows; `live` says whether the work still stands in an added folder.
+    """
+
+    work: str
+    number: int
+    digest: str
+    added: str
+    first_added: str
+    media_type: str
+    encoding: str
+    release: Release
+    people: tuple[KnownPerson, ...] = ()
+    current: bool = True
+    live: bool = True

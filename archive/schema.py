@@ -1,0 +1,85 @@
+"""The tables of archive.db, and the steps that bring an older file up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+
+VERSION = 1
+"""The schema this program writes; kept in SQLite's own `user_version`."""
+
+APPLICATION_ID = 0x446C6E65
+"""`Dlne`, in SQLite's `application_id`, so that `file` and we can tell an archive from another database."""
+
+_FIRST = """
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO counters VALUES ('revision', 0);
+
+-- A work is a release with one address for ever; its versions are the states its bytes have had.
+-- `revision` is the archive's revision that last changed what the index says of it.
+CREATE TABLE works (
+    id TEXT PRIMARY KEY, added TEXT NOT NULL, current INTEGER NOT NULL, live INTEGER NOT NULL,
+    revision INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX works_by_revision ON works (revision);
+
+CREATE TABLE versions (
+    number INTEGER NOT NULL, work TEXT NOT NULL REFERENCES works, version INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE REFERENCES originals, added TEXT NOT NULL,
+    media_type TEXT NOT NULL, encoding TEXT NOT NULL,
+    title TEXT NOT NULL, body TEXT NOT NULL, published TEXT NOT NULL, place TEXT NOT NULL,
+    source TEXT NOT NULL, byline TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL,
+    UNIQUE (work, number)
+);
+
+-- The bytes as they were found, zstandard-compressed; `digest` is their SHA-256 in hex.
+CREATE TABLE originals (digest TEXT PRIMARY KEY, size INTEGER NOT NULL, content BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    version INTEGER NOT NULL REFERENCES versions, field TEXT NOT NULL, value TEXT NOT NULL, rule TEXT NOT NULL,
+    words TEXT NOT NULL, part TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    confidence REAL NOT NULL, chosen INTEGER NOT NULL
+);
+CREATE INDEX evidence_by_version ON evidence (version);
+
+-- One row a person, however spelt; `name` is the spelling most releases use.
+CREATE TABLE people (person INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+CREATE TABLE appearances (
+    version INTEGER NOT NULL REFERENCES versions, place INTEGER NOT NULL, person INTEGER NOT NULL REFERENCES people,
+    name TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, confidence REAL NOT NULL,
+    PRIMARY KEY (version, place)
+) WITHOUT ROWID;
+CREATE INDEX appearances_by_person ON appearances (person);
+CREATE TABLE mentions (
+    version INTEGER NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
+    start INTEGER NOT NULL, stop INTEGER NOT NULL, kind TEXT NOT NULL, rule TEXT NOT NULL,
+    FOREIGN KEY (version, place) REFERENCES appearances
+);
+CREATE INDEX mentions_by_version ON mentions (version);
+
+-- Files by absolute path; `shown` is the path below the added folder, the only one that is shown.
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, shown TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
+    digest TEXT NOT NULL, status TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE remarks (
+    path TEXT NOT NULL REFERENCES files, place TEXT NOT NULL, reason TEXT NOT NULL, skipped INTEGER NOT NULL
+);
+CREATE INDEX remarks_by_path ON remarks (path);
+CREATE TABLE locations (
+    path TEXT NOT NULL REFERENCES files, key TEXT NOT NULL, version INTEGER NOT NULL REFERENCES versions,
+    live INTEGER NOT NULL, PRIMARY KEY (path, key, version)
+) WITHOUT ROWID;
+CREATE INDEX locations_by_version ON locations (version);
+"""
+
+_STEPS = (_FIRST,)
+"""Step i brings schema i to i + 1; a step is never edited once it has landed."""
+
+
+def upgrade(db: sqlite3.Connection) -> None:
+    """Bring the database to this schema, each step in a transaction of its own."""
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    for number, step in enumerate(_STEPS[found:], found + 1):
+        db.executescript(
+            f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID}; COMMIT;"
+        )

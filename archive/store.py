@@ -1,0 +1,334 @@
+"""The archive as its readers see it: works, versions, originals, people, files. Writing is in writer.py."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+import zstandard
+
+from archive import database
+from archive.release import (
+    Evidence,
+    Kind,
+    KnownPerson,
+    Location,
+    Mention,
+    Part,
+    Person,
+    PublishedDate,
+    Release,
+    Version,
+)
+
+_VERSION_COLUMNS = (
+    "v.version, v.work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
+    "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live"
+)
+_PORTION = 500
+"""Ids asked for in one statement; SQLite's limit of variables was 999 for long."""
+
+SHOWN_KINDS = (Kind.SPEAKER, Kind.NAMED)
+"""The people a release is *about*; who wrote it and whom to call are kept apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRemark:
+    """A remark on a file, or on a part of it: `skipped` when that part could not be read."""
+
+    path: str
+    place: str
+    reason: str
+    skipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the archive holds, counted."""
+
+    releases: int
+    withdrawn: int
+    versions: int
+    undated: int
+    people: int
+    sources: int
+    files: int
+    files_skipped: int
+    parts_skipped: int
+    original_bytes: int
+    earliest: str
+    latest: str
+
+
+class Archive:
+    """A data directory's archive, open for reading; safe to share between threads.
+
+    Raises on opening: see `database.connect`.
+    """
+
+    def __init__(self, data: Path, *, create: bool = False) -> None:
+        self.data = data
+        self._db = database.connect(data, create=create)
+        self._db.row_factory = sqlite3.Row
+        self._lock = RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    @property
+    def revision(self) -> int:
+        """A number that grows whenever a release is added, changed or withdrawn."""
+        return int(self._one("SELECT value FROM counters WHERE name = 'revision'")[0])
+
+    def version(self, work: str, number: int | None = None) -> Version | None:
+        """One version of a work with its people, evidence and mentions; the current one by default."""
+        row = self._first(
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work "
+            "WHERE v.work = ? AND v.number = coalesce(?, w.current)",
+            (work, number),
+        )
+        return self._whole(row) if row else None
+
+    def versions(self, work: str) -> list[Version]:
+        """All versions of a work, first to last, without evidence; empty for an unknown work."""
+        rows = self._all(
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work "
+            "WHERE v.work = ? ORDER BY v.number",
+            (work,),
+        )
+        return self._with_people(rows)
+
+    def current(self, works: Sequence[str]) -> dict[str, Version]:
+        """The current versions of these works by id, with people, without evidence."""
+        found: dict[str, Version] = {}
+        for start in range(0, len(works), _PORTION):
+            portion = works[start : start + _PORTION]
+            rows = self._all(
+                f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work AND v.number = w.current "
+                f"WHERE v.work IN ({_marks(portion)})",
+                tuple(portion),
+            )
+            found |= {version.work: version for version in self._with_people(rows)}
+        return found
+
+    def live_ids(self) -> list[str]:
+        """The ids of all works that stand in an added folder, in order."""
+        return [row[0] for row in self._all("SELECT id FROM works WHERE live ORDER BY id")]
+
+    def changed_since(self, revision: int) -> list[tuple[str, bool]]:
+        """The works changed after `revision`, in order of id, and whether each is live."""
+        rows = self._all("SELECT id, live FROM works WHERE revision > ? ORDER BY id", (revision,))
+        return [(row["id"], bool(row["live"])) for row in rows]
+
+    def releases(self, works: Sequence[str]) -> Iterator[Version]:
+        """The current versions of these works, in the order given, a portion in memory at a time."""
+        for start in range(0, len(works), _PORTION):
+            portion = works[start : start + _PORTION]
+            found = self.current(portion)
+            yield from (found[work] for work in portion if work in found)
+
+    def original(self, digest: str) -> bytes | None:
+        """The bytes of a version as they were found."""
+        row = self._first("SELECT content FROM originals WHERE digest = ?", (digest,))
+        return zstandard.ZstdDecompressor().decompress(row["content"]) if row else None
+
+    def locations(self, version: Version) -> list[Location]:
+        """Where the bytes of a version stand or stood."""
+        rows = self._all(
+            "SELECT f.shown, l.key, l.live FROM locations l JOIN files f USING (path) JOIN versions v USING (version) "
+            "WHERE v.work = ? AND v.number = ? ORDER BY l.live DESC, f.shown, l.key",
+            (version.work, version.number),
+        )
+        return [Location(row["shown"], row["key"], bool(row["live"])) for row in rows]
+
+    def paths(self, works: Sequence[str]) -> dict[str, str]:
+        """The path of the current version of each work (the first in order, when there are several)."""
+        found: dict[str, str] = {}
+        for start in range(0, len(works), _PORTION):
+            portion = works[start : start + _PORTION]
+            rows = self._all(
+                "SELECT w.id, min(f.shown) AS shown FROM works w "
+                "JOIN versions v ON v.work = w.id AND v.number = w.current "
+                "JOIN locations l ON l.version = v.version AND l.live >= w.live JOIN files f ON f.path = l.path "
+                f"WHERE w.id IN ({_marks(portion)}) GROUP BY w.id",
+                tuple(portion),
+            )
+            found |= {row["id"]: row["shown"] for row in rows}
+        return found
+
+    def person(self, slug: str) -> KnownPerson | None:
+        """The person with this slug."""
+        row = self._first("SELECT name, slug FROM people WHERE slug = ?", (slug,))
+        return KnownPerson(row["name"], row["slug"]) if row else None
+
+    def people(self, slugs: Iterable[str]) -> dict[str, str]:
+        """The names of these people, by slug."""
+        wanted = list(slugs)
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), _PORTION):
+            portion = wanted[start : start + _PORTION]
+            rows = self._all(f"SELECT slug, name FROM people WHERE slug IN ({_marks(portion)})", tuple(portion))
+            found |= {row["slug"]: row["name"] for row in rows}
+        return found
+
+    def spellings(self, slug: str) -> list[tuple[str, int]]:
+        """How a person is spelt in the live releases, and in how many of them, commonest first."""
+        rows = self._all(
+            "SELECT a.name, count(DISTINCT v.work) AS releases FROM people p JOIN appearances a USING (person) "
+            "JOIN versions v USING (version) JOIN works w ON w.id = v.work AND w.current = v.number AND w.live "
+            "WHERE p.slug = ? GROUP BY a.name ORDER BY releases DESC, a.name",
+            (slug,),
+        )
+        return [(row["name"], row["releases"]) for row in rows]
+
+    def remarks(self, *, skipped: bool | None = None) -> list[FileRemark]:
+        """The remarks on files that are still there, by path; only those about skipped parts, or only the others."""
+        rows = self._all(
+            "SELECT f.shown, r.place, r.reason, r.skipped FROM remarks r JOIN files f USING (path) "
+            "WHERE f.status != 'gone' AND (? IS NULL OR r.skipped = ?) ORDER BY f.shown, r.rowid",
+            (skipped, skipped),
+        )
+        return [FileRemark(r["shown"], r["place"], r["reason"], bool(r["skipped"])) for r in rows]
+
+    def totals(self) -> Totals:
+        """The archive counted."""
+        shown = ", ".join(f"'{kind}'" for kind in SHOWN_KINDS)
+        row = self._one(
+            "WITH live AS (SELECT v.* FROM works w JOIN versions v ON v.work = w.id AND v.number = w.current "
+            "WHERE w.live) "
+            "SELECT (SELECT count(*) FROM live), (SELECT count(*) FROM works WHERE NOT live), "
+            "(SELECT count(*) FROM versions), (SELECT count(*) FROM live WHERE published = ''), "
+            f"(SELECT count(DISTINCT person) FROM appearances JOIN live USING (version) WHERE kind IN ({shown})), "
+            "(SELECT count(DISTINCT source) FROM live WHERE source != ''), "
+            "(SELECT count(*) FROM files WHERE status != 'gone'), "
+            "(SELECT count(*) FROM files WHERE status = 'skipped'), "
+            "(SELECT count(*) FROM remarks JOIN files USING (path) WHERE skipped AND status = 'partly'), "
+            "(SELECT coalesce(sum(size), 0) FROM originals), "
+            "(SELECT coalesce(min(nullif(published, '')), '') FROM live), "
+            "(SELECT coalesce(max(published), '') FROM live)"
+        )
+        return Totals(*row)
+
+    def rules(self, field: str) -> list[tuple[str, int]]:
+        """By which rules the values of a field were found in the live releases, commonest first."""
+        rows = self._all(
+            "SELECT e.rule, count(*) AS times FROM evidence e JOIN versions v USING (version) "
+            "JOIN works w ON w.id = v.work AND w.current = v.number AND w.live "
+            "WHERE e.field = ? AND e.chosen GROUP BY e.rule ORDER BY times DESC, e.rule",
+            (field,),
+        )
+        return [(row["rule"], row["times"]) for row in rows]
+
+    def digests(self) -> list[str]:
+        """The digests of all originals, in order."""
+        return [row[0] for row in self._all("SELECT digest FROM originals ORDER BY digest")]
+
+    def structure_damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the file, a line each."""
+        lines = [row[0] for row in self._all("PRAGMA integrity_check") if row[0] != "ok"]
+        rows = self._all("PRAGMA foreign_key_check")
+        return [f"archive.db: {line}" for line in lines] + [
+            f"archive.db: a row of {row[0]} points at nothing in {row[2]}" for row in rows[:20]
+        ]
+
+    def _with_people(self, rows: list[sqlite3.Row]) -> list[Version]:
+        people = self._appearances([row["version"] for row in rows])
+        return [_version(row, people.get(row["version"], []), {}, ()) for row in rows]
+
+    def _whole(self, row: sqlite3.Row) -> Version:
+        people = self._appearances([row["version"]]).get(row["version"], [])
+        mentions: dict[int, list[Mention]] = {}
+        for m in self._all("SELECT * FROM mentions WHERE version = ? ORDER BY rowid", (row["version"],)):
+            mention = Mention(m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), m["rule"])
+            mentions.setdefault(m["place"], []).append(mention)
+        evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", (row["version"],))
+        return _version(row, people, mentions, tuple(_evidence(e) for e in evidence))
+
+    def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
+        found: dict[int, list[sqlite3.Row]] = {}
+        for start in range(0, len(versions), _PORTION):
+            portion = versions[start : start + _PORTION]
+            for row in self._all(
+                "SELECT a.*, p.slug, p.name AS known FROM appearances a JOIN people p USING (person) "
+                f"WHERE a.version IN ({_marks(portion)}) ORDER BY a.version, a.place",
+                tuple(portion),
+            ):
+                found.setdefault(row["version"], []).append(row)
+        return found
+
+    def _all(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def _first(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row | None:
+        rows = self._all(sql, values)
+        return rows[0] if rows else None
+
+    def _one(self, sql: str) -> sqlite3.Row:
+        return self._all(sql)[0]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _version(
+    row: sqlite3.Row,
+    people: list[sqlite3.Row],
+    mentions: dict[int, list[Mention]],
+    evidence: tuple[Evidence, ...],
+) -> Version:
+    release = Release(
+        title=row["title"],
+        body=row["body"],
+        published=PublishedDate.from_iso(row["published"]) if row["published"] else None,
+        place=row["place"],
+        source=row["source"],
+        byline=row["byline"],
+        url=row["url"],
+        language=row["language"],
+        people=tuple(
+            Person(p["name"], Kind(p["kind"]), p["role"], p["confidence"], tuple(mentions.get(p["place"], ())))
+            for p in people
+        ),
+        evidence=evidence,
+    )
+    return Version(
+        work=row["work"],
+        number=row["number"],
+        digest=row["digest"],
+        added=row["added"],
+        first_added=row["first_added"],
+        media_type=row["media_type"],
+        encoding=row["encoding"],
+        release=release,
+        people=tuple(KnownPerson(p["known"], p["slug"]) for p in people),
+        current=row["number"] == row["current"],
+        live=bool(row["live"]),
+    )
+
+
+def _evidence(row: sqlite3.Row) -> Evidence:
+    return Evidence(
+        row["field"],
+        row["value"],
+        row["rule"],
+        row["words"],
+        Part(row["part"]),
+        row["start"],
+        row["stop"],
+        row["confidence"],
+        bool(row["chosen"]),
+    )

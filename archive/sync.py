@@ -1,0 +1,173 @@
+"""A folder brought into the archive: only what changed is opened, and it can be stopped anywhere and resumed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive import folder as folders
+from archive.errors import FolderProblem
+from archive.reading import FileReading, FoundFile
+from archive.store import FileRemark
+from archive.workers import read_files
+from archive.writer import KnownFile, Writer, Written, stored_path
+
+BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
+"""A transaction holds so many records or so many seconds of reading: what a kill can cost."""
+
+MANY = 20
+"""Files that may vanish from a folder that is now empty before we ask whether its disk is mounted."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What a sync found and did."""
+
+    folder: Path
+    files: int = 0
+    opened: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    records: int = 0
+    seconds: float = 0.0
+    written: Written = field(default_factory=Written)
+    remarks: list[FileRemark] = field(default_factory=list)
+
+    @property
+    def skipped(self) -> list[FileRemark]:
+        """What could not be read this time, by file."""
+        return [remark for remark in self.remarks if remark.skipped]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the walk found: files to open, unreadable ones, and remembered ones that are no longer there."""
+
+    files: int
+    to_open: list[FoundFile]
+    unreadable: list[FileReading]
+    gone: list[str]
+    known: dict[str, KnownFile]
+
+
+def sync(
+    archive: Writer,
+    folder: Path,
+    *,
+    now: dt.datetime,
+    workers: int = 0,
+    allow_empty: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> SyncReport:
+    """Make the archive agree with `folder`.
+
+    `now` (UTC) is the time of adding. `progress` is told the files done and in all. The caller holds the
+    data directory's lock.
+
+    Raises:
+        FolderProblem: the folder cannot be used, or is empty though many files came from it before.
+    """
+    began = time.monotonic()
+    top = folders.checked(folder)
+    plan = _plan(archive, top)
+    if not plan.files and len(plan.gone) > MANY and not allow_empty:
+        raise FolderProblem(
+            f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
+            "if the files are really gone, say so with --allow-empty. Nothing was changed."
+        )
+    report = SyncReport(top, files=plan.files, gone=len(plan.gone))
+    _carry_out(archive, plan, report, now, workers, progress)
+    report.unchanged = plan.files - report.opened
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def _plan(archive: Writer, top: Path) -> _Plan:
+    known = archive.known_files(top)
+    seen: set[str] = set()
+    plan = _Plan(0, [], [], [], known)
+    for found in folders.walk(top, archive.data.absolute()):
+        file, skip = found if isinstance(found, tuple) else (found, None)
+        path = stored_path(file.path)
+        seen.add(path)
+        plan.files += 1
+        if skip:
+            plan.unreadable.append(FileReading(file, "", skipped=(skip,)))
+        elif not _unchanged(file, known.get(path)):
+            plan.to_open.append(file)
+    plan.gone = sorted(
+        path
+        for path, file in known.items()
+        if path not in seen and file.status != "gone" and not _behind(path, plan.unreadable)
+    )
+    return plan
+
+
+def _behind(path: str, unreadable: list[FileReading]) -> bool:
+    """Whether `path` lies in a folder that could not be read: then nobody knows whether it is gone."""
+    return any(path.startswith(stored_path(reading.file.path) + os.sep) for reading in unreadable)
+
+
+def _unchanged(file: FoundFile, known: KnownFile | None) -> bool:
+    """Whether the remembered reading still stands: same size and time, and it could be opened then."""
+    if known is None or known.status == "gone" or not known.digest:
+        return False
+    return (file.size, file.mtime) == (known.size, known.mtime)
+
+
+def _carry_out(
+    archive: Writer, plan: _Plan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
+) -> None:
+    stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    trust_before = int((now.timestamp() - 2) * 1e9)
+    done = report.files - len(plan.to_open)
+    readings = _readings(plan, now.date(), workers)
+    for batch in _batches(readings):
+        same = [r for r in batch if _same_bytes(r, plan.known)]
+        fresh = [r for r in batch if not _same_bytes(r, plan.known)]
+        archive.refresh([r.file for r in same], trust_before)
+        report.written.add(archive.write(fresh, [], stamp, trust_before))
+        _note(report, fresh)
+        done += len(batch)
+        progress(done, report.files)
+    if plan.gone:
+        report.written.add(archive.write([], plan.gone, stamp, trust_before))
+
+
+def _readings(plan: _Plan, today: dt.date, workers: int) -> Iterator[FileReading]:
+    yield from plan.unreadable
+    yield from read_files(plan.to_open, today, workers)
+
+
+def _same_bytes(reading: FileReading, known: dict[str, KnownFile]) -> bool:
+    before = known.get(stored_path(reading.file.path))
+    return bool(before and before.status != "gone" and reading.digest and reading.digest == before.digest)
+
+
+def _note(report: SyncReport, readings: Iterable[FileReading]) -> None:
+    for reading in readings:
+        report.opened += 1
+        report.records += len(reading.records)
+        shown = reading.file.shown
+        report.remarks += [FileRemark(shown, s.where, s.reason, True) for s in reading.skipped]
+        for record in reading.records:
+            report.remarks += [FileRemark(shown, record.record.key, n, False) for n in record.record.notes]
+
+
+def _batches(readings: Iterator[FileReading]) -> Iterator[list[FileReading]]:
+    batch: list[FileReading] = []
+    records, began = 0, time.monotonic()
+    for reading in readings:
+        batch.append(reading)
+        records += 1 + len(reading.records)
+        if records >= BATCH_RECORDS or time.monotonic() - began > BATCH_SECONDS:
+            yield batch
+            batch, records, began = [], 0, time.monotonic()
+    if batch:
+        yield batch

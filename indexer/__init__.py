@@ -1,0 +1,1 @@
+"""The search: everything between a query and a page of results."""

@@ -1,0 +1,183 @@
+"""What the receipt says of a clause in plain words, and what to try when nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from archive.store import Archive
+from indexer.backend import Backend
+from indexer.printing import days, printed
+from indexer.query import (
+    FIRST_DAY,
+    LAST_DAY,
+    Added,
+    And,
+    Clause,
+    Everything,
+    Filters,
+    Fuzzy,
+    Name,
+    Named,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Term,
+    Undated,
+    WithId,
+    Word,
+    all_of,
+    any_of,
+)
+from indexer.results import Alternative
+
+MOST_FORMS = 24
+"""Word forms that a receipt lists of one clause."""
+
+
+def meaning(clause: Clause) -> str:
+    """What a clause asks for, in a few plain words."""
+    match clause:
+        case Near(left, right, distance, ordered):
+            order = "before" if ordered else "near"
+            return (
+                f"{_term(left)} {order} {_term(right)}, at most {distance} {'word' if distance == 1 else 'words'} apart"
+            )
+        case Named(name, keys):
+            return f"a {name.value} whose name has “{' '.join(keys)}”"
+        case Published(first, last):
+            return "any known date" if (first, last) == (FIRST_DAY, LAST_DAY) else f"published {days(first, last)}"
+        case Added(first, last):
+            return f"added to the archive {days(first, last)}"
+        case Undated():
+            return "no known date"
+        case WithId(release_id):
+            return f"the release {release_id}"
+        case Everything():
+            return "every release"
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            return _term(clause) + (" in the headline" if clause.title else "")
+        case _:
+            return printed(clause)
+
+
+def _term(term: Term) -> str:
+    match term:
+        case Word(key):
+            return f"“{key}” in any form"
+        case Phrase((key,)):
+            return f"exactly “{key}”"
+        case Phrase(keys):
+            return f"exactly “{' '.join(keys)}”"
+        case Prefix(key):
+            return f"words that begin with “{key}”"
+        case Fuzzy(key, edits):
+            return f"words spelt like “{key}” ({edits} {'letter' if edits == 1 else 'letters'} off at most)"
+
+
+def forms(backend: Backend, clause: Clause) -> Sequence[str]:
+    """The word forms a clause stands for in this archive, commonest first; none for clauses without words."""
+    terms: list[Term] = []
+    if isinstance(clause, Near):
+        terms = [clause.left, clause.right]
+    elif isinstance(clause, Word | Prefix | Fuzzy):
+        terms = [clause]
+    found = [form for term in terms if not isinstance(term, Phrase) for form in backend.forms(term)]
+    return list(dict.fromkeys(found))[:MOST_FORMS]
+
+
+def described(filters: Filters, archive: Archive) -> tuple[str, ...]:
+    """The filters in plain words, one each."""
+    found = []
+    for name in Name:
+        choice = filters.choice(name)
+        labels = archive.people(choice.any_of + choice.none_of) if name is Name.PERSON else {}
+        if choice.any_of:
+            found.append(f"{name.value}: {_named(choice.any_of, labels, name)}")
+        if choice.none_of:
+            found.append(f"not {name.value}: {_named(choice.none_of, labels, name)}")
+    if span := filters.days():
+        found.append(f"published {days(span.first, span.last)}")
+    if filters.undated:
+        found.append("no known date")
+    return tuple(found)
+
+
+def _named(values: Iterable[str], labels: dict[str, str], name: Name) -> str:
+    return " or ".join(labels.get(value, value) or f"no {name.value}" for value in values)
+
+
+def alternatives(backend: Backend, query: Query) -> tuple[Alternative, ...]:
+    """Queries near this one that do have hits: respelt, without a filter, without a clause, with any clause."""
+    tried = [*_respelt(backend, query), *_without_filters(query), *_relaxed(query)]
+    found = []
+    for changed, reason in tried:
+        hits = backend.find(changed).total
+        if hits:
+            found.append(Alternative(printed(changed.clause), reason, hits, changed.filters))
+    return tuple(found[:6]) or (_everything(backend),)
+
+
+def _everything(backend: Backend) -> Alternative:
+    return Alternative("*", "every release", backend.releases, Filters())
+
+
+def _respelt(backend: Backend, query: Query) -> list[tuple[Query, str]]:
+    found = []
+    parts = _parts(query.clause)
+    for number, part in enumerate(parts):
+        for key in _suspects(backend, part):
+            for better in backend.suggestions(key):
+                changed = [*parts[:number], _with_key(part, key, better), *parts[number + 1 :]]
+                found.append((replace(query, clause=all_of(changed)), f"“{better}” instead of “{key}”"))
+    return found[:4]
+
+
+def _suspects(backend: Backend, part: Clause) -> list[str]:
+    """The words of a clause that do not occur in the archive at all."""
+    keys = [part.key] if isinstance(part, Word) else list(part.keys) if isinstance(part, Phrase) else []
+    return [key for key in keys if not backend.find(Query(Phrase((key,)))).total]
+
+
+def _with_key(part: Clause, key: str, better: str) -> Clause:
+    if isinstance(part, Word):
+        return replace(part, key=better)
+    assert isinstance(part, Phrase)
+    return replace(part, keys=tuple(better if k == key else k for k in part.keys))
+
+
+def _without_filters(query: Query) -> list[tuple[Query, str]]:
+    return [(replace(query, filters=Filters()), "without the filters")] if query.filters else []
+
+
+def _relaxed(query: Query) -> list[tuple[Query, str]]:
+    parts = _parts(query.clause)
+    found = [(_loosened(query), "the words anywhere instead of the exact phrase")] if _phrases(parts) else []
+    if len(parts) < 2:
+        return found
+    for number, part in enumerate(parts):
+        rest = all_of(parts[:number] + parts[number + 1 :])
+        found.append((replace(query, clause=rest), f"without {printed(part)}"))
+    wanted: list[Clause] = [part for part in parts if not isinstance(part, Not)]
+    if len(wanted) > 1:
+        found.append((replace(query, clause=any_of(wanted)), "any of these instead of all"))
+    return found
+
+
+def _phrases(parts: list[Clause]) -> bool:
+    return any(isinstance(part, Phrase) and len(part.keys) > 1 for part in parts)
+
+
+def _loosened(query: Query) -> Query:
+    parts: list[Clause] = []
+    for part in _parts(query.clause):
+        words = [Word(key, part.title) for key in part.keys] if isinstance(part, Phrase) else [part]
+        parts += words
+    return replace(query, clause=all_of(parts))
+
+
+def _parts(clause: Clause) -> list[Clause]:
+    return list(clause.clauses) if isinstance(clause, And) else [clause]

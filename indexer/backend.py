@@ -1,0 +1,84 @@
+"""The seam: what a search engine must give, in our own values and none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from archive.store import Archive
+from indexer.query import Name, Query, Term
+
+Progress = Callable[[int, int], None]
+"""Told the releases done and in all."""
+
+Unit = Literal["year", "month", "day"]
+
+
+class Found(Protocol):
+    """The answer to one query: everything that matched, in the order asked for."""
+
+    @property
+    def total(self) -> int:
+        """How many releases matched, exactly."""
+
+    def page(self, offset: int, limit: int) -> Sequence[tuple[str, float]]:
+        """The ids and scores of the hits from `offset` on (0 is the best)."""
+
+    def position(self, release_id: str) -> int | None:
+        """Where a release stands among the hits (0 is the best), or None."""
+
+    def facet(self, name: Name) -> Sequence[tuple[str, int]]:
+        """Every value of a field among the matches, commonest first, then by letter; "" for none.
+
+        Values chosen with "any of" in this same field do not narrow its own facet.
+        """
+
+    def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
+        """The years, months or days of the matches in order; a date not known so far is said shorter, "" is none."""
+
+
+class Backend(Protocol):
+    """One opened state of an index; it never changes while it is open. Safe to use from many threads."""
+
+    fingerprint: str
+    revision: int
+    releases: int
+
+    def find(self, query: Query) -> Found:
+        """Evaluate a query."""
+
+    def forms(self, term: Term) -> Sequence[str]:
+        """The verbatim keys in the archive that a term stands for, commonest first."""
+
+    def suggestions(self, key: str, most: int = 3) -> Sequence[str]:
+        """Words of the archive that are spelt like `key`, likeliest first."""
+
+    def close(self) -> None:
+        """Let go of its files."""
+
+
+class Indexing(Protocol):
+    """How an index is made and found in a data directory."""
+
+    def open(self, data: Path) -> Backend:
+        """The live index. Raises IndexMissing or IndexDamaged."""
+
+    def state(self, data: Path) -> str:
+        """A token that changes when another index goes live; "" where there is none. Cheap."""
+
+    def rebuild(self, archive: Archive, progress: Progress) -> Backend:
+        """Make a new index from the archive beside the live one and switch to it."""
+
+    def update(self, archive: Archive, progress: Progress) -> Backend:
+        """Bring the live index up to date with the archive; rebuild where it cannot be used."""
+
+    def damage(self, archive: Archive) -> Sequence[str]:
+        """What is wrong with the live index, a line each; empty when it agrees with the archive."""
+
+
+def indexing() -> Indexing:
+    """The engine in use."""
+    from indexer.whoosh_backend import WhooshIndexing
+
+    return WhooshIndexing()

@@ -1,0 +1,39 @@
+"""What can be wrong with an index; see archive.errors for the whole tree and the exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.errors import DatelineError
+
+
+class IndexMissing(DatelineError):
+    """There is no index yet, or its folder was deleted."""
+
+    code = 5
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(
+            f"There is no index in {data}. Nothing is lost; make it anew with: dateline --data {data} rebuild"
+        )
+
+
+class IndexDamaged(DatelineError):
+    """The index cannot be read, or was written for other rules of reading words."""
+
+    code = 5
+
+    def __init__(self, data: Path, reason: str) -> None:
+        super().__init__(
+            f"The index in {data} cannot be used ({reason}). Nothing is lost; make it anew with: "
+            f"dateline --data {data} rebuild"
+        )
+
+
+class UnknownRelease(DatelineError):
+    """No release has this id."""
+
+    code = 8
+
+    def __init__(self, release_id: str) -> None:
+        super().__init__(f"There is no release {release_id} in this archive. Ids have ten letters and digits.")

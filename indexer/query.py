@@ -1,0 +1,238 @@
+"""The query as a value: a small frozen tree of clauses, the filters beside it, and the order asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from archive.release import PublishedDate
+
+FIRST_DAY, LAST_DAY = 10101, 99991231
+"""The ends of an open range of days, as numbers yyyymmdd."""
+
+
+class Order(StrEnum):
+    """The order of hits; every order ends in the release's id, so that it is total."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ADDED = "added"
+
+
+class Name(StrEnum):
+    """The fields that hold names: searched by words, filtered and counted by exact value."""
+
+    PERSON = "person"
+    SOURCE = "source"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in any of its forms (same loose key), in the title or body, or in the title alone."""
+
+    key: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """These verbatim keys side by side, in this order, within the title or within the body."""
+
+    keys: tuple[str, ...]
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any verbatim key that starts so."""
+
+    key: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any verbatim key within so many edits (Levenshtein: insert, delete, replace) and with the same first letter."""
+
+    key: str
+    edits: int = 1
+    title: bool = False
+
+
+Term = Word | Phrase | Prefix | Fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two terms at most `distance` words apart (neighbours are one apart), in either order or in this one."""
+
+    left: Term
+    right: Term
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, source or place whose name holds these accent-folded keys side by side."""
+
+    name: Name
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication date wholly within these days (yyyymmdd, both ends included)."""
+
+    first: int = FIRST_DAY
+    last: int = LAST_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """First seen by the archive within these days (yyyymmdd in UTC, both ends included)."""
+
+    first: int = FIRST_DAY
+    last: int = LAST_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """No publication date known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithId:
+    """The release with this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every release."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of these; two or more, none of them an And."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of these; two or more, none of them an Or."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every release but these; never a Not of a Not."""
+
+    clause: Clause
+
+
+Clause = (
+    Word | Phrase | Prefix | Fuzzy | Near | Named | Published | Added | Undated | WithId | Everything | And | Or | Not
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Exact values of a name field: any of these (all, when empty), and none of those."""
+
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.any_of or self.none_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The constraints set beside the words. A person's value is the slug, a source's or place's its name.
+
+    The value "" stands for releases that have none.
+    """
+
+    person: Choice = Choice()
+    source: Choice = Choice()
+    place: Choice = Choice()
+    since: PublishedDate | None = None
+    until: PublishedDate | None = None
+    undated: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    def choice(self, name: Name) -> Choice:
+        """The choice made for one name field."""
+        return {Name.PERSON: self.person, Name.SOURCE: self.source, Name.PLACE: self.place}[name]
+
+    def with_choice(self, name: Name, choice: Choice) -> Filters:
+        """The same filters with another choice for one name field."""
+        match name:
+            case Name.PERSON:
+                return replace(self, person=choice)
+            case Name.SOURCE:
+                return replace(self, source=choice)
+            case Name.PLACE:
+                return replace(self, place=choice)
+
+    def days(self) -> Published | None:
+        """The range of days asked for, or None when there is none."""
+        if self.since is None and self.until is None:
+            return None
+        return Published(self.since.first if self.since else FIRST_DAY, self.until.last if self.until else LAST_DAY)
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked: words, filters, order."""
+
+    clause: Clause = field(default_factory=Everything)
+    filters: Filters = Filters()
+    order: Order = Order.RELEVANCE
+
+
+def all_of(clauses: list[Clause]) -> Clause:
+    """The conjunction of `clauses`, flattened; Everything when there are none."""
+    flat = [inner for c in clauses for inner in (c.clauses if isinstance(c, And) else (c,))]
+    return flat[0] if len(flat) == 1 else And(tuple(flat)) if flat else Everything()
+
+
+def any_of(clauses: list[Clause]) -> Clause:
+    """The disjunction of `clauses`, flattened; Everything when there are none."""
+    flat = [inner for c in clauses for inner in (c.clauses if isinstance(c, Or) else (c,))]
+    return flat[0] if len(flat) == 1 else Or(tuple(flat)) if flat else Everything()
+
+
+def negation(clause: Clause) -> Clause:
+    """Not `clause`, without doubling."""
+    return clause.clause if isinstance(clause, Not) else Not(clause)
+
+
+def map_terms(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
+    """The same tree with `change` applied to each leaf."""
+    if isinstance(clause, And):
+        return all_of([map_terms(c, change) for c in clause.clauses])
+    if isinstance(clause, Or):
+        return any_of([map_terms(c, change) for c in clause.clauses])
+    if isinstance(clause, Not):
+        return negation(map_terms(clause.clause, change))
+    return change(clause)
+
+
+def leaves(clause: Clause) -> list[Clause]:
+    """The leaves of the tree in reading order, those under a Not included."""
+    if isinstance(clause, And | Or):
+        return [leaf for c in clause.clauses for leaf in leaves(c)]
+    return leaves(clause.clause) if isinstance(clause, Not) else [clause]

@@ -1,0 +1,26 @@
+"""Whether an index says what the archive says: each release's digest made anew and compared."""
+
+from __future__ import annotations
+
+from archive.store import Archive
+from indexer.whoosh_backend.backend import WhooshBackend
+from indexer.whoosh_backend.building import fingerprint
+from indexer.whoosh_backend.schema import logical_digest
+
+
+def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:
+    """A line for each way in which the index differs from the archive; empty when it agrees."""
+    if backend.revision != archive.revision:
+        return ["the index is older than the archive"]
+    expected = {logical_digest(version) for version in archive.releases(archive.live_ids())}
+    there = backend.digests
+    found = []
+    if missing := len(expected - set(there)):
+        found.append(f"{missing} releases are missing from the index or differ in it")
+    if strange := len(set(there) - expected):
+        found.append(f"{strange} entries of the index are not in the archive")
+    if len(there) != len(set(there)):
+        found.append("some releases stand in the index twice")
+    if not found and fingerprint(there) != backend.fingerprint:
+        found.append("the index does not have the fingerprint it was written with")
+    return found

@@ -1,0 +1,236 @@
+"""A query evaluated on arrays: the documents that match, and their scores.
+
+The rules are those of indexer.matching, which holds them against one text; here they are held against
+posting lists. Tests compare the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.fuzzy import within_edits
+from indexer.query import (
+    FIRST_DAY,
+    LAST_DAY,
+    Added,
+    And,
+    Choice,
+    Clause,
+    Everything,
+    Filters,
+    Fuzzy,
+    Name,
+    Named,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Term,
+    Undated,
+    WithId,
+    Word,
+)
+from indexer.tokens import loose
+from indexer.whoosh_backend.columns import Columns
+from indexer.whoosh_backend.postings import EMPTY, SHIFT, Documents, Postings, PostingSource, counted, united
+from indexer.whoosh_backend.schema import NAMES_FIELD
+from indexer.whoosh_backend.scoring import Scoring
+
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Documents in ascending order, and the score of each."""
+
+    documents: Documents
+    scores: NDArray[np.float64]
+
+
+class Evaluator:
+    """Evaluates clauses against one opened index."""
+
+    def __init__(self, source: PostingSource, columns: Columns) -> None:
+        self.source, self.columns = source, columns
+        self.live = np.flatnonzero(columns.live)
+        self.scoring = Scoring(columns)
+
+    def evaluate(self, clause: Clause) -> Matches:
+        """The documents that match `clause`, scored."""
+        match clause:
+            case And(clauses):
+                return self._all(clauses)
+            case Or(clauses):
+                return _sum_of_any([self.evaluate(c) for c in clauses])
+            case Not(inner):
+                return _unscored(np.setdiff1d(self.live, self.evaluate(inner).documents, assume_unique=True))
+            case Word() | Phrase() | Prefix() | Fuzzy() | Near():
+                return self._text(clause)
+            case _:
+                return _unscored(self._facts(clause))
+
+    def filtered(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
+        """Those of `documents` that pass the filters; the "any of" of field `but` is not applied."""
+        mask = np.ones(len(self.columns.ids), bool)
+        for name in Name:
+            choice = filters.choice(name)
+            mask &= self._chosen(name, Choice((), choice.none_of) if name is but else choice)
+        if days := filters.days():
+            mask &= self._within(days)
+        if filters.undated:
+            mask &= self.columns.date == 0
+        return documents[mask[documents]]
+
+    def _all(self, clauses: tuple[Clause, ...]) -> Matches:
+        """An And: what must hold first, rarest first, then what must not; scores added in the query's order."""
+        wanted = [self.evaluate(c) for c in clauses if not isinstance(c, Not)]
+        documents = self.live
+        for one in sorted(wanted, key=lambda m: len(m.documents)):
+            documents = _both(one.documents, documents)
+        for clause in clauses:
+            if isinstance(clause, Not):
+                unwanted = self.evaluate(clause.clause).documents
+                documents = np.setdiff1d(documents, unwanted, assume_unique=True)
+        scores = np.zeros(len(documents))
+        for one in wanted:
+            scores += one.scores[np.searchsorted(one.documents, documents)]
+        return Matches(documents, scores)
+
+    def _text(self, clause: Term | Near) -> Matches:
+        only_title = clause.left.title if isinstance(clause, Near) else clause.title
+        title = self._in_field(clause, "title")
+        body = EMPTY if only_title else self._in_field(clause, "body")
+        documents = np.union1d(title.documents, body.documents)
+        return Matches(documents, self.scoring.scores(documents, title, body))
+
+    def _in_field(self, clause: Term | Near, field: str) -> Postings:
+        if isinstance(clause, Near):
+            return counted(self._near(clause, field))
+        if isinstance(clause, Word):
+            return self.source.postings(f"{field}_loose", loose(clause.key))
+        return self._verbatim(clause, field)
+
+    def _verbatim(self, term: Term, field: str) -> Postings:
+        """The postings of a term in a verbatim field, with its places (where it begins)."""
+        if isinstance(term, Phrase):
+            if len(term.keys) == 1:
+                return self.source.postings(field, term.keys[0])
+            return counted(self._phrase([self.source.postings(field, key).places for key in term.keys]))
+        return united([self.source.postings(field, key) for key in self.keys(term, field)])
+
+    def keys(self, term: Term, field: str) -> list[str]:
+        """The verbatim keys of a field that a term stands for."""
+        match term:
+            case Word(key):
+                return self.vocabulary[field].get(loose(key), [])
+            case Prefix(key):
+                return list(self.source.terms(field, key))
+            case Fuzzy(key, edits):
+                return [k for k in self.source.terms(field, key[0]) if within_edits(key, k, edits)]
+            case Phrase(keys):
+                return list(keys)
+
+    @cached_property
+    def vocabulary(self) -> dict[str, dict[str, list[str]]]:
+        """For title and body: loose key -> the verbatim keys that have it."""
+        found: dict[str, dict[str, list[str]]] = {"title": {}, "body": {}}
+        for field, forms in found.items():
+            for key in self.source.terms(field):
+                forms.setdefault(loose(key), []).append(key)
+        return found
+
+    @staticmethod
+    def _phrase(places: list[Places]) -> Places:
+        """Where the keys stand side by side: the rarest key's places, thinned by each other key in turn."""
+        order = sorted(range(len(places)), key=lambda i: len(places[i]))
+        begins = places[order[0]] - order[0]
+        for i in order[1:]:
+            begins = begins[_member(begins + i, places[i])]
+        return begins
+
+    def _near(self, near: Near, field: str) -> Places:
+        """The places where the left side has a partner, then those of the right; for counting and matching."""
+        left, right = self._verbatim(near.left, field).places, self._verbatim(near.right, field).places
+        reach = near.distance
+        left_length, right_length = _length(near.left), _length(near.right)
+        after = _any_between(right, left + left_length, left + left_length - 1 + reach)
+        before = np.zeros(len(left), bool)
+        if not near.ordered:
+            before = _any_between(right, left - reach - right_length + 1, left - right_length)
+        rights = _any_between(left, right - reach - left_length + 1, right - left_length)
+        if not near.ordered:
+            rights |= _any_between(left, right + right_length, right + right_length - 1 + reach)
+        return np.union1d(left[after | before], right[rights])
+
+    def _facts(self, clause: Clause) -> Documents:
+        match clause:
+            case Everything():
+                return self.live
+            case Named(name, keys):
+                places = [self.source.postings(NAMES_FIELD[name], key).places for key in keys]
+                return np.unique(self._phrase(places) >> SHIFT)
+            case Published():
+                return self.live[self._within(clause)[self.live]]
+            case Added(first, last):
+                days = self.columns.added[self.live] // 1_000_000
+                return self.live[(days >= first) & (days <= last)]
+            case Undated():
+                return self.live[self.columns.date[self.live] == 0]
+            case WithId(release_id):
+                number = self.columns.numbers.get(release_id)
+                return np.array([] if number is None else [number], np.int64)
+        raise TypeError(f"not a clause: {clause!r}")
+
+    def _within(self, days: Published) -> NDArray[np.bool_]:
+        columns = self.columns
+        if (days.first, days.last) == (FIRST_DAY, LAST_DAY):
+            return np.asarray(columns.date > 0)
+        return np.asarray((columns.first >= days.first) & (columns.last <= days.last) & (columns.date > 0))
+
+    def _chosen(self, name: Name, choice: Choice) -> NDArray[np.bool_]:
+        codes, count = self.columns.names[name], len(self.columns.ids)
+        mask = codes.having(choice.any_of, count) if choice.any_of else np.ones(count, bool)
+        return mask & ~codes.having(choice.none_of, count)
+
+
+def _length(term: Term) -> int:
+    return len(term.keys) if isinstance(term, Phrase) else 1
+
+
+def _member(wanted: Places, among: Places) -> NDArray[np.bool_]:
+    """Which of `wanted` stand in the ascending array `among`."""
+    if not len(among):
+        return np.zeros(len(wanted), bool)
+    at = np.searchsorted(among, wanted)
+    at[at == len(among)] = 0
+    return np.asarray(among[at] == wanted)
+
+
+def _any_between(among: Places, first: Places, last: Places) -> NDArray[np.bool_]:
+    """For each pair of bounds, whether `among` has a place between them, both included.
+
+    A bound that falls out of its document lands between documents, where no place is.
+    """
+    return np.searchsorted(among, last, "right") > np.searchsorted(among, first, "left")
+
+
+def _both(few: Documents, many: Documents) -> Documents:
+    return few[_member(few, many)] if len(few) <= len(many) else many[_member(many, few)]
+
+
+def _unscored(documents: Documents) -> Matches:
+    return Matches(documents, np.zeros(len(documents)))
+
+
+def _sum_of_any(parts: list[Matches]) -> Matches:
+    documents = np.unique(np.concatenate([part.documents for part in parts]))
+    scores = np.zeros(len(documents))
+    for part in parts:
+        scores[np.searchsorted(documents, part.documents)] += part.scores
+    return Matches(documents, scores)

@@ -1,0 +1,74 @@
+"""The `dateline` command: the indexer's commands, and `serve`."""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+from waitress.server import create_server
+
+from archive.errors import DatelineError
+from indexer import build, terminal
+from indexer.arrival import arrival
+from indexer.cli import main
+from indexer.search import Searcher
+from web import create_app
+
+THREADS = 8
+"""Requests answered at once; more wait their turn."""
+
+
+class PortTaken(DatelineError):
+    """The address to serve at is in use."""
+
+    code = 10
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
+@click.option("--port", default=8311, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.pass_obj
+def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: bool) -> None:
+    """Serve the archive to a browser; with FOLDER, add it first.
+
+    \b
+    The whole job in one command:
+      dateline serve releases/
+    """
+    if folder:
+        _add(data, folder)
+    app = create_app(data)
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, ident="dateline")
+    except OSError as error:
+        raise PortTaken(
+            f"Port {port} of {host} cannot be used ({error.strerror}). Choose another with --port."
+        ) from error
+    address = f"http://{_shown(host)}:{server.effective_port}/"
+    click.echo(f"Dateline is at {address}   (Ctrl-C ends it)")
+    if not no_browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    server.run()
+
+
+def _add(data: Path, folder: Path) -> None:
+    with terminal.progress("Reading") as reading, terminal.progress("Indexing") as building:
+        report, _ = build.add(data, folder, reading=reading, building=building)
+    terminal.print_sync(report)
+    with Searcher(data) as searcher:
+        terminal.print_arrival(arrival(searcher))
+
+
+def _shown(host: str) -> str:
+    """The host as a browser on this machine can reach it."""
+    if host in ("0.0.0.0", "::"):
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+if __name__ == "__main__":
+    main(prog_name="dateline")

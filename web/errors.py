@@ -1,0 +1,58 @@
+"""Errors as pages: what happened, in plain words, and always a way on."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from archive.errors import DatelineError
+from indexer.errors import UnknownRelease
+
+_WORDS = {
+    400: ("This address cannot be read", "Something in the request is not as a browser would send it."),
+    404: ("There is nothing at this address", "It may be misspelt, or have lost its end when it was copied."),
+    405: ("This archive can only be read", "Pages here are looked at; nothing is sent to them."),
+    500: ("Something went wrong here", "It is our fault and not yours. Nothing in the archive was changed."),
+    503: ("The archive cannot be searched just now", "Try again in a moment."),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer errors in the look of the other pages, or in JSON where JSON was asked for."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DatelineError, _ours)
+    app.register_error_handler(Exception, _broken)
+
+
+def answer(status: int, title: str, words: str) -> Response:
+    """An error as a page, or as JSON at an address that gives JSON."""
+    if request.path.endswith(".json") or request.path == "/healthz":
+        response = jsonify(error=words, status=status)
+    else:
+        response = make_response(render_template("error.html", status=status, title=title, words=words))
+    response.status_code = status
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400:  # a redirect that the router made
+        return make_response(error.get_response())
+    title, words = _WORDS.get(code, (error.name, ""))
+    response = answer(code, title, words)
+    if allowed := dict(error.get_headers()).get("Allow"):
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _ours(error: DatelineError) -> Response:
+    if isinstance(error, UnknownRelease):
+        return answer(404, "There is no such release here", str(error))
+    return answer(503, _WORDS[503][0], str(error))
+
+
+def _broken(error: Exception) -> Response:
+    from flask import current_app
+
+    current_app.logger.error("could not answer %s", request.path, exc_info=error)
+    return answer(InternalServerError.code, *_WORDS[500])

@@ -1,0 +1,42 @@
+"""The searcher of an app: opened when it is first needed, so that a server can stand before its index does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from flask import Flask, current_app
+
+from indexer.search import Searcher
+
+_KEY = "dateline"
+
+
+class Opened:
+    """A data directory, and its searcher once it could be opened."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._lock = Lock()
+        self._searcher: Searcher | None = None
+
+    def searcher(self) -> Searcher:
+        """The searcher; each call tries again while there is none.
+
+        Raises: what opening a `Searcher` raises.
+        """
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = Searcher(self._data)
+            return self._searcher
+
+
+def install(app: Flask, data: Path) -> None:
+    """Tie a data directory to an app."""
+    app.extensions[_KEY] = Opened(data)
+
+
+def searcher() -> Searcher:
+    """The searcher of the app that answers this request."""
+    opened: Opened = current_app.extensions[_KEY]
+    return opened.searcher()

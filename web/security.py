@@ -1,0 +1,35 @@
+"""What every answer tells the browser it may not do: run foreign code, load from elsewhere, be framed, leak."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+ORIGINAL_POLICY = "default-src 'none'; sandbox; base-uri 'none'; frame-ancestors 'none'"
+"""For bytes that we did not write: nothing in them runs, loads or is sent."""
+
+_HEADERS = {
+    "Content-Security-Policy": PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def install(app: Flask) -> None:
+    """Set the headers on every answer that has not set its own."""
+    app.after_request(_guarded)
+
+
+def _guarded(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    # Pages change with the archive, and a search is nobody else's business: no shared cache keeps one.
+    if response.mimetype in ("text/html", "application/json"):
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response

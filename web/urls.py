@@ -1,0 +1,232 @@
+"""Addresses: a search, a release, a date as a URL, and a search read back from one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, urlencode
+
+from archive.names import person_slug, slug
+from archive.release import PublishedDate
+from indexer.query import Choice, Filters, Name, Order
+
+PAGE_SIZES = (10, 20, 50)
+"""How many results a page may have; the first is the usual number."""
+
+LAST_PAGE = 1_000_000
+"""No page beyond this is looked for."""
+
+MOST_VALUES = 50
+"""Values of one parameter that are read; more are left out, with a notice."""
+
+_RESERVED = re.compile(r"original|v\d+")
+"""Slugs that are addresses of something else below a release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search as its address holds it: words, filters, order, and which page of the answer."""
+
+    text: str = ""
+    filters: Filters = Filters()
+    order: Order = Order.RELEVANCE
+    page: int = 1
+    per: int = PAGE_SIZES[0]
+
+    @property
+    def offset(self) -> int:
+        """How many hits stand before this page."""
+        return (self.page - 1) * self.per
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything but every release."""
+        return bool(self.text.strip() or self.filters)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters that say it, in their one order; what is usual is not said."""
+        found = [("q", self.text)] if self.text else []
+        for name in Name:
+            found += [(name.value, value) for value in self.filters.choice(name).any_of]
+        for name in Name:
+            found += [(f"not_{name.value}", value) for value in self.filters.choice(name).none_of]
+        found += [("from", self.filters.since.iso)] if self.filters.since else []
+        found += [("to", self.filters.until.iso)] if self.filters.until else []
+        found += [("undated", "1")] if self.filters.undated else []
+        found += [("sort", self.order.value)] if self.order is not Order.RELEVANCE else []
+        found += [("page", str(self.page))] if self.page != 1 else []
+        found += [("per", str(self.per))] if self.per != PAGE_SIZES[0] else []
+        return found
+
+    def url(self, path: str = "/search") -> str:
+        """Its address, on the results page or on another page that takes the same parameters."""
+        return with_query(path, self.pairs())
+
+    @property
+    def first_page(self) -> Search:
+        """The same search from its first page on; every change of the search starts there."""
+        return replace(self, page=1)
+
+    def asking(self, text: str) -> Search:
+        """The same filters with other words."""
+        return replace(self.first_page, text=text)
+
+    def filtered(self, filters: Filters) -> Search:
+        """The same words with other filters."""
+        return replace(self.first_page, filters=filters)
+
+    def choosing(self, name: Name, choice: Choice) -> Search:
+        """The same search with another choice in one field."""
+        return self.filtered(self.filters.with_choice(name, choice))
+
+    def within(self, period: str) -> Search:
+        """The same search in one year, month or day; "" is those without a date."""
+        days = PublishedDate.from_iso(period) if period else None
+        return self.filtered(replace(self.filters, since=days, until=days, undated=not period))
+
+    def ordered(self, order: Order) -> Search:
+        """The same search in another order."""
+        return replace(self.first_page, order=order)
+
+    def at(self, page: int) -> Search:
+        """Another page of the same answer."""
+        return replace(self, page=page)
+
+
+Values = Mapping[str, Sequence[str]]
+"""The parameters of an address as they came: each name with its values."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads parameters, and keeps a notice of each one that could not be used."""
+
+    values: Values
+    notices: list[str] = field(default_factory=list)
+
+    def last(self, name: str) -> str:
+        return (self.values.get(name) or ("",))[-1]
+
+    def many(self, name: str) -> tuple[str, ...]:
+        values = tuple(dict.fromkeys(self.values.get(name, ())))
+        if len(values) > MOST_VALUES:
+            self.notices.append(f"Only the first {MOST_VALUES} values of “{name}” were used.")
+        return values[:MOST_VALUES]
+
+    def choice(self, name: Name) -> Choice:
+        clean: Callable[[str], str] = person_key if name is Name.PERSON else str
+        any_of, none_of = (
+            tuple(dict.fromkeys(clean(value) for value in self.many(key)))
+            for key in (name.value, f"not_{name.value}")
+        )
+        return Choice(any_of, none_of)
+
+    def date(self, name: str) -> PublishedDate | None:
+        text = self.last(name).strip()
+        try:
+            return PublishedDate.from_iso(text) if text else None
+        except ValueError:
+            self.notices.append(f"“{text[:40]}” is not a date such as 2011, 2011-01 or 2011-01-20; it was left out.")
+            return None
+
+    def order(self) -> Order:
+        text = self.last("sort").strip().lower()
+        try:
+            return Order(text) if text else Order.RELEVANCE
+        except ValueError:
+            self.notices.append(f"“{text[:40]}” is not an order; the best matches come first.")
+            return Order.RELEVANCE
+
+    def number(self, name: str, usual: int, most: int) -> int:
+        text = self.last(name).strip()
+        if not text:
+            return usual
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            self.notices.append(f"“{text[:40]}” is not a number for “{name}”; it was left out.")
+            return usual
+        return min(int(text), most)
+
+    def per(self) -> int:
+        number = self.number("per", PAGE_SIZES[0], PAGE_SIZES[-1])
+        return next((size for size in PAGE_SIZES if size >= number), PAGE_SIZES[-1])
+
+
+def read_search(values: Values) -> tuple[Search, tuple[str, ...]]:
+    """The search that parameters ask for, and a notice of each that could not be used."""
+    reader = _Reader(values)
+    since, until = reader.date("from"), reader.date("to")
+    if since and until and since.first > until.last:
+        since, until = until, since
+        reader.notices.append("The two dates stood the wrong way round and were exchanged.")
+    filters = Filters(
+        person=reader.choice(Name.PERSON),
+        source=reader.choice(Name.SOURCE),
+        place=reader.choice(Name.PLACE),
+        since=since,
+        until=until,
+        undated=reader.last("undated").strip() not in ("", "0"),
+    )
+    search = Search(
+        text=reader.last("q"),
+        filters=filters,
+        order=reader.order(),
+        page=max(1, reader.number("page", 1, LAST_PAGE)),
+        per=reader.per(),
+    )
+    return search, tuple(reader.notices)
+
+
+def read_number(values: Values, name: str, usual: int, most: int) -> int:
+    """A whole number among the parameters, cut to `most`; `usual` where there is none or no number."""
+    return _Reader(values).number(name, usual, most)
+
+
+def person_key(value: str) -> str:
+    """A person's slug; a name is accepted for it, and "" stays: it asks for releases without people."""
+    return person_slug(value) if value.strip() else ""
+
+
+def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A path with parameters behind it, if there are any."""
+    query = urlencode(list(pairs), errors="replace")
+    return f"{path}?{query}" if query else path
+
+
+def release_slug(title: str) -> str:
+    """The readable end of a release's address; never one that means something else there."""
+    plain = slug(title)
+    return f"{plain}-release" if _RESERVED.fullmatch(plain) else plain
+
+
+def permalink(release_id: str) -> str:
+    """The shortest address of a release, which never changes."""
+    return f"/release/{quote(release_id)}"
+
+
+def release_url(release_id: str, title: str, search: Search | None = None) -> str:
+    """The page of a release; with a search, so that the page marks its words and knows its neighbours."""
+    path = f"{permalink(release_id)}/{quote(release_slug(title))}"
+    return replace(search, page=1).url(path) if search and search.asks else path
+
+
+def version_url(release_id: str, number: int) -> str:
+    """One version of a release."""
+    return f"{permalink(release_id)}/v{number}"
+
+
+def date_url(period: str) -> str:
+    """The page of a year, month or day (`2011`, `2011-01`, `2011-01-20`); "" is those without a date."""
+    return "/dates/" + (period.replace("-", "/") or "undated")
+
+
+def person_url(slug_: str) -> str:
+    """The page of a person."""
+    return f"/people/{quote(slug_)}"
+
+
+def name_url(name: Name, label: str) -> str:
+    """The page of a source or of a place; of those without one, the search that finds them."""
+    if not label:
+        return Search().choosing(name, Choice(("",))).url()
+    return f"/{name.value}s/{quote(slug(label))}"
