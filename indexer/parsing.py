@@ -90,7 +90,10 @@ class _Parser:
     def only_operators(self) -> Clause:
         """A query of nothing but operators is about those words: `NOT` finds "not"."""
         words: list[Clause] = [Word(p.text.lower()) for p in self.pieces if p.text.isalpha() and p.text.isascii()]
-        if self.pieces and not words:
+        if words:
+            self.notices.clear()
+            self.say("Operators with nothing to join were searched as words.")
+        elif self.pieces:
             self.say("There is no word in this query, so every release is shown.")
         return all_of(words)
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from archive.release import PublishedDate
 from indexer.matching import Span
+from indexer.query import Name
 from indexer.results import Snippet
 from web import urls
 from web.paragraphs import Mark
@@ -104,4 +105,4 @@ def install(app: Flask) -> None:
             marked, numbered, date_words, period_words, moment_words, count, share, percent, web_address,
         )
     }  # fmt: skip
-    app.jinja_env.globals["urls"] = urls
+    app.jinja_env.globals |= {"urls": urls, "Name": Name}

@@ -7,6 +7,7 @@ from threading import Lock
 
 from flask import Flask, current_app
 
+from archive.errors import DatelineError
 from indexer.search import Searcher
 
 _KEY = "dateline"
@@ -34,9 +35,18 @@ class Opened:
 def install(app: Flask, data: Path) -> None:
     """Tie a data directory to an app."""
     app.extensions[_KEY] = Opened(data)
+    app.jinja_env.globals["fingerprint"] = fingerprint
 
 
 def searcher() -> Searcher:
     """The searcher of the app that answers this request."""
     opened: Opened = current_app.extensions[_KEY]
     return opened.searcher()
+
+
+def fingerprint() -> str:
+    """The fingerprint for the foot of every page; "" on the pages that say there is no index."""
+    try:
+        return searcher().fingerprint
+    except DatelineError:
+        return ""

@@ -6,7 +6,7 @@ import datetime
 
 from archive.extract.anatomy import dissect
 from archive.extract.byline import read_byline
-from archive.extract.dateline import Dateline, find_dateline, place_in_words
+from archive.extract.dateline import Dateline, find_dateline, stated_place
 from archive.extract.dates import read_date
 from archive.extract.evidence import choose_first, of_slice, of_stated
 from archive.extract.headline import split_title
@@ -14,7 +14,7 @@ from archive.extract.language import read_language
 from archive.extract.marks import read_marks
 from archive.extract.people import read_people
 from archive.extract.source import read_source
-from archive.extract.text import collapse, lines_of
+from archive.extract.text import lines_of
 from archive.release import Evidence, Record, Release
 
 __all__ = ["read_release"]
@@ -40,7 +40,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
     byline = read_byline(record, body, head)
     published, dates = read_date(record, body, head, dateline, path, today)
     place, places = _place(record, body, dateline)
-    source, sources = read_source(record, split, body, head, dateline, byline, anatomy, path)
+    source, sources = read_source(record, split, body, lines, dateline, byline, anatomy, path)
     language, readable = read_language(record, body)
     people, persons = read_people(record, split.title, body, lines, anatomy, byline) if readable else ((), ())
     url, urls = choose_first([of_stated(each, "url", each.value.strip()) for each in record.stated if each.field == "url"])
@@ -60,9 +60,9 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
 
 def _place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:
     found = [
-        of_stated(each, "place", place_in_words(collapse(each.value)))
+        of_stated(each, "place", stated_place(each.value))
         for each in record.stated
-        if each.field == "place" and collapse(each.value)
+        if each.field == "place" and stated_place(each.value)
     ]
     if dateline:
         found.append(of_slice("place", dateline.place, dateline.rule, body, dateline.place_span, dateline.confidence))

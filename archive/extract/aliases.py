@@ -11,7 +11,7 @@ from archive.extract.text import collapse
 
 _FEED = re.compile(
     r"^(?:press releases?|news releases?|news|newsroom|briefing room|latest news|all news|press room|media releases?|rss|feed)"
-    r"\s*(?:[|–—:-]|from|of|by)\s*(?:the\s+(?=white house))?|\s*[|–—:-]\s*(?:press releases?|news releases?|news|newsroom|latest news|rss|rss feed|feed|all news)$",
+    r"\s*(?:[|–—:-]|from|of|by)\s*(?:the\s+(?=white house))?|\s*[|–—:-]\s*news\b.{0,30}$|\s*[|–—:-]\s*(?:press releases?|news releases?|news|newsroom|latest news|rss|rss feed|feed|all news)$",
     re.IGNORECASE,
 )
 
@@ -19,7 +19,7 @@ _FEED = re.compile(
 def fold(spelling: str) -> str:
     """A spelling without case, dots and a leading `the`, for looking it up."""
     folded = collapse(spelling).casefold().replace(".", "").replace("’", "'").strip(" ,;:-–—|*()[]")
-    return folded.removeprefix("the ")
+    return folded.removeprefix("the ").replace(" - ", "-")
 
 
 @cache

@@ -24,9 +24,11 @@ from archive.extract.names import (
 
 # The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
 _DRAG = frozenset(
-    "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port New North South East West El Los Las La Cape Camp Point Rio "
-    "Upper Lower Great Old Hurricane Operation Task Exercise Project".split()
+    "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port El Los Las La Cape Camp Point Rio "
+    "Hurricane Operation Task Exercise Project".split()
 )
+_SIDES = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
+_TRADE = re.compile(r"(?:eer|er|or|ist|man|woman|wright|ess|ora)$")
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
 
@@ -103,7 +105,9 @@ def _read_run(text: str, run: Run, context: _Context) -> tuple[Candidate | None,
     name = _name_tokens(tokens, at)
     before = tokens[first:at]
     office_start = _office_start(before, inherits, context)
-    titled = bool(before) and _is_title(before[-1].text) or (inherits and office_start >= 0 and bool(before))
+    titled = bool(before) and (_is_title(before[-1].text) or (inherits and office_start >= 0))
+    if name and inherits and " for " in gap and not is_given(name[0].text) and not _is_title(before[-1].text if before else ""):
+        name = []  # "Assistant Attorney General for Civil Matters Boast"
     following = _Context(run.end, office_start if not name else -1, _plural(before) or (listed if name else ""))
     if not name:
         return None, following
@@ -119,19 +123,29 @@ def _read_run(text: str, run: Run, context: _Context) -> tuple[Candidate | None,
 
 def _skip_common(tokens: list[Token]) -> int:
     classes, at = word_classes(), 0
-    while at < len(tokens) and (classes.get(tokens[at].text) in ("common", "months") or tokens[at].text in PARTICLES) and not (
+    while at < len(tokens) and not _is_new_place(tokens, at) and (classes.get(tokens[at].text) in ("common", "months") or tokens[at].text in PARTICLES) and not (
         is_given(tokens[at].text) and at + 1 < len(tokens) and tokens[at + 1].text not in classes
     ):
         at += 1
     return at
 
 
+def _is_new_place(tokens: list[Token], at: int) -> bool:
+    return tokens[at].text in _SIDES and at + 1 < len(tokens) and word_classes().get(tokens[at + 1].text) == "places"
+
+
 def _peel(tokens: list[Token], at: int, inherits: bool) -> int:
     """Where the name begins: after titles, organisations, places and abbreviations."""
     start = at
-    while at < len(tokens) and _is_before_name(tokens, at, inherits and at == start):
-        at += 2 if tokens[at].text in _DRAG and at + 1 < len(tokens) else 1
+    while at < len(tokens) and _is_before_name(tokens, at, inherits):
+        at += 2 if _drags(tokens, at) else 1
     return min(at, len(tokens))
+
+
+def _drags(tokens: list[Token], at: int) -> bool:
+    if at + 1 >= len(tokens):
+        return False
+    return tokens[at].text in _DRAG or (tokens[at].text in _SIDES and not is_plain_given(tokens[at + 1].text))
 
 
 def _is_before_name(tokens: list[Token], at: int, inherits: bool) -> bool:
@@ -143,7 +157,11 @@ def _is_before_name(tokens: list[Token], at: int, inherits: bool) -> bool:
         return kind is not None and (following in word_classes() or (kind == "titles" and is_plain_given(following))) and (
             following not in lexicon.words("surnames_that_are_words") and not (is_initial(following))
         )
-    return kind is not None or (is_acronym(word) and not is_initial(word)) or (word in PARTICLES) or word[0].isdigit()
+    if inherits and kind is None and following and not is_given(word) and is_plain_given(following) and at + 2 < len(tokens):
+        return True  # "Assistant Secretary for the Western Hemisphere Tom Shannon"
+    if kind is None and following and at + 2 < len(tokens) and _TRADE.search(word) and not is_given(word) and is_plain_given(following):
+        return True  # "Auctioneer Dunstan Pike", "Grower Ida Mayhew"
+    return kind is not None or word in _DRAG or word in _SIDES or (is_acronym(word) and not is_initial(word)) or (word in PARTICLES) or word[0].isdigit()
 
 
 def _name_tokens(tokens: list[Token], at: int) -> list[Token]:
@@ -153,7 +171,7 @@ def _name_tokens(tokens: list[Token], at: int) -> list[Token]:
         if not _may_follow(token.text, name):
             break
         name.append(token)
-    while name and (name[-1].text in PARTICLES or name[-1].text[0] in "\"“('‘" or (is_initial(name[-1].text) and len(name) < 2)):
+    while name and (name[-1].text in PARTICLES or name[-1].text[0] in "\"“('‘" or is_initial(name[-1].text)):
         name.pop()
     return name if name and any(len(token.text) > 1 and not is_initial(token.text) for token in name) else []
 
@@ -164,6 +182,8 @@ def _may_follow(word: str, name: list[Token]) -> bool:
     if word[0] in "\"“('‘":
         return bool(name)
     if word in word_classes() or is_acronym(word):
+        if name and name[-1].text in PARTICLES:
+            return True
         surname = word in lexicon.words("surnames_that_are_words") and bool(name) and not is_acronym(word)
         return surname or (is_given(word) and not is_acronym(word) and word_classes().get(word) != "titles") or (
             not name and is_given(word) and not is_acronym(word)
@@ -190,9 +210,9 @@ def _plural(before: list[Token]) -> str:
 
 
 def _office_start(before: list[Token], inherits: bool, context: _Context) -> int:
-    if inherits:
-        return context.office_start
-    return before[0].start if any(_is_title(token.text) for token in before) else -1
+    if any(_is_title(token.text) for token in before):
+        return before[0].start
+    return context.office_start if inherits else -1
 
 
 def _role(text: str, before: list[Token], office_start: int, name_start: int) -> str:

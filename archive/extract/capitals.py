@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from archive.extract import lexicon
 from archive.extract.candidates import Candidate
 from archive.extract.cues import Cues
-from archive.extract.names import PARTICLES, is_initial, is_plain_given, word_classes
+from archive.extract.names import PARTICLES, bare, is_given, is_initial, is_plain_given, word_classes
 
 _WORD = r"[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20}){0,2}"
 _NAME = re.compile(rf"(?<![\w'’-])(?P<words>{_WORD}(?:\s(?:[A-Z]\.|{_WORD})){{1,4}})")
-_SAID = re.compile(r"(?:,[^,.\n]{1,80},)?\s(?:SAID|STATED|ADDED|TOLD|ANNOUNCED|REPORTED|NOTED|EXPLAINED|DECLARED)\b")
+_SAID = re.compile(r"(?:\sOF\s[A-Z ]{3,30})?(?:,[^,.\n]{1,80},)?\s(?:SAID|STATED|ADDED|TOLD|ANNOUNCED|REPORTED|NOTED|EXPLAINED|DECLARED)\b")
 _BEFORE = re.compile(r"(?P<title>[A-Z.]{2,16})\s$")
 _LONGEST = 200_000  # wires are short; what is longer is no release
 
@@ -22,7 +22,7 @@ def find_in_capitals(text: str) -> Iterator[Candidate]:
     titles = {title.upper() for title in lexicon.words("titles")}
     for match in re.finditer(r"\b[A-Z]{2,20}\b", text[:_LONGEST]):
         given = match[0].capitalize()
-        if not is_plain_given(given):
+        if not is_given(given):
             continue
         end = _surname_end(text, match.end())
         before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
@@ -30,7 +30,8 @@ def find_in_capitals(text: str) -> Iterator[Candidate]:
             continue
         says = bool(end and _SAID.match(text, end))
         titled = bool(before and before["title"] in titles)
-        if end and (says or titled):
+        sure = (says or titled) if is_plain_given(given) else (says and titled)
+        if end and sure:
             words = tuple(_in_words(word) for word in text[match.start() : end].split())
             role = before["title"].capitalize() if before and titled else ""
             yield Candidate(words, match.start(), end, match.start(), role, titled, Cues(3, "name in capitals", says))
@@ -45,13 +46,13 @@ def _surname_end(text: str, at: int) -> int:
             break
         if match["word"] in _SMALL:
             break
-        end = match.end()
+        end = match.start("word") + len(bare(match["word"]))
         if not is_plain_given(word) and not is_initial(match["word"]) and word.lower() not in PARTICLES:
             break
     return end
 
 
-_SMALL = frozenset(word.upper() for word in "a an and as at be but by for from had has he her his in is it of on or said she that the to was who will with".split())
+_SMALL = frozenset(word.upper() for word in "a an and as at be but by for from had has he her his in is it of on or today said she that the to was who will with".split())
 
 
 def _in_words(word: str) -> str:

@@ -29,6 +29,9 @@ _TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)"
 _IN = re.compile(r"\b(?:in|at|near|outside|aboard|around|into|through|onto|throughout|downtown)\s(?:the\s)?$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _FOR_HIM = re.compile(r"\b(?:USS|USNS|named (?:after|for|in honor of)|in memory of|v\.|vs\.|ship|vessel|freighter|ferry|comet|hurricane|storm)\s(?:the\s)?$", re.I)
+_KIN = re.compile(r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b", re.IGNORECASE)
+_ONE = re.compile(r"(?:\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|['’]s)\s(?:[\w-]{2,20}\s){0,4}[a-z-]{3,20}(?:\sin\s\d{4})?,\s$")
+_OFFICE_COMMA = re.compile(r"\b(?P<title>[A-Z][a-z]{2,15}),\s$")
 _ROLE_BEFORE = re.compile(r"(?:^|[^\w])(?P<role>[a-z][a-z-]{3,16}),?\s$")
 
 
@@ -65,17 +68,22 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
     cues.role = apposition(text, end)
     if cues.role:
         cues.add(1.5, "office after the name")
+        cues.role = "" if _KIN.search(cues.role) else cues.role
     elif _WHO.match(text, end):
         cues.add(1, "“who” after the name")
-    _before(text, start, cues)
+    _before(text, start, end, cues)
     _against(text, start, end, cues)
     return cues
 
 
-def _before(text: str, start: int, cues: Cues) -> None:
+def _before(text: str, start: int, end: int, cues: Cues) -> None:
     before = text[max(0, start - 24) : start]
     role = _ROLE_BEFORE.search(before)
-    if role and role["role"].rstrip("s") in lexicon.words("roles"):
+    if _ONE.search(text[max(0, start - 60) : start]) and text[end : end + 1] in (",", ".", ";"):
+        cues.add(1.5, "office before the name")
+    elif (office := _OFFICE_COMMA.search(before)) and office["title"] in lexicon.words("titles"):
+        cues.add(1.5, "office before the name")
+    elif role and role["role"].rstrip("s") in lexicon.words("roles"):
         cues.add(2, "office before the name")
 
 

@@ -25,6 +25,7 @@ _DROPPED = re.compile(
     r"\s{1,3}(?=[“\"]?[A-Z][a-z]|An?\s|In\s)"
 )
 _SPACED = re.compile(r"(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?),?\s(?P<region>[A-Z][A-Za-z.]{1,15})\s{2,4}(?=[“\"]?[A-Z])")
+_INNER = re.compile(r"(?<=\s)[A-Z]{4,20}\b(?=,?\s)")
 _CAPITAL_CITY = re.compile(r"washington,?\s{1,3}d\.?\s?c\.?", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{0,30}){0,3}")
 _SMALL_LETTERS = re.compile(r"[a-z]{3}")
@@ -61,14 +62,28 @@ def read_dateline(text: str, line: Line, latest: int) -> Dateline | None:
     """The dateline a line opens with, or None."""
     head = line.text[:200]
     if not head[:1].isupper():
-        return None
+        return _inner(text, line, latest)
     for number, dash in enumerate(_DASH.finditer(head)):
         if number == 3:
             break
         found = _before_dash(text, line, head[: dash.start()], line.start + dash.end(), latest)
         if found:
             return found
-    return _without_dash(line, head)
+    return _without_dash(line, head) or _inner(text, line, latest)
+
+
+def _inner(text: str, line: Line, latest: int) -> Dateline | None:
+    """A dateline in the midst of a line: a release whose head was glued to its story."""
+    if len(line.text) < 300:
+        return None
+    for match in _INNER.finditer(text, line.start, min(line.end, line.start + 600)):
+        rest = text[match.start() : min(line.end, match.start() + 400)]
+        for dash in list(_DASH.finditer(rest[:120]))[:1]:
+            part = Line(match.start(), line.end, rest)
+            found = _before_dash(text, part, rest[: dash.start()], match.start() + dash.end(), latest)
+            if found and (found.date or found.agency_span):
+                return found
+    return None
 
 
 def _before_dash(text: str, line: Line, lead: str, after: int, latest: int) -> Dateline | None:
@@ -81,7 +96,7 @@ def _before_dash(text: str, line: Line, lead: str, after: int, latest: int) -> D
             date, rest = dated, rest[: dated.start].rstrip(" ,(")
         elif bracket := _BRACKET.search(rest):
             inner = _date_at_end(bracket[1], latest)
-            if is_region(bracket[1].strip()):  # "MANAGUA (NICARAGUA)"
+            if is_region(bracket[1].strip()) and not _date_at_end(rest[: bracket.start()], latest):  # "MANAGUA (NICARAGUA)"
                 rest = rest[: bracket.end()]
                 break
             if inner and not date:
@@ -191,6 +206,13 @@ def place_in_words(place: str) -> str:
         return "Washington, D.C."
     parts = [part.strip() for part in re.sub(r"\s+", " ", place).strip(" ,").split(",")]
     return ", ".join(_part_in_words(part, later=number > 0) for number, part in enumerate(parts) if part)
+
+
+def stated_place(value: str) -> str:
+    """A place that a record states, without the date and the dash that a whole dateline brings along."""
+    text = " ".join(value.split())
+    written = next(find_dates(text, 9999), None)
+    return place_in_words((text[: written.start] if written else text).strip(" ,;:()–—-"))
 
 
 def _part_in_words(part: str, later: bool) -> str:

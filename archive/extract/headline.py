@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from archive.extract.aliases import known_name
 from archive.extract.dateline import read_dateline
 from archive.extract.evidence import choose, of_slice, of_stated
-from archive.extract.furniture import is_furniture, is_letterhead, is_organisation, label_of
+from archive.extract.furniture import (
+    end_of_marks,
+    is_furniture, is_letterhead, is_organisation, is_under_letterhead,
+    label_of,
+)
 from archive.extract.text import (
     Line,
     collapse,
@@ -24,6 +28,7 @@ _LONGEST = 250  # a headline may run over two lines; a longer line is a paragrap
 _CUT = 120
 _IDENTIFIER = re.compile(r"[\w.:/-]*\d[\w.:/-]*|untitled\b.{0,20}|(?:no|without) title|\(?no subject\)?|home(?:page)?|document\d*", re.I)
 _SUFFIX = re.compile(r"\s+(?:\||::|»|–|—|-)\s+")
+_SECTION = re.compile(r"(?:press|news|media)(?:\s?(?:releases?|room|center|centre))?|releases?|home", re.IGNORECASE)
 _LEANS_ON = frozenset(
     "a an and as at by for from in into of on or over the to with within that than but via against about after before during "
     "his her its their under & will is are".split()
@@ -81,8 +86,11 @@ def split_suffix(title: str) -> tuple[str, list[str]]:
     """A title and the names of the site that were put behind it: `X | OPA | Department of Justice`."""
     pieces, marks = _SUFFIX.split(title), _SUFFIX.findall(title)
     suffixes: list[str] = []
+    while len(pieces) > 1 and (known_name(pieces[0]) or is_organisation(pieces[0]) or _SECTION.fullmatch(pieces[0])):
+        suffixes.append(pieces.pop(0))
+        marks.pop(0)
     while len(pieces) > 1 and len(pieces[-1]) <= 80 and _is_site(pieces[-1], marks[-1].strip(), len(pieces[0])):
-        suffixes.insert(0, pieces.pop())
+        suffixes.append(pieces.pop())
         marks.pop()
     kept = pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True))
     return kept, suffixes
@@ -131,16 +139,22 @@ def _without(text: str, start: int, end: int) -> str:
 def _headline(text: str, latest: int) -> _Found | None:
     lines = lines_of(text, 25)
     letterhead: Line | None = None
+    in_block = False  # the lines under a letterhead, as far as the next blank one, are its office and its town
     for number, line in enumerate(lines):
+        in_block = in_block and not line.after_blank
         label = label_of(line.text)
         if label:
             return _Found(collapse(line.text[label:]), line.start + label, line.end, "line called the title", True)
         if is_furniture(line.text):
             continue
-        if len(lines) > number + 1 and is_letterhead(line.text):
+        if len(lines) > number + 1 and (is_letterhead(line.text) or (in_block and is_under_letterhead(line.text))):
             letterhead = letterhead or line
+            in_block = True
             continue
-        return _at_line(text, lines, number, latest)
+        found = _at_line(text, lines, number, latest)
+        if found and not found.taken and letterhead and not known_name(letterhead.text):
+            break  # only the story follows, so that the line was its headline after all
+        return found
     if letterhead:
         return _Found(collapse(letterhead.text), letterhead.start, letterhead.end, "first line", True)
     # Nothing but furniture: its first line is better than no title.
@@ -150,8 +164,10 @@ def _headline(text: str, latest: int) -> _Found | None:
 def _at_line(text: str, lines: list[Line], number: int, latest: int) -> _Found | None:
     line = lines[number]
     dateline = read_dateline(text, line, latest)
-    if dateline:
+    if dateline and dateline.start == line.start:
         return _sentence(text, min(dateline.text_start, line.end), latest, line)
+    if dateline:
+        return _before_dateline(text, line, dateline.start) or _sentence(text, dateline.text_start, latest, line)
     if len(line.text) > _LONGEST or not is_capitals(line.text) and _is_paragraph(line, lines[number + 1 : number + 3]):
         return _glued(line) or _sentence(text, line.start, latest, line)
     last = _wrapped(line, lines[number + 1 : number + 3], text, latest)
@@ -178,7 +194,7 @@ def _wrapped(line: Line, after: list[Line], text: str, latest: int) -> Line:
     if len(second.text) > 110 or second.text.endswith(".") or line.text.endswith((".", ":", "!", "?")):
         return line
     leans = line.text.rpartition(" ")[2].lower() in _LEANS_ON or line.text.endswith((",", "-", "–", "—", "&"))
-    leans = leans or second.text[:1].islower() or second.text.partition(" ")[0].lower() in _LEANS_ON
+    leans = leans or second.text[:1].islower()
     block_ends = len(after) == 1 or after[1].after_blank
     if leans or (block_ends and len(line.text) > 40 and is_capitals(line.text) and is_capitals(second.text)):
         return second
@@ -192,6 +208,15 @@ def _glued(line: Line) -> _Found | None:
     if not is_capitals(title) or len(title) < 15:
         return None
     return _Found(collapse(title), line.start, line.start + len(title), "capitals before the story", True)
+
+
+def _before_dateline(text: str, line: Line, end: int) -> _Found | None:
+    """A headline glued between the marks of a release and its dateline, all on one line."""
+    start = line.start + end_of_marks(text[line.start : end])
+    title = collapse(text[start:end])
+    if not 12 <= len(title) <= _LONGEST:
+        return None
+    return _Found(title, start, start + len(text[start:end].rstrip()), "words before the dateline", True)
 
 
 def _sentence(text: str, start: int, latest: int, line: Line) -> _Found | None:

@@ -26,7 +26,7 @@ _SUFFIX = r"(?:Jr\b\.?|Sr\b\.?|III\b|II\b|IV\b)"
 
 def _abbreviations() -> str:
     words = [*lexicon.lines("titles"), *lexicon.table("plural_titles")]
-    dotted = sorted({word for word in words if word.endswith(".")} | {"St.", "Ft.", "Mt."}, key=len, reverse=True)
+    dotted = sorted({word for word in words if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word) for word in dotted) + ")"
 
 
@@ -64,7 +64,7 @@ class Run(NamedTuple):
 
 def bare(word: str) -> str:
     """A word without a possessive ending."""
-    return word[:-2] if word[-1] == "s" and len(word) > 2 and word[-2] in "'’" else word
+    return word[:-2] if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’" else word
 
 
 def find_runs(text: str, start: int = 0, stop: int | None = None) -> Iterator[Run]:
@@ -102,6 +102,8 @@ def is_acronym(word: str) -> bool:
     letters = word.replace(".", "")
     if word.count(".") > 1 and letters in ("US", "UN", "UK", "DC", "EU"):
         return True
+    if _GLUED.match(word) or word.endswith(("-based", "-area", "-born", "-led", "-style", "-era", "-owned")):
+        return True  # no acronym, but as little a name: "WASHINGTONWayne", "Denmark-based"
     return "." not in word and len(letters) > 1 and letters.isupper() and letters not in ("II", "III", "IV", "JR", "SR")
 
 
@@ -125,6 +127,9 @@ def is_given(word: str) -> bool:
 def is_plain_given(word: str) -> bool:
     """Whether a word is a given name and hardly anything else."""
     return is_given(word) and word not in lexicon.words("names_that_are_words")
+
+
+_GLUED = re.compile(r"[A-Z]{5,}[a-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,24 @@ def read_people(
     _byline(people, body, byline)
     stated = _stated(people, record)
     found = _candidates(body, lines, anatomy, byline)
-    bare = {candidate.surname for candidate in found if len(candidate.words) == 1}
-    rejected = [each for each in found if not _take_full(people, body, anatomy, each, bare)]
-    alone = [each for each in rejected if not _take_bare(people, body, anatomy, each)]
+    alone = _Alone(found)
+    # The surer names come first, so that "Comet Marr-Ortega" meets the astronomer and is not taken for another.
+    rejected = [each for each in found if each.cues.score < _LIKELY or not _take_full(people, body, anatomy, each, alone)]
+    rejected = [each for each in rejected if each.cues.score >= _LIKELY or not _take_full(people, body, anatomy, each, alone)]
+    left = [each for each in rejected if not _take_bare(people, body, anatomy, each)]
     _title(people, title)
     named = [known for known in people.everyone if known.mentions or known in stated]
     persons = sorted((known.person() for known in named if known.mentions), key=_first)
-    return tuple(persons), (*_evidence(persons, named, title, body), *_losers(alone, body, people))
+    return tuple(persons), (*_evidence(persons, named, title, body), *_losers(left, body))
+
+
+class _Alone:
+    """The surnames that stand alone in a release, and those of them that words are attributed to."""
+
+    def __init__(self, found: list[Candidate]) -> None:
+        single = [each for each in found if len(each.words) == 1]
+        self.named = {each.surname for each in single}
+        self.speaking = {each.surname for each in single if each.cues.speaks}
 
 
 def _first(person: Person) -> tuple[bool, int]:
@@ -125,13 +136,13 @@ def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:
     return Kind.SPEAKER if says else Kind.NAMED
 
 
-def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate, bare: set[str]) -> bool:
+def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate, alone: _Alone) -> bool:
     if len(candidate.words) < 2 or candidate.cues.score < 0:
         return False
     score = candidate.cues.score
     contact = anatomy.role_at(candidate.start) is Role.CONTACT
-    enough = _LIKELY if candidate.surname in bare or contact else _ENOUGH
-    if score < enough and not people.join(candidate):
+    enough = 0.0 if candidate.surname in alone.speaking else _LIKELY if candidate.surname in alone.named or contact else _ENOUGH
+    if score < enough or (score < _LIKELY and people.by_surname(candidate.words[-1:])):
         return False
     role = candidate.role or ("" if contact else candidate.cues.role)
     known = people.full(candidate.words, candidate.surname, role, score, candidate.cues.rule or "surname alone elsewhere")
@@ -188,7 +199,7 @@ def _evidence(persons: list[Person], named: list[Known], title: str, body: str) 
         )
 
 
-def _losers(candidates: list[Candidate], body: str, people: People) -> Iterator[Evidence]:
+def _losers(candidates: list[Candidate], body: str) -> Iterator[Evidence]:
     """Names that were nearly believed, and titles with a surname nobody in the release has in full."""
     seen: set[str] = set()
     for each in candidates:

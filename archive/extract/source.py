@@ -15,6 +15,11 @@ from archive.extract.text import Line, collapse, is_capitals
 from archive.release import Evidence, Part, Record
 
 _SENATOR = re.compile(r"(?:^|/)\d{1,2}[A-Z][a-z]{2}\d{4}(?P<name>[A-Z][A-Za-z-]{2,30}?)\d{0,5}\.\w{1,5}$")
+_ABOUT = re.compile(r"(?:About|ABOUT)\s+(?:[Tt]he\s+|THE\s+)?(?P<name>[A-Z][^:.\n]{3,100}?)(?=$|:|\s[–—]\s)")
+_CLOSING = re.compile(
+    r"(?:The\s+)?(?P<name>[A-Z][\w.&'’-]*(?:\s(?:of|the|and|for|on|[A-Z][\w.&'’-]*)){1,10}?)\s"
+    r"(?:is|was|has|provides|works|serves|measures|keeps|looks|makes|leads|promotes|supports|operates|represents|protects|conducts|manages)\s"
+)
 _GENERIC = frozenset(
     "html htm txt text texts release releases news press pressrelease pressreleases archive archives data feed feeds rss xml json "
     "jsonl csv eml mbox mail inbox files file documents docs doc pdf pdfs misc old new test tests sample samples examples home "
@@ -24,16 +29,17 @@ _GENERIC = frozenset(
 
 
 def read_source(
-    record: Record, split: Split, body: str, head: list[Line], dateline: Dateline | None, byline: Byline, anatomy: Anatomy, path: str
+    record: Record, split: Split, body: str, lines: list[Line], dateline: Dateline | None, byline: Byline, anatomy: Anatomy, path: str
 ) -> tuple[str, tuple[Evidence, ...]]:
     """The source and all its candidates, the chosen one first."""
     agency = _agency(body, dateline)
     known_agency = [each for each in agency if each.confidence > 0.5]
     found = _stated(record) + known_agency
     found += _office(body, byline)
-    found += _letterhead(body, head)
-    found += [of_stated(stated, "source", one_name(suffix), 0.8) for stated, suffix in reversed(split.suffixes)]
+    found += _letterhead(body, lines)
+    found += _suffixes(split)
     found += _sign_off(body, anatomy)
+    found += _about(body, anatomy, lines[-6:])
     found += [each for each in agency if each not in known_agency]
     found += [
         of_stated(each, "source", site, 0.7) for each in record.stated if each.field == "url" if (site := name_of_site(each.value.strip()))
@@ -86,6 +92,25 @@ def _in_words(text: str) -> str:
     words = [word.lower() if word.lower() in small else word.capitalize() for word in collapse(text).split(" ")]
     name = " ".join(words)
     return name[:1].upper() + name[1:]
+
+
+def _suffixes(split: Split) -> list[Evidence]:
+    found = [of_stated(stated, "source", one_name(suffix), 0.8) for stated, suffix in split.suffixes]
+    sections = [each for each in found if each.value.casefold() in _GENERIC]
+    found = [each for each in found if each not in sections]
+    # Of "OPA | Department of Justice" the one we know by name stands for both.
+    return sorted(found, key=lambda each: not known_name(each.value))
+
+
+def _about(body: str, anatomy: Anatomy, last: list[Line]) -> list[Evidence]:
+    """Whom the paragraph at the end is about: "About X: ...", or "The X measures rivers ..."."""
+    for line in reversed(last):
+        match = _ABOUT.match(line.text) or _CLOSING.match(line.text)
+        name = match["name"].strip(" :") if match else ""
+        if match and is_organisation(name):
+            span = (line.start + match.start("name"), line.start + match.start("name") + len(name))
+            return [of_slice("source", _in_words(name), "paragraph about the sender", body, span, 0.6)]
+    return []
 
 
 def _sign_off(body: str, anatomy: Anatomy) -> list[Evidence]:

@@ -1,0 +1,58 @@
+# Two commands do all the set-up: `make serve` and `make test`. Both need only Python 3.11+ and make.
+
+PYTHON ?= python3
+FOLDER ?= archive/sample/releases
+DATA ?= dateline-data
+PORT ?= 8311
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: serve test check browser format lock clean
+
+## serve: set up, add FOLDER (the sample), index it, serve it and print the address
+serve: $(BIN)/.run
+	$(BIN)/dateline --data $(DATA) serve --port $(PORT) $(FOLDER)
+
+## test: set up and run every test
+test: $(BIN)/.dev browser
+	$(BIN)/python -m pytest $(TESTS)
+
+## check: format, lint, types, layers
+check: $(BIN)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_layers.py
+
+## format: put the code into its one format
+format: $(BIN)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+## browser: have Chromium for the browser tests, where it can be installed
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium for the browser tests."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  fi; } || echo "Chromium could not be installed; the browser tests will be skipped."
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BIN)/.dev: $(BIN)/.run requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+## lock: pin every dependency anew with its hashes (needs uv); no registry address is written
+lock:
+	requirements/lock
+
+## clean: remove what was made
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,78 @@
+"""What many tests share: the sample as a searchable archive, real releases where they are, small made archives."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from archive.sample import RELEASES
+from indexer import build
+from indexer.search import Searcher
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPORA = ROOT.parent / "shared" / "corpora"
+
+# No test fails for being slow: the machines that run them differ. Timing lives in benchmarks/.
+settings.register_profile("dateline", deadline=None, print_blob=True)
+settings.load_profile("dateline")
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of real releases, or a skip that says so."""
+    if not CORPORA.is_dir():
+        pytest.skip("real releases are not here (../shared/corpora)")
+    return CORPORA
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that holds the sample archive. Not to be written to."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    build.add(data, RELEASES)
+    return data
+
+
+@pytest.fixture(scope="session")
+def sample_searcher(sample_data: Path) -> Iterator[Searcher]:
+    with Searcher(sample_data) as searcher:
+        yield searcher
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder of releases."""
+    path = tmp_path / "releases"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data directory that is not made yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def write(folder: Path) -> Callable[..., Path]:
+    """Writes a file into the folder of releases, with an old time so that syncs trust size and time."""
+
+    def write(name: str, content: str | bytes) -> Path:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        os.utime(path, (1_000_000_000 + len(content), 1_000_000_000 + len(content)))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def sample_copy(tmp_path: Path) -> Path:
+    """The sample's files, to be changed at will."""
+    return Path(shutil.copytree(RELEASES, tmp_path / "sample"))

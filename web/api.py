@@ -1,0 +1,38 @@
+"""The JSON beside the pages: the same answers, in the shape that the command line prints too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, jsonify
+
+from indexer.json_answer import page_json, release_json
+from indexer.search import MOST_HITS
+from web.opened import searcher
+from web.requested import asked, values
+from web.urls import LAST_PAGE, read_number
+
+views = Blueprint("api", __name__)
+
+
+@views.get("/search.json")
+def search() -> Response:
+    """The results of a search; `limit` and `offset` stand beside `page` and `per`."""
+    wanted, notices = asked()
+    page = searcher().search(
+        wanted.text,
+        wanted.filters,
+        wanted.order,
+        offset=read_number(values(), "offset", wanted.offset, LAST_PAGE * MOST_HITS),
+        limit=read_number(values(), "limit", wanted.per, MOST_HITS),
+    )
+    receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
+    return jsonify(page_json(replace(page, receipt=receipt)))
+
+
+@views.get("/release/<release_id>.json")
+def release(release_id: str) -> Response:
+    """Everything known of a release."""
+    version = searcher().version(release_id.lower())
+    archive = searcher().archive
+    return jsonify(release_json(version, archive.versions(version.work), archive.locations(version)))

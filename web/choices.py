@@ -1,0 +1,74 @@
+"""The values of a facet as rows that narrow a search: only this, this as well, not this, no longer this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indexer.query import Choice, Name
+from indexer.results import Facet, FacetValue
+from web.urls import Search, with_query
+
+NAMED = {Name.PERSON: "People", Name.SOURCE: "Sources", Name.PLACE: "Places"}
+"""What a field of names is called at the head of its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value and its count. `url` selects it alone, or lets go of it where it is `selected`."""
+
+    label: str
+    count: int
+    url: str
+    selected: bool = False
+    also: str = ""
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A facet beside the results; `all_url` leads to all its values, where there are more."""
+
+    name: Name
+    title: str
+    rows: tuple[Row, ...]
+    distinct: int
+    all_url: str
+
+
+def panel(search: Search, facet: Facet) -> Panel:
+    """A facet of the answer to a search."""
+    return Panel(
+        facet.name,
+        NAMED[facet.name],
+        tuple(rows(search, facet.name, facet.values)),
+        facet.distinct,
+        facet_url(search, facet.name),
+    )
+
+
+def rows(search: Search, name: Name, values: Iterable[FacetValue]) -> list[Row]:
+    """The values of a field as rows of this search."""
+    return [_row(search, name, value) for value in values]
+
+
+def _row(search: Search, name: Name, value: FacetValue) -> Row:
+    choice, label = search.filters.choice(name), value.label or f"[no {name.value}]"
+    others = tuple(each for each in choice.none_of if each != value.value)
+    if value.value in choice.any_of:
+        kept = tuple(each for each in choice.any_of if each != value.value)
+        return Row(label, value.count, search.choosing(name, Choice(kept, others)).url(), selected=True)
+    return Row(
+        label,
+        value.count,
+        search.choosing(name, Choice((value.value,), others)).url(),
+        also=search.choosing(name, Choice((*choice.any_of, value.value), others)).url() if choice.any_of else "",
+        without=search.choosing(name, Choice(choice.any_of, (*choice.none_of, value.value))).url(),
+    )
+
+
+def facet_url(search: Search, name: Name, order: str = "", letter: str = "", page: int = 1) -> str:
+    """The page of all values of a field among the hits of a search."""
+    said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
+    pairs = [*search.first_page.pairs(), *((key, value) for key, value in said if value)]
+    return with_query(f"/facets/{name.value}", pairs)
