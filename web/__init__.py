@@ -32,7 +32,11 @@ def create_app(data: Path, *, hosts: Sequence[str] = ()) -> Flask:
 
 
 def _configure(app: Flask, hosts: Sequence[str]) -> None:
-    app.config.update(MAX_CONTENT_LENGTH=LONGEST_REQUEST, TRUSTED_HOSTS=list(hosts) or None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LONGEST_REQUEST,
+        TRUSTED_HOSTS=list(hosts) or None,
+        PROVIDE_AUTOMATIC_OPTIONS=False,  # pages are looked at (GET, HEAD) and that is all
+    )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

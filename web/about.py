@@ -52,15 +52,11 @@ def files() -> str:
 @views.get("/help")
 def help_page() -> str:
     """How to ask, by example."""
-    return render_template(
-        "help.html", topics=help_table.TOPICS, fields=help_table.field_names()
-    )
+    return render_template("help.html", topics=help_table.TOPICS, fields=help_table.field_names())
 
 
 @views.get("/healthz")
 def health() -> Response:
     """Whether the archive and its index can be searched, for programs that watch."""
     backend = searcher().backend
-    return jsonify(
-        status="ok", releases=backend.releases, fingerprint=backend.fingerprint, grammar=parsing.VERSION
-    )
+    return jsonify(status="ok", releases=backend.releases, fingerprint=backend.fingerprint, grammar=parsing.VERSION)

@@ -121,5 +121,3 @@ def _file_name(version: Version) -> str:
     if places and not places[0].key:
         return PurePosixPath(places[0].path).name
     return version.work + originals.suffix(version.media_type)
-
-

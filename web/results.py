@@ -60,9 +60,7 @@ def facet(name: str) -> str:
         abort(404)
     field = Name(name)
     search, _ = asked()
-    shown = facet_listing(
-        field, search, lambda order, letter, number: facet_url(search, field, order, letter, number)
-    )
+    shown = facet_listing(field, search, lambda order, letter, number: facet_url(search, field, order, letter, number))
     return render_template(
         "names.html",
         name=field,
@@ -114,5 +112,3 @@ def chips_of(source: Searcher, search: Search) -> list[Chip]:
 def alternative_url(search: Search, text: str, filters: Filters) -> str:
     """The address of another query that has hits, in the same order."""
     return search.filtered(filters).asking("" if text == "*" else text).url()
-
-

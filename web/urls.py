@@ -29,7 +29,7 @@ class Search:
     """A search as its address holds it: words, filters, order, and which page of the answer."""
 
     text: str = ""
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     order: Order = Order.RELEVANCE
     page: int = 1
     per: int = PAGE_SIZES[0]
@@ -117,8 +117,7 @@ class _Reader:
     def choice(self, name: Name) -> Choice:
         clean: Callable[[str], str] = person_key if name is Name.PERSON else str
         any_of, none_of = (
-            tuple(dict.fromkeys(clean(value) for value in self.many(key)))
-            for key in (name.value, f"not_{name.value}")
+            tuple(dict.fromkeys(clean(value) for value in self.many(key))) for key in (name.value, f"not_{name.value}")
         )
         return Choice(any_of, none_of)
 

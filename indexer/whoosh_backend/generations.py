@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -41,9 +42,11 @@ class Manifest:
 def pointer(data: Path) -> str:
     """The name of the live generation; "" where there is none."""
     try:
-        return (data / FOLDER / POINTER).read_text("ascii").strip()
+        name = (data / FOLDER / POINTER).read_text("ascii").strip()
     except (OSError, ValueError):
         return ""
+    # Nothing but a generation of this very folder is ever opened: Whoosh's files are pickles.
+    return name if re.fullmatch(r"gen-\d+", name) else ""
 
 
 def live(data: Path) -> tuple[Path, Manifest]:
