@@ -28,10 +28,11 @@ class Found(Protocol):
     def position(self, release_id: str) -> int | None:
         """Where a release stands among the hits (0 is the best), or None."""
 
-    def facet(self, name: Name) -> Sequence[tuple[str, int]]:
-        """Every value of a field among the matches, commonest first, then by letter; "" for none.
+    def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+        """The values of a field among the matches with their counts, and how many values there are.
 
-        Values chosen with "any of" in this same field do not narrow its own facet.
+        Commonest first, then by letter; all of them, or `most`; "" counts those that have none. Values chosen
+        with "any of" in this same field do not narrow its own facet.
         """
 
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:

@@ -207,13 +207,12 @@ class Searcher:
         )
 
     def _facet(self, found: Found, name: Name, most: int | None) -> Facet:
-        values = found.facet(name)
-        shown = values[:most]
+        shown, distinct = found.facet(name, most)
         labels = self.archive.people(v for v, _ in shown) if name is Name.PERSON else {}
         return Facet(
             name,
             tuple(FacetValue(value, labels.get(value, value), count) for value, count in shown),
-            len([value for value, _ in values if value]),
+            distinct,
         )
 
     def _receipt(self, backend: Backend, reading: Reading, filters: Filters) -> Receipt:

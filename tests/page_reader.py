@@ -1,4 +1,4 @@
-"""Reads a page as a browser without scripts would: its links, its marks, its text, and whether its tags are in order."""
+"""Reads a page as a browser without scripts would: its links, marks and text, and whether its tags are in order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Page:
 
 def read(html: str) -> Page:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(str(html))  # a Markup would escape what is added to it
     reader.close()
     if reader.open:
         reader.page.mistakes.append(f"never closed: {reader.open}")

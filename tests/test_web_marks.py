@@ -44,7 +44,7 @@ def test_paragraphs_are_slices_of_the_body_and_hold_every_mark_once(case: tuple[
     body, spans = case
     found = paragraphs(body, spans, numbered_from=3)
     assert all(body[p.start : p.start + len(p.text)] == p.text for p in found)
-    kept = "".join(p.text for p in found)
+    kept = " ".join(p.text for p in found)
     assert kept.split() == body.split()
     marked = {p.start + at for p in found for m in p.marks for at in range(m.start, m.end)}
     wanted = {at for a, b in spans for at in range(a, b)}
@@ -79,7 +79,10 @@ def test_each_match_leads_to_the_one_before_and_after_round_the_ends() -> None:
         ("Office of Public Information\nPort Elsinore\n(555) 014-2200", Layout.LINES),
         ("Port Elsinore      12\nGannet Head       140\nKestrel Point       3", Layout.TABLE),
         ("- a first point that is long enough to have been wrapped by hand\n- a second point", Layout.LINES),
-        ("A row of a list that goes on and on for longer than any hand would wrap it, " * 3 + "\nand another", Layout.LINES),
+        (
+            "A row of a list that goes on and on for longer than any hand would wrap it, " * 3 + "\nand another",
+            Layout.LINES,
+        ),
     ],
 )
 def test_lines_are_kept_where_they_mean_something(text: str, expected: Layout) -> None:

@@ -8,13 +8,20 @@ from typing import Any
 import pytest
 from whoosh import index as whoosh_index
 from whoosh import query as wq
+from whoosh.reading import TermNotFound
 
+from archive.store import Archive
+from brute_force import BruteForce
 from indexer.parsing import parse
 from indexer.query import And, Clause, Not, Or, Phrase, Prefix, Published, WithId, Word
 from indexer.search import Searcher
 from indexer.tokens import loose
 from indexer.whoosh_backend import generations
 from indexer.whoosh_backend.analysis import KeyAnalyzer
+from indexer.whoosh_backend.codec import ArrayCodec
+from indexer.whoosh_backend.schema import document, schema
+from indexer.whoosh_backend.segment_builder import SegmentBuilder
+from indexer.whoosh_backend.segments import SegmentReader
 
 QUERIES = [
     "bridge", "flood survey", "survey OR lamp", "survey -bridge", '"national waterways survey"', '"of the"',
@@ -56,7 +63,7 @@ def test_stock_whoosh_finds_the_same_releases(sample_data: Path, sample_searcher
     folder, _ = generations.live(sample_data)
     with whoosh_index.open_dir(str(folder)).searcher() as stock:
         documents = stock.docs_for_query(translated(parse(text).clause))
-        expected = {stock.stored_fields(document)["facts"]["id"] for document in documents}
+        expected = {stock.stored_fields(document)["row"].id for document in documents}
     assert set(sample_searcher.ids(text)) == expected
 
 
@@ -67,3 +74,81 @@ def test_the_analyzers_are_the_tokenizer() -> None:
     positions = [(t.text, t.pos) for t in KeyAnalyzer("names")("Ada Quill\nJosé Ortiz", positions=True)]
     assert positions == [("ada", 0), ("quill", 1), ("jose", 100), ("ortiz", 101)]
     assert [t.text for t in KeyAnalyzer("lines")("Ada Quill\nB")] == ["Ada Quill", "B"]
+
+
+def test_stock_whoosh_writes_with_our_codec_what_the_builder_writes(sample_data: Path, tmp_path: Path) -> None:
+    with Archive(sample_data) as archive:
+        versions = list(archive.releases(archive.live_ids()))
+    index = whoosh_index.create_in(str(tmp_path), schema())
+    writer = index.writer(codec=ArrayCodec())
+    for version in versions:
+        writer.add_document(**document(version))
+    writer.commit()
+    builder = SegmentBuilder()
+    for version in versions:
+        builder.add(version)
+    builder.write(tmp_path, "abc")
+    ours = SegmentReader(tmp_path, "MAIN_abc")
+    (segment,) = index._segments()
+    stock = SegmentReader(tmp_path, f"MAIN_{segment.segid}")
+    for one, other in ((ours.docs, stock.docs), (ours.terms, stock.terms)):
+        assert sorted(one.names()) == sorted(other.names())
+        for name in one.names():
+            assert one.array(name).tolist() == other.array(name).tolist(), name
+    assert ours.damaged() == stock.damaged() == []
+
+
+def test_stock_whoosh_deletes_and_optimizes_with_our_codec(sample_data: Path, tmp_path: Path) -> None:
+    with Archive(sample_data) as archive:
+        versions = list(archive.releases(archive.live_ids()))[:30]
+    index = whoosh_index.create_in(str(tmp_path), schema())
+    for portion in (versions[:12], versions[12:20], versions[20:]):
+        writer = index.writer(codec=ArrayCodec())
+        for version in portion:
+            writer.add_document(**document(version))
+        writer.commit(merge=False)
+    gone = {versions[3].work, versions[15].work}
+    writer = index.writer(codec=ArrayCodec())
+    for work in gone:
+        writer.delete_by_term("id", work)
+    writer.commit(optimize=True)
+    assert len(index._segments()) == 1
+    with index.searcher() as searcher:
+        there = {searcher.stored_fields(number)["row"].id for number in searcher.docs_for_query(wq.Every())}
+        assert there == {version.work for version in versions} - gone
+        phrase = wq.Phrase("body", ["of", "the"])
+        found = {searcher.stored_fields(number)["row"].id for number in searcher.docs_for_query(phrase)}
+    brute = BruteForce((v.work, "", v.release.body) for v in versions if v.work not in gone)
+    assert found == brute.phrase(["of", "the"])
+
+
+@pytest.mark.parametrize("word", ["bridge", "the", "zzzz"])
+def test_matchers_skip_and_copy_as_whoosh_expects(sample_data: Path, word: str) -> None:
+    folder, _ = generations.live(sample_data)
+    with whoosh_index.open_dir(str(folder)).searcher() as stock:
+        reader = stock.reader()
+        if ("body", word) not in reader:
+            with pytest.raises(TermNotFound):
+                reader.postings("body", word)
+            return
+        ids = list(reader.postings("body", word).all_ids())
+        matcher = reader.postings("body", word)
+        matcher.skip_to(ids[len(ids) // 2])
+        other = matcher.copy()
+        other.next()
+        assert matcher.id() == ids[len(ids) // 2]
+        assert matcher.value_as("positions") == matcher._format.decode_positions(matcher.value())
+        assert len(matcher.value_as("positions")) == matcher.weight()
+        assert reader.doc_frequency("body", word) == len(ids) == reader.term_info("body", word).doc_frequency()
+
+
+def test_the_vocabulary_is_in_order_and_cursors_find_terms(sample_data: Path) -> None:
+    folder, _ = generations.live(sample_data)
+    with whoosh_index.open_dir(str(folder)).searcher() as stock:
+        reader = stock.reader()
+        terms = list(reader.all_terms())
+        assert terms == sorted(terms)
+        cursor = reader.cursor("body")
+        assert cursor.find("brid") == "bridge"
+        assert cursor.next() > "bridge"
+        assert [term.decode() for term in reader.expand_prefix("body", "bridg")][0] == "bridge"

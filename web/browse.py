@@ -33,8 +33,8 @@ def home() -> str:
     return render_template(
         "home.html",
         page=newest,
-        totals=source.archive.totals(),
         years=bars.bars("year", newest.timeline, urls.date_url),
+        span=[each.period for each in newest.timeline if each.period],
         panels=[(NAMED[facet.name], facet, _page_of) for facet in newest.facets],
     )
 

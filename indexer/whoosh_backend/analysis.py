@@ -48,7 +48,7 @@ def _loose(value: str) -> Iterator[tuple[int, str, int, int]]:
         yield position, tokens.loose(key), start, end
 
 
-def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
+def name_keys(value: str) -> Iterator[tuple[int, str, int, int]]:
     """The folded keys of names, one name a line."""
     at = 0
     for number, line in enumerate(value.split("\n")):
@@ -68,6 +68,6 @@ def _lines(value: str) -> Iterator[tuple[int, str, int, int]]:
 _KINDS: dict[str, Callable[[str], Iterator[tuple[int, str, int, int]]]] = {
     "verbatim": _verbatim,
     "loose": _loose,
-    "names": _names,
+    "names": name_keys,
     "lines": _lines,
 }

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-
-from whoosh import index as whoosh_index
 
 from indexer.errors import IndexDamaged
 from indexer.fuzzy import distance
 from indexer.query import Query, Term
 from indexer.whoosh_backend import generations
-from indexer.whoosh_backend.columns import columns
+from indexer.whoosh_backend.arrays import BadArrays
+from indexer.whoosh_backend.columns import Columns
 from indexer.whoosh_backend.evaluator import Evaluator
 from indexer.whoosh_backend.found import WhooshFound
 from indexer.whoosh_backend.postings import PostingSource
+from indexer.whoosh_backend.segments import SegmentReader
 
 
 class WhooshBackend:
-    """An opened index. Raises IndexMissing or IndexDamaged on opening."""
+    """An opened index. Raises IndexMissing or IndexDamaged on opening.
+
+    Whoosh itself is not asked: only the mapped arrays are read, so that opening takes milliseconds and nothing
+    is unpickled.
+    """
 
     def __init__(self, data: Path) -> None:
         folder, manifest = generations.live(data)
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
         self.releases = manifest.releases
         try:
-            # Whoosh's own files are pickles: only a folder that we wrote and whose files are whole is opened.
-            self._reader = whoosh_index.open_dir(str(folder)).reader()
-            self._source = PostingSource(self._reader)
-            self._evaluator = Evaluator(self._source, columns(self._reader))
-        except Exception as error:  # whatever a damaged file makes of itself
-            raise IndexDamaged(data, f"{type(error).__name__}: {error}") from error
+            self.segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
+        except (OSError, BadArrays, ValueError, KeyError) as error:
+            raise IndexDamaged(data, str(error)) from error
+        self._source = PostingSource(self.segments)
+        self.columns = Columns(self.segments)
 
-    @property
-    def digests(self) -> list[str]:
-        """The logical digest of every live release."""
-        return self._evaluator.columns.digests
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return Evaluator(self._source, self.columns)
 
     def find(self, query: Query) -> WhooshFound:
         """Evaluate a query."""
@@ -44,7 +47,7 @@ class WhooshBackend:
     def forms(self, term: Term) -> Sequence[str]:
         """The verbatim keys a term stands for, commonest first."""
         found: dict[str, int] = {}
-        for field in ("title", "body") if not term.title else ("title",):
+        for field in ("title",) if term.title else ("title", "body"):
             for key in self._evaluator.keys(term, field):
                 found[key] = found.get(key, 0) + self._source.document_count(field, key)
         return sorted(found, key=lambda key: (-found[key], key))
@@ -61,5 +64,4 @@ class WhooshBackend:
         return [word for _, _, word in sorted(near)[:most]]
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
+        """Nothing to do: a mapped file is let go with its last array."""

@@ -1,99 +1,191 @@
-"""Writing an index with Whoosh: a whole new generation, or a new one that differs in a few releases."""
+"""Making an index: segments side by side in worker processes, or a few new ones beside those that are there."""
 
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, wait
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
 
-from archive.release import Version
 from archive.store import Archive
 from indexer.backend import Progress
 from indexer.errors import IndexDamaged, IndexMissing
-from indexer.whoosh_backend import generations
-from indexer.whoosh_backend.columns import columns
-from indexer.whoosh_backend.schema import document, schema
+from indexer.whoosh_backend import generations, merging
+from indexer.whoosh_backend.arrays import BadArrays
+from indexer.whoosh_backend.codec import ArraySegment
+from indexer.whoosh_backend.columns import Columns
+from indexer.whoosh_backend.generations import SegmentEntry
+from indexer.whoosh_backend.schema import schema
+from indexer.whoosh_backend.segment_builder import SegmentBuilder
+from indexer.whoosh_backend.segments import INDEX_NAME, SegmentReader, new_segment_id, segment_name
 
-MEMORY_MB = 256
-"""What Whoosh may hold in memory before it writes a run of postings to the disk."""
+SEGMENT_WORDS = 6_000_000
+"""Words after which a segment is written: what bounds a worker's memory, whatever the archive's size."""
+
+PORTION = 20_000
+"""Releases that one task of a worker indexes, at most."""
+
+FEW = 1500
+"""Below this many releases, starting processes takes longer than indexing."""
 
 
 def rebuild(archive: Archive, progress: Progress) -> None:
     """Write a new generation from the archive and make it live; the old one answers until then."""
     # The revision is read first: a release added meanwhile is then seen by the next update.
     revision, works = archive.revision, archive.live_ids()
-    folder = generations.begin(archive.data)
-    try:
-        index = whoosh_index.create_in(str(folder), schema())
-        writer = index.writer(limitmb=MEMORY_MB)
-        _add(writer, archive.releases(works), len(works), progress)
-        writer.commit()
-        _finish(archive, folder, revision)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    with _generation(archive.data) as folder:
+        segments = _segments_of(archive, works, folder, progress)
+        _finish(archive, folder, revision, segments)
 
 
 def update(archive: Archive, progress: Progress) -> None:
     """Bring the index up to date; a rebuild where there is none that can be used."""
     try:
         folder, manifest = generations.live(archive.data)
-    except (IndexMissing, IndexDamaged):
+        if manifest.revision == archive.revision:
+            return
+        revision, changed = archive.revision, archive.changed_since(manifest.revision)
+        there = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
+    except (IndexMissing, IndexDamaged, BadArrays, OSError):
         rebuild(archive, progress)
         return
-    if manifest.revision == archive.revision:
-        return
-    revision, changed = archive.revision, archive.changed_since(manifest.revision)
     if len(changed) * 2 > manifest.releases:
         rebuild(archive, progress)
         return
-    target = generations.begin(archive.data, folder)
-    try:
-        writer = whoosh_index.open_dir(str(target)).writer(limitmb=MEMORY_MB)
-        for work, _ in changed:
-            writer.delete_by_term("id", work)
-        live = [work for work, stands in changed if stands]
-        _add(writer, archive.releases(live), len(live), progress)
-        writer.commit()
-        _finish(archive, target, revision)
-    except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        raise
+    with _generation(archive.data, folder, manifest) as target:
+        kept = _without(there, [work for work, _ in changed])
+        fresh = _segments_of(archive, [work for work, live in changed if live], target, progress)
+        _finish(archive, target, revision, _merged(target, kept + fresh))
 
 
-def _add(writer: Any, versions: Iterable[Version], total: int, progress: Progress) -> None:
-    try:
-        for done, version in enumerate(versions, 1):
-            writer.add_document(**document(version))
-            progress(done, total)
-    except BaseException:
-        writer.cancel()
-        raise
+class _generation:  # noqa: N801 (used like a function)
+    """A new generation's folder, deleted again when something goes wrong."""
+
+    def __init__(self, data: Path, source: Path | None = None, manifest: generations.Manifest | None = None) -> None:
+        self._folder = generations.begin(data, source, manifest)
+
+    def __enter__(self) -> Path:
+        return self._folder
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _finish(archive: Archive, folder: Path, revision: int) -> None:
-    reader = whoosh_index.open_dir(str(folder)).reader()
-    try:
-        digests = columns(reader).digests
-    finally:
-        reader.close()
-    _drop_unused(folder)
-    generations.commit(archive.data, folder, revision, len(digests), fingerprint(digests))
+def _segments_of(archive: Archive, works: list[str], folder: Path, progress: Progress) -> list[SegmentEntry]:
+    """Index these works into new segments, in worker processes where there are enough of them."""
+    workers = os.cpu_count() or 1
+    if len(works) < FEW or workers == 1:
+        return _index(archive, works, folder, lambda done: progress(done, len(works)))
+    size = min(PORTION, -(-len(works) // workers))
+    portions = [works[start : start + size] for start in range(0, len(works), size)]
+    context = multiprocessing.get_context("spawn")
+    done = context.Value("q", 0)
+    with ProcessPoolExecutor(min(workers, len(portions)), context, _remember, (done,)) as pool:
+        tasks = [pool.submit(_index_portion, archive.data, portion, folder) for portion in portions]
+        waiting = set(tasks)
+        while waiting:
+            waiting = wait(waiting, timeout=0.2).not_done
+            progress(done.value, len(works))
+        return [entry for task in tasks for entry in task.result()]
 
 
-def _drop_unused(folder: Path) -> None:
-    """Delete the tables of contents of earlier commits, which Whoosh leaves behind where it may not delete."""
-    newest = max(folder.glob("_MAIN_*.toc"), key=lambda path: int(path.stem.rsplit("_", 1)[1]))
-    for path in folder.glob("_MAIN_*.toc"):
-        if path != newest:
-            os.unlink(path)
+_done: Synchronized[int] | None = None
 
 
-def fingerprint(digests: Iterable[str]) -> str:
+def _remember(done: Synchronized[int]) -> None:
+    """In a worker: keep the counter that all workers share."""
+    global _done
+    _done = done
+
+
+def _index_portion(data: Path, works: list[str], folder: Path) -> list[SegmentEntry]:
+    def advance(count: int) -> None:
+        if _done is not None and count % 100 == 0:
+            with _done.get_lock():
+                _done.value += 100
+
+    with Archive(data) as archive:
+        return _index(archive, works, folder, advance)
+
+
+def _index(archive: Archive, works: Sequence[str], folder: Path, advance: Callable[[int], None]) -> list[SegmentEntry]:
+    entries: list[SegmentEntry] = []
+    builder = SegmentBuilder()
+    for done, version in enumerate(archive.releases(works), 1):
+        builder.add(version)
+        if builder.size >= SEGMENT_WORDS:
+            entries.append(_written(builder, folder))
+            builder = SegmentBuilder()
+        advance(done)
+    if builder.rows:
+        entries.append(_written(builder, folder))
+    return entries
+
+
+def _written(builder: SegmentBuilder, folder: Path) -> SegmentEntry:
+    segment_id = new_segment_id()
+    builder.write(folder, segment_id)
+    return SegmentEntry(segment_name(segment_id), len(builder.rows), ())
+
+
+def _without(segments: Sequence[SegmentReader], works: Sequence[str]) -> list[SegmentEntry]:
+    """The segments with these works deleted in them; a segment with nothing left goes."""
+    wanted = np.array([work.encode() for work in works], dtype=np.bytes_)
+    entries = []
+    for segment in segments:
+        gone = np.flatnonzero(np.isin(segment.docs.array("id"), wanted)).tolist()
+        deleted = tuple(sorted({*segment.deleted, *gone}))
+        if len(deleted) < len(segment):
+            entries.append(SegmentEntry(segment.name, len(segment), deleted))
+    return entries
+
+
+def _merged(folder: Path, entries: list[SegmentEntry]) -> list[SegmentEntry]:
+    """The entries after all merges that are due."""
+    while True:
+        opened = [SegmentReader(folder, entry.name, entry.deleted) for entry in entries]
+        due = merging.to_merge(opened)
+        if not due:
+            return entries
+        segment_id, names = new_segment_id(), {segment.name for segment in due}
+        count = merging.merge(due, folder, segment_id)
+        entries = [entry for entry in entries if entry.name not in names]
+        entries.append(SegmentEntry(segment_name(segment_id), count, ()))
+
+
+def _finish(archive: Archive, folder: Path, revision: int, entries: list[SegmentEntry]) -> None:
+    _drop_unused(folder, {entry.name for entry in entries})
+    _write_toc(folder, entries)
+    columns = Columns([SegmentReader(folder, entry.name, entry.deleted) for entry in entries])
+    digests = columns.digests()
+    generations.commit(archive.data, folder, revision, len(digests), fingerprint(digests), entries)
+
+
+def _drop_unused(folder: Path, names: set[str]) -> None:
+    for path in folder.glob(f"{INDEX_NAME}_*"):
+        if path.stem not in names:
+            path.unlink()
+
+
+def _write_toc(folder: Path, entries: Iterable[SegmentEntry]) -> None:
+    """Whoosh's own table of contents, by which stock Whoosh opens the index."""
+    prefix = len(f"{INDEX_NAME}_")
+    segments: list[Any] = [
+        ArraySegment(INDEX_NAME, entry.name[prefix:], entry.documents, frozenset(entry.deleted)) for entry in entries
+    ]
+    whoosh_index.TOC(schema(), segments, 1).write(FileStorage(str(folder)), INDEX_NAME)
+
+
+def fingerprint(digests: Iterable[bytes]) -> str:
     """The digest of the logical content: of the releases' digests in order, 16 hex digits of SHA-256."""
-    return hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()[:16]
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]

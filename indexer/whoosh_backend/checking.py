@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.store import Archive
 from indexer.whoosh_backend.backend import WhooshBackend
 from indexer.whoosh_backend.building import fingerprint
-from indexer.whoosh_backend.schema import logical_digest
+from indexer.whoosh_backend.rows import logical_digest
 
 
 def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:
@@ -13,8 +13,8 @@ def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:
     if backend.revision != archive.revision:
         return ["the index is older than the archive"]
     expected = {logical_digest(version) for version in archive.releases(archive.live_ids())}
-    there = backend.digests
-    found = []
+    found = [f"index: {line}" for segment in backend.segments for line in segment.damaged()]
+    there = backend.columns.digests()
     if missing := len(expected - set(there)):
         found.append(f"{missing} releases are missing from the index or differ in it")
     if strange := len(set(there) - expected):

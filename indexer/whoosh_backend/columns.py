@@ -1,104 +1,195 @@
-"""The stored fields of all documents as arrays, by document number: what sorting and facets are made from."""
+"""The rows of all documents as arrays, by document number: what sorting, filters and facets are made from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.query import Name
+from indexer.whoosh_backend.arrays import Array
+from indexer.whoosh_backend.packing import Numbers
+from indexer.whoosh_backend.rows import DIGEST_BYTES, name_values
+from indexer.whoosh_backend.segments import SegmentReader
 
-Numbers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
 class Codes:
     """A field of names: document `d` has the values numbered `codes[starts[d]:starts[d + 1]]`."""
 
-    values: list[str]
-    codes: Numbers
-    starts: Numbers
+    def __init__(self, segments: Sequence[SegmentReader], name: Name) -> None:
+        lists = [name_values(segment.docs, name) for segment in segments]
+        # Values are numbered in the order in which they are shown, so that ties in a facet need no sorting.
+        self.values = sorted({value for values in lists for value in values}, key=lambda v: (v.casefold(), v))
+        self._numbers = {value: number for number, value in enumerate(self.values)}
+        self.codes, self.starts = self._joined(segments, lists, name)
 
-    def counts(self, documents: Numbers) -> list[tuple[str, int]]:
-        """Each value among the documents with its count, commonest first, then by letter; "" for none."""
+    def _joined(self, segments: Sequence[SegmentReader], lists: list[list[str]], name: Name) -> tuple[Numbers, Numbers]:
+        codes, starts, before = [], [np.zeros(1, np.int64)], 0
+        for segment, values in zip(segments, lists, strict=True):
+            renumbered = np.array([self._numbers[value] for value in values], np.int64)
+            part = segment.docs.array(f"{name.value}/codes")
+            codes.append(renumbered[part])
+            starts.append(segment.docs.array(f"{name.value}/starts")[1:].astype(np.int64) + before)
+            before += len(part)
+        return np.concatenate([np.zeros(0, np.int64), *codes]), np.concatenate(starts)
+
+    def counts(self, documents: Numbers, most: int | None) -> tuple[list[tuple[str, int]], int]:
+        """The values among the documents with their counts, and how many values there are.
+
+        Commonest first, then by letter; all, or `most` of them. "" counts the documents that have none.
+        """
         lengths = self.starts[documents + 1] - self.starts[documents]
-        where = np.repeat(self.starts[documents] - np.cumsum(lengths) + lengths, lengths)
-        numbers = np.bincount(
-            self.codes[where + np.arange(len(where))] if len(where) else where, minlength=len(self.values)
-        )
-        found = [(self.values[i], int(numbers[i])) for i in np.flatnonzero(numbers)]
-        if missing := int(np.count_nonzero(lengths == 0)):
+        numbers = np.bincount(self.codes[self._places(documents, lengths)], minlength=len(self.values))
+        there = np.flatnonzero(numbers)
+        missing = int(np.count_nonzero(lengths == 0))
+        found = [(self.values[i], int(numbers[i])) for i in _commonest(there, numbers, most)]
+        if missing:
             found.append(("", missing))
-        return sorted(found, key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+            found.sort(key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+        return found[:most], len(there)
 
-    def having(self, wanted: Iterable[str], documents: int) -> NDArray[np.bool_]:
+    def _places(self, documents: Numbers, lengths: Numbers) -> Numbers:
+        """The places in `codes` that belong to the documents."""
+        if len(lengths) == len(self.starts) - 1:
+            return np.arange(len(self.codes))
+        ends = np.cumsum(lengths)
+        return np.asarray(
+            np.repeat(self.starts[documents] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
+        )
+
+    def having(self, wanted: Iterable[str], documents: int) -> Mask:
         """Which documents have any of the values wanted; "" asks for those that have none."""
         mask = np.zeros(documents, bool)
         lengths = np.diff(self.starts)
-        owners = np.repeat(np.arange(documents), lengths)
         for value in wanted:
             if value == "":
                 mask |= lengths == 0
-            elif value in self.values:
-                mask[owners[self.codes == self.values.index(value)]] = True
+            elif value in self._numbers:
+                places = np.flatnonzero(self.codes == self._numbers[value])
+                mask[np.searchsorted(self.starts, places, "right") - 1] = True
         return mask
 
 
-@dataclass(frozen=True, slots=True)
+def _commonest(there: Numbers, numbers: Numbers, most: int | None) -> Numbers:
+    """The codes in `there` by count, then by number; only the first `most`."""
+    if most is not None and len(there) > most:
+        least = np.partition(numbers[there], len(there) - most)[len(there) - most]
+        there = there[numbers[there] >= least]
+    return there[np.argsort(-numbers[there], kind="stable")][:most]
+
+
 class Columns:
-    """The columns. Dates are numbers yyyymmdd (00 where a month or day is not known, 0 for no date)."""
+    """The columns of an opened index; each is read when it is first needed.
 
-    ids: list[str]
-    numbers: dict[str, int]
-    rank: Numbers
-    live: NDArray[np.bool_]
-    date: Numbers
-    first: Numbers
-    last: Numbers
-    added: Numbers
-    title_length: Numbers
-    body_length: Numbers
-    names: dict[Name, Codes]
-    digests: list[str]
+    Dates are numbers yyyymmdd (00 where a month or day is not known, 0 for no date).
+    """
+
+    def __init__(self, segments: Sequence[SegmentReader]) -> None:
+        self._segments = segments
+        self.count = sum(len(segment) for segment in segments)
+
+    def _column(self, name: str) -> Numbers:
+        parts = [segment.docs.array(name) for segment in self._segments]
+        return np.concatenate([np.zeros(0, np.int64), *parts]).astype(np.int64, copy=False)
+
+    def _length(self, field: str) -> Numbers:
+        parts = []
+        for segment in self._segments:
+            lengths = segment.lengths(field)
+            parts.append(np.zeros(len(segment), np.int64) if lengths is None else lengths.astype(np.int64))
+        return np.concatenate([np.zeros(0, np.int64), *parts])
+
+    @cached_property
+    def live(self) -> Numbers:
+        """The documents that count, ascending."""
+        return np.flatnonzero(self.live_mask)
+
+    @cached_property
+    def live_mask(self) -> Mask:
+        """Which documents count."""
+        parts = [np.ones(len(s), bool) if s.live is None else s.live for s in self._segments]
+        return np.concatenate([np.zeros(0, bool), *parts])
+
+    @cached_property
+    def date(self) -> Numbers:
+        """Dates of publication, for sorting."""
+        return self._column("date")
+
+    @cached_property
+    def first(self) -> Numbers:
+        """The first day each may be of."""
+        return self._column("first")
+
+    @cached_property
+    def last(self) -> Numbers:
+        """The last day each may be of."""
+        return self._column("last")
+
+    @cached_property
+    def added(self) -> Numbers:
+        """Times of adding, yyyymmddhhmmss."""
+        return self._column("added")
+
+    @cached_property
+    def title_length(self) -> Numbers:
+        """Words in the title."""
+        return self._length("title")
+
+    @cached_property
+    def body_length(self) -> Numbers:
+        """Words in the body."""
+        return self._length("body")
+
+    @cached_property
+    def ids(self) -> Array:
+        """Ids, as ASCII bytes."""
+        return np.concatenate([np.zeros(0, "S1"), *(segment.docs.array("id") for segment in self._segments)])
+
+    @cached_property
+    def _by_id(self) -> Numbers:
+        return np.argsort(self.ids, kind="stable")
+
+    @cached_property
+    def rank(self) -> Numbers:
+        """Each document's place among the ids in order."""
+        if bool(np.all(self.ids[:-1] < self.ids[1:])):  # as a rebuild writes them
+            return np.arange(self.count)
+        rank = np.empty(self.count, np.int64)
+        rank[self._by_id] = np.arange(self.count)
+        return rank
+
+    def number(self, release_id: str) -> int | None:
+        """The document that is this release now."""
+        wanted = release_id.encode("ascii", "replace")
+        low = int(np.searchsorted(self.ids, wanted, sorter=self._by_id))
+        for place in range(low, self.count):
+            document = int(self._by_id[place])
+            if self.ids[document] != wanted:
+                return None
+            if self.live_mask[document]:  # a replaced release stands there once more, deleted
+                return document
+        return None
+
+    @cached_property
+    def _names(self) -> dict[Name, Codes]:
+        return {}
+
+    def names(self, name: Name) -> Codes:
+        """A field of names."""
+        if name not in self._names:
+            self._names[name] = Codes(self._segments, name)
+        return self._names[name]
+
+    def digests(self) -> list[bytes]:
+        """The digest of every live release."""
+        return [digest for segment in self._segments for digest in _digests(segment)]
 
 
-def columns(reader: Any) -> Columns:
-    """Read the columns of an opened Whoosh index."""
-    count = reader.doc_count_all()
-    blank: dict[str, Any] = {"id": "", "people": [], "source": "", "place": "", "digest": ""}
-    rows: list[dict[str, Any]] = [blank] * count
-    live = np.zeros(count, bool)
-    for number in range(count):
-        if not reader.is_deleted(number):
-            rows[number] = reader.stored_fields(number)["facts"]
-            live[number] = True
-    ids = [row["id"] for row in rows]
-    rank = np.zeros(count, np.int64)
-    rank[np.argsort(np.array(ids, dtype=object), kind="stable")] = np.arange(count)
-    return Columns(
-        ids=ids,
-        numbers={release: number for number, release in enumerate(ids) if release},
-        rank=rank,
-        live=live,
-        **{name: np.array([row.get(name, 0) for row in rows], np.int64) for name in _NUMBERS},
-        names={
-            Name.PERSON: _codes([row["people"] for row in rows]),
-            Name.SOURCE: _codes([[row["source"]] if row["source"] else [] for row in rows]),
-            Name.PLACE: _codes([[row["place"]] if row["place"] else [] for row in rows]),
-        },
-        digests=[row["digest"] for row in rows if row["id"]],
-    )
-
-
-_NUMBERS = ("date", "first", "last", "added", "title_length", "body_length")
-
-
-def _codes(rows: list[list[str]]) -> Codes:
-    values = sorted({value for row in rows for value in row})
-    code = {value: number for number, value in enumerate(values)}
-    flat = np.array([code[value] for row in rows for value in row], np.int64)
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-    return Codes(values, flat, starts)
+def _digests(segment: SegmentReader) -> list[bytes]:
+    data = segment.docs.array("digest").reshape(-1, DIGEST_BYTES)
+    live = data if segment.live is None else data[segment.live]
+    return [row.tobytes() for row in live]

@@ -7,7 +7,6 @@ posting lists. Tests compare the two.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +37,17 @@ from indexer.query import (
 )
 from indexer.tokens import loose
 from indexer.whoosh_backend.columns import Columns
-from indexer.whoosh_backend.postings import EMPTY, SHIFT, Documents, Postings, PostingSource, counted, united
+from indexer.whoosh_backend.packing import Numbers
+from indexer.whoosh_backend.postings import EMPTY, NONE, SHIFT, Postings, PostingSource, counted, united
 from indexer.whoosh_backend.schema import NAMES_FIELD
 from indexer.whoosh_backend.scoring import Scoring
-
-Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Documents in ascending order, and the score of each."""
+    """Numbers in ascending order, and the score of each."""
 
-    documents: Documents
+    documents: Numbers
     scores: NDArray[np.float64]
 
 
@@ -58,7 +56,6 @@ class Evaluator:
 
     def __init__(self, source: PostingSource, columns: Columns) -> None:
         self.source, self.columns = source, columns
-        self.live = np.flatnonzero(columns.live)
         self.scoring = Scoring(columns)
 
     def evaluate(self, clause: Clause) -> Matches:
@@ -69,15 +66,15 @@ class Evaluator:
             case Or(clauses):
                 return _sum_of_any([self.evaluate(c) for c in clauses])
             case Not(inner):
-                return _unscored(np.setdiff1d(self.live, self.evaluate(inner).documents, assume_unique=True))
+                return _unscored(np.setdiff1d(self.columns.live, self.evaluate(inner).documents, assume_unique=True))
             case Word() | Phrase() | Prefix() | Fuzzy() | Near():
                 return self._text(clause)
             case _:
                 return _unscored(self._facts(clause))
 
-    def filtered(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
+    def filtered(self, documents: Numbers, filters: Filters, but: Name | None = None) -> Numbers:
         """Those of `documents` that pass the filters; the "any of" of field `but` is not applied."""
-        mask = np.ones(len(self.columns.ids), bool)
+        mask = np.ones(self.columns.count, bool)
         for name in Name:
             choice = filters.choice(name)
             mask &= self._chosen(name, Choice((), choice.none_of) if name is but else choice)
@@ -90,7 +87,7 @@ class Evaluator:
     def _all(self, clauses: tuple[Clause, ...]) -> Matches:
         """An And: what must hold first, rarest first, then what must not; scores added in the query's order."""
         wanted = [self.evaluate(c) for c in clauses if not isinstance(c, Not)]
-        documents = self.live
+        documents = self.columns.live
         for one in sorted(wanted, key=lambda m: len(m.documents)):
             documents = _both(one.documents, documents)
         for clause in clauses:
@@ -116,37 +113,32 @@ class Evaluator:
             return self.source.postings(f"{field}_loose", loose(clause.key))
         return self._verbatim(clause, field)
 
-    def _verbatim(self, term: Term, field: str) -> Postings:
-        """The postings of a term in a verbatim field, with its places (where it begins)."""
-        if isinstance(term, Phrase):
-            if len(term.keys) == 1:
-                return self.source.postings(field, term.keys[0])
-            return counted(self._phrase([self.source.postings(field, key).places for key in term.keys]))
+    def _verbatim(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
+        if isinstance(term, Phrase) and len(term.keys) > 1:
+            return counted(self._places(term, field))
         return united([self.source.postings(field, key) for key in self.keys(term, field)])
+
+    def _places(self, term: Term, field: str) -> Numbers:
+        """Where a term begins."""
+        if isinstance(term, Phrase):
+            return self._phrase([self.source.places(field, key) for key in term.keys])
+        lists = [self.source.places(field, key) for key in self.keys(term, field)]
+        return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NONE, *lists]))
 
     def keys(self, term: Term, field: str) -> list[str]:
         """The verbatim keys of a field that a term stands for."""
         match term:
             case Word(key):
-                return self.vocabulary[field].get(loose(key), [])
+                return self.source.forms(field, loose(key))
             case Prefix(key):
-                return list(self.source.terms(field, key))
+                return self.source.terms(field, key)
             case Fuzzy(key, edits):
                 return [k for k in self.source.terms(field, key[0]) if within_edits(key, k, edits)]
             case Phrase(keys):
                 return list(keys)
 
-    @cached_property
-    def vocabulary(self) -> dict[str, dict[str, list[str]]]:
-        """For title and body: loose key -> the verbatim keys that have it."""
-        found: dict[str, dict[str, list[str]]] = {"title": {}, "body": {}}
-        for field, forms in found.items():
-            for key in self.source.terms(field):
-                forms.setdefault(loose(key), []).append(key)
-        return found
-
     @staticmethod
-    def _phrase(places: list[Places]) -> Places:
+    def _phrase(places: list[Numbers]) -> Numbers:
         """Where the keys stand side by side: the rarest key's places, thinned by each other key in turn."""
         order = sorted(range(len(places)), key=lambda i: len(places[i]))
         begins = places[order[0]] - order[0]
@@ -154,9 +146,9 @@ class Evaluator:
             begins = begins[_member(begins + i, places[i])]
         return begins
 
-    def _near(self, near: Near, field: str) -> Places:
+    def _near(self, near: Near, field: str) -> Numbers:
         """The places where the left side has a partner, then those of the right; for counting and matching."""
-        left, right = self._verbatim(near.left, field).places, self._verbatim(near.right, field).places
+        left, right = self._places(near.left, field), self._places(near.right, field)
         reach = near.distance
         left_length, right_length = _length(near.left), _length(near.right)
         after = _any_between(right, left + left_length, left + left_length - 1 + reach)
@@ -168,24 +160,27 @@ class Evaluator:
             rights |= _any_between(left, right + right_length, right + right_length - 1 + reach)
         return np.union1d(left[after | before], right[rights])
 
-    def _facts(self, clause: Clause) -> Documents:
+    def _facts(self, clause: Clause) -> Numbers:
         match clause:
             case Everything():
-                return self.live
+                return self.columns.live
             case Named(name, keys):
-                places = [self.source.postings(NAMES_FIELD[name], key).places for key in keys]
+                places = [self.source.places(NAMES_FIELD[name], key) for key in keys]
                 return np.unique(self._phrase(places) >> SHIFT)
             case Published():
-                return self.live[self._within(clause)[self.live]]
+                return self._of_live(self._within(clause))
             case Added(first, last):
-                days = self.columns.added[self.live] // 1_000_000
-                return self.live[(days >= first) & (days <= last)]
+                days = self.columns.added // 1_000_000
+                return self._of_live((days >= first) & (days <= last))
             case Undated():
-                return self.live[self.columns.date[self.live] == 0]
+                return self._of_live(self.columns.date == 0)
             case WithId(release_id):
-                number = self.columns.numbers.get(release_id)
+                number = self.columns.number(release_id)
                 return np.array([] if number is None else [number], np.int64)
         raise TypeError(f"not a clause: {clause!r}")
+
+    def _of_live(self, mask: NDArray[np.bool_]) -> Numbers:
+        return np.flatnonzero(mask & self.columns.live_mask)
 
     def _within(self, days: Published) -> NDArray[np.bool_]:
         columns = self.columns
@@ -194,7 +189,7 @@ class Evaluator:
         return np.asarray((columns.first >= days.first) & (columns.last <= days.last) & (columns.date > 0))
 
     def _chosen(self, name: Name, choice: Choice) -> NDArray[np.bool_]:
-        codes, count = self.columns.names[name], len(self.columns.ids)
+        codes, count = self.columns.names(name), self.columns.count
         mask = codes.having(choice.any_of, count) if choice.any_of else np.ones(count, bool)
         return mask & ~codes.having(choice.none_of, count)
 
@@ -203,7 +198,7 @@ def _length(term: Term) -> int:
     return len(term.keys) if isinstance(term, Phrase) else 1
 
 
-def _member(wanted: Places, among: Places) -> NDArray[np.bool_]:
+def _member(wanted: Numbers, among: Numbers) -> NDArray[np.bool_]:
     """Which of `wanted` stand in the ascending array `among`."""
     if not len(among):
         return np.zeros(len(wanted), bool)
@@ -212,7 +207,7 @@ def _member(wanted: Places, among: Places) -> NDArray[np.bool_]:
     return np.asarray(among[at] == wanted)
 
 
-def _any_between(among: Places, first: Places, last: Places) -> NDArray[np.bool_]:
+def _any_between(among: Numbers, first: Numbers, last: Numbers) -> NDArray[np.bool_]:
     """For each pair of bounds, whether `among` has a place between them, both included.
 
     A bound that falls out of its document lands between documents, where no place is.
@@ -220,11 +215,11 @@ def _any_between(among: Places, first: Places, last: Places) -> NDArray[np.bool_
     return np.searchsorted(among, last, "right") > np.searchsorted(among, first, "left")
 
 
-def _both(few: Documents, many: Documents) -> Documents:
+def _both(few: Numbers, many: Numbers) -> Numbers:
     return few[_member(few, many)] if len(few) <= len(many) else many[_member(many, few)]
 
 
-def _unscored(documents: Documents) -> Matches:
+def _unscored(documents: Numbers) -> Matches:
     return Matches(documents, np.zeros(len(documents)))
 
 

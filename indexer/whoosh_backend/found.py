@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
 from indexer.backend import Unit
 from indexer.query import Name, Order, Query
-from indexer.whoosh_backend.columns import Numbers
 from indexer.whoosh_backend.evaluator import Evaluator, Matches
+from indexer.whoosh_backend.packing import Numbers
 
 _DIVISOR = {"year": 10000, "month": 100, "day": 1}
 
@@ -32,28 +31,40 @@ class WhooshFound:
 
     def page(self, offset: int, limit: int) -> Sequence[tuple[str, float]]:
         """The ids and scores of the hits from `offset` on."""
-        places = self._order[offset : offset + limit]
+        places = self._best(offset + limit)[offset:]
         documents, scores = self._hits.documents[places], self._hits.scores[places]
-        return [(self._columns.ids[document], float(score)) for document, score in zip(documents, scores, strict=True)]
+        ids = self._columns.ids[documents].tolist()
+        return [(release.decode(), score) for release, score in zip(ids, scores.tolist(), strict=True)]
 
     def position(self, release_id: str) -> int | None:
-        """Where a release stands among the hits."""
-        number = self._columns.numbers.get(release_id)
-        found = np.flatnonzero(self._hits.documents[self._order] == number) if number is not None else ()
-        return int(found[0]) if len(found) else None
+        """Where a release stands among the hits: the number of those before it."""
+        number = self._columns.number(release_id)
+        place = int(np.searchsorted(self._hits.documents, number)) if number is not None else self.total
+        if place >= self.total or self._hits.documents[place] != number:
+            return None
+        before, equal = np.zeros(self.total, bool), np.ones(self.total, bool)
+        for key in self._keys(np.arange(self.total)):
+            before |= equal & (key < key[place])
+            equal &= key == key[place]
+        return int(np.count_nonzero(before))
 
-    def facet(self, name: Name) -> Sequence[tuple[str, int]]:
-        """The values of a field among the matches, counted."""
+    def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+        """The values of a field among the matches, counted, and how many values there are."""
         documents = self._hits.documents
         if self._query.filters.choice(name).any_of:
             documents = self._evaluator.filtered(self._matched, self._query.filters, but=name)
-        return self._columns.names[name].counts(documents)
+        return self._columns.names(name).counts(documents, most)
 
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
         """The matches by year, month or day."""
-        periods, counts = np.unique(self._columns.date[self._hits.documents] // _DIVISOR[unit], return_counts=True)
-        pairs = [(_period(int(p), unit), int(c)) for p, c in zip(periods, counts, strict=True)]
-        return sorted(pairs)
+        dates = self._columns.date[self._hits.documents] // _DIVISOR[unit]
+        if unit == "year":
+            counts = np.bincount(dates)
+            pairs = [(int(period), int(counts[period])) for period in np.flatnonzero(counts)]
+        else:
+            periods, numbers = np.unique(dates, return_counts=True)
+            pairs = list(zip(periods.tolist(), numbers.tolist(), strict=True))
+        return sorted((_period(period, unit), count) for period, count in pairs)
 
     def _passing(self, matches: Matches) -> Matches:
         if not self._query.filters:
@@ -61,20 +72,29 @@ class WhooshFound:
         documents = self._evaluator.filtered(matches.documents, self._query.filters)
         return Matches(documents, matches.scores[np.searchsorted(matches.documents, documents)])
 
-    @cached_property
-    def _order(self) -> Numbers:
-        """The hits' places in the order asked for. Every order ends in the id, so that it is total."""
-        documents, columns = self._hits.documents, self._columns
-        rank, date = columns.rank[documents], columns.date[documents]
+    def _best(self, count: int) -> Numbers:
+        """The places of the first `count` hits in the order asked for; only those that can be among them are sorted."""
+        chosen = np.arange(self.total)
+        primary = self._keys(chosen)[0]
+        if count < self.total // 2:
+            limit = np.partition(primary, count)[count]
+            chosen = np.flatnonzero(primary <= limit)
+        keys = self._keys(chosen)
+        return np.asarray(chosen[np.lexsort(keys[::-1])[:count]])
+
+    def _keys(self, chosen: Numbers) -> list[np.ndarray]:
+        """The sort keys of some hits, the weightiest first, small ones first. Every order ends in the id."""
+        documents = self._hits.documents[chosen]
+        date, rank = self._columns.date[documents], self._columns.rank[documents]
         match self._query.order:
             case Order.NEWEST:
-                return np.lexsort((rank, -date))
+                return [-date, rank]
             case Order.OLDEST:  # those without a date last, here as well
-                return np.lexsort((rank, date, date == 0))
+                return [np.where(date == 0, np.iinfo(np.int64).max, date), rank]
             case Order.ADDED:
-                return np.lexsort((rank, -date, -columns.added[documents]))
+                return [-self._columns.added[documents], -date, rank]
             case Order.RELEVANCE:
-                return np.lexsort((rank, -date, -self._hits.scores))
+                return [-self._hits.scores[chosen], -date, rank]
 
 
 def _period(number: int, unit: Unit) -> str:

@@ -13,9 +13,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from indexer import tokens
 from indexer.errors import IndexDamaged, IndexMissing
@@ -28,12 +29,22 @@ KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of a generation: the name of its files, its documents, and those of them that count no longer."""
+
+    name: str
+    documents: int
+    deleted: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation says about itself; `files` maps each file's name to its size and SHA-256."""
 
     revision: int
     releases: int
     fingerprint: str
+    segments: tuple[SegmentEntry, ...]
     files: dict[str, tuple[int, str]]
     tokens: str = tokens.VERSION
     schema: str = schema.VERSION
@@ -61,8 +72,8 @@ def live(data: Path) -> tuple[Path, Manifest]:
         raise IndexMissing(data)
     folder = data / FOLDER / name
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        manifest = _manifest(json.loads((folder / MANIFEST).read_text("utf-8")))
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamaged(data, f"{FOLDER}/{name}/{MANIFEST} cannot be read") from error
     if (manifest.tokens, manifest.schema) != (tokens.VERSION, schema.VERSION):
         raise IndexDamaged(data, "it was made by another version of Dateline")
@@ -73,6 +84,11 @@ def live(data: Path) -> tuple[Path, Manifest]:
     return folder, manifest
 
 
+def _manifest(values: dict[str, Any]) -> Manifest:
+    segments = tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop("segments"))
+    return Manifest(segments=segments, **values)
+
+
 def altered(folder: Path, manifest: Manifest) -> Iterator[str]:
     """The files of a generation whose bytes are not those that were written."""
     for file, (_, expected) in manifest.files.items():
@@ -80,29 +96,29 @@ def altered(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield file
 
 
-def begin(data: Path, source: Path | None = None) -> Path:
-    """A new generation's folder: empty, or holding the files of `source` (by hard link where possible)."""
+def begin(data: Path, source: Path | None = None, manifest: Manifest | None = None) -> Path:
+    """A new generation's folder: empty, or holding the segments of `source` (by hard link where possible)."""
     index = data / FOLDER
     index.mkdir(parents=True, exist_ok=True)
     numbers = [int(path.name[4:]) for path in _generations(index)]
     folder = index / f"gen-{max(numbers, default=0) + 1:06}"
     folder.mkdir()
+    names = {entry.name for entry in manifest.segments} if manifest else set()
     for file in sorted(source.iterdir()) if source else ():
-        if file.name != MANIFEST and not file.name.endswith("LOCK"):
+        if file.stem in names:
             _link(file, folder / file.name)
     return folder
 
 
-def commit(data: Path, folder: Path, revision: int, releases: int, fingerprint: str) -> None:
+def commit(
+    data: Path, folder: Path, revision: int, releases: int, fingerprint: str, segments: Sequence[SegmentEntry]
+) -> None:
     """Make `folder` the live generation: files, then manifest, then pointer, each on the disk before the next."""
     files = {}
     for path in sorted(folder.iterdir()):
-        if path.name.endswith("LOCK"):
-            path.unlink()
-            continue
         _flush(path)
         files[path.name] = (path.stat().st_size, _sha256(path))
-    manifest = Manifest(revision, releases, fingerprint, files)
+    manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
     _write(folder / MANIFEST, json.dumps(asdict(manifest), indent=1))
     _flush_folder(folder)
     _switch(data, folder.name)

@@ -1,118 +1,148 @@
-"""Posting lists as arrays: one term's documents, frequencies and positions, decoded once and kept."""
+"""Posting lists of the whole index: a term's documents, frequencies and places over all segments."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import RLock
-from typing import Any
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-Documents = NDArray[np.int64]
-"""Document numbers, ascending."""
+from indexer.whoosh_backend.packing import Numbers, PackedField
+from indexer.whoosh_backend.segments import SegmentReader
 
-CACHED = 256_000_000
-"""Bytes of decoded posting lists that are kept."""
+CACHED = 128_000_000
+"""Bytes of unpacked posting lists that are kept."""
 
 SHIFT = 32
-"""A place is one number: the document number shifted left by so much, plus the position in it."""
+"""A place is one number: the document's number shifted left by so much, plus the position in it."""
+
+NONE: Numbers = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The documents that hold a term, how often, and (where the field has positions) its places."""
+    """The documents that hold something, ascending, and how often each does."""
 
-    documents: Documents
-    frequencies: NDArray[np.int64]
-    places: NDArray[np.int64]
-
-    @property
-    def size(self) -> int:
-        """Bytes taken."""
-        return self.documents.nbytes + self.frequencies.nbytes + self.places.nbytes
+    documents: Numbers
+    frequencies: Numbers
 
 
-_NONE = np.zeros(0, np.int64)
-EMPTY = Postings(_NONE, _NONE, _NONE)
+EMPTY = Postings(NONE, NONE)
 
 
 class PostingSource:
-    """Reads posting lists from a Whoosh reader. Whoosh's files keep a position, so one thread reads at a time."""
+    """Reads posting lists; deleted documents do not occur in them. Safe to use from many threads."""
 
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        self._lock = RLock()
-        self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+    def __init__(self, segments: Sequence[SegmentReader]) -> None:
+        self.segments = segments
+        self.bases = np.cumsum([0, *(len(segment) for segment in segments)])
+        self._cache: OrderedDict[tuple[str, str, str], tuple[Numbers, ...]] = OrderedDict()
         self._cached = 0
+        self._lock = Lock()
 
     def postings(self, field: str, term: str) -> Postings:
-        """The postings of a term; EMPTY for one that does not occur."""
-        with self._lock:
-            found = self._cache.get((field, term))
-            if found is None:
-                found = self._read(field, term)
-                self._keep((field, term), found)
-            else:
-                self._cache.move_to_end((field, term))
-            return found
+        """The documents of a term and its frequencies; EMPTY for one that does not occur."""
+        return Postings(*self._kept("postings", field, term, _documents))
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
-        """The terms of a field that begin with `prefix`, in order."""
-        with self._lock:
-            return iter([term.decode("utf-8") for term in self._reader.expand_prefix(field, prefix)])
+    def places(self, field: str, term: str) -> Numbers:
+        """The places of a term, ascending."""
+        return self._kept("places", field, term, _places)[0]
+
+    def terms(self, field: str, prefix: str = "") -> list[str]:
+        """The terms of a field that begin with `prefix`, in order; some may stand in deleted documents only."""
+        found: set[bytes] = set()
+        for segment in self.segments:
+            if packed := segment.field(field):
+                numbers = packed.with_prefix(prefix.encode())
+                found.update(packed.terms(numbers.start, numbers.stop) if numbers else ())
+        return [term.decode() for term in sorted(found)]
+
+    def forms(self, field: str, stem: str) -> list[str]:
+        """The words of a field that have this loose key, in order."""
+        found: set[str] = set()
+        for segment in self.segments:
+            loose = segment.field(f"{field}_loose")
+            number = loose.number(stem.encode()) if loose else None
+            if number is not None:
+                found.update(segment.forms(field, number))
+        return sorted(found)
 
     def document_count(self, field: str, term: str) -> int:
         """In how many documents a term stands; deleted ones count until they are merged away."""
+        total = 0
+        for segment in self.segments:
+            packed = segment.field(field)
+            number = packed.number(term.encode()) if packed else None
+            total += packed.count(number) if packed and number is not None else 0
+        return total
+
+    def _kept(self, what: str, field: str, term: str, read: _Read) -> tuple[Numbers, ...]:
+        key = (what, field, term)
         with self._lock:
-            return int(self._reader.doc_frequency(field, term))
+            if (found := self._cache.get(key)) is not None:
+                self._cache.move_to_end(key)
+                return found
+        found = self._read(field, term.encode(), read)
+        with self._lock:
+            if key not in self._cache:
+                self._cache[key] = found
+                self._cached += _size(found)
+            while self._cached > CACHED and len(self._cache) > 1:
+                self._cached -= _size(self._cache.popitem(last=False)[1])
+        return found
 
-    def _keep(self, key: tuple[str, str], postings: Postings) -> None:
-        self._cache[key] = postings
-        self._cached += postings.size
-        while self._cached > CACHED and len(self._cache) > 1:
-            self._cached -= self._cache.popitem(last=False)[1].size
-
-    def _read(self, field: str, term: str) -> Postings:
-        if (field, term) not in self._reader:
-            return EMPTY
-        matcher = self._reader.postings(field, term)
-        if matcher.supports("positions"):
-            return _with_positions(matcher)
-        documents, frequencies = _collect(matcher, lambda: int(matcher.weight()))
-        return Postings(np.array(documents, np.int64), np.array(frequencies, np.int64), _NONE)
-
-
-def _with_positions(matcher: Any) -> Postings:
-    documents, lists = _collect(matcher, lambda: matcher.value_as("positions"))
-    counts = np.array([len(positions) for positions in lists], np.int64)
-    numbers = np.array(documents, np.int64)
-    flat = np.array([position for positions in lists for position in positions], np.int64)
-    return Postings(numbers, counts, np.repeat(numbers << SHIFT, counts) + flat)
+    def _read(self, field: str, term: bytes, read: _Read) -> tuple[Numbers, ...]:
+        parts = []
+        for base, segment in zip(self.bases.tolist(), self.segments, strict=False):
+            packed = segment.field(field)
+            number = packed.number(term) if packed else None
+            if packed is not None and number is not None:
+                parts.append(read(packed, number, base, segment.live))
+        if not parts:
+            return (NONE, NONE)
+        return parts[0] if len(parts) == 1 else tuple(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
 
 
-def _collect(matcher: Any, value: Callable[[], Any]) -> tuple[list[int], list[Any]]:
-    documents, values = [], []
-    while matcher.is_active():
-        documents.append(matcher.id())
-        values.append(value())
-        matcher.next()
-    return documents, values
+_Live = NDArray[np.bool_] | None
+_Read = Callable[[PackedField, int, int, _Live], tuple[Numbers, ...]]
+
+
+def _documents(field: PackedField, number: int, base: int, live: _Live) -> tuple[Numbers, ...]:
+    documents, frequencies = field.documents(number), field.frequencies(number)
+    if live is not None:
+        kept = live[documents]
+        documents, frequencies = documents[kept], frequencies[kept]
+    return documents + base, frequencies
+
+
+def _places(field: PackedField, number: int, base: int, live: _Live) -> tuple[Numbers, ...]:
+    documents = np.repeat(field.documents(number), field.frequencies(number))
+    positions = field.positions(number)
+    if live is not None:
+        kept = live[documents]
+        documents, positions = documents[kept], positions[kept]
+    return (((documents + base) << SHIFT) + positions,)
+
+
+def _size(arrays: tuple[Numbers, ...]) -> int:
+    return sum(array.nbytes for array in arrays)
 
 
 def united(lists: list[Postings]) -> Postings:
-    """The postings of any of several terms: documents once, frequencies added, places in order."""
+    """The postings of any of several terms: documents once, frequencies added."""
     lists = [one for one in lists if len(one.documents)]
     if len(lists) < 2:
         return lists[0] if lists else EMPTY
     documents, where = np.unique(np.concatenate([one.documents for one in lists]), return_inverse=True)
     frequencies = np.bincount(where, np.concatenate([one.frequencies for one in lists])).astype(np.int64)
-    return Postings(documents, frequencies, np.sort(np.concatenate([one.places for one in lists])))
+    return Postings(documents, frequencies)
 
 
-def counted(places: NDArray[np.int64]) -> Postings:
-    """Postings made from places alone."""
-    documents, frequencies = np.unique(places >> SHIFT, return_counts=True)
-    return Postings(documents, frequencies.astype(np.int64), places)
+def counted(places: Numbers) -> Postings:
+    """Postings made from places."""
+    owners = places >> SHIFT
+    begins = np.flatnonzero(np.diff(owners, prepend=-1))
+    return Postings(owners[begins], np.diff(begins, append=len(owners)))

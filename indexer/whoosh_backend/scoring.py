@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.whoosh_backend.columns import Columns, Numbers
+from indexer.whoosh_backend.columns import Columns
+from indexer.whoosh_backend.packing import Numbers
 from indexer.whoosh_backend.postings import Postings
 
 K1, B = 1.2, 0.75
@@ -24,7 +25,7 @@ class Scoring:
     """Scores postings against the lengths of one index."""
 
     def __init__(self, columns: Columns) -> None:
-        self.count = int(np.count_nonzero(columns.live))
+        self.count = len(columns.live)
         self.title = _length_norms(columns.title_length, columns.live)
         self.whole = _length_norms(columns.title_length + columns.body_length, columns.live)
 
@@ -49,7 +50,7 @@ def _aligned(documents: Numbers, postings: Postings) -> Numbers:
     return frequencies
 
 
-def _length_norms(lengths: Numbers, live: NDArray[np.bool_]) -> Floats:
+def _length_norms(lengths: Numbers, live: Numbers) -> Floats:
     """K1 x (1 - B + B x length / mean length), for every document."""
-    mean = lengths[live].mean() if live.any() else 1.0
+    mean = lengths[live].mean() if len(live) else 1.0
     return np.asarray(K1 * (1 - B + B * lengths / max(mean, 1e-9)))

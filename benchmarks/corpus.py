@@ -1,0 +1,233 @@
+"""A corpus of any size: real sentences recombined, with a vocabulary that grows as that of real news does.
+
+A story depends on the seed and its number alone, so a smaller corpus is the beginning of a larger one, and
+parts of it are made side by side. Two files a part: the stories, and their keys (what Dateline's tokenizer
+makes of them, joined by spaces) for contestants that must not cut words otherwise.
+"""
+
+from __future__ import annotations
+
+import calendar
+import itertools
+import json
+import os
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from archive.names import person_slug
+from archive.release import PublishedDate
+from benchmarks.harvest import Harvest, harvest
+from indexer import tokens
+
+PART = 5_000
+"""Stories in one part: what a process makes at a time, and holds one by one."""
+
+SOURCES, PLACES, PEOPLE = 60, 300, 4_000
+FIRST_YEAR, YEARS = 1995, 20
+
+NEW_WORDS = 6
+"""Made-up words a story, on average; with TAIL they give about 400,000 distinct keys in 200,000 stories."""
+
+TAIL = 0.115
+"""Exponent of the made-up words' Pareto tail: n draws from it hold about n ** (1 / (1 + TAIL)) different ones."""
+
+COMMONEST = 100
+"""Rank of the commonest made-up word: with lower ones a few words would stand in every other story."""
+
+_SYLLABLES = [a + b for a in "bdfgklmnprstvzhjc" for b in "aeiou"]
+_COMPANY = ("Department", "Office", "Institute", "Bureau", "Commission", "Council")
+
+
+class Story(NamedTuple):
+    """One made release. `published` is an ISO date as precise as it is known, "" for none."""
+
+    number: int
+    title: str
+    body: str
+    published: str
+    source: str
+    place: str
+    people: tuple[str, ...]
+
+    @property
+    def slugs(self) -> list[str]:
+        """The keys of the people."""
+        return [person_slug(name) for name in self.people]
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and last day it may have been published, as numbers yyyymmdd; zeros for none."""
+        date = PublishedDate.from_iso(self.published) if self.published else None
+        return (date.first, date.last) if date else (0, 0)
+
+
+class Keys(NamedTuple):
+    """The keys of a story's title and body, verbatim and loose, joined by spaces."""
+
+    title: str
+    body: str
+    title_loose: str
+    body_loose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """`size` stories, kept below `cache`; made where they are not yet there."""
+
+    cache: Path
+    size: int
+    seed: int = 1
+    part: int = PART
+
+    @classmethod
+    def of(cls, cache: Path, size: int, seed: int = 1) -> Self:
+        """A corpus whose parts are no larger than itself."""
+        return cls(cache, size, seed, min(PART, size))
+
+    @property
+    def folder(self) -> Path:
+        """Where the parts are; shared by all sizes of the same seed."""
+        return self.cache / f"stories-{self.seed}-{self.part}"
+
+    def make(self, workers: int = 0) -> None:
+        """Make the parts that are missing, one process a core (or `workers`)."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        harvest(self.cache)
+        missing = [n for n in range(-(-self.size // self.part)) if not self._keys_file(n).exists()]
+        workers = workers or os.cpu_count() or 1
+        if workers == 1 or len(missing) < 2:
+            for number in missing:
+                self.make_part(number)
+            return
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            list(pool.map(self.make_part, missing))
+
+    def make_part(self, number: int) -> None:
+        """Write one part; the file of keys comes last, and by a rename, so that a part is whole or missing."""
+        unfinished = self._keys_file(number).with_suffix(f".{os.getpid()}")
+        with self._stories_file(number).open("w", encoding="utf-8") as stories, unfinished.open("w") as keys:
+            for story in itertools.islice(made(harvest(self.cache), self.seed, number * self.part), self.part):
+                stories.write(json.dumps(story) + "\n")
+                keys.write(json.dumps(keys_of(story)) + "\n")
+        unfinished.replace(self._keys_file(number))
+
+    def stories(self, step: int = 1) -> Iterator[Story]:
+        """The stories in order, or every `step`th of them; one in memory at a time."""
+        for line in itertools.islice(self._lines(self._stories_file), 0, self.size, step):
+            row = json.loads(line)
+            yield Story(*row[:6], tuple(row[6]))
+
+    def keys(self, step: int = 1) -> Iterator[Keys]:
+        """The keys of the same stories."""
+        for line in itertools.islice(self._lines(self._keys_file), 0, self.size, step):
+            yield Keys(*json.loads(line))
+
+    def _lines(self, file: Callable[[int], Path]) -> Iterator[str]:
+        for number in range(-(-self.size // self.part)):
+            with file(number).open(encoding="utf-8") as lines:
+                yield from lines
+
+    def _stories_file(self, number: int) -> Path:
+        return self.folder / f"{number:05}.stories.jsonl"
+
+    def _keys_file(self, number: int) -> Path:
+        return self.folder / f"{number:05}.keys.jsonl"
+
+
+def keys_of(story: Story) -> Keys:
+    """What the tokenizer makes of a story."""
+    title, body = tokens.keys(story.title), tokens.keys(story.body)
+    return Keys(" ".join(title), " ".join(body), *(" ".join(map(tokens.loose, keys)) for keys in (title, body)))
+
+
+def made(real: Harvest, seed: int, start: int = 0) -> Iterator[Story]:
+    """The stories from number `start` on, without end."""
+    maker = _Maker(real)
+    for number in itertools.count(start):
+        yield maker.story(number, random.Random(f"{seed}:{number}"))
+
+
+class _Maker:
+    """The lists that stories are drawn from."""
+
+    def __init__(self, real: Harvest) -> None:
+        self.sentences, self.titles = real.sentences, real.titles
+        self.people = _filled(real.people, PEOPLE, lambda n: f"{_name(n * 7)} {_name(n + 90_000)}")
+        self.sources = _filled(real.sources, SOURCES, lambda n: f"{_name(n + 500)} {_COMPANY[n % len(_COMPANY)]}")
+        self.places = _filled(real.places, PLACES, lambda n: f"Port {_name(n + 2_000)}")
+
+    def story(self, number: int, chance: random.Random) -> Story:
+        people = tuple(dict.fromkeys(_zipf(self.people, chance) for _ in range(chance.choice((2, 2, 3)))))
+        # Lengths of news are skewed; with the run of sentences that goes beyond what is wanted, the mean is about 290.
+        wanted = min(2_000.0, max(40.0, chance.lognormvariate(5.30, 0.55)))
+        paragraphs = list(self._paragraphs(people, wanted, chance))
+        title = chance.choice(self.titles)
+        if chance.random() < 0.4:
+            title = f"{people[0].split()[-1]}: {title}"
+        return Story(
+            number, title, "\n\n".join(paragraphs), _date(chance),
+            _zipf(self.sources, chance), _zipf(self.places, chance) if chance.random() < 0.95 else "", people,
+        )  # fmt: skip
+
+    def _paragraphs(self, people: tuple[str, ...], wanted: float, chance: random.Random) -> Iterator[str]:
+        """Runs of sentences that stood together, with made-up words among theirs, each person named in one."""
+        names, words = list(people), 0
+        while words < wanted:
+            start = chance.randrange(len(self.sentences))
+            text = " ".join(self.sentences[start : start + chance.randint(1, 4)])
+            pieces = text.split(" ")
+            words += len(pieces)
+            for _ in range(_rounded(NEW_WORDS * len(pieces) / 290, chance)):
+                pieces.insert(chance.randrange(len(pieces)), _new_word(chance))
+            if names:
+                pieces += [names.pop(), "said."]
+            yield " ".join(pieces)
+
+
+def _filled(names: list[str], size: int, invent: Callable[[int], str]) -> list[str]:
+    return (names + [invent(n) for n in range(size)])[:size]
+
+
+@cache
+def _harmonic(size: int) -> list[float]:
+    return list(itertools.accumulate(1 / (rank + 2) for rank in range(size)))
+
+
+def _zipf(names: list[str], chance: random.Random) -> str:
+    return chance.choices(names, cum_weights=_harmonic(len(names)))[0]
+
+
+def _rounded(number: float, chance: random.Random) -> int:
+    """A whole number whose mean is `number`."""
+    return int(number) + (chance.random() < number % 1)
+
+
+def _date(chance: random.Random) -> str:
+    """A day in twenty years, later years having more; now and then only a month, or nothing."""
+    year = FIRST_YEAR + int(YEARS * chance.random() ** 0.7)
+    month = chance.randint(1, 12)
+    day = chance.randint(1, calendar.monthrange(year, month)[1])
+    precise = chance.random()
+    return "" if precise < 0.005 else f"{year}-{month:02}" if precise < 0.015 else f"{year}-{month:02}-{day:02}"
+
+
+def _new_word(chance: random.Random) -> str:
+    rank = COMMONEST * chance.paretovariate(TAIL)
+    # Beyond this every draw is a word never seen before; the exact rank would only make it long.
+    number = int(rank) if rank < 1e9 else chance.randrange(10**9, 10**10)
+    return f"{number % 100:02}cr{number // 100}" if number % 5 == 0 else _name(number)
+
+
+def _name(number: int) -> str:
+    """A pronounceable word, another for every number."""
+    word, rest = "", number + len(_SYLLABLES)
+    while rest:
+        rest, syllable = divmod(rest, len(_SYLLABLES))
+        word += _SYLLABLES[syllable]
+    return word.capitalize()

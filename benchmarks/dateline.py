@@ -1,0 +1,111 @@
+"""Dateline: the archive filled through its own writer, the index built and asked through the seam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from archive.database import FILE_NAME
+from archive.names import digest
+from archive.reading import FileReading, FoundFile, RecordReading
+from archive.release import Kind, Person, PublishedDate, Record, Release
+from archive.writer import Writer
+from benchmarks.contestants import BEST, Counts, Page, Sizes, bytes_below
+from benchmarks.corpus import Corpus, Story
+from benchmarks.meter import Meter
+from benchmarks.questions import TODAY, Question
+from indexer import build as builder
+from indexer.query import Query
+from indexer.results import SearchPage
+from indexer.search import Searcher
+
+ADDED = "2015-01-01T00:00:00Z"
+BATCH = 5_000
+
+
+def build(corpus: Corpus, folder: Path, meter: Meter) -> None:
+    """Fill the archive, then index it."""
+    with meter.part("texts"):
+        fill(folder, corpus.stories(), meter)
+    with meter.part("index"):
+        builder.rebuild(folder)
+
+
+def fill(folder: Path, stories: Iterable[Story], meter: Meter, added: str = ADDED) -> None:
+    """Put stories into the archive of a data directory, made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Writer(folder, create=True) as archive:
+        for batch in meter.read(stories, BATCH):
+            archive.write([reading(story) for story in batch], [], added, 1)
+
+
+def reading(story: Story, edition: int = 0) -> FileReading:
+    """A story as a file that was read. Another `edition` is other bytes in the same place."""
+    original = f"{story.number} {edition}".encode()
+    number = digest(original)
+    record = Record(story.body, original, "text/plain")
+    path = f"/made/{story.number}.txt"
+    found = FoundFile(path, path[6:], len(story.body), 0)
+    return FileReading(found, number, (RecordReading(record, number, release(story)),))
+
+
+def release(story: Story) -> Release:
+    """A story as a release."""
+    return Release(
+        title=story.title,
+        body=story.body,
+        published=PublishedDate.from_iso(story.published) if story.published else None,
+        place=story.place,
+        source=story.source,
+        people=tuple(Person(name, Kind.SPEAKER) for name in story.people),
+    )
+
+
+def size(folder: Path) -> Sizes:
+    """The live generation, and the archive."""
+    name = (folder / "index" / "CURRENT").read_text("ascii").strip()
+    return Sizes(index=bytes_below(folder / "index" / name), texts=(folder / FILE_NAME).stat().st_size)
+
+
+def open_index(folder: Path) -> Asked:
+    """The data directory opened for searching."""
+    return Asked(folder)
+
+
+class Asked:
+    """A Searcher; `page` is its whole answer, `ten_best` goes to the engine behind it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.searcher = Searcher(folder)
+
+    def prepare(self, question: Question) -> Question:
+        """Dateline reads the text itself, each time."""
+        return question
+
+    def forget(self) -> None:
+        """Drop the answers that the searcher, and the engine where it has a memory, keep."""
+        for keeper in (self.searcher, self.searcher.backend):
+            if hasattr(keeper, "forget"):
+                keeper.forget()
+            elif hasattr(keeper, "_answers"):
+                keeper._answers.clear()
+
+    def ten_best(self, prepared: Question) -> Sequence[str]:
+        """The ids of the ten best hits."""
+        found = self.searcher.backend.find(Query(prepared.clause))
+        return [release_id for release_id, _ in found.page(0, BEST)]
+
+    def page(self, prepared: Question) -> Page:
+        """The results page as the web shows it."""
+        return _page(self.searcher.search(prepared.text, limit=BEST, today=TODAY))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.searcher.close()
+
+
+def _page(found: SearchPage) -> Page:
+    facets: dict[str, Counts] = {str(f.name): [(v.value, v.count) for v in f.values] for f in found.facets}
+    snippets = [hit.snippets[0].text if hit.snippets else "" for hit in found.hits]
+    years = [(period.period, period.count) for period in found.timeline]
+    return Page(found.total, len(found.hits), snippets, facets, years)

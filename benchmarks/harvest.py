@@ -1,0 +1,88 @@
+"""What corpora are made from: sentences, titles and names of real releases, or of the sample where there are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from archive.folder import walk
+from archive.names import person_slug
+from archive.reading import FoundFile
+from archive.release import Release
+from archive.sample import RELEASES
+from archive.store import SHOWN_KINDS
+from archive.workers import read_files
+
+CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
+FOLDERS = ("congress", "doj", "muc3", "senate_txt")
+FILE = "harvest.json"
+
+SHORTEST, LONGEST = 5, 70
+"""Words of a sentence that is kept; others are debris of pages, or lists."""
+
+_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """Real texts taken apart. Names stand commonest first; no two people have the same slug."""
+
+    sentences: list[str]
+    titles: list[str]
+    people: list[str]
+    sources: list[str]
+    places: list[str]
+
+
+def harvest(cache: Path) -> Harvest:
+    """The harvest kept in `cache`, made where there is none yet (about a minute)."""
+    kept = cache / FILE
+    if not kept.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(asdict(gathered(list(_releases())))), "utf-8")
+    return Harvest(**json.loads(kept.read_text("utf-8")))
+
+
+def gathered(releases: list[Release]) -> Harvest:
+    """The sentences, titles and names of these releases."""
+    people: dict[str, str] = {}
+    used = Counter(person.name for r in releases for person in r.people if person.kind in SHOWN_KINDS)
+    for name, _ in used.most_common():
+        if " " in name:
+            people.setdefault(person_slug(name), name)
+    return Harvest(
+        sentences=[sentence for r in releases for sentence in sentences(r.body)],
+        titles=[" ".join(r.title.split()) for r in releases if 3 <= len(r.title.split()) <= 25],
+        people=list(people.values()),
+        sources=[name for name, _ in Counter(r.source for r in releases if r.source).most_common()],
+        places=[name for name, _ in Counter(r.place for r in releases if r.place).most_common()],
+    )
+
+
+def sentences(body: str) -> Iterator[str]:
+    """The sentences of a text that are neither debris nor lists, each on one line."""
+    for paragraph in body.split("\n\n"):
+        for sentence in _END.split(" ".join(paragraph.split())):
+            if SHORTEST <= sentence.count(" ") + 1 <= LONGEST:
+                yield sentence
+
+
+def _releases() -> Iterator[Release]:
+    for reading in read_files(list(_files()), dt.date(2012, 12, 31)):
+        yield from (record.release for record in reading.records)
+
+
+def _files() -> Iterator[FoundFile]:
+    there = [CORPORA / name for name in FOLDERS if (CORPORA / name).is_dir()]
+    for folder in there or [RELEASES]:
+        yield from (
+            found
+            for found in walk(folder, folder / "no such folder")
+            # The pages in doj/html are among the JSON lines beside them.
+            if isinstance(found, FoundFile) and not found.shown.startswith(("html/", "README", "LICENSE"))
+        )

@@ -1,0 +1,72 @@
+"""A command run to its end, the memory of its processes watched meanwhile."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+EVERY = 0.05
+"""Seconds between two looks. The kernel keeps the peak itself, so only the last moments of a process can be missed."""
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(slots=True)
+class Watched:
+    """Seconds it took, its peak resident memory and those of its workers, largest first (MB)."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    peak_mb: float = 0.0
+    workers_mb: list[float] = field(default_factory=list)
+
+
+def run(arguments: Sequence[str], *, quiet: bool = False) -> Watched:
+    """Run `python` with these arguments in the project's folder.
+
+    Raises:
+        RuntimeError: it ended with an error; what it said is on standard error.
+    """
+    began = time.perf_counter()
+    output = subprocess.DEVNULL if quiet else None
+    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=output)
+    peaks: dict[int, float] = {}
+    while True:
+        found, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if found:
+            break
+        for pid in _family(process.pid):
+            peaks[pid] = max(peaks.get(pid, 0.0), resident(pid, "VmHWM"))
+        time.sleep(EVERY)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
+    own = peaks.pop(process.pid, 0.0)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Watched(time.perf_counter() - began, cpu, own, sorted(peaks.values(), reverse=True))
+
+
+def resident(pid: int | str = "self", what: str = "VmRSS") -> float:
+    """A line of /proc/<pid>/status in MB: resident memory now (VmRSS), at most (VmHWM); 0 where there is no /proc."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("ascii", "replace").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1000 for line in lines if line.startswith(f"{what}:")), 0.0)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for one in found:
+        for tasks in Path(f"/proc/{one}/task").glob("*/children"):
+            try:
+                found += map(int, tasks.read_text().split())
+            except OSError:  # it has just ended
+                continue
+    return found

@@ -1,0 +1,105 @@
+"""A segment: some thousands of releases inverted once and never changed; its two files, read and written.
+
+`<name>.docs` holds a row and the field lengths of each release, `<name>.terms` the postings of every field.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from indexer.whoosh_backend.arrays import Array, ArrayFile, narrow
+from indexer.whoosh_backend.packing import FieldPostings, Numbers, PackedField, pack
+from indexer.whoosh_backend.rows import Row, row_arrays
+
+INDEX_NAME = "MAIN"
+DOCS, TERMS = ".docs", ".terms"
+
+
+def new_segment_id() -> str:
+    """An id no other segment has; letters and digits, as Whoosh wants them."""
+    return secrets.token_hex(8)
+
+
+def segment_name(segment_id: str) -> str:
+    """The name of a segment's files, without their suffix; Whoosh's convention."""
+    return f"{INDEX_NAME}_{segment_id}"
+
+
+def docs_arrays(rows: Sequence[Row], lengths: Mapping[str, Numbers]) -> dict[str, Array]:
+    """The arrays of a `.docs` file; `lengths` are those of each field that has any."""
+    return row_arrays(rows) | {f"length/{field}": narrow(values) for field, values in lengths.items()}
+
+
+def terms_arrays(
+    fields: Iterator[tuple[str, FieldPostings]], forms: Mapping[str, list[list[int]]]
+) -> Iterator[tuple[str, Array]]:
+    """The arrays of a `.terms` file, a field at a time.
+
+    `forms` gives, for a loose field, the verbatim terms (by number) that each of its terms stands for.
+    """
+    for field, postings in fields:
+        yield from pack(field, postings).items()
+    for field, lists in forms.items():
+        starts = np.zeros(len(lists) + 1, np.int64)
+        np.cumsum([len(one) for one in lists], out=starts[1:])
+        yield f"{field}/form_starts", narrow(starts)
+        yield f"{field}/forms", narrow(np.array([number for one in lists for number in one], np.int64))
+
+
+class SegmentReader:
+    """A segment, opened. `deleted` are its documents that count no longer.
+
+    Raises on opening: BadArrays, OSError.
+    """
+
+    def __init__(self, folder: Path, name: str, deleted: Sequence[int] = ()) -> None:
+        self.name = name
+        self.docs = ArrayFile(folder / (name + DOCS))
+        self.terms = ArrayFile(folder / (name + TERMS))
+        self.deleted = tuple(sorted(deleted))
+        self._fields: dict[str, PackedField] = {}
+
+    def __len__(self) -> int:
+        """All documents, the deleted ones too."""
+        return len(self.docs.array("date"))
+
+    def field(self, name: str) -> PackedField | None:
+        """A field's postings, or None where no document has the field."""
+        if name not in self._fields:
+            if f"{name}/counts" not in self.terms:
+                return None
+            self._fields[name] = PackedField(self.terms, name)
+        return self._fields[name]
+
+    def field_names(self) -> list[str]:
+        """The indexed fields, in order."""
+        return sorted(name.removesuffix("/counts") for name in self.terms.names() if name.endswith("/counts"))
+
+    def lengths(self, field: str) -> Array | None:
+        """The number of tokens of a field in each document, or None where lengths are not kept."""
+        return self.docs.array(f"length/{field}") if f"length/{field}" in self.docs else None
+
+    def damaged(self) -> list[str]:
+        """The arrays of its files whose checksums are wrong."""
+        return [f"{file.path.name}: {name}" for file in (self.docs, self.terms) for name in file.damaged()]
+
+    @cached_property
+    def live(self) -> Array | None:
+        """Which documents count; None when all do."""
+        if not self.deleted:
+            return None
+        mask = np.ones(len(self), bool)
+        mask[list(self.deleted)] = False
+        return mask
+
+    def forms(self, field: str, number: int) -> list[str]:
+        """The words that term `number` of a field's loose twin stands for in this segment."""
+        starts, verbatim = self.terms.array(f"{field}_loose/form_starts"), self.field(field)
+        assert verbatim is not None  # a loose term has forms
+        numbers = self.terms.array(f"{field}_loose/forms")[starts[number] : starts[number + 1]]
+        return [verbatim.term(int(form)).decode() for form in numbers]
