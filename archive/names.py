@@ -33,7 +33,8 @@ def slug(text: str, longest: int = 80) -> str:
 
     A text without a letter or digit gives "untitled".
     """
-    plain = without_accents(text.lower()).replace("'", "").replace("’", "")
+    # Lower case twice: some letters come out of the decomposition as capitals.
+    plain = without_accents(text.lower()).lower().replace("'", "").replace("’", "")
     words = re.findall(r"[^\W_]+", plain)
     cut = ""
     for word in words:

@@ -56,9 +56,7 @@ def ask(name: str, corpus: Corpus, folder: Path, runs: int) -> dict[str, Any]:
     for what, action in (("ten", index.ten_best), ("page", index.page)):
         times = [[_timed(index, action, one) for one in prepared] for _ in range(runs)]
         for number, answer in enumerate(answers):
-            answer[what] = {
-                clock: statistics.median(one[number][clock] for one in times) for clock in ("cpu", "wall")
-            }
+            answer[what] = {clock: statistics.median(one[number][clock] for one in times) for clock in ("cpu", "wall")}
     memory = {line: resident("self", line) for line in ("VmHWM", "VmRSS", "RssAnon", "RssFile")}
     return {"answers": answers, "memory": memory}
 

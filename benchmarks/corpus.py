@@ -31,7 +31,7 @@ PART = 5_000
 SOURCES, PLACES, PEOPLE = 60, 300, 4_000
 FIRST_YEAR, YEARS = 1995, 20
 
-NEW_WORDS = 6
+NEW_WORDS = 3.6
 """Made-up words a story, on average; with TAIL they give about 400,000 distinct keys in 200,000 stories."""
 
 TAIL = 0.115

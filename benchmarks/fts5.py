@@ -44,11 +44,11 @@ CREATE VIRTUAL TABLE loose USING fts5 (
 DETAIL = "full"
 """What the loose table keeps of each word: without positions it is smaller, but bm25 must cut the text again."""
 
-_INDEXES = """
-CREATE INDEX facts_by_first ON facts (first, last);
-CREATE INDEX facts_by_source ON facts (source);
-CREATE INDEX people_by_person ON people (person, id);
-"""
+_INDEXES = (
+    "CREATE INDEX facts_by_first ON facts (first, last)",
+    "CREATE INDEX facts_by_source ON facts (source)",
+    "CREATE INDEX people_by_person ON people (person, id)",
+)
 
 _TUNED = """
 PRAGMA page_size = 8192;
@@ -69,7 +69,8 @@ def build(corpus: Corpus, folder: Path, meter: Meter) -> None:
         _write_texts(db, meter.read(corpus.stories()))
     with meter.part("index"):
         _write_words(db, meter.read(corpus.keys()))
-        db.executescript(_INDEXES)
+        for statement in _INDEXES:
+            db.execute(statement)
         db.execute("COMMIT")
         for table in ("verbatim", "loose"):
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")

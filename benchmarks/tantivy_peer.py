@@ -20,7 +20,7 @@ HEAP, THREADS = 500_000_000, 2
 NO_DATE = 0
 """The day and year of a release without a date; a field without a value would be missing from the timeline."""
 
-_FACETS = {name.value: {"terms": {"field": name.value, "size": BEST + 1}} for name in Name} | {
+_FACETS = {name.value: {"terms": {"field": name.value, "size": BEST + 1, "segment_size": 10_000}} for name in Name} | {
     "year": {"terms": {"field": "year", "size": 1000}}
 }
 
@@ -33,7 +33,7 @@ def schema() -> tantivy.Schema:
     for name in Name:
         builder.add_text_field(name.value, fast=True, tokenizer_name="raw", index_option="basic")
     for number in ("first", "last", "year"):
-        builder.add_unsigned_field(number, indexed=True, fast=True)
+        builder.add_integer_field(number, indexed=True, fast=True)
     # Bytes, because a text field cannot be stored without being indexed.
     builder.add_bytes_field("title", stored=True)
     builder.add_bytes_field("body", stored=True)
@@ -149,8 +149,8 @@ class Asked:
             case Published(first, last):
                 return _all(
                     [
-                        Query.range_query(fields, "first", FieldType.Unsigned, first, None),
-                        Query.range_query(fields, "last", FieldType.Unsigned, None, last),
+                        Query.range_query(fields, "first", FieldType.Integer, first, None),
+                        Query.range_query(fields, "last", FieldType.Integer, None, last),
                     ]
                 )
             case Named(name):

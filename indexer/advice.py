@@ -49,9 +49,9 @@ def meaning(clause: Clause) -> str:
         case Named(name, keys):
             return f"a {name.value} whose name has “{' '.join(keys)}”"
         case Published(first, last):
-            return "any known date" if (first, last) == (FIRST_DAY, LAST_DAY) else f"published {days(first, last)}"
+            return "any known date" if (first, last) == (FIRST_DAY, LAST_DAY) else f"published {_range(first, last)}"
         case Added(first, last):
-            return f"added to the archive {days(first, last)}"
+            return f"added to the archive {_range(first, last)}"
         case Undated():
             return "no known date"
         case WithId(release_id):
@@ -62,6 +62,16 @@ def meaning(clause: Clause) -> str:
             return _term(clause) + (" in the headline" if clause.title else "")
         case _:
             return printed(clause)
+
+
+def _range(first: int, last: int) -> str:
+    """A range of days in words."""
+    if last >= LAST_DAY:
+        return f"from {days(first, first)} on"
+    if first <= FIRST_DAY:
+        return f"up to {days(last, last)}"
+    text = days(first, last)
+    return " to ".join(text.split("..")) if ".." in text else f"in {text}"
 
 
 def _term(term: Term) -> str:
@@ -100,7 +110,7 @@ def described(filters: Filters, archive: Archive) -> tuple[str, ...]:
         if choice.none_of:
             found.append(f"not {name.value}: {_named(choice.none_of, labels, name)}")
     if span := filters.days():
-        found.append(f"published {days(span.first, span.last)}")
+        found.append(f"published {_range(span.first, span.last)}")
     if filters.undated:
         found.append("no known date")
     return tuple(found)
@@ -113,12 +123,11 @@ def _named(values: Iterable[str], labels: dict[str, str], name: Name) -> str:
 def alternatives(backend: Backend, query: Query) -> tuple[Alternative, ...]:
     """Queries near this one that do have hits: respelt, without a filter, without a clause, with any clause."""
     tried = [*_respelt(backend, query), *_without_filters(query), *_relaxed(query)]
-    found = []
+    found: dict[Query, Alternative] = {}
     for changed, reason in tried:
-        hits = backend.find(changed).total
-        if hits:
-            found.append(Alternative(printed(changed.clause), reason, hits, changed.filters))
-    return tuple(found[:6]) or (_everything(backend),)
+        if changed not in found and (hits := backend.find(changed).total):
+            found[changed] = Alternative(printed(changed.clause), reason, hits, changed.filters)
+    return tuple(found.values())[:6] or (_everything(backend),)
 
 
 def _everything(backend: Backend) -> Alternative:
@@ -133,7 +142,24 @@ def _respelt(backend: Backend, query: Query) -> list[tuple[Query, str]]:
             for better in backend.suggestions(key):
                 changed = [*parts[:number], _with_key(part, key, better), *parts[number + 1 :]]
                 found.append((replace(query, clause=all_of(changed)), f"“{better}” instead of “{key}”"))
+    corrected = _corrected(backend, parts)
+    if corrected and corrected != parts:
+        found.append((replace(query, clause=all_of(corrected)), "words as this archive spells them"))
     return found[:4]
+
+
+def _corrected(backend: Backend, parts: list[Clause]) -> list[Clause]:
+    """The clauses with each unknown word respelt; those with a word that resembles none are left out."""
+    kept = []
+    for part in parts:
+        for key in _suspects(backend, part):
+            better = backend.suggestions(key, 1)
+            if not better:
+                break
+            part = _with_key(part, key, better[0])
+        else:
+            kept.append(part)
+    return kept
 
 
 def _suspects(backend: Backend, part: Clause) -> list[str]:

@@ -70,7 +70,9 @@ def test_a_date_is_as_wide_as_it_is_imprecise(iso: str, first: int, last: int) -
     assert (date.iso, date.first, date.last) == (iso, first, last)
 
 
-@pytest.mark.parametrize("text", ["", "11", "2011-1", "2011-13", "2011-02-30", "2011-00", "0000", "2011-01-20T10", "２０１１"])
+@pytest.mark.parametrize(
+    "text", ["", "11", "2011-1", "2011-13", "2011-02-30", "2011-00", "0000", "2011-01-20T10", "２０１１"]
+)
 def test_what_is_not_an_iso_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="date"):
         PublishedDate.from_iso(text)

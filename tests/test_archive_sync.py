@@ -112,7 +112,9 @@ class TestIdentity:
         with Archive(data) as archive:
             assert [version.number for version in archive.versions(work)] == [1, 2]
 
-    def test_a_deleted_file_is_withdrawn_but_its_page_and_bytes_stay(self, data: Path, folder: Path, write: Write) -> None:
+    def test_a_deleted_file_is_withdrawn_but_its_page_and_bytes_stay(
+        self, data: Path, folder: Path, write: Write
+    ) -> None:
         path = write("a.txt", text("Ferry"))
         add(data, folder)
         work = only(data)
@@ -140,7 +142,9 @@ class TestIdentity:
         add(data, folder)
         assert live(data) == {work: "Ferry, again"}
 
-    def test_the_same_bytes_elsewhere_are_another_place_of_one_work(self, data: Path, folder: Path, write: Write) -> None:
+    def test_the_same_bytes_elsewhere_are_another_place_of_one_work(
+        self, data: Path, folder: Path, write: Write
+    ) -> None:
         write("a.txt", text("Ferry"))
         write("b.txt", text("Ferry"))
         add(data, folder)
@@ -161,7 +165,10 @@ class TestIdentity:
         assert live(data) == before
 
     def test_records_of_one_file_are_works_of_their_own(self, data: Path, folder: Path, write: Write) -> None:
-        rows = [f'{{"id": "r{n}", "title": "Row {n}", "text": "The ferry {n} sails.", "date": "2011-01-0{n}"}}' for n in (1, 2, 3)]
+        rows = [
+            f'{{"id": "r{n}", "title": "Row {n}", "text": "The ferry {n} sails.", "date": "2011-01-0{n}"}}'
+            for n in (1, 2, 3)
+        ]
         write("all.jsonl", "\n".join(rows))
         add(data, folder)
         works = {title: work for work, title in live(data).items()}
@@ -185,7 +192,9 @@ class TestIdentity:
         assert version
         assert (version.first_added, version.added) == ("2026-11-23T12:00:00Z", "2026-12-23T12:00:00Z")
 
-    def test_a_folder_inside_an_added_folder_may_be_added_by_itself(self, data: Path, folder: Path, write: Write) -> None:
+    def test_a_folder_inside_an_added_folder_may_be_added_by_itself(
+        self, data: Path, folder: Path, write: Write
+    ) -> None:
         write("in/a.txt", text("Ferry"))
         write("b.txt", text("Bridge"))
         add(data, folder)
@@ -229,9 +238,13 @@ class TestSync:
         add(data, folder, now=dt.datetime.now(dt.UTC))
         assert set(live(data).values()) == {"Barge"}
 
-    def test_a_killed_add_is_resumed_and_ends_the_same(self, data: Path, folder: Path, write: Write, tmp_path: Path) -> None:
+    def test_a_killed_add_is_resumed_and_ends_the_same(
+        self, data: Path, folder: Path, write: Write, tmp_path: Path
+    ) -> None:
         for number in range(400):
-            write(f"{number}.txt", text(f"Notice {number}", "PORT, Jan. 2, 2011 -- " + "The ferry sails at dawn. " * 40))
+            write(
+                f"{number}.txt", text(f"Notice {number}", "PORT, Jan. 2, 2011 -- " + "The ferry sails at dawn. " * 40)
+            )
         add(tmp_path / "whole", folder)
         command = [sys.executable, "-m", "indexer", "--data", str(data), "add", "--workers", "1", str(folder)]
         for delay in (0.6, 0.9, 1.3, 1.8):
@@ -456,7 +469,9 @@ class TestPeople:
             assert {(person.name, person.slug) for person in known} == {("Ada Quill", "ada-quill")}
             assert archive.spellings("ada-quill") == [("Ada Quill", 2), ("Ada M. Quill", 1)]
 
-    def test_releases_of_a_person_whose_name_changes_are_indexed_anew(self, data: Path, folder: Path, write: Write) -> None:
+    def test_releases_of_a_person_whose_name_changes_are_indexed_anew(
+        self, data: Path, folder: Path, write: Write
+    ) -> None:
         write("a.txt", text("One", "PORT, Jan. 2, 2011 -- Senator Ada M. Quill said the ferry will sail."))
         add(data, folder)
         work = only(data)

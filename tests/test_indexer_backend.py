@@ -10,19 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from brute_force import BruteForce, exported, near
 from click.testing import CliRunner
 
 from archive.release import PublishedDate
-from brute_force import BruteForce, exported, near
 from indexer import build
 from indexer.cli import main
 from indexer.matching import match
 from indexer.parsing import parse
-from indexer.query import Choice, Filters, Name, Order
+from indexer.query import NO_FILTERS, Choice, Filters, Name, Order
 from indexer.search import Searcher, release_text
 
 
-def found(searcher: Searcher, query: str, filters: Filters = Filters()) -> set[str]:
+def found(searcher: Searcher, query: str, filters: Filters = NO_FILTERS) -> set[str]:
     return set(searcher.ids(query, filters))
 
 
@@ -33,7 +33,9 @@ def sample_brute(sample_data: Path) -> BruteForce:
     return exported(result.output.splitlines())
 
 
-def test_five_hundred_phrases_of_the_sample_equal_brute_force(sample_searcher: Searcher, sample_brute: BruteForce) -> None:
+def test_five_hundred_phrases_of_the_sample_equal_brute_force(
+    sample_searcher: Searcher, sample_brute: BruteForce
+) -> None:
     for phrase in sample_brute.random_phrases(500, seed=7):
         query = f'"{" ".join(phrase)}"'
         assert found(sample_searcher, query) == sample_brute.phrase(phrase), query
@@ -71,7 +73,9 @@ LEAVES = [
 ]  # fmt: skip
 
 
-def test_every_kind_of_clause_and_their_combinations_equal_matching_one_text_at_a_time(sample_searcher: Searcher) -> None:
+def test_every_kind_of_clause_and_their_combinations_equal_matching_one_text_at_a_time(
+    sample_searcher: Searcher,
+) -> None:
     archive = sample_searcher.archive
     texts = {v.work: release_text(v) for v in archive.releases(archive.live_ids())}
     chooser = random.Random(5)
@@ -148,7 +152,10 @@ def test_pages_follow_each_other_without_gap_or_repeat_in_every_order(sample_sea
 
 def test_orders(sample_searcher: Searcher) -> None:
     def isos(order: Order) -> list[str]:
-        return [hit.published.iso if hit.published else "" for hit in sample_searcher.search("", order=order, limit=1000).hits]
+        return [
+            hit.published.iso if hit.published else ""
+            for hit in sample_searcher.search("", order=order, limit=1000).hits
+        ]
 
     newest, oldest = isos(Order.NEWEST), isos(Order.OLDEST)
     assert [iso for iso in newest if iso] == sorted((iso for iso in newest if iso), reverse=True)
@@ -170,9 +177,13 @@ def test_a_headline_counts_for_more_than_a_mention(write: Callable[..., Path], f
         assert [hit.title.text for hit in searcher.search("comet").hits] == ["Comet Seen Over Harbor", "Harbor Quiet"]
 
 
-def test_updates_give_what_a_rebuild_gives(write: Callable[..., Path], folder: Path, data: Path, tmp_path: Path) -> None:
+def test_updates_give_what_a_rebuild_gives(
+    write: Callable[..., Path], folder: Path, data: Path, tmp_path: Path
+) -> None:
     for number in range(12):
-        write(f"{number}.txt", f"Notice {number}\n\nPORT, Jan. {number + 1}, 2011 -- The ferry {number} sails at dawn.\n")
+        write(
+            f"{number}.txt", f"Notice {number}\n\nPORT, Jan. {number + 1}, 2011 -- The ferry {number} sails at dawn.\n"
+        )
     build.add(data, folder)
     write("3.txt", "Notice 3 corrected\n\nPORT, Jan. 4, 2011 -- The ferry 3 sails at noon instead.\n")
     write("new.txt", "Another notice\n\nPORT, Feb. 1, 2011 -- A new ferry sails.\n")
@@ -181,7 +192,9 @@ def test_updates_give_what_a_rebuild_gives(write: Callable[..., Path], folder: P
     with Searcher(data) as searcher:
         before = {query: searcher.search(query, limit=50) for query in ("ferry", '"at noon"', "-dawn", "")}
     rebuilt = build.rebuild(data)
-    assert (rebuilt.releases, rebuilt.fingerprint) == (updated.releases, updated.fingerprint) == (12, rebuilt.fingerprint)
+    assert (
+        (rebuilt.releases, rebuilt.fingerprint) == (updated.releases, updated.fingerprint) == (12, rebuilt.fingerprint)
+    )
     with Searcher(data) as searcher:
         for query, page in before.items():
             assert searcher.search(query, limit=50).hits == page.hits
@@ -226,7 +239,9 @@ def test_the_receipt_counts_each_clause_and_lists_the_forms_searched(sample_sear
     assert page.receipt.understood == 'survey "zzzz nowhere" -bridge'
 
 
-@pytest.mark.parametrize("query", ["brigde", '"zzzz nowhere"', "survey zzzz", "zzzz", "title:zzzz person:nobody", '"bridge the survey"'])
+@pytest.mark.parametrize(
+    "query", ["brigde", '"zzzz nowhere"', "survey zzzz", "zzzz", "title:zzzz person:nobody", '"bridge the survey"']
+)
 def test_an_empty_page_always_offers_a_query_that_has_what_it_says(sample_searcher: Searcher, query: str) -> None:
     page = sample_searcher.search(query)
     assert page.total == 0

@@ -49,9 +49,9 @@ def test_filters_and_order_from_the_command_line(sample_data: Path) -> None:
     page = json.loads(run(sample_data, *words).output)
     dates = [hit["date"] for hit in page["hits"]]
     assert dates == sorted(dates)
-    assert "2004" <= dates[0]
+    assert dates[0] >= "2004"
     assert dates[-1] <= "2006-06-30"
-    assert page["receipt"]["filters"] == ["published 2004-01-01..2006-06-30"]
+    assert page["receipt"]["filters"] == ["published 2004-01-01 to 2006-06-30"]
 
 
 def test_search_for_a_person_shows_repairs_counts_and_addresses(sample_data: Path) -> None:
@@ -115,9 +115,7 @@ def test_explain_reads_a_file_that_is_not_in_the_archive(write: Write, data: Pat
     assert not data.exists()
 
 
-def test_a_rebuild_after_the_index_was_deleted_gives_the_same_answers(
-    write: Write, folder: Path, data: Path
-) -> None:
+def test_a_rebuild_after_the_index_was_deleted_gives_the_same_answers(write: Write, folder: Path, data: Path) -> None:
     write("a.txt", "Ferry\n\nPORT, Jan. 2, 2011 -- The ferry sails.\n")
     run(data, "add", str(folder))
     before = run(data, "search", "--json", "ferry").output

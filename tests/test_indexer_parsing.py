@@ -44,7 +44,7 @@ def test_the_golden_corpus_is_of_this_version() -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    "a b\" \" ( ) - AND OR NOT NEAR/3 BEFORE title: person: date: 2001 .. last month x* y~ ~2 * o'b ’s $5 million id: "
+    'a b" " ( ) - AND OR NOT NEAR/3 BEFORE title: person: date: 2001 .. last month x* y~ ~2 * o\'b ’s $5 million id: '
     "added: “ É ß İ 日本 + none before: : ' ﬁ after: 2004..2006 source:( ) \" NEAR/0 NEAR/99999".split(" ")
 )
 STRINGS = st.one_of(
@@ -62,7 +62,9 @@ def test_every_string_parses_and_its_canonical_form_parses_to_the_same_tree_with
     assert printed(again.clause) == printed(reading.clause)
 
 
-@pytest.mark.parametrize("text", ["(" * 5000, ")" * 5000, "NOT " * 2000, '"' * 3000, "a NEAR " * 900, "-" * 3000, "title:" * 400])
+@pytest.mark.parametrize(
+    "text", ["(" * 5000, ")" * 5000, "NOT " * 2000, '"' * 3000, "a NEAR " * 900, "-" * 3000, "title:" * 400]
+)
 def test_hostile_strings_end_in_a_reading(text: str) -> None:
     assert printed(read(text).clause)
 
@@ -123,7 +125,8 @@ def test_dates(text: str, first: int, last: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["date:2011-02-30", "date:20110", "date:soon", "date:31/12/2011", "date:2011-13", "date:0000", "date:Smarch 2011"]
+    "text",
+    ["date:2011-02-30", "date:20110", "date:soon", "date:31/12/2011", "date:2011-13", "date:0000", "date:Smarch 2011"],
 )
 def test_what_is_not_a_date_is_searched_as_words_and_said(text: str) -> None:
     reading = read(text)

@@ -59,7 +59,13 @@ def test_what_stands_beside_a_text_does_not_change_its_tokens(text: str) -> None
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("missile", "missiles"), ("russia's", "russia"), ("cooperate", "cooperating"), ("zürich", "zurich"), ("skies", "sky")],
+    [
+        ("missile", "missiles"),
+        ("russia's", "russia"),
+        ("cooperate", "cooperating"),
+        ("zürich", "zurich"),
+        ("skies", "sky"),
+    ],
 )
 def test_forms_of_a_word_have_one_loose_key(one: str, other: str) -> None:
     assert loose(one) == loose(other)

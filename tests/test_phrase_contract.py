@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from brute_force import COMMON, BruteForce
 
 from archive.store import Archive
-from brute_force import COMMON, BruteForce
 from indexer import build
 from indexer.search import Searcher
 

@@ -10,7 +10,7 @@ from indexer.json_answer import page_json, release_json
 from indexer.search import MOST_HITS
 from web.opened import searcher
 from web.requested import asked, values
-from web.urls import LAST_PAGE, read_number
+from web.urls import LAST_PAGE, read_number, release_key
 
 views = Blueprint("api", __name__)
 
@@ -33,6 +33,6 @@ def search() -> Response:
 @views.get("/release/<release_id>.json")
 def release(release_id: str) -> Response:
     """Everything known of a release."""
-    version = searcher().version(release_id.lower())
+    version = searcher().version(release_key(release_id))
     archive = searcher().archive
     return jsonify(release_json(version, archive.versions(version.work), archive.locations(version)))

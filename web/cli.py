@@ -16,6 +16,8 @@ from indexer.cli import main
 from indexer.search import Searcher
 from web import create_app
 
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+
 THREADS = 8
 """Requests answered at once; more wait their turn."""
 
@@ -41,7 +43,8 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
     """
     if folder:
         _add(data, folder)
-    app = create_app(data)
+    # Bound to this machine alone, it answers to this machine's names alone: no page elsewhere can reach in.
+    app = create_app(data, hosts=_LOOPBACK if host in _LOOPBACK else ())
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="dateline")
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from archive.errors import DatelineError
@@ -52,7 +52,6 @@ def _ours(error: DatelineError) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    from flask import current_app
-
+    # The path and not the address: what was searched for is not logged.
     current_app.logger.error("could not answer %s", request.path, exc_info=error)
     return answer(InternalServerError.code, *_WORDS[500])

@@ -9,6 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.release import KnownPerson, Person, Version
+from indexer.addresses import release_slug
 from indexer.errors import UnknownRelease
 from indexer.search import Marked, Searcher, Standing
 from web import originals, requested, urls
@@ -36,14 +37,14 @@ class Place:
 @views.get("/release/<release_id>")
 def bare(release_id: str) -> Response:
     """The permanent address: leads to the one with the title in it."""
-    return _to_page(searcher().version(_id(release_id)))
+    return _to_page(searcher().version(urls.release_key(release_id)))
 
 
 @views.get("/release/<release_id>/<slug>")
 def page(release_id: str, slug: str) -> str | Response:
     """The release as it is now; with a search in the address, its words are marked."""
-    version = searcher().version(_id(release_id))
-    if slug != urls.release_slug(version.release.title) or release_id != version.work:
+    version = searcher().version(urls.release_key(release_id))
+    if slug != release_slug(version.release.title) or release_id != version.work:
         return _to_page(version)
     return _shown(version)
 
@@ -52,14 +53,14 @@ def page(release_id: str, slug: str) -> str | Response:
 def one_version(release_id: str, number: int) -> str:
     """The release as it was in one version."""
     # SQLite counts to 2**63; no release has a million versions.
-    return _shown(searcher().version(_id(release_id), min(number, 1_000_000)), fixed=True)
+    return _shown(searcher().version(urls.release_key(release_id), min(number, 1_000_000)), fixed=True)
 
 
 @views.get("/release/<release_id>/original")
 def original(release_id: str) -> Response:
     """The bytes a version was read from; the current one, or that of `?v=`."""
     number = urls.read_number(requested.values(), "v", 0, 1_000_000) or None
-    version = searcher().version(_id(release_id), number)
+    version = searcher().version(urls.release_key(release_id), number)
     content = searcher().archive.original(version.digest)
     if content is None:
         raise UnknownRelease(release_id)
@@ -67,11 +68,6 @@ def original(release_id: str) -> Response:
     response.headers.update(originals.headers(version, _file_name(version)))
     response.set_etag(version.digest)
     return response.make_conditional(request)
-
-
-def _id(text: str) -> str:
-    """An id as it is stored: lower case, and Crockford's look-alikes read as what they look like."""
-    return text.lower().translate(str.maketrans("ilo", "110"))
 
 
 def _to_page(version: Version) -> Response:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from archive.names import person_slug, slug
 from archive.release import PublishedDate
+from indexer.addresses import release_slug
 from indexer.query import Choice, Filters, Name, Order
 
 PAGE_SIZES = (10, 20, 50)
@@ -19,9 +20,6 @@ LAST_PAGE = 1_000_000
 
 MOST_VALUES = 50
 """Values of one parameter that are read; more are left out, with a notice."""
-
-_RESERVED = re.compile(r"original|v\d+")
-"""Slugs that are addresses of something else below a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +190,9 @@ def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"{path}?{query}" if query else path
 
 
-def release_slug(title: str) -> str:
-    """The readable end of a release's address; never one that means something else there."""
-    plain = slug(title)
-    return f"{plain}-release" if _RESERVED.fullmatch(plain) else plain
+def release_key(text: str) -> str:
+    """An id as it is stored: lower case, and Crockford's look-alikes read as what they look like."""
+    return text.lower().translate(str.maketrans("ilo", "110"))
 
 
 def permalink(release_id: str) -> str:

@@ -6,13 +6,14 @@ import datetime
 
 from archive.extract.anatomy import dissect
 from archive.extract.byline import read_byline
-from archive.extract.dateline import Dateline, find_dateline, stated_place
+from archive.extract.dateline import Dateline, find_dateline
 from archive.extract.dates import read_date
 from archive.extract.evidence import choose_first, of_slice, of_stated
 from archive.extract.headline import split_title
 from archive.extract.language import read_language
 from archive.extract.marks import read_marks
 from archive.extract.people import read_people
+from archive.extract.places import stated_place
 from archive.extract.source import read_source
 from archive.extract.text import lines_of
 from archive.release import Evidence, Record, Release
@@ -43,7 +44,9 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
     source, sources = read_source(record, split, body, lines, dateline, byline, anatomy, path)
     language, readable = read_language(record, body)
     people, persons = read_people(record, split.title, body, lines, anatomy, byline) if readable else ((), ())
-    url, urls = choose_first([of_stated(each, "url", each.value.strip()) for each in record.stated if each.field == "url"])
+    url, urls = choose_first(
+        [of_stated(each, "url", each.value.strip()) for each in record.stated if each.field == "url"]
+    )
     return Release(
         title=split.title,
         body=body,
@@ -54,7 +57,16 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         url=url,
         language=language,
         people=people,
-        evidence=(*split.evidence, *dates, *places, *sources, *byline.evidence, *persons, *urls, *read_marks(record, body, head)),
+        evidence=(
+            *split.evidence,
+            *dates,
+            *places,
+            *sources,
+            *byline.evidence,
+            *persons,
+            *urls,
+            *read_marks(record, body, head),
+        ),
     )
 
 

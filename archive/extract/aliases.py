@@ -10,8 +10,10 @@ from archive.extract import lexicon
 from archive.extract.text import collapse
 
 _FEED = re.compile(
-    r"^(?:press releases?|news releases?|news|newsroom|briefing room|latest news|all news|press room|media releases?|rss|feed)"
-    r"\s*(?:[|–—:-]|from|of|by)\s*(?:the\s+(?=white house))?|\s*[|–—:-]\s*news\b.{0,30}$|\s*[|–—:-]\s*(?:press releases?|news releases?|news|newsroom|latest news|rss|rss feed|feed|all news)$",
+    r"^(?:press releases?|news releases?|news|newsroom|briefing room|latest news|all news|press room|media "
+    r"releases?|rss|feed)"
+    r"\s*(?:[|–—:-]|from|of|by)\s*(?:the\s+(?=white house))?|\s*[|–—:-]\s*news\b.{0,30}$|\s*[|–—:-]\s*(?:press "
+    r"releases?|news releases?|news|newsroom|latest news|rss|rss feed|feed|all news)$",
     re.IGNORECASE,
 )
 

@@ -10,21 +10,39 @@ from enum import StrEnum
 from archive.extract.furniture import is_organisation
 from archive.extract.text import Line, first_sentence_end
 
-_END = re.compile(r"(?:(?:#\s{0,3}){1,6}|[-–—]{0,2}\s?30\s?[-–—]{0,2}|[-–—*\s]{0,5}\bend(?:s|it)?\b[-–—*\s]{0,5}|NNNN|(?:\*\s{0,3}){3,6}|XXX)$", re.I)
+_END = re.compile(
+    r"(?:(?:#\s{0,3}){1,6}|[-–—]{0,2}\s?30\s?[-–—]{0,2}|[-–—*\s]{0,5}\bend(?:s|it)?\b[-–—*\s]{0,5}|NNNN"
+    r"|(?:\*\s{0,3}){3,6}|XXX)$",
+    re.I,
+)
 _CONTACT = re.compile(
-    r"[\W_]{0,5}(?:(?:media|press|news|public affairs|further|editorial)\s+)?(?:contacts?|inquiries|enquiries|poc)\b(?:\s+(?:information|person|name|details)s?)?\s*"
-    r"(?:\([^()]{0,30}\))?\s*(?::|$|[-–—]\s|(?=[A-Z]))|[\W_]{0,5}(?:for (?:more|further|additional) information|for (?:media|press) inquiries)\b",
+    r"[\W_]{0,5}(?:(?:media|press|news|public affairs|further|editorial)\s+)?(?:contacts?|inquiries|enquiries"
+    r"|poc)\b(?:\s+(?:information|person|name|details)s?)?\s*"
+    r"(?:\([^()]{0,30}\))?\s*(?::|$|[-–—]\s|(?=[A-Z]))|[\W_]{0,5}(?:for (?:more|further|additional) information"
+    r"|for (?:media|press) inquiries)\b",
     re.IGNORECASE,
 )
 _CONTACT_IN_LINE = re.compile(
-    r"(?:^|(?<=\s))(?:(?:media|press)\s+)?contacts?:\s|\b(?:for (?:more|further|additional) information|to rsvp|questions)\b[^.\n]{0,80}\bcontact\b", re.I
+    r"(?:^|(?<=\s))(?:(?:media|press)\s+)?contacts?:\s|\b(?:for (?:more|further|additional) information|to rsvp"
+    r"|questions)\b[^.\n]{0,80}\bcontact\b",
+    re.I,
 )
-_REACHED = re.compile(r"\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b|\b\d{3}-\d{4}\b|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|\b(?:tel|phone|fax|mobile|cell)\b", re.I)
-_ABOUT = re.compile(r"about\s+(?:the\s+)?[A-Z0-9][^.!?\n]{1,90}(?=$|:\s|\s[–—]\s)|(?:safe harbor|forward-looking)\b|notes? to editors?\b|editor['’]s note", re.I)
+_REACHED = re.compile(
+    r"\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b|\b\d{3}-\d{4}\b|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
+    r"|\b(?:tel|phone|fax|mobile|cell)\b",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"about\s+(?:the\s+)?[A-Z0-9][^.!?\n]{1,90}(?=$|:\s|\s[–—]\s)|(?:safe harbor|forward-looking)\b|notes? to "
+    r"editors?\b|editor['’]s note",
+    re.I,
+)
 _ABOUT_CASE = re.compile(r"(?:About|ABOUT)\s+(?:the\s+|THE\s+|The\s+)?[A-Z0-9]|[A-Z]")
 _SOCIAL = re.compile(
-    r"(?:\W{0,3}(?:follow|like|find|connect|join|visit|share|tweet|watch|subscribe)\b[^\n]{0,160}\b(?:facebook|twitter|youtube|flickr|instagram|linkedin|rss)\b"
-    r"|more news\b[^\n]{0,120}\b(?:found|available|facebook|twitter)\b|next article|previous article|back to top|print this|tags?:|share this|\(?c\)? ?copyright|copyright\b|©|all rights reserved)",
+    r"(?:\W{0,3}(?:follow|like|find|connect|join|visit|share|tweet|watch|subscribe)\b[^\n]{0,160}\b(?:facebook"
+    r"|twitter|youtube|flickr|instagram|linkedin|rss)\b"
+    r"|more news\b[^\n]{0,120}\b(?:found|available|facebook|twitter)\b|next article|previous article|back to "
+    r"top|print this|tags?:|share this|\(?c\)? ?copyright|copyright\b|©|all rights reserved)",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"“[^“”\n]{1,3000}(?:”|(?=\n|$))|(?<![\w\"])\"[^\"\n]{1,3000}(?:\"|(?=\n|$))")

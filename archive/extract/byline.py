@@ -12,7 +12,11 @@ from archive.extract.names import looks_like_name, name_in_line
 from archive.extract.text import Line, collapse
 from archive.release import Evidence, Record
 
-_BY = re.compile(r"(?:(?:story|written|article|reported|compiled|posted|commentary|prepared|photos? and story)\s+)?by\s*:?\s{1,5}(?=\S)", re.I)
+_BY = re.compile(
+    r"(?:(?:story|written|article|reported|compiled|posted|commentary|prepared|photos? and "
+    r"story)\s+)?by\s*:?\s{1,5}(?=\S)",
+    re.I,
+)
 _LINE_LIMIT = 160
 
 
@@ -50,8 +54,20 @@ def read_byline(record: Record, body: str, head: list[Line]) -> Byline:
 
 def _bare(candidate: Evidence) -> Evidence:
     found = name_in_line(candidate.value)
-    return candidate if not found else Evidence(
-        "byline", candidate.value[slice(*found.span)], candidate.rule, candidate.words, candidate.part, -1, -1, candidate.confidence, False
+    return (
+        candidate
+        if not found
+        else Evidence(
+            "byline",
+            candidate.value[slice(*found.span)],
+            candidate.rule,
+            candidate.words,
+            candidate.part,
+            -1,
+            -1,
+            candidate.confidence,
+            False,
+        )
     )
 
 
@@ -78,7 +94,9 @@ def _read_line(body: str, line: Line, start: int) -> Byline | None:
     found = name_in_line(rest)
     if found:
         name_start, name_end = found.span
-        office = re.compile(r"[,;|/–—-]?\s{0,5}(?P<office>[A-Z0-9][^|/\n]{3,100}?)\s{0,3}(?:$|[|/])").match(rest, name_end)
+        office = re.compile(r"[,;|/–—-]?\s{0,5}(?P<office>[A-Z0-9][^|/\n]{3,100}?)\s{0,3}(?:$|[|/])").match(
+            rest, name_end
+        )
         has_office = bool(office) and is_organisation(office["office"]) if office else False
         return Byline(
             collapse(rest[name_start:name_end]),

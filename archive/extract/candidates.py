@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
+from archive.extract.name_words import followed_by_organisation, name_tokens, peel, skip_common
 from archive.extract.names import (
     PARTICLES,
     Run,
     Token,
     bare,
     find_runs,
-    is_acronym,
     is_given,
     is_initial,
     is_plain_given,
@@ -22,13 +22,6 @@ from archive.extract.names import (
     word_classes,
 )
 
-# The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
-_DRAG = frozenset(
-    "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port El Los Las La Cape Camp Point Rio "
-    "Hurricane Operation Task Exercise Project".split()
-)
-_SIDES = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
-_TRADE = re.compile(r"(?:eer|er|or|ist|man|woman|wright|ess|ora)$")
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
 
@@ -70,11 +63,8 @@ class _Context:
         return self.office_start >= 0 or bool(self.list_title)
 
 
-def find_candidates(text: str, lenient: bool = False) -> Iterator[Candidate]:
-    """Every run of a text that may be a name, of one word or more; `text` has its hand-made line breaks undone.
-
-    `lenient` is for contact blocks, where little but names stands.
-    """
+def find_candidates(text: str) -> Iterator[Candidate]:
+    """Every run of a text that may be a name, of one word or more; `text` has its hand-made line breaks undone."""
     context = _Context()
     classes = word_classes()
     for run in find_runs(text):
@@ -83,16 +73,17 @@ def find_candidates(text: str, lenient: bool = False) -> Iterator[Candidate]:
             word = bare(run.text)
             kind = classes.get(word)
             if kind is None:
-                yield Candidate((word,), run.start, run.start + len(word), run.start, cues=Cues(0, "", speaks(text, run.start, run.end)))
+                yield _lone_word(text, word, run.start)
             if kind != "titles":
                 continue
         found, context = _read_run(text, run, context)
         if found:
-            if len(found.words) > 1:
-                found.cues = _with_name(found, read_cues(text, found.run_start, found.start, found.end), lenient)
-            else:
-                found.cues.speaks = speaks(text, found.run_start, found.end)
             yield found
+
+
+def _lone_word(text: str, word: str, start: int) -> Candidate:
+    end = start + len(word)
+    return Candidate((word,), start, end, start, cues=Cues(speaks=speaks(text, start, end)))
 
 
 def _read_run(text: str, run: Run, context: _Context) -> tuple[Candidate | None, _Context]:
@@ -100,105 +91,37 @@ def _read_run(text: str, run: Run, context: _Context) -> tuple[Candidate | None,
     gap = text[context.end : run.start] if 0 <= context.end <= run.start <= context.end + 60 else "|"
     inherits = context.office_start >= 0 and bool(_OF.fullmatch(gap))
     listed = context.list_title if context.list_title and is_listed(gap) else ""
-    first = _skip_common(tokens)
-    at = _peel(tokens, first, inherits)
-    name = _name_tokens(tokens, at)
-    before = tokens[first:at]
-    office_start = _office_start(before, inherits, context)
-    titled = bool(before) and (_is_title(before[-1].text) or (inherits and office_start >= 0))
-    if name and inherits and " for " in gap and not is_given(name[0].text) and not _is_title(before[-1].text if before else ""):
+    first = skip_common(tokens)
+    at = peel(tokens, first, inherits)
+    before, name = tokens[first:at], name_tokens(tokens, at)
+    if name and inherits and " for " in gap and not is_given(name[0].text) and not _ends_in_title(before):
         name = []  # "Assistant Attorney General for Civil Matters Boast"
-    following = _Context(run.end, office_start if not name else -1, _plural(before) or (listed if name else ""))
-    if not name:
+    office_start = _office_start(before, inherits, context)
+    following = _Context(run.end, -1 if name else office_start, _plural(before) or (listed if name else ""))
+    titled = _ends_in_title(before) or (bool(before) and inherits)
+    if not name or followed_by_organisation(tokens, at + len(name), titled):
         return None, following
-    role = _role(text, before, office_start, name[0].start) if titled else listed
-    run_start = office_start if titled and office_start >= 0 else name[0].start
-    found = Candidate(
-        tuple(token.text for token in name), name[0].start, name[-1].end, run_start, role, titled or bool(listed)
-    )
-    if _followed_by_organisation(tokens, at + len(name), titled):
-        return None, following
+    found = _candidate(name, office_start if titled else -1, titled or bool(listed))
+    found.role = _role(text, before, office_start, found.start) if titled else listed
+    _count(text, found)
     return found, following
 
 
-def _skip_common(tokens: list[Token]) -> int:
-    classes, at = word_classes(), 0
-    while at < len(tokens) and not _is_new_place(tokens, at) and (classes.get(tokens[at].text) in ("common", "months") or tokens[at].text in PARTICLES) and not (
-        is_given(tokens[at].text) and at + 1 < len(tokens) and tokens[at + 1].text not in classes
-    ):
-        at += 1
-    return at
+def _candidate(name: list[Token], office_start: int, titled: bool) -> Candidate:
+    start, end = name[0].start, name[-1].end
+    words = tuple(token.text for token in name)
+    return Candidate(words, start, end, office_start if office_start >= 0 else start, titled=titled)
 
 
-def _is_new_place(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text in _SIDES and at + 1 < len(tokens) and word_classes().get(tokens[at + 1].text) == "places"
+def _count(text: str, found: Candidate) -> None:
+    if len(found.words) > 1:
+        found.cues = _with_name(found, read_cues(text, found.run_start, found.start, found.end))
+    else:
+        found.cues.speaks = speaks(text, found.run_start, found.end)
 
 
-def _peel(tokens: list[Token], at: int, inherits: bool) -> int:
-    """Where the name begins: after titles, organisations, places and abbreviations."""
-    start = at
-    while at < len(tokens) and _is_before_name(tokens, at, inherits):
-        at += 2 if _drags(tokens, at) else 1
-    return min(at, len(tokens))
-
-
-def _drags(tokens: list[Token], at: int) -> bool:
-    if at + 1 >= len(tokens):
-        return False
-    return tokens[at].text in _DRAG or (tokens[at].text in _SIDES and not is_plain_given(tokens[at + 1].text))
-
-
-def _is_before_name(tokens: list[Token], at: int, inherits: bool) -> bool:
-    word = tokens[at].text
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    kind = word_classes().get(word)
-    if is_given(word) and following and not (inherits and kind == "places" and at + 2 < len(tokens)):
-        # "Virginia Foxx" is a name and "Virginia Beach" is none; "Dean John Smith" has a title.
-        return kind is not None and (following in word_classes() or (kind == "titles" and is_plain_given(following))) and (
-            following not in lexicon.words("surnames_that_are_words") and not (is_initial(following))
-        )
-    if inherits and kind is None and following and not is_given(word) and is_plain_given(following) and at + 2 < len(tokens):
-        return True  # "Assistant Secretary for the Western Hemisphere Tom Shannon"
-    if kind is None and following and at + 2 < len(tokens) and _TRADE.search(word) and not is_given(word) and is_plain_given(following):
-        return True  # "Auctioneer Dunstan Pike", "Grower Ida Mayhew"
-    return kind is not None or word in _DRAG or word in _SIDES or (is_acronym(word) and not is_initial(word)) or (word in PARTICLES) or word[0].isdigit()
-
-
-def _name_tokens(tokens: list[Token], at: int) -> list[Token]:
-    """The words from `at` on that can all be of one name."""
-    name: list[Token] = []
-    for token in tokens[at:]:
-        if not _may_follow(token.text, name):
-            break
-        name.append(token)
-    while name and (name[-1].text in PARTICLES or name[-1].text[0] in "\"“('‘" or is_initial(name[-1].text)):
-        name.pop()
-    return name if name and any(len(token.text) > 1 and not is_initial(token.text) for token in name) else []
-
-
-def _may_follow(word: str, name: list[Token]) -> bool:
-    if word in PARTICLES or is_suffix(word) or is_initial(word):
-        return bool(name) or is_initial(word)
-    if word[0] in "\"“('‘":
-        return bool(name)
-    if word in word_classes() or is_acronym(word):
-        if name and name[-1].text in PARTICLES:
-            return True
-        surname = word in lexicon.words("surnames_that_are_words") and bool(name) and not is_acronym(word)
-        return surname or (is_given(word) and not is_acronym(word) and word_classes().get(word) != "titles") or (
-            not name and is_given(word) and not is_acronym(word)
-        )
-    return not word[0].islower() or "-" in word or "'" in word or "’" in word
-
-
-def _followed_by_organisation(tokens: list[Token], after: int, titled: bool) -> bool:
-    """Whether the run goes on as the name of something: "Ryan White Program"."""
-    if after >= len(tokens):
-        return False
-    kind = word_classes().get(tokens[after].text)
-    return kind == "organisations" or (kind == "common" and not titled) or is_acronym(tokens[after].text) or (
-        kind == "places" and not titled
-    )
+def _ends_in_title(before: list[Token]) -> bool:
+    return bool(before) and _is_title(before[-1].text)
 
 
 def _is_title(word: str) -> bool:
@@ -223,7 +146,7 @@ def _role(text: str, before: list[Token], office_start: int, name_start: int) ->
     return "" if role in _COURTESY or len(role) > 90 else role
 
 
-def _with_name(found: Candidate, cues: Cues, lenient: bool) -> Cues:
+def _with_name(found: Candidate, cues: Cues) -> Cues:
     """Add what the name itself and its title tell."""
     words = [word for word in found.words if not is_initial(word) and word not in PARTICLES]
     first = found.words[0]
@@ -238,8 +161,10 @@ def _with_name(found: Candidate, cues: Cues, lenient: bool) -> Cues:
         cues.add(1, "initial")
     if is_suffix(found.words[-1]):
         cues.add(1.5, "Jr. or the like")
-    if len(found.words) > 6 or " ".join(found.words[:3]) in lexicon.words("eponyms") or " ".join(found.words[:2]) in lexicon.words("eponyms"):
+    if (
+        len(found.words) > 6
+        or " ".join(found.words[:3]) in lexicon.words("eponyms")
+        or " ".join(found.words[:2]) in lexicon.words("eponyms")
+    ):
         cues.add(-6, "")
-    if lenient:
-        cues.add(1, "contact")
     return cues

@@ -12,7 +12,10 @@ from archive.extract.names import PARTICLES, bare, is_given, is_initial, is_plai
 
 _WORD = r"[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20}){0,2}"
 _NAME = re.compile(rf"(?<![\w'’-])(?P<words>{_WORD}(?:\s(?:[A-Z]\.|{_WORD})){{1,4}})")
-_SAID = re.compile(r"(?:\sOF\s[A-Z ]{3,30})?(?:,[^,.\n]{1,80},)?\s(?:SAID|STATED|ADDED|TOLD|ANNOUNCED|REPORTED|NOTED|EXPLAINED|DECLARED)\b")
+_SAID = re.compile(
+    r"(?:\sOF\s[A-Z ]{3,30})?(?:,[^,.\n]{1,80},)?\s(?:SAID|STATED|ADDED|TOLD|ANNOUNCED|REPORTED|NOTED|EXPLAINED"
+    r"|DECLARED)\b"
+)
 _BEFORE = re.compile(r"(?P<title>[A-Z.]{2,16})\s$")
 _LONGEST = 200_000  # wires are short; what is longer is no release
 
@@ -42,7 +45,9 @@ def _surname_end(text: str, at: int) -> int:
     end = 0
     for match in re.compile(rf"\s(?P<word>[A-Z]\.|{_WORD})").finditer(text, at, at + 60):
         word = match["word"].capitalize()
-        if match.start() != (end or at) or (word in word_classes() and word not in lexicon.words("surnames_that_are_words")):
+        if match.start() != (end or at) or (
+            word in word_classes() and word not in lexicon.words("surnames_that_are_words")
+        ):
             break
         if match["word"] in _SMALL:
             break
@@ -52,7 +57,10 @@ def _surname_end(text: str, at: int) -> int:
     return end
 
 
-_SMALL = frozenset(word.upper() for word in "a an and as at be but by for from had has he her his in is it of on or today said she that the to was who will with".split())
+_SMALL = frozenset(
+    "A AN AND AS AT BE BUT BY FOR FROM HAD HAS HE HER HIS IN IS IT OF ON OR SAID SHE THAT THE TO TODAY WAS WHO WILL "
+    "WITH".split()
+)
 
 
 def _in_words(word: str) -> str:

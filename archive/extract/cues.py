@@ -1,4 +1,4 @@
-"""What stands beside a name and tells that it is one: speech, party, age, office, or the marks of a firm or a town."""
+"""What stands beside a name and tells that it is one: speech, party, age, office; or none: a firm, a town."""
 
 from __future__ import annotations
 
@@ -8,30 +8,51 @@ from dataclasses import dataclass
 from archive.extract import lexicon
 
 _SAID = (
-    "said|says|told|added|noted|stated|explained|continued|concluded|commented|remarked|testified|declared|asserted|argued|"
-    "emphasized|emphasised|stressed|warned|cautioned|observed|recalled|replied|responded|announced|acknowledged|insisted|wrote|pointed out"
+    "said|says|told|added|noted|stated|explained|continued|concluded|commented|remarked|testified|declared"
+    "|asserted|argued|"
+    "emphasized|emphasised|stressed|warned|cautioned|observed|recalled|replied|responded|announced"
+    "|acknowledged|insisted|wrote|pointed out"
 )
 _AFTER_SAID = re.compile(
     rf"(?:['’]s [a-z]{{3,12}})?(?:\s\([^()\n]{{2,30}}\))?(?:,[^,.;:\n“”\"]{{1,90}}(?:,[^,.;:\n“”\"]{{1,60}})?,)?"
     rf"\s(?:(?:also|later|then|today|yesterday|further|has|had|recently|who|\w{{2,12}}ly)\s)?(?:{_SAID})\b"
-    r"|(?:\s\([^()\n]{2,30}\))?,?\s(?:today\s)?(?:issued|released|made|delivered|offered|gave)\s(?:the\sfollowing|this|a|these|an)\b[^.\n]{0,30}\b(?:statement|remarks|comments?)\b"
+    r"|(?:\s\([^()\n]{2,30}\))?,?\s(?:today\s)?(?:issued|released|made|delivered|offered"
+    r"|gave)\s(?:the\sfollowing|this|a|these|an)\b[^.\n]{0,30}\b(?:statement|remarks|comments?)\b"
 )
-_BEFORE_SAID = re.compile(rf"(?:\b(?:{_SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s|former\s)?(?:[a-z]{{3,14}}\s){{0,3}}$")
-_PARTY = re.compile(r"(?:['’]s)?,?\s(?:\((?:[RDI]|Rep|Dem|Ind)[-–.—,][^()\n]{1,20}\)|\([A-Z]{2}[ -–]{1,3}\d{1,2}\)|[RDI]-[A-Z][A-Za-z.]{1,10}\b)")
+_BEFORE_SAID = re.compile(
+    rf"(?:\b(?:{_SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s"
+    rf"|former\s)?(?:[a-z]{{3,14}}\s){{0,3}}$"
+)
+_PARTY = re.compile(
+    r"(?:['’]s)?,?\s(?:\((?:[RDI]|Rep|Dem|Ind)[-–.—,][^()\n]{1,20}\)|\([A-Z]{2}[ -–]{1,3}\d{1,2}\)"
+    r"|[RDI]-[A-Z][A-Za-z.]{1,10}\b)"
+)
 _AGE = re.compile(r",\s(?:age[d]?\s)?\d{1,2}(?:,|\sof\b|\.|;|\sand\b)")
 _WHO = re.compile(r",\s(?:who|whose|aka|a/k/a|also known as)\b")
 _APPOSITION = re.compile(r",\s(?:the\s|an?\s|its\s|their\s|his\s|her\s)?(?P<role>[^,.;:()\n“”\"]{4,70})(?=[,.;\n]|$)")
 _FIRM = re.compile(
-    r"\s?(?:&\s|(?:and|und|et)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|LLC|LLP|L\.L\.C|Ltd|Corp|PLC|LP|N\.A|GmbH|PC|P\.C)\b|['’]s\s(?:Law|Act|Disease|Syndrome)\b)"
+    r"\s?(?:&\s|(?:and|und|et)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|LLC|LLP|L\.L\.C|Ltd|Corp"
+    r"|PLC|LP|N\.A|GmbH|PC|P\.C)\b|['’]s\s(?:Law|Act|Disease|Syndrome)\b)"
 )
 _NUMBERED = re.compile(r"\s\d|-\d")
 _TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)")
 _IN = re.compile(r"\b(?:in|at|near|outside|aboard|around|into|through|onto|throughout|downtown)\s(?:the\s)?$")
 _THE = re.compile(r"\b[Tt]he\s$")
-_FOR_HIM = re.compile(r"\b(?:USS|USNS|named (?:after|for|in honor of)|in memory of|v\.|vs\.|ship|vessel|freighter|ferry|comet|hurricane|storm)\s(?:the\s)?$", re.I)
-_KIN = re.compile(r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b", re.IGNORECASE)
-_ONE = re.compile(r"(?:\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|['’]s)\s(?:[\w-]{2,20}\s){0,4}[a-z-]{3,20}(?:\sin\s\d{4})?,\s$")
+_FOR_HIM = re.compile(
+    r"\b(?:USS|USNS|named (?:after|for|in honor of)|in memory of|v\.|vs\.|ship|vessel|freighter|ferry|comet"
+    r"|hurricane|storm)\s(?:the\s)?$",
+    re.I,
+)
+_KIN = re.compile(
+    r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"(?:\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur"
+    r"|['’]s)\s(?:[\w-]{2,20}\s){0,4}[a-z-]{3,20}(?:\sin\s\d{4})?,\s$"
+)
 _OFFICE_COMMA = re.compile(r"\b(?P<title>[A-Z][a-z]{2,15}),\s$")
+_NO_OFFICE = frozenset("and or said who but".split())
 _ROLE_BEFORE = re.compile(r"(?:^|[^\w])(?P<role>[a-z][a-z-]{3,16}),?\s$")
 
 
@@ -79,9 +100,9 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
 def _before(text: str, start: int, end: int, cues: Cues) -> None:
     before = text[max(0, start - 24) : start]
     role = _ROLE_BEFORE.search(before)
-    if _ONE.search(text[max(0, start - 60) : start]) and text[end : end + 1] in (",", ".", ";"):
-        cues.add(1.5, "office before the name")
-    elif (office := _OFFICE_COMMA.search(before)) and office["title"] in lexicon.words("titles"):
+    if (_ONE.search(text[max(0, start - 60) : start]) and text[end : end + 1] in (",", ".", ";")) or (
+        (office := _OFFICE_COMMA.search(before)) and office["title"] in lexicon.words("titles")
+    ):
         cues.add(1.5, "office before the name")
     elif role and role["role"].rstrip("s") in lexicon.words("roles"):
         cues.add(2, "office before the name")
@@ -107,7 +128,7 @@ def apposition(text: str, end: int) -> str:
         return ""
     words = match["role"].lower().split()[:6]
     named = any(word in lexicon.words("roles") for word in words)
-    return " ".join(match["role"].split()) if named and words[0] not in ("and", "or", "said", "who", "but", "said") else ""
+    return " ".join(match["role"].split()) if named and words[0] not in _NO_OFFICE else ""
 
 
 def is_listed(gap: str) -> bool:

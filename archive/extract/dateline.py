@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from dataclasses import dataclass
 
 from archive.extract import lexicon
 from archive.extract.date_patterns import WrittenDate, find_dates
+from archive.extract.places import SMALL_WORDS, is_known_place, is_region, place_in_words
 from archive.extract.text import Line, is_capitals
 
 # A bare hyphen counts only with space on both sides: "WINSTON-SALEM" and "so-called" hold none.
@@ -18,20 +18,20 @@ _DAY_ONLY = re.compile(
     r"|\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)$",
     re.IGNORECASE,
 )
-_SMALL = "of|the|de|del|di|da|do|la|las|los|el|al|on|upon|in|sur|am"
-_PLACE = re.compile(rf"[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}(?:\s{{1,2}}(?:[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}|{_SMALL})){{0,6}}")
+_PLACE = re.compile(
+    rf"[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}(?:\s{{1,2}}(?:[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}|{SMALL_WORDS})){{0,6}}"
+)
 _DROPPED = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,40}?)(?:,\s?(?P<region>[A-Z][A-Za-z. ]{1,20}?))?"
     r"\s{1,3}(?=[“\"]?[A-Z][a-z]|An?\s|In\s)"
 )
 _SPACED = re.compile(r"(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?),?\s(?P<region>[A-Z][A-Za-z.]{1,15})\s{2,4}(?=[“\"]?[A-Z])")
 _INNER = re.compile(r"(?<=\s)[A-Z]{4,20}\b(?=,?\s)")
-_CAPITAL_CITY = re.compile(r"washington,?\s{1,3}d\.?\s?c\.?", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{0,30}){0,3}")
 _SMALL_LETTERS = re.compile(r"[a-z]{3}")
-_KEPT = frozenset("AFB NAS USS RAF JBER UN USA UK UAE NATO II III DC NAB FOB COB NWS MCAS".split())
-_LOWERED = frozenset(_SMALL.split("|"))
-_BASES = re.compile(r"\b(?:air force base|air base|afb|fort|ft\.|camp|joint base|naval|aboard|uss|fob)\b", re.IGNORECASE)
+_BASES = re.compile(
+    r"\b(?:air force base|air base|afb|fort|ft\.|camp|joint base|naval|aboard|uss|fob)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _before_dash(text: str, line: Line, lead: str, after: int, latest: int) -> D
             date, rest = dated, rest[: dated.start].rstrip(" ,(")
         elif bracket := _BRACKET.search(rest):
             inner = _date_at_end(bracket[1], latest)
-            if is_region(bracket[1].strip()) and not _date_at_end(rest[: bracket.start()], latest):  # "MANAGUA (NICARAGUA)"
+            if is_region(bracket[1].strip()) and not _date_at_end(
+                rest[: bracket.start()], latest
+            ):  # "MANAGUA (NICARAGUA)"
                 rest = rest[: bracket.end()]
                 break
             if inner and not date:
@@ -122,9 +124,8 @@ def _before_dash(text: str, line: Line, lead: str, after: int, latest: int) -> D
 
 
 def _date_at_end(text: str, latest: int) -> WrittenDate | None:
-    last = None
-    for last in find_dates(text, latest):
-        pass
+    found = list(find_dates(text, latest))
+    last = found[-1] if found else None
     return last if last and last.end >= len(text.rstrip(" ).")) else None
 
 
@@ -140,21 +141,6 @@ def _is_place(place: str, follows: str, dated: bool, agency: bool) -> bool:
     if not any(char.islower() for char in follows):  # a wire in capitals, or the dateline on a line of its own
         return sure or (known and len(parts) > 1 and not follows.strip())
     return sure or known or (len(parts) == 1 and len(words) <= 3 and is_capitals(place) and len(place) > 4)
-
-
-def is_known_place(text: str) -> bool:
-    """Whether this is the name of a country, state or city we know."""
-    return text.casefold() in lexicon.folded("places")
-
-
-def is_region(text: str) -> bool:
-    """Whether this can stand after a city: a state, its short form, a country."""
-    return text.replace(".", "").casefold() in _region_letters() or is_known_place(text)
-
-
-@cache
-def _region_letters() -> frozenset[str]:
-    return frozenset(region.replace(".", "").casefold() for region in lexicon.lines("regions"))
 
 
 def _without_dash(line: Line, head: str) -> Dateline | None:
@@ -198,42 +184,3 @@ def _skip_brackets(text: str, start: int, end: int) -> int:
     # Wires mark what follows: "-- [COMMUNIQUE] [TEXT] THE SALVADORAN NATIONAL POLICE".
     match = re.compile(r"(?:\s{0,3}\[[^\[\]\n]{1,120}\]){0,6}\s{0,3}").match(text, start, end)
     return match.end() if match else start
-
-
-def place_in_words(place: str) -> str:
-    """A place as one writes it in a sentence: `FORT GEORGE G. MEADE, Md.` -> `Fort George G. Meade, Md.`."""
-    if _CAPITAL_CITY.fullmatch(place.strip(" ,")):
-        return "Washington, D.C."
-    parts = [part.strip() for part in re.sub(r"\s+", " ", place).strip(" ,").split(",")]
-    return ", ".join(_part_in_words(part, later=number > 0) for number, part in enumerate(parts) if part)
-
-
-def stated_place(value: str) -> str:
-    """A place that a record states, without the date and the dash that a whole dateline brings along."""
-    text = " ".join(value.split())
-    written = next(find_dates(text, 9999), None)
-    return place_in_words((text[: written.start] if written else text).strip(" ,;:()–—-"))
-
-
-def _part_in_words(part: str, later: bool) -> str:
-    if later and part == "DC":
-        return "D.C."
-    if not is_capitals_word(part) or (later and part in lexicon.words("regions")):
-        return part
-    words = part.split(" ")
-    return " ".join(_word_in_words(word, number) for number, word in enumerate(words))
-
-
-def is_capitals_word(text: str) -> bool:
-    """Whether the letters of a short text are capitals (the `c` of `McALLEN` forgiven)."""
-    return text.isupper() or (text.startswith("Mc") and text[2:].isupper())
-
-
-def _word_in_words(word: str, number: int) -> str:
-    if word in _KEPT or (word.count(".") > 1) or (len(word) == 2 and word[1] == "."):
-        return word
-    if number and word.casefold() in _LOWERED:
-        return word.lower()
-    capital = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word.lower())
-    capital = re.sub(r"['’]S\b", lambda match: match[0].lower(), capital)
-    return re.sub(r"^Mc([a-z])(?=[a-z]{2})", lambda match: "Mc" + match[1].upper(), capital)

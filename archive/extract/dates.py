@@ -7,14 +7,16 @@ import re
 from dataclasses import replace
 
 from archive.extract.date_patterns import WrittenDate, find_dates, make_date, month_number, read_value
-from archive.extract.dateline import Dateline, is_known_place, is_region
+from archive.extract.dateline import Dateline
 from archive.extract.evidence import choose, of_slice, of_stated
+from archive.extract.places import is_known_place, is_region
 from archive.extract.text import Line
 from archive.release import Evidence, Part, PublishedDate, Record, Stated
 
 _AHEAD = datetime.timedelta(days=2)  # a release of tomorrow's date on the far side of the date line is no error
 _LABEL = re.compile(
-    r"(?P<label>for\s+(?:immediate\s+)?release|(?:news|press)\s+release|release\s+date|date\s+(?:of\s+)?(?:release|posted|published)"
+    r"(?P<label>for\s+(?:immediate\s+)?release|(?:news|press)\s+release|release\s+date"
+    r"|date\s+(?:of\s+)?(?:release|posted|published)"
     r"|date|released?|published|posted|issued|dated|filed)(?:\s+on)?\b[\s:*–—-]{0,10}",
     re.IGNORECASE,
 )
@@ -27,7 +29,10 @@ _CLOCK = re.compile(
 _PUNCTUATION = re.compile(r"[\s,.:;|()\[\]/*–—―#-]+")
 _PATH_DATES = (
     (re.compile(r"(?<!\d)(?P<d>\d{1,2})[ _-]?(?P<mon>[A-Z][a-z]{2,8})[ _-]?(?P<y>(?:19|20)\d\d)(?!\d)"), "file name"),
-    (re.compile(r"(?<![A-Za-z])(?P<mon>[A-Z][a-z]{2,8})[ _-]?(?P<d>\d{1,2})[ _-]+(?P<y>(?:19|20)\d\d)(?!\d)"), "file name"),
+    (
+        re.compile(r"(?<![A-Za-z])(?P<mon>[A-Z][a-z]{2,8})[ _-]?(?P<d>\d{1,2})[ _-]+(?P<y>(?:19|20)\d\d)(?!\d)"),
+        "file name",
+    ),
     (re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_.]?)(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d)(?!\d)"), "file name"),
     (re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)/(?P<m>[01]?\d)/(?P<d>[0-3]?\d)(?=/)"), "folders"),
     (re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_](?P<m>[01]\d)(?![\d])"), "file name"),
@@ -90,9 +95,8 @@ def _date_of_line(text: str, latest: int) -> tuple[WrittenDate, str] | None:
     if not written:
         return None
     before, after = text[: written.start], text[written.end :]
-    label = None
-    for label in _LABEL.finditer(before):
-        pass
+    labels = list(_LABEL.finditer(before))
+    label = labels[-1] if labels else None
     if label and not _rest(before[label.end() :]):
         return written, f"after “{' '.join(label['label'].split())}”"
     if not _rest(before, place=True) and not _rest(after, place=True):
@@ -130,8 +134,10 @@ def _urls(record: Record) -> list[Evidence]:
     found = []
     for stated in record.stated:
         if stated.field == "url":
-            found += [replace(each, words=stated.value, part=Part.STATED, start=-1, end=-1, rule="date in the address")
-                      for each in _path(stated.value)]
+            found += [
+                replace(each, words=stated.value, part=Part.STATED, start=-1, end=-1, rule="date in the address")
+                for each in _path(stated.value)
+            ]
     return found
 
 

@@ -9,31 +9,44 @@ from archive.extract.aliases import known_name
 from archive.extract.date_patterns import find_dates
 
 _MARK = re.compile(
-    r"[\W_]*(?:(?:for|not for)\s+(?:immediate|release|publication|use|further)\b|immediate\s+release|embargo|hold\s+for\s+release"
-    r"|(?:media|press|news)\s+(?:advisory|release|alert|statement|note|contacts?|office|room|inquiries)s?\b[\W\d]*(?:$|no\b|number|for\b|from\b|contact)"
-    r"|advisory\W*$|newsroom\W*$|news\W*$|press\s+releases?\W*$|(?:breaking\s+)?news\s+from\b|print\W*$|share\W*$|e-?mail\W*$|next\s+article|home\W*$"
-    r"|back\s+to\s+(?:top|news|home|list|press)\b|skip\s+to\b|menu\W*$|search\W*$|contacts?\b[\s:]|contacts?\W*$|poc\b|tel\b[.:]|phone\b|fax\b|www\.|https?:|page\s+\d"
-    r"|(?:special\s+|news\s+|press\s+)?(?:statement|bulletin|release|advisory|notice|circular|report)\W{1,3}(?:no\.?\s*)?[\d/-]{1,12}\W*$"
+    r"[\W_]*(?:(?:for|not for)\s+(?:immediate|release|publication|use|further)\b|immediate\s+release|embargo"
+    r"|hold\s+for\s+release"
+    r"|(?:media|press|news)\s+(?:advisory|release|alert|statement|note|contacts?|office|room"
+    r"|inquiries)s?\b[\W\d]*(?:$|no\b|number|for\b|from\b|contact)"
+    r"|advisory\W*$|newsroom\W*$|news\W*$|press\s+releases?\W*$|(?:breaking\s+)?news\s+from\b|print\W*$"
+    r"|share\W*$|e-?mail\W*$|next\s+article|home\W*$"
+    r"|back\s+to\s+(?:top|news|home|list|press)\b|skip\s+to\b|menu\W*$|search\W*$|contacts?\b[\s:]"
+    r"|contacts?\W*$|poc\b|tel\b[.:]|phone\b|fax\b|www\.|https?:|page\s+\d"
+    r"|(?:special\s+|news\s+|press\s+)?(?:statement|bulletin|release|advisory|notice|circular"
+    r"|report)\W{1,3}(?:no\.?\s*)?[\d/-]{1,12}\W*$"
     r"|(?:release|news|document|pr|report)?\s*(?:no|nr|number|id|#)[.:]?\s*[:#]?\s*[\w-]*\d[\w/-]*\W*$"
     r"|(?:from|to|cc|reply-to|message-id|sent|received|content-type|mime-version|x-[\w-]+):\s"
-    r"|(?:by|story by|written by)\s+[A-Z]|/?\s*published\b|posted\b|updated\b|released?\b[:\s]+\S*\d|\(?photo\b|#|-\s?30\s?-|###)",
+    r"|(?:by|story by|written by)\s+[A-Z]|/?\s*published\b|posted\b|updated\b|released?\b[:\s]+\S*\d|\(?photo\b"
+    r"|#|-\s?30\s?-|###)",
     re.IGNORECASE,
 )
 _ANYWHERE = re.compile(r"\bfor immediate release\b", re.IGNORECASE)
-_WIRE_NUMBER = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:-[A-Z0-9]+)*-?\d{2,}(?:\s{1,3}\([^()]{1,40}\))?$")
+_WIRE_NUMBER = re.compile(r"(?:[A-Z][A-Z0-9]*-){1,4}\d{2,}(?:\s{1,3}\([^()]{1,40}\))?$")
 _LABELLED = re.compile(r"(?:subject|headline|title)\s?:\s{0,5}(?=\S)", re.IGNORECASE)
 _CONTACT = re.compile(r"\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
-_ADDRESS = re.compile(r"\d{1,6}\s.{3,80}\b(?:street|st|avenue|ave|road|rd|suite|room|building|blvd|floor|drive)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\d{1,6}\s.{3,80}\b(?:street|st|avenue|ave|road|rd|suite|room|building|blvd|floor|drive)\b", re.IGNORECASE
+)
 _HEADED = re.compile(
-    r"(?:the\s+)?(?:[A-Z][\w'’-]{2,20}\s+){0,3}?(?:u\.?\s?s\.?\s+|united\s+states\s+|state\s+of\s+|royal\s+|national\s+|federal\s+)?"
-    r"(?:department|office|bureau|ministry|committee|subcommittee|commission|council|embassy|ministry|institute|association|"
-    r"federation|society|university|city|county|government|board|division|directorate|secretariat|mission)\s+(?:of|on|for)\b",
+    r"(?:the\s+)?(?:[A-Z][\w'’-]{2,20}\s+){0,3}?(?:u\.?\s?s\.?\s+|united\s+states\s+|state\s+of\s+|royal\s+"
+    r"|national\s+|federal\s+)?"
+    r"(?:department|office|bureau|ministry|committee|subcommittee|commission|council|embassy|ministry|institute"
+    r"|association|"
+    r"federation|society|university|city|county|government|board|division|directorate|secretariat"
+    r"|mission)\s+(?:of|on|for)\b",
     re.IGNORECASE,
 )
 _TAILED = re.compile(
     r"\b(?:department|agency|service|office|command|administration|affairs|commission|committee|foundation|institute|"
-    r"association|corporation|corp\.?|inc\.?|ltd\.?|llc|university|ministry|council|authority|news|wing|squadron|group|press|center|centre|"
-    r"survey|society|museum|library|hospital|board|bureau|union|alliance|trust|network|laboratory|observatory)\s*(?:\([^()]{2,40}\))?$",
+    r"association|corporation|corp\.?|inc\.?|ltd\.?|llc|university|ministry|council|authority|news|wing"
+    r"|squadron|group|press|center|centre|"
+    r"survey|society|museum|library|hospital|board|bureau|union|alliance|trust|network|laboratory"
+    r"|observatory)\s*(?:\([^()]{2,40}\))?$",
     re.IGNORECASE,
 )
 _SMALL = frozenset("of the and for on in to at de du la & a an by".split())
@@ -41,9 +54,13 @@ _SMALL = frozenset("of the and for on in to at de du la & a an by".split())
 
 def is_furniture(text: str) -> bool:
     """Whether a line stands at the head of releases without being their headline."""
-    if _MARK.match(text) or _WIRE_NUMBER.match(text) or _CONTACT.search(text[:300]) or _ADDRESS.match(text):
+    if len(text) > 300:
+        return False
+    if _MARK.match(text) or _CONTACT.search(text) or _ADDRESS.match(text):
         return True
-    return len(text) < 120 and (_ANYWHERE.search(text) is not None or is_date_only(text))
+    if len(text) >= 120:
+        return False
+    return bool(_WIRE_NUMBER.match(text) or _ANYWHERE.search(text)) or is_date_only(text)
 
 
 def label_of(text: str) -> int:
@@ -70,8 +87,10 @@ def is_organisation(text: str) -> bool:
     words = text.replace(",", " ").split()
     if words[0].rstrip(".").lower() in _PEOPLE:
         return False
-    return len(words) <= 14 and all(_is_name_word(word) for word in words) and bool(
-        (_HEADED.match(text) or _TAILED.search(text)) and not _has_headline_verb(words)
+    return (
+        len(words) <= 14
+        and all(_is_name_word(word) for word in words)
+        and bool((_HEADED.match(text) or _TAILED.search(text)) and not _has_headline_verb(words))
     )
 
 
@@ -82,17 +101,8 @@ def _is_name_word(word: str) -> bool:
 
 def _has_headline_verb(words: list[str]) -> bool:
     # "Department of Justice Announces Grants" is a headline; "Department of Justice" is a letterhead.
-    return any(word.lower() in _VERBS for word in words[1:])
-
-
-_VERBS = frozenset(
-    "announces applauds urges urge introduces says issues backs calls opposes votes wins honors praises visits meets secures "
-    "receives awards sentenced indicted pleads charged arrested convicted agrees settles sues reaches seeks welcomes launches "
-    "hosts holds joins leads passes approves rejects condemns celebrates commends congratulates criticizes discusses responds "
-    "testifies delivers offers unveils expands protects helps continues warns demands reacts addresses highlights encourages "
-    "presents proposes releases recognizes remembers returns speaks takes thanks names named opens begins adopts completes "
-    "awarded honored wins funded passed approved launched opened signed visited told named chosen selected picked publishes accepting honored announcing awarding hosting seeking to will is are was has have gets makes finds sees signs wants begins".split()
-)
+    verbs = lexicon.words("headline_verbs")
+    return any(word.lower() in verbs for word in words[1:])
 
 
 def is_under_letterhead(text: str) -> bool:
@@ -109,9 +119,13 @@ def end_of_marks(text: str) -> int:
 
 
 _GLUED_MARK = re.compile(
-    r"\bfor immediate release\b:?|\b(?:media advisory|press release|news release)\b:?(?:\s[\w-]*\d[\w-]*)?|\bcontact:.{0,60}?\d{3}-\d{4}", re.IGNORECASE
+    r"\bfor immediate release\b:?|\b(?:media advisory|press release|news release)\b:?(?:\s[\w-]*\d[\w-]*)?"
+    r"|\bcontact:.{0,60}?\d{3}-\d{4}",
+    re.IGNORECASE,
 )
-_PEOPLE = frozenset("sen sens senator senators rep reps gov president secretary by mr ms mrs dr congressman congresswoman".split())
+_PEOPLE = frozenset(
+    "sen sens senator senators rep reps gov president secretary by mr ms mrs dr congressman congresswoman".split()
+)
 
 
 def is_letterhead(text: str) -> bool:

@@ -10,9 +10,13 @@ from archive.extract.dateline import read_dateline
 from archive.extract.evidence import choose, of_slice, of_stated
 from archive.extract.furniture import (
     end_of_marks,
-    is_furniture, is_letterhead, is_organisation, is_under_letterhead,
+    is_furniture,
+    is_letterhead,
+    is_organisation,
+    is_under_letterhead,
     label_of,
 )
+from archive.extract.site_names import split_suffix
 from archive.extract.text import (
     Line,
     collapse,
@@ -26,14 +30,17 @@ from archive.release import Evidence, Part, Record, Stated
 
 _LONGEST = 250  # a headline may run over two lines; a longer line is a paragraph
 _CUT = 120
-_IDENTIFIER = re.compile(r"[\w.:/-]*\d[\w.:/-]*|untitled\b.{0,20}|(?:no|without) title|\(?no subject\)?|home(?:page)?|document\d*", re.I)
-_SUFFIX = re.compile(r"\s+(?:\||::|»|–|—|-)\s+")
-_SECTION = re.compile(r"(?:press|news|media)(?:\s?(?:releases?|room|center|centre))?|releases?|home", re.IGNORECASE)
+_IDENTIFIER = re.compile(
+    r"[\w.:/-]*\d[\w.:/-]*|untitled\b.{0,20}|(?:no|without) title|\(?no subject\)?|home(?:page)?|document\d*", re.I
+)
 _LEANS_ON = frozenset(
-    "a an and as at by for from in into of on or over the to with within that than but via against about after before during "
+    "a an and as at by for from in into of on or over the to with within that than but via against about after "
+    "before during "
     "his her its their under & will is are".split()
 )
-_GLUED = re.compile(r"(?P<title>(?:[^a-z\s]{1,40}\s{1,2}){3,25}?)(?=(?:[A-Z][\w’']*\.?|A|An|I)\s[\w\"“$(.’'-]*[a-z]{2})")
+_GLUED = re.compile(
+    r"(?P<title>(?:[^a-z\s]{1,40}\s{1,2}){3,25}?)(?=(?:[A-Z][\w’']*\.?|A|An|I)\s[\w\"“$(.’'-]*[a-z]{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +87,6 @@ def _with_stated(text: str, chosen: Stated, stated: list[Stated]) -> Split:
     candidates = [of_stated(each, "title", title if each is chosen else collapse(each.value)) for each in stated]
     winner = next(each for each, source in zip(candidates, stated, strict=True) if source is chosen)
     return Split(title, body, tuple((chosen, each) for each in suffixes), choose(candidates, winner))
-
-
-def split_suffix(title: str) -> tuple[str, list[str]]:
-    """A title and the names of the site that were put behind it: `X | OPA | Department of Justice`."""
-    pieces, marks = _SUFFIX.split(title), _SUFFIX.findall(title)
-    suffixes: list[str] = []
-    while len(pieces) > 1 and (known_name(pieces[0]) or is_organisation(pieces[0]) or _SECTION.fullmatch(pieces[0])):
-        suffixes.append(pieces.pop(0))
-        marks.pop(0)
-    while len(pieces) > 1 and len(pieces[-1]) <= 80 and _is_site(pieces[-1], marks[-1].strip(), len(pieces[0])):
-        suffixes.append(pieces.pop())
-        marks.pop()
-    kept = pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True))
-    return kept, suffixes
-
-
-def _is_site(piece: str, mark: str, before: int) -> bool:
-    if known_name(piece) or is_organisation(piece):
-        return True
-    return mark not in ("-", "–", "—") and before >= 12 and len(piece.split()) <= 8
 
 
 def _same_line(text: str, titles: tuple[str, ...]) -> tuple[int, int] | None:
@@ -168,7 +155,9 @@ def _at_line(text: str, lines: list[Line], number: int, latest: int) -> _Found |
         return _sentence(text, min(dateline.text_start, line.end), latest, line)
     if dateline:
         return _before_dateline(text, line, dateline.start) or _sentence(text, dateline.text_start, latest, line)
-    if len(line.text) > _LONGEST or not is_capitals(line.text) and _is_paragraph(line, lines[number + 1 : number + 3]):
+    if len(line.text) > _LONGEST or (
+        not is_capitals(line.text) and _is_paragraph(line, lines[number + 1 : number + 3])
+    ):
         return _glued(line) or _sentence(text, line.start, latest, line)
     last = _wrapped(line, lines[number + 1 : number + 3], text, latest)
     title = collapse(text[line.start : last.end])
@@ -177,11 +166,17 @@ def _at_line(text: str, lines: list[Line], number: int, latest: int) -> _Found |
 
 def _is_paragraph(line: Line, after: list[Line]) -> bool:
     """Whether a short line is the first of a paragraph that is wrapped by hand, or a sentence."""
-    if after and not after[0].after_blank and after[0].text[:1].islower() and len(line.text) > 45:
-        if after[0].text.endswith(".") or (len(after) == 2 and not after[1].after_blank and len(after[0].text) > 45):
-            return True
+    if len(line.text) > 45 and _goes_on(after):
+        return True
     sentences = first_sentence_end(line.text + " ", 0, len(line.text) + 1)
     return len(line.text) > 100 and (sentences < len(line.text) or line.text.endswith("."))
+
+
+def _goes_on(after: list[Line]) -> bool:
+    """Whether the next lines carry on a sentence to its end, or for longer than a headline does."""
+    if not after or after[0].after_blank or not after[0].text[:1].islower():
+        return False
+    return after[0].text.endswith(".") or (len(after) == 2 and not after[1].after_blank and len(after[0].text) > 45)
 
 
 def _wrapped(line: Line, after: list[Line], text: str, latest: int) -> Line:
@@ -240,5 +235,3 @@ def _paragraph_end(text: str, line: Line) -> int:
         return blank.start()
     following = text.find("\n", line.end + 1) if len(line.text) < 100 else line.end
     return max(line.end, following)
-
-

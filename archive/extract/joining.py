@@ -84,7 +84,7 @@ def _bare_words(words: tuple[str, ...]) -> list[str]:
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two full names of one surname are one person's: given names agree, suffixes and initials do not clash."""
+    """Whether two full names of one surname are one person's: nothing in them clashes."""
     suffixes = [fold_name(words[-1]) for words in (one, other) if is_suffix(words[-1])]
     if len(set(suffixes)) > 1:
         return False
@@ -92,7 +92,11 @@ def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if not first or not second or not _same_given(first[0], second[0]):
         # "J. Craig Venter" and "Craig Venter"
         return bool(first) and bool(second) and (first[1:2] == second[:1] or second[1:2] == first[:1])
-    middles = [given[1][0] for given in (first, second) if len(given) > 1 and given[1] not in PARTICLES and given[1][0].isalpha()]
+    middles = [
+        given[1][0]
+        for given in (first, second)
+        if len(given) > 1 and given[1] not in PARTICLES and given[1][0].isalpha()
+    ]
     return len(set(middles)) < 2
 
 

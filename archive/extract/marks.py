@@ -9,10 +9,13 @@ from archive.extract.text import Line, collapse
 from archive.release import Evidence, Record
 
 _NUMBER = re.compile(
-    r"(?:\b(?:release|news|document|pr|report|statement|bulletin|advisory)\s{1,3})?(?:\b(?:no|nr|number)\b[.:]?|#)\s{0,3}[:#]?\s{0,3}(?P<number>[A-Z]{0,5}-?\d[\w/-]{0,20})",
+    r"(?:\b(?:release|news|document|pr|report|statement|bulletin|advisory)\s{1,3})?(?:\b(?:no|nr|number)\b[.:]?"
+    r"|#)\s{0,3}[:#]?\s{0,3}(?P<number>[A-Z]{0,5}-?\d[\w/-]{0,20})",
     re.IGNORECASE,
 )
-_EMBARGO = re.compile(r"(?:embargo(?:ed)?|not for (?:release|publication) (?:before|until)|hold for release)\b[^\n]{0,150}", re.IGNORECASE)
+_EMBARGO = re.compile(
+    r"(?:embargo(?:ed)?|not for (?:release|publication) (?:before|until)|hold for release)\b[^\n]{0,150}", re.IGNORECASE
+)
 
 
 def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, ...]:

@@ -13,10 +13,12 @@ from archive.extract import lexicon
 _UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 _LETTER = r"[^\W\d_]"
 _PREFIX = r"(?:al-|el-|as-|ash-|ad-|an-|ar-|az-|d['’]|l['’])?"
-_WORD = rf"{_PREFIX}[{_UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?){{0,3}}(?!{_LETTER})"
+_HALF = rf"-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?"  # the second half of a double name
+_WORD = rf"{_PREFIX}[{_UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HALF}){{0,3}}(?!{_LETTER})"
 _INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.){{0,3}}(?!{_LETTER})"
 PARTICLES = frozenset(
-    "van von der den de la las del della di da das dos du bin ibn bint binti al el ter ten af zu zur le lo san y".split()
+    "van von der den de la las del della di da das dos du bin ibn bint binti al el ter ten af zu zur le lo san "
+    "y".split()
 )
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
 _GAP = "[ \u00a0\t]{1,9}"
@@ -26,7 +28,9 @@ _SUFFIX = r"(?:Jr\b\.?|Sr\b\.?|III\b|II\b|IV\b)"
 
 def _abbreviations() -> str:
     words = [*lexicon.lines("titles"), *lexicon.table("plural_titles")]
-    dotted = sorted({word for word in words if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}, key=len, reverse=True)
+    dotted = sorted(
+        {word for word in words if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}, key=len, reverse=True
+    )
     return "(?:" + "|".join(re.escape(word) for word in dotted) + ")"
 
 
@@ -109,8 +113,12 @@ def is_acronym(word: str) -> bool:
 
 def is_initial(word: str) -> bool:
     """Whether a word is one initial or several: `J.`, `J.G.`, a bare `J`."""
-    return len(word) == 1 or (word.endswith(".") and len(word) <= 8 and len(word.replace(".", "").replace("-", "")) * 2 >= len(word) - 2
-                              and word.replace(".", "").replace("-", "").isupper())
+    return len(word) == 1 or (
+        word.endswith(".")
+        and len(word) <= 8
+        and len(word.replace(".", "").replace("-", "")) * 2 >= len(word) - 2
+        and word.replace(".", "").replace("-", "").isupper()
+    )
 
 
 def is_suffix(word: str) -> bool:
@@ -150,7 +158,9 @@ def name_in_line(line: str) -> LineName | None:
     while first < len(tokens) and _is_rank(tokens, first):
         first += 1
     last = first
-    while last < len(tokens) and (tokens[last].text not in classes or is_given(tokens[last].text) or _may_end(tokens, first, last)):
+    while last < len(tokens) and (
+        tokens[last].text not in classes or is_given(tokens[last].text) or _may_end(tokens, first, last)
+    ):
         last += 1
     words = [token.text for token in tokens[first:last]]
     if not 2 <= len(words) <= 6 or any(is_acronym(word) for word in words if not is_initial(word)):
@@ -175,7 +185,7 @@ def _may_end(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def looks_like_name(value: str) -> bool:
-    """Whether a stated author is a person's name: `Jim Garamone`, not `devon.suits` or `Office of the Spokesperson`."""
+    """Whether a stated author is a person's name: `Jim Garamone`, not `devon.suits`."""
     text = " ".join(value.split())
     found = name_in_line(text)
     if not found or len(text) > 120:

@@ -12,6 +12,7 @@ from archive.extract.capitals import find_in_capitals
 from archive.extract.joining import Known, People
 from archive.extract.names import PARTICLES, looks_like_name, word_classes
 from archive.extract.text import Line, is_capitals
+from archive.extract.unwrap import unwrap
 from archive.release import Evidence, Kind, Mention, Part, Person, Record
 
 _ENOUGH = 2.0  # the score from which a name is believed; a plain given name alone reaches it
@@ -32,8 +33,12 @@ def read_people(
     found = _candidates(body, lines, anatomy, byline)
     alone = _Alone(found)
     # The surer names come first, so that "Comet Marr-Ortega" meets the astronomer and is not taken for another.
-    rejected = [each for each in found if each.cues.score < _LIKELY or not _take_full(people, body, anatomy, each, alone)]
-    rejected = [each for each in rejected if each.cues.score >= _LIKELY or not _take_full(people, body, anatomy, each, alone)]
+    rejected = [
+        each for each in found if each.cues.score < _LIKELY or not _take_full(people, body, anatomy, each, alone)
+    ]
+    rejected = [
+        each for each in rejected if each.cues.score >= _LIKELY or not _take_full(people, body, anatomy, each, alone)
+    ]
     left = [each for each in rejected if not _take_bare(people, body, anatomy, each)]
     _title(people, title)
     named = [known for known in people.everyone if known.mentions or known in stated]
@@ -80,7 +85,7 @@ def _stated(people: People, record: Record) -> list[Known]:
 
 def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline) -> list[Candidate]:
     capitals = is_capitals(body[:2000])
-    flat, headings = _unwrap(body, [] if capitals else lines)
+    flat, headings = unwrap(body, [] if capitals else lines)
     found: list[Candidate] = []
     for candidate in find_in_capitals(flat) if capitals else find_candidates(flat):
         role = anatomy.role_at(candidate.start)
@@ -90,44 +95,6 @@ def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline) 
             candidate.cues.score = -9.0
         found.append(candidate)
     return found
-
-
-class _Headings:
-    """The lines in capitals or in Title Case, where a capital tells nothing."""
-
-    def __init__(self, lines: list[Line]) -> None:
-        self._spans = [(line.start, line.end) for line in lines]
-        self._at = 0
-
-    def __contains__(self, offset: int) -> bool:
-        # Candidates come in order, so the place in the list only moves forward.
-        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
-            self._at += 1
-        return self._at < len(self._spans) and self._spans[self._at][0] <= offset
-
-
-def _unwrap(body: str, lines: list[Line]) -> tuple[str, _Headings]:
-    """The body with hand-made line breaks as spaces, offsets kept, and the lines that are headings."""
-    pieces, at = [], 0
-    headings = []
-    for number, line in enumerate(lines):
-        heading = _is_heading(line.text)
-        if heading:
-            headings.append(line)
-        after = lines[number + 1] if number + 1 < len(lines) else None
-        if not heading and after and not after.after_blank and 40 <= len(line.text) <= 110 and not _is_heading(after.text):
-            pieces.append(body[at : line.end])
-            pieces.append(" " * (after.start - line.end))
-            at = after.start
-    pieces.append(body[at:])
-    return "".join(pieces), _Headings(headings)
-
-
-def _is_heading(text: str) -> bool:
-    if len(text) > 160 or text[-1:] in ".,;:”\"":
-        return is_capitals(text) and len(text) > 12
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 8
 
 
 def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:
@@ -141,12 +108,26 @@ def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate
         return False
     score = candidate.cues.score
     contact = anatomy.role_at(candidate.start) is Role.CONTACT
-    enough = 0.0 if candidate.surname in alone.speaking else _LIKELY if candidate.surname in alone.named or contact else _ENOUGH
+    enough = (
+        0.0
+        if candidate.surname in alone.speaking
+        else _LIKELY
+        if candidate.surname in alone.named or contact
+        else _ENOUGH
+    )
     if score < enough or (score < _LIKELY and people.by_surname(candidate.words[-1:])):
         return False
     role = candidate.role or ("" if contact else candidate.cues.role)
-    known = people.full(candidate.words, candidate.surname, role, score, candidate.cues.rule or "surname alone elsewhere")
-    _mention(known, body, candidate, _kind(anatomy, candidate.start, candidate.cues.speaks), candidate.cues.rule or known.rule)
+    known = people.full(
+        candidate.words, candidate.surname, role, score, candidate.cues.rule or "surname alone elsewhere"
+    )
+    _mention(
+        known,
+        body,
+        candidate,
+        _kind(anatomy, candidate.start, candidate.cues.speaks),
+        candidate.cues.rule or known.rule,
+    )
     return True
 
 
@@ -194,8 +175,15 @@ def _evidence(persons: list[Person], named: list[Known], title: str, body: str) 
     for person in persons:
         mention = max(person.mentions, key=lambda each: (each.part is Part.BODY, len(each.name), -each.start))
         yield Evidence(
-            "person", person.name, rules.get(person.name, mention.rule), mention.name, mention.part, mention.start,
-            mention.end, person.confidence, True,
+            "person",
+            person.name,
+            rules.get(person.name, mention.rule),
+            mention.name,
+            mention.part,
+            mention.start,
+            mention.end,
+            person.confidence,
+            True,
         )
 
 
@@ -206,7 +194,11 @@ def _losers(candidates: list[Candidate], body: str) -> Iterator[Evidence]:
         titled = len(each.words) == 1 and each.titled
         start = each.run_start if titled else each.start
         words = body[start : each.end]
-        if words in seen or len(seen) >= _LOSERS or not (titled or (len(each.words) > 1 and each.cues.score >= _LIKELY)):
+        if (
+            words in seen
+            or len(seen) >= _LOSERS
+            or not (titled or (len(each.words) > 1 and each.cues.score >= _LIKELY))
+        ):
             continue
         seen.add(words)
         rule = "surname alone after a title" if titled else (each.cues.rule or "name") + ": not enough"

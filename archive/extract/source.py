@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.extract import lexicon
 from archive.extract.aliases import known_name, name_of_site, one_name
 from archive.extract.anatomy import Anatomy, Role
 from archive.extract.byline import Byline
@@ -18,18 +19,20 @@ _SENATOR = re.compile(r"(?:^|/)\d{1,2}[A-Z][a-z]{2}\d{4}(?P<name>[A-Z][A-Za-z-]{
 _ABOUT = re.compile(r"(?:About|ABOUT)\s+(?:[Tt]he\s+|THE\s+)?(?P<name>[A-Z][^:.\n]{3,100}?)(?=$|:|\s[–—]\s)")
 _CLOSING = re.compile(
     r"(?:The\s+)?(?P<name>[A-Z][\w.&'’-]*(?:\s(?:of|the|and|for|on|[A-Z][\w.&'’-]*)){1,10}?)\s"
-    r"(?:is|was|has|provides|works|serves|measures|keeps|looks|makes|leads|promotes|supports|operates|represents|protects|conducts|manages)\s"
-)
-_GENERIC = frozenset(
-    "html htm txt text texts release releases news press pressrelease pressreleases archive archives data feed feeds rss xml json "
-    "jsonl csv eml mbox mail inbox files file documents docs doc pdf pdfs misc old new test tests sample samples examples home "
-    "public download downloads input raw web site www articles stories items content original originals january february march "
-    "april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec".split()
+    r"(?:is|was|has|provides|works|serves|measures|keeps|looks|makes|leads|promotes|supports|operates"
+    r"|represents|protects|conducts|manages)\s"
 )
 
 
 def read_source(
-    record: Record, split: Split, body: str, lines: list[Line], dateline: Dateline | None, byline: Byline, anatomy: Anatomy, path: str
+    record: Record,
+    split: Split,
+    body: str,
+    lines: list[Line],
+    dateline: Dateline | None,
+    byline: Byline,
+    anatomy: Anatomy,
+    path: str,
 ) -> tuple[str, tuple[Evidence, ...]]:
     """The source and all its candidates, the chosen one first."""
     agency = _agency(body, dateline)
@@ -42,7 +45,10 @@ def read_source(
     found += _about(body, anatomy, lines[-6:])
     found += [each for each in agency if each not in known_agency]
     found += [
-        of_stated(each, "source", site, 0.7) for each in record.stated if each.field == "url" if (site := name_of_site(each.value.strip()))
+        of_stated(each, "source", site, 0.7)
+        for each in record.stated
+        if each.field == "url"
+        if (site := name_of_site(each.value.strip()))
     ]
     found = [each for each in found if each.value] or _path(path)
     return choose_first(found)
@@ -64,7 +70,9 @@ def _agency(body: str, dateline: Dateline | None) -> list[Evidence]:
     words = body[slice(*dateline.agency_span)]
     known = known_name(words)
     # Unknown initials may be an agency or anything else: "(NWS)", "(R-AZ)", "(May)".
-    return [of_slice("source", known or words, "agency in the dateline", body, dateline.agency_span, 0.9 if known else 0.3)]
+    return [
+        of_slice("source", known or words, "agency in the dateline", body, dateline.agency_span, 0.9 if known else 0.3)
+    ]
 
 
 def _office(body: str, byline: Byline) -> list[Evidence]:
@@ -96,7 +104,7 @@ def _in_words(text: str) -> str:
 
 def _suffixes(split: Split) -> list[Evidence]:
     found = [of_stated(stated, "source", one_name(suffix), 0.8) for stated, suffix in split.suffixes]
-    sections = [each for each in found if each.value.casefold() in _GENERIC]
+    sections = [each for each in found if each.value.casefold() in lexicon.words("generic_folders")]
     found = [each for each in found if each not in sections]
     # Of "OPA | Department of Justice" the one we know by name stands for both.
     return sorted(found, key=lambda each: not known_name(each.value))
@@ -129,7 +137,7 @@ def _path(path: str) -> list[Evidence]:
         found.append(of_slice("source", senator["name"], "file name", path, senator.span("name"), 0.3, Part.PATH))
     folder = path.split("/")[0] if "/" in path else ""
     bare = folder.replace("-", " ").replace("_", " ").replace(" ", "")
-    if bare.isalpha() and len(bare) > 2 and "_" not in folder and bare.lower() not in _GENERIC:
+    if bare.isalpha() and len(bare) > 2 and "_" not in folder and bare.lower() not in lexicon.words("generic_folders"):
         value = known_name(folder) or folder.replace("-", " ")
         found.append(of_slice("source", value, "folder", path, (0, len(folder)), 0.3, Part.PATH))
     return found

@@ -1,0 +1,124 @@
+"""The benchmarks' command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks import report
+from benchmarks.contestants import MODULES
+from benchmarks.contesting import able, compete, disagreements
+from benchmarks.corpus import Corpus
+from benchmarks.figures import by_class, by_contestant, ratios
+
+CACHE = Path(tempfile.gettempdir()) / "dateline-benchmarks"
+
+
+class Size(click.ParamType):
+    """A number of releases: 20k, 1m, 12345."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the number; k and m stand for thousands and millions."""
+        text = str(value).lower()
+        scale = {"k": 1_000, "m": 1_000_000}.get(text[-1:], 1)
+        number = text.rstrip("km") if scale > 1 else text
+        if not number.isdecimal() or not int(number):
+            self.fail(f"{value} is not a size such as 20k, 200k or 1m", param, ctx)
+        return int(number) * scale
+
+
+def _contestants(context: click.Context, option: click.Parameter, text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if strange := [name for name in names if name not in MODULES]:
+        raise click.BadParameter(f"{', '.join(strange)}: choose from {', '.join(MODULES)}")
+    return names
+
+
+def say(text: str) -> None:
+    """A word on the way; figures go to standard output, these beside it."""
+    click.echo(text, err=True)
+
+
+def show(figures: Any, table: str, as_json: bool) -> None:
+    """Print figures, for a program or for people."""
+    click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else table)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--size", type=Size(), default="20k", show_default=True, help="Releases in the corpus: 20k, 200k, 1m.")
+@click.option("--contestants", callback=_contestants, default="", help="Some of dateline,fts5,tantivy,whoosh.")
+@click.option("--cache", type=click.Path(path_type=Path), default=CACHE, show_default=True, help="What is made, kept.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, another corpus.")
+@click.option("--runs", default=3, show_default=True, type=click.IntRange(1), help="Timed runs of every question.")
+@click.option("--reuse", is_flag=True, help="Ask indexes built before, where there are any.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def main(
+    context: click.Context, size: int, contestants: list[str], cache: Path, seed: int, runs: int, reuse: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Dateline beside FTS5, Tantivy and stock Whoosh: builds, sizes, questions.
+
+    Ends with exit code 1 when a contestant's numbers differ from the first one's.
+    """
+    context.obj = cache
+    if context.invoked_subcommand:
+        return
+    entries = compete(Corpus.of(cache, size, seed), able(contestants, size), reuse=reuse, runs=runs, say=say)
+    found = disagreements(entries)
+    builds = by_contestant(entries)
+    figures = {
+        "size": size, "seed": seed, "contestants": builds, "ratios": ratios(builds),
+        "classes": by_class(entries), "disagreements": [asdict(one) for one in found],
+    }  # fmt: skip
+    show(figures, report.text(entries, found), as_json)
+    sys.exit(any(not one.reason for one in found))
+
+
+@main.command()
+@click.option("--days", default=365, show_default=True, type=click.IntRange(1))
+@click.option("--daily", default=20, show_default=True, type=click.IntRange(1), help="Releases a day.")
+@click.option("--base", type=Size(), default="1k", show_default=True, help="Releases that are there before.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> None:
+    """A year of daily updates against a fresh build of the same archive.
+
+    Ends with exit code 1 when an answer differs.
+    """
+    from benchmarks import updating
+
+    figures = updating.year(cache, days, daily, base, say)
+    show(asdict(figures), updating.text(figures), as_json)
+    sys.exit(bool(figures.differing))
+
+
+@main.command()
+@click.option("--files", default=7_000, show_default=True, type=click.IntRange(1))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def add(cache: Path, files: int, as_json: bool) -> None:
+    """The real `add`: a folder that did not change, and one new file in it."""
+    from benchmarks import adding
+
+    figures = adding.added(cache, files, say)
+    show(asdict(figures), adding.text(figures), as_json)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def ranking(cache: Path, as_json: bool) -> None:
+    """The ranking quality on Cranfield, CACM, CISI and MED, against Lucene's."""
+    from benchmarks import ranking as ranked
+
+    figures = ranked.all_collections(cache)
+    show([asdict(one) for one in figures], ranked.text(figures), as_json)
