@@ -95,9 +95,9 @@ class Asked:
 
     def __init__(self, folder: Path) -> None:
         self.index = tantivy.Index.open(str(folder))
-        # Only snippets cut words now, those of the display text.
+        # Only snippets cut words now, those of the display text: as Tantivy's own `default` and `en_stem` would.
         self.index.register_tokenizer("verbatim", _cutter())
-        self.index.register_tokenizer("loose", _cutter(Filter.ascii_fold(), Filter.stemmer("english")))
+        self.index.register_tokenizer("loose", _cutter(Filter.stemmer("english")))
         self.searcher = self.index.searcher()
 
     def prepare(self, question: Question) -> Asking:
@@ -159,7 +159,7 @@ class Asked:
 
 
 def _cutter(*filters: Filter) -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.regex(r"[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*"))
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
     for one in (Filter.lowercase(), *filters):
         builder = builder.filter(one)
     return builder.build()

@@ -32,7 +32,7 @@ from indexer.query import (
     WithId,
     Word,
 )
-from indexer.tokens import Token, fold, keys, loose, tokens
+from indexer.tokens import fold, keys, loose, tokens
 
 
 class Span(NamedTuple):
@@ -72,14 +72,14 @@ class Section:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens: list[Token] = tokens(text)
+        self.keys, self.starts, self.ends = tokens(text)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """Verbatim key -> the numbers of its tokens."""
         found: dict[str, list[int]] = defaultdict(list)
-        for number, token in enumerate(self.tokens):
-            found[token.key].append(number)
+        for number, key in enumerate(self.keys):
+            found[key].append(number)
         return found
 
     @cached_property
@@ -107,14 +107,14 @@ class Section:
                 return [k for k in self.places if within_edits(key, k, edits)]
 
     def _phrase(self, wanted: tuple[str, ...]) -> Iterator[Run]:
+        words = list(wanted)
         for first in self.places.get(wanted[0], ()):
-            last = first + len(wanted) - 1
-            if last < len(self.tokens) and all(self.tokens[first + i].key == key for i, key in enumerate(wanted)):
-                yield Run(first, last)
+            if self.keys[first : first + len(words)] == words:
+                yield Run(first, first + len(words) - 1)
 
     def span(self, run: Run) -> Span:
         """The characters a run of tokens covers, from its first letter to its last."""
-        return Span(self.tokens[run.first].start, self.tokens[run.last].end)
+        return Span(self.starts[run.first], self.ends[run.last])
 
 
 @dataclass(frozen=True, slots=True)

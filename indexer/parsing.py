@@ -242,7 +242,7 @@ class _Parser:
             return Everything() if chunk.strip("*") == "" else self.after_star(rest)
         if rest.strip("*"):
             self.say(f"A star works only at the end of a word; “{chunk}” was read as “{start}*”.")
-        if len(keys) > 1 or tokens.tokens(start)[-1].end < len(start):
+        if len(keys) > 1 or tokens.tokens(start).ends[-1] < len(start):
             self.say(f"A star works on a single word; “{chunk}” was read without it.")
             return _plain(keys)
         return Prefix(keys[0])

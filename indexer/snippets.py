@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from indexer.matching import Section, Span
 from indexer.query import Clause
@@ -14,7 +16,17 @@ LENGTH = 240
 BEFORE = 70
 """About how many of them stand before the first match."""
 
+MOST_MARKS = 500
+"""Marks of one text among which the best passages are looked for; it has its best long before that."""
+
 Marked = Sequence[tuple[Span, Clause]]
+
+
+class _Mark(NamedTuple):
+    """Where a match begins, and which clause it is of."""
+
+    start: int
+    clause: int
 
 
 def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -34,53 +46,44 @@ def snippets(section: Section, marked: Marked, most: int = 2) -> tuple[Snippet, 
     A passage is better the more different clauses it shows, then the more matches.
     """
     if not marked:
-        return (_passage(section, 0, []),) if section.tokens else ()
+        return (_passage(section, 0, []),) if section.keys else ()
     marked = sorted(marked, key=lambda pair: pair[0])
+    marks = [_Mark(span.start, id(clause)) for span, clause in marked[:MOST_MARKS]]
     chosen: list[int] = []
-    shown: set[Clause] = set()
-    while len(chosen) < most:
-        best = _best(marked, chosen, shown)
-        if best is None:
-            break
+    shown: set[int] = set()
+    while len(chosen) < most and (best := _best(marks, chosen, shown)) is not None:
         chosen.append(best)
-        shown |= {clause for _, clause in _window(marked, best)}
+        shown |= {mark.clause for mark in marks if best <= mark.start < best + LENGTH}
     spans = merged([span for span, _ in marked])
     return tuple(_passage(section, start, spans) for start in sorted(chosen))
 
 
-def _best(marked: Marked, chosen: list[int], shown: set[Clause]) -> int | None:
+def _best(marks: list[_Mark], chosen: list[int], shown: set[int]) -> int | None:
     """The start of the window that adds most, away from those chosen; None when there is none."""
     best, best_value = None, (0, 0)
-    for span, _ in marked:
-        start = max(0, span.start - BEFORE)
-        if any(abs(start - other) < LENGTH + BEFORE for other in chosen):
-            continue
-        window = _window(marked, start)
-        value = (len({clause for _, clause in window} - shown), len(window))
-        if value > best_value:
+    within: Counter[int] = Counter()
+    end = 0
+    for first, mark in enumerate(marks):
+        start = max(0, mark.start - BEFORE)
+        while end < len(marks) and marks[end].start < start + LENGTH:
+            within[marks[end].clause] += 1
+            end += 1
+        value = (sum(1 for clause in within if within[clause] and clause not in shown), end - first)
+        if value > best_value and all(abs(start - other) >= LENGTH + BEFORE for other in chosen):
             best, best_value = start, value
+        within[mark.clause] -= 1
     return best
-
-
-def _window(marked: Marked, start: int) -> Marked:
-    low = bisect_left(marked, start, key=lambda pair: pair[0].start)
-    high = bisect_left(marked, start + LENGTH, key=lambda pair: pair[0].start)
-    return marked[low:high]
 
 
 def _passage(section: Section, start: int, spans: Sequence[Span]) -> Snippet:
     """The slice from the token at or after `start`, cut between words, whole marks inside."""
-    words = section.tokens
-    first = min(bisect_left(words, start, key=lambda t: t.start), len(words) - 1)
-    begin = 0 if first == 0 else words[first].start
-    stop = bisect_left(words, begin + LENGTH, key=lambda t: t.end)
-    end = len(section.text) if stop >= len(words) else words[max(stop - 1, first)].end
+    starts, ends = section.starts, section.ends
+    first = min(bisect_left(starts, start), len(starts) - 1)
+    begin = 0 if first == 0 else starts[first]
+    stop = bisect_left(ends, begin + LENGTH)
+    end = len(section.text) if stop >= len(ends) else ends[max(stop - 1, first)]
     inside = [span for span in spans if begin <= span.start < end]
     # A phrase longer than the passage makes the passage longer: a match is shown whole.
-    end = max([end, *(span.end for span in inside)])
-    end = min(end, begin + 4 * LENGTH) if not inside else end
-    return Snippet(
-        section.text[begin:end],
-        tuple(Span(span.start - begin, span.end - begin) for span in inside),
-        begin,
-    )
+    end = max([min(end, begin + 4 * LENGTH), *(span.end for span in inside)])
+    marks = tuple(Span(span.start - begin, span.end - begin) for span in inside)
+    return Snippet(section.text[begin:end], marks, begin)

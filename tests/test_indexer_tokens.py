@@ -39,9 +39,10 @@ def test_tokens(text: str, expected: list[str]) -> None:
 @given(st.text())
 def test_keys_and_tokens_agree_and_offsets_slice_the_text(text: str) -> None:
     found = tokens(text)
-    assert [token.key for token in found] == keys(text)
-    for token in found:
-        assert keys(text[token.start : token.end]) == [token.key]
+    assert found.keys == keys(text)
+    assert len(found.keys) == len(found.starts) == len(found.ends)
+    for key, start, end in zip(*found, strict=True):
+        assert keys(text[start:end]) == [key]
 
 
 @given(st.text())

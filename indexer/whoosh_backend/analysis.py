@@ -39,8 +39,8 @@ class KeyAnalyzer(Analyzer):
 
 
 def _verbatim(value: str) -> Iterator[tuple[int, str, int, int]]:
-    for position, token in enumerate(tokens.tokens(value)):
-        yield position, token.key, token.start, token.end
+    for position, (key, start, end) in enumerate(zip(*tokens.tokens(value), strict=True)):
+        yield position, key, start, end
 
 
 def _loose(value: str) -> Iterator[tuple[int, str, int, int]]:
