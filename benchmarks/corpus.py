@@ -58,7 +58,7 @@ class Story(NamedTuple):
     @property
     def slugs(self) -> list[str]:
         """The keys of the people."""
-        return [person_slug(name) for name in self.people]
+        return [_slug(name) for name in self.people]
 
     @property
     def days(self) -> tuple[int, int]:
@@ -138,6 +138,11 @@ class Corpus:
 
     def _keys_file(self, number: int) -> Path:
         return self.folder / f"{number:05}.keys.jsonl"
+
+
+@cache
+def _slug(name: str) -> str:
+    return person_slug(name)
 
 
 def keys_of(story: Story) -> Keys:

@@ -105,7 +105,7 @@ Drawn = Iterator[tuple[str, Clause, str]]
 
 
 def _common(sample: _Sample, chance: random.Random) -> Drawn:
-    words = sample.words(0.05, 0.5)
+    words = sample.words(0.03, 0.3)
     while words:
         word = chance.choice(words)
         yield word, Word(word), ""
@@ -129,7 +129,7 @@ def _or(sample: _Sample, chance: random.Random) -> Drawn:
 
 def _together(sample: _Sample, chance: random.Random) -> Iterator[list[str]]:
     """Two or three words of middling frequency out of one story."""
-    middling = set(sample.words(0.005, 0.2))
+    middling = set(sample.words(0.003, 0.1))
     while middling:
         there = sorted(middling & set(chance.choice(sample.bodies)))
         if len(there) > 3:
@@ -158,7 +158,7 @@ def _prefix(sample: _Sample, chance: random.Random) -> Drawn:
 
 
 def _date(sample: _Sample, chance: random.Random) -> Drawn:
-    words = sample.words(0.01, 0.5)
+    words = sample.words(0.01, 0.3)
     while words:
         word, year = chance.choice(words), chance.randint(1996, 2012)
         if chance.random() < 0.5:
@@ -169,7 +169,7 @@ def _date(sample: _Sample, chance: random.Random) -> Drawn:
 
 
 def _name(sample: _Sample, chance: random.Random) -> Drawn:
-    words = sample.words(0.01, 0.5)
+    words = sample.words(0.01, 0.3)
     alone = {name: _alone(sample, name) for name in (Name.SOURCE, Name.PERSON)}
     while words and all(alone.values()):
         word, name = chance.choice(words), chance.choice((Name.SOURCE, Name.PERSON))

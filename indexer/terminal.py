@@ -102,10 +102,15 @@ def _print_skipped(console: Console, skipped: Sequence[FileRemark]) -> None:
     if not skipped:
         return
     console.print(f"{len(skipped):,} not read:")
-    for remark in skipped[:MOST_SKIPPED]:
-        console.print(Text(f"  {remark_line(remark)}"))
-    if len(skipped) > MOST_SKIPPED:
-        console.print(f"  and {len(skipped) - MOST_SKIPPED:,} more (dateline stats --skipped lists them)")
+    # A file of a thousand bad lines is one line here: what matters is which file, and why.
+    alike: dict[tuple[str, str], list[FileRemark]] = {}
+    for remark in skipped:
+        alike.setdefault((remark.path, remark.reason), []).append(remark)
+    for (path, reason), remarks in list(alike.items())[:MOST_SKIPPED]:
+        line = remark_line(remarks[0]) if len(remarks) == 1 else f"{path}, {len(remarks):,} parts: {reason}"
+        console.print(Text(f"  {line}"))
+    if len(alike) > MOST_SKIPPED:
+        console.print(f"  and {len(alike) - MOST_SKIPPED:,} more (dateline stats --skipped lists them)")
 
 
 def remark_line(remark: FileRemark) -> str:
