@@ -7,7 +7,7 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check browser format lock clean
+.PHONY: serve test test-whoosh2 check browser format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
@@ -16,6 +16,12 @@ serve: $(BIN)/.run
 ## test: set up and run every test
 test: $(BIN)/.dev browser
 	$(BIN)/python -m pytest $(TESTS)
+
+## test-whoosh2: the engine's tests with the Whoosh of 2016 instead of the maintained one
+ENGINE_TESTS := tests/test_whoosh_oracle.py tests/test_indexer_backend.py tests/test_indexer_generations.py
+test-whoosh2: $(BIN)/.dev
+	$(PIP) install --require-hashes --no-deps --upgrade --target .whoosh2 -r requirements/whoosh2.txt
+	PYTHONPATH=.whoosh2 $(BIN)/python -W ignore -m pytest -W ignore $(ENGINE_TESTS)
 
 ## check: format, lint, types, layers
 check: $(BIN)/.dev
@@ -55,4 +61,4 @@ lock:
 
 ## clean: remove what was made
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .whoosh2 .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

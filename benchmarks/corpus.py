@@ -57,8 +57,8 @@ class Story(NamedTuple):
 
     @property
     def slugs(self) -> list[str]:
-        """The keys of the people."""
-        return [_slug(name) for name in self.people]
+        """The keys of the people, each once."""
+        return list(dict.fromkeys(map(_slug, self.people)))
 
     @property
     def days(self) -> tuple[int, int]:

@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +30,7 @@ CREATE TABLE texts (
 );
 CREATE TABLE facts (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, place INTEGER NOT NULL, year INTEGER NOT NULL,
-    first INTEGER NOT NULL, last INTEGER NOT NULL
+    first INTEGER NOT NULL, last INTEGER NOT NULL, people BLOB NOT NULL
 );
 CREATE TABLE names (name INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (kind, value));
 CREATE TABLE people (id INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (id, person)) WITHOUT ROWID;
@@ -43,12 +45,6 @@ CREATE VIRTUAL TABLE loose USING fts5 (
 """
 DETAIL = "full"
 """What the loose table keeps of each word: without positions it is smaller, but bm25 must cut the text again."""
-
-_INDEXES = (
-    "CREATE INDEX facts_by_first ON facts (first, last)",
-    "CREATE INDEX facts_by_source ON facts (source)",
-    "CREATE INDEX people_by_person ON people (person, id)",
-)
 
 _TUNED = """
 PRAGMA page_size = 8192;
@@ -69,8 +65,7 @@ def build(corpus: Corpus, folder: Path, meter: Meter) -> None:
         _write_texts(db, meter.read(corpus.stories()))
     with meter.part("index"):
         _write_words(db, meter.read(corpus.keys()))
-        for statement in _INDEXES:
-            db.execute(statement)
+        db.execute("CREATE INDEX facts_by_source ON facts (source)")
         db.execute("COMMIT")
         for table in ("verbatim", "loose"):
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
@@ -89,23 +84,22 @@ def _write_texts(db: sqlite3.Connection, batches: Iterable[list[Story]]) -> None
     for batch in batches:
         rows = [(s.number, s.title, s.body, s.published, s.source, s.place, "; ".join(s.people)) for s in batch]
         db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", [_facts(s, numbers) for s in batch])
-        db.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", _people(batch, numbers))
+        numbered = [[_number(numbers, Name.PERSON, slug) for slug in story.slugs] for story in batch]
+        facts = [_facts(story, people, numbers) for story, people in zip(batch, numbered, strict=True)]
+        db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)", facts)
+        pairs = [(story.number, person) for story, people in zip(batch, numbered, strict=True) for person in people]
+        db.executemany("INSERT INTO people VALUES (?, ?)", pairs)
     db.executemany("INSERT INTO names VALUES (?, ?, ?)", [(n, kind, value) for (kind, value), n in numbers.items()])
 
 
-def _facts(story: Story, numbers: dict[tuple[str, str], int]) -> tuple[int, ...]:
-    source, place = (
-        numbers.setdefault((kind, value), len(numbers) + 1)
-        for kind, value in ((Name.SOURCE, story.source), (Name.PLACE, story.place))
-    )
-    return (story.number, source, place, int(story.published[:4] or 0), *story.days)
+def _number(numbers: dict[tuple[str, str], int], kind: str, value: str) -> int:
+    return numbers.setdefault((kind, value), len(numbers) + 1)
 
 
-def _people(batch: list[Story], numbers: dict[tuple[str, str], int]) -> Iterator[tuple[int, int]]:
-    for story in batch:
-        for slug in story.slugs:
-            yield story.number, numbers.setdefault((Name.PERSON, slug), len(numbers) + 1)
+def _facts(story: Story, people: list[int], numbers: dict[tuple[str, str], int]) -> tuple[object, ...]:
+    source, place = _number(numbers, Name.SOURCE, story.source), _number(numbers, Name.PLACE, story.place)
+    year = int(story.published[:4] or 0)
+    return (story.number, source, place, year, *story.days, array("I", people).tobytes())
 
 
 def _write_words(db: sqlite3.Connection, batches: Iterable[list[Keys]]) -> None:
@@ -157,7 +151,7 @@ class Asked:
 
     def __init__(self, path: Path) -> None:
         self.db = _connected(path)
-        self.db.execute("CREATE TEMP TABLE hits (id INTEGER PRIMARY KEY)")
+        self.names: dict[int, str] = dict(self.db.execute("SELECT name, value FROM names"))
 
     def prepare(self, question: Question) -> Asking:
         """The SQL of a question; names become their numbers."""
@@ -181,32 +175,40 @@ class Asked:
 
     def ten_best(self, prepared: Asking) -> list[int]:
         """The rows of the ten best by FTS5's own bm25."""
-        rows = self.db.execute(f"SELECT f.rowid {prepared.source()} ORDER BY f.rank LIMIT {BEST}", prepared.bound)
+        # With conditions it is cheaper to score what passes them (+) than to let FTS5 sort all that match.
+        rank = "+f.rank" if prepared.where else "f.rank"
+        rows = self.db.execute(f"SELECT f.rowid {prepared.source()} ORDER BY {rank} LIMIT {BEST}", prepared.bound)
         return [row[0] for row in rows]
 
     def page(self, prepared: Asking) -> Page:
-        """Ten best with snippets in one statement; all matches into a table that facets are joined with."""
-        shown = self.db.execute(
-            f"SELECT f.rowid, snippet({prepared.table}, 1, '', '', '', 40), t.title, t.published, t.source, t.people "
-            f"{prepared.source(' CROSS JOIN texts t ON t.id = f.rowid')} ORDER BY f.rank LIMIT {BEST}",
-            prepared.bound,
+        """Ten best with their texts and snippets; then the facts of all matches, counted here: quicker than GROUP BY."""
+        shown = self._shown_filtered(prepared) if prepared.where else self._shown(prepared, prepared.bound)
+        facts = "" if prepared.where else " CROSS JOIN facts x ON x.id = f.rowid"
+        rows = self.db.execute(
+            f"SELECT x.source, x.place, x.year, x.people {prepared.source(facts)}", prepared.bound
         ).fetchall()
-        self.db.execute("DELETE FROM hits")
-        self.db.execute(f"INSERT INTO hits SELECT f.rowid {prepared.source()}", prepared.bound)
-        (total,) = self.db.execute("SELECT count(*) FROM hits").fetchone()
-        facets = {name.value: self._facet(name) for name in Name}
-        return Page(total, len(shown), [row[1] for row in shown], facets, self._years())
+        sources, places, years, people = zip(*rows, strict=True) if rows else ((), (), (), ())
+        facets = {"source": sources, "place": places, "person": array("I", b"".join(people))}
+        return Page(
+            len(rows), len(shown), [row[1] for row in shown],
+            {name: self._named(Counter(values)) for name, values in facets.items()},
+            [(str(year or ""), count) for year, count in Counter(years).items()],
+        )  # fmt: skip
 
-    def _facet(self, name: Name) -> Counts:
-        column, table = ("person", "people") if name is Name.PERSON else (name.value, "facts")
+    def _shown(self, asking: Asking, bound: Sequence[object], condition: str = "") -> list[tuple[object, str]]:
         return self.db.execute(
-            f"SELECT n.value, c.many FROM (SELECT t.{column} AS value, count(*) AS many FROM hits CROSS JOIN {table} t "
-            f"ON t.id = hits.id GROUP BY 1 ORDER BY 2 DESC LIMIT {BEST + 1}) c JOIN names n ON n.name = c.value",
+            f"SELECT f.rowid, snippet({asking.table}, 1, '', '', '', 40), t.title, t.published, t.source, t.people "
+            f"FROM {asking.table} f CROSS JOIN texts t ON t.id = f.rowid WHERE f.{asking.table} MATCH ?{condition} "
+            f"ORDER BY f.rank LIMIT {BEST}",
+            bound,
         ).fetchall()
 
-    def _years(self) -> Counts:
-        rows = self.db.execute("SELECT t.year, count(*) FROM hits CROSS JOIN facts t ON t.id = hits.id GROUP BY 1")
-        return [(str(year or ""), many) for year, many in rows]
+    def _shown_filtered(self, asking: Asking) -> list[tuple[object, str]]:
+        best = self.ten_best(asking)
+        return [row for id_ in best for row in self._shown(asking, (asking.match, id_), " AND f.rowid = ?")]
+
+    def _named(self, counts: Counter[int]) -> Counts:
+        return [(self.names[number], count) for number, count in counts.most_common(BEST + 1)]
 
     def close(self) -> None:
         """Let go of the file."""

@@ -66,13 +66,13 @@ class _Context:
 def find_candidates(text: str) -> Iterator[Candidate]:
     """Every run of a text that may be a name, of one word or more; `text` has its hand-made line breaks undone."""
     context = _Context()
-    classes = word_classes()
+    classes, surnames = word_classes(), lexicon.words("surnames_that_are_words")
     for run in find_runs(text):
         if " " not in run.text and not context.linked:
             # Most runs are one word, and most of those only begin a sentence: a look-up tells.
             word = bare(run.text)
             kind = classes.get(word)
-            if kind is None:
+            if kind is None or word in surnames:
                 yield _lone_word(text, word, run.start)
             if kind != "titles":
                 continue
@@ -133,8 +133,8 @@ def _plural(before: list[Token]) -> str:
 
 
 def _office_start(before: list[Token], inherits: bool, context: _Context) -> int:
-    if any(_is_title(token.text) for token in before):
-        return before[0].start
+    if any(_is_title(token.text) for token in before) and not (inherits and before[0].text == "Staff"):
+        return before[0].start  # its own office, but for "Chief of Staff Gen. X"
     return context.office_start if inherits else -1
 
 

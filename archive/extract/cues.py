@@ -20,7 +20,7 @@ _AFTER_SAID = re.compile(
     r"|gave)\s(?:the\sfollowing|this|a|these|an)\b[^.\n]{0,30}\b(?:statement|remarks|comments?)\b"
 )
 _BEFORE_SAID = re.compile(
-    rf"(?:\b(?:{_SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s"
+    rf"(?:\b(?!told)(?:{_SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s"
     rf"|former\s)?(?:[a-z]{{3,14}}\s){{0,3}}$"
 )
 _PARTY = re.compile(

@@ -137,7 +137,12 @@ def _is_place(place: str, follows: str, dated: bool, agency: bool) -> bool:
     if lexicon.words("not_places").intersection(words):
         return False
     sure = dated or agency
-    known = is_known_place(parts[0]) or any(is_region(part) for part in parts[1:]) or bool(_BASES.search(place))
+    known = (
+        is_known_place(parts[0])
+        or place_in_words(place) == "Washington, D.C."
+        or any(is_region(part) for part in parts[1:])
+        or bool(_BASES.search(place))
+    )
     if not any(char.islower() for char in follows):  # a wire in capitals, or the dateline on a line of its own
         return sure or (known and len(parts) > 1 and not follows.strip())
     return sure or known or (len(parts) == 1 and len(words) <= 3 and is_capitals(place) and len(place) > 4)

@@ -15,7 +15,7 @@ _MARK = re.compile(
     r"|inquiries)s?\b[\W\d]*(?:$|no\b|number|for\b|from\b|contact)"
     r"|advisory\W*$|newsroom\W*$|news\W*$|press\s+releases?\W*$|(?:breaking\s+)?news\s+from\b|print\W*$"
     r"|share\W*$|e-?mail\W*$|next\s+article|home\W*$"
-    r"|back\s+to\s+(?:top|news|home|list|press)\b|skip\s+to\b|menu\W*$|search\W*$|contacts?\b[\s:]"
+    r"|back\s+to\s+(?:top|news|home|list|press)\b|skip\s+to\b|menu\W*$|search\W*$|contacts?\s*(?::|\()"
     r"|contacts?\W*$|poc\b|tel\b[.:]|phone\b|fax\b|www\.|https?:|page\s+\d"
     r"|(?:special\s+|news\s+|press\s+)?(?:statement|bulletin|release|advisory|notice|circular"
     r"|report)\W{1,3}(?:no\.?\s*)?[\d/-]{1,12}\W*$"
@@ -25,7 +25,7 @@ _MARK = re.compile(
     r"|#|-\s?30\s?-|###)",
     re.IGNORECASE,
 )
-_ANYWHERE = re.compile(r"\bfor immediate release\b", re.IGNORECASE)
+_ANYWHERE = re.compile(r"\bfor immediate release\b|/\s?published\b", re.IGNORECASE)
 _WIRE_NUMBER = re.compile(r"(?:[A-Z][A-Z0-9]*-){1,4}\d{2,}(?:\s{1,3}\([^()]{1,40}\))?$")
 _LABELLED = re.compile(r"(?:subject|headline|title)\s?:\s{0,5}(?=\S)", re.IGNORECASE)
 _CONTACT = re.compile(r"\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")

@@ -39,7 +39,7 @@ _LEANS_ON = frozenset(
     "his her its their under & will is are".split()
 )
 _GLUED = re.compile(
-    r"(?P<title>(?:[^a-z\s]{1,40}\s{1,2}){3,25}?)(?=(?:[A-Z][\w’']*\.?|A|An|I)\s[\w\"“$(.’'-]*[a-z]{2})"
+    r"(?P<title>(?:[^a-z\s]{1,40}\s{1,2}){3,25}?)(?=(?:[A-Z][a-z’'][\w’']*\.?|A|I)\s[\w\"“$(.’'-]*[a-z]{2})"
 )
 
 
@@ -155,9 +155,7 @@ def _at_line(text: str, lines: list[Line], number: int, latest: int) -> _Found |
         return _sentence(text, min(dateline.text_start, line.end), latest, line)
     if dateline:
         return _before_dateline(text, line, dateline.start) or _sentence(text, dateline.text_start, latest, line)
-    if len(line.text) > _LONGEST or (
-        not is_capitals(line.text) and _is_paragraph(line, lines[number + 1 : number + 3])
-    ):
+    if len(line.text) > _LONGEST or (_is_paragraph(line, lines[number + 1 : number + 3])):
         return _glued(line) or _sentence(text, line.start, latest, line)
     last = _wrapped(line, lines[number + 1 : number + 3], text, latest)
     title = collapse(text[line.start : last.end])
@@ -166,6 +164,8 @@ def _at_line(text: str, lines: list[Line], number: int, latest: int) -> _Found |
 
 def _is_paragraph(line: Line, after: list[Line]) -> bool:
     """Whether a short line is the first of a paragraph that is wrapped by hand, or a sentence."""
+    if is_capitals(line.text) and not line.text.endswith("."):
+        return False  # "SENS. KOHL, FEINGOLD CALL ON GOV. DOYLE": no full stop ends a sentence here
     if len(line.text) > 45 and _goes_on(after):
         return True
     sentences = first_sentence_end(line.text + " ", 0, len(line.text) + 1)

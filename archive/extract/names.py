@@ -149,8 +149,9 @@ class LineName:
 
 def name_in_line(line: str) -> LineName | None:
     """The name that a byline opens with: `Staff Sgt. Ann Lee, 86th Airlift Wing` -> the place of `Ann Lee`."""
-    run = next(find_runs(line[:160]), None)
-    if not run or run.start > 40 or line[: run.start].strip(" ,") not in _RANKS_IN_FIGURES:
+    ranks = _RANKS_IN_FIGURES.match(line)
+    run = next(find_runs(line[:160], ranks.end() if ranks else 0), None)
+    if not run or line[ranks.end() if ranks else 0 : run.start].strip(" ,"):
         return None
     tokens = run.tokens
     classes = word_classes()
@@ -171,7 +172,9 @@ def name_in_line(line: str) -> LineName | None:
     return LineName((tokens[first].start, tokens[last - 1].end))
 
 
-_RANKS_IN_FIGURES = frozenset({"", "1st", "2nd", "the"})
+_RANKS_IN_FIGURES = re.compile(
+    r"(?:[A-Z][\w.]{1,20}\s){0,3}[1-9](?:st|nd|rd|th)\s(?:Class|Lt\.|Lieutenant|Sgt\.|Sergeant)(?=\s)"
+)
 
 
 def _is_rank(tokens: list[Token], at: int) -> bool:

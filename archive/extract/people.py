@@ -50,7 +50,9 @@ class _Alone:
     """The surnames that stand alone in a release, and those of them that words are attributed to."""
 
     def __init__(self, found: list[Candidate]) -> None:
-        single = [each for each in found if len(each.words) == 1]
+        single = [
+            each for each in found if len(each.words) == 1 and (each.cues.speaks or each.words[0] not in word_classes())
+        ]
         self.named = {each.surname for each in single}
         self.speaking = {each.surname for each in single if each.cues.speaks}
 
@@ -91,7 +93,7 @@ def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline) 
         role = anatomy.role_at(candidate.start)
         if role in _PARTS or (byline.span and byline.span[0] <= candidate.start < byline.span[1]):
             continue
-        if candidate.start in headings:
+        if candidate.start in headings and role is not Role.CONTACT:
             candidate.cues.score = -9.0
         found.append(candidate)
     return found

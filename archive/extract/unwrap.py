@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from archive.extract.text import Line, is_capitals
 
+_SPACES = str.maketrans("\u00a0\t", "  ")
+
 
 class Headings:
     """The lines in capitals or in Title Case, where a capital tells nothing."""
@@ -39,7 +41,7 @@ def unwrap(body: str, lines: list[Line]) -> tuple[str, Headings]:
             pieces.append(" " * (after.start - line.end))
             at = after.start
     pieces.append(body[at:])
-    return "".join(pieces), Headings(headings)
+    return "".join(pieces).translate(_SPACES), Headings(headings)
 
 
 def _is_heading(text: str) -> bool:

@@ -40,7 +40,7 @@ def schema() -> fields.Schema:
         body_loose=fields.TEXT(analyzer=loose, phrase=False),
         **{field: fields.TEXT(analyzer=names, phrase=True) for field in NAMES_FIELD.values()},
         **{name.value: fields.KEYWORD(analyzer=lines) for name in Name},
-        **{field: fields.NUMERIC(int, bits=64, signed=False) for field in NUMBER_FIELDS},
+        **{field: fields.NUMERIC(int, bits=64) for field in NUMBER_FIELDS},
         **{STORED_FIELD: fields.STORED},
     )
 

@@ -1,0 +1,89 @@
+"""The real `add` command in processes of its own: the first time, with nothing new, and with one new file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpus import Corpus, Story
+from benchmarks.report import table
+from benchmarks.watching import ROOT, run
+
+RUNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Wall-clock seconds of the command, the start of Python in them; medians of several runs but for the first."""
+
+    files: int
+    python_s: float
+    first_s: float
+    nothing_new_s: float
+    one_new_s: float
+    found: bool
+
+
+def added(cache: Path, files: int, say: Callable[[str], None]) -> Added:
+    """Write a folder of `files` releases, add it, add it again, add it with one file more."""
+    corpus = Corpus.of(cache, files + RUNS)
+    corpus.make()
+    folder, data = corpus.folder / "files", corpus.folder / "files-data"
+    for path in (folder, data):
+        shutil.rmtree(path, ignore_errors=True)
+    folder.mkdir()
+    stories = corpus.stories()
+    for _ in range(files):
+        write(folder, next(stories))
+    say(f"The first add of {files:,} files")
+    first = _add(data, folder)
+    time.sleep(3)  # files as young as the clock's tick are not trusted, and would be read again
+    _add(data, folder)
+    say("Nothing new, and one new file")
+    nothing = [_add(data, folder) for _ in range(RUNS)]
+    new, found = [], True
+    for story in stories:
+        path = write(folder, story._replace(title=f"Zyzzyva{story.number}"))
+        new.append(_add(data, folder))
+        found &= _hits(data, f"zyzzyva{story.number}") == 1
+        say(f"{path.name} added")
+    python = statistics.median(run(["-c", "import indexer.cli"]).wall for _ in range(RUNS))
+    return Added(files, python, first, statistics.median(nothing), statistics.median(new), found)
+
+
+def write(folder: Path, story: Story) -> Path:
+    """A story as a file of plain text, as an agency would put it out."""
+    path = folder / f"{story.number:06}.txt"
+    people = ", ".join(story.people)
+    head = f"{story.title}\n\nDate: {story.published}\nSource: {story.source}\nPeople: {people}\n"
+    path.write_text(f"{head}\n{story.place.upper()} - {story.body}\n", "utf-8")
+    return path
+
+
+def _add(data: Path, folder: Path) -> float:
+    return run(["-m", "indexer", "--data", str(data), "add", str(folder)], quiet=True).wall
+
+
+def _hits(data: Path, query: str) -> int:
+    command = [sys.executable, "-m", "indexer", "--data", str(data), "search", query, "--json"]
+    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return int(json.loads(printed)["total"])
+
+
+def text(figures: Added) -> str:
+    """The figures for people."""
+    rows = [
+        ("the first time", figures.first_s),
+        ("nothing new (at most 1 s)", figures.nothing_new_s),
+        ("one new file (at most 2 s)", figures.one_new_s),
+        ("of it, starting Python with our modules", figures.python_s),
+        ("each new file found", "yes" if figures.found else "NO"),
+    ]
+    return table([f"add, {figures.files:,} files", "wall s"], rows)

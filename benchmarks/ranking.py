@@ -1,0 +1,91 @@
+"""Ranking quality on judged collections: all words of a query ORed, through the seam, against Lucene's figures."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import dateline
+from benchmarks.corpus import Story
+from benchmarks.judged import COLLECTIONS, FOLDER, Judged
+from benchmarks.measures import average_precision, ndcg
+from benchmarks.meter import Meter
+from benchmarks.report import table
+from indexer import build as builder
+from indexer import tokens
+from indexer.query import Query, Word, any_of
+from indexer.search import Searcher
+
+LUCENE = {"Cranfield": (0.374, 0.295), "CACM": (0.503, 0.366), "CISI": (0.384, 0.218), "MED": (0.690, 0.526)}
+"""nDCG@10 and MAP of Lucene's BM25 (1.2, 0.75) with Porter2 and no stop words, measured once (ENGINE.md)."""
+
+DEPTH = 1_000
+"""Hits of a query that are judged, as trec_eval does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The mean over the judged queries of a collection."""
+
+    collection: str
+    queries: int
+    ndcg: float
+    map: float
+
+
+def all_collections(cache: Path) -> list[Quality]:
+    """The quality on each collection; none where they are not here."""
+    return [quality(read(), cache) for read in COLLECTIONS] if FOLDER.is_dir() else []
+
+
+def quality(judged: Judged, cache: Path) -> Quality:
+    """Index a collection and rank its documents for each query that has judgments."""
+    data = cache / "ranking" / judged.name
+    shutil.rmtree(data, ignore_errors=True)
+    numbers = sorted(judged.documents, key=int)
+    stories = (Story(int(n), *judged.documents[n], "", "", "", ()) for n in numbers)
+    dateline.fill(data, stories, Meter())
+    builder.rebuild(data)
+    asked = [query for query in judged.queries if query in judged.grades]
+    with Searcher(data) as searcher:
+        paths = searcher.archive.paths(searcher.archive.live_ids())
+        number = {release: str(int(Path(path).stem)) for release, path in paths.items()}
+        rankings = {query: [number[r] for r in _ranking(searcher, judged.queries[query])] for query in asked}
+    return Quality(
+        judged.name,
+        len(asked),
+        statistics.mean(ndcg(rankings[query], judged.grades[query]) for query in asked),
+        statistics.mean(average_precision(rankings[query], judged.grades[query]) for query in asked),
+    )
+
+
+def _ranking(searcher: Searcher, text: str) -> list[str]:
+    """The best releases for any of the words; a word that stands twice in the query counts twice."""
+    words = any_of([Word(key) for key in tokens.keys(text)])
+    return [release for release, _ in searcher.backend.find(Query(words)).page(0, DEPTH)]
+
+
+def mean_ratio(found: Sequence[Quality]) -> tuple[float, float]:
+    """The geometric mean over the collections of nDCG@10 and of MAP over Lucene's."""
+    ndcgs = [one.ndcg / LUCENE[one.collection][0] for one in found]
+    maps = [one.map / LUCENE[one.collection][1] for one in found]
+    return statistics.geometric_mean(ndcgs or [math.nan]), statistics.geometric_mean(maps or [math.nan])
+
+
+def text(found: Sequence[Quality]) -> str:
+    """The figures for people."""
+    if not found:
+        return f"The judged collections are not here ({FOLDER})."
+    rows: list[tuple[object, ...]] = [
+        (one.collection, one.queries, f"{one.ndcg:.3f}", f"{one.map:.3f}", *(f"{v:.3f}" for v in LUCENE[one.collection]),
+         f"{one.ndcg / LUCENE[one.collection][0]:.3f}", f"{one.map / LUCENE[one.collection][1]:.3f}")
+        for one in found
+    ]  # fmt: skip
+    means = mean_ratio(found)
+    rows.append(("mean (at least 1.02)", "", "", "", "", "", f"{means[0]:.3f}", f"{means[1]:.3f}"))
+    head = ["OR mode", "queries", "nDCG@10", "MAP", "Lucene nDCG@10", "Lucene MAP", "nDCG ratio", "MAP ratio"]
+    return table(head, rows)
