@@ -19,7 +19,7 @@ from benchmarks.meter import Meter
 from benchmarks.questions import TODAY, Question, questions
 from benchmarks.report import table
 from indexer import build as builder
-from indexer.backend import indexing
+from indexer.engine import indexing
 from indexer.build import silent, writing
 from indexer.query import Query
 from indexer.search import Searcher

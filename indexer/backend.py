@@ -76,10 +76,3 @@ class Indexing(Protocol):
 
     def damage(self, archive: Archive) -> Sequence[str]:
         """What is wrong with the live index, a line each; empty when it agrees with the archive."""
-
-
-def indexing() -> Indexing:
-    """The engine in use."""
-    from indexer.whoosh_backend import WhooshIndexing
-
-    return WhooshIndexing()

@@ -15,7 +15,8 @@ from archive.errors import Busy, DiskProblem
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
-from indexer.backend import Progress, indexing
+from indexer.backend import Progress
+from indexer.engine import indexing
 
 LOCK = "writer.lock"
 

@@ -20,7 +20,7 @@ from archive.store import Archive
 from archive.verify import archive_damage
 from indexer import build, terminal
 from indexer.arrival import Arrival, arrival
-from indexer.backend import indexing
+from indexer.engine import indexing
 from indexer.errors import UnknownRelease
 from indexer.json_answer import line_json, page_json, release_json
 from indexer.query import Choice, Filters, Order

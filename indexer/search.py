@@ -12,7 +12,8 @@ from typing import Self
 from archive.release import KnownPerson, Version
 from archive.store import SHOWN_KINDS, Archive
 from indexer import advice, parsing
-from indexer.backend import Backend, Found, Unit, indexing
+from indexer.backend import Backend, Found, Unit
+from indexer.engine import indexing
 from indexer.errors import UnknownRelease
 from indexer.matching import Facts, Match, ReleaseText, Section, Span, match
 from indexer.parsing import Reading

@@ -66,8 +66,8 @@ pieces = st.sampled_from(
     [
         *"\n \n\n . , : ; - -- — “ ” \" ' ( ) [ ] / # ### | & 1 2011 30 Jan. 20".split(" "),
         *"WASHINGTON,|Jan. 20, 2011|FOR IMMEDIATE RELEASE|Contact:|About the Board|By Jim Garamone|Senators|Gen.|Mr.|"
-        "President|Ada Lindqvist|Lindqvist|said|according to|(AFNS)|3/4/2005|2011-01-20|the|of|van der|O’Brien|Jr.|U.S.|"
-        "Department of Justice|EMBARGOED UNTIL|-30-|Follow us on Twitter|\x00|\udc80|é|日本|ß|İ".split("|"),
+        "President|Ada Lindqvist|Lindqvist|said|according to|(AFNS)|3/4/2005|2011-01-20|the|of|van der|O’Brien|Jr.|"
+        "U.S.|Department of Justice|EMBARGOED UNTIL|-30-|Follow us on Twitter|\x00|\udc80|é|日本|ß|İ".split("|"),
     ]
 )
 texts = st.one_of(st.text(), st.lists(pieces, max_size=40).map(" ".join), st.lists(pieces, max_size=40).map("".join))
@@ -155,7 +155,7 @@ def test_number_and_embargo_are_evidence() -> None:
             "en",
         ),
         (
-            "Der Vorstand sagte, dass der Kai bis zum Ende des Jahres geöffnet werde und dass er halten werde, für alle und immer.",
+            "Der Vorstand sagte, dass der Kai bis zum Ende des Jahres geöffnet werde und dass er halten werde.",
             "",
             "",
         ),
@@ -171,7 +171,7 @@ def test_language(text: str, stated: str, language: str) -> None:
 
 def test_another_language_gives_no_people() -> None:
     text = (
-        "Kai eröffnet\n\nBERLIN, 3. März 2010 — Präsident Walter Müller sagte am Freitag, der alte Kai werde wieder geöffnet. "
-        "Er dankte auch Thomas Meier und Anna Schmidt, die den Kai vermessen haben und ihn für sicher halten."
+        "Kai eröffnet\n\nBERLIN, 3. März 2010 — Präsident Walter Müller sagte am Freitag, der alte Kai werde "
+        "wieder geöffnet. Er dankte auch Thomas Meier und Anna Schmidt, die den Kai vermessen haben und ihn für sicher halten."
     )
     assert read(text).people == ()

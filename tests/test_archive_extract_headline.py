@@ -35,7 +35,7 @@ FROM_TEXT = [
     (STORY, STORY[:0] + STORY, STORY, "first sentence"),
     (f"WASHINGTON, Jan. 20, 2011 — The quay is open. {STORY}", "The quay is open.", None, "first sentence"),
     (
-        "The board decided today to lower its target for the quay fund by ten\nmetres to four. It will meet again.\n\nEnd.",
+        "The board decided today to lower its target for the quay fund by ten\nmetres to four. It will meet.\n\nEnd.",
         "The board decided today to lower its target for the quay fund by ten metres to four.",
         None,
         "first sentence",

@@ -42,7 +42,7 @@ SOURCES = [
     (f"NORLAND COAST AUTHORITY\nPort Elsinore\n\nQuay Opens\n\n{STORY}", (), "a", "Norland Coast Authority"),
     (f"{STORY}", (("title", "Quay Opens | OPA | Department of Justice"),), "a", "U.S. Department of Justice"),
     (
-        f"Quay Opens\n\n{STORY}\n\nU.S. Department of Defense\nOffice of the Assistant Secretary of Defense (Public Affairs)",
+        f"Quay Opens\n\n{STORY}\n\nU.S. Department of Defense\nOffice of the Secretary (Public Affairs)",
         (),
         "a",
         "U.S. Department of Defense",

@@ -18,8 +18,8 @@ _END = re.compile(
 _CONTACT = re.compile(
     r"[\W_]{0,5}(?:(?:media|press|news|public affairs|further|editorial)\s+)?(?:contacts?|inquiries|enquiries"
     r"|follow-up questions|poc)\b(?:\s+(?:information|person|name|details)s?)?\s*"
-    r"(?:\([^()]{0,30}\))?\s*(?::|$|[-–—]\s|[^\n.]{3,60}\d{3}[-.\s)])|[\W_]{0,5}(?:for (?:more|further|additional) information"
-    r"|for (?:media|press) inquiries)\b",
+    r"(?:\([^()]{0,30}\))?\s*(?::|$|[-–—]\s|[^\n.]{3,60}\d{3}[-.\s)])"
+    r"|[\W_]{0,5}(?:for (?:more|further|additional) information|for (?:media|press) inquiries)\b",
     re.IGNORECASE,
 )
 _CONTACT_IN_LINE = re.compile(
