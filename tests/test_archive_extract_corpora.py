@@ -72,7 +72,7 @@ def test_datelines_of_wires(corpora: Path) -> None:
         paragraphs = [html.unescape(each) for each in re.findall(r"<p>(.*?)</p>", page, re.DOTALL)]
         release = read("\n\n".join(paragraphs), file.name, Stated("title", file.stem, "title"))
         total += 1
-        dates += iso(release) == gold["date"]
+        dates += iso(release) == gold.get("date", "")
         # "MANAGUA (NICARAGUA)" is written "Managua, Nicaragua".
         places += release.place.casefold() in (
             gold["coverage"].casefold(),
@@ -81,7 +81,7 @@ def test_datelines_of_wires(corpora: Path) -> None:
         )
     assert total >= 250
     assert dates >= total * 0.99
-    assert places >= total * 0.97
+    assert places >= total * 0.99
 
 
 def _people(folder: Path) -> Iterator[tuple[str, list[str], Release]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
@@ -44,6 +45,7 @@ class Candidate:
         return fold_name(next((word for word in reversed(self.words) if not is_suffix(word)), ""))
 
 
+@lru_cache(1 << 15)
 def fold_name(word: str) -> str:
     """A word of a name for comparison."""
     return word.replace("’", "'").rstrip(".").casefold()

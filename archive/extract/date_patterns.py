@@ -68,6 +68,10 @@ class WrittenDate:
         """Whether it can be read in one way only."""
         return len(self.readings) == 1
 
+    def moved(self, offset: int) -> WrittenDate:
+        """The same date, counted from `offset` characters earlier."""
+        return WrittenDate(self.start + offset, self.end + offset, self.readings)
+
 
 def month_number(name: str) -> int:
     """The number of a month by its English name or short form; 0 for anything else."""

@@ -6,18 +6,13 @@ import re
 from dataclasses import dataclass
 
 from archive.extract import lexicon
-from archive.extract.date_patterns import WrittenDate, find_dates
+from archive.extract.date_patterns import WrittenDate
+from archive.extract.dateline_parts import LeadParts
 from archive.extract.places import SMALL_WORDS, is_known_place, is_region, place_in_words
 from archive.extract.text import Line, is_capitals
 
 # A bare hyphen counts only with space on both sides: "WINSTON-SALEM" and "so-called" hold none.
 _DASH = re.compile(r"\s{1,3}[-–—―‒]{1,3}(?=\s|$|[A-Z“\"])|\s{0,3}(?:-{2,3}|[—―–])")
-_BRACKET = re.compile(r"\s{0,3}[,]?\s{0,3}[(/\[]\s?([^()/\[\]]{2,60}?)\s?[)/\]]$")
-_DAY_ONLY = re.compile(
-    r",?\s{1,3}(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}"
-    r"|\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)$",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(
     rf"[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}(?:\s{{1,2}}(?:[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}|{SMALL_WORDS})){{0,6}}"
 )
@@ -87,56 +82,29 @@ def _inner(text: str, line: Line, latest: int) -> Dateline | None:
 
 
 def _before_dash(text: str, line: Line, lead: str, after: int, latest: int) -> Dateline | None:
-    rest = lead.rstrip(" ,")
-    date: WrittenDate | None = None
-    agency: tuple[int, int] | None = None
-    for _ in range(3):  # a date and an agency, in either order, each in brackets or not
-        dated = _date_at_end(rest, latest)
-        if dated and not date:
-            date, rest = dated, rest[: dated.start].rstrip(" ,(")
-        elif bracket := _BRACKET.search(rest):
-            inner = _date_at_end(bracket[1], latest)
-            if is_region(bracket[1].strip()) and not _date_at_end(
-                rest[: bracket.start()], latest
-            ):  # "MANAGUA (NICARAGUA)"
-                rest = rest[: bracket.end()]
-                break
-            if inner and not date:
-                offset = bracket.start(1)
-                date = WrittenDate(inner.start + offset, inner.end + offset, inner.readings)
-            elif not inner and not _DAY_ONLY.search(" " + bracket[1]):
-                agency = agency or bracket.span(1)
-            rest = rest[: bracket.start()].rstrip(" ,")
-        elif day := _DAY_ONLY.search(rest):
-            rest = rest[: day.start()].rstrip(" ,")
+    parts = LeadParts(lead.rstrip(" ,"), latest)
     follows = text[after : line.start + len(line.text)][:400]
-    place = rest.replace(" (", ", ").rstrip(")")
-    if not _is_place(place, follows, bool(date), bool(agency)):
+    place = parts.place
+    if not _is_place(place, follows, sure=parts.dated or parts.agency is not None):
         return None
+    date, agency = parts.date, parts.agency
     return Dateline(
         line.start,
         _skip_brackets(text, after, line.end),
         place_in_words(place),
-        (line.start, line.start + len(rest)),
-        WrittenDate(date.start + line.start, date.end + line.start, date.readings) if date else None,
+        (line.start, line.start + len(parts.rest)),
+        date.moved(line.start) if date else None,
         (agency[0] + line.start, agency[1] + line.start) if agency else None,
     )
 
 
-def _date_at_end(text: str, latest: int) -> WrittenDate | None:
-    found = list(find_dates(text, latest))
-    last = found[-1] if found else None
-    return last if last and last.end >= len(text.rstrip(" ).")) else None
-
-
-def _is_place(place: str, follows: str, dated: bool, agency: bool) -> bool:
+def _is_place(place: str, follows: str, sure: bool) -> bool:
     parts = [part.strip() for part in place.split(",")]
     if len(parts) > 3 or not all(_PLACE.fullmatch(part) for part in parts):
         return False
     words = [word.casefold() for word in place.replace(",", " ").split()]
     if lexicon.words("not_places").intersection(words):
         return False
-    sure = dated or agency
     known = (
         is_known_place(parts[0])
         or place_in_words(place) == "Washington, D.C."

@@ -75,7 +75,7 @@ def _lines(body: str, head: list[Line], latest: int) -> list[Evidence]:
         date = _date_of_line(line.text, latest)
         if date and not _EMBARGO.search(line.text):
             written, rule = date
-            found += _slices(body, replace_at(written, line.start), rule, 0.9)
+            found += _slices(body, written.moved(line.start), rule, 0.9)
     return found
 
 
@@ -110,11 +110,6 @@ def _rest(text: str, place: bool = False) -> str:
     if place and left and (is_known_place(left) or is_region(text.strip(" ,:|–—-").rpartition(",")[2].strip())):
         return ""
     return left
-
-
-def replace_at(written: WrittenDate, offset: int) -> WrittenDate:
-    """The same date, counted from elsewhere."""
-    return WrittenDate(written.start + offset, written.end + offset, written.readings)
 
 
 def _slices(text: str, written: WrittenDate, rule: str, confidence: float, part: Part = Part.BODY) -> list[Evidence]:
@@ -167,7 +162,7 @@ def _embargoes(body: str, head: list[Line], latest: int) -> list[Evidence]:
     for line in _header(head):
         if _EMBARGO.search(line.text):
             for written in find_dates(line.text[:300], latest):
-                found += _slices(body, replace_at(written, line.start), "embargo", 0.5)
+                found += _slices(body, written.moved(line.start), "embargo", 0.5)
     return found
 
 

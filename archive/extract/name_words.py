@@ -106,6 +106,8 @@ def _cannot_end(word: str) -> bool:
 
 
 def _may_follow(word: str, name: list[Token]) -> bool:
+    if name and is_suffix(name[-1].text):
+        return False  # "... Bobby Lee Jr. Lee was charged"
     if is_initial(word):
         return True
     if word in PARTICLES or is_suffix(word) or word[0] in _QUOTES:

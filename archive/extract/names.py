@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archive.extract import lexicon
@@ -39,6 +39,8 @@ _RUN = re.compile(
     rf"(?<![\w@#/’'.-]){_TOKEN}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,3}}(?:{_NICKNAME}{_GAP})?{_TOKEN}){{0,11}}(?:,?{_GAP}{_SUFFIX})?"
 )
 _TOKENS = re.compile(rf"{_NICKNAME}|{_SUFFIX}(?=$)|{_TOKEN}|[^\s,]+")
+# The words of releases repeat: what one can be is worked out once, and no more are remembered than these.
+_REMEMBERED = 1 << 15
 
 
 class Token(NamedTuple):
@@ -101,6 +103,7 @@ def word_classes() -> dict[str, str]:
     return classes
 
 
+@lru_cache(_REMEMBERED)
 def is_acronym(word: str) -> bool:
     """Whether a word is written in capitals like NATO or U.S., and is no initial and no suffix."""
     letters = word.replace(".", "")
@@ -111,6 +114,7 @@ def is_acronym(word: str) -> bool:
     return "." not in word and len(letters) > 1 and letters.isupper() and letters not in ("II", "III", "IV", "JR", "SR")
 
 
+@lru_cache(_REMEMBERED)
 def is_initial(word: str) -> bool:
     """Whether a word is one initial or several: `J.`, `J.G.`, a bare `J`."""
     return len(word) == 1 or (
@@ -121,17 +125,20 @@ def is_initial(word: str) -> bool:
     )
 
 
+@lru_cache(_REMEMBERED)
 def is_suffix(word: str) -> bool:
     """Whether a word is `Jr.`, `III` and the like."""
     return word.rstrip(".") in ("Jr", "Sr", "II", "III", "IV")
 
 
+@lru_cache(_REMEMBERED)
 def is_given(word: str) -> bool:
     """Whether a word is a given name we know; a double one counts by its first half."""
     given = lexicon.words("first_names")
     return word in given or ("-" in word and word.split("-")[0] in given)
 
 
+@lru_cache(_REMEMBERED)
 def is_plain_given(word: str) -> bool:
     """Whether a word is a given name and hardly anything else."""
     return is_given(word) and word not in lexicon.words("names_that_are_words")

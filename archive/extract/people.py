@@ -10,13 +10,14 @@ from archive.extract.byline import Byline
 from archive.extract.candidates import Candidate, find_candidates, fold_name
 from archive.extract.capitals import find_in_capitals
 from archive.extract.joining import Known, People
-from archive.extract.names import PARTICLES, looks_like_name, word_classes
+from archive.extract.names import PARTICLES, is_initial, is_suffix, looks_like_name, word_classes
 from archive.extract.text import Line, is_capitals
 from archive.extract.unwrap import unwrap
 from archive.release import Evidence, Kind, Mention, Part, Person, Record
 
 _ENOUGH = 2.0  # the score from which a name is believed; a plain given name alone reaches it
 _LIKELY = 1.0  # the score from which a bare surname elsewhere in the release makes up the rest
+_SURE = 3.0  # the score that a surname with nothing but an initial needs
 _LOSERS = 20
 _PARTS = frozenset({Role.BOILERPLATE, Role.TAIL, Role.SIGN_OFF, Role.END_MARK})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -106,31 +107,30 @@ def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:
 
 
 def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate, alone: _Alone) -> bool:
-    if len(candidate.words) < 2 or candidate.cues.score < 0:
+    score, rule = candidate.cues.score, candidate.cues.rule
+    if len(candidate.words) < 2 or score < 0 or (not _has_given(candidate) and score < _SURE):
         return False
-    score = candidate.cues.score
     contact = anatomy.role_at(candidate.start) is Role.CONTACT
-    enough = (
-        0.0
-        if candidate.surname in alone.speaking
-        else _LIKELY
-        if candidate.surname in alone.named or contact
-        else _ENOUGH
-    )
-    if score < enough or (score < _LIKELY and people.by_surname(candidate.words[-1:])):
+    if score < _threshold(candidate, alone, contact):
+        return False
+    if score < _LIKELY and people.by_surname(candidate.words[-1:]):
         return False
     role = candidate.role or ("" if contact else candidate.cues.role)
-    known = people.full(
-        candidate.words, candidate.surname, role, score, candidate.cues.rule or "surname alone elsewhere"
-    )
-    _mention(
-        known,
-        body,
-        candidate,
-        _kind(anatomy, candidate.start, candidate.cues.speaks),
-        candidate.cues.rule or known.rule,
-    )
+    known = people.full(candidate.words, candidate.surname, role, score, rule or "surname alone elsewhere")
+    kind = _kind(anatomy, candidate.start, candidate.cues.speaks)
+    _mention(known, body, candidate, kind, rule or known.rule)
     return True
+
+
+def _has_given(candidate: Candidate) -> bool:
+    """Whether there is more than a surname with an initial or a suffix: "L. Harrison", "Moore Sr."."""
+    return sum(not is_initial(word) and not is_suffix(word) for word in candidate.words) > 1
+
+
+def _threshold(candidate: Candidate, alone: _Alone, contact: bool) -> float:
+    if candidate.surname in alone.speaking:
+        return 0.0
+    return _LIKELY if candidate.surname in alone.named or contact else _ENOUGH
 
 
 def _take_bare(people: People, body: str, anatomy: Anatomy, candidate: Candidate) -> bool:

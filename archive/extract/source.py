@@ -19,7 +19,7 @@ _SENATOR = re.compile(r"(?:^|/)\d{1,2}[A-Z][a-z]{2}\d{4}(?P<name>[A-Z][A-Za-z-]{
 _ABOUT = re.compile(r"(?:About|ABOUT)\s+(?:[Tt]he\s+|THE\s+)?(?P<name>[A-Z][^:.\n]{3,100}?)(?=$|:|\s[–—]\s)")
 _CLOSING = re.compile(
     r"(?:The\s+)?(?P<name>[A-Z][\w.&'’-]*(?:\s(?:of|the|and|for|on|[A-Z][\w.&'’-]*)){1,10}?)\s"
-    r"(?:is|was|has|provides|works|serves|measures|keeps|looks|makes|leads|promotes|supports|operates"
+    r"(?:is|provides|works|serves|measures|keeps|looks|leads|promotes|supports|operates"
     r"|represents|protects|conducts|manages)\s"
 )
 

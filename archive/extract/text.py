@@ -11,8 +11,9 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _SMALL_LETTERS = re.compile(r"[a-zß-ÿ]{4}")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s)")
 _NO_END = re.compile(
-    r"(?:\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|"
-    r"Capt|Sgt|Adm|Cmdr|Hon|Rev|Prof|St|Mt|Ft|Jr|Sr|No|Inc|Corp|Co|Ltd|vs|Calif|Va|Md|Pa|Fla|Ariz|Wis|Ind))$"
+    r"(?:\b[a-z]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|"
+    r"Capt|Sgt|Adm|Cmdr|Hon|Rev|Prof|St|Mt|Ft|Jr|Sr|No|Inc|Corp|Co|Ltd|vs|Calif|Va|Md|Pa|Fla|Ariz|Wis|Ind))$",
+    re.IGNORECASE,
 )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
 
 from indexer import tokens
+from indexer.whoosh_backend.common import is_pair, pair
 
 NAME_GAP = 100
 """Positions between one name and the next in a field of names, so that no phrase spans two."""
@@ -48,6 +50,13 @@ def _loose(value: str) -> Iterator[tuple[int, str, int, int]]:
         yield position, tokens.loose(key), start, end
 
 
+def _pairs(value: str) -> Iterator[tuple[int, str, int, int]]:
+    """Neighbours that are both common words, as one token where the first stands."""
+    for (position, left, start, _), (_, right, _, end) in pairwise(_verbatim(value)):
+        if is_pair(left, right):
+            yield position, pair(left, right), start, end
+
+
 def name_keys(value: str) -> Iterator[tuple[int, str, int, int]]:
     """The folded keys of names, one name a line."""
     at = 0
@@ -68,6 +77,7 @@ def _lines(value: str) -> Iterator[tuple[int, str, int, int]]:
 _KINDS: dict[str, Callable[[str], Iterator[tuple[int, str, int, int]]]] = {
     "verbatim": _verbatim,
     "loose": _loose,
+    "pairs": _pairs,
     "names": name_keys,
     "lines": _lines,
 }

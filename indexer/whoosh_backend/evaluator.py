@@ -6,7 +6,9 @@ posting lists. Tests compare the two.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,18 +39,24 @@ from indexer.query import (
 )
 from indexer.tokens import loose
 from indexer.whoosh_backend.columns import Columns
+from indexer.whoosh_backend.common import cover
 from indexer.whoosh_backend.packing import Numbers
 from indexer.whoosh_backend.postings import EMPTY, NONE, SHIFT, Postings, PostingSource, counted, united
-from indexer.whoosh_backend.schema import NAMES_FIELD
-from indexer.whoosh_backend.scoring import Scoring
+from indexer.whoosh_backend.schema import NAMES_FIELD, PAIRS_FIELD
+from indexer.whoosh_backend.scoring import Floats, Scoring
+from indexer.whoosh_backend.sets import both, either, member, without
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Numbers in ascending order, and the score of each."""
+    """The documents that match, in ascending order, and how any of them are scored.
+
+    Scoring waits until it is known which documents are wanted: an intersection scores what is left of it, and
+    a list by date scores nothing but its page.
+    """
 
     documents: Numbers
-    scores: NDArray[np.float64]
+    scores: Callable[[Numbers], Floats]
 
 
 class Evaluator:
@@ -59,14 +67,14 @@ class Evaluator:
         self.scoring = Scoring(columns)
 
     def evaluate(self, clause: Clause) -> Matches:
-        """The documents that match `clause`, scored."""
+        """The documents that match `clause`."""
         match clause:
             case And(clauses):
                 return self._all(clauses)
             case Or(clauses):
-                return _sum_of_any([self.evaluate(c) for c in clauses])
+                return _any([self.evaluate(c) for c in clauses])
             case Not(inner):
-                return _unscored(np.setdiff1d(self.columns.live, self.evaluate(inner).documents, assume_unique=True))
+                return _unscored(without(self.columns.live, self.evaluate(inner).documents))
             case Word() | Phrase() | Prefix() | Fuzzy() | Near():
                 return self._text(clause)
             case _:
@@ -89,22 +97,18 @@ class Evaluator:
         wanted = [self.evaluate(c) for c in clauses if not isinstance(c, Not)]
         documents = self.columns.live
         for one in sorted(wanted, key=lambda m: len(m.documents)):
-            documents = _both(one.documents, documents)
+            documents = both(one.documents, documents)
         for clause in clauses:
             if isinstance(clause, Not):
-                unwanted = self.evaluate(clause.clause).documents
-                documents = np.setdiff1d(documents, unwanted, assume_unique=True)
-        scores = np.zeros(len(documents))
-        for one in wanted:
-            scores += one.scores[np.searchsorted(one.documents, documents)]
-        return Matches(documents, scores)
+                documents = without(documents, self.evaluate(clause.clause).documents)
+        return Matches(documents, lambda chosen: _sum(len(chosen), (one.scores(chosen) for one in wanted)))
 
     def _text(self, clause: Term | Near) -> Matches:
         only_title = clause.left.title if isinstance(clause, Near) else clause.title
         title = self._in_field(clause, "title")
         body = EMPTY if only_title else self._in_field(clause, "body")
-        documents = np.union1d(title.documents, body.documents)
-        return Matches(documents, self.scoring.scores(documents, title, body))
+        documents = either(body.documents, title.documents)
+        return Matches(documents, self.scoring.scorer(len(documents), title, body))
 
     def _in_field(self, clause: Term | Near, field: str) -> Postings:
         if isinstance(clause, Near):
@@ -115,13 +119,16 @@ class Evaluator:
 
     def _verbatim(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
         if isinstance(term, Phrase) and len(term.keys) > 1:
+            lists = cover(term.keys)
+            if field == "body" and len(lists) == 1:
+                return self.source.postings(PAIRS_FIELD, lists[0][1])
             return counted(self._places(term, field))
         return united([self.source.postings(field, key) for key in self.keys(term, field)])
 
     def _places(self, term: Term, field: str) -> Numbers:
         """Where a term begins."""
         if isinstance(term, Phrase):
-            return self._phrase([self.source.places(field, key) for key in term.keys])
+            return self._phrase(self._lists(term.keys, field))
         lists = [self.source.places(field, key) for key in self.keys(term, field)]
         return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NONE, *lists]))
 
@@ -137,13 +144,22 @@ class Evaluator:
             case Phrase(keys):
                 return list(keys)
 
+    def _lists(self, keys: Sequence[str], field: str) -> list[tuple[int, Numbers]]:
+        """The lists of places whose intersection is a phrase, each with its offset in the phrase."""
+        if field != "body":
+            return [(offset, self.source.places(field, key)) for offset, key in enumerate(keys)]
+        return [
+            (offset, self.source.places(PAIRS_FIELD if is_pair else field, term))
+            for offset, term, is_pair in cover(keys)
+        ]
+
     @staticmethod
-    def _phrase(places: list[Numbers]) -> Numbers:
-        """Where the keys stand side by side: the rarest key's places, thinned by each other key in turn."""
-        order = sorted(range(len(places)), key=lambda i: len(places[i]))
-        begins = places[order[0]] - order[0]
-        for i in order[1:]:
-            begins = begins[_member(begins + i, places[i])]
+    def _phrase(lists: list[tuple[int, Numbers]]) -> Numbers:
+        """Where a phrase begins: the places of its rarest part, thinned by each other part in turn."""
+        (first, begins), *others = sorted(lists, key=lambda one: len(one[1]))
+        begins = begins - first
+        for offset, places in others:
+            begins = begins[member(begins + offset, places)]
         return begins
 
     def _near(self, near: Near, field: str) -> Numbers:
@@ -158,15 +174,14 @@ class Evaluator:
         rights = _any_between(left, right - reach - left_length + 1, right - left_length)
         if not near.ordered:
             rights |= _any_between(left, right + right_length, right + right_length - 1 + reach)
-        return np.union1d(left[after | before], right[rights])
+        return np.sort(np.concatenate([left[after | before], right[rights]]), kind="stable")
 
     def _facts(self, clause: Clause) -> Numbers:
         match clause:
             case Everything():
                 return self.columns.live
             case Named(name, keys):
-                places = [self.source.places(NAMES_FIELD[name], key) for key in keys]
-                return np.unique(self._phrase(places) >> SHIFT)
+                return np.unique(self._phrase(self._lists(keys, NAMES_FIELD[name])) >> SHIFT)
             case Published():
                 return self._of_live(self._within(clause))
             case Added(first, last):
@@ -198,15 +213,6 @@ def _length(term: Term) -> int:
     return len(term.keys) if isinstance(term, Phrase) else 1
 
 
-def _member(wanted: Numbers, among: Numbers) -> NDArray[np.bool_]:
-    """Which of `wanted` stand in the ascending array `among`."""
-    if not len(among):
-        return np.zeros(len(wanted), bool)
-    at = np.searchsorted(among, wanted)
-    at[at == len(among)] = 0
-    return np.asarray(among[at] == wanted)
-
-
 def _any_between(among: Numbers, first: Numbers, last: Numbers) -> NDArray[np.bool_]:
     """For each pair of bounds, whether `among` has a place between them, both included.
 
@@ -215,17 +221,25 @@ def _any_between(among: Numbers, first: Numbers, last: Numbers) -> NDArray[np.bo
     return np.searchsorted(among, last, "right") > np.searchsorted(among, first, "left")
 
 
-def _both(few: Numbers, many: Numbers) -> Numbers:
-    return few[_member(few, many)] if len(few) <= len(many) else many[_member(many, few)]
-
-
 def _unscored(documents: Numbers) -> Matches:
-    return Matches(documents, np.zeros(len(documents)))
+    return Matches(documents, lambda chosen: np.zeros(len(chosen)))
 
 
-def _sum_of_any(parts: list[Matches]) -> Matches:
-    documents = np.unique(np.concatenate([part.documents for part in parts]))
-    scores = np.zeros(len(documents))
-    for part in parts:
-        scores[np.searchsorted(documents, part.documents)] += part.scores
-    return Matches(documents, scores)
+def _any(parts: list[Matches]) -> Matches:
+    documents = parts[0].documents
+    for part in parts[1:]:
+        documents = either(documents, part.documents)
+    return Matches(documents, lambda chosen: _sum(len(chosen), (_of_those(part, chosen) for part in parts)))
+
+
+def _of_those(part: Matches, chosen: Numbers) -> Floats:
+    """The scores that one branch of an OR gives: nothing where it does not match."""
+    scores = np.zeros(len(chosen))
+    there = member(chosen, part.documents)
+    scores[there] = part.scores(chosen[there])
+    return scores
+
+
+def _sum(count: int, parts: Iterable[Floats]) -> Floats:
+    """The sum, always from left to right, so that equal queries score equal to the last bit."""
+    return reduce(np.add, parts, np.zeros(count))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
 from indexer.backend import Unit
 from indexer.query import Name, Order, Query
-from indexer.whoosh_backend.evaluator import Evaluator, Matches
+from indexer.whoosh_backend.evaluator import Evaluator
 from indexer.whoosh_backend.packing import Numbers
+from indexer.whoosh_backend.scoring import Floats
 
 _DIVISOR = {"year": 10000, "month": 100, "day": 1}
 
@@ -20,27 +22,29 @@ class WhooshFound:
     def __init__(self, evaluator: Evaluator, query: Query) -> None:
         self._evaluator, self._query = evaluator, query
         self._columns = evaluator.columns
-        matches = evaluator.evaluate(query.clause)
-        self._matched = matches.documents
-        self._hits = self._passing(matches)
+        self._matches = evaluator.evaluate(query.clause)
+        self._hits = self._matches.documents
+        if query.filters:
+            self._hits = evaluator.filtered(self._hits, query.filters)
 
     @property
     def total(self) -> int:
         """How many releases matched, exactly."""
-        return len(self._hits.documents)
+        return len(self._hits)
 
     def page(self, offset: int, limit: int) -> Sequence[tuple[str, float]]:
         """The ids and scores of the hits from `offset` on."""
         places = self._best(offset + limit)[offset:]
-        documents, scores = self._hits.documents[places], self._hits.scores[places]
+        documents = self._hits[places]
+        scores = self._matches.scores(np.sort(documents))[np.argsort(np.argsort(documents))]
         ids = self._columns.ids[documents].tolist()
         return [(release.decode(), score) for release, score in zip(ids, scores.tolist(), strict=True)]
 
     def position(self, release_id: str) -> int | None:
         """Where a release stands among the hits: the number of those before it."""
         number = self._columns.number(release_id)
-        place = int(np.searchsorted(self._hits.documents, number)) if number is not None else self.total
-        if place >= self.total or self._hits.documents[place] != number:
+        place = int(np.searchsorted(self._hits, number)) if number is not None else self.total
+        if place >= self.total or self._hits[place] != number:
             return None
         before, equal = np.zeros(self.total, bool), np.ones(self.total, bool)
         for key in self._keys(np.arange(self.total)):
@@ -50,14 +54,14 @@ class WhooshFound:
 
     def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches, counted, and how many values there are."""
-        documents = self._hits.documents
+        documents = self._hits
         if self._query.filters.choice(name).any_of:
-            documents = self._evaluator.filtered(self._matched, self._query.filters, but=name)
+            documents = self._evaluator.filtered(self._matches.documents, self._query.filters, but=name)
         return self._columns.names(name).counts(documents, most)
 
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
         """The matches by year, month or day."""
-        dates = self._columns.date[self._hits.documents] // _DIVISOR[unit]
+        dates = self._columns.date[self._hits] // _DIVISOR[unit]
         if unit == "year":
             counts = np.bincount(dates)
             pairs = [(int(period), int(counts[period])) for period in np.flatnonzero(counts)]
@@ -66,11 +70,9 @@ class WhooshFound:
             pairs = list(zip(periods.tolist(), numbers.tolist(), strict=True))
         return sorted((_period(period, unit), count) for period, count in pairs)
 
-    def _passing(self, matches: Matches) -> Matches:
-        if not self._query.filters:
-            return matches
-        documents = self._evaluator.filtered(matches.documents, self._query.filters)
-        return Matches(documents, matches.scores[np.searchsorted(matches.documents, documents)])
+    @cached_property
+    def _scores(self) -> Floats:
+        return self._matches.scores(self._hits)
 
     def _best(self, count: int) -> Numbers:
         """The places of the first `count` hits in the order asked for; only those that can be among them are sorted."""
@@ -84,7 +86,7 @@ class WhooshFound:
 
     def _keys(self, chosen: Numbers) -> list[np.ndarray]:
         """The sort keys of some hits, the weightiest first, small ones first. Every order ends in the id."""
-        documents = self._hits.documents[chosen]
+        documents = self._hits[chosen]
         date, rank = self._columns.date[documents], self._columns.rank[documents]
         match self._query.order:
             case Order.NEWEST:
@@ -94,7 +96,7 @@ class WhooshFound:
             case Order.ADDED:
                 return [-self._columns.added[documents], -date, rank]
             case Order.RELEVANCE:
-                return [-self._hits.scores[chosen], -date, rank]
+                return [-self._scores[chosen], -date, rank]
 
 
 def _period(number: int, unit: Unit) -> str:

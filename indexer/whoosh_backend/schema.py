@@ -12,7 +12,7 @@ from indexer.query import Name
 from indexer.whoosh_backend.analysis import KeyAnalyzer
 from indexer.whoosh_backend.rows import Row, row, shown_people
 
-VERSION = "2"
+VERSION = "3"
 """Changes when the schema or a file's layout does; an index of another version is rebuilt."""
 
 NAMES_FIELD = {Name.PERSON: "person_names", Name.SOURCE: "source_names", Name.PLACE: "place_names"}
@@ -27,6 +27,9 @@ NUMBER_FIELDS: dict[str, Callable[[Row], int]] = {
 
 STORED_FIELD = "row"
 
+PAIRS_FIELD = "body_pairs"
+"""Neighbours in the body that are both among the commonest words (common.py), as one term."""
+
 
 def schema() -> fields.Schema:
     """Title and body verbatim with positions and loose with frequencies; names by word and exact; dates by number."""
@@ -38,6 +41,7 @@ def schema() -> fields.Schema:
         body=fields.TEXT(analyzer=verbatim, phrase=True),
         title_loose=fields.TEXT(analyzer=loose, phrase=False),
         body_loose=fields.TEXT(analyzer=loose, phrase=False),
+        **{PAIRS_FIELD: fields.TEXT(analyzer=KeyAnalyzer("pairs"), phrase=True)},
         **{field: fields.TEXT(analyzer=names, phrase=True) for field in NAMES_FIELD.values()},
         **{name.value: fields.KEYWORD(analyzer=lines) for name in Name},
         **{field: fields.NUMERIC(int, bits=64) for field in NUMBER_FIELDS},
@@ -55,6 +59,7 @@ def document(version: Version) -> dict[str, Any]:
         "body": release.body,
         "title_loose": release.title,
         "body_loose": release.body,
+        PAIRS_FIELD: release.body,
         NAMES_FIELD[Name.PERSON]: "\n".join(spelt),
         NAMES_FIELD[Name.SOURCE]: one.source,
         NAMES_FIELD[Name.PLACE]: one.place,

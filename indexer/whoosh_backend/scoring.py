@@ -7,6 +7,9 @@ a prefix or a pair of near words counts as one term: its documents and occurrenc
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,25 +32,44 @@ class Scoring:
         self.title = _length_norms(columns.title_length, columns.live)
         self.whole = _length_norms(columns.title_length + columns.body_length, columns.live)
 
-    def scores(self, documents: Numbers, title: Postings, body: Postings) -> Floats:
-        """The score of each of `documents` for a clause found so in titles and so in bodies."""
-        in_title, in_body = _aligned(documents, title), _aligned(documents, body)
-        scores = self._bm25(in_title + in_body, self.whole[documents])
-        if len(title.documents):
-            scores += TITLE_WEIGHT * self._bm25(in_title, self.title[documents])
+    def scorer(self, holding: int, title: Postings, body: Postings) -> Callable[[Numbers], Floats]:
+        """How documents are scored for a clause that `holding` of them hold, found so in titles and in bodies."""
+        weight, title_weight = self._idf(holding), TITLE_WEIGHT * self._idf(len(title.documents))
+
+        def scores(chosen: Numbers) -> Floats:
+            in_body = frequencies(chosen, body)
+            if not len(title.documents):
+                return weight * _saturated(in_body, self.whole[chosen])
+            in_title = frequencies(chosen, title)
+            of_whole = weight * _saturated(in_title + in_body, self.whole[chosen])
+            return np.asarray(of_whole + title_weight * _saturated(in_title, self.title[chosen]))
+
         return scores
 
-    def _bm25(self, frequencies: Numbers, norms: Floats) -> Floats:
-        holding = np.count_nonzero(frequencies)
-        idf = np.log(1 + (self.count - holding + 0.5) / (holding + 0.5))
-        return np.asarray(idf * frequencies / (frequencies + norms))
+    def _idf(self, holding: int) -> float:
+        return math.log(1 + (self.count - holding + 0.5) / (holding + 0.5))
 
 
-def _aligned(documents: Numbers, postings: Postings) -> Numbers:
-    """The frequency in each of `documents`, 0 where there is none."""
-    frequencies = np.zeros(len(documents), np.int64)
-    frequencies[np.searchsorted(documents, postings.documents)] = postings.frequencies
-    return frequencies
+def _saturated(frequencies: Numbers, norms: Floats) -> Floats:
+    return np.asarray(frequencies / (frequencies + norms))
+
+
+def frequencies(chosen: Numbers, postings: Postings) -> Numbers:
+    """The frequency in each of the documents `chosen`, 0 where there is none."""
+    if chosen is postings.documents:
+        return postings.frequencies
+    found = np.zeros(len(chosen), np.int64)
+    if not len(postings.documents):
+        return found
+    if len(chosen) < len(postings.documents):
+        at = np.searchsorted(postings.documents, chosen)
+        at[at == len(postings.documents)] = 0
+        return np.where(postings.documents[at] == chosen, postings.frequencies[at], 0)
+    at = np.searchsorted(chosen, postings.documents)
+    at[at == len(chosen)] = 0
+    there = chosen[at] == postings.documents
+    found[at[there]] = postings.frequencies[there]
+    return found
 
 
 def _length_norms(lengths: Numbers, live: Numbers) -> Floats:

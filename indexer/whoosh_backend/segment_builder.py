@@ -13,10 +13,11 @@ from indexer import tokens
 from indexer.query import Name
 from indexer.whoosh_backend.analysis import name_keys
 from indexer.whoosh_backend.arrays import write_arrays
+from indexer.whoosh_backend.common import COMMON
 from indexer.whoosh_backend.inversion import TextInverter
 from indexer.whoosh_backend.packing import FieldPostings, Numbers
 from indexer.whoosh_backend.rows import Row, row, shown_people
-from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, schema
+from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, schema
 from indexer.whoosh_backend.segments import DOCS, TERMS, docs_arrays, segment_name, terms_arrays
 
 
@@ -81,17 +82,20 @@ class SegmentBuilder:
         inverters = self._texts | self._names
         lengths = {field: _lengths(inverter) for field, inverter in inverters.items()}
         lengths |= {f"{field}_loose": lengths[field] for field in self._texts}
+        pairs, lengths[PAIRS_FIELD] = self._texts["body"].pairs(COMMON)
         write_arrays(folder / (name + DOCS), docs_arrays(self.rows, lengths))
         forms: dict[str, list[list[int]]] = {}
-        write_arrays(folder / (name + TERMS), terms_arrays(self._fields(forms), forms))
+        write_arrays(folder / (name + TERMS), terms_arrays(self._fields(forms, pairs), forms))
 
-    def _fields(self, forms: dict[str, list[list[int]]]) -> Iterator[tuple[str, FieldPostings]]:
+    def _fields(self, forms: dict[str, list[list[int]]], pairs: FieldPostings) -> Iterator[tuple[str, FieldPostings]]:
         """Every field that has terms; fills `forms` on the way, so that one field at a time is in memory."""
         for field, inverter in self._texts.items():
             if inverter.size:
                 yield field, inverter.verbatim()
                 postings, forms[f"{field}_loose"] = inverter.loose()
                 yield f"{field}_loose", postings
+        if pairs.terms:
+            yield PAIRS_FIELD, pairs
         yield from ((field, inverter.verbatim()) for field, inverter in self._names.items() if inverter.size)
         for field, exact in self._exact.items():
             if len((postings := exact.postings()).terms):
