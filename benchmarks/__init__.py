@@ -19,10 +19,11 @@ and stemmed, so that no tokenizer can differ and totals must be equal to the las
 code 1 when one is not, or when a facet or the timeline differs. Dateline's page is `Searcher.search`, with the
 reading of the query text, the receipt and its counts, which no peer has to make.
 
-**Where a choice had to be made, it favours the peer**: FTS5 keeps no second copy of the texts, writes
-without a journal, and counts facets in Python over one join with a narrow table (quicker than GROUP BY); Tantivy has
-title and body in one field (half the posting lists), gives no marks for prefixes, and no count of distinct values. Time spent on reading the corpus is not
-counted for anyone. Names in questions are resolved to keys for the peers beforehand.
+**Where a choice had to be made, it favours the peer**: FTS5 keeps no second copy of the texts, writes without a
+journal, and counts facets in Python over one join with a narrow table (quicker than GROUP BY); Tantivy has title and
+body in one field (half the posting lists), snippets as its own `en_stem` makes them, none of them marked for prefixes,
+and no count of distinct values. Time spent on reading the corpus is not counted for anyone. Names in questions are
+resolved to keys for the peers beforehand.
 
 **Figures.** Each contestant builds, opens and answers in processes of its own. Time is processor time of the process
 (user and system, all threads) unless it says wall; a query's figure is the median of its runs after a warm-up over all

@@ -44,7 +44,7 @@ CREATE VIRTUAL TABLE loose USING fts5 (
 );
 """
 DETAIL = "full"
-"""What the loose table keeps of each word: without positions it is smaller, but bm25 must cut the text again."""
+"""What the loose table keeps of each word: with less it is smaller (by 12 or 20 MB of 105), but bm25 takes six times as long."""
 
 _TUNED = """
 PRAGMA page_size = 8192;
@@ -181,7 +181,7 @@ class Asked:
         return [row[0] for row in rows]
 
     def page(self, prepared: Asking) -> Page:
-        """Ten best with their texts and snippets; then the facts of all matches, counted here: quicker than GROUP BY."""
+        """Ten best with their texts and snippets; the facts of all matches are counted here: GROUP BY is slower."""
         shown = self._shown_filtered(prepared) if prepared.where else self._shown(prepared, prepared.bound)
         facts = "" if prepared.where else " CROSS JOIN facts x ON x.id = f.rowid"
         rows = self.db.execute(

@@ -26,46 +26,56 @@ class Judged:
 
 def cranfield() -> Judged:
     """1,400 abstracts on aerodynamics, 225 queries; judgments count queries from 1, whatever their numbers say."""
-    documents = dict(_documents(FOLDER / "cran" / "cran.all.1400"))
     found = [sections["W"] for _, sections in _sections(FOLDER / "cran" / "cran.qry")]
     queries = {str(number): text for number, text in enumerate(found, 1)}
+    # The abstracts begin with their title; once is enough. Authors and journals are no part of them.
+    documents = dict(_documents(FOLDER / "cran" / "cran.all.1400", "W"))
     return Judged("Cranfield", documents, queries, _grades(FOLDER / "cran" / "cranqrel"))
 
 
 def cacm() -> Judged:
-    """3,204 abstracts of computing; queries without judgments are left out."""
+    """3,204 articles on computing, half of them without an abstract; 52 of 64 queries have judgments."""
     folder = FOLDER / "cacm"
-    return _judged("CACM", folder / "cacm.all", folder / "query.text", folder / "qrels.text")
+    asked = _queries(folder / "query.text", "WA")
+    return Judged("CACM", dict(_documents(folder / "cacm.all", "AWK")), asked, _grades(folder / "qrels.text"))
 
 
 def cisi() -> Judged:
-    """1,460 abstracts of library science."""
-    return _judged("CISI", *(FOLDER / "cisi" / name for name in ("CISI.ALL", "CISI.QRY", "CISI.REL")))
+    """1,460 articles on library science; 76 of 112 queries have judgments, many are whole abstracts."""
+    folder = FOLDER / "cisi"
+    documents = dict(_documents(folder / "CISI.ALL", "AW"))
+    return Judged("CISI", documents, _queries(folder / "CISI.QRY", "TW"), _grades(folder / "CISI.REL"))
 
 
 def med() -> Judged:
-    """1,033 abstracts of medicine."""
-    return _judged("MED", *(FOLDER / "med" / name for name in ("MED.ALL", "MED.QRY", "MED.REL")))
+    """1,033 abstracts of medicine, 30 queries."""
+    folder = FOLDER / "med"
+    documents = dict(_documents(folder / "MED.ALL", "W"))
+    return Judged("MED", documents, _queries(folder / "MED.QRY", "W"), _grades(folder / "MED.REL"))
 
 
 COLLECTIONS = (cranfield, cacm, cisi, med)
 
 
-def _judged(name: str, documents: Path, queries: Path, grades: Path) -> Judged:
-    asked = {number: sections.get("W", "") for number, sections in _sections(queries)}
-    return Judged(name, dict(_documents(documents)), asked, _grades(grades))
+def _queries(path: Path, letters: str) -> dict[str, str]:
+    return {number: _text(sections, letters) for number, sections in _sections(path)}
 
 
-def _documents(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
+def _documents(path: Path, letters: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each document's title (section T), and the sections with these letters as its text."""
     for number, sections in _sections(path):
-        title, text = sections.get("T", ""), sections.get("W", "")
-        # Cranfield's abstracts begin with their title; once is enough.
+        title, text = sections.get("T", ""), _text(sections, letters)
         yield number, (title, text.removeprefix(title).strip())
+
+
+def _text(sections: dict[str, str], letters: str) -> str:
+    return " ".join(sections[letter] for letter in letters if letter in sections)
 
 
 def _sections(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """The records of a file: their number and the text of each section, by its letter."""
-    number, letter, lines = "", "", {}
+    number, letter = "", ""
+    lines: dict[str, list[str]] = {}
     for line in path.read_text("latin-1").splitlines():
         section = _SECTION.match(line)
         if section and section[1] == "I":
@@ -84,15 +94,15 @@ def _joined(lines: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _grades(path: Path) -> dict[str, dict[str, int]]:
-    """Every judged document counts as relevant, as the collections have been used since SMART.
-
-    Cranfield's own grades run from 1 (a complete answer) to 4 (of little interest), with 5 or -1 for none; the
-    other three collections only say what is relevant.
-    """
+    """1 for every relevant document. Cranfield's -1 says that a document was found to be of no interest."""
     found: dict[str, dict[str, int]] = {}
     for line in path.read_text("latin-1").splitlines():
         fields = line.split()
         if len(fields) >= 2:
-            document = fields[2] if path.name == "MED.REL" else fields[1]
-            found.setdefault(str(int(fields[0])), {})[str(int(document))] = 1
+            query, document, grade = fields[0], fields[1], "1"
+            if path.name == "cranqrel":
+                grade = fields[2]
+            if path.name == "MED.REL":
+                document = fields[2]
+            found.setdefault(str(int(query)), {})[str(int(document))] = int(int(grade) > 0)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +30,7 @@ def test_a_common_word_beside_a_common_word_is_never_looked_up_alone(phrase: lis
     for offset, _, is_two in cover(phrase):
         if not is_two:
             beside = phrase[max(0, offset - 1) : offset + 2]
-            assert not any(is_pair(a, b) for a, b in zip(beside, beside[1:], strict=False))
+            assert not any(is_pair(a, b) for a, b in itertools.pairwise(beside))
 
 
 def test_the_words_are_keys_each_once() -> None:

@@ -1,0 +1,76 @@
+"""Scores held to a plain reference: BM25 written out word by word, with no array in it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from brute_force import words
+
+from archive.release import Version
+from indexer.matching import ReleaseText, match
+from indexer.parsing import parse
+from indexer.query import And, Clause, Everything, Not, Or
+from indexer.search import Searcher, release_text
+from indexer.whoosh_backend.scoring import K1, TITLE_WEIGHT, B
+
+QUERIES = [
+    "bridge", "the", "survey flood", "survey OR lamp OR comet", '"national waterways survey"', '"of the"', "naviga*",
+    "title:survey", "bridge -flood", "(survey OR bridge) date:2004..2010", "water NEAR/5 level", "bridge bridge",
+    "-bridge", "person:mbeko flood", "brigde~2", "comet OR (bridge flood)",
+]  # fmt: skip
+
+
+class Reference:
+    """The formula of scoring.py, from the texts."""
+
+    def __init__(self, versions: list[Version]) -> None:
+        self.texts: dict[str, ReleaseText] = {v.work: release_text(v) for v in versions}
+        title = {v.work: len(words(v.release.title)) for v in versions}
+        self.lengths = {"title": title, "whole": {v.work: title[v.work] + len(words(v.release.body)) for v in versions}}
+
+    def bm25(self, field: str, frequencies: Counter[str], work: str) -> float:
+        if not frequencies[work]:
+            return 0.0
+        lengths = self.lengths[field]
+        holding = sum(1 for count in frequencies.values() if count)
+        idf = math.log(1 + (len(lengths) - holding + 0.5) / (holding + 0.5))
+        norm = K1 * (1 - B + B * lengths[work] / (sum(lengths.values()) / len(lengths)))
+        return idf * frequencies[work] / (frequencies[work] + norm)
+
+    def score(self, clause: Clause, work: str) -> float:
+        match clause:
+            case And(clauses):
+                return sum(self.score(c, work) for c in clauses if not isinstance(c, Not))
+            case Or(clauses):
+                return sum(self.score(c, work) for c in clauses if match(c, self.texts[work]) is not None)
+            case Not() | Everything():
+                return 0.0
+        title, whole = Counter[str](), Counter[str]()
+        for other, text in self.texts.items():
+            found = match(clause, text)
+            title[other] = len(found.title) if found else 0
+            whole[other] = title[other] + (len(found.body) if found else 0)
+        return self.bm25("whole", whole, work) + TITLE_WEIGHT * self.bm25("title", title, work)
+
+
+@pytest.fixture(scope="module")
+def reference(sample_searcher: Searcher) -> Reference:
+    archive = sample_searcher.archive
+    return Reference(list(archive.releases(archive.live_ids())))
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_scores_equal_the_formula_written_out(sample_searcher: Searcher, reference: Reference, query: str) -> None:
+    clause = parse(query).clause
+    for hit in sample_searcher.search(query, limit=100).hits:
+        assert hit.score == pytest.approx(reference.score(clause, hit.id), abs=1e-6)
+
+
+def test_the_best_hit_is_first(sample_searcher: Searcher, reference: Reference) -> None:
+    clause = parse("survey flood OR bridge").clause
+    hits = sample_searcher.search("survey flood OR bridge", limit=100).hits
+    best: Callable[[str], float] = lambda work: reference.score(clause, work)  # noqa: E731
+    assert best(hits[0].id) == pytest.approx(max(best(hit.id) for hit in hits))
