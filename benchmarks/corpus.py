@@ -121,7 +121,7 @@ class Corpus:
         """The stories in order, or every `step`th of them; one in memory at a time."""
         for line in itertools.islice(self._lines(self._stories_file), 0, self.size, step):
             row = json.loads(line)
-            yield Story(*row[:6], tuple(row[6]))
+            yield Story._make([*row[:6], tuple(row[6])])
 
     def keys(self, step: int = 1) -> Iterator[Keys]:
         """The keys of the same stories."""

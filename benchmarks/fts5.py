@@ -44,7 +44,7 @@ CREATE VIRTUAL TABLE loose USING fts5 (
 );
 """
 DETAIL = "full"
-"""What the loose table keeps of each word: with less it is smaller (by 12 or 20 MB of 105), but bm25 takes six times as long."""
+"""What the loose table keeps of each word. With less it is smaller (by 12 or 20 MB of 105), but bm25 six times slower."""
 
 _TUNED = """
 PRAGMA page_size = 8192;
@@ -157,7 +157,8 @@ class Asked:
         """The SQL of a question; names become their numbers."""
         clauses = question.clause.clauses if isinstance(question.clause, And) else (question.clause,)
         words = [c for c in clauses if not isinstance(c, Named | Published)]
-        where, values = "", ()
+        where = ""
+        values: tuple[object, ...] = ()
         for clause in clauses:
             more, added = _condition(clause, self._number(clause, question.value))
             where, values = where + more, (*values, *added)

@@ -36,8 +36,8 @@ def text(entries: Sequence[Entry], found: Sequence[Disagreement]) -> str:
 
 def _builds(entries: Sequence[Entry]) -> Iterator[str]:
     rows = by_contestant(entries)
-    head = ["", "build wall s", "CPU s", "peak MB", "worker MB", "index MB", "texts MB", "disk MB",
-            "open ms", "1st answer ms", "resident MB", "anonymous MB", "1st pages p95 ms", "page wall p95 ms"]  # fmt: skip
+    head = ["", "build wall s", "CPU s", "peak MB", "worker MB", "index MB", "texts MB", "disk MB", "open ms",
+            "1st answer ms", "resident MB", "anonymous MB", "1st pages p95 ms", "page wall p95 ms"]  # fmt: skip
     keys = ("build_wall_s", "build_cpu_s", "build_peak_mb", "worker_peak_mb", "index_mb", "texts_mb", "disk_mb",
             "open_ms", "first_answer_ms")  # fmt: skip
     yield table(head, (

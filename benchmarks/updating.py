@@ -13,14 +13,14 @@ from archive.database import FILE_NAME
 from archive.store import Archive
 from archive.writer import Writer
 from benchmarks import dateline
-from benchmarks.corpus import Corpus
+from benchmarks.corpus import Corpus, Story
 from benchmarks.figures import percentile
 from benchmarks.meter import Meter
 from benchmarks.questions import TODAY, Question, questions
 from benchmarks.report import table
 from indexer import build as builder
-from indexer.engine import indexing
 from indexer.build import silent, writing
+from indexer.engine import indexing
 from indexer.query import Query
 from indexer.search import Searcher
 
@@ -74,7 +74,7 @@ def _days(corpus: Corpus, data: Path, days: int, daily: int, base: int) -> Itera
     stories = corpus.stories()
     dateline.fill(data, (next(stories) for _ in range(base)), Meter())
     builder.rebuild(data)
-    seen = []
+    seen: list[Story] = []
     for day in range(days):
         new = [next(stories) for _ in range(daily)]
         corrected = [seen[day * 7 % len(seen)]._replace(body=new[0].body) for _ in range(REPLACED if seen else 0)]

@@ -1,5 +1,8 @@
 """Stock Whoosh: its own writer, searcher, facets and highlighter, on the same words."""
 
+# mypy: disable-error-code="attr-defined, name-defined, no-untyped-call"
+# Whoosh says the types of its methods, and not what its packages export.
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.store import Archive
 from indexer.backend import Backend
@@ -33,6 +34,9 @@ from indexer.query import (
     any_of,
 )
 from indexer.results import Alternative
+
+NEARBY = 10
+"""Words apart that count as near each other where no number is given."""
 
 MOST_FORMS = 24
 """Word forms that a receipt lists of one clause."""
@@ -128,6 +132,32 @@ def alternatives(backend: Backend, query: Query) -> tuple[Alternative, ...]:
         if changed not in found and (hits := backend.find(changed).total):
             found[changed] = Alternative(printed(changed.clause), reason, hits, changed.filters)
     return tuple(found.values())[:6] or (_everything(backend),)
+
+
+def readings(backend: Backend, query: Query) -> tuple[Alternative, ...]:
+    """The same words as an exact phrase, near each other, and anywhere in any form, each with its hits.
+
+    For a query of two or more plain words, or of one phrase; none for any other.
+    """
+    keys = _plain_keys(query.clause)
+    if len(keys) < 2:
+        return ()
+    words: list[Clause] = [Word(key) for key in keys]
+    near: list[Clause] = [Near(Word(a), Word(b), NEARBY) for a, b in pairwise(keys)]
+    ways = (("exact words", Phrase(tuple(keys))), ("near each other", all_of(near)), ("in any form", all_of(words)))
+    found = []
+    for label, clause in ways:
+        changed = replace(query, clause=clause)
+        found.append(Alternative(printed(clause), label, backend.find(changed).total, query.filters))
+    return tuple(found)
+
+
+def _plain_keys(clause: Clause) -> list[str]:
+    if isinstance(clause, Phrase) and not clause.title:
+        return list(clause.keys)
+    parts = _parts(clause)
+    keys = [part.key for part in parts if isinstance(part, Word) and not part.title]
+    return keys if len(keys) == len(parts) else []
 
 
 def _everything(backend: Backend) -> Alternative:

@@ -24,6 +24,7 @@ def page_json(page: SearchPage) -> Json:
         | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},
         "receipt": _receipt(page.receipt),
         "alternatives": [{"query": a.text, "reason": a.reason, "hits": a.hits} for a in page.alternatives],
+        "readings": [{"query": r.text, "reading": r.reason, "hits": r.hits} for r in page.readings],
         "fingerprint": page.fingerprint,
     }
 

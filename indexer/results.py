@@ -118,3 +118,4 @@ class SearchPage:
     receipt: Receipt
     fingerprint: str
     alternatives: tuple[Alternative, ...] = ()
+    readings: tuple[Alternative, ...] = ()

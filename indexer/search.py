@@ -131,6 +131,7 @@ class Searcher:
             receipt=self._receipt(backend, reading, filters),
             fingerprint=backend.fingerprint,
             alternatives=() if found.total else advice.alternatives(backend, query),
+            readings=advice.readings(backend, query),
         )
 
     def facet(self, text: str, filters: Filters, name: Name, *, today: dt.date | None = None) -> tuple[FacetValue, ...]:

@@ -104,6 +104,7 @@ ROLES = [
     ("Meanwhile, Russian President Dmitry Medvedev left.", "Russian President"),
     ("Senators Ada Quill and Ben Marsh left.", "Senator"),
     ("Secretary of State Hillary Clinton left.", "Secretary of State"),
+    ("Special Agent in Charge James L. Turgal left.", "Special Agent in Charge"),
     ("Chief of Staff Gen. Mark Welsh left.", "Chief of Staff Gen."),
     ("Ann Lee, director of the museum, left.", "director of the museum"),
     ("Alan Greenspan, Chairman; and others left.", "Chairman"),

@@ -260,3 +260,19 @@ def test_the_export_has_every_live_release_once(sample_data: Path, sample_search
     assert {row["id"] for row in rows} == found(sample_searcher, "")
     assert len(rows) == sample_searcher.search("").total
     assert {"id", "title", "body", "date", "place", "source", "people", "path"} <= set(rows[0])
+
+
+@pytest.mark.parametrize("query", ["national waterways", '"national waterways"', "the sallow bridge"])
+def test_the_counts_of_exact_words_forms_and_near_are_those_of_their_pages(
+    sample_searcher: Searcher, query: str
+) -> None:
+    readings = sample_searcher.search(query).readings
+    assert [reading.reason for reading in readings] == ["exact words", "near each other", "in any form"]
+    for reading in readings:
+        assert sample_searcher.search(reading.text).total == reading.hits
+    assert readings[0].hits <= readings[1].hits <= readings[2].hits
+
+
+@pytest.mark.parametrize("query", ["bridge", '"bridge"', "bridge -flood", "bridge OR flood", "title:a title:b", ""])
+def test_other_queries_have_one_reading(sample_searcher: Searcher, query: str) -> None:
+    assert sample_searcher.search(query).readings == ()

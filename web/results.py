@@ -43,6 +43,7 @@ def results() -> str:
         timeline=bars.of_search(searcher(), search, found),
         pager=pager_of(search, found),
         orders=[(words, search.ordered(order).url(), order is search.order) for order, words in ORDERS.items()],
+        readings=[(other, alternative_url(search, other.text, other.filters)) for other in found.readings],
         alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in found.alternatives],
     )
 

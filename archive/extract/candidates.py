@@ -135,8 +135,8 @@ def _plural(before: list[Token]) -> str:
 
 
 def _office_start(before: list[Token], inherits: bool, context: _Context) -> int:
-    if any(_is_title(token.text) for token in before) and not (inherits and before[0].text == "Staff"):
-        return before[0].start  # its own office, but for "Chief of Staff Gen. X"
+    if any(_is_title(token.text) for token in before) and not (inherits and before[0].text in ("Staff", "Charge")):
+        return before[0].start  # its own office, but for "Chief of" Staff Gen. X, "Special Agent in" Charge X
     return context.office_start if inherits else -1
 
 

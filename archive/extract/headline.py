@@ -81,7 +81,7 @@ def split_title(record: Record, latest: int) -> Split:
 def _with_stated(text: str, chosen: Stated, stated: list[Stated]) -> Split:
     title, suffixes = split_suffix(collapse(chosen.value))
     body = text.strip("\n")
-    span = _same_line(body, (title, collapse(chosen.value)))
+    span = _same_line(body, title)
     if span:
         body = _without(body, *span)
     candidates = [of_stated(each, "title", title if each is chosen else collapse(each.value)) for each in stated]
@@ -89,13 +89,13 @@ def _with_stated(text: str, chosen: Stated, stated: list[Stated]) -> Split:
     return Split(title, body, tuple((chosen, each) for each in suffixes), choose(candidates, winner))
 
 
-def _same_line(text: str, titles: tuple[str, ...]) -> tuple[int, int] | None:
+def _same_line(text: str, title: str) -> tuple[int, int] | None:
     """The first lines of a text that say the stated title again, on one line or two."""
-    wanted = [words for words in map(plain_words, titles) if words]
+    wanted = plain_words(title)
     lines = lines_of(text, 12)
     for number, line in enumerate(lines):
         for last in lines[number : number + 3]:
-            if last.end - line.start <= 500 and plain_words(text[line.start : last.end]) in wanted:
+            if wanted and last.end - line.start <= 500 and plain_words(text[line.start : last.end]) == wanted:
                 return line.start, last.end
         if not is_furniture(line.text) and not is_letterhead(line.text):
             break
