@@ -12,9 +12,9 @@ from brute_force import words
 from archive.release import Version
 from indexer.matching import ReleaseText, match
 from indexer.parsing import parse
-from indexer.query import And, Clause, Everything, Not, Or
+from indexer.query import And, Clause, Everything, Not, Or, Word
 from indexer.search import Searcher, release_text
-from indexer.whoosh_backend.scoring import K1, TITLE_WEIGHT, B
+from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, FUNCTION_WORDS, K1, TITLE_WEIGHT, B
 
 QUERIES = [
     "bridge", "the", "survey flood", "survey OR lamp OR comet", '"national waterways survey"', '"of the"', "naviga*",
@@ -53,7 +53,8 @@ class Reference:
             found = match(clause, text)
             title[other] = len(found.title) if found else 0
             whole[other] = title[other] + (len(found.body) if found else 0)
-        return self.bm25("whole", whole, work) + TITLE_WEIGHT * self.bm25("title", title, work)
+        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and clause.key in FUNCTION_WORDS else 1
+        return factor * (self.bm25("whole", whole, work) + TITLE_WEIGHT * self.bm25("title", title, work))
 
 
 @pytest.fixture(scope="module")

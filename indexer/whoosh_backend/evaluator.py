@@ -43,7 +43,7 @@ from indexer.whoosh_backend.common import cover
 from indexer.whoosh_backend.packing import Numbers
 from indexer.whoosh_backend.postings import EMPTY, NONE, SHIFT, Postings, PostingSource, counted, united
 from indexer.whoosh_backend.schema import NAMES_FIELD, PAIRS_FIELD
-from indexer.whoosh_backend.scoring import Floats, Scoring
+from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, FUNCTION_WORDS, Floats, Scoring
 from indexer.whoosh_backend.sets import both, either, member, without
 
 
@@ -108,7 +108,8 @@ class Evaluator:
         title = self._in_field(clause, "title")
         body = EMPTY if only_title else self._in_field(clause, "body")
         documents = either(body.documents, title.documents)
-        return Matches(documents, self.scoring.scorer(len(documents), title, body))
+        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and clause.key in FUNCTION_WORDS else 1.0
+        return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))
 
     def _in_field(self, clause: Term | Near, field: str) -> Postings:
         if isinstance(clause, Near):
