@@ -59,20 +59,32 @@ def snippets(section: Section, marked: Marked, most: int = 2) -> tuple[Snippet, 
 
 
 def _best(marks: list[_Mark], chosen: list[int], shown: set[int]) -> int | None:
-    """The start of the window that adds most, away from those chosen; None when there is none."""
+    """The start of the window that adds most, clear of those chosen; None when there is none."""
     best, best_value = None, (0, 0)
     within: Counter[int] = Counter()
-    end = 0
-    for first, mark in enumerate(marks):
-        start = max(0, mark.start - BEFORE)
+    first = end = 0
+    for mark in marks:
+        start = _clear_of(chosen, mark.start)
         while end < len(marks) and marks[end].start < start + LENGTH:
             within[marks[end].clause] += 1
             end += 1
-        value = (sum(1 for clause in within if within[clause] and clause not in shown), end - first)
-        if value > best_value and all(abs(start - other) >= LENGTH + BEFORE for other in chosen):
+        while first < end and marks[first].start < start:
+            within[marks[first].clause] -= 1
+            first += 1
+        value = (sum(1 for clause in within if within[clause] > 0 and clause not in shown), end - first)
+        if value > best_value and start <= mark.start:
             best, best_value = start, value
-        within[mark.clause] -= 1
     return best
+
+
+def _clear_of(chosen: list[int], place: int) -> int:
+    """Where a window around a match begins that does not overlap those chosen; after the match where it must."""
+    start = max(0, place - BEFORE)
+    for other in sorted(chosen):
+        if other - LENGTH < start < other + LENGTH:
+            start = other - LENGTH if place < other else other + LENGTH
+    # Nothing fits between the beginning of the text and a passage that begins soon after it.
+    return start if start >= 0 else place + 1
 
 
 def _passage(section: Section, start: int, spans: Sequence[Span]) -> Snippet:

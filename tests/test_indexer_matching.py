@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from brute_force import near, words
@@ -126,7 +127,10 @@ def test_a_snippet_without_its_marks_is_a_slice_of_the_text(body: str, query: st
     text = ReleaseText(Section(""), Section(body), Facts())
     found = match(parse(query, TODAY).clause, text)
     all_spans = merged([span for span, _ in found.body]) if found else ()
-    for snippet in snippets(text.body, found.body if found else ()):
+    passages = snippets(text.body, found.body if found else ())
+    for snippet, following in pairwise(passages):
+        assert snippet.start + len(snippet.text) <= following.start
+    for snippet in passages:
         assert body[snippet.start : snippet.start + len(snippet.text)] == snippet.text
         for span in snippet.spans:
             assert (span.start + snippet.start, span.end + snippet.start) in all_spans
@@ -157,3 +161,15 @@ def test_a_phrase_longer_than_a_passage_is_shown_whole() -> None:
     assert found
     (snippet,) = snippets(text, found.body)
     assert phrase in snippet.text
+
+
+@pytest.mark.parametrize("gap", [10, 60, 150, 180, 230, 260, 300, 400])
+def test_two_matches_however_far_apart_are_both_shown_and_passages_do_not_overlap(gap: int) -> None:
+    body = "filler " * 60 + "alpha" + " x" * (gap // 2) + " beta " + "filler " * 60
+    text = ReleaseText(Section(""), Section(body), Facts())
+    found = match(parse("alpha beta", TODAY).clause, text)
+    assert found
+    passages = snippets(text.body, found.body)
+    assert {"alpha", "beta"} <= set(words(" ".join(passage.text for passage in passages)))
+    for one, following in pairwise(passages):
+        assert one.start + len(one.text) <= following.start
