@@ -7,7 +7,7 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test test-whoosh2 check browser format lock clean
+.PHONY: serve test test-whoosh2 check bench browser format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
@@ -29,6 +29,11 @@ check: $(BIN)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_layers.py
+
+## bench: measure beside SQLite FTS5 and Tantivy, SIZE releases (20k, 200k, 1m)
+SIZE ?= 20k
+bench: $(BIN)/.dev
+	$(BIN)/python -m benchmarks --size $(SIZE)
 
 ## format: put the code into its one format
 format: $(BIN)/.dev

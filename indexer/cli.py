@@ -291,17 +291,15 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
       dateline export --format jsonl > releases.jsonl
     """
     with Archive(data) as archive:
-        for release_id, path in _exported(data, archive, " ".join(query)):
-            version = archive.version(release_id)
-            if version:
-                click.echo(json.dumps(line_json(version, path), ensure_ascii=False))
+        ids = _exported(data, archive, " ".join(query))
+        paths = archive.paths(ids)
+        for version in archive.releases(ids):
+            click.echo(json.dumps(line_json(version, paths.get(version.work, "")), ensure_ascii=False))
 
 
-def _exported(data: Path, archive: Archive, query: str) -> list[tuple[str, str]]:
-    """The releases to export with their paths: all of them, in order of id, or the hits in order of rank."""
-    ids = archive.live_ids()
-    if query:
-        with Searcher(data) as searcher:
-            ids = searcher.ids(query)
-    paths = archive.paths(ids)
-    return [(release_id, paths.get(release_id, "")) for release_id in ids]
+def _exported(data: Path, archive: Archive, query: str) -> list[str]:
+    """The releases to export: all of them, in order of id, or the hits of a query in order of rank."""
+    if not query:
+        return archive.live_ids()
+    with Searcher(data) as searcher:
+        return searcher.ids(query)
