@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 
+from archive import children
 from archive.reading import FileReading, FoundFile, read_file
 from archive.release import Skipped
 
@@ -48,7 +48,7 @@ def _portions(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
 def _in_processes(files: list[FoundFile], today: dt.date, workers: int) -> Iterator[FileReading]:
     portions = _portions(files)
     waiting: deque[tuple[list[FoundFile], Future[list[FileReading]]]] = deque()
-    pool = _pool(workers)
+    pool = children.pool(workers)
     try:
         for portion in portions:
             waiting.append((portion, pool.submit(_read_portion, portion, today)))
@@ -60,7 +60,7 @@ def _in_processes(files: list[FoundFile], today: dt.date, workers: int) -> Itera
             except BrokenProcessPool:
                 yield from _one_by_one([file for part, _ in waiting for file in part], today)
                 waiting.clear()
-                pool = _pool(workers)
+                pool = children.pool(workers)
         try:
             while waiting:
                 yield from waiting[0][1].result()
@@ -73,20 +73,15 @@ def _in_processes(files: list[FoundFile], today: dt.date, workers: int) -> Itera
 
 def _one_by_one(files: list[FoundFile], today: dt.date) -> Iterator[FileReading]:
     """Find the file that ends its worker: each alone in a process, a new one after each death."""
-    pool = _pool(1)
+    pool = children.pool(1)
     for file in files:
         try:
             yield from pool.submit(_read_portion, [file], today).result()
         except BrokenProcessPool:
             reason = "reading it ended the reading process (out of memory?)"
             yield FileReading(file, "", skipped=(Skipped(reason),))
-            pool = _pool(1)
+            pool = children.pool(1)
     pool.shutdown()
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # "spawn" gives a worker nothing of ours: no open database, no threads, the same on every system.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _read_portion(files: list[FoundFile], today: dt.date) -> list[FileReading]:

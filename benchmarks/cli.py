@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from dataclasses import asdict
@@ -20,19 +21,12 @@ from benchmarks.figures import by_class, by_contestant, ratios
 CACHE = Path(tempfile.gettempdir()) / "dateline-benchmarks"
 
 
-class Size(click.ParamType):
+def _size(context: click.Context, option: click.Parameter, text: str) -> int:
     """A number of releases: 20k, 1m, 12345."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read the number; k and m stand for thousands and millions."""
-        text = str(value).lower()
-        scale = {"k": 1_000, "m": 1_000_000}.get(text[-1:], 1)
-        number = text.rstrip("km") if scale > 1 else text
-        if not number.isdecimal() or not int(number):
-            self.fail(f"{value} is not a size such as 20k, 200k or 1m", param, ctx)
-        return int(number) * scale
+    found = re.fullmatch(r"([1-9][0-9]*)([km]?)", text.lower())
+    if not found:
+        raise click.BadParameter(f"{text!r} is not a size such as 20k, 200k or 1m")
+    return int(found[1]) * {"": 1, "k": 1_000, "m": 1_000_000}[found[2]]
 
 
 def _contestants(context: click.Context, option: click.Parameter, text: str) -> list[str]:
@@ -53,7 +47,7 @@ def show(figures: Any, table: str, as_json: bool) -> None:
 
 
 @click.group(invoke_without_command=True)
-@click.option("--size", type=Size(), default="20k", show_default=True, help="Releases in the corpus: 20k, 200k, 1m.")
+@click.option("--size", callback=_size, default="20k", show_default=True, help="Releases in the corpus: 20k, 200k, 1m.")
 @click.option("--contestants", callback=_contestants, default="", help="Some of dateline,fts5,tantivy,whoosh.")
 @click.option("--cache", type=click.Path(path_type=Path), default=CACHE, show_default=True, help="What is made, kept.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another corpus.")
@@ -86,7 +80,7 @@ def main(
 @main.command()
 @click.option("--days", default=365, show_default=True, type=click.IntRange(1))
 @click.option("--daily", default=20, show_default=True, type=click.IntRange(1), help="Releases a day.")
-@click.option("--base", type=Size(), default="1k", show_default=True, help="Releases that are there before.")
+@click.option("--base", callback=_size, default="1k", show_default=True, help="Releases that are there before.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import wait
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
+from archive import children
 from archive.store import Archive
 from indexer.backend import Progress
 from indexer.errors import IndexDamaged, IndexMissing
@@ -88,9 +88,8 @@ def _segments_of(archive: Archive, works: list[str], folder: Path, progress: Pro
         return _index(archive, works, folder, lambda done: progress(done, len(works)))
     size = min(PORTION, -(-len(works) // workers))
     portions = [works[start : start + size] for start in range(0, len(works), size)]
-    context = multiprocessing.get_context("spawn")
-    done = context.Value("q", 0)
-    with ProcessPoolExecutor(min(workers, len(portions)), context, _remember, (done,)) as pool:
+    done = children.CONTEXT.Value("q", 0)
+    with children.pool(min(workers, len(portions)), _remember, done) as pool:
         tasks = [pool.submit(_index_portion, archive.data, portion, folder) for portion in portions]
         waiting = set(tasks)
         while waiting:

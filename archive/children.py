@@ -1,0 +1,31 @@
+"""Worker processes as we start them: with nothing of ours, and gone when we are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.context import SpawnContext
+
+CONTEXT: SpawnContext = multiprocessing.get_context("spawn")
+"""How they start: "spawn" gives a worker no open database and no thread of ours, the same on every system."""
+
+
+def pool(workers: int, initializer: Callable[..., None] | None = None, *values: object) -> ProcessPoolExecutor:
+    """A pool of so many workers; each calls `initializer` with `values` first."""
+    return ProcessPoolExecutor(workers, CONTEXT, _begin, (initializer, values))
+
+
+def _begin(initializer: Callable[..., None] | None, values: tuple[object, ...]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if initializer:
+        initializer(*values)
+
+
+def _end_with_parent() -> None:
+    """A worker waits for work for ever, also when the process that would give it was killed: then it ends."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

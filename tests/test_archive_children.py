@@ -1,0 +1,45 @@
+"""Worker processes end with the process that started them, however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PROGRAM = """
+import os, time
+from archive import children
+if __name__ == "__main__":
+    pool = children.pool(2)
+    print(*{task.result() for task in [pool.submit(os.getpid) for _ in range(40)]}, flush=True)
+    time.sleep(600)
+"""
+
+
+def alive(process: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(PROGRAM)
+    root = str(Path(__file__).resolve().parent.parent)
+    command, environment = [sys.executable, str(tmp_path / "program.py")], {**os.environ, "PYTHONPATH": root}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+    assert process.stdout
+    with process.stdout as printed:
+        workers = [int(word) for word in printed.readline().split()]
+    assert workers
+    assert all(alive(worker) for worker in workers)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for _ in range(200):
+        if not any(alive(worker) for worker in workers):
+            return
+        time.sleep(0.05)
+    raise AssertionError("a worker is still there ten seconds after its parent was killed")
