@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from archive.store import Archive
 from indexer.backend import Backend
+from indexer.function_words import FUNCTION_WORDS
 from indexer.printing import days, printed
 from indexer.query import (
     FIRST_DAY,
@@ -137,13 +138,16 @@ def alternatives(backend: Backend, query: Query) -> tuple[Alternative, ...]:
 def readings(backend: Backend, query: Query) -> tuple[Alternative, ...]:
     """The same words as an exact phrase, near each other, and anywhere in any form, each with its hits.
 
-    For a query of two or more plain words, or of one phrase; none for any other.
+    For a query of two or more plain words, or of one phrase, that has two words of content; none for any other.
     """
     keys = _plain_keys(query.clause)
-    if len(keys) < 2:
+    content = [key for key in keys if key not in FUNCTION_WORDS]
+    if len(content) < 2:
         return ()
     words: list[Clause] = [Word(key) for key in keys]
-    near: list[Clause] = [Near(Word(a), Word(b), NEARBY) for a, b in pairwise(keys)]
+    # Function words stand near everything: they need only be there.
+    near: list[Clause] = [Near(Word(a), Word(b), NEARBY) for a, b in pairwise(content)]
+    near += [Word(key) for key in keys if key in FUNCTION_WORDS]
     ways = (("exact words", Phrase(tuple(keys))), ("near each other", all_of(near)), ("in any form", all_of(words)))
     found = []
     for label, clause in ways:

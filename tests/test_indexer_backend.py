@@ -273,6 +273,8 @@ def test_the_counts_of_exact_words_forms_and_near_are_those_of_their_pages(
     assert readings[0].hits <= readings[1].hits <= readings[2].hits
 
 
-@pytest.mark.parametrize("query", ["bridge", '"bridge"', "bridge -flood", "bridge OR flood", "title:a title:b", ""])
+@pytest.mark.parametrize(
+    "query", ["bridge", '"bridge"', '"of the"', "bridge -flood", "bridge OR flood", "title:a title:b", ""]
+)
 def test_other_queries_have_one_reading(sample_searcher: Searcher, query: str) -> None:
     assert sample_searcher.search(query).readings == ()

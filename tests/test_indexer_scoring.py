@@ -10,11 +10,12 @@ import pytest
 from brute_force import words
 
 from archive.release import Version
+from indexer.function_words import FUNCTION_WORDS
 from indexer.matching import ReleaseText, match
 from indexer.parsing import parse
 from indexer.query import And, Clause, Everything, Not, Or, Word
 from indexer.search import Searcher, release_text
-from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, FUNCTION_WORDS, K1, TITLE_WEIGHT, B
+from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, K1, TITLE_WEIGHT, B
 
 QUERIES = [
     "bridge", "the", "survey flood", "survey OR lamp OR comet", '"national waterways survey"', '"of the"', "naviga*",

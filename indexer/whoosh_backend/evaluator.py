@@ -13,6 +13,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.function_words import FUNCTION_WORDS
 from indexer.fuzzy import within_edits
 from indexer.query import (
     FIRST_DAY,
@@ -43,7 +44,7 @@ from indexer.whoosh_backend.common import cover
 from indexer.whoosh_backend.packing import Numbers
 from indexer.whoosh_backend.postings import EMPTY, NONE, SHIFT, Postings, PostingSource, counted, united
 from indexer.whoosh_backend.schema import NAMES_FIELD, PAIRS_FIELD
-from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, FUNCTION_WORDS, Floats, Scoring
+from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, Floats, Scoring
 from indexer.whoosh_backend.sets import both, either, member, without
 
 
@@ -164,18 +165,16 @@ class Evaluator:
         return begins
 
     def _near(self, near: Near, field: str) -> Numbers:
-        """The places where the left side has a partner, then those of the right; for counting and matching."""
+        """The places of either side that have a partner on the other."""
         left, right = self._places(near.left, field), self._places(near.right, field)
-        reach = near.distance
-        left_length, right_length = _length(near.left), _length(near.right)
-        after = _any_between(right, left + left_length, left + left_length - 1 + reach)
-        before = np.zeros(len(left), bool)
+        first, second, reach = _length(near.left), _length(near.right), near.distance
+        # How far from a left place a right one may stand: after its last word, or before its first.
+        windows = [(first, first - 1 + reach)]
         if not near.ordered:
-            before = _any_between(right, left - reach - right_length + 1, left - right_length)
-        rights = _any_between(left, right - reach - left_length + 1, right - left_length)
-        if not near.ordered:
-            rights |= _any_between(left, right + right_length, right + right_length - 1 + reach)
-        return np.sort(np.concatenate([left[after | before], right[rights]]), kind="stable")
+            windows.append((1 - second - reach, -second))
+        if len(left) > len(right):  # the shorter list is looked up in the longer
+            left, right, windows = right, left, [(-high, -low) for low, high in windows]
+        return _partners(left, right, windows)
 
     def _facts(self, clause: Clause) -> Numbers:
         match clause:
@@ -214,12 +213,19 @@ def _length(term: Term) -> int:
     return len(term.keys) if isinstance(term, Phrase) else 1
 
 
-def _any_between(among: Numbers, first: Numbers, last: Numbers) -> NDArray[np.bool_]:
-    """For each pair of bounds, whether `among` has a place between them, both included.
+def _partners(few: Numbers, many: Numbers, windows: list[tuple[int, int]]) -> Numbers:
+    """The places of both lists that stand in a window around one of the other, windows being relative to `few`.
 
-    A bound that falls out of its document lands between documents, where no place is.
+    A window that reaches out of its document lands between documents, where no place is.
     """
-    return np.searchsorted(among, last, "right") > np.searchsorted(among, first, "left")
+    met = np.zeros(len(few), bool)
+    edges = np.zeros(len(many) + 1, np.int64)
+    for low, high in windows:
+        begins, ends = np.searchsorted(many, few + low), np.searchsorted(many, few + high, "right")
+        met |= ends > begins
+        edges += np.bincount(begins, minlength=len(edges)) - np.bincount(ends, minlength=len(edges))
+    covered = np.cumsum(edges)[:-1] > 0
+    return np.sort(np.concatenate([few[met], many[covered]]), kind="stable")
 
 
 def _unscored(documents: Numbers) -> Matches:
