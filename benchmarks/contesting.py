@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.contest import RUNS
-from benchmarks.contestants import BEST, LARGEST, MODULES
+from benchmarks.contestants import BEST, LARGEST, MODULES, MOST_RUNS
 from benchmarks.corpus import Corpus
 from benchmarks.questions import questions
 from benchmarks.watching import Watched, run
@@ -50,7 +50,7 @@ def compete(corpus: Corpus, names: Sequence[str], *, reuse: bool, runs: int = RU
     say(f"Corpus of {corpus.size:,} releases in {corpus.folder}")
     corpus.make()
     questions(corpus)
-    return [_entry(corpus, name, reuse, runs, say) for name in names]
+    return [_entry(corpus, name, reuse, min(runs, MOST_RUNS.get(name, runs)), say) for name in names]
 
 
 def _entry(corpus: Corpus, name: str, reuse: bool, runs: int, say: Say) -> Entry:

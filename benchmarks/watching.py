@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-EVERY = 0.05
+EVERY = 0.1
 """Seconds between two looks. The kernel keeps the peak itself, so only the last moments of a process can be missed."""
 
 ROOT = Path(__file__).resolve().parent.parent

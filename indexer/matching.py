@@ -6,8 +6,6 @@ No engine in it: this is what the marks on a page come from, and what the engine
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -75,42 +73,33 @@ class Section:
         self.keys, self.starts, self.ends = tokens(text)
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Verbatim key -> the numbers of its tokens."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(self.keys):
-            found[key].append(number)
-        return found
-
-    @cached_property
-    def forms(self) -> dict[str, list[str]]:
-        """Loose key -> the verbatim keys in this text that have it."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in self.places:
-            found[loose(key)].append(key)
-        return found
+    def vocabulary(self) -> frozenset[str]:
+        """The verbatim keys that occur."""
+        return frozenset(self.keys)
 
     def runs(self, term: Term) -> list[Run]:
         """Where `term` stands, in reading order."""
         if isinstance(term, Phrase):
-            return list(self._phrase(term.keys))
-        numbers = [number for key in self._keys(term) for number in self.places[key]]
-        return [Run(number, number) for number in sorted(numbers)]
+            return self._phrase(list(term.keys))
+        wanted = self._keys(term)
+        return [Run(number, number) for number, key in enumerate(self.keys) if key in wanted] if wanted else []
 
-    def _keys(self, term: Word | Prefix | Fuzzy) -> list[str]:
+    def _keys(self, term: Word | Prefix | Fuzzy) -> set[str]:
         match term:
             case Word(key):
-                return self.forms.get(loose(key), [])
+                stem = loose(key)
+                return {k for k in self.vocabulary if loose(k) == stem}
             case Prefix(key):
-                return [k for k in self.places if k.startswith(key)]
+                return {k for k in self.vocabulary if k.startswith(key)}
             case Fuzzy(key, edits):
-                return [k for k in self.places if within_edits(key, k, edits)]
+                return {k for k in self.vocabulary if within_edits(key, k, edits)}
 
-    def _phrase(self, wanted: tuple[str, ...]) -> Iterator[Run]:
-        words = list(wanted)
-        for first in self.places.get(wanted[0], ()):
-            if self.keys[first : first + len(words)] == words:
-                yield Run(first, first + len(words) - 1)
+    def _phrase(self, wanted: list[str]) -> list[Run]:
+        if not self.vocabulary.issuperset(wanted):
+            return []
+        firsts = [number for number, key in enumerate(self.keys) if key == wanted[0]]
+        size = len(wanted)
+        return [Run(at, at + size - 1) for at in firsts if self.keys[at : at + size] == wanted]
 
     def span(self, run: Run) -> Span:
         """The characters a run of tokens covers, from its first letter to its last."""
