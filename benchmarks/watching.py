@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,22 +34,27 @@ def run(arguments: Sequence[str], *, quiet: bool = False) -> Watched:
         RuntimeError: it ended with an error; what it said is on standard error.
     """
     began = time.perf_counter()
-    output = subprocess.DEVNULL if quiet else None
-    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=output)
+    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL if quiet else None)
     peaks: dict[int, float] = {}
-    while True:
-        found, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if found:
-            break
-        for pid in _family(process.pid):
-            peaks[pid] = max(peaks.get(pid, 0.0), resident(pid, "VmHWM"))
-        time.sleep(EVERY)
+    ended = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(process.pid, peaks, ended))
+    watcher.start()
+    # Waited for here, not asked from time to time: the wall's clock would be late by half of that time.
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    ended.set()
+    watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
     own = peaks.pop(process.pid, 0.0)
-    cpu = usage.ru_utime + usage.ru_stime
-    return Watched(time.perf_counter() - began, cpu, own, sorted(peaks.values(), reverse=True))
+    return Watched(wall, usage.ru_utime + usage.ru_stime, own, sorted(peaks.values(), reverse=True))
+
+
+def _watch(pid: int, peaks: dict[int, float], ended: threading.Event) -> None:
+    while not ended.wait(EVERY):
+        for one in _family(pid):
+            peaks[one] = max(peaks.get(one, 0.0), resident(one, "VmHWM"))
 
 
 def resident(pid: int | str = "self", what: str = "VmRSS") -> float:
