@@ -10,11 +10,10 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
-from indexer.tokens import loose
 from indexer.whoosh_backend.arrays import write_arrays
 from indexer.whoosh_backend.codec_matcher import ArrayMatcher
 from indexer.whoosh_backend.packing import FieldPostings, PackedField
-from indexer.whoosh_backend.segments import TERMS, SegmentReader, terms_arrays
+from indexer.whoosh_backend.segments import TERMS, SegmentReader, forms_of, terms_arrays
 
 
 class TermsWriter(base.FieldWriter):
@@ -52,12 +51,7 @@ class TermsWriter(base.FieldWriter):
         found = {}
         for field in ("title", "body"):
             if field in self._fields and f"{field}_loose" in self._fields:
-                stems = self._fields[f"{field}_loose"].terms
-                place = {stem: number for number, stem in enumerate(stems)}
-                lists: list[list[int]] = [[] for _ in stems]
-                for number, term in enumerate(self._fields[field].terms):
-                    lists[place[loose(term.decode()).encode()]].append(number)
-                found[f"{field}_loose"] = lists
+                found[f"{field}_loose"] = forms_of(self._fields[field].terms, self._fields[f"{field}_loose"].terms)
         return found
 
 

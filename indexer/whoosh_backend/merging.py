@@ -7,11 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.tokens import loose
 from indexer.whoosh_backend.arrays import write_arrays
 from indexer.whoosh_backend.packing import FieldPostings, Numbers
 from indexer.whoosh_backend.rows import read_row
-from indexer.whoosh_backend.segments import DOCS, TERMS, SegmentReader, docs_arrays, segment_name, terms_arrays
+from indexer.whoosh_backend.segments import (
+    DOCS,
+    TERMS,
+    SegmentReader,
+    docs_arrays,
+    forms_of,
+    segment_name,
+    terms_arrays,
+)
 
 FACTOR = 8
 """So many segments of about one size become one of the next size: each release is rewritten once a size."""
@@ -96,7 +103,7 @@ def _fields(
             continue
         vocabularies[name] = merged.terms
         if name.endswith("_loose"):
-            forms[name] = _forms(vocabularies[name.removesuffix("_loose")], merged.terms)
+            forms[name] = forms_of(vocabularies[name.removesuffix("_loose")], merged.terms)
         yield name, merged
 
 
@@ -143,11 +150,3 @@ def _together(parts: list[FieldPostings]) -> FieldPostings | None:
         frequencies[order],
         positions,
     )
-
-
-def _forms(verbatim: list[bytes], stems: list[bytes]) -> list[list[int]]:
-    place = {stem: number for number, stem in enumerate(stems)}
-    lists: list[list[int]] = [[] for _ in stems]
-    for number, term in enumerate(verbatim):
-        lists[place[loose(term.decode()).encode()]].append(number)
-    return lists

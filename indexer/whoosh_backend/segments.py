@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.tokens import loose
 from indexer.whoosh_backend.arrays import Array, ArrayFile, narrow
 from indexer.whoosh_backend.packing import FieldPostings, Numbers, PackedField, pack
 from indexer.whoosh_backend.rows import Row, row_arrays
@@ -49,6 +50,15 @@ def terms_arrays(
         np.cumsum([len(one) for one in lists], out=starts[1:])
         yield f"{field}/form_starts", narrow(starts)
         yield f"{field}/forms", narrow(np.array([number for one in lists for number in one], np.int64))
+
+
+def forms_of(verbatim: Sequence[bytes], stems: Sequence[bytes]) -> list[list[int]]:
+    """For each loose term of a field, the numbers of the verbatim terms that have it."""
+    place = {stem: number for number, stem in enumerate(stems)}
+    lists: list[list[int]] = [[] for _ in stems]
+    for number, term in enumerate(verbatim):
+        lists[place[loose(term.decode()).encode()]].append(number)
+    return lists
 
 
 class SegmentReader:
