@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections import defaultdict
 from functools import lru_cache
 from itertools import accumulate
 from threading import local
@@ -23,6 +25,7 @@ from typing import NamedTuple, Protocol, cast
 import Stemmer
 
 from archive.letters import without_accents
+from indexer.kernels.cutting import code_points, cutter
 
 VERSION = "1"
 """Changes when a text would give other tokens or keys; an index of another version is rebuilt."""
@@ -70,14 +73,24 @@ def _stemmer() -> _Stems:
 
 def tokens(text: str) -> Tokens:
     """The tokens of `text` in order, with their offsets in it."""
+    return Tokens(*_compiled.tokens(text)) if _compiled else tokens_by_pattern(text)
+
+
+def keys(text: str) -> list[str]:
+    """The verbatim keys of `text` in order: its tokens without their offsets."""
+    return _compiled.keys(text) if _compiled else keys_by_pattern(text)
+
+
+def tokens_by_pattern(text: str) -> Tokens:
+    """`tokens`, by the patterns above: what it is, and how it is done where nothing was compiled."""
     # Splitting by tokens gives what stands between them and the tokens in turn; summed lengths are the offsets.
     pieces = (_ASCII_SPLIT if text.isascii() else _SPLIT).split(text)
     edges = list(accumulate(map(len, pieces)))
     return Tokens(list(map(_verbatim, pieces[1::2])), edges[0:-1:2], edges[1::2])
 
 
-def keys(text: str) -> list[str]:
-    """The verbatim keys of `text` in order: its tokens without their offsets."""
+def keys_by_pattern(text: str) -> list[str]:
+    """`keys`, by the patterns above."""
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
     return list(map(_verbatim, _TOKEN.findall(text)))
@@ -99,3 +112,60 @@ def loose(key: str) -> str:
 def fold(key: str) -> str:
     """`key` without accents; a key of nothing but accents stays as it is."""
     return without_accents(key) or key
+
+
+class Numbering(Protocol):
+    """The tokens of many texts, numbered by their verbatim keys in order of first sight."""
+
+    def add(self, text: str) -> int:
+        """Take the tokens of a text; how many there are."""
+
+    def add_key(self, key: str) -> None:
+        """Take one token, given as its key."""
+
+    def tokens(self) -> memoryview:
+        """The numbers, 32 bits each; nothing can be added while they are held."""
+
+    def words(self) -> list[bytes]:
+        """The keys in UTF-8, by number."""
+
+    def __len__(self) -> int: ...
+
+
+class PlainNumbering:
+    """Numbering without anything compiled; see Numbering."""
+
+    def __init__(self) -> None:
+        self._tokens = array("I")
+        self._numbers: defaultdict[str, int] = defaultdict()
+        # A word seen for the first time gets the next number, without a line of Python for each word.
+        self._numbers.default_factory = self._numbers.__len__
+
+    def add(self, text: str) -> int:
+        """Take the tokens of a text."""
+        found = keys_by_pattern(text)
+        self._tokens.extend(map(self._numbers.__getitem__, found))
+        return len(found)
+
+    def add_key(self, key: str) -> None:
+        """Take one token."""
+        self._tokens.append(self._numbers[key])
+
+    def tokens(self) -> memoryview:
+        """The numbers."""
+        return memoryview(self._tokens)
+
+    def words(self) -> list[bytes]:
+        """The keys, by number."""
+        return [word.encode() for word in self._numbers]
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+
+def numbered() -> Numbering:
+    """A numbering with nothing in it."""
+    return _compiled.Numbered() if _compiled else PlainNumbering()
+
+
+_compiled = cutter(code_points(_MARKS), code_points(_ALONE), _verbatim)

@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from indexer.kernels.types import Array
 
 MAGIC = b"DLARRAY1"
 _FOOTER = struct.Struct("<QII8s")
 _ALIGNMENT = 64
-
-Array = NDArray[Any]
 
 
 class BadArrays(Exception):

@@ -21,9 +21,9 @@ class ArrayMatcher(ListMatcher):
     @classmethod
     def of(cls, field: PackedField, number: int, format_: Any, scorer: Any, term: Any, info: TermInfo) -> ArrayMatcher:
         """The matcher of a term."""
-        frequencies = field.frequencies(number)
+        documents, frequencies = field.postings(number)
         matcher = cls(
-            field.documents(number).tolist(),
+            documents.tolist(),
             frequencies.astype(float).tolist(),
             format=format_,
             scorer=scorer,

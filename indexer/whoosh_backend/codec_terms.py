@@ -80,9 +80,9 @@ class _Collected:
         return FieldPostings(
             self.terms,
             np.array(self.counts, np.int64),
-            np.array(self._documents, np.int64),
-            np.array(self._frequencies, np.int64),
-            None if self._positions is None else np.array(self._positions, np.int64),
+            np.array(self._documents, np.uint32),
+            np.array(self._frequencies, np.uint32),
+            None if self._positions is None else np.array(self._positions, np.uint32),
         )
 
 
@@ -139,7 +139,7 @@ class TermsReader(base.TermsReader):
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """A term's statistics."""
         field, number = self._number(fieldname, text)
-        documents, frequencies = field.documents(number), field.frequencies(number)
+        documents, frequencies = field.postings(number)
         lengths = self._segment.lengths(fieldname)
         of_these = lengths[documents] if lengths is not None else np.ones(1, np.int64)
         return TermInfo(

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer import kernels
+from indexer.kernels.types import Array, Documents, Mask, Numbers
 from indexer.query import Name
-from indexer.whoosh_backend.arrays import Array
-from indexer.whoosh_backend.packing import Numbers
 from indexer.whoosh_backend.rows import DIGEST_BYTES, name_values
 from indexer.whoosh_backend.segments import SegmentReader
-
-Mask = NDArray[np.bool_]
 
 
 class Codes:
@@ -27,39 +24,30 @@ class Codes:
         self._numbers = {value: number for number, value in enumerate(self.values)}
         self.codes, self.starts = self._joined(segments, lists, name)
 
-    def _joined(self, segments: Sequence[SegmentReader], lists: list[list[str]], name: Name) -> tuple[Numbers, Numbers]:
-        codes, starts, before = [], [np.zeros(1, np.int64)], 0
+    def _joined(
+        self, segments: Sequence[SegmentReader], lists: list[list[str]], name: Name
+    ) -> tuple[Documents, Documents]:
+        codes, starts, before = [], [np.zeros(1, np.int32)], 0
         for segment, values in zip(segments, lists, strict=True):
-            renumbered = np.array([self._numbers[value] for value in values], np.int64)
+            renumbered = np.array([self._numbers[value] for value in values], np.int32)
             part = segment.docs.array(f"{name.value}/codes")
             codes.append(renumbered[part])
-            starts.append(segment.docs.array(f"{name.value}/starts")[1:].astype(np.int64) + before)
+            starts.append(segment.docs.array(f"{name.value}/starts")[1:].astype(np.int32) + np.int32(before))
             before += len(part)
-        return np.concatenate([np.zeros(0, np.int64), *codes]), np.concatenate(starts)
+        return np.concatenate([np.zeros(0, np.int32), *codes]), np.concatenate(starts)
 
-    def counts(self, documents: Numbers, most: int | None) -> tuple[list[tuple[str, int]], int]:
+    def counts(self, documents: Documents, most: int | None) -> tuple[list[tuple[str, int]], int]:
         """The values among the documents with their counts, and how many values there are.
 
         Commonest first, then by letter; all, or `most` of them. "" counts the documents that have none.
         """
-        lengths = self.starts[documents + 1] - self.starts[documents]
-        numbers = np.bincount(self.codes[self._places(documents, lengths)], minlength=len(self.values))
+        numbers, missing = kernels.tally(documents, self.starts, self.codes, len(self.values))
         there = np.flatnonzero(numbers)
-        missing = int(np.count_nonzero(lengths == 0))
         found = [(self.values[i], int(numbers[i])) for i in _commonest(there, numbers, most)]
         if missing:
             found.append(("", missing))
             found.sort(key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
         return found[:most], len(there)
-
-    def _places(self, documents: Numbers, lengths: Numbers) -> Numbers:
-        """The places in `codes` that belong to the documents."""
-        if len(lengths) == len(self.starts) - 1:
-            return np.arange(len(self.codes))
-        ends = np.cumsum(lengths)
-        return np.asarray(
-            np.repeat(self.starts[documents] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
-        )
 
     def having(self, wanted: Iterable[str], documents: int) -> Mask:
         """Which documents have any of the values wanted; "" asks for those that have none."""
@@ -74,7 +62,7 @@ class Codes:
         return mask
 
 
-def _commonest(there: Numbers, numbers: Numbers, most: int | None) -> Numbers:
+def _commonest(there: Numbers, numbers: Documents, most: int | None) -> Numbers:
     """The codes in `there` by count, then by number; only the first `most`."""
     if most is not None and len(there) > most:
         least = np.partition(numbers[there], len(there) - most)[len(there) - most]
@@ -92,21 +80,21 @@ class Columns:
         self._segments = segments
         self.count = sum(len(segment) for segment in segments)
 
-    def _column(self, name: str) -> Numbers:
+    def _column(self, name: str) -> Documents:
         parts = [segment.docs.array(name) for segment in self._segments]
-        return np.concatenate([np.zeros(0, np.int64), *parts]).astype(np.int64, copy=False)
+        return np.concatenate([np.zeros(0, np.int32), *parts], dtype=np.int32, casting="unsafe")
 
-    def _length(self, field: str) -> Numbers:
+    def _length(self, field: str) -> Documents:
         parts = []
         for segment in self._segments:
             lengths = segment.lengths(field)
-            parts.append(np.zeros(len(segment), np.int64) if lengths is None else lengths.astype(np.int64))
-        return np.concatenate([np.zeros(0, np.int64), *parts])
+            parts.append(np.zeros(len(segment), np.int32) if lengths is None else lengths)
+        return np.concatenate([np.zeros(0, np.int32), *parts], dtype=np.int32, casting="unsafe")
 
     @cached_property
-    def live(self) -> Numbers:
+    def live(self) -> Documents:
         """The documents that count, ascending."""
-        return np.flatnonzero(self.live_mask)
+        return np.flatnonzero(self.live_mask).astype(np.int32)
 
     @cached_property
     def live_mask(self) -> Mask:
@@ -115,32 +103,39 @@ class Columns:
         return np.concatenate([np.zeros(0, bool), *parts])
 
     @cached_property
-    def date(self) -> Numbers:
+    def date(self) -> Documents:
         """Dates of publication, for sorting."""
         return self._column("date")
 
     @cached_property
-    def first(self) -> Numbers:
+    def first(self) -> Documents:
         """The first day each may be of."""
         return self._column("first")
 
     @cached_property
-    def last(self) -> Numbers:
+    def last(self) -> Documents:
         """The last day each may be of."""
         return self._column("last")
 
     @cached_property
     def added(self) -> Numbers:
         """Times of adding, yyyymmddhhmmss."""
-        return self._column("added")
+        return np.concatenate(
+            [np.zeros(0, np.int64), *(s.docs.array("added").astype(np.int64) for s in self._segments)]
+        )
 
     @cached_property
-    def title_length(self) -> Numbers:
+    def year(self) -> Documents:
+        """The years of publication, 0 for none."""
+        return self.date // 10_000
+
+    @cached_property
+    def title_length(self) -> Documents:
         """Words in the title."""
         return self._length("title")
 
     @cached_property
-    def body_length(self) -> Numbers:
+    def body_length(self) -> Documents:
         """Words in the body."""
         return self._length("body")
 
@@ -154,11 +149,11 @@ class Columns:
         return np.argsort(self.ids, kind="stable")
 
     @cached_property
-    def rank(self) -> Numbers:
+    def rank(self) -> Documents:
         """Each document's place among the ids in order."""
         if bool(np.all(self.ids[:-1] < self.ids[1:])):  # as a rebuild writes them
-            return np.arange(self.count)
-        rank = np.empty(self.count, np.int64)
+            return np.arange(self.count, dtype=np.int32)
+        rank = np.empty(self.count, np.int32)
         rank[self._by_id] = np.arange(self.count)
         return rank
 

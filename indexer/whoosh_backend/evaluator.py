@@ -6,15 +6,17 @@ posting lists. Tests compare the two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer import kernels
 from indexer.function_words import FUNCTION_WORDS
 from indexer.fuzzy import within_edits
+from indexer.kernels.plain import member
+from indexer.kernels.types import Documents, Floats, Mask, Places
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
@@ -41,11 +43,9 @@ from indexer.query import (
 from indexer.tokens import loose
 from indexer.whoosh_backend.columns import Columns
 from indexer.whoosh_backend.common import cover
-from indexer.whoosh_backend.packing import Numbers
-from indexer.whoosh_backend.postings import EMPTY, NONE, SHIFT, Postings, PostingSource, counted, united
+from indexer.whoosh_backend.postings import EMPTY, NOWHERE, Postings, PostingSource
 from indexer.whoosh_backend.schema import NAMES_FIELD, PAIRS_FIELD
-from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, Floats, Scoring
-from indexer.whoosh_backend.sets import both, either, member, without
+from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, Scores, Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Matches:
     a list by date scores nothing but its page.
     """
 
-    documents: Numbers
-    scores: Callable[[Numbers], Floats]
+    documents: Documents
+    scores: Scores
 
 
 class Evaluator:
@@ -75,13 +75,13 @@ class Evaluator:
             case Or(clauses):
                 return _any([self.evaluate(c) for c in clauses])
             case Not(inner):
-                return _unscored(without(self.columns.live, self.evaluate(inner).documents))
+                return _unscored(kernels.without(self.columns.live, self.evaluate(inner).documents))
             case Word() | Phrase() | Prefix() | Fuzzy() | Near():
                 return self._text(clause)
             case _:
                 return _unscored(self._facts(clause))
 
-    def filtered(self, documents: Numbers, filters: Filters, but: Name | None = None) -> Numbers:
+    def filtered(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
         """Those of `documents` that pass the filters; the "any of" of field `but` is not applied."""
         mask = np.ones(self.columns.count, bool)
         for name in Name:
@@ -98,23 +98,23 @@ class Evaluator:
         wanted = [self.evaluate(c) for c in clauses if not isinstance(c, Not)]
         documents = self.columns.live
         for one in sorted(wanted, key=lambda m: len(m.documents)):
-            documents = both(one.documents, documents)
+            documents = kernels.both(one.documents, documents)
         for clause in clauses:
             if isinstance(clause, Not):
-                documents = without(documents, self.evaluate(clause.clause).documents)
+                documents = kernels.without(documents, self.evaluate(clause.clause).documents)
         return Matches(documents, lambda chosen: _sum(len(chosen), (one.scores(chosen) for one in wanted)))
 
     def _text(self, clause: Term | Near) -> Matches:
         only_title = clause.left.title if isinstance(clause, Near) else clause.title
         title = self._in_field(clause, "title")
         body = EMPTY if only_title else self._in_field(clause, "body")
-        documents = either(body.documents, title.documents)
+        documents = kernels.either(body.documents, title.documents)
         factor = FUNCTION_WEIGHT if isinstance(clause, Word) and clause.key in FUNCTION_WORDS else 1.0
         return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))
 
     def _in_field(self, clause: Term | Near, field: str) -> Postings:
         if isinstance(clause, Near):
-            return counted(self._near(clause, field))
+            return Postings(*kernels.counted(self._near(clause, field)))
         if isinstance(clause, Word):
             return self.source.postings(f"{field}_loose", loose(clause.key))
         return self._verbatim(clause, field)
@@ -124,15 +124,17 @@ class Evaluator:
             lists = cover(term.keys)
             if field == "body" and len(lists) == 1:
                 return self.source.postings(PAIRS_FIELD, lists[0][1])
-            return counted(self._places(term, field))
-        return united([self.source.postings(field, key) for key in self.keys(term, field)])
+            return Postings(*kernels.counted(self._places(term, field)))
+        if isinstance(term, Prefix):
+            return self.source.beginning(field, term.key)
+        return self.source.united(field, self.keys(term, field))
 
-    def _places(self, term: Term, field: str) -> Numbers:
+    def _places(self, term: Term, field: str) -> Places:
         """Where a term begins."""
         if isinstance(term, Phrase):
             return self._phrase(self._lists(term.keys, field))
         lists = [self.source.places(field, key) for key in self.keys(term, field)]
-        return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NONE, *lists]))
+        return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NOWHERE, *lists]), kind="stable")
 
     def keys(self, term: Term, field: str) -> list[str]:
         """The verbatim keys of a field that a term stands for."""
@@ -146,7 +148,7 @@ class Evaluator:
             case Phrase(keys):
                 return list(keys)
 
-    def _lists(self, keys: Sequence[str], field: str) -> list[tuple[int, Numbers]]:
+    def _lists(self, keys: Sequence[str], field: str) -> list[tuple[int, Places]]:
         """The lists of places whose intersection is a phrase, each with its offset in the phrase."""
         if field != "body":
             return [(offset, self.source.places(field, key)) for offset, key in enumerate(keys)]
@@ -156,15 +158,15 @@ class Evaluator:
         ]
 
     @staticmethod
-    def _phrase(lists: list[tuple[int, Numbers]]) -> Numbers:
+    def _phrase(lists: list[tuple[int, Places]]) -> Places:
         """Where a phrase begins: the places of its rarest part, thinned by each other part in turn."""
         (first, begins), *others = sorted(lists, key=lambda one: len(one[1]))
-        begins = begins - first
+        begins = begins - first if first else begins
         for offset, places in others:
-            begins = begins[member(begins + offset, places)]
+            begins = kernels.followed(begins, places, offset)
         return begins
 
-    def _near(self, near: Near, field: str) -> Numbers:
+    def _near(self, near: Near, field: str) -> Places:
         """The places of either side that have a partner on the other."""
         left, right = self._places(near.left, field), self._places(near.right, field)
         first, second, reach = _length(near.left), _length(near.right), near.distance
@@ -174,14 +176,14 @@ class Evaluator:
             windows.append((1 - second - reach, -second))
         if len(left) > len(right):  # the shorter list is looked up in the longer
             left, right, windows = right, left, [(-high, -low) for low, high in windows]
-        return _partners(left, right, windows)
+        return kernels.partnered(left, right, sorted(windows))
 
-    def _facts(self, clause: Clause) -> Numbers:
+    def _facts(self, clause: Clause) -> Documents:
         match clause:
             case Everything():
                 return self.columns.live
             case Named(name, keys):
-                return np.unique(self._phrase(self._lists(keys, NAMES_FIELD[name])) >> SHIFT)
+                return kernels.counted(self._phrase(self._lists(keys, NAMES_FIELD[name])))[0]
             case Published():
                 return self._of_live(self._within(clause))
             case Added(first, last):
@@ -191,19 +193,19 @@ class Evaluator:
                 return self._of_live(self.columns.date == 0)
             case WithId(release_id):
                 number = self.columns.number(release_id)
-                return np.array([] if number is None else [number], np.int64)
+                return np.array([] if number is None else [number], np.int32)
         raise TypeError(f"not a clause: {clause!r}")
 
-    def _of_live(self, mask: NDArray[np.bool_]) -> Numbers:
-        return np.flatnonzero(mask & self.columns.live_mask)
+    def _of_live(self, mask: Mask) -> Documents:
+        return np.flatnonzero(mask & self.columns.live_mask).astype(np.int32)
 
-    def _within(self, days: Published) -> NDArray[np.bool_]:
+    def _within(self, days: Published) -> Mask:
         columns = self.columns
         if (days.first, days.last) == (FIRST_DAY, LAST_DAY):
             return np.asarray(columns.date > 0)
         return np.asarray((columns.first >= days.first) & (columns.last <= days.last) & (columns.date > 0))
 
-    def _chosen(self, name: Name, choice: Choice) -> NDArray[np.bool_]:
+    def _chosen(self, name: Name, choice: Choice) -> Mask:
         codes, count = self.columns.names(name), self.columns.count
         mask = codes.having(choice.any_of, count) if choice.any_of else np.ones(count, bool)
         return mask & ~codes.having(choice.none_of, count)
@@ -213,33 +215,18 @@ def _length(term: Term) -> int:
     return len(term.keys) if isinstance(term, Phrase) else 1
 
 
-def _partners(few: Numbers, many: Numbers, windows: list[tuple[int, int]]) -> Numbers:
-    """The places of both lists that stand in a window around one of the other, windows being relative to `few`.
-
-    A window that reaches out of its document lands between documents, where no place is.
-    """
-    met = np.zeros(len(few), bool)
-    edges = np.zeros(len(many) + 1, np.int64)
-    for low, high in windows:
-        begins, ends = np.searchsorted(many, few + low), np.searchsorted(many, few + high, "right")
-        met |= ends > begins
-        edges += np.bincount(begins, minlength=len(edges)) - np.bincount(ends, minlength=len(edges))
-    covered = np.cumsum(edges)[:-1] > 0
-    return np.sort(np.concatenate([few[met], many[covered]]), kind="stable")
-
-
-def _unscored(documents: Numbers) -> Matches:
+def _unscored(documents: Documents) -> Matches:
     return Matches(documents, lambda chosen: np.zeros(len(chosen)))
 
 
 def _any(parts: list[Matches]) -> Matches:
     documents = parts[0].documents
     for part in parts[1:]:
-        documents = either(documents, part.documents)
+        documents = kernels.either(documents, part.documents)
     return Matches(documents, lambda chosen: _sum(len(chosen), (_of_those(part, chosen) for part in parts)))
 
 
-def _of_those(part: Matches, chosen: Numbers) -> Floats:
+def _of_those(part: Matches, chosen: Documents) -> Floats:
     """The scores that one branch of an OR gives: nothing where it does not match."""
     scores = np.zeros(len(chosen))
     there = member(chosen, part.documents)

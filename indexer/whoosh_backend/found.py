@@ -7,13 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
+from indexer import kernels
 from indexer.backend import Unit
+from indexer.kernels.types import Floats, Numbers
 from indexer.query import Name, Order, Query
 from indexer.whoosh_backend.evaluator import Evaluator
-from indexer.whoosh_backend.packing import Numbers
-from indexer.whoosh_backend.scoring import Floats
 
-_DIVISOR = {"year": 10000, "month": 100, "day": 1}
+_DIVISOR = {"month": 100, "day": 1}
 
 
 class WhooshFound:
@@ -36,9 +36,8 @@ class WhooshFound:
         """The ids and scores of the hits from `offset` on."""
         places = self._best(offset + limit)[offset:]
         documents = self._hits[places]
-        scores = self._matches.scores(np.sort(documents))[np.argsort(np.argsort(documents))]
         ids = self._columns.ids[documents].tolist()
-        return [(release.decode(), score) for release, score in zip(ids, scores.tolist(), strict=True)]
+        return [(release.decode(), score) for release, score in zip(ids, self._scores_at(places).tolist(), strict=True)]
 
     def position(self, release_id: str) -> int | None:
         """Where a release stands among the hits: the number of those before it."""
@@ -47,7 +46,8 @@ class WhooshFound:
         if place >= self.total or self._hits[place] != number:
             return None
         before, equal = np.zeros(self.total, bool), np.ones(self.total, bool)
-        for key in self._keys(np.arange(self.total)):
+        date, rank = self._columns.date[self._hits], self._columns.rank[self._hits]
+        for key in (-self._first, -date, rank):
             before |= equal & (key < key[place])
             equal &= key == key[place]
         return int(np.count_nonzero(before))
@@ -61,11 +61,11 @@ class WhooshFound:
 
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
         """The matches by year, month or day."""
-        dates = self._columns.date[self._hits] // _DIVISOR[unit]
         if unit == "year":
-            counts = np.bincount(dates)
+            counts = np.bincount(self._columns.year[self._hits])
             pairs = [(int(period), int(counts[period])) for period in np.flatnonzero(counts)]
         else:
+            dates = self._columns.date[self._hits] // _DIVISOR[unit]
             periods, numbers = np.unique(dates, return_counts=True)
             pairs = list(zip(periods.tolist(), numbers.tolist(), strict=True))
         return sorted((_period(period, unit), count) for period, count in pairs)
@@ -74,29 +74,33 @@ class WhooshFound:
     def _scores(self) -> Floats:
         return self._matches.scores(self._hits)
 
-    def _best(self, count: int) -> Numbers:
-        """The places of the first `count` hits in the order asked for; only those that can be among them are sorted."""
-        chosen = np.arange(self.total)
-        primary = self._keys(chosen)[0]
-        if count < self.total // 2:
-            limit = np.partition(primary, count)[count]
-            chosen = np.flatnonzero(primary <= limit)
-        keys = self._keys(chosen)
-        return np.asarray(chosen[np.lexsort(keys[::-1])[:count]])
+    def _scores_at(self, places: Numbers) -> Floats:
+        """The scores of some hits; where the order did not need them all, only of those."""
+        if self._query.order is Order.RELEVANCE:
+            return self._scores[places]
+        order = np.argsort(places)
+        scores = np.empty(len(places))
+        scores[order] = self._matches.scores(self._hits[places[order]])
+        return scores
 
-    def _keys(self, chosen: Numbers) -> list[np.ndarray]:
-        """The sort keys of some hits, the weightiest first, small ones first. Every order ends in the id."""
-        documents = self._hits[chosen]
-        date, rank = self._columns.date[documents], self._columns.rank[documents]
+    def _best(self, count: int) -> Numbers:
+        """The places of the first `count` hits in the order asked for."""
+        columns = self._columns
+        return kernels.best(self._first, self._hits, columns.date, columns.rank, count)
+
+    @cached_property
+    def _first(self) -> Floats:
+        """The first sort key of each hit, largest first; after it the later date, then the id, decide."""
         match self._query.order:
-            case Order.NEWEST:
-                return [-date, rank]
-            case Order.OLDEST:  # those without a date last, here as well
-                return [np.where(date == 0, np.iinfo(np.int64).max, date), rank]
-            case Order.ADDED:
-                return [-self._columns.added[documents], -date, rank]
             case Order.RELEVANCE:
-                return [-self._scores[chosen], -date, rank]
+                return self._scores
+            case Order.NEWEST:
+                return self._columns.date[self._hits].astype(np.float64)
+            case Order.OLDEST:  # those without a date last, here as well
+                date = self._columns.date[self._hits].astype(np.float64)
+                return np.where(date == 0, -np.inf, -date)
+            case Order.ADDED:
+                return self._columns.added[self._hits].astype(np.float64)
 
 
 def _period(number: int, unit: Unit) -> str:

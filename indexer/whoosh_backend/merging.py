@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.kernels.types import Numbers, Values
 from indexer.whoosh_backend.arrays import write_arrays
-from indexer.whoosh_backend.packing import FieldPostings, Numbers
+from indexer.whoosh_backend.packing import FieldPostings
 from indexer.whoosh_backend.rows import read_row
 from indexer.whoosh_backend.segments import (
     DOCS,
@@ -109,8 +110,9 @@ def _fields(
 
 def _kept(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
     """The postings of the documents that stay, renumbered; terms that lose all of them go too."""
-    documents = numbers[postings.documents]
-    kept = documents >= 0
+    renumbered = numbers[postings.documents]
+    kept = renumbered >= 0
+    documents = renumbered.astype(np.uint32)
     if kept.all():
         return FieldPostings(postings.terms, postings.counts, documents, postings.frequencies, postings.positions)
     owners = np.repeat(np.arange(len(postings.terms)), postings.counts)[kept]
@@ -139,7 +141,7 @@ def _together(parts: list[FieldPostings]) -> FieldPostings | None:
     # Within a term the parts follow each other, so a stable sort by term keeps documents and positions in order.
     order = np.argsort(owners, kind="stable")
     frequencies = np.concatenate([part.frequencies for part in parts])
-    positions: Numbers | None = None
+    positions: Values | None = None
     if parts[0].positions is not None:
         of_tokens = np.argsort(np.repeat(owners, frequencies), kind="stable")
         positions = np.concatenate([part.positions for part in parts if part.positions is not None])[of_tokens]

@@ -8,15 +8,14 @@ a whole field, and opening one list is a slice.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indexer.whoosh_backend.arrays import Array, ArrayFile, joined, narrow, split
-
-Numbers = NDArray[np.int64]
-
-WIDTHS = (np.uint8, np.uint16, np.uint32)
+from indexer import kernels
+from indexer.kernels.plain import WIDTHS
+from indexer.kernels.types import Array, Documents, Lists, Mask, Numbers, Places, Values
+from indexer.whoosh_backend.arrays import ArrayFile, joined, narrow, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,9 @@ class FieldPostings:
 
     terms: list[bytes]
     counts: Numbers
-    documents: Numbers
-    frequencies: Numbers
-    positions: Numbers | None
+    documents: Values
+    frequencies: Values
+    positions: Values | None
 
     @property
     def occurrences(self) -> Numbers:
@@ -52,26 +51,29 @@ def pack(field: str, postings: FieldPostings) -> dict[str, Array]:
     return {f"{field}/{name}": array for name, array in arrays.items()}
 
 
-def _pack_lists(name: str, values: Numbers, lengths: Numbers) -> dict[str, Array]:
-    largest = _largest(values, lengths)
-    width = (largest > 0xFF).astype(np.uint8) + (largest > 0xFFFF)
-    starts = np.zeros(len(lengths), np.int64)
-    arrays: dict[str, Array] = {}
-    for number, kind in enumerate(WIDTHS):
-        chosen = width == number
-        starts[chosen] = np.cumsum(lengths[chosen]) - lengths[chosen]
-        arrays[f"{name}{number}"] = values[np.repeat(chosen, lengths)].astype(kind)
+def _pack_lists(name: str, values: Values, lengths: Numbers) -> dict[str, Array]:
+    width, starts, by_width = kernels.packed(values, lengths)
+    arrays = {f"{name}{number}": array for number, array in enumerate(by_width)}
     return arrays | {f"{name}_width": width, f"{name}_start": narrow(starts)}
 
 
-class PackedField:
-    """A field of a segment, opened: terms looked up and posting lists unpacked one at a time."""
+def _opened(file: ArrayFile, name: str) -> Lists:
+    kinds = (file.array(f"{name}{number}") for number in range(len(WIDTHS)))
+    return Lists(file.array(f"{name}_width"), file.array(f"{name}_start"), *kinds)
 
-    def __init__(self, file: ArrayFile, field: str) -> None:
-        self._file, self._field = file, field
+
+class PackedField:
+    """A field of a segment, opened: terms looked up and posting lists unpacked one at a time.
+
+    `limit` is how many documents the segment has.
+    """
+
+    def __init__(self, file: ArrayFile, field: str, limit: int) -> None:
+        self._file, self._field, self._limit = file, field, limit
         self._blob, self._starts = self._array("terms"), self._array("term_starts")
         self._counts, self._occurrences = self._array("counts"), self._array("occurrences")
         self.has_positions = f"{field}/positions_width" in file
+        self._gaps, self._frequencies = _opened(file, f"{field}/gaps"), _opened(file, f"{field}/frequencies")
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -85,14 +87,7 @@ class PackedField:
 
     def at_or_after(self, term: bytes) -> int:
         """The number of the first term that is not before `term`."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return kernels.at_or_after(self._blob, self._starts, term)
 
     def number(self, term: bytes) -> int | None:
         """The number of `term`, or None where it does not occur."""
@@ -118,37 +113,39 @@ class PackedField:
         """How often a term stands."""
         return int(self._occurrences[number])
 
-    def documents(self, number: int) -> Numbers:
-        """The documents of a term, ascending."""
-        return np.cumsum(self._list("gaps", number, self.count(number)), dtype=np.int64)
+    def postings(self, number: int, base: int = 0, live: Mask | None = None) -> tuple[Documents, Documents]:
+        """The documents of a term, counted from `base`, and how often it stands in each; deleted ones left out."""
+        length = self.count(number)
+        gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
+        return kernels.documents(gaps, frequencies, base, self._limit, live)
 
-    def frequencies(self, number: int) -> Numbers:
-        """How often the term stands in each of its documents."""
-        return self._list("frequencies", number, self.count(number)).astype(np.int64)
+    def places(self, number: int, base: int = 0, live: Mask | None = None) -> Places:
+        """The places of a term, its documents counted from `base`; those in deleted documents left out."""
+        length = self.count(number)
+        gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
+        return kernels.places(gaps, frequencies, self._positions_of(number), base, self._limit, live)
+
+    def gather(self, numbers: range, counters: Documents, base: int, live: Mask | None) -> None:
+        """Add the frequencies of these terms to the counters of their documents, counted from `base`."""
+        kernels.gather(numbers, self._counts, self._gaps, self._frequencies, base, self._limit, live, counters)
 
     def positions(self, number: int) -> Numbers:
         """The positions of a term in its documents, one document after the other."""
-        return self._list("positions", number, self.occurrence_count(number)).astype(np.int64)
+        return self._positions_of(number).astype(np.int64)
 
-    def _list(self, name: str, number: int, length: int) -> Array:
-        start = int(self._array(f"{name}_start")[number])
-        return self._array(f"{name}{self._array(f'{name}_width')[number]}")[start : start + length]
+    @cached_property
+    def _positions(self) -> Lists:
+        return _opened(self._file, f"{self._field}/positions")
+
+    def _positions_of(self, number: int) -> Array:
+        return self._positions.of(number, self.occurrence_count(number))
 
     def unpacked(self) -> FieldPostings:
         """The whole field, flat: what a merge begins with."""
         counts = self._counts.astype(np.int64)
-        gaps = self._unpack_lists("gaps", counts)
-        positions = self._unpack_lists("positions", self._occurrences.astype(np.int64)) if self.has_positions else None
-        return FieldPostings(
-            self.terms(), counts, _from_gaps(gaps, counts), self._unpack_lists("frequencies", counts), positions
-        )
-
-    def _unpack_lists(self, name: str, lengths: Numbers) -> Numbers:
-        width = self._array(f"{name}_width")
-        values = np.empty(int(lengths.sum()), np.int64)
-        for number in range(len(WIDTHS)):
-            values[np.repeat(width == number, lengths)] = self._array(f"{name}{number}")
-        return values
+        positions = self._positions.flat(self._occurrences.astype(np.int64)) if self.has_positions else None
+        documents = _from_gaps(self._gaps.flat(counts), counts)
+        return FieldPostings(self.terms(), counts, documents, self._frequencies.flat(counts), positions)
 
 
 def _firsts(counts: Numbers) -> Numbers:
@@ -156,22 +153,20 @@ def _firsts(counts: Numbers) -> Numbers:
     return np.cumsum(counts) - counts
 
 
-def _gaps(postings: FieldPostings) -> Numbers:
-    gaps = np.diff(postings.documents, prepend=0)
+def _gaps(postings: FieldPostings) -> Values:
+    gaps = np.diff(postings.documents, prepend=np.uint32(0))  # wraps round where a list begins
     firsts = _firsts(postings.counts)
     gaps[firsts] = postings.documents[firsts]
     return gaps
 
 
-def _from_gaps(gaps: Numbers, counts: Numbers) -> Numbers:
-    running = np.cumsum(gaps)
+def _from_gaps(gaps: Values, counts: Numbers) -> Values:
+    running = np.cumsum(gaps, dtype=np.uint32)  # wraps round as well, and back
     before = running[_firsts(counts)] - gaps[_firsts(counts)]
     return np.asarray(running - np.repeat(before, counts))
 
 
-def _largest(values: Numbers, lengths: Numbers) -> Numbers:
-    return np.maximum.reduceat(values, _firsts(lengths)) if len(values) else np.zeros(len(lengths), np.int64)
-
-
-def _sums(values: Numbers, lengths: Numbers) -> Numbers:
-    return np.add.reduceat(values, _firsts(lengths)) if len(values) else np.zeros(len(lengths), np.int64)
+def _sums(values: Values, lengths: Numbers) -> Numbers:
+    if not len(values):
+        return np.zeros(len(lengths), np.int64)
+    return np.add.reduceat(values, _firsts(lengths), dtype=np.int64)

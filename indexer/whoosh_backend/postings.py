@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from threading import Lock
+from itertools import accumulate
+from threading import Lock, local
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indexer.whoosh_backend.packing import Numbers, PackedField
+from indexer import kernels
+from indexer.kernels.types import Array, Documents, Places
+from indexer.whoosh_backend.packing import PackedField
 from indexer.whoosh_backend.segments import SegmentReader
 
 CACHED = 128_000_000
 """Bytes of unpacked posting lists that are kept."""
 
-SHIFT = 32
-"""A place is one number: the document's number shifted left by so much, plus the position in it."""
-
-NONE: Numbers = np.zeros(0, np.int64)
+NOWHERE: Places = np.zeros(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """The documents that hold something, ascending, and how often each does."""
 
-    documents: Numbers
-    frequencies: Numbers
+    documents: Documents
+    frequencies: Documents
 
 
-EMPTY = Postings(NONE, NONE)
+EMPTY = Postings(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
 class PostingSource:
@@ -38,18 +36,36 @@ class PostingSource:
 
     def __init__(self, segments: Sequence[SegmentReader]) -> None:
         self.segments = segments
-        self.bases = np.cumsum([0, *(len(segment) for segment in segments)])
-        self._cache: OrderedDict[tuple[str, str, str], tuple[Numbers, ...]] = OrderedDict()
+        *self._bases, self.count = accumulate((len(segment) for segment in segments), initial=0)
+        self._scratch = local()
+        self._cache: OrderedDict[tuple[str, str, str], tuple[Array, ...]] = OrderedDict()
         self._cached = 0
         self._lock = Lock()
 
     def postings(self, field: str, term: str) -> Postings:
         """The documents of a term and its frequencies; EMPTY for one that does not occur."""
-        return Postings(*self._kept("postings", field, term, _documents))
+        documents, frequencies = self._kept("postings", field, term, self._postings)
+        return Postings(documents, frequencies)
 
-    def places(self, field: str, term: str) -> Numbers:
+    def places(self, field: str, term: str) -> Places:
         """The places of a term, ascending."""
-        return self._kept("places", field, term, _places)[0]
+        return self._kept("places", field, term, self._places)[0]
+
+    def beginning(self, field: str, prefix: str) -> Postings:
+        """The postings of all terms that begin with `prefix`: documents once, frequencies added."""
+        return Postings(*self._kept("beginning", field, prefix, self._beginning))
+
+    def united(self, field: str, terms: Sequence[str]) -> Postings:
+        """The postings of any of several terms."""
+        if len(terms) == 1:
+            return self.postings(field, terms[0])
+
+        def gather(counters: Documents) -> None:
+            for term in terms:
+                for base, segment, packed, number in self._standing(field, term):
+                    packed.gather(range(number, number + 1), counters, base, segment.live)
+
+        return self._gathered(gather)
 
     def terms(self, field: str, prefix: str = "") -> list[str]:
         """The terms of a field that begin with `prefix`, in order; some may stand in deleted documents only."""
@@ -72,20 +88,55 @@ class PostingSource:
 
     def document_count(self, field: str, term: str) -> int:
         """In how many documents a term stands; deleted ones count until they are merged away."""
-        total = 0
-        for segment in self.segments:
-            packed = segment.field(field)
-            number = packed.number(term.encode()) if packed else None
-            total += packed.count(number) if packed and number is not None else 0
-        return total
+        return sum(packed.count(number) for _, _, packed, number in self._standing(field, term))
 
-    def _kept(self, what: str, field: str, term: str, read: _Read) -> tuple[Numbers, ...]:
+    def _standing(self, field: str, term: str) -> list[tuple[int, SegmentReader, PackedField, int]]:
+        """Where a term stands: the first document of each segment that has it, the segment, its field, its number."""
+        found, key = [], term.encode()
+        for base, segment in zip(self._bases, self.segments, strict=True):
+            packed = segment.field(field)
+            number = packed.number(key) if packed else None
+            if packed is not None and number is not None:
+                found.append((base, segment, packed, number))
+        return found
+
+    def _postings(self, field: str, term: str) -> tuple[Array, ...]:
+        parts = [packed.postings(n, base, segment.live) for base, segment, packed, n in self._standing(field, term)]
+        return _joined(parts) or EMPTY
+
+    def _places(self, field: str, term: str) -> tuple[Array, ...]:
+        parts = [(packed.places(n, base, segment.live),) for base, segment, packed, n in self._standing(field, term)]
+        return _joined(parts) or (NOWHERE,)
+
+    def _beginning(self, field: str, prefix: str) -> tuple[Array, ...]:
+        key = prefix.encode()
+
+        def gather(counters: Documents) -> None:
+            for base, segment in zip(self._bases, self.segments, strict=True):
+                if packed := segment.field(field):
+                    packed.gather(packed.with_prefix(key), counters, base, segment.live)
+
+        return self._gathered(gather)
+
+    def _gathered(self, gather: Callable[[Documents], None]) -> Postings:
+        """What is counted in an array with a counter for every document; each thread has its own."""
+        counters: Documents | None = self._scratch.__dict__.pop("counters", None)
+        if counters is None:
+            counters = np.zeros(self.count, np.int32)
+        gather(counters)
+        found = Postings(*kernels.harvest(counters))
+        self._scratch.counters = counters  # all zero again; not kept where gathering failed
+        return found
+
+    def _kept(
+        self, what: str, field: str, term: str, read: Callable[[str, str], tuple[Array, ...]]
+    ) -> tuple[Array, ...]:
         key = (what, field, term)
         with self._lock:
             if (found := self._cache.get(key)) is not None:
                 self._cache.move_to_end(key)
                 return found
-        found = self._read(field, term.encode(), read)
+        found = read(field, term)
         with self._lock:
             if key not in self._cache:
                 self._cache[key] = found
@@ -94,55 +145,13 @@ class PostingSource:
                 self._cached -= _size(self._cache.popitem(last=False)[1])
         return found
 
-    def _read(self, field: str, term: bytes, read: _Read) -> tuple[Numbers, ...]:
-        parts = []
-        for base, segment in zip(self.bases.tolist(), self.segments, strict=False):
-            packed = segment.field(field)
-            number = packed.number(term) if packed else None
-            if packed is not None and number is not None:
-                parts.append(read(packed, number, base, segment.live))
-        if not parts:
-            return (NONE, NONE)
-        return parts[0] if len(parts) == 1 else tuple(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+
+def _joined(parts: Sequence[tuple[Array, ...]]) -> tuple[Array, ...]:
+    """The arrays of several segments, one after the other."""
+    if len(parts) < 2:
+        return parts[0] if parts else ()
+    return tuple(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
 
 
-_Live = NDArray[np.bool_] | None
-_Read = Callable[[PackedField, int, int, _Live], tuple[Numbers, ...]]
-
-
-def _documents(field: PackedField, number: int, base: int, live: _Live) -> tuple[Numbers, ...]:
-    documents, frequencies = field.documents(number), field.frequencies(number)
-    if live is not None:
-        kept = live[documents]
-        documents, frequencies = documents[kept], frequencies[kept]
-    return documents + base, frequencies
-
-
-def _places(field: PackedField, number: int, base: int, live: _Live) -> tuple[Numbers, ...]:
-    documents = np.repeat(field.documents(number), field.frequencies(number))
-    positions = field.positions(number)
-    if live is not None:
-        kept = live[documents]
-        documents, positions = documents[kept], positions[kept]
-    return (((documents + base) << SHIFT) + positions,)
-
-
-def _size(arrays: tuple[Numbers, ...]) -> int:
+def _size(arrays: tuple[Array, ...]) -> int:
     return sum(array.nbytes for array in arrays)
-
-
-def united(lists: list[Postings]) -> Postings:
-    """The postings of any of several terms: documents once, frequencies added."""
-    lists = [one for one in lists if len(one.documents)]
-    if len(lists) < 2:
-        return lists[0] if lists else EMPTY
-    documents, where = np.unique(np.concatenate([one.documents for one in lists]), return_inverse=True)
-    frequencies = np.bincount(where, np.concatenate([one.frequencies for one in lists])).astype(np.int64)
-    return Postings(documents, frequencies)
-
-
-def counted(places: Numbers) -> Postings:
-    """Postings made from places."""
-    owners = places >> SHIFT
-    begins = np.flatnonzero(np.diff(owners, prepend=-1))
-    return Postings(owners[begins], np.diff(begins, append=len(owners)))

@@ -12,8 +12,9 @@ import numpy as np
 from archive.release import Version
 from archive.store import SHOWN_KINDS
 from indexer import tokens
+from indexer.kernels.types import Array
 from indexer.query import Name
-from indexer.whoosh_backend.arrays import Array, ArrayFile, joined, narrow, split
+from indexer.whoosh_backend.arrays import ArrayFile, joined, narrow, split
 
 DIGEST_BYTES = 32
 

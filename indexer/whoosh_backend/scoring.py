@@ -11,10 +11,10 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer import kernels
+from indexer.kernels.types import Documents, Floats
 from indexer.whoosh_backend.columns import Columns
-from indexer.whoosh_backend.packing import Numbers
 from indexer.whoosh_backend.postings import Postings
 
 K1, B = 1.2, 0.75
@@ -24,7 +24,8 @@ TITLE_WEIGHT = 0.4
 FUNCTION_WEIGHT = 0.2
 """What a function word counts for beside other words; .1 to .3 helped on the collections measured."""
 
-Floats = NDArray[np.float64]
+Scores = Callable[[Documents], Floats]
+"""Gives the scores of some documents, ascending."""
 
 
 class Scoring:
@@ -32,54 +33,24 @@ class Scoring:
 
     def __init__(self, columns: Columns) -> None:
         self.count = len(columns.live)
-        self.title = _length_norms(columns.title_length, columns.live)
-        self.whole = _length_norms(columns.title_length + columns.body_length, columns.live)
+        self._norms = (
+            _length_norms(columns.title_length, columns.live),
+            _length_norms(columns.title_length + columns.body_length, columns.live),
+        )
 
-    def scorer(self, holding: int, title: Postings, body: Postings, factor: float = 1.0) -> Callable[[Numbers], Floats]:
+    def scorer(self, holding: int, title: Postings, body: Postings, factor: float = 1.0) -> Scores:
         """How documents are scored for a clause that `holding` of them hold, found so in titles and in bodies.
 
         `factor` is what the clause counts for beside others.
         """
-        weight = factor * self._idf(holding)
-        title_weight = factor * TITLE_WEIGHT * self._idf(len(title.documents))
-
-        def scores(chosen: Numbers) -> Floats:
-            in_body = frequencies(chosen, body)
-            if not len(title.documents):
-                return weight * _saturated(in_body, self.whole[chosen])
-            in_title = frequencies(chosen, title)
-            of_whole = weight * _saturated(in_title + in_body, self.whole[chosen])
-            return np.asarray(of_whole + title_weight * _saturated(in_title, self.title[chosen]))
-
-        return scores
+        weights = (factor * TITLE_WEIGHT * self._idf(len(title.documents)), factor * self._idf(holding))
+        return lambda chosen: kernels.bm25(chosen, title, body, self._norms, weights)
 
     def _idf(self, holding: int) -> float:
         return math.log(1 + (self.count - holding + 0.5) / (holding + 0.5))
 
 
-def _saturated(frequencies: Numbers, norms: Floats) -> Floats:
-    return np.asarray(frequencies / (frequencies + norms))
-
-
-def frequencies(chosen: Numbers, postings: Postings) -> Numbers:
-    """The frequency in each of the documents `chosen`, 0 where there is none."""
-    if chosen is postings.documents:
-        return postings.frequencies
-    found = np.zeros(len(chosen), np.int64)
-    if not len(postings.documents):
-        return found
-    if len(chosen) < len(postings.documents):
-        at = np.searchsorted(postings.documents, chosen)
-        at[at == len(postings.documents)] = 0
-        return np.where(postings.documents[at] == chosen, postings.frequencies[at], 0)
-    at = np.searchsorted(chosen, postings.documents)
-    at[at == len(chosen)] = 0
-    there = chosen[at] == postings.documents
-    found[at[there]] = postings.frequencies[there]
-    return found
-
-
-def _length_norms(lengths: Numbers, live: Numbers) -> Floats:
+def _length_norms(lengths: Documents, live: Documents) -> Floats:
     """K1 x (1 - B + B x length / mean length), for every document."""
     mean = lengths[live].mean() if len(live) else 1.0
     return np.asarray(K1 * (1 - B + B * lengths / max(mean, 1e-9)))

@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from archive.release import Version
-from indexer import tokens
 from indexer.query import Name
 from indexer.whoosh_backend.analysis import name_keys
 from indexer.whoosh_backend.arrays import write_arrays
 from indexer.whoosh_backend.common import COMMON
 from indexer.whoosh_backend.inversion import TextInverter
-from indexer.whoosh_backend.packing import FieldPostings, Numbers
+from indexer.whoosh_backend.packing import FieldPostings
 from indexer.whoosh_backend.rows import Row, row, shown_people
 from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, schema
 from indexer.whoosh_backend.segments import DOCS, TERMS, docs_arrays, segment_name, terms_arrays
@@ -36,9 +35,9 @@ class KeyInverter:
         """The postings, each of frequency one."""
         terms = sorted(self._documents)
         lists = [self._documents[term] for term in terms]
-        flat = np.frombuffer(b"".join(lists), np.uint32).astype(np.int64)
+        flat = np.frombuffer(b"".join(lists), np.uint32)
         counts = np.array([len(one) for one in lists], np.int64)
-        return FieldPostings(terms, counts, flat, np.ones(len(flat), np.int64), None)
+        return FieldPostings(terms, counts, flat, np.ones(len(flat), np.uint32), None)
 
 
 class SegmentBuilder:
@@ -61,8 +60,8 @@ class SegmentBuilder:
         """Add a release."""
         number, one = len(self.rows), row(version)
         self.rows.append(one)
-        self._texts["title"].add(tokens.keys(version.release.title))
-        self._texts["body"].add(tokens.keys(version.release.body))
+        self._texts["title"].add(version.release.title)
+        self._texts["body"].add(version.release.body)
         spelt = [name for _, names in shown_people(version) for name in names]
         for name, values in (
             (Name.PERSON, spelt),
@@ -80,7 +79,7 @@ class SegmentBuilder:
         """Write the two files of the segment."""
         name = segment_name(segment_id)
         inverters = self._texts | self._names
-        lengths = {field: _lengths(inverter) for field, inverter in inverters.items()}
+        lengths = {field: inverter.lengths for field, inverter in inverters.items()}
         lengths |= {f"{field}_loose": lengths[field] for field in self._texts}
         pairs, lengths[PAIRS_FIELD] = self._texts["body"].pairs(COMMON)
         write_arrays(folder / (name + DOCS), docs_arrays(self.rows, lengths))
@@ -108,7 +107,3 @@ class SegmentBuilder:
         if (field, value) not in self._number_keys:
             self._number_keys[field, value] = [key for key, *_ in self._schema[field].index(value)]
         return self._number_keys[field, value]
-
-
-def _lengths(inverter: TextInverter) -> Numbers:
-    return np.frombuffer(inverter.lengths, np.uint32).astype(np.int64)

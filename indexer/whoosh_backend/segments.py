@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.kernels.types import Array
 from indexer.tokens import loose
-from indexer.whoosh_backend.arrays import Array, ArrayFile, narrow
-from indexer.whoosh_backend.packing import FieldPostings, Numbers, PackedField, pack
+from indexer.whoosh_backend.arrays import ArrayFile, narrow
+from indexer.whoosh_backend.packing import FieldPostings, PackedField, pack
 from indexer.whoosh_backend.rows import Row, row_arrays
 
 INDEX_NAME = "MAIN"
@@ -31,7 +32,7 @@ def segment_name(segment_id: str) -> str:
     return f"{INDEX_NAME}_{segment_id}"
 
 
-def docs_arrays(rows: Sequence[Row], lengths: Mapping[str, Numbers]) -> dict[str, Array]:
+def docs_arrays(rows: Sequence[Row], lengths: Mapping[str, Array]) -> dict[str, Array]:
     """The arrays of a `.docs` file; `lengths` are those of each field that has any."""
     return row_arrays(rows) | {f"length/{field}": narrow(values) for field, values in lengths.items()}
 
@@ -83,7 +84,7 @@ class SegmentReader:
         if name not in self._fields:
             if f"{name}/counts" not in self.terms:
                 return None
-            self._fields[name] = PackedField(self.terms, name)
+            self._fields[name] = PackedField(self.terms, name, len(self))
         return self._fields[name]
 
     def field_names(self) -> list[str]:

@@ -1,0 +1,69 @@
+"""The inner loops: the compiled ones where a compiler was there at installation, otherwise those in NumPy.
+
+Both give the same, to the last bit; tests hold them to it.
+"""
+
+from __future__ import annotations
+
+try:
+    from indexer.kernels.native import (
+        at_or_after,
+        best,
+        bm25,
+        both,
+        counted,
+        documents,
+        either,
+        followed,
+        gather,
+        harvest,
+        inverted,
+        packed,
+        partnered,
+        places,
+        tally,
+        without,
+    )
+
+    COMPILED = True
+except ImportError:
+    from indexer.kernels.plain import (
+        at_or_after,
+        best,
+        bm25,
+        both,
+        counted,
+        documents,
+        either,
+        followed,
+        gather,
+        harvest,
+        inverted,
+        packed,
+        partnered,
+        places,
+        tally,
+        without,
+    )
+
+    COMPILED = False
+
+__all__ = [
+    "COMPILED",
+    "at_or_after",
+    "best",
+    "bm25",
+    "both",
+    "counted",
+    "documents",
+    "either",
+    "followed",
+    "gather",
+    "harvest",
+    "inverted",
+    "packed",
+    "partnered",
+    "places",
+    "tally",
+    "without",
+]

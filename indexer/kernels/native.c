@@ -1,0 +1,1127 @@
+/* The inner loops of the engine, compiled: what plain.py does with NumPy, step for step and bit for bit.
+
+   Every function takes arrays through the buffer protocol, writes into arrays it is given, and answers how much it
+   wrote. Numbers that come from a file are checked before they are used as places in memory: a damaged file gives a
+   ValueError, never a wild read. Sums and products are done in the order in which plain.py does them and without
+   fused multiplication, so that scores are equal to the last bit. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DAMAGED "the postings are damaged"
+
+/* ---------------------------------------------------------------- arguments: buffers let go of all at once */
+
+#define MOST_VIEWS 24
+
+typedef struct {
+    Py_buffer buffers[MOST_VIEWS];
+    int count;
+    int failed;
+} Views;
+
+typedef struct {
+    const char *data;
+    Py_ssize_t length;
+    Py_ssize_t size; /* bytes of one number */
+} Array;
+
+static void let_go(Views *views) {
+    while (views->count) PyBuffer_Release(&views->buffers[--views->count]);
+}
+
+/* The array of an argument; `size` is the width its numbers must have, 0 for any. None is an empty array. */
+static Array array_of(Views *views, PyObject *object, Py_ssize_t size, int writable) {
+    Array array = {NULL, 0, size ? size : 1};
+    if (views->failed || object == Py_None) return array;
+    Py_buffer *buffer = &views->buffers[views->count];
+    if (views->count == MOST_VIEWS || PyObject_GetBuffer(object, buffer, PyBUF_ND | (writable ? PyBUF_WRITABLE : 0))) {
+        views->failed = 1;
+        return array;
+    }
+    views->count++;
+    if (size && buffer->itemsize != size) {
+        PyErr_Format(PyExc_TypeError, "an array of numbers of %zd bytes was wanted, not of %zd", size, buffer->itemsize);
+        views->failed = 1;
+        return array;
+    }
+    array.data = buffer->buf;
+    array.size = buffer->itemsize;
+    array.length = buffer->len / buffer->itemsize;
+    return array;
+}
+
+#define NEEDS(wanted)                                                                              \
+    if (count != (wanted)) {                                                                       \
+        PyErr_Format(PyExc_TypeError, "%d arguments were wanted, not %zd", (wanted), count);       \
+        return NULL;                                                                               \
+    }                                                                                              \
+    Views views = {.count = 0, .failed = 0};
+
+#define IN(name, at, type)                                                                         \
+    Array name##_array = array_of(&views, arguments[at], sizeof(type), 0);                         \
+    const type *name = (const type *)name##_array.data;                                            \
+    Py_ssize_t name##_length = name##_array.length;                                                \
+    (void)name;                                                                                    \
+    (void)name##_length
+
+#define OUT(name, at, type)                                                                        \
+    Array name##_array = array_of(&views, arguments[at], sizeof(type), 1);                         \
+    type *name = (type *)name##_array.data;                                                        \
+    Py_ssize_t name##_length = name##_array.length;                                                \
+    (void)name;                                                                                    \
+    (void)name##_length
+
+#define ANY(name, at) Array name = array_of(&views, arguments[at], 0, 0)
+
+#define READY                                                                                      \
+    if (views.failed || PyErr_Occurred()) {                                                        \
+        let_go(&views);                                                                            \
+        return NULL;                                                                               \
+    }
+
+static PyObject *answer(Views *views, Py_ssize_t written) {
+    let_go(views);
+    if (written < 0) {
+        PyErr_SetString(PyExc_ValueError, DAMAGED);
+        return NULL;
+    }
+    return PyLong_FromSsize_t(written);
+}
+
+static inline uint64_t number_at(const Array *array, Py_ssize_t at) {
+    switch (array->size) {
+        case 1: return ((const uint8_t *)array->data)[at];
+        case 2: return ((const uint16_t *)array->data)[at];
+        case 4: return ((const uint32_t *)array->data)[at];
+        default: return ((const uint64_t *)array->data)[at];
+    }
+}
+
+/* ---------------------------------------------------------------- terms */
+
+/* at_or_after(blob, starts, term) -> the number of the first term that is not before `term` */
+static PyObject *at_or_after(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(3)
+    IN(blob, 0, uint8_t);
+    ANY(starts, 1);
+    IN(term, 2, uint8_t);
+    READY
+    Py_ssize_t low = 0, high = starts.length ? starts.length - 1 : 0;
+    while (low < high) {
+        Py_ssize_t middle = (low + high) / 2;
+        uint64_t begin = number_at(&starts, middle), end = number_at(&starts, middle + 1);
+        if (begin > end || end > (uint64_t)blob_length) return answer(&views, -1);
+        size_t length = (size_t)(end - begin), wanted = (size_t)term_length;
+        int order = memcmp(blob + begin, term, length < wanted ? length : wanted);
+        if (order < 0 || (order == 0 && length < wanted)) low = middle + 1;
+        else high = middle;
+    }
+    return answer(&views, low);
+}
+
+/* ---------------------------------------------------------------- posting lists unpacked */
+
+#define UNPACK_LOOP(G, F)                                                                          \
+    {                                                                                              \
+        const G *g = (const G *)gaps.data;                                                         \
+        const F *f = (const F *)frequencies.data;                                                  \
+        for (Py_ssize_t i = 0; i < gaps.length; i++) {                                             \
+            document += g[i];                                                                      \
+            if (document >= limit) return -1;                                                      \
+            if (live && !live[document]) continue;                                                 \
+            documents_out[n] = (int32_t)(base + document);                                         \
+            frequencies_out[n++] = (int32_t)f[i];                                                  \
+        }                                                                                          \
+    }
+
+static Py_ssize_t unpack_lists(Array gaps, Array frequencies, int64_t base, int64_t limit, const uint8_t *live,
+                               int32_t *documents_out, int32_t *frequencies_out) {
+    int64_t document = 0;
+    Py_ssize_t n = 0;
+    switch (gaps.size * 8 + frequencies.size) {
+        case 8 + 1: UNPACK_LOOP(uint8_t, uint8_t) break;
+        case 8 + 2: UNPACK_LOOP(uint8_t, uint16_t) break;
+        case 8 + 4: UNPACK_LOOP(uint8_t, uint32_t) break;
+        case 16 + 1: UNPACK_LOOP(uint16_t, uint8_t) break;
+        case 16 + 2: UNPACK_LOOP(uint16_t, uint16_t) break;
+        case 16 + 4: UNPACK_LOOP(uint16_t, uint32_t) break;
+        case 32 + 1: UNPACK_LOOP(uint32_t, uint8_t) break;
+        case 32 + 2: UNPACK_LOOP(uint32_t, uint16_t) break;
+        case 32 + 4: UNPACK_LOOP(uint32_t, uint32_t) break;
+        default: return -1;
+    }
+    return n;
+}
+
+/* documents(gaps, frequencies, base, limit, live|None, documents_out, frequencies_out) -> how many count */
+static PyObject *documents(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(7)
+    ANY(gaps, 0);
+    ANY(frequencies, 1);
+    int64_t base = PyLong_AsLongLong(arguments[2]), limit = PyLong_AsLongLong(arguments[3]);
+    IN(live, 4, uint8_t);
+    OUT(documents_out, 5, int32_t);
+    OUT(frequencies_out, 6, int32_t);
+    READY
+    Py_ssize_t written = -1;
+    if (frequencies.length == gaps.length && documents_out_length >= gaps.length && frequencies_out_length >= gaps.length
+        && (!live || live_length >= limit)) {
+        Py_BEGIN_ALLOW_THREADS
+        written = unpack_lists(gaps, frequencies, base, limit, live, documents_out, frequencies_out);
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, written);
+}
+
+static Py_ssize_t place_lists(Array gaps, Array frequencies, Array positions, int64_t base, int64_t limit,
+                              const uint8_t *live, int64_t *out) {
+    int64_t document = 0;
+    Py_ssize_t n = 0, at = 0;
+    for (Py_ssize_t i = 0; i < gaps.length; i++) {
+        document += (int64_t)number_at(&gaps, i);
+        Py_ssize_t end = at + (Py_ssize_t)number_at(&frequencies, i);
+        if (document >= limit || end > positions.length) return -1;
+        if (live && !live[document]) {
+            at = end;
+            continue;
+        }
+        int64_t high = (base + document) << 32;
+        switch (positions.size) {
+            case 1: for (; at < end; at++) out[n++] = high | ((const uint8_t *)positions.data)[at]; break;
+            case 2: for (; at < end; at++) out[n++] = high | ((const uint16_t *)positions.data)[at]; break;
+            default: for (; at < end; at++) out[n++] = high | ((const uint32_t *)positions.data)[at]; break;
+        }
+    }
+    return at == positions.length ? n : -1;
+}
+
+/* places(gaps, frequencies, positions, base, limit, live|None, out) -> how many */
+static PyObject *places(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(7)
+    ANY(gaps, 0);
+    ANY(frequencies, 1);
+    ANY(positions, 2);
+    int64_t base = PyLong_AsLongLong(arguments[3]), limit = PyLong_AsLongLong(arguments[4]);
+    IN(live, 5, uint8_t);
+    OUT(out, 6, int64_t);
+    READY
+    Py_ssize_t written = -1;
+    if (frequencies.length == gaps.length && out_length >= positions.length && (!live || live_length >= limit)) {
+        Py_BEGIN_ALLOW_THREADS
+        written = place_lists(gaps, frequencies, positions, base, limit, live, out);
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, written);
+}
+
+/* Lists of one kind: the list of term t begins at start[t] in the array of its width. */
+typedef struct {
+    Array width, start, arrays[3];
+} Lists;
+
+static Lists lists_of(Views *views, PyObject *const *arguments) {
+    Lists lists = {array_of(views, arguments[0], 1, 0), array_of(views, arguments[1], 0, 0)};
+    for (int kind = 0; kind < 3; kind++) lists.arrays[kind] = array_of(views, arguments[2 + kind], 1 << kind, 0);
+    return lists;
+}
+
+/* The list of a term; 0 where the numbers that say where it is cannot be right. */
+static int list_of(const Lists *lists, Py_ssize_t term, Py_ssize_t length, Array *found) {
+    if (term >= lists->width.length || term >= lists->start.length) return 0;
+    uint8_t kind = ((const uint8_t *)lists->width.data)[term];
+    uint64_t start = number_at(&lists->start, term);
+    if (kind > 2 || start > (uint64_t)lists->arrays[kind].length) return 0;
+    if (length < 0 || length > lists->arrays[kind].length - (Py_ssize_t)start) return 0;
+    *found = (Array){lists->arrays[kind].data + start * (uint64_t)lists->arrays[kind].size, length, lists->arrays[kind].size};
+    return 1;
+}
+
+/* gather(first, last, counts, the five arrays of the gaps, those of the frequencies, base, limit, live|None, counters):
+   the frequencies of the terms from `first` to before `last` added to the counters of their documents */
+static PyObject *gather(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(17)
+    Py_ssize_t first = PyLong_AsSsize_t(arguments[0]), last = PyLong_AsSsize_t(arguments[1]);
+    ANY(counts, 2);
+    Lists all_gaps = lists_of(&views, arguments + 3), all_frequencies = lists_of(&views, arguments + 8);
+    int64_t base = PyLong_AsLongLong(arguments[13]), limit = PyLong_AsLongLong(arguments[14]);
+    IN(live, 15, uint8_t);
+    OUT(counters, 16, int32_t);
+    READY
+    int fine = first >= 0 && last <= counts.length && base >= 0 && base + limit <= counters_length
+               && (!live || live_length >= limit);
+    if (fine) {
+        Py_BEGIN_ALLOW_THREADS
+        for (Py_ssize_t term = first; fine && term < last; term++) {
+            Py_ssize_t length = (Py_ssize_t)number_at(&counts, term);
+            Array gaps, frequencies;
+            fine = list_of(&all_gaps, term, length, &gaps) && list_of(&all_frequencies, term, length, &frequencies);
+            int64_t document = 0;
+            for (Py_ssize_t i = 0; fine && i < length; i++) {
+                document += (int64_t)number_at(&gaps, i);
+                if (document >= limit) fine = 0;
+                else if (!live || live[document]) counters[base + document] += (int32_t)number_at(&frequencies, i);
+            }
+        }
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, fine ? 0 : -1);
+}
+
+/* harvest(counters, documents_out, frequencies_out) -> how many counters are not zero; they are zeroed again */
+static PyObject *harvest(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(3)
+    OUT(counters, 0, int32_t);
+    OUT(documents_out, 1, int32_t);
+    OUT(frequencies_out, 2, int32_t);
+    READY
+    Py_ssize_t n = 0, room = documents_out_length < frequencies_out_length ? documents_out_length : frequencies_out_length;
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t i = 0; i < counters_length && n < room; i++) {
+        documents_out[n] = (int32_t)i;
+        frequencies_out[n] = counters[i];
+        n += counters[i] != 0;
+    }
+    memset(counters, 0, (size_t)counters_length * sizeof(int32_t));
+    Py_END_ALLOW_THREADS
+    return answer(&views, n);
+}
+
+/* ---------------------------------------------------------------- sets: ascending arrays without repeats */
+
+#define MUCH_LONGER 16 /* from this ratio of lengths on, looking up beats walking along */
+
+#define SETS(T, name)                                                                              \
+    /* The first place at or after `low` whose number is not below `wanted`: doubling steps, then halving. */ \
+    static inline Py_ssize_t reach_##name(const T *numbers, Py_ssize_t low, Py_ssize_t length, T wanted) { \
+        Py_ssize_t step = 1, high = low;                                                           \
+        while (high < length && numbers[high] < wanted) {                                          \
+            low = high + 1;                                                                        \
+            high += step;                                                                          \
+            step *= 2;                                                                             \
+        }                                                                                          \
+        if (high > length) high = length;                                                          \
+        while (low < high) {                                                                       \
+            Py_ssize_t middle = low + (high - low) / 2;                                            \
+            if (numbers[middle] < wanted) low = middle + 1;                                        \
+            else high = middle;                                                                    \
+        }                                                                                          \
+        return low;                                                                                \
+    }                                                                                              \
+    static Py_ssize_t both_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) {  \
+        if (na > nb) {                                                                             \
+            const T *t = a; a = b; b = t;                                                          \
+            Py_ssize_t n = na; na = nb; nb = n;                                                    \
+        }                                                                                          \
+        Py_ssize_t n = 0, i = 0, j = 0;                                                            \
+        if (nb / MUCH_LONGER > na) {                                                               \
+            for (; i < na; i++) {                                                                  \
+                j = reach_##name(b, j, nb, a[i]);                                                  \
+                if (j == nb) break;                                                                \
+                if (b[j] == a[i]) out[n++] = a[i];                                                 \
+            }                                                                                      \
+            return n;                                                                              \
+        }                                                                                          \
+        while (i < na && j < nb) {                                                                 \
+            T x = a[i], y = b[j];                                                                  \
+            if (x == y) out[n++] = x;                                                              \
+            i += x <= y;                                                                           \
+            j += y <= x;                                                                           \
+        }                                                                                          \
+        return n;                                                                                  \
+    }                                                                                              \
+    static Py_ssize_t either_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) { \
+        Py_ssize_t n = 0, i = 0, j = 0;                                                            \
+        while (i < na && j < nb) {                                                                 \
+            T x = a[i], y = b[j];                                                                  \
+            out[n++] = x < y ? x : y;                                                              \
+            i += x <= y;                                                                           \
+            j += y <= x;                                                                           \
+        }                                                                                          \
+        memcpy(out + n, a + i, (size_t)(na - i) * sizeof(T));                                      \
+        n += na - i;                                                                               \
+        memcpy(out + n, b + j, (size_t)(nb - j) * sizeof(T));                                      \
+        return n + nb - j;                                                                         \
+    }                                                                                              \
+    static Py_ssize_t without_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) { \
+        Py_ssize_t n = 0, j = 0;                                                                   \
+        int looking = nb / MUCH_LONGER > na;                                                       \
+        for (Py_ssize_t i = 0; i < na; i++) {                                                      \
+            if (looking) j = reach_##name(b, j, nb, a[i]);                                         \
+            else while (j < nb && b[j] < a[i]) j++;                                                \
+            if (j == nb || b[j] != a[i]) out[n++] = a[i];                                          \
+        }                                                                                          \
+        return n;                                                                                  \
+    }
+
+SETS(int32_t, narrow)
+SETS(int64_t, wide)
+
+#define SET_FUNCTION(operation, room)                                                              \
+    static PyObject *operation(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {   \
+        NEEDS(3)                                                                                   \
+        ANY(one, 0);                                                                               \
+        ANY(other, 1);                                                                             \
+        Array out = array_of(&views, arguments[2], 0, 1);                                          \
+        READY                                                                                      \
+        if (one.size != out.size || other.size != out.size || (out.size != 4 && out.size != 8) || out.length < (room)) { \
+            let_go(&views);                                                                        \
+            PyErr_SetString(PyExc_TypeError, "two sets of one width and room for the answer were wanted"); \
+            return NULL;                                                                           \
+        }                                                                                          \
+        Py_ssize_t written;                                                                        \
+        Py_BEGIN_ALLOW_THREADS                                                                     \
+        written = out.size == 4                                                                    \
+            ? operation##_narrow((const int32_t *)one.data, one.length, (const int32_t *)other.data, other.length, \
+                                 (int32_t *)out.data)                                              \
+            : operation##_wide((const int64_t *)one.data, one.length, (const int64_t *)other.data, other.length, \
+                               (int64_t *)out.data);                                               \
+        Py_END_ALLOW_THREADS                                                                       \
+        return answer(&views, written);                                                            \
+    }
+
+SET_FUNCTION(both, one.length < other.length ? one.length : other.length)
+SET_FUNCTION(either, one.length + other.length)
+SET_FUNCTION(without, one.length)
+
+/* ---------------------------------------------------------------- places: document << 32 | position */
+
+/* followed(begins, places, offset, out) -> the begins that have a place so many words on */
+static PyObject *followed(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(4)
+    IN(begins, 0, int64_t);
+    IN(there, 1, int64_t);
+    int64_t offset = PyLong_AsLongLong(arguments[2]);
+    OUT(out, 3, int64_t);
+    READY
+    Py_ssize_t n = 0, j = 0;
+    int fine = out_length >= begins_length, looking = there_length / MUCH_LONGER > begins_length;
+    if (fine) {
+        Py_BEGIN_ALLOW_THREADS
+        if (looking) {
+            for (Py_ssize_t i = 0; i < begins_length; i++) {
+                j = reach_wide(there, j, there_length, begins[i] + offset);
+                if (j == there_length) break;
+                if (there[j] == begins[i] + offset) out[n++] = begins[i];
+            }
+        } else {
+            Py_ssize_t i = 0;
+            while (i < begins_length && j < there_length) {
+                int64_t wanted = begins[i] + offset, found = there[j];
+                out[n] = begins[i];
+                n += wanted == found;
+                i += wanted <= found;
+                j += found <= wanted;
+            }
+        }
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, fine ? n : -1);
+}
+
+/* counted(places, documents_out, frequencies_out) -> how many documents the places stand in */
+static PyObject *counted(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(3)
+    IN(there, 0, int64_t);
+    OUT(documents_out, 1, int32_t);
+    OUT(frequencies_out, 2, int32_t);
+    READY
+    Py_ssize_t n = 0;
+    int fine = documents_out_length >= there_length && frequencies_out_length >= there_length;
+    if (fine) {
+        Py_BEGIN_ALLOW_THREADS
+        int64_t before = -1;
+        for (Py_ssize_t i = 0; i < there_length; i++) {
+            int64_t document = there[i] >> 32;
+            if (document != before) {
+                documents_out[n] = (int32_t)document;
+                frequencies_out[n++] = 0;
+                before = document;
+            }
+            frequencies_out[n - 1]++;
+        }
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, fine ? n : -1);
+}
+
+/* partnered(few, many, low, high, met, covered): marks each of `few` that has one of `many` between low and high
+   words from it, and each of `many` that is so near one of `few` */
+static PyObject *partnered(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(6)
+    IN(few, 0, int64_t);
+    IN(many, 1, int64_t);
+    int64_t low = PyLong_AsLongLong(arguments[2]), high = PyLong_AsLongLong(arguments[3]);
+    OUT(met, 4, uint8_t);
+    OUT(covered, 5, uint8_t);
+    READY
+    int fine = met_length >= few_length && covered_length >= many_length;
+    if (fine) {
+        Py_BEGIN_ALLOW_THREADS
+        Py_ssize_t begin = 0, done = 0;
+        for (Py_ssize_t i = 0; i < few_length; i++) {
+            begin = reach_wide(many, begin, many_length, few[i] + low);
+            if (begin == many_length) break;
+            Py_ssize_t j = begin < done ? done : begin;
+            for (; j < many_length && many[j] <= few[i] + high; j++) covered[j] = 1;
+            if (many[begin] <= few[i] + high) met[i] = 1;
+            if (j > done) done = j;
+        }
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, fine ? 0 : -1);
+}
+
+/* ---------------------------------------------------------------- scores */
+
+/* bm25(chosen, title documents and frequencies, body documents and frequencies, title norms, whole norms,
+        title weight, whole weight, out): the score of each chosen document, written into `out` */
+static PyObject *bm25(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(10)
+    IN(chosen, 0, int32_t);
+    IN(title, 1, int32_t);
+    IN(title_frequencies, 2, int32_t);
+    IN(body, 3, int32_t);
+    IN(body_frequencies, 4, int32_t);
+    IN(title_norms, 5, double);
+    IN(whole_norms, 6, double);
+    double title_weight = PyFloat_AsDouble(arguments[7]), weight = PyFloat_AsDouble(arguments[8]);
+    OUT(out, 9, double);
+    READY
+    int fine = out_length >= chosen_length && title_frequencies_length >= title_length
+               && body_frequencies_length >= body_length;
+    if (fine) {
+        Py_BEGIN_ALLOW_THREADS
+        Py_ssize_t t = 0, b = 0;
+        for (Py_ssize_t i = 0; i < chosen_length; i++) {
+            int32_t document = chosen[i];
+            if (document < 0 || document >= whole_norms_length || document >= title_norms_length) {
+                fine = 0;
+                break;
+            }
+            t = reach_narrow(title, t, title_length, document);
+            b = reach_narrow(body, b, body_length, document);
+            int32_t in_title = t < title_length && title[t] == document ? title_frequencies[t] : 0;
+            int32_t in_body = b < body_length && body[b] == document ? body_frequencies[b] : 0;
+            double in_all = (double)(in_title + in_body);
+            double score = weight * (in_all / (in_all + whole_norms[document]));
+            if (in_title) score += title_weight * ((double)in_title / ((double)in_title + title_norms[document]));
+            out[i] = score;
+        }
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, fine ? 0 : -1);
+}
+
+typedef struct {
+    double first;
+    int32_t date, rank;
+    int64_t place;
+} Ranked;
+
+/* Whether a stands before b: the larger first key, the later date, the smaller rank. */
+static inline int before(const Ranked *a, const Ranked *b) {
+    if (a->first != b->first) return a->first > b->first;
+    if (a->date != b->date) return a->date > b->date;
+    return a->rank < b->rank;
+}
+
+static int by_order(const void *a, const void *b) {
+    return before(a, b) ? -1 : before(b, a);
+}
+
+static void sift(Ranked *heap, Py_ssize_t size, Py_ssize_t at) {
+    Ranked moved = heap[at];
+    for (Py_ssize_t child; (child = 2 * at + 1) < size; at = child) {
+        if (child + 1 < size && before(&heap[child], &heap[child + 1])) child++;
+        if (!before(&moved, &heap[child])) break;
+        heap[at] = heap[child];
+    }
+    heap[at] = moved;
+}
+
+/* best(first, documents, date, rank, out) -> the places of the first len(out) in order */
+static PyObject *best(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(5)
+    IN(first, 0, double);
+    IN(hits, 1, int32_t);
+    IN(date, 2, int32_t);
+    IN(rank, 3, int32_t);
+    OUT(out, 4, int64_t);
+    READY
+    Py_ssize_t size = 0, wanted = out_length < hits_length ? out_length : hits_length;
+    int fine = first_length >= hits_length;
+    Ranked *heap = fine ? malloc((size_t)(wanted ? wanted : 1) * sizeof(Ranked)) : NULL;
+    if (fine && !heap) {
+        let_go(&views);
+        return PyErr_NoMemory();
+    }
+    if (fine && wanted) {
+        Py_BEGIN_ALLOW_THREADS
+        for (Py_ssize_t i = 0; i < hits_length; i++) {
+            /* The worst of those kept is at the top. */
+            if (size == wanted && first[i] < heap[0].first) continue;
+            int32_t document = hits[i];
+            if (document < 0 || document >= date_length || document >= rank_length) {
+                fine = 0;
+                break;
+            }
+            Ranked one = {first[i], date[document], rank[document], i};
+            if (size < wanted) {
+                heap[size++] = one;
+                if (size == wanted)
+                    for (Py_ssize_t at = size / 2; at-- > 0;) sift(heap, size, at);
+            } else if (before(&one, &heap[0])) {
+                heap[0] = one;
+                sift(heap, size, 0);
+            }
+        }
+        qsort(heap, (size_t)size, sizeof(Ranked), by_order);
+        for (Py_ssize_t i = 0; i < size; i++) out[i] = heap[i].place;
+        Py_END_ALLOW_THREADS
+    }
+    free(heap);
+    return answer(&views, fine ? size : -1);
+}
+
+/* ---------------------------------------------------------------- facets */
+
+/* tally(documents, starts, codes, counts) -> how many documents have no code; the codes of the others are counted */
+static PyObject *tally(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(4)
+    IN(hits, 0, int32_t);
+    IN(starts, 1, int32_t);
+    IN(codes, 2, int32_t);
+    OUT(counts, 3, int32_t);
+    READY
+    Py_ssize_t missing = 0;
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t i = 0; missing >= 0 && i < hits_length; i++) {
+        int32_t document = hits[i];
+        if (document < 0 || document + 1 >= starts_length || starts[document + 1] > codes_length) {
+            missing = -1;
+            break;
+        }
+        int32_t at = starts[document], end = starts[document + 1];
+        missing += at == end;
+        for (; at < end; at++) {
+            if (codes[at] < 0 || codes[at] >= counts_length) {
+                missing = -1;
+                break;
+            }
+            counts[codes[at]]++;
+        }
+    }
+    Py_END_ALLOW_THREADS
+    return answer(&views, missing);
+}
+
+/* ---------------------------------------------------------------- building: inversion and packing */
+
+/* inverted(tokens, ranks, lengths, positions|None, counts, documents_out, frequencies_out, positions_out|None)
+   -> how many postings. `tokens` are in order of document and position, `lengths` say how many each document has;
+   without `positions` a token's is its number in its document. */
+static PyObject *inverted(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(8)
+    IN(tokens, 0, uint32_t);
+    IN(ranks, 1, uint32_t);
+    IN(lengths, 2, uint32_t);
+    IN(positions, 3, uint32_t);
+    OUT(counts, 4, int64_t);
+    OUT(documents_out, 5, uint32_t);
+    OUT(frequencies_out, 6, uint32_t);
+    OUT(positions_out, 7, uint32_t);
+    READY
+    Py_ssize_t n = tokens_length, written = 0, all = 0;
+    for (Py_ssize_t i = 0; i < lengths_length; i++) all += lengths[i];
+    int placed = arguments[7] != Py_None, given = arguments[3] != Py_None;
+    int fine = all == n && documents_out_length >= n && frequencies_out_length >= n
+               && (!placed || positions_out_length >= n) && (!given || positions_length == n);
+    int64_t *next = calloc((size_t)counts_length + 1, sizeof(int64_t));
+    uint32_t *sorted = malloc((size_t)(n ? n : 1) * sizeof(uint32_t));
+    if (!next || !sorted) {
+        free(next);
+        free(sorted);
+        let_go(&views);
+        return PyErr_NoMemory();
+    }
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t i = 0; fine && i < n; i++) {
+        if (tokens[i] >= (uint64_t)ranks_length || ranks[tokens[i]] >= (uint64_t)counts_length) fine = 0;
+        else next[ranks[tokens[i]] + 1]++;
+    }
+    if (fine) {
+        for (Py_ssize_t term = 0; term < counts_length; term++) next[term + 1] += next[term];
+        /* next[term] is where its tokens begin, and, once they are in their places, where they end. */
+        for (Py_ssize_t document = 0, i = 0; document < lengths_length; document++)
+            for (uint32_t position = 0; position < lengths[document]; position++, i++) {
+                int64_t at = next[ranks[tokens[i]]]++;
+                sorted[at] = (uint32_t)document;
+                if (placed) positions_out[at] = given ? positions[i] : position;
+            }
+        int64_t at = 0;
+        for (Py_ssize_t term = 0; term < counts_length; term++) {
+            Py_ssize_t begun = written;
+            for (; at < next[term]; at++) {
+                if (written > begun && documents_out[written - 1] == sorted[at]) {
+                    frequencies_out[written - 1]++;
+                } else {
+                    documents_out[written] = sorted[at];
+                    frequencies_out[written++] = 1;
+                }
+            }
+            counts[term] = written - begun;
+        }
+    }
+    Py_END_ALLOW_THREADS
+    free(next);
+    free(sorted);
+    return answer(&views, fine ? written : -1);
+}
+
+/* packed(values, lengths, width, starts, one, two, four, sizes): each list into the narrowest array it fits;
+   what does not fit into the arrays given is measured only */
+static PyObject *packed(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(8)
+    IN(values, 0, uint32_t);
+    IN(lengths, 1, int64_t);
+    OUT(width, 2, uint8_t);
+    OUT(starts, 3, int64_t);
+    OUT(one, 4, uint8_t);
+    OUT(two, 5, uint16_t);
+    OUT(four, 6, uint32_t);
+    OUT(sizes, 7, int64_t);
+    READY
+    int fine = width_length >= lengths_length && starts_length >= lengths_length && sizes_length == 3;
+    if (fine) {
+        Py_BEGIN_ALLOW_THREADS
+        Py_ssize_t at = 0;
+        int64_t used[3] = {0, 0, 0};
+        for (Py_ssize_t list = 0; list < lengths_length; list++) {
+            Py_ssize_t end = at + lengths[list];
+            if (lengths[list] < 0 || end > values_length) {
+                fine = 0;
+                break;
+            }
+            uint32_t bits = 0;
+            for (Py_ssize_t i = at; i < end; i++) bits |= values[i];
+            int kind = (bits > 0xFF) + (bits > 0xFFFF);
+            Py_ssize_t room = kind == 0 ? one_length : kind == 1 ? two_length : four_length;
+            width[list] = (uint8_t)kind;
+            starts[list] = used[kind];
+            if (used[kind] + lengths[list] <= room)
+                for (Py_ssize_t i = at, to = used[kind]; i < end; i++, to++) {
+                    if (kind == 0) one[to] = (uint8_t)values[i];
+                    else if (kind == 1) two[to] = (uint16_t)values[i];
+                    else four[to] = values[i];
+                }
+            used[kind] += lengths[list];
+            at = end;
+        }
+        memcpy(sizes, used, sizeof used);
+        Py_END_ALLOW_THREADS
+    }
+    return answer(&views, fine ? 0 : -1);
+}
+
+/* ---------------------------------------------------------------- tokens: the rule of indexer/tokens.py */
+
+enum { APART, IN_RUN, BY_ITSELF, APOSTROPHE };
+
+static const uint32_t *marks;      /* pairs of code points, both ends included: combining marks that belong to words */
+static Py_ssize_t marks_count;
+static const uint32_t *singles;    /* likewise: signs that are a token each */
+static Py_ssize_t singles_count;
+static PyObject *ranges_kept;      /* the bytes objects the two point into */
+static PyObject *verbatim;         /* the key of a token that is not all ASCII */
+static uint8_t ascii_class[128];
+
+static int within(const uint32_t *ranges, Py_ssize_t count, Py_UCS4 sign) {
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (sign >= ranges[2 * i] && sign <= ranges[2 * i + 1]) return 1;
+    return 0;
+}
+
+static int class_of(Py_UCS4 sign) {
+    if (sign < 128) return ascii_class[sign];
+    if (sign == 0x2019 || sign == 0xFF07) return APOSTROPHE;
+    if (within(singles, singles_count, sign)) return BY_ITSELF;
+    if (Py_UNICODE_ISALNUM(sign) || within(marks, marks_count, sign)) return IN_RUN;
+    return APART;
+}
+
+/* rules(marks, singles, verbatim): the tables of indexer/tokens.py, given once */
+static PyObject *rules(PyObject *module, PyObject *arguments) {
+    PyObject *mark_bytes, *single_bytes, *function;
+    if (!PyArg_ParseTuple(arguments, "SSO", &mark_bytes, &single_bytes, &function)) return NULL;
+    PyObject *kept = PyTuple_Pack(2, mark_bytes, single_bytes);
+    if (!kept) return NULL;
+    Py_XSETREF(ranges_kept, kept);
+    Py_INCREF(function);
+    Py_XSETREF(verbatim, function);
+    marks = (const uint32_t *)PyBytes_AS_STRING(mark_bytes);
+    marks_count = PyBytes_GET_SIZE(mark_bytes) / 8;
+    singles = (const uint32_t *)PyBytes_AS_STRING(single_bytes);
+    singles_count = PyBytes_GET_SIZE(single_bytes) / 8;
+    for (int sign = 0; sign < 128; sign++)
+        ascii_class[sign] = sign == '\'' ? APOSTROPHE : Py_ISALNUM(sign) ? IN_RUN : APART;
+    Py_RETURN_NONE;
+}
+
+typedef struct {
+    int kind;
+    const void *data;
+    Py_ssize_t length, at;   /* `at` is where the next token is looked for */
+    Py_ssize_t start, end;   /* the token found */
+    int ascii;               /* whether all its signs are */
+    int all_ascii;           /* whether all signs of the text are */
+} Cutting;
+
+/* next_token for a text that is all ASCII. */
+static int next_ascii_token(Cutting *text) {
+    const uint8_t *signs = text->data;
+    Py_ssize_t at = text->at, length = text->length;
+    while (at < length && ascii_class[signs[at]] != IN_RUN) at++;
+    if (at == length) return 0;
+    text->start = at;
+    for (;;) {
+        while (at < length && ascii_class[signs[at]] == IN_RUN) at++;
+        if (at + 1 >= length || signs[at] != '\'' || ascii_class[signs[at + 1]] != IN_RUN) break;
+        at++;
+    }
+    text->end = text->at = at;
+    return 1;
+}
+
+/* Finds the next token; 0 where there is none. */
+static int next_token(Cutting *text) {
+    if (text->all_ascii) return next_ascii_token(text);
+    Py_ssize_t at = text->at;
+    int class = APART;
+    Py_UCS4 sign = 0;
+    for (; at < text->length; at++) {
+        sign = PyUnicode_READ(text->kind, text->data, at);
+        class = class_of(sign);
+        if (class == IN_RUN || class == BY_ITSELF) break;
+    }
+    if (at >= text->length) return 0;
+    text->start = at++;
+    text->ascii = sign < 128;
+    while (class == IN_RUN && at < text->length) {
+        sign = PyUnicode_READ(text->kind, text->data, at);
+        int here = class_of(sign);
+        if (here == APOSTROPHE) { /* one between two signs of a word belongs to it */
+            if (at + 1 >= text->length) break;
+            Py_UCS4 after = PyUnicode_READ(text->kind, text->data, at + 1);
+            if (class_of(after) != IN_RUN) break;
+            text->ascii &= sign < 128 && after < 128;
+            at += 2;
+        } else if (here == IN_RUN) {
+            text->ascii &= sign < 128;
+            at++;
+        } else {
+            break;
+        }
+    }
+    text->end = text->at = at;
+    return 1;
+}
+
+/* Writes the key of an ASCII token, lower case, and returns its length. */
+static Py_ssize_t ascii_key(const Cutting *text, char *out) {
+    if (text->all_ascii) {
+        const uint8_t *signs = (const uint8_t *)text->data + text->start;
+        for (Py_ssize_t i = 0; i < text->end - text->start; i++)
+            out[i] = (char)(signs[i] | ((signs[i] >= 'A' && signs[i] <= 'Z') << 5));
+        return text->end - text->start;
+    }
+    for (Py_ssize_t i = text->start; i < text->end; i++)
+        out[i - text->start] = Py_TOLOWER((char)PyUnicode_READ(text->kind, text->data, i));
+    return text->end - text->start;
+}
+
+static PyObject *other_key(PyObject *text, const Cutting *cutting) {
+    PyObject *word = PyUnicode_Substring(text, cutting->start, cutting->end);
+    PyObject *key = word ? PyObject_CallOneArg(verbatim, word) : NULL;
+    Py_XDECREF(word);
+    return key;
+}
+
+static PyObject *key_of(PyObject *text, const Cutting *cutting) {
+    if (!cutting->ascii) return other_key(text, cutting);
+    PyObject *key = PyUnicode_New(cutting->end - cutting->start, 127);
+    if (key) ascii_key(cutting, (char *)PyUnicode_1BYTE_DATA(key));
+    return key;
+}
+
+static int cut(PyObject *text, Cutting *cutting) {
+    if (!PyUnicode_Check(text) || !verbatim) {
+        PyErr_SetString(PyExc_TypeError, "a text was wanted, and the rules before it");
+        return -1;
+    }
+    *cutting = (Cutting){PyUnicode_KIND(text), PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text), 0, 0, 0, 1,
+                         PyUnicode_IS_ASCII(text)};
+    return 0;
+}
+
+/* Appends to a list and lets go of the object; -1 where either failed. */
+static int append(PyObject *list, PyObject *object) {
+    int failed = object ? PyList_Append(list, object) : -1;
+    Py_XDECREF(object);
+    return failed;
+}
+
+/* tokens(text) -> (keys, starts, ends) */
+static PyObject *tokens(PyObject *module, PyObject *text) {
+    Cutting cutting;
+    if (cut(text, &cutting)) return NULL;
+    PyObject *keys = PyList_New(0), *starts = PyList_New(0), *ends = PyList_New(0);
+    int failed = !keys || !starts || !ends;
+    while (!failed && next_token(&cutting))
+        failed = append(keys, key_of(text, &cutting)) || append(starts, PyLong_FromSsize_t(cutting.start))
+                 || append(ends, PyLong_FromSsize_t(cutting.end));
+    PyObject *found = failed ? NULL : PyTuple_Pack(3, keys, starts, ends);
+    Py_XDECREF(keys);
+    Py_XDECREF(starts);
+    Py_XDECREF(ends);
+    return found;
+}
+
+/* keys(text) -> the keys alone */
+static PyObject *keys(PyObject *module, PyObject *text) {
+    Cutting cutting;
+    if (cut(text, &cutting)) return NULL;
+    PyObject *found = PyList_New(0);
+    while (found && next_token(&cutting))
+        if (append(found, key_of(text, &cutting))) Py_CLEAR(found);
+    return found;
+}
+
+/* ---------------------------------------------------------------- words numbered */
+
+/* The tokens of many texts as numbers of their keys, in order of first sight. Its buffer is those numbers. */
+typedef struct {
+    PyObject_HEAD
+    uint32_t *numbers;             /* token by token */
+    Py_ssize_t count, room, exports;
+    char *letters;                 /* the keys, UTF-8, one after the other */
+    Py_ssize_t letters_used, letters_room;
+    Py_ssize_t *ends;              /* where each key ends in them */
+    Py_ssize_t words, words_room;
+    uint32_t *table;               /* number of a key + 1, by hash; 0 is free */
+    uint64_t *hashes;              /* by number */
+    Py_ssize_t slots;
+} Numbered;
+
+static int grown(void **memory, Py_ssize_t *room, Py_ssize_t wanted, size_t size) {
+    if (wanted <= *room) return 0;
+    Py_ssize_t larger = *room + *room / 2 > wanted ? *room + *room / 2 : wanted + 1024;
+    void *moved = realloc(*memory, (size_t)larger * size);
+    if (!moved) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    *memory = moved;
+    *room = larger;
+    return 0;
+}
+
+static uint64_t hash_of(const char *key, Py_ssize_t length) { /* FNV-1a, its high bits mixed into the low ones */
+    uint64_t hash = 1469598103934665603u;
+    for (Py_ssize_t i = 0; i < length; i++) hash = (hash ^ (uint8_t)key[i]) * 1099511628211u;
+    return hash ^ (hash >> 29);
+}
+
+static int rehashed(Numbered *self) {
+    Py_ssize_t slots = self->slots ? self->slots * 2 : 1 << 16;
+    uint32_t *table = calloc((size_t)slots, sizeof(uint32_t));
+    if (!table) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t word = 0; word < self->words; word++) {
+        Py_ssize_t slot = (Py_ssize_t)(self->hashes[word] & (uint64_t)(slots - 1));
+        while (table[slot]) slot = (slot + 1) & (slots - 1);
+        table[slot] = (uint32_t)(word + 1);
+    }
+    free(self->table);
+    self->table = table;
+    self->slots = slots;
+    return 0;
+}
+
+/* The number of a key, a new one where it is new; -1 on failure. */
+static int64_t number_of(Numbered *self, const char *key, Py_ssize_t length) {
+    if (self->words * 2 >= self->slots && rehashed(self)) return -1;
+    uint64_t hash = hash_of(key, length);
+    Py_ssize_t slot = (Py_ssize_t)(hash & (uint64_t)(self->slots - 1));
+    for (; self->table[slot]; slot = (slot + 1) & (self->slots - 1)) {
+        uint32_t word = self->table[slot] - 1;
+        Py_ssize_t begin = word ? self->ends[word - 1] : 0;
+        if (self->hashes[word] == hash && self->ends[word] - begin == length
+            && !memcmp(self->letters + begin, key, (size_t)length))
+            return word;
+    }
+    Py_ssize_t room = self->words_room;
+    if (grown((void **)&self->letters, &self->letters_room, self->letters_used + length, 1)
+        || grown((void **)&self->hashes, &room, self->words + 1, sizeof(uint64_t))
+        || grown((void **)&self->ends, &self->words_room, self->words + 1, sizeof(Py_ssize_t)))
+        return -1;
+    memcpy(self->letters + self->letters_used, key, (size_t)length);
+    self->letters_used += length;
+    self->ends[self->words] = self->letters_used;
+    self->hashes[self->words] = hash;
+    self->table[slot] = (uint32_t)(++self->words);
+    return self->words - 1;
+}
+
+static int64_t number_of_object(Numbered *self, PyObject *key) {
+    Py_ssize_t length;
+    const char *letters = key ? PyUnicode_AsUTF8AndSize(key, &length) : NULL;
+    return letters ? number_of(self, letters, length) : -1;
+}
+
+static int took(Numbered *self, int64_t number) {
+    if (number < 0 || grown((void **)&self->numbers, &self->room, self->count + 1, sizeof(uint32_t))) return -1;
+    self->numbers[self->count++] = (uint32_t)number;
+    return 0;
+}
+
+static int may_grow(Numbered *self) {
+    if (!self->exports) return 0;
+    PyErr_SetString(PyExc_BufferError, "the numbers are being read");
+    return -1;
+}
+
+/* add(text) -> how many tokens it has */
+static PyObject *numbered_add(Numbered *self, PyObject *text) {
+    Cutting cutting;
+    char small[256], *key = small;
+    Py_ssize_t before = self->count, room = sizeof small;
+    if (may_grow(self) || cut(text, &cutting)) return NULL;
+    int failed = 0;
+    while (!failed && next_token(&cutting)) {
+        if (!cutting.ascii) {
+            PyObject *other = other_key(text, &cutting);
+            failed = took(self, number_of_object(self, other));
+            Py_XDECREF(other);
+            continue;
+        }
+        if (cutting.end - cutting.start > room) {
+            char *larger = realloc(key == small ? NULL : key, (size_t)(cutting.end - cutting.start));
+            if (!larger) {
+                PyErr_NoMemory();
+                failed = 1;
+                break;
+            }
+            key = larger;
+            room = cutting.end - cutting.start;
+        }
+        failed = took(self, number_of(self, key, ascii_key(&cutting, key)));
+    }
+    if (key != small) free(key);
+    return failed ? NULL : PyLong_FromSsize_t(self->count - before);
+}
+
+/* add_key(key): one token, given as its key */
+static PyObject *numbered_add_key(Numbered *self, PyObject *key) {
+    if (may_grow(self)) return NULL;
+    if (!PyUnicode_Check(key)) {
+        PyErr_SetString(PyExc_TypeError, "a key is a text");
+        return NULL;
+    }
+    if (took(self, number_of_object(self, key))) return NULL;
+    Py_RETURN_NONE;
+}
+
+/* words() -> the keys, UTF-8, by number */
+static PyObject *numbered_words(Numbered *self, PyObject *nothing) {
+    PyObject *found = PyList_New(self->words);
+    for (Py_ssize_t word = 0, begin = 0; found && word < self->words; begin = self->ends[word++]) {
+        PyObject *key = PyBytes_FromStringAndSize(self->letters + begin, self->ends[word] - begin);
+        if (key) PyList_SET_ITEM(found, word, key);
+        else Py_CLEAR(found);
+    }
+    return found;
+}
+
+static int numbered_buffer(Numbered *self, Py_buffer *view, int flags) {
+    static uint32_t nothing;
+    if (PyBuffer_FillInfo(view, (PyObject *)self, self->numbers ? self->numbers : &nothing,
+                          self->count * (Py_ssize_t)sizeof(uint32_t), 1, flags))
+        return -1;
+    self->exports++;
+    return 0;
+}
+
+static void numbered_release(Numbered *self, Py_buffer *view) {
+    self->exports--;
+}
+
+static Py_ssize_t numbered_length(Numbered *self) {
+    return self->count;
+}
+
+static void numbered_free(Numbered *self) {
+    free(self->numbers);
+    free(self->letters);
+    free(self->ends);
+    free(self->table);
+    free(self->hashes);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+/* tokens() -> the numbers, 32 bits each; nothing can be added while they are held */
+static PyObject *numbered_tokens(Numbered *self, PyObject *nothing) {
+    return PyMemoryView_FromObject((PyObject *)self);
+}
+
+static PyMethodDef numbered_methods[] = {
+    {"add", (PyCFunction)numbered_add, METH_O, "add(text): take the tokens of a text; how many there are"},
+    {"add_key", (PyCFunction)numbered_add_key, METH_O, "add_key(key): take one token, given as its key"},
+    {"tokens", (PyCFunction)numbered_tokens, METH_NOARGS, "tokens(): the numbers of the tokens, 32 bits each"},
+    {"words", (PyCFunction)numbered_words, METH_NOARGS, "words(): the keys as UTF-8, by number"},
+    {NULL},
+};
+
+static PySequenceMethods numbered_sequence = {.sq_length = (lenfunc)numbered_length};
+
+static PyBufferProcs numbered_buffers = {(getbufferproc)numbered_buffer, (releasebufferproc)numbered_release};
+
+static PyTypeObject NumberedType = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "indexer.kernels._native.Numbered",
+    .tp_doc = "The tokens of many texts, as numbers of their keys.",
+    .tp_basicsize = sizeof(Numbered),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = PyType_GenericNew,
+    .tp_dealloc = (destructor)numbered_free,
+    .tp_methods = numbered_methods,
+    .tp_as_sequence = &numbered_sequence,
+    .tp_as_buffer = &numbered_buffers,
+};
+
+/* ---------------------------------------------------------------- the module */
+
+#define FAST(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
+
+static PyMethodDef functions[] = {
+    FAST(at_or_after), FAST(documents), FAST(places), FAST(gather), FAST(harvest), FAST(both), FAST(either),
+    FAST(without), FAST(followed), FAST(counted), FAST(partnered), FAST(bm25), FAST(best), FAST(tally),
+    FAST(inverted), FAST(packed),
+    {"rules", rules, METH_VARARGS, NULL},
+    {"tokens", tokens, METH_O, NULL},
+    {"keys", keys, METH_O, NULL},
+    {NULL},
+};
+
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_native", "The compiled inner loops.", -1, functions};
+
+PyMODINIT_FUNC PyInit__native(void) {
+    if (PyType_Ready(&NumberedType)) return NULL;
+    PyObject *module = PyModule_Create(&definition);
+    if (module && PyModule_AddObjectRef(module, "Numbered", (PyObject *)&NumberedType)) Py_CLEAR(module);
+    return module;
+}

@@ -1,0 +1,134 @@
+"""The compiled inner loops behind the same functions as plain.py: here only the arrays they write into are made.
+
+Raises on import:
+    ImportError: nothing was compiled when Dateline was installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+import indexer.kernels._native as _native
+from indexer.kernels.plain import WIDTHS
+from indexer.kernels.types import Array, Documents, Floats, Lists, Mask, Numbers, Places, Values
+
+at_or_after = _native.at_or_after
+
+
+def documents(gaps: Array, frequencies: Array, base: int, limit: int, live: Mask | None) -> tuple[Documents, Documents]:
+    """See plain.documents."""
+    found, often = np.empty(len(gaps), np.int32), np.empty(len(gaps), np.int32)
+    count = _native.documents(gaps, frequencies, base, limit, live, found, often)
+    return found[:count], often[:count]
+
+
+def places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, live: Mask | None) -> Places:
+    """See plain.places."""
+    found = np.empty(len(positions), np.int64)
+    return found[: _native.places(gaps, frequencies, positions, base, limit, live, found)]
+
+
+def gather(
+    terms: range, counts: Array, gaps: Lists, frequencies: Lists, base: int, limit: int, live: Mask | None,
+    counters: Documents,
+) -> None:  # fmt: skip
+    """See plain.gather."""
+    _native.gather(terms.start, terms.stop, counts, *gaps, *frequencies, base, limit, live, counters)
+
+
+def harvest(counters: Documents) -> tuple[Documents, Documents]:
+    """See plain.harvest."""
+    room = np.count_nonzero(counters) + 1  # the loop writes one place ahead of what it counts
+    found, often = np.empty(room, np.int32), np.empty(room, np.int32)
+    count = _native.harvest(counters, found, often)
+    return found[:count], often[:count]
+
+
+def both(one: Array, other: Array) -> Array:
+    """See plain.both."""
+    found = np.empty(min(len(one), len(other)), one.dtype)
+    return found[: _native.both(one, other, found)]
+
+
+def either(one: Array, other: Array) -> Array:
+    """See plain.either."""
+    if not len(one) or not len(other):
+        return one if len(one) else other
+    found = np.empty(len(one) + len(other), one.dtype)
+    return found[: _native.either(one, other, found)]
+
+
+def without(these: Array, those: Array) -> Array:
+    """See plain.without."""
+    found = np.empty(len(these), these.dtype)
+    return found[: _native.without(these, those, found)]
+
+
+def followed(begins: Places, there: Places, offset: int) -> Places:
+    """See plain.followed."""
+    found = np.empty(len(begins), np.int64)
+    return found[: _native.followed(begins, there, offset, found)]
+
+
+def counted(there: Places) -> tuple[Documents, Documents]:
+    """See plain.counted."""
+    found, often = np.empty(len(there), np.int32), np.empty(len(there), np.int32)
+    count = _native.counted(there, found, often)
+    return found[:count], often[:count]
+
+
+def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> Places:
+    """See plain.partnered."""
+    met, covered = np.zeros(len(few), bool), np.zeros(len(many), bool)
+    for low, high in windows:
+        _native.partnered(few, many, low, high, met, covered)
+    return np.sort(np.concatenate([few[met], many[covered]]), kind="stable")
+
+
+def bm25(
+    chosen: Documents,
+    title: tuple[Documents, Documents],
+    body: tuple[Documents, Documents],
+    norms: tuple[Floats, Floats],
+    weights: tuple[float, float],
+) -> Floats:
+    """See plain.bm25."""
+    scores = np.empty(len(chosen))
+    _native.bm25(chosen, *title, *body, *norms, *weights, scores)
+    return scores
+
+
+def best(first: Floats, documents: Documents, date: Documents, rank: Documents, count: int) -> Numbers:
+    """See plain.best."""
+    found = np.empty(min(count, len(documents)), np.int64)
+    _native.best(first, documents, date, rank, found)
+    return found
+
+
+def tally(documents: Documents, starts: Documents, codes: Documents, values: int) -> tuple[Documents, int]:
+    """See plain.tally."""
+    counts = np.zeros(values, np.int32)
+    return counts, _native.tally(documents, starts, codes, counts)
+
+
+def inverted(
+    tokens: Values, ranks: Values, lengths: Values, positions: Values | None, count: int, *, placed: bool
+) -> tuple[Numbers, Values, Values, Values | None]:
+    """See plain.inverted."""
+    counts, size = np.empty(count, np.int64), len(tokens)
+    documents, frequencies = np.empty(size, np.uint32), np.empty(size, np.uint32)
+    where = np.empty(size, np.uint32) if placed else None
+    written = _native.inverted(tokens, ranks, lengths, positions, counts, documents, frequencies, where)
+    return counts, documents[:written], frequencies[:written], where
+
+
+def packed(values: Values, lengths: Numbers) -> tuple[Array, Numbers, list[Array]]:
+    """See plain.packed."""
+    width, starts, sizes = np.empty(len(lengths), np.uint8), np.empty(len(lengths), np.int64), np.zeros(3, np.int64)
+    one, two, four = (np.empty(0, kind) for kind in WIDTHS)
+    _native.packed(values, lengths, width, starts, one, two, four, sizes)  # without room it only measures
+    one, two, four = (np.empty(size, kind) for size, kind in zip(sizes.tolist(), WIDTHS, strict=True))
+    _native.packed(values, lengths, width, starts, one, two, four, sizes)
+    return width, starts, [one, two, four]

@@ -1,0 +1,63 @@
+"""The kinds of arrays that the inner loops take and give."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+"""Numbers of any width, as they stand in a file."""
+
+Documents = NDArray[np.int32]
+"""Numbers of documents, ascending, none twice; or something about each of them."""
+
+Places = NDArray[np.int64]
+"""Places, ascending: a document's number shifted left by SHIFT, plus the position in it."""
+
+Numbers = NDArray[np.int64]
+
+Values = NDArray[np.uint32]
+"""Numbers on their way into a file."""
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+SHIFT = 32
+
+
+class DamagedPostings(ValueError):
+    """Numbers read from a file that cannot be right."""
+
+    def __init__(self) -> None:
+        super().__init__("the postings are damaged")
+
+
+class Lists(NamedTuple):
+    """Lists of one kind for every term of a field: term `t`'s begins at `start[t]` in the array of its width."""
+
+    width: Array
+    start: Array
+    one: Array
+    two: Array
+    four: Array
+
+    def of(self, term: int, length: int) -> Array:
+        """The list of a term.
+
+        Raises:
+            DamagedPostings: it is shorter than it should be.
+        """
+        start = int(self.start[term])
+        found = self[2 + int(self.width[term])][start : start + length]
+        if len(found) != length:
+            raise DamagedPostings
+        return found
+
+    def flat(self, lengths: Numbers) -> Values:
+        """All lists, one after the other."""
+        values = np.empty(int(lengths.sum()), np.uint32)
+        for number, array in enumerate(self[2:]):
+            values[np.repeat(self.width == number, lengths)] = array
+        return values
