@@ -88,7 +88,9 @@ class Section:
         match term:
             case Word(key):
                 stem = loose(key)
-                return {k for k in self.vocabulary if loose(k) == stem}
+                # The first letter of a word is that of its stem, but for an accent.
+                first = stem[0]
+                return {k for k in self.vocabulary if (k[0] == first or k[0] > "\x7f") and loose(k) == stem}
             case Prefix(key):
                 return {k for k in self.vocabulary if k.startswith(key)}
             case Fuzzy(key, edits):

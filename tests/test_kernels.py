@@ -67,6 +67,9 @@ def test_terms_are_looked_up_alike(terms: set[bytes], wanted: bytes) -> None:
     for kind in (np.uint8, np.uint16, np.uint32, np.uint64):
         found = native.at_or_after(blob, starts.astype(kind), wanted)
         assert found == plain.at_or_after(blob, starts.astype(kind), wanted) == sum(t < wanted for t in ordered)
+        found = native.term_number(blob, starts.astype(kind), wanted)
+        assert found == plain.term_number(blob, starts.astype(kind), wanted)
+        assert found == (ordered.index(wanted) if wanted in terms else -1)
 
 
 @given(lists())

@@ -22,6 +22,7 @@ try:
         partnered,
         places,
         tally,
+        term_number,
         without,
     )
 
@@ -43,6 +44,7 @@ except ImportError:
         partnered,
         places,
         tally,
+        term_number,
         without,
     )
 
@@ -65,5 +67,6 @@ __all__ = [
     "partnered",
     "places",
     "tally",
+    "term_number",
     "without",
 ]

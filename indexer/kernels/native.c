@@ -103,6 +103,16 @@ static inline uint64_t number_at(const Array *array, Py_ssize_t at) {
 
 /* ---------------------------------------------------------------- terms */
 
+/* Compares term `number` with the one wanted: below, at or above 0; 2 where the numbers cannot be right. */
+static int compared(const uint8_t *blob, Py_ssize_t length, const Array *starts, Py_ssize_t number,
+                    const uint8_t *wanted, size_t wanted_length) {
+    uint64_t begin = number_at(starts, number), end = number_at(starts, number + 1);
+    if (begin > end || end > (uint64_t)length) return 2;
+    size_t size = (size_t)(end - begin);
+    int order = memcmp(blob + begin, wanted, size < wanted_length ? size : wanted_length);
+    return order ? (order < 0 ? -1 : 1) : (size > wanted_length) - (size < wanted_length);
+}
+
 /* at_or_after(blob, starts, term) -> the number of the first term that is not before `term` */
 static PyObject *at_or_after(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     NEEDS(3)
@@ -113,14 +123,32 @@ static PyObject *at_or_after(PyObject *module, PyObject *const *arguments, Py_ss
     Py_ssize_t low = 0, high = starts.length ? starts.length - 1 : 0;
     while (low < high) {
         Py_ssize_t middle = (low + high) / 2;
-        uint64_t begin = number_at(&starts, middle), end = number_at(&starts, middle + 1);
-        if (begin > end || end > (uint64_t)blob_length) return answer(&views, -1);
-        size_t length = (size_t)(end - begin), wanted = (size_t)term_length;
-        int order = memcmp(blob + begin, term, length < wanted ? length : wanted);
-        if (order < 0 || (order == 0 && length < wanted)) low = middle + 1;
+        int order = compared(blob, blob_length, &starts, middle, term, (size_t)term_length);
+        if (order == 2) return answer(&views, -1);
+        if (order < 0) low = middle + 1;
         else high = middle;
     }
     return answer(&views, low);
+}
+
+/* term_number(blob, starts, term) -> the number of `term`, -1 where it does not occur */
+static PyObject *term_number(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(3)
+    IN(blob, 0, uint8_t);
+    ANY(starts, 1);
+    IN(term, 2, uint8_t);
+    READY
+    Py_ssize_t low = 0, high = starts.length ? starts.length - 1 : 0, found = -1;
+    while (low < high && found < 0) {
+        Py_ssize_t middle = (low + high) / 2;
+        int order = compared(blob, blob_length, &starts, middle, term, (size_t)term_length);
+        if (order == 2) return answer(&views, -1);
+        if (order == 0) found = middle;
+        else if (order < 0) low = middle + 1;
+        else high = middle;
+    }
+    let_go(&views);
+    return PyLong_FromSsize_t(found);
 }
 
 /* ---------------------------------------------------------------- posting lists unpacked */
@@ -902,6 +930,13 @@ static PyObject *keys(PyObject *module, PyObject *text) {
 
 /* ---------------------------------------------------------------- words numbered */
 
+/* A slot of the table of words: what tells nearly always by itself whether a key is the one looked for. */
+typedef struct {
+    uint32_t number;               /* of the key, from 1; 0 is a free slot */
+    uint32_t hash;                 /* its upper half */
+    uint32_t begin, length;        /* the key in the letters */
+} Slot;
+
 /* The tokens of many texts as numbers of their keys, in order of first sight. Its buffer is those numbers. */
 typedef struct {
     PyObject_HEAD
@@ -909,11 +944,9 @@ typedef struct {
     Py_ssize_t count, room, exports;
     char *letters;                 /* the keys, UTF-8, one after the other */
     Py_ssize_t letters_used, letters_room;
-    Py_ssize_t *ends;              /* where each key ends in them */
-    Py_ssize_t words, words_room;
-    uint32_t *table;               /* number of a key + 1, by hash; 0 is free */
-    uint64_t *hashes;              /* by number */
-    Py_ssize_t slots;
+    Slot *table;
+    uint64_t *hashes;              /* by number, for a larger table */
+    Py_ssize_t words, words_room, slots;
 } Numbered;
 
 static int grown(void **memory, Py_ssize_t *room, Py_ssize_t wanted, size_t size) {
@@ -937,15 +970,16 @@ static uint64_t hash_of(const char *key, Py_ssize_t length) { /* FNV-1a, its hig
 
 static int rehashed(Numbered *self) {
     Py_ssize_t slots = self->slots ? self->slots * 2 : 1 << 16;
-    uint32_t *table = calloc((size_t)slots, sizeof(uint32_t));
+    Slot *table = calloc((size_t)slots, sizeof(Slot));
     if (!table) {
         PyErr_NoMemory();
         return -1;
     }
-    for (Py_ssize_t word = 0; word < self->words; word++) {
-        Py_ssize_t slot = (Py_ssize_t)(self->hashes[word] & (uint64_t)(slots - 1));
-        while (table[slot]) slot = (slot + 1) & (slots - 1);
-        table[slot] = (uint32_t)(word + 1);
+    for (Py_ssize_t old = 0; old < self->slots; old++) {
+        if (!self->table[old].number) continue;
+        Py_ssize_t slot = (Py_ssize_t)(self->hashes[self->table[old].number - 1] & (uint64_t)(slots - 1));
+        while (table[slot].number) slot = (slot + 1) & (slots - 1);
+        table[slot] = self->table[old];
     }
     free(self->table);
     self->table = table;
@@ -957,24 +991,25 @@ static int rehashed(Numbered *self) {
 static int64_t number_of(Numbered *self, const char *key, Py_ssize_t length) {
     if (self->words * 2 >= self->slots && rehashed(self)) return -1;
     uint64_t hash = hash_of(key, length);
-    Py_ssize_t slot = (Py_ssize_t)(hash & (uint64_t)(self->slots - 1));
-    for (; self->table[slot]; slot = (slot + 1) & (self->slots - 1)) {
-        uint32_t word = self->table[slot] - 1;
-        Py_ssize_t begin = word ? self->ends[word - 1] : 0;
-        if (self->hashes[word] == hash && self->ends[word] - begin == length
-            && !memcmp(self->letters + begin, key, (size_t)length))
-            return word;
+    Py_ssize_t at = (Py_ssize_t)(hash & (uint64_t)(self->slots - 1));
+    for (; self->table[at].number; at = (at + 1) & (self->slots - 1)) {
+        const Slot *slot = &self->table[at];
+        if (slot->hash == (uint32_t)(hash >> 32) && slot->length == (uint64_t)length
+            && !memcmp(self->letters + slot->begin, key, (size_t)length))
+            return slot->number - 1;
     }
-    Py_ssize_t room = self->words_room;
+    if (self->letters_used + length > UINT32_MAX) {
+        PyErr_SetString(PyExc_OverflowError, "too many letters in one segment");
+        return -1;
+    }
     if (grown((void **)&self->letters, &self->letters_room, self->letters_used + length, 1)
-        || grown((void **)&self->hashes, &room, self->words + 1, sizeof(uint64_t))
-        || grown((void **)&self->ends, &self->words_room, self->words + 1, sizeof(Py_ssize_t)))
+        || grown((void **)&self->hashes, &self->words_room, self->words + 1, sizeof(uint64_t)))
         return -1;
     memcpy(self->letters + self->letters_used, key, (size_t)length);
-    self->letters_used += length;
-    self->ends[self->words] = self->letters_used;
     self->hashes[self->words] = hash;
-    self->table[slot] = (uint32_t)(++self->words);
+    self->table[at] = (Slot){(uint32_t)(++self->words), (uint32_t)(hash >> 32), (uint32_t)self->letters_used,
+                             (uint32_t)length};
+    self->letters_used += length;
     return self->words - 1;
 }
 
@@ -1040,9 +1075,11 @@ static PyObject *numbered_add_key(Numbered *self, PyObject *key) {
 /* words() -> the keys, UTF-8, by number */
 static PyObject *numbered_words(Numbered *self, PyObject *nothing) {
     PyObject *found = PyList_New(self->words);
-    for (Py_ssize_t word = 0, begin = 0; found && word < self->words; begin = self->ends[word++]) {
-        PyObject *key = PyBytes_FromStringAndSize(self->letters + begin, self->ends[word] - begin);
-        if (key) PyList_SET_ITEM(found, word, key);
+    for (Py_ssize_t at = 0; found && at < self->slots; at++) {
+        const Slot *slot = &self->table[at];
+        if (!slot->number) continue;
+        PyObject *key = PyBytes_FromStringAndSize(self->letters + slot->begin, slot->length);
+        if (key) PyList_SET_ITEM(found, slot->number - 1, key);
         else Py_CLEAR(found);
     }
     return found;
@@ -1068,7 +1105,6 @@ static Py_ssize_t numbered_length(Numbered *self) {
 static void numbered_free(Numbered *self) {
     free(self->numbers);
     free(self->letters);
-    free(self->ends);
     free(self->table);
     free(self->hashes);
     Py_TYPE(self)->tp_free((PyObject *)self);
@@ -1108,7 +1144,7 @@ static PyTypeObject NumberedType = {
 #define FAST(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
 static PyMethodDef functions[] = {
-    FAST(at_or_after), FAST(documents), FAST(places), FAST(gather), FAST(harvest), FAST(both), FAST(either),
+    FAST(at_or_after), FAST(term_number), FAST(documents), FAST(places), FAST(gather), FAST(harvest), FAST(both), FAST(either),
     FAST(without), FAST(followed), FAST(counted), FAST(partnered), FAST(bm25), FAST(best), FAST(tally),
     FAST(inverted), FAST(packed),
     {"rules", rules, METH_VARARGS, NULL},

@@ -14,7 +14,7 @@ import indexer.kernels._native as _native
 from indexer.kernels.plain import WIDTHS
 from indexer.kernels.types import Array, Documents, Floats, Lists, Mask, Numbers, Places, Values
 
-at_or_after = _native.at_or_after
+at_or_after, term_number = _native.at_or_after, _native.term_number
 
 
 def documents(gaps: Array, frequencies: Array, base: int, limit: int, live: Mask | None) -> tuple[Documents, Documents]:

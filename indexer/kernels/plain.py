@@ -21,6 +21,13 @@ def at_or_after(blob: Array, starts: Array, term: bytes) -> int:
     return max(low, 0)
 
 
+def term_number(blob: Array, starts: Array, term: bytes) -> int:
+    """The number of `term`, -1 where it does not occur."""
+    number = at_or_after(blob, starts, term)
+    there = number < len(starts) - 1 and blob[starts[number] : starts[number + 1]].tobytes() == term
+    return number if there else -1
+
+
 def documents(gaps: Array, frequencies: Array, base: int, limit: int, live: Mask | None) -> tuple[Documents, Documents]:
     """A posting list unpacked: its documents (from `base` on) and their frequencies; deleted ones left out.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -57,13 +58,24 @@ def _pairs(value: str) -> Iterator[tuple[int, str, int, int]]:
             yield position, pair(left, right), start, end
 
 
-def name_keys(value: str) -> Iterator[tuple[int, str, int, int]]:
+def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
     """The folded keys of names, one name a line."""
     at = 0
     for number, line in enumerate(value.split("\n")):
         for position, key, start, end in _verbatim(line):
             yield number * NAME_GAP + position, tokens.fold(key), at + start, at + end
         at += len(line) + 1
+
+
+def placed_keys(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The folded keys of names with their positions: what _names yields of the same names, one a line."""
+    for number, name in enumerate(line for value in names for line in value.split("\n")):
+        yield from enumerate(_folded(name), number * NAME_GAP)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(map(tokens.fold, tokens.keys(name)))
 
 
 def _lines(value: str) -> Iterator[tuple[int, str, int, int]]:
@@ -78,6 +90,6 @@ _KINDS: dict[str, Callable[[str], Iterator[tuple[int, str, int, int]]]] = {
     "verbatim": _verbatim,
     "loose": _loose,
     "pairs": _pairs,
-    "names": name_keys,
+    "names": _names,
     "lines": _lines,
 }

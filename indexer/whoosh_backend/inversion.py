@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -96,6 +97,56 @@ class TextInverter:
     @property
     def _tokens(self) -> Values:
         return np.frombuffer(self._numbered.tokens(), np.uint32)
+
+
+class KeyInverter:
+    """Collects the exact keys (ids, names) of each document, and inverts them."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._keys, self._lengths = array("I"), array("I")
+
+    def add(self, keys: Sequence[str]) -> None:
+        """The next document's keys, each once."""
+        self._keys.extend(map(self._numbers.__getitem__, keys))
+        self._lengths.append(len(keys))
+
+    def postings(self) -> FieldPostings:
+        """The postings, each of frequency one."""
+        terms = [key.encode() for key in self._numbers]
+        ordered = sorted(terms)
+        tokens, lengths = np.frombuffer(self._keys, np.uint32), np.frombuffer(self._lengths, np.uint32)
+        inverted = kernels.inverted(tokens, _places(terms, ordered), lengths, None, len(ordered), placed=False)
+        return FieldPostings(ordered, *inverted)
+
+
+class NumberInverter:
+    """Collects a number a document, and inverts the keys by which Whoosh finds it: itself, and cut short for ranges."""
+
+    def __init__(self, keys_of: Callable[[int], Sequence[bytes]]) -> None:
+        self._keys_of = keys_of
+        self._values = array("q")
+
+    def add(self, value: int) -> None:
+        """The next document's number; 0 where it has none, which is not indexed."""
+        self._values.append(value)
+
+    def postings(self) -> FieldPostings:
+        """The postings, each of frequency one. The keys of a value are worked out once, however often it occurs."""
+        values, which = np.unique(np.frombuffer(self._values, np.int64), return_inverse=True)
+        keys = [self._keys_of(value) if value else () for value in values.tolist()]
+        ordered = sorted({key for some in keys for key in some})
+        place = {key: number for number, key in enumerate(ordered)}
+        most = max(map(len, keys), default=0)
+        table = np.zeros((len(keys), most), np.uint32)
+        for row, some in zip(table, keys, strict=True):
+            row[: len(some)] = [place[key] for key in some]
+        sizes = np.array([len(some) for some in keys], np.uint32)
+        lengths = sizes[which] if len(which) else np.zeros(0, np.uint32)
+        tokens = table[which][np.arange(most) < lengths[:, None]] if most else np.zeros(0, np.uint32)
+        ranks = np.arange(len(ordered), dtype=np.uint32)
+        return FieldPostings(ordered, *kernels.inverted(tokens, ranks, lengths, None, len(ordered), placed=False))
 
 
 def _places(words: Sequence[bytes], ordered: Sequence[bytes]) -> Values:

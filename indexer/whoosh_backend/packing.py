@@ -91,8 +91,8 @@ class PackedField:
 
     def number(self, term: bytes) -> int | None:
         """The number of `term`, or None where it does not occur."""
-        number = self.at_or_after(term)
-        return number if number < len(self) and self.term(number) == term else None
+        number = kernels.term_number(self._blob, self._starts, term)
+        return None if number < 0 else number
 
     def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
         """The terms from number `first` up to before `last`."""

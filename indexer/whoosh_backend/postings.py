@@ -18,6 +18,9 @@ from indexer.whoosh_backend.segments import SegmentReader
 CACHED = 128_000_000
 """Bytes of unpacked posting lists that are kept."""
 
+REMEMBERED = 50_000
+"""Terms of which it is remembered where they stand; all are forgotten when there are more."""
+
 NOWHERE: Places = np.zeros(0, np.int64)
 
 
@@ -38,6 +41,7 @@ class PostingSource:
         self.segments = segments
         *self._bases, self.count = accumulate((len(segment) for segment in segments), initial=0)
         self._scratch = local()
+        self._places_of: dict[tuple[str, str], list[tuple[int, SegmentReader, PackedField, int]]] = {}
         self._cache: OrderedDict[tuple[str, str, str], tuple[Array, ...]] = OrderedDict()
         self._cached = 0
         self._lock = Lock()
@@ -92,12 +96,17 @@ class PostingSource:
 
     def _standing(self, field: str, term: str) -> list[tuple[int, SegmentReader, PackedField, int]]:
         """Where a term stands: the first document of each segment that has it, the segment, its field, its number."""
+        if (known := self._places_of.get((field, term))) is not None:
+            return known
         found, key = [], term.encode()
         for base, segment in zip(self._bases, self.segments, strict=True):
             packed = segment.field(field)
             number = packed.number(key) if packed else None
             if packed is not None and number is not None:
                 found.append((base, segment, packed, number))
+        if len(self._places_of) >= REMEMBERED:
+            self._places_of.clear()
+        self._places_of[field, term] = found
         return found
 
     def _postings(self, field: str, term: str) -> tuple[Array, ...]:

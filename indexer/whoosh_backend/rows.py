@@ -47,8 +47,12 @@ class Row:
 _NUMBERS = ("date", "first", "last", "added")
 
 
-def row(version: Version) -> Row:
-    """The row of a release."""
+People = list[tuple[str, tuple[str, ...]]]
+"""People by slug, each with the names by which they are found."""
+
+
+def row(version: Version, people: People) -> Row:
+    """The row of a release, which is about these people."""
     release = version.release
     date = release.published
     return Row(
@@ -59,12 +63,12 @@ def row(version: Version) -> Row:
         added=int("".join(c for c in version.first_added if c.isdigit())),
         source=release.source,
         place=release.place,
-        people=tuple(slug for slug, _ in shown_people(version)),
-        digest=logical_digest(version),
+        people=tuple(slug for slug, _ in people),
+        digest=logical_digest(version, people),
     )
 
 
-def shown_people(version: Version) -> list[tuple[str, tuple[str, ...]]]:
+def shown_people(version: Version) -> People:
     """The people a release is about, by slug, each with the archive's name and the release's spelling."""
     found: dict[str, tuple[str, ...]] = {}
     for known, person in zip(version.people, version.release.people, strict=True):
@@ -74,20 +78,24 @@ def shown_people(version: Version) -> list[tuple[str, tuple[str, ...]]]:
     return list(found.items())
 
 
-def logical_digest(version: Version) -> bytes:
-    """A digest of what the index says of a release, the same on any machine: neither clock nor path is in it."""
+def logical_digest(version: Version, people: People) -> bytes:
+    """A digest of what the index says of a release, the same on any machine: neither clock nor path is in it.
+
+    Of the facts in JSON, with the lengths of title and body, then a line break, title and body.
+    """
     release = version.release
-    content = [
+    facts = [
         tokens.VERSION,
         version.work,
-        release.title,
-        release.body,
         release.published.iso if release.published else "",
         release.place,
         release.source,
-        sorted(shown_people(version)),
+        sorted(people),
+        len(release.title),
+        len(release.body),
     ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).digest()
+    text = f"{json.dumps(facts, ensure_ascii=False)}\n{release.title}{release.body}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def row_arrays(rows: Sequence[Row]) -> dict[str, Array]:

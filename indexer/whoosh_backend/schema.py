@@ -12,7 +12,7 @@ from indexer.query import Name
 from indexer.whoosh_backend.analysis import KeyAnalyzer
 from indexer.whoosh_backend.rows import Row, row, shown_people
 
-VERSION = "3"
+VERSION = "4"
 """Changes when the schema or a file's layout does; an index of another version is rebuilt."""
 
 NAMES_FIELD = {Name.PERSON: "person_names", Name.SOURCE: "source_names", Name.PLACE: "place_names"}
@@ -49,10 +49,17 @@ def schema() -> fields.Schema:
     )
 
 
+def number_keys(field: str) -> Callable[[int], list[bytes]]:
+    """Gives the terms by which Whoosh finds a number of a field: itself, and with its low bits cut off for ranges."""
+    numeric = schema()[field]
+    return lambda value: [key for key, *_ in numeric.index(value)]
+
+
 def document(version: Version) -> dict[str, Any]:
     """The fields of one release, for a Whoosh writer's `add_document`."""
-    one, release = row(version), version.release
-    spelt = [name for _, names in shown_people(version) for name in names]
+    people, release = shown_people(version), version.release
+    one = row(version, people)
+    spelt = [name for _, names in people for name in names]
     filled: dict[str, Any] = {
         "id": one.id,
         "title": release.title,

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-
-import numpy as np
 
 from archive.release import Version
 from indexer.query import Name
-from indexer.whoosh_backend.analysis import name_keys
+from indexer.whoosh_backend.analysis import placed_keys
 from indexer.whoosh_backend.arrays import write_arrays
 from indexer.whoosh_backend.common import COMMON
-from indexer.whoosh_backend.inversion import TextInverter
+from indexer.whoosh_backend.inversion import KeyInverter, NumberInverter, TextInverter
 from indexer.whoosh_backend.packing import FieldPostings
 from indexer.whoosh_backend.rows import Row, row, shown_people
-from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, schema
+from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, number_keys
 from indexer.whoosh_backend.segments import DOCS, TERMS, docs_arrays, segment_name, terms_arrays
-
-
-class KeyInverter:
-    """Collects exact keys (ids, names, numbers) document by document, and inverts them."""
-
-    def __init__(self) -> None:
-        self._documents: dict[bytes, array[int]] = {}
-
-    def add(self, document: int, keys: Iterable[bytes]) -> None:
-        """The keys of a document; documents come in ascending order."""
-        for key in keys:
-            self._documents.setdefault(key, array("I")).append(document)
-
-    def postings(self) -> FieldPostings:
-        """The postings, each of frequency one."""
-        terms = sorted(self._documents)
-        lists = [self._documents[term] for term in terms]
-        flat = np.frombuffer(b"".join(lists), np.uint32)
-        counts = np.array([len(one) for one in lists], np.int64)
-        return FieldPostings(terms, counts, flat, np.ones(len(flat), np.uint32), None)
 
 
 class SegmentBuilder:
@@ -47,9 +24,8 @@ class SegmentBuilder:
         self.rows: list[Row] = []
         self._texts = {"title": TextInverter(), "body": TextInverter()}
         self._names = {field: TextInverter() for field in NAMES_FIELD.values()}
-        self._exact = {field: KeyInverter() for field in ("id", *(name.value for name in Name), *NUMBER_FIELDS)}
-        self._schema = schema()
-        self._number_keys: dict[tuple[str, int], list[bytes]] = {}
+        self._exact = {field: KeyInverter() for field in ("id", *(name.value for name in Name))}
+        self._numbers = {field: NumberInverter(number_keys(field)) for field in NUMBER_FIELDS}
 
     @property
     def size(self) -> int:
@@ -58,22 +34,22 @@ class SegmentBuilder:
 
     def add(self, version: Version) -> None:
         """Add a release."""
-        number, one = len(self.rows), row(version)
+        people = shown_people(version)
+        one = row(version, people)
         self.rows.append(one)
         self._texts["title"].add(version.release.title)
         self._texts["body"].add(version.release.body)
-        spelt = [name for _, names in shown_people(version) for name in names]
-        for name, values in (
-            (Name.PERSON, spelt),
-            (Name.SOURCE, one.names(Name.SOURCE)),
-            (Name.PLACE, one.names(Name.PLACE)),
-        ):
-            self._names[NAMES_FIELD[name]].add_at((p, key) for p, key, _, _ in name_keys("\n".join(values)))
-        self._exact["id"].add(number, [one.id.encode()])
-        for name in Name:
-            self._exact[name.value].add(number, (value.encode() for value in one.names(name)))
-        for field in NUMBER_FIELDS:
-            self._exact[field].add(number, self._keys_of(field, NUMBER_FIELDS[field](one)))
+        spelt = {
+            Name.PERSON: [name for _, names in people for name in names],
+            Name.SOURCE: one.names(Name.SOURCE),
+            Name.PLACE: one.names(Name.PLACE),
+        }
+        for name, values in spelt.items():
+            self._names[NAMES_FIELD[name]].add_at(placed_keys(values))
+            self._exact[name.value].add(one.names(name))
+        self._exact["id"].add((one.id,))
+        for field, value in NUMBER_FIELDS.items():
+            self._numbers[field].add(value(one))
 
     def write(self, folder: Path, segment_id: str) -> None:
         """Write the two files of the segment."""
@@ -96,14 +72,6 @@ class SegmentBuilder:
         if pairs.terms:
             yield PAIRS_FIELD, pairs
         yield from ((field, inverter.verbatim()) for field, inverter in self._names.items() if inverter.size)
-        for field, exact in self._exact.items():
-            if len((postings := exact.postings()).terms):
+        for field, exact in (self._exact | self._numbers).items():
+            if (postings := exact.postings()).terms:
                 yield field, postings
-
-    def _keys_of(self, field: str, value: int) -> list[bytes]:
-        """The terms by which Whoosh finds a number: itself, and with its low bits cut off for ranges."""
-        if value == 0:
-            return []
-        if (field, value) not in self._number_keys:
-            self._number_keys[field, value] = [key for key, *_ in self._schema[field].index(value)]
-        return self._number_keys[field, value]
