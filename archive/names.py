@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from archive.letters import without_accents
 
@@ -44,6 +45,7 @@ def slug(text: str, longest: int = 80) -> str:
     return cut or (words[0][:longest] if words else "untitled")
 
 
+@lru_cache(maxsize=50_000)
 def person_slug(name: str) -> str:
     """The slug a person is known by: the name without initials and suffixes.
 

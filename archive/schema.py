@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 1
+from archive import texts
+
+VERSION = 2
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -72,13 +74,36 @@ CREATE TABLE locations (
 CREATE INDEX locations_by_version ON locations (version);
 """
 
-_STEPS = (_FIRST,)
+# Bodies compressed. How often each spelling of a person is used is kept as it changes: counting it anew for every
+# person of a batch grew with the archive.
+_SECOND = """
+UPDATE versions SET body = packed(body);
+CREATE TABLE spellings (
+    person INTEGER NOT NULL, name TEXT NOT NULL, uses INTEGER NOT NULL, PRIMARY KEY (person, name)
+) WITHOUT ROWID;
+INSERT INTO spellings SELECT person, name, count(*) FROM appearances GROUP BY person, name;
+CREATE TRIGGER appearance_comes AFTER INSERT ON appearances BEGIN
+    INSERT INTO spellings VALUES (new.person, new.name, 1) ON CONFLICT DO UPDATE SET uses = uses + 1;
+END;
+CREATE TRIGGER appearance_goes AFTER DELETE ON appearances BEGIN
+    UPDATE spellings SET uses = uses - 1 WHERE person = old.person AND name = old.name;
+    DELETE FROM spellings WHERE person = old.person AND name = old.name AND uses = 0;
+END;
+CREATE TRIGGER appearance_changes AFTER UPDATE OF person, name ON appearances BEGIN
+    UPDATE spellings SET uses = uses - 1 WHERE person = old.person AND name = old.name;
+    DELETE FROM spellings WHERE person = old.person AND name = old.name AND uses = 0;
+    INSERT INTO spellings VALUES (new.person, new.name, 1) ON CONFLICT DO UPDATE SET uses = uses + 1;
+END;
+"""
+
+_STEPS = (_FIRST, _SECOND)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 
 def upgrade(db: sqlite3.Connection) -> None:
     """Bring the database to this schema, each step in a transaction of its own."""
     (found,) = db.execute("PRAGMA user_version").fetchone()
+    db.create_function("packed", 1, texts.packed, deterministic=True)
     for number, step in enumerate(_STEPS[found:], found + 1):
         db.executescript(
             f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID}; COMMIT;"

@@ -11,7 +11,7 @@ from typing import Self
 
 import zstandard
 
-from archive import database
+from archive import database, texts
 from archive.release import (
     Evidence,
     Kind,
@@ -29,7 +29,7 @@ _VERSION_COLUMNS = (
     "v.version, v.work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
     "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live"
 )
-_PORTION = 500
+PORTION = 500
 """Ids asked for in one statement; SQLite's limit of variables was 999 for long."""
 
 SHOWN_KINDS = (Kind.SPEAKER, Kind.NAMED)
@@ -113,8 +113,8 @@ class Archive:
     def current(self, works: Sequence[str]) -> dict[str, Version]:
         """The current versions of these works by id, with people, without evidence."""
         found: dict[str, Version] = {}
-        for start in range(0, len(works), _PORTION):
-            portion = works[start : start + _PORTION]
+        for start in range(0, len(works), PORTION):
+            portion = works[start : start + PORTION]
             rows = self._all(
                 f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work AND v.number = w.current "
                 f"WHERE v.work IN ({_marks(portion)})",
@@ -134,8 +134,8 @@ class Archive:
 
     def releases(self, works: Sequence[str]) -> Iterator[Version]:
         """The current versions of these works, in the order given, a portion in memory at a time."""
-        for start in range(0, len(works), _PORTION):
-            portion = works[start : start + _PORTION]
+        for start in range(0, len(works), PORTION):
+            portion = works[start : start + PORTION]
             found = self.current(portion)
             yield from (found[work] for work in portion if work in found)
 
@@ -156,8 +156,8 @@ class Archive:
     def paths(self, works: Sequence[str]) -> dict[str, str]:
         """The path of the current version of each work (the first in order, when there are several)."""
         found: dict[str, str] = {}
-        for start in range(0, len(works), _PORTION):
-            portion = works[start : start + _PORTION]
+        for start in range(0, len(works), PORTION):
+            portion = works[start : start + PORTION]
             rows = self._all(
                 "SELECT w.id, min(f.shown) AS shown FROM works w "
                 "JOIN versions v ON v.work = w.id AND v.number = w.current "
@@ -177,8 +177,8 @@ class Archive:
         """The names of these people, by slug."""
         wanted = list(slugs)
         found: dict[str, str] = {}
-        for start in range(0, len(wanted), _PORTION):
-            portion = wanted[start : start + _PORTION]
+        for start in range(0, len(wanted), PORTION):
+            portion = wanted[start : start + PORTION]
             rows = self._all(f"SELECT slug, name FROM people WHERE slug IN ({_marks(portion)})", tuple(portion))
             found |= {row["slug"]: row["name"] for row in rows}
         return found
@@ -258,8 +258,8 @@ class Archive:
 
     def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
         found: dict[int, list[sqlite3.Row]] = {}
-        for start in range(0, len(versions), _PORTION):
-            portion = versions[start : start + _PORTION]
+        for start in range(0, len(versions), PORTION):
+            portion = versions[start : start + PORTION]
             for row in self._all(
                 "SELECT a.*, p.slug, p.name AS known FROM appearances a JOIN people p USING (person) "
                 f"WHERE a.version IN ({_marks(portion)}) ORDER BY a.version, a.place",
@@ -292,7 +292,7 @@ def _version(
 ) -> Version:
     release = Release(
         title=row["title"],
-        body=row["body"],
+        body=texts.unpacked(row["body"]),
         published=PublishedDate.from_iso(row["published"]) if row["published"] else None,
         place=row["place"],
         source=row["source"],

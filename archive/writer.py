@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import zstandard
 
-from archive import names
+from archive import names, texts
+from archive.insertions import Insertions
 from archive.reading import FileReading, FoundFile, RecordReading
-from archive.store import Archive
+from archive.store import PORTION, Archive
 
 
 @dataclass(slots=True)
@@ -72,10 +74,11 @@ class Writer(Archive):
         `now` is the time of adding. A file modified at or after `trust_before` (nanoseconds) is looked at
         again next time even if size and time agree: it may be written to within the clock's tick.
         """
-        batch = _Batch(self._db, now, trust_before)
+        readings = list(readings)
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
+                batch = _Batch(self._db, now, trust_before, readings)
                 for reading in readings:
                     batch.put(reading)
                 for path in gone:
@@ -108,12 +111,15 @@ def _mtime(file: FoundFile, trust_before: int) -> int:
 class _Batch:
     """One transaction's work."""
 
-    def __init__(self, db: sqlite3.Connection, now: str, trust_before: int) -> None:
+    def __init__(self, db: sqlite3.Connection, now: str, trust_before: int, readings: Sequence[FileReading]) -> None:
         self.db, self.now, self.trust_before = db, now, trust_before
         self.written = Written()
         self.touched: set[str] = set()
         self.people: set[int] = set()
+        self.rows = Insertions(db)
         self.compressor = zstandard.ZstdCompressor(level=6)
+        self.known = _Known(db, readings)
+        (self.revision,) = db.execute("SELECT value + 1 FROM counters WHERE name = 'revision'").fetchone()
 
     def put(self, reading: FileReading) -> None:
         path = stored_path(reading.file.path)
@@ -122,26 +128,24 @@ class _Batch:
             return  # it could not be opened this time: what it held before still stands
         before = self._live_at(path)
         digests = {r.digest for r in reading.records}
-        now_live: set[tuple[str, int]] = set()
-        for record in reading.records:
-            version = self._version(path, record, digests)
-            self.db.execute(
-                "INSERT INTO locations VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET live = 1",
-                (path, record.record.key, version),
-            )
-            now_live.add((record.record.key, version))
+        now_live = {(record.record.key, self._version(path, record, digests)) for record in reading.records}
+        self.rows.add("locations", ((path, key, version) for key, version in now_live))
         for key, version in before - now_live:
             self._leave(path, key, version)
+        self.known.paths.add(path)
 
     def forget(self, path: str) -> None:
         """The file is gone: so are its locations."""
+        self.rows.write()
         self.db.execute("UPDATE files SET status = 'gone' WHERE path = ?", (path,))
+        self.known.paths.add(path)
         for key, version in self._live_at(path):
             self._leave(path, key, version)
 
     def settle(self) -> None:
         """Bring what follows from the locations up to date: current versions, withdrawals, people's names."""
-        self.db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
+        self.rows.write()
+        self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
         for work in sorted(self.touched):
             self._settle_work(work)
         for person in sorted(self.people):
@@ -150,38 +154,38 @@ class _Batch:
     def _remember(self, reading: FileReading, path: str) -> None:
         status = "read" if not reading.skipped else "partly" if reading.records else "skipped"
         file = reading.file
-        self.db.execute(
-            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET shown = excluded.shown, "
-            "size = excluded.size, mtime = excluded.mtime, digest = excluded.digest, status = excluded.status",
-            (path, file.shown, file.size, _mtime(file, self.trust_before), reading.digest, status),
-        )
-        self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
-        self.db.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?)", [(path, *row) for row in _remarks(reading)])
+        if path in self.known.paths:
+            self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
+        mtime = _mtime(file, self.trust_before)
+        self.rows.add("files", [(path, file.shown, file.size, mtime, reading.digest, status)])
+        self.rows.add("remarks", ((path, *row) for row in _remarks(reading)))
 
     def _live_at(self, path: str) -> set[tuple[str, int]]:
+        if path not in self.known.paths:
+            return set()
+        self.rows.write()
         rows = self.db.execute("SELECT key, version FROM locations WHERE path = ? AND live", (path,))
         return {(row["key"], row["version"]) for row in rows}
 
     def _leave(self, path: str, key: str, version: int) -> None:
+        self.rows.write()
         self.db.execute(
             "UPDATE locations SET live = 0 WHERE path = ? AND key = ? AND version = ?", (path, key, version)
         )
-        self._touch(version)
-
-    def _touch(self, version: int) -> None:
         (work,) = self.db.execute("SELECT work FROM versions WHERE version = ?", (version,)).fetchone()
         self.touched.add(work)
 
     def _version(self, path: str, reading: RecordReading, digests: set[str]) -> int:
         """The version these bytes are, known or new."""
-        row = self.db.execute("SELECT version, work FROM versions WHERE digest = ?", (reading.digest,)).fetchone()
-        if row:
-            self._count_move(row["version"], path, reading.record.key)
-            self.touched.add(row["work"])
-            return int(row["version"])
+        if known := self.known.versions.get(reading.digest):
+            version, work = known
+            self._count_move(version, path, reading.record.key)
+            self.touched.add(work)
+            return version
         return self._new_version(self._stood_at(path, reading.record.key, digests), reading)
 
     def _count_move(self, version: int, path: str, key: str) -> None:
+        self.rows.write()
         known = self.db.execute(
             "SELECT 1 FROM locations WHERE version = ? AND path = ? AND key = ?", (version, path, key)
         ).fetchone()
@@ -189,6 +193,9 @@ class _Batch:
 
     def _stood_at(self, path: str, key: str, digests: set[str]) -> str | None:
         """The work that stood at this place; not one whose bytes merely moved within the file."""
+        if path not in self.known.paths:
+            return None
+        self.rows.write()
         row = self.db.execute(
             "SELECT v.work, v.digest FROM locations l JOIN versions v USING (version) "
             "WHERE l.path = ? AND l.key = ? ORDER BY l.live DESC, v.version DESC LIMIT 1",
@@ -203,71 +210,59 @@ class _Batch:
             work, number = self._new_work(reading.digest), 1
             self.written.new += 1
         else:
+            self.rows.write()
             (number,) = self.db.execute("SELECT max(number) + 1 FROM versions WHERE work = ?", (work,)).fetchone()
+            self.touched.add(work)
             self.written.changed += 1
-        self.touched.add(work)
         self.written.works.append(work)
         return self._insert_version(work, number, reading)
 
     def _new_work(self, digest: str) -> str:
-        length = names.ID_LENGTH
-        while self.db.execute("SELECT 1 FROM works WHERE id = ?", (names.work_id(digest, length),)).fetchone():
-            length += 1  # a clash of leading bits: the later comer's id is a character longer
-        work = names.work_id(digest, length)
-        self.db.execute("INSERT INTO works VALUES (?, ?, 0, 0, 0)", (work, self.now))
+        """A work whose first version is current and live: it stands where it was just found."""
+        work = self.known.new_id(digest)
+        self.rows.add("works", [(work, self.now, 1, 1, self.revision)])
         return work
 
     def _insert_version(self, work: str, number: int, reading: RecordReading) -> int:
         record, release = reading.record, reading.release
-        self.db.execute(
-            "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)",
-            (reading.digest, len(record.original), self.compressor.compress(record.original)),
-        )
+        original = (reading.digest, len(record.original), self.compressor.compress(record.original))
+        self.rows.add("originals", [original])
         published = release.published.iso if release.published else ""
+        version = self.known.new_version(reading.digest, work)
         row = (
-            *(number, work, reading.digest, self.now, record.media_type, record.encoding),
-            *(release.title, release.body, published, release.place, release.source, release.byline),
+            *(number, work, version, reading.digest, self.now, record.media_type, record.encoding),
+            *(release.title, texts.packed(release.body), published, release.place, release.source, release.byline),
             *(release.url, release.language),
         )
-        marks = ", ".join("?" * (len(row) - 2))
-        cursor = self.db.execute(f"INSERT INTO versions VALUES (?, ?, NULL, {marks})", row)
-        version = cursor.lastrowid
-        assert version is not None
-        self._insert_evidence(version, reading)
+        self.rows.add("versions", [row])
+        self.rows.add(
+            "evidence",
+            (
+                (version, e.field, e.value, e.rule, e.words, e.part, e.start, e.end, e.confidence, e.chosen)
+                for e in release.evidence
+            ),
+        )
         self._insert_people(version, reading)
         return version
-
-    def _insert_evidence(self, version: int, reading: RecordReading) -> None:
-        self.db.executemany(
-            "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (version, e.field, e.value, e.rule, e.words, e.part, e.start, e.end, e.confidence, e.chosen)
-                for e in reading.release.evidence
-            ],
-        )
 
     def _insert_people(self, version: int, reading: RecordReading) -> None:
         for place, person in enumerate(reading.release.people):
             known = self._person(person.name)
             self.people.add(known)
-            self.db.execute(
-                "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (version, place, known, person.name, person.kind, person.role, person.confidence),
+            self.rows.add(
+                "appearances", [(version, place, known, person.name, person.kind, person.role, person.confidence)]
             )
-            self.db.executemany(
-                "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (version, place, m.name, m.part, m.start, m.end, m.kind, m.rule)
-                    for m in person.mentions
-                ],
-            )  # fmt: skip
+            self.rows.add(
+                "mentions",
+                ((version, place, m.name, m.part, m.start, m.end, m.kind, m.rule) for m in person.mentions),
+            )
 
     def _person(self, name: str) -> int:
         slug = names.person_slug(name)
-        row = self.db.execute("SELECT person FROM people WHERE slug = ?", (slug,)).fetchone()
-        if row:
-            return int(row["person"])
-        return int(self.db.execute("INSERT INTO people VALUES (NULL, ?, ?)", (slug, name)).lastrowid or 0)
+        if (person := self.known.people.get(slug)) is None:
+            person = self.known.new_person(slug)
+            self.rows.add("people", [(person, slug, name)])
+        return person
 
     def _settle_work(self, work: str) -> None:
         row = self.db.execute(
@@ -287,8 +282,7 @@ class _Batch:
     def _settle_name(self, person: int) -> None:
         """The name of a person is the spelling most versions use, then the longest, then the first by letter."""
         (name,) = self.db.execute(
-            "SELECT name FROM appearances WHERE person = ? GROUP BY name "
-            "ORDER BY count(*) DESC, length(name) DESC, name LIMIT 1",
+            "SELECT name FROM spellings WHERE person = ? ORDER BY uses DESC, length(name) DESC, name LIMIT 1",
             (person,),
         ).fetchone()
         changed = self.db.execute(
@@ -303,9 +297,66 @@ class _Batch:
     def _mark_changed(self, where: str, value: object) -> None:
         """Let the next index update see these works: the revision is the archive's newest."""
         self.db.execute(
-            f"UPDATE works SET revision = (SELECT value FROM counters WHERE name = 'revision') {where}",
-            (value,),
+            f"UPDATE works SET revision = ? {where}",
+            (self.revision, value),
         )
+
+
+class _Known:
+    """What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
+
+    def __init__(self, db: sqlite3.Connection, readings: Sequence[FileReading]) -> None:
+        records = [record for reading in readings for record in reading.records]
+        digests = {record.digest for record in records}
+        self._db = db
+        self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}
+        self.versions: dict[str, tuple[int, str]] = {
+            digest: (version, work)
+            for digest, version, work in _matching(db, "digest, version, work FROM versions WHERE digest", digests)
+        }
+        ids = {names.work_id(digest) for digest in digests}
+        self._ids = {work for (work,) in _matching(db, "id FROM works WHERE id", ids)}
+        slugs = {names.person_slug(person.name) for record in records for person in record.release.people}
+        self.people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
+        self._version: int
+        self._person: int
+        (self._version,) = db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()
+        (self._person,) = db.execute("SELECT coalesce(max(person), 0) FROM people").fetchone()
+
+    def new_id(self, digest: str) -> str:
+        """The id of a new work. Where the leading bits clash, the later comer's id is a character longer."""
+        length = names.ID_LENGTH
+        while (work := names.work_id(digest, length)) in self._ids or (
+            length > names.ID_LENGTH and self._db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone()
+        ):
+            length += 1
+        self._ids.add(work)
+        return work
+
+    def new_version(self, digest: str, work: str) -> int:
+        """The number of a new version."""
+        self._version += 1
+        self.versions[digest] = self._version, work
+        return self._version
+
+    def new_person(self, slug: str) -> int:
+        """The number of a new person."""
+        self._person += 1
+        self.people[slug] = self._person
+        return self._person
+
+
+def _path(reading: FileReading) -> str:
+    return stored_path(reading.file.path)
+
+
+def _matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows whose last-named column is one of the values, a portion of them in a statement."""
+    wanted = sorted(values)
+    for start in range(0, len(wanted), PORTION):
+        portion = wanted[start : start + PORTION]
+        marks = ", ".join("?" * len(portion))
+        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({marks})", portion))
 
 
 def _remarks(reading: FileReading) -> list[tuple[str, str, bool]]:

@@ -1,0 +1,61 @@
+"""An archive of an earlier version is brought up to date when it is opened, and loses nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from archive import schema, texts
+from archive.database import FILE_NAME
+from archive.store import Archive
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A data directory whose archive has the first schema: bodies as they are, no spellings counted."""
+    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+        db.executescript(schema._FIRST + f"PRAGMA user_version = 1; PRAGMA application_id = {schema.APPLICATION_ID};")
+        for number, body in ((1, "Körper des Textes"), (2, "")):
+            digest = f"{number:064x}"
+            db.execute("INSERT INTO works VALUES (?, '2011-01-20T00:00:00Z', 1, 1, 1)", (f"work{number}",))
+            db.execute("INSERT INTO originals VALUES (?, 0, x'')", (digest,))
+            db.execute(
+                "INSERT INTO versions VALUES (1, ?, ?, ?, '', '', '', 'Title', ?, '', '', '', '', '', '')",
+                (f"work{number}", number, digest, body),
+            )
+        db.execute("INSERT INTO people VALUES (1, 'barack-obama', 'Barack Obama')")
+        for number, name in ((1, "Barack Obama"), (2, "Barack Obama")):
+            db.execute("INSERT INTO appearances VALUES (?, 0, 1, ?, 'named', '', 1)", (number, name))
+    return tmp_path
+
+
+def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
+    with Archive(first) as archive:
+        versions = archive.current(["work1", "work2"])
+    assert {work: version.release.body for work, version in versions.items()} == {
+        "work1": "Körper des Textes",
+        "work2": "",
+    }
+    with sqlite3.connect(first / FILE_NAME) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        assert db.execute("SELECT person, name, uses FROM spellings").fetchall() == [(1, "Barack Obama", 2)]
+
+
+def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
+    with Archive(first):
+        pass
+    with sqlite3.connect(first / FILE_NAME) as db:
+        db.execute("UPDATE appearances SET name = 'Barack H. Obama' WHERE version = 2")
+        counted = "SELECT name, uses FROM spellings ORDER BY name"
+        assert db.execute(counted).fetchall() == [("Barack H. Obama", 1), ("Barack Obama", 1)]
+        db.execute("DELETE FROM appearances WHERE version = 1")
+        assert db.execute(counted).fetchall() == [("Barack H. Obama", 1)]
+        db.execute("INSERT INTO appearances VALUES (1, 0, 1, 'Barack H. Obama', 'named', '', 1)")
+        assert db.execute(counted).fetchall() == [("Barack H. Obama", 2)]
+
+
+def test_a_packed_text_is_unpacked_as_it_was() -> None:
+    for text in ("", "a", "ß ’ \U0001f600\n" * 1000):
+        assert texts.unpacked(texts.packed(text)) == text
