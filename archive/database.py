@@ -62,6 +62,4 @@ def _prepare(db: sqlite3.Connection) -> None:
     # FULL: a commit that was reported is on the disk, also after a power cut.
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
-    # Digests and ids come in no order, so that the default of 2 MB would read and write the same pages over and over.
-    db.execute("PRAGMA cache_size = -64000")
     schema.upgrade(db)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Part(StrEnum):
@@ -45,6 +46,7 @@ class PublishedDate:
             raise ValueError(f"not a date: {self.year}-{self.month}-{self.day}")
 
     @classmethod
+    @lru_cache(maxsize=10_000)
     def from_iso(cls, text: str) -> PublishedDate:
         """Read `2011`, `2011-01` or `2011-01-20` (ISO 8601-1:2019, 5.2.2).
 

@@ -280,6 +280,9 @@ class Archive:
         return self._all(sql)[0]
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
@@ -300,7 +303,7 @@ def _version(
         url=row["url"],
         language=row["language"],
         people=tuple(
-            Person(p["name"], Kind(p["kind"]), p["role"], p["confidence"], tuple(mentions.get(p["place"], ())))
+            Person(p["name"], _KINDS[p["kind"]], p["role"], p["confidence"], tuple(mentions.get(p["place"], ())))
             for p in people
         ),
         evidence=evidence,

@@ -59,6 +59,11 @@ class KnownFile:
 class Writer(Archive):
     """The archive open for writing. The caller holds the data directory's lock."""
 
+    def __init__(self, data: Path, *, create: bool = False) -> None:
+        super().__init__(data, create=create)
+        # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
+        self._db.execute("PRAGMA cache_size = -64000")
+
     def known_files(self, folder: Path) -> dict[str, KnownFile]:
         """The files remembered below `folder`, by stored path; those that are gone have status "gone"."""
         below = stored_path(str(folder)).rstrip(os.sep) + os.sep

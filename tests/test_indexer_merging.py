@@ -12,7 +12,7 @@ from whoosh import query as wq
 
 from indexer import build
 from indexer.search import Searcher
-from indexer.whoosh_backend import generations, merging
+from indexer.whoosh_backend import generations, merging, schema
 
 Write = Callable[..., Path]
 WORDS = "ferry harbor lamp the of and in survey comet bridge water said to a keeper fog signal treaty".split()
@@ -110,3 +110,9 @@ def test_every_array_of_a_merged_segment_is_what_a_fresh_build_writes(grown: Pat
     assert stem
     for number in range(len(stem)):
         assert merged.forms("body", number) == fresh.forms("body", number)
+
+
+def test_numbers_have_the_keys_that_whoosh_gives_them() -> None:
+    numeric = schema.schema()["added"]
+    for value in (1, 20110120, 20110120123456, 99991231235959):
+        assert schema.number_keys(value) == [key for key, *_ in numeric.index(value)]

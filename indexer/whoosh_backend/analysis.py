@@ -67,10 +67,10 @@ def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
         at += len(line) + 1
 
 
-def placed_keys(names: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The folded keys of names with their positions: what _names yields of the same names, one a line."""
+def placed_names(names: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The position and the folded keys of each name: what _names yields of the same names, one a line."""
     for number, name in enumerate(line for value in names for line in value.split("\n")):
-        yield from enumerate(_folded(name), number * NAME_GAP)
+        yield number * NAME_GAP, _folded(name)
 
 
 @lru_cache(maxsize=50_000)

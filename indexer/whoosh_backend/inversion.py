@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from indexer import kernels
 from indexer.kernels.types import Values
 from indexer.tokens import loose, numbered
+from indexer.whoosh_backend.analysis import placed_names
 from indexer.whoosh_backend.common import pair
 from indexer.whoosh_backend.packing import FieldPostings
+from indexer.whoosh_backend.schema import number_keys
 
 
 class TextInverter:
@@ -37,14 +39,15 @@ class TextInverter:
         """The next document's text; an empty one where it has none."""
         self._lengths.append(self._numbered.add(text))
 
-    def add_at(self, placed: Iterable[tuple[int, str]]) -> None:
-        """The next document's keys with positions of their own; for a field in which every document has them."""
+    def add_names(self, names: Sequence[str]) -> None:
+        """The next document's names, in a field of nothing else: their folded keys, the names far apart."""
         if self._positions is None:
             self._positions = array("I")
         before = self.size
-        for position, key in placed:
-            self._positions.append(position)
-            self._numbered.add_key(key)
+        for start, keys in placed_names(names):
+            self._positions.extend(range(start, start + len(keys)))
+            for key in keys:
+                self._numbered.add_key(key)
         self._lengths.append(self.size - before)
 
     def verbatim(self) -> FieldPostings:
@@ -124,8 +127,7 @@ class KeyInverter:
 class NumberInverter:
     """Collects a number a document, and inverts the keys by which Whoosh finds it: itself, and cut short for ranges."""
 
-    def __init__(self, keys_of: Callable[[int], Sequence[bytes]]) -> None:
-        self._keys_of = keys_of
+    def __init__(self) -> None:
         self._values = array("q")
 
     def add(self, value: int) -> None:
@@ -135,7 +137,7 @@ class NumberInverter:
     def postings(self) -> FieldPostings:
         """The postings, each of frequency one. The keys of a value are worked out once, however often it occurs."""
         values, which = np.unique(np.frombuffer(self._values, np.int64), return_inverse=True)
-        keys = [self._keys_of(value) if value else () for value in values.tolist()]
+        keys = [number_keys(value) if value else () for value in values.tolist()]
         ordered = sorted({key for some in keys for key in some})
         place = {key: number for number, key in enumerate(ordered)}
         most = max(map(len, keys), default=0)

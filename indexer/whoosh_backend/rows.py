@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,12 +61,17 @@ def row(version: Version, people: People) -> Row:
         date=date.year * 10000 + date.month * 100 + date.day if date else 0,
         first=date.first if date else 0,
         last=date.last if date else 0,
-        added=int("".join(c for c in version.first_added if c.isdigit())),
+        added=_digits(version.first_added),
         source=release.source,
         place=release.place,
         people=tuple(slug for slug, _ in people),
         digest=logical_digest(version, people),
     )
+
+
+@lru_cache(maxsize=1000)  # one time a batch
+def _digits(time: str) -> int:
+    return int("".join(c for c in time if c.isdigit()))
 
 
 def shown_people(version: Version) -> People:

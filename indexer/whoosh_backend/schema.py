@@ -49,10 +49,13 @@ def schema() -> fields.Schema:
     )
 
 
-def number_keys(field: str) -> Callable[[int], list[bytes]]:
-    """Gives the terms by which Whoosh finds a number of a field: itself, and with its low bits cut off for ranges."""
-    numeric = schema()[field]
-    return lambda value: [key for key, *_ in numeric.index(value)]
+def number_keys(value: int) -> list[bytes]:
+    """The terms by which Whoosh finds a number: itself, and with ever more of its low bits cut off, for ranges.
+
+    What NUMERIC.index of a field of 64 bits yields: the shift in a byte, then the number, moved so that it sorts.
+    """
+    sortable = value + (1 << 63)
+    return [bytes((shift,)) + (sortable >> shift).to_bytes(8, "big") for shift in range(0, 64, 4)]
 
 
 def document(version: Version) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from archive.release import Version
 from indexer.query import Name
-from indexer.whoosh_backend.analysis import placed_keys
 from indexer.whoosh_backend.arrays import write_arrays
 from indexer.whoosh_backend.common import COMMON
 from indexer.whoosh_backend.inversion import KeyInverter, NumberInverter, TextInverter
 from indexer.whoosh_backend.packing import FieldPostings
 from indexer.whoosh_backend.rows import Row, row, shown_people
-from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, number_keys
+from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD
 from indexer.whoosh_backend.segments import DOCS, TERMS, docs_arrays, segment_name, terms_arrays
 
 
@@ -25,7 +24,7 @@ class SegmentBuilder:
         self._texts = {"title": TextInverter(), "body": TextInverter()}
         self._names = {field: TextInverter() for field in NAMES_FIELD.values()}
         self._exact = {field: KeyInverter() for field in ("id", *(name.value for name in Name))}
-        self._numbers = {field: NumberInverter(number_keys(field)) for field in NUMBER_FIELDS}
+        self._numbers = {field: NumberInverter() for field in NUMBER_FIELDS}
 
     @property
     def size(self) -> int:
@@ -45,7 +44,7 @@ class SegmentBuilder:
             Name.PLACE: one.names(Name.PLACE),
         }
         for name, values in spelt.items():
-            self._names[NAMES_FIELD[name]].add_at(placed_keys(values))
+            self._names[NAMES_FIELD[name]].add_names(values)
             self._exact[name.value].add(one.names(name))
         self._exact["id"].add((one.id,))
         for field, value in NUMBER_FIELDS.items():
