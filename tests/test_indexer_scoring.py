@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Callable
@@ -13,15 +14,20 @@ from archive.release import Version
 from indexer.function_words import FUNCTION_WORDS
 from indexer.matching import ReleaseText, match
 from indexer.parsing import parse
-from indexer.query import And, Clause, Everything, Not, Or, Word
+from indexer.query import And, Clause, Everything, Near, Not, Or, Word
 from indexer.search import Searcher, release_text
+from indexer.tokens import loose
 from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, K1, TITLE_WEIGHT, B
 
 QUERIES = [
     "bridge", "the", "survey flood", "survey OR lamp OR comet", '"national waterways survey"', '"of the"', "naviga*",
     "title:survey", "bridge -flood", "(survey OR bridge) date:2004..2010", "water NEAR/5 level", "bridge bridge",
     "-bridge", "person:mbeko flood", "brigde~2", "comet OR (bridge flood)",
+    "national waterways survey", "the survey of the waterways", "harbor OR wing OR flood OR level",
 ]  # fmt: skip
+
+
+FUNCTION_STEMS = {loose(word) for word in FUNCTION_WORDS}
 
 
 class Reference:
@@ -41,12 +47,23 @@ class Reference:
         norm = K1 * (1 - B + B * lengths[work] / (sum(lengths.values()) / len(lengths)))
         return idf * frequencies[work] / (frequencies[work] + norm)
 
+    def together(self, clauses: tuple[Clause, ...], work: str) -> float:
+        """What a release gains where neighbouring words of content of the query stand together in it."""
+        content = [c for c in clauses if isinstance(c, Word) and not c.title and loose(c.key) not in FUNCTION_STEMS]
+        return sum(
+            weight * self.score(Near(left, right, distance, ordered), work)
+            for left, right in itertools.pairwise(content)
+            for distance, ordered, weight in ((1, True, 0.05), (8, False, 0.1))
+        )
+
     def score(self, clause: Clause, work: str) -> float:
         match clause:
             case And(clauses):
-                return sum(self.score(c, work) for c in clauses if not isinstance(c, Not))
+                each = sum(self.score(c, work) for c in clauses if not isinstance(c, Not))
+                return each + self.together(clauses, work)
             case Or(clauses):
-                return sum(self.score(c, work) for c in clauses if match(c, self.texts[work]) is not None)
+                each = sum(self.score(c, work) for c in clauses if match(c, self.texts[work]) is not None)
+                return each + self.together(clauses, work)
             case Not() | Everything():
                 return 0.0
         title, whole = Counter[str](), Counter[str]()
@@ -54,7 +71,7 @@ class Reference:
             found = match(clause, text)
             title[other] = len(found.title) if found else 0
             whole[other] = title[other] + (len(found.body) if found else 0)
-        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and clause.key in FUNCTION_WORDS else 1
+        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and loose(clause.key) in FUNCTION_STEMS else 1
         return factor * (self.bm25("whole", whole, work) + TITLE_WEIGHT * self.bm25("title", title, work))
 
 

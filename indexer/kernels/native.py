@@ -84,7 +84,7 @@ def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> 
     met, covered = np.zeros(len(few), bool), np.zeros(len(many), bool)
     for low, high in windows:
         _native.partnered(few, many, low, high, met, covered)
-    return np.sort(np.concatenate([few[met], many[covered]]), kind="stable")
+    return either(few[met], many[covered])
 
 
 def bm25(

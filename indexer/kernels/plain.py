@@ -125,7 +125,7 @@ def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> 
         met |= ends > begins
         edges += np.bincount(begins, minlength=len(edges)) - np.bincount(ends, minlength=len(edges))
     covered = np.cumsum(edges)[:-1] > 0
-    return np.sort(np.concatenate([few[met], many[covered]]), kind="stable")
+    return either(few[met], many[covered])
 
 
 def bm25(

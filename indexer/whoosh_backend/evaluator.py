@@ -6,16 +6,15 @@ posting lists. Tests compare the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
 from indexer import kernels
-from indexer.function_words import FUNCTION_WORDS
 from indexer.fuzzy import within_edits
-from indexer.kernels.plain import member
 from indexer.kernels.types import Documents, Floats, Mask, Places
 from indexer.query import (
     FIRST_DAY,
@@ -45,7 +44,7 @@ from indexer.whoosh_backend.columns import Columns
 from indexer.whoosh_backend.common import cover
 from indexer.whoosh_backend.postings import EMPTY, NOWHERE, Postings, PostingSource
 from indexer.whoosh_backend.schema import NAMES_FIELD, PAIRS_FIELD
-from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, Scores, Scoring
+from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, TOGETHER, Scores, Scoring, is_function_stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,12 @@ class Matches:
 
 
 class Evaluator:
-    """Evaluates clauses against one opened index."""
+    """Evaluates clauses against one opened index. Without `together`, words score alike wherever they stand."""
 
-    def __init__(self, source: PostingSource, columns: Columns) -> None:
+    def __init__(self, source: PostingSource, columns: Columns, *, together: bool = True) -> None:
         self.source, self.columns = source, columns
         self.scoring = Scoring(columns)
+        self._together = TOGETHER if together else ()
 
     def evaluate(self, clause: Clause) -> Matches:
         """The documents that match `clause`."""
@@ -73,7 +73,7 @@ class Evaluator:
             case And(clauses):
                 return self._all(clauses)
             case Or(clauses):
-                return _any([self.evaluate(c) for c in clauses])
+                return self._any(clauses)
             case Not(inner):
                 return _unscored(kernels.without(self.columns.live, self.evaluate(inner).documents))
             case Word() | Phrase() | Prefix() | Fuzzy() | Near():
@@ -102,14 +102,40 @@ class Evaluator:
         for clause in clauses:
             if isinstance(clause, Not):
                 documents = kernels.without(documents, self.evaluate(clause.clause).documents)
-        return Matches(documents, lambda chosen: _sum(len(chosen), (one.scores(chosen) for one in wanted)))
+        return Matches(
+            documents,
+            lambda chosen: _sum(
+                len(chosen), (*(one.scores(chosen) for one in wanted), *self._bonuses(clauses, chosen))
+            ),
+        )
 
-    def _text(self, clause: Term | Near) -> Matches:
+    def _any(self, clauses: tuple[Clause, ...]) -> Matches:
+        """An Or: what holds in any branch; of each branch that holds, its score."""
+        parts = [self.evaluate(c) for c in clauses]
+        documents = parts[0].documents
+        for part in parts[1:]:
+            documents = kernels.either(documents, part.documents)
+        return Matches(
+            documents,
+            lambda chosen: _sum(
+                len(chosen), (*(_of_those(part, chosen) for part in parts), *self._bonuses(clauses, chosen))
+            ),
+        )
+
+    def _bonuses(self, clauses: tuple[Clause, ...], chosen: Documents) -> Iterator[Floats]:
+        """What documents gain where neighbouring words of a query stand together in them."""
+        words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(loose(c.key))]
+        for left, right in pairwise(words):
+            for distance, ordered, weight in self._together:
+                yield _of_those(self._text(Near(left, right, distance, ordered), weight), chosen)
+
+    def _text(self, clause: Term | Near, factor: float = 1.0) -> Matches:
         only_title = clause.left.title if isinstance(clause, Near) else clause.title
         title = self._in_field(clause, "title")
         body = EMPTY if only_title else self._in_field(clause, "body")
         documents = kernels.either(body.documents, title.documents)
-        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and clause.key in FUNCTION_WORDS else 1.0
+        if isinstance(clause, Word) and is_function_stem(loose(clause.key)):
+            factor *= FUNCTION_WEIGHT
         return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))
 
     def _in_field(self, clause: Term | Near, field: str) -> Postings:
@@ -219,18 +245,11 @@ def _unscored(documents: Documents) -> Matches:
     return Matches(documents, lambda chosen: np.zeros(len(chosen)))
 
 
-def _any(parts: list[Matches]) -> Matches:
-    documents = parts[0].documents
-    for part in parts[1:]:
-        documents = kernels.either(documents, part.documents)
-    return Matches(documents, lambda chosen: _sum(len(chosen), (_of_those(part, chosen) for part in parts)))
-
-
 def _of_those(part: Matches, chosen: Documents) -> Floats:
     """The scores that one branch of an OR gives: nothing where it does not match."""
     scores = np.zeros(len(chosen))
-    there = member(chosen, part.documents)
-    scores[there] = part.scores(chosen[there])
+    there = kernels.both(chosen, part.documents)
+    scores[np.searchsorted(chosen, there)] = part.scores(there)
     return scores
 
 

@@ -3,6 +3,10 @@
 BM25 with k1 = 1.2 and b = 0.75, and the inverse document frequency that Lucene uses, ln(1 + (N - n + 0.5) /
 (n + 0.5)) (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009). A phrase,
 a prefix or a pair of near words counts as one term: its documents and occurrences are those of the whole.
+
+Words that stand together say more than words apart: each two neighbouring words of content in a query add a part of
+what their pair would count for side by side, and a part of what it would count for within eight words (the
+sequential dependence of Metzler and Croft, "A Markov Random Field Model for Term Dependencies", 2005).
 """
 
 from __future__ import annotations
@@ -13,7 +17,9 @@ from collections.abc import Callable
 import numpy as np
 
 from indexer import kernels
+from indexer.function_words import FUNCTION_WORDS
 from indexer.kernels.types import Documents, Floats
+from indexer.tokens import loose
 from indexer.whoosh_backend.columns import Columns
 from indexer.whoosh_backend.postings import Postings
 
@@ -24,8 +30,19 @@ TITLE_WEIGHT = 0.4
 FUNCTION_WEIGHT = 0.2
 """What a function word counts for beside other words; .1 to .3 helped on the collections measured."""
 
+TOGETHER = ((1, True, 0.05), (8, False, 0.1))
+"""How far apart two neighbours of the query may stand, whether in its order, and what that counts for."""
+
 Scores = Callable[[Documents], Floats]
 """Gives the scores of some documents, ascending."""
+
+
+_FUNCTION_STEMS = frozenset(map(loose, FUNCTION_WORDS))
+
+
+def is_function_stem(key: str) -> bool:
+    """Whether the word with this loose key says how a sentence is built rather than what it is about."""
+    return key in _FUNCTION_STEMS
 
 
 class Scoring:
