@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.release import Evidence, Location, Person, Version
 from indexer.addresses import release_path
-from indexer.results import Facet, Hit, Receipt, SearchPage, Snippet
+from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
 from indexer.search import shown_people
 
 Json = dict[str, Any]
@@ -19,14 +19,19 @@ def page_json(page: SearchPage) -> Json:
         "total": page.total,
         "offset": page.offset,
         "limit": page.limit,
-        "hits": [_hit(hit, page.receipt.typed) for hit in page.hits],
+        "hits": [_hit(hit, page.relaxed.text if page.relaxed else page.receipt.typed) for hit in page.hits],
         "facets": {facet.name.value: _facet(facet) for facet in page.facets}
         | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},
         "receipt": _receipt(page.receipt),
+        "relaxed": _relaxed(page.relaxed),
         "alternatives": [{"query": a.text, "reason": a.reason, "hits": a.hits} for a in page.alternatives],
         "readings": [{"query": r.text, "reading": r.reason, "hits": r.hits} for r in page.readings],
         "fingerprint": page.fingerprint,
     }
+
+
+def _relaxed(instead: Alternative | None) -> Json | None:
+    return {"query": instead.text, "reading": instead.reason, "hits": instead.hits} if instead else None
 
 
 def _hit(hit: Hit, typed: str) -> Json:

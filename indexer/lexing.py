@@ -28,6 +28,7 @@ FIELDS = TEXT_FIELDS | NAME_FIELDS | DATE_FIELDS | {"id": "id"}
 
 _DOUBLE_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"'))
 _OPERATOR = re.compile(r"(AND|OR|NOT)|(NEAR|BEFORE)(?:/(\d{1,4}))?")
+_AT_LEAST = re.compile(r"(\d{1,3}) +OF *(?=\()")
 _FIELD = re.compile(r"([A-Za-z]+):")
 _CHUNK = re.compile(r'[^\s()"]+')
 _DATE_VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
@@ -45,17 +46,18 @@ class Kind(Enum):
     NOT = auto()
     NEAR = auto()
     BEFORE = auto()
+    AT_LEAST = auto()
     FIELD = auto()
     DATE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One piece of the query; `distance` belongs to NEAR and BEFORE, `field` to FIELD and DATE."""
+    """One piece of the query; `number` belongs to NEAR, BEFORE and AT_LEAST, `field` to FIELD and DATE."""
 
     kind: Kind
     text: str
-    distance: int = 0
+    number: int = 0
     field: str = ""
 
 
@@ -102,6 +104,8 @@ def _next(text: str, at: int, notices: list[Notice]) -> tuple[Lexeme | None, int
         return (None if text[at] == "+" else Lexeme(Kind.NOT, "-")), at + 1
     if (found := _FIELD.match(text, at)) and found[1].lower() in FIELDS:
         return _field(text, found, notices)
+    if found := _AT_LEAST.match(text, at):
+        return Lexeme(Kind.AT_LEAST, found.group(), int(found[1])), found.end()
     return _chunk(text, at)
 
 

@@ -14,6 +14,7 @@ from indexer.fuzzy import within_edits
 from indexer.query import (
     Added,
     And,
+    AtLeast,
     Clause,
     Everything,
     Fuzzy,
@@ -140,6 +141,9 @@ def match(clause: Clause, text: ReleaseText) -> Match | None:
         case Or(clauses):
             found = [m for c in clauses if (m := match(c, text)) is not None]
             return _all(list(found)) if found else None
+        case AtLeast(count, clauses):
+            found = [m for c in clauses if (m := match(c, text)) is not None]
+            return _all(list(found)) if len(found) >= count else None
         case Not(inner):
             return Match() if match(inner, text) is None else None
         case Near():

@@ -5,7 +5,8 @@ any-of  = all-of { "OR" all-of }
 all-of  = negated { [ "AND" ] negated }
 negated = ( "-" | "NOT" ) negated | near
 near    = primary { ( "NEAR/n" | "BEFORE/n" ) primary }
-primary = "(" any-of ")" | field ":" primary | date-field ":" days | '"' words '"' | word | word* | word~
+primary = "(" any-of ")" | n "OF" "(" all-of ")" | field ":" primary | date-field ":" days
+        | '"' words '"' | word | word* | word~
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
+    And,
     Clause,
     Everything,
     Fuzzy,
@@ -36,11 +38,12 @@ from indexer.query import (
     Word,
     all_of,
     any_of,
+    at_least,
     map_terms,
     negation,
 )
 
-VERSION = "1"
+VERSION = "2"
 """The version of the grammar; a change in how any string is read makes a new one (docs/QUERY.md)."""
 
 DEEPEST = 40
@@ -135,7 +138,7 @@ class _Parser:
             self.at += 1
             right = None if self.kind() in (None, Kind.OR, Kind.AND, Kind.CLOSE) else self.primary()
             if left and right:
-                found.append(self.pair(left, right, operator.distance, ordered=kind is Kind.BEFORE))
+                found.append(self.pair(left, right, operator.number, ordered=kind is Kind.BEFORE))
             else:
                 self.say(f"{operator.text} with nothing on one side was left out.")
             left = right or left
@@ -153,6 +156,9 @@ class _Parser:
         match piece.kind:
             case Kind.OPEN:
                 return self.group()
+            case Kind.AT_LEAST:
+                self.at += 1
+                return self.at_least(piece.number)
             case Kind.FIELD:
                 return self.within_field()
             case Kind.DATE:
@@ -182,12 +188,16 @@ class _Parser:
             self.say("An opening bracket was never closed; it was closed at the end.")
         return clause
 
+    def at_least(self, count: int) -> Clause | None:
+        clause = self.group()
+        return at_least(count, list(clause.clauses)) if isinstance(clause, And) else clause
+
     def within_field(self) -> Clause | None:
         fields = []
         while self.kind() is Kind.FIELD:  # `title:title:x`: the last one counts
             fields.append(self.pieces[self.at].field)
             self.at += 1
-        if self.kind() not in (Kind.OPEN, Kind.QUOTED, Kind.TEXT, Kind.DATE):
+        if self.kind() not in (Kind.OPEN, Kind.AT_LEAST, Kind.QUOTED, Kind.TEXT, Kind.DATE):
             self.say(f"Nothing follows “{fields[-1]}:”; it was read as a word.")
             return Word(fields[-1])
         inner = self.primary()

@@ -8,6 +8,7 @@ from indexer.query import (
     LAST_DAY,
     Added,
     And,
+    AtLeast,
     Clause,
     Everything,
     Fuzzy,
@@ -32,6 +33,8 @@ def printed(clause: Clause) -> str:
             return " ".join(_grouped(c, Or) for c in clauses)
         case Or(clauses):
             return " OR ".join(_grouped(c, And) for c in clauses)
+        case AtLeast(count, clauses):
+            return f"{count} OF ({' '.join(_grouped(c, And, Or) for c in clauses)})"
         case Not(inner):
             return "-" + _grouped(inner, And, Or, Near)
         case Near(left, right, distance, ordered):

@@ -131,6 +131,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of these, or more: at least two, and fewer than there are."""
+
+    count: int
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Every release but these; never a Not of a Not."""
 
@@ -138,7 +146,21 @@ class Not:
 
 
 Clause = (
-    Word | Phrase | Prefix | Fuzzy | Near | Named | Published | Added | Undated | WithId | Everything | And | Or | Not
+    Word
+    | Phrase
+    | Prefix
+    | Fuzzy
+    | Near
+    | Named
+    | Published
+    | Added
+    | Undated
+    | WithId
+    | Everything
+    | And
+    | Or
+    | AtLeast
+    | Not
 )
 
 
@@ -215,6 +237,13 @@ def any_of(clauses: list[Clause]) -> Clause:
     return flat[0] if len(flat) == 1 else Or(tuple(flat)) if flat else Everything()
 
 
+def at_least(count: int, clauses: list[Clause]) -> Clause:
+    """So many of `clauses` or more: any of them for one or none, all of them for as many as there are."""
+    if count <= 1:
+        return any_of(clauses)
+    return all_of(clauses) if count >= len(clauses) else AtLeast(count, tuple(clauses))
+
+
 def negation(clause: Clause) -> Clause:
     """Not `clause`, without doubling."""
     return clause.clause if isinstance(clause, Not) else Not(clause)
@@ -226,6 +255,8 @@ def map_terms(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
         return all_of([map_terms(c, change) for c in clause.clauses])
     if isinstance(clause, Or):
         return any_of([map_terms(c, change) for c in clause.clauses])
+    if isinstance(clause, AtLeast):
+        return at_least(clause.count, [map_terms(c, change) for c in clause.clauses])
     if isinstance(clause, Not):
         return negation(map_terms(clause.clause, change))
     return change(clause)
@@ -233,6 +264,6 @@ def map_terms(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
 
 def leaves(clause: Clause) -> list[Clause]:
     """The leaves of the tree in reading order, those under a Not included."""
-    if isinstance(clause, And | Or):
+    if isinstance(clause, And | Or | AtLeast):
         return [leaf for c in clause.clauses for leaf in leaves(c)]
     return leaves(clause.clause) if isinstance(clause, Not) else [clause]

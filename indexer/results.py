@@ -106,7 +106,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of the answer to a query."""
+    """One page of the answer to a query.
+
+    Where no release holds all its words, `relaxed` is what was searched instead, and all else is of that.
+    """
 
     query: Query
     total: int
@@ -117,5 +120,6 @@ class SearchPage:
     timeline: tuple[PeriodCount, ...]
     receipt: Receipt
     fingerprint: str
+    relaxed: Alternative | None = None
     alternatives: tuple[Alternative, ...] = ()
     readings: tuple[Alternative, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from typing import Self
@@ -19,6 +19,7 @@ from indexer.matching import Facts, Match, ReleaseText, Section, Span, match
 from indexer.parsing import Reading
 from indexer.printing import printed
 from indexer.query import NO_FILTERS, Clause, Filters, Name, Order, Query, leaves
+from indexer.relaxing import relaxed
 from indexer.results import (
     ClauseCount,
     Facet,
@@ -115,9 +116,13 @@ class Searcher:
     ) -> SearchPage:
         """The hits of `text` from `offset` (0 is the first) on, with everything a results page shows."""
         reading = parsing.parse(text, today)
-        query = Query(reading.clause, filters, order)
+        asked = query = Query(reading.clause, filters, order)
         backend = self.backend
         found = self._find(backend, query)
+        instead = None if found.total else relaxed(query, lambda other: self._find(backend, other).total)
+        if instead:
+            query = replace(query, clause=parsing.parse(instead.text, today).clause)
+            found = self._find(backend, query)
         limit = max(0, min(limit, MOST_HITS))
         offset = max(0, offset)
         return SearchPage(
@@ -130,8 +135,9 @@ class Searcher:
             timeline=_periods(found, "year"),
             receipt=self._receipt(backend, reading, filters),
             fingerprint=backend.fingerprint,
-            alternatives=() if found.total else advice.alternatives(backend, query),
-            readings=advice.readings(backend, query),
+            relaxed=instead,
+            alternatives=() if found.total and not instead else advice.alternatives(backend, asked),
+            readings=advice.readings(backend, asked),
         )
 
     def facet(self, text: str, filters: Filters, name: Name, *, today: dt.date | None = None) -> tuple[FacetValue, ...]:

@@ -58,10 +58,15 @@ def print_page(page: SearchPage) -> None:
     console = out()
     for notice in page.receipt.notices:
         console.print(Text(notice, style="yellow"))
-    console.print(Text(f"{page.total:,} {'release' if page.total == 1 else 'releases'} for {page.receipt.understood}"))
+    searched = page.relaxed.text if page.relaxed else page.receipt.understood
+    if page.relaxed:
+        none = f"No release holds all of {page.receipt.understood}; shown are those with {page.relaxed.reason}."
+        console.print(Text(none, style="yellow"))
+    console.print(Text(f"{page.total:,} {'release' if page.total == 1 else 'releases'} for {searched}"))
     for hit in page.hits:
-        _print_hit(console, hit, page.receipt.typed)
-    if not page.total:
+        _print_hit(console, hit, page.relaxed.text if page.relaxed else page.receipt.typed)
+    if not page.total or page.relaxed:
+        console.print()
         _print_empty(console, page)
 
 

@@ -14,7 +14,7 @@ from archive.release import Version
 from indexer.function_words import FUNCTION_WORDS
 from indexer.matching import ReleaseText, match
 from indexer.parsing import parse
-from indexer.query import And, Clause, Everything, Near, Not, Or, Word
+from indexer.query import And, AtLeast, Clause, Everything, Near, Not, Or, Word
 from indexer.search import Searcher, release_text
 from indexer.tokens import loose
 from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, K1, TITLE_WEIGHT, B
@@ -23,7 +23,7 @@ QUERIES = [
     "bridge", "the", "survey flood", "survey OR lamp OR comet", '"national waterways survey"', '"of the"', "naviga*",
     "title:survey", "bridge -flood", "(survey OR bridge) date:2004..2010", "water NEAR/5 level", "bridge bridge",
     "-bridge", "person:mbeko flood", "brigde~2", "comet OR (bridge flood)",
-    "national waterways survey", "the survey of the waterways", "harbor OR wing OR flood OR level",
+    "2 OF (harbor wing flood level)", "national waterways survey", "the survey of the waterways", "harbor OR wing OR flood OR level",
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ class Reference:
             case And(clauses):
                 each = sum(self.score(c, work) for c in clauses if not isinstance(c, Not))
                 return each + self.together(clauses, work)
-            case Or(clauses):
+            case Or(clauses) | AtLeast(_, clauses):
                 each = sum(self.score(c, work) for c in clauses if match(c, self.texts[work]) is not None)
                 return each + self.together(clauses, work)
             case Not() | Everything():

@@ -32,11 +32,14 @@ ORDERS = {
 @views.get("/search")
 def results() -> str:
     """The results of a search."""
-    search, notices = asked()
-    found = answer(searcher(), search, notices)
+    typed, notices = asked()
+    found = answer(searcher(), typed, notices)
+    # What narrows or turns the page is about what was searched, which is not what was typed where that finds nothing.
+    search = typed.asking(found.relaxed.text).at(typed.page) if found.relaxed else typed
     return render_template(
         "search.html",
         search=search,
+        typed=typed,
         page=found,
         chips=chips_of(searcher(), search),
         panels=[panel(search, facet) for facet in found.facets],

@@ -21,6 +21,7 @@ from indexer.query import (
     LAST_DAY,
     Added,
     And,
+    AtLeast,
     Choice,
     Clause,
     Everything,
@@ -74,6 +75,8 @@ class Evaluator:
                 return self._all(clauses)
             case Or(clauses):
                 return self._any(clauses)
+            case AtLeast(count, clauses):
+                return self._any(clauses, count)
             case Not(inner):
                 return _unscored(kernels.without(self.columns.live, self.evaluate(inner).documents))
             case Word() | Phrase() | Prefix() | Fuzzy() | Near():
@@ -109,12 +112,15 @@ class Evaluator:
             ),
         )
 
-    def _any(self, clauses: tuple[Clause, ...]) -> Matches:
-        """An Or: what holds in any branch; of each branch that holds, its score."""
+    def _any(self, clauses: tuple[Clause, ...], count: int = 1) -> Matches:
+        """What holds in so many branches (any, for an Or); of each branch that holds, its score."""
         parts = [self.evaluate(c) for c in clauses]
         documents = parts[0].documents
         for part in parts[1:]:
             documents = kernels.either(documents, part.documents)
+        if count > 1:
+            holding = np.bincount(np.concatenate([part.documents for part in parts]), minlength=self.columns.count)
+            documents = documents[holding[documents] >= count]
         return Matches(
             documents,
             lambda chosen: _sum(
