@@ -23,7 +23,8 @@ QUERIES = [
     "bridge", "the", "survey flood", "survey OR lamp OR comet", '"national waterways survey"', '"of the"', "naviga*",
     "title:survey", "bridge -flood", "(survey OR bridge) date:2004..2010", "water NEAR/5 level", "bridge bridge",
     "-bridge", "person:mbeko flood", "brigde~2", "comet OR (bridge flood)",
-    "2 OF (harbor wing flood level)", "national waterways survey", "the survey of the waterways", "harbor OR wing OR flood OR level",
+    "2 OF (harbor wing flood level)", "national waterways survey",
+    "the survey of the waterways", "harbor OR wing OR flood OR level",
 ]  # fmt: skip
 
 
