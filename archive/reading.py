@@ -6,9 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.extract import read_release
 from archive.names import digest
-from archive.readers import read
 from archive.release import Record, Release, Skipped
 
 LARGEST = 100_000_000
@@ -62,6 +60,10 @@ def read_file(file: FoundFile, today: dt.date) -> FileReading:
 
 def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading:
     """The records in these bytes and the releases they are."""
+    # Imported where a file is read: an `add` that finds nothing new need not wait for readers and word lists.
+    from archive.extract import read_release
+    from archive.readers import read
+
     records: list[RecordReading] = []
     skipped: list[Skipped] = []
     for found in read(content, file.shown):

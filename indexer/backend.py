@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -40,8 +40,14 @@ class Found(Protocol):
 
 
 class Backend(Protocol):
-    """One opened state of an index; it never changes while it is open. Safe to use from many threads."""
+    """One opened state of an index; it never changes while it is open. Safe to use from many threads.
 
+    `notice` says in words for people where an older state answers because the live one is damaged. Whatever is
+    found damaged later raises IndexDamaged.
+    """
+
+    name: str
+    notice: str
     fingerprint: str
     revision: int
     releases: int
@@ -55,6 +61,9 @@ class Backend(Protocol):
     def suggestions(self, key: str, most: int = 3) -> Sequence[str]:
         """Words of the archive that are spelt like `key`, likeliest first."""
 
+    def altered(self) -> Sequence[str]:
+        """What of it is not as it was written, a line each; reads all of it."""
+
     def close(self) -> None:
         """Let go of its files."""
 
@@ -62,8 +71,12 @@ class Backend(Protocol):
 class Indexing(Protocol):
     """How an index is made and found in a data directory."""
 
-    def open(self, data: Path) -> Backend:
-        """The live index. Raises IndexMissing or IndexDamaged."""
+    def open(self, data: Path, refused: Collection[str] = ()) -> Backend:
+        """The live state, or the one before it where that is damaged or named in `refused`.
+
+        Raises:
+            IndexMissing, IndexDamaged: there is none that can be used.
+        """
 
     def state(self, data: Path) -> str:
         """A token that changes when another index goes live; "" where there is none. Cheap."""

@@ -73,6 +73,7 @@ class Searcher:
         self._engine = indexing()
         self._lock = RLock()
         self._state = self._engine.state(data)
+        self._refused: set[str] = set()
         self._backend = self._engine.open(data)
         self._answers: OrderedDict[Query, Found] = OrderedDict()
 
@@ -94,10 +95,26 @@ class Searcher:
         with self._lock:
             if state and state != self._state:
                 # The old one is left to the garbage collector: another thread may still be reading it.
-                self._backend = self._engine.open(self.data)
-                self._state = state
-                self._answers.clear()
+                self._reopen(state)
             return self._backend
+
+    def check(self) -> None:
+        """Read the live index once, whole; where bytes of it were altered, the one before it answers from now on.
+
+        Raises:
+            IndexDamaged: there is none before it.
+        """
+        backend = self.backend
+        if backend.altered():
+            with self._lock:
+                self._refused.add(backend.name)
+                self._state = ""  # where nothing else can be opened, every later search tries again and says so
+                self._reopen(self._engine.state(self.data))
+
+    def _reopen(self, state: str) -> None:
+        self._backend = self._engine.open(self.data, self._refused)
+        self._state = state
+        self._answers.clear()
 
     @property
     def fingerprint(self) -> str:
@@ -229,7 +246,7 @@ class Searcher:
             typed=reading.text,
             understood=printed(reading.clause),
             grammar=parsing.VERSION,
-            notices=tuple(notice.text for notice in reading.notices),
+            notices=(*([backend.notice] if backend.notice else []), *(notice.text for notice in reading.notices)),
             clauses=tuple(self._counted(backend, clause) for clause in clauses),
             filters=advice.described(filters, self.archive),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -81,7 +82,15 @@ def test_a_flipped_bit_is_found_by_verify_and_repaired(ready: Path) -> None:
     assert answers(ready) == before
 
 
-@pytest.mark.parametrize("pointed", ["gen-000099", "../elsewhere", "", "\xff"])
+def test_a_pointer_to_a_generation_that_is_gone(ready: Path) -> None:
+    before = answers(ready)
+    (ready / "index" / "CURRENT").write_text("gen-000099", "ascii")
+    with Searcher(ready) as searcher:
+        assert "gen-000099" in searcher.search("ferry").receipt.notices[0]
+    assert answers(ready) == before
+
+
+@pytest.mark.parametrize("pointed", ["../elsewhere", "", "\xff"])
 def test_a_pointer_to_nothing(ready: Path, pointed: str) -> None:
     (ready / "index" / "CURRENT").write_text(pointed, "latin-1")
     with pytest.raises((IndexMissing, IndexDamaged), match="rebuild"):
@@ -155,3 +164,72 @@ def test_a_data_directory_on_a_read_only_disk_can_be_searched(ready: Path, monke
     before = answers(ready)
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     assert answers(ready) == before
+
+
+@pytest.fixture
+def twice(ready: Path) -> Path:
+    """A data directory with two whole generations that share no file."""
+    build.rebuild(ready)
+    assert len(list((ready / "index").glob("gen-*"))) == 2
+    return ready
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "foreign"])
+def test_the_last_good_generation_answers_where_the_live_one_is_damaged(twice: Path, harm: str) -> None:
+    before = answers(twice)
+    for path in files(twice):
+        content = path.read_bytes()
+        if harm == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(content[: len(content) // 2] if harm == "cut" else b"GIF89a" + content[6:-8] + b"elsewise")
+        if path.name == generations.MANIFEST or path.suffix in (".docs", ".terms"):
+            with Searcher(twice) as searcher:
+                page = searcher.search("ferry")
+                assert "rebuild" in page.receipt.notices[0]
+            assert answers(twice) == before
+            assert CliRunner().invoke(main, ["--data", str(twice), "verify"]).exit_code == 6
+        path.write_bytes(content)
+    build.rebuild(twice)
+    with Searcher(twice) as searcher:
+        assert searcher.search("ferry").receipt.notices == ()
+
+
+def test_a_flipped_bit_is_found_by_reading_the_index_once(twice: Path) -> None:
+    before = answers(twice)
+    (terms,) = [path for path in files(twice) if path.suffix == ".terms"]
+    content = bytearray(terms.read_bytes())
+    content[3] ^= 1  # between the arrays there are bytes that mean nothing
+    terms.write_bytes(bytes(content))
+    with Searcher(twice) as searcher:
+        searcher.check()
+        assert "rebuild" in searcher.search("ferry").receipt.notices[0]
+        assert searcher.search("ferry").hits
+    build.rebuild(twice)
+    assert answers(twice) == before
+
+
+def test_damage_with_nothing_before_it_is_said(ready: Path) -> None:
+    (terms,) = [path for path in files(ready) if path.suffix == ".terms"]
+    content = bytearray(terms.read_bytes())
+    content[3] ^= 1  # between the arrays there are bytes that mean nothing
+    terms.write_bytes(bytes(content))
+    with Searcher(ready) as searcher:
+        with pytest.raises(IndexDamaged, match="rebuild"):
+            searcher.check()
+        with pytest.raises(IndexDamaged, match="rebuild"):
+            searcher.search("ferry")
+
+
+def test_numbers_that_lead_nowhere_are_an_error_for_people(ready: Path) -> None:
+    """Any byte of the postings may be wrong: an answer or an error for people, never a crash."""
+    (terms,) = [path for path in files(ready) if path.suffix == ".terms"]
+    content = terms.read_bytes()
+    for place in range(0, len(content) * 9 // 10, max(1, len(content) // 150)):
+        altered = bytearray(content)
+        altered[place] ^= 0xFF
+        terms.write_bytes(bytes(altered))
+        with contextlib.suppress(IndexDamaged), Searcher(ready) as searcher:
+            for query in ("ferry", '"the ferry"', "f*", "ferry OR harbor", "person:a"):
+                with contextlib.suppress(IndexDamaged):
+                    searcher.search(query)

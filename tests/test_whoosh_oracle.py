@@ -90,7 +90,7 @@ def stock_ranking(folder: Path, clause: Clause) -> list[tuple[str, float]]:
 def our_ranking(data: Path, clause: Clause) -> list[tuple[str, float]]:
     """What we find, scored without what words gain by standing together, which Whoosh's sum has no place for."""
     backend = WhooshBackend(data)
-    found = WhooshFound(Evaluator(backend._source, backend.columns, together=False), Query(clause))
+    found = WhooshFound(data, Evaluator(backend._source, backend.columns, together=False), Query(clause))
     return list(found.page(0, found.total))
 
 

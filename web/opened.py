@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from flask import Flask, current_app
 
@@ -29,7 +30,14 @@ class Opened:
         with self._lock:
             if self._searcher is None:
                 self._searcher = Searcher(self._data)
+                Thread(target=_check, args=(self._searcher,), daemon=True).start()
             return self._searcher
+
+
+def _check(searcher: Searcher) -> None:
+    """Read the index once whole, beside the first answers: a flipped bit is told before it misleads for long."""
+    with contextlib.suppress(DatelineError):  # every search says it from then on
+        searcher.check()
 
 
 def install(app: Flask, data: Path) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from archive.store import Archive
 from indexer.backend import Progress
 from indexer.errors import IndexDamaged, IndexMissing
-from indexer.whoosh_backend import building, generations
+from indexer.whoosh_backend import generations
 from indexer.whoosh_backend.backend import WhooshBackend
 from indexer.whoosh_backend.checking import disagreements
 
 
 class WhooshIndexing:
-    """How a Whoosh index is made and found; see indexer.backend.Indexing."""
+    """How a Whoosh index is made and found; see indexer.backend.Indexing.
 
-    def open(self, data: Path) -> WhooshBackend:
-        """The live index."""
-        return WhooshBackend(data)
+    Whoosh itself is imported where an index is made: asking one, and an `add` with nothing new, need not wait for it.
+    """
+
+    def open(self, data: Path, refused: Collection[str] = ()) -> WhooshBackend:
+        """The live index, or the one before it."""
+        return WhooshBackend(data, refused)
 
     def state(self, data: Path) -> str:
         """The live generation's name."""
@@ -26,12 +29,17 @@ class WhooshIndexing:
 
     def rebuild(self, archive: Archive, progress: Progress) -> WhooshBackend:
         """A new generation from the archive."""
+        from indexer.whoosh_backend import building
+
         building.rebuild(archive, progress)
         return WhooshBackend(archive.data)
 
     def update(self, archive: Archive, progress: Progress) -> WhooshBackend:
         """A new generation that holds what changed."""
-        building.update(archive, progress)
+        if not generations.is_current(archive.data, archive.revision):
+            from indexer.whoosh_backend import building
+
+            building.update(archive, progress)
         return WhooshBackend(archive.data)
 
     def damage(self, archive: Archive) -> Sequence[str]:
@@ -42,6 +50,8 @@ class WhooshIndexing:
             if altered:
                 return [f"index/{folder.name}/{file} was altered after it was written" for file in altered]
             backend = WhooshBackend(archive.data)
+            if backend.notice:
+                return [f"{folder.name} cannot be opened"]
         except (IndexMissing, IndexDamaged) as error:
             return [str(error)]
         try:

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from indexer.errors import IndexDamaged
+from indexer.errors import IndexDamaged, IndexMissing
 from indexer.fuzzy import distance
 from indexer.query import Query, Term
 from indexer.whoosh_backend import generations
 from indexer.whoosh_backend.arrays import BadArrays
 from indexer.whoosh_backend.columns import Columns
+from indexer.whoosh_backend.damage import told
 from indexer.whoosh_backend.evaluator import Evaluator
 from indexer.whoosh_backend.found import WhooshFound
 from indexer.whoosh_backend.postings import PostingSource
 from indexer.whoosh_backend.segments import SegmentReader
 
+_OLDER = (
+    "The newest index ({live}) is damaged, so the one before it answers. Nothing is lost; make it anew with: "
+    "dateline --data {data} rebuild"
+)
+
+
+def _opened(data: Path, refused: Collection[str]) -> tuple[list[SegmentReader], generations.Manifest, str]:
+    """The segments of the newest generation that can be opened, its manifest and its name."""
+    problem: IndexDamaged | None = None
+    for folder, manifest in generations.answering(data, refused):
+        try:
+            segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
+        except (OSError, BadArrays, ValueError, KeyError) as error:
+            problem = problem or IndexDamaged(data, str(error))
+        else:
+            return segments, manifest, folder.name
+    raise problem or IndexMissing(data)
+
 
 class WhooshBackend:
     """An opened index. Raises IndexMissing or IndexDamaged on opening.
 
-    Whoosh itself is not asked: only the mapped arrays are read, so that opening takes milliseconds and nothing
-    is unpickled.
+    Where the live generation is damaged the one before it answers, and `notice` says so; generations named in
+    `refused` are taken for damaged. Whoosh itself is not asked: only the mapped arrays are read, so that opening
+    takes milliseconds and nothing is unpickled.
     """
 
-    def __init__(self, data: Path) -> None:
-        folder, manifest = generations.live(data)
+    def __init__(self, data: Path, refused: Collection[str] = ()) -> None:
+        self.segments, manifest, self.name = _opened(data, refused)
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
         self.releases = manifest.releases
-        try:
-            self.segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
-        except (OSError, BadArrays, ValueError, KeyError) as error:
-            raise IndexDamaged(data, str(error)) from error
+        live = generations.pointer(data)
+        self.notice = "" if self.name == live else _OLDER.format(live=live, data=data)
+        self._data = data
         self._source = PostingSource(self.segments)
         self.columns = Columns(self.segments)
 
@@ -40,10 +59,16 @@ class WhooshBackend:
     def _evaluator(self) -> Evaluator:
         return Evaluator(self._source, self.columns)
 
+    @told
     def find(self, query: Query) -> WhooshFound:
         """Evaluate a query."""
-        return WhooshFound(self._evaluator, query)
+        return WhooshFound(self._data, self._evaluator, query)
 
+    def altered(self) -> Sequence[str]:
+        """The parts of its files whose bytes are not those that were written; reads them all."""
+        return [part for segment in self.segments for part in segment.damaged()]
+
+    @told
     def forms(self, term: Term) -> Sequence[str]:
         """The verbatim keys a term stands for, commonest first."""
         found: dict[str, int] = {}
@@ -52,6 +77,7 @@ class WhooshBackend:
                 found[key] = found.get(key, 0) + self._source.document_count(field, key)
         return sorted(found, key=lambda key: (-found[key], key))
 
+    @told
     def suggestions(self, key: str, most: int = 3) -> Sequence[str]:
         """Words spelt like `key`: nearest first, then commonest."""
         limit = 1 if len(key) < 5 else 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +24,7 @@ from indexer.whoosh_backend.arrays import BadArrays
 from indexer.whoosh_backend.codec import ArraySegment
 from indexer.whoosh_backend.columns import Columns
 from indexer.whoosh_backend.generations import SegmentEntry
+from indexer.whoosh_backend.rows import fingerprint
 from indexer.whoosh_backend.schema import schema
 from indexer.whoosh_backend.segment_builder import SegmentBuilder
 from indexer.whoosh_backend.segments import INDEX_NAME, SegmentReader, new_segment_id, segment_name
@@ -49,11 +49,9 @@ def rebuild(archive: Archive, progress: Progress) -> None:
 
 
 def update(archive: Archive, progress: Progress) -> None:
-    """Bring the index up to date; a rebuild where there is none that can be used."""
+    """Take in what changed since the live generation; a rebuild where there is none that can be used."""
     try:
         folder, manifest = generations.live(archive.data)
-        if manifest.revision == archive.revision:
-            return
         revision, changed = archive.revision, archive.changed_since(manifest.revision)
         there = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
     except (IndexMissing, IndexDamaged, BadArrays, OSError):
@@ -186,8 +184,3 @@ def _write_toc(folder: Path, entries: Iterable[SegmentEntry]) -> None:
         ArraySegment(INDEX_NAME, entry.name[prefix:], entry.documents, frozenset(entry.deleted)) for entry in entries
     ]
     whoosh_index.TOC(schema(), segments, 1).write(FileStorage(str(folder)), INDEX_NAME)
-
-
-def fingerprint(digests: Iterable[bytes]) -> str:
-    """The digest of the logical content: of the releases' digests in order, 16 hex digits of SHA-256."""
-    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]

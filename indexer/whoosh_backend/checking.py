@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from archive.store import Archive
 from indexer.whoosh_backend.backend import WhooshBackend
-from indexer.whoosh_backend.building import fingerprint
-from indexer.whoosh_backend.rows import logical_digest, shown_people
+from indexer.whoosh_backend.rows import fingerprint, logical_digest, shown_people
 
 
 def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:

@@ -9,8 +9,8 @@ import numpy as np
 from whoosh.codec import base
 
 from indexer.whoosh_backend.arrays import ArrayFile, write_arrays
+from indexer.whoosh_backend.fields import STORED_FIELD
 from indexer.whoosh_backend.rows import Row, read_row
-from indexer.whoosh_backend.schema import STORED_FIELD
 from indexer.whoosh_backend.segments import DOCS, docs_arrays
 
 

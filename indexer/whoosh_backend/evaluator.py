@@ -43,8 +43,8 @@ from indexer.query import (
 from indexer.tokens import loose
 from indexer.whoosh_backend.columns import Columns
 from indexer.whoosh_backend.common import cover
+from indexer.whoosh_backend.fields import NAMES_FIELD, PAIRS_FIELD
 from indexer.whoosh_backend.postings import EMPTY, NOWHERE, Postings, PostingSource
-from indexer.whoosh_backend.schema import NAMES_FIELD, PAIRS_FIELD
 from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, TOGETHER, Scores, Scoring, is_function_stem
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from indexer import kernels
 from indexer.backend import Unit
 from indexer.kernels.types import Floats, Numbers
 from indexer.query import Name, Order, Query
+from indexer.whoosh_backend.damage import told
 from indexer.whoosh_backend.evaluator import Evaluator
 
 _DIVISOR = {"month": 100, "day": 1}
@@ -19,7 +21,9 @@ _DIVISOR = {"month": 100, "day": 1}
 class WhooshFound:
     """Holds only document numbers and scores: a few bytes a hit."""
 
-    def __init__(self, evaluator: Evaluator, query: Query) -> None:
+    @told
+    def __init__(self, data: Path, evaluator: Evaluator, query: Query) -> None:
+        self._data = data
         self._evaluator, self._query = evaluator, query
         self._columns = evaluator.columns
         self._matches = evaluator.evaluate(query.clause)
@@ -32,6 +36,7 @@ class WhooshFound:
         """How many releases matched, exactly."""
         return len(self._hits)
 
+    @told
     def page(self, offset: int, limit: int) -> Sequence[tuple[str, float]]:
         """The ids and scores of the hits from `offset` on."""
         places = self._best(offset + limit)[offset:]
@@ -39,6 +44,7 @@ class WhooshFound:
         ids = self._columns.ids[documents].tolist()
         return [(release.decode(), score) for release, score in zip(ids, self._scores_at(places).tolist(), strict=True)]
 
+    @told
     def position(self, release_id: str) -> int | None:
         """Where a release stands among the hits: the number of those before it."""
         number = self._columns.number(release_id)
@@ -52,6 +58,7 @@ class WhooshFound:
             equal &= key == key[place]
         return int(np.count_nonzero(before))
 
+    @told
     def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches, counted, and how many values there are."""
         documents = self._hits
@@ -59,6 +66,7 @@ class WhooshFound:
             documents = self._evaluator.filtered(self._matches.documents, self._query.filters, but=name)
         return self._columns.names(name).counts(documents, most)
 
+    @told
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
         """The matches by year, month or day."""
         if unit == "year":

@@ -13,14 +13,14 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from indexer import tokens
 from indexer.errors import IndexDamaged, IndexMissing
-from indexer.whoosh_backend import schema
+from indexer.whoosh_backend import fields
 
 FOLDER, POINTER, MANIFEST = "index", "CURRENT", "generation.json"
 
@@ -47,7 +47,7 @@ class Manifest:
     segments: tuple[SegmentEntry, ...]
     files: dict[str, tuple[int, str]]
     tokens: str = tokens.VERSION
-    schema: str = schema.VERSION
+    schema: str = fields.VERSION
 
 
 def pointer(data: Path) -> str:
@@ -71,17 +71,52 @@ def live(data: Path) -> tuple[Path, Manifest]:
     if not name:
         raise IndexMissing(data)
     folder = data / FOLDER / name
+    return folder, _whole(data, folder)
+
+
+def is_current(data: Path, revision: int) -> bool:
+    """Whether the live generation is whole and of this revision of the archive."""
+    try:
+        return live(data)[1].revision == revision
+    except (IndexMissing, IndexDamaged):
+        return False
+
+
+def answering(data: Path, refused: Collection[str] = ()) -> Iterator[tuple[Path, Manifest]]:
+    """The live generation, then those kept before it, newest first: those that are whole and not refused.
+
+    Raises:
+        IndexMissing, IndexDamaged: there is none; what is said is about the live one.
+    """
+    name = pointer(data)
+    problem: IndexDamaged | None = None
+    if not name:
+        raise IndexMissing(data)
+    for folder in [data / FOLDER / name, *(p for p in reversed(_generations(data / FOLDER)) if p.name < name)]:
+        try:
+            if folder.name in refused:
+                raise IndexDamaged(data, f"{FOLDER}/{folder.name} was altered after it was written")
+            yield folder, _whole(data, folder)
+        except IndexDamaged as error:
+            problem = problem or error
+    if problem:
+        raise problem
+
+
+def _whole(data: Path, folder: Path) -> Manifest:
+    """The manifest of a generation whose files are all there."""
+    name = folder.name
     try:
         manifest = _manifest(json.loads((folder / MANIFEST).read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamaged(data, f"{FOLDER}/{name}/{MANIFEST} cannot be read") from error
-    if (manifest.tokens, manifest.schema) != (tokens.VERSION, schema.VERSION):
+    if (manifest.tokens, manifest.schema) != (tokens.VERSION, fields.VERSION):
         raise IndexDamaged(data, "it was made by another version of Dateline")
     for file, (size, _) in manifest.files.items():
         path = folder / file
         if not path.is_file() or path.stat().st_size != size:
             raise IndexDamaged(data, f"{FOLDER}/{name}/{file} is missing or cut short")
-    return folder, manifest
+    return manifest
 
 
 def _manifest(values: dict[str, Any]) -> Manifest:

@@ -13,8 +13,8 @@ from indexer.kernels.types import Values
 from indexer.tokens import loose, numbered
 from indexer.whoosh_backend.analysis import placed_names
 from indexer.whoosh_backend.common import pair
+from indexer.whoosh_backend.fields import number_keys
 from indexer.whoosh_backend.packing import FieldPostings
-from indexer.whoosh_backend.schema import number_keys
 
 
 class TextInverter:

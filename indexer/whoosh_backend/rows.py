@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,6 +102,11 @@ def logical_digest(version: Version, people: People) -> bytes:
     ]
     text = f"{json.dumps(facts, ensure_ascii=False)}\n{release.title}{release.body}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def fingerprint(digests: Iterable[bytes]) -> str:
+    """The digest of the logical content: of the releases' digests in order, 16 hex digits of SHA-256."""
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]
 
 
 def row_arrays(rows: Sequence[Row]) -> dict[str, Array]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from whoosh import fields
@@ -10,25 +9,8 @@ from whoosh import fields
 from archive.release import Version
 from indexer.query import Name
 from indexer.whoosh_backend.analysis import KeyAnalyzer
-from indexer.whoosh_backend.rows import Row, row, shown_people
-
-VERSION = "4"
-"""Changes when the schema or a file's layout does; an index of another version is rebuilt."""
-
-NAMES_FIELD = {Name.PERSON: "person_names", Name.SOURCE: "source_names", Name.PLACE: "place_names"}
-"""The field in which the words of a name are looked for; the exact keys are in the field named like it."""
-
-NUMBER_FIELDS: dict[str, Callable[[Row], int]] = {
-    "published_first": lambda one: one.first,
-    "published_last": lambda one: one.last,
-    "added": lambda one: one.added,
-}
-"""The numeric fields, and what they hold of a row; 0 is not indexed."""
-
-STORED_FIELD = "row"
-
-PAIRS_FIELD = "body_pairs"
-"""Neighbours in the body that are both among the commonest words (common.py), as one term."""
+from indexer.whoosh_backend.fields import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, STORED_FIELD
+from indexer.whoosh_backend.rows import row, shown_people
 
 
 def schema() -> fields.Schema:
@@ -47,15 +29,6 @@ def schema() -> fields.Schema:
         **{field: fields.NUMERIC(int, bits=64) for field in NUMBER_FIELDS},
         **{STORED_FIELD: fields.STORED},
     )
-
-
-def number_keys(value: int) -> list[bytes]:
-    """The terms by which Whoosh finds a number: itself, and with ever more of its low bits cut off, for ranges.
-
-    What NUMERIC.index of a field of 64 bits yields: the shift in a byte, then the number, moved so that it sorts.
-    """
-    sortable = value + (1 << 63)
-    return [bytes((shift,)) + (sortable >> shift).to_bytes(8, "big") for shift in range(0, 64, 4)]
 
 
 def document(version: Version) -> dict[str, Any]:

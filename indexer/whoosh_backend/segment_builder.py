@@ -9,10 +9,10 @@ from archive.release import Version
 from indexer.query import Name
 from indexer.whoosh_backend.arrays import write_arrays
 from indexer.whoosh_backend.common import COMMON
+from indexer.whoosh_backend.fields import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD
 from indexer.whoosh_backend.inversion import KeyInverter, NumberInverter, TextInverter
 from indexer.whoosh_backend.packing import FieldPostings
 from indexer.whoosh_backend.rows import Row, row, shown_people
-from indexer.whoosh_backend.schema import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD
 from indexer.whoosh_backend.segments import DOCS, TERMS, docs_arrays, segment_name, terms_arrays
 
 
