@@ -7,7 +7,7 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test test-whoosh2 check bench browser format lock clean
+.PHONY: serve test test-whoosh2 test-plain check bench browser format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
@@ -18,10 +18,15 @@ test: $(BIN)/.dev browser
 	$(BIN)/python -m pytest $(TESTS)
 
 ## test-whoosh2: the engine's tests with the Whoosh of 2016 instead of the maintained one
-ENGINE_TESTS := tests/test_whoosh_oracle.py tests/test_indexer_backend.py tests/test_indexer_generations.py
+ENGINE_TESTS := tests/test_whoosh_oracle.py tests/test_indexer_backend.py tests/test_indexer_generations.py \
+	tests/test_indexer_merging.py tests/test_indexer_scoring.py
 test-whoosh2: $(BIN)/.dev
 	$(PIP) install --require-hashes --no-deps --upgrade --target .whoosh2 -r requirements/whoosh2.txt
 	PYTHONPATH=.whoosh2 $(BIN)/python -W ignore -m pytest -W ignore $(ENGINE_TESTS)
+
+## test-plain: the engine's tests with the inner loops in NumPy, as where there is no compiler
+test-plain: $(BIN)/.dev
+	$(BIN)/python -m pytest --plain $(ENGINE_TESTS)
 
 ## check: format, lint, types, layers
 check: $(BIN)/.dev
@@ -51,7 +56,7 @@ browser:
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
-$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml
+$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py indexer/kernels/native.c
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 from archive.sample import RELEASES
-from indexer import build
+from indexer import build, kernels, tokens
+from indexer.kernels import plain
 from indexer.search import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,17 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 # No test fails for being slow: the machines that run them differ. Timing lives in benchmarks/.
 settings.register_profile("dateline", deadline=None, print_blob=True)
 settings.load_profile("dateline")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--plain", action="store_true", help="run with the inner loops in NumPy, as without a compiler")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--plain"):
+        for name in kernels.__all__:
+            setattr(kernels, name, getattr(plain, name, False))
+        tokens._compiled = None
 
 
 @pytest.fixture(scope="session")

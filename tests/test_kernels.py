@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from indexer import kernels, tokens
+from indexer import tokens
 from indexer.kernels import plain
 from indexer.kernels.types import SHIFT, Lists
 
@@ -217,7 +217,3 @@ def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
 def test_arrays_of_another_width_are_refused() -> None:
     with pytest.raises(TypeError, match="numbers of 4 bytes"):
         native.bm25(np.zeros(1), *[(np.zeros(1, np.int32),) * 2] * 2, (np.zeros(1),) * 2, (1.0, 1.0))
-
-
-def test_a_compiler_was_there() -> None:
-    assert kernels.COMPILED
