@@ -25,11 +25,15 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class RecordReading:
-    """A record and the release read from it; `digest` is the SHA-256 of its bytes."""
+    """A record and the release read from it; `digest` is the SHA-256 of its bytes.
+
+    `read_by` says by what it was read: where that has changed, reading the bytes again may say more.
+    """
 
     record: Record
     digest: str
     release: Release
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from archive.errors import Busy, DiskProblem
+from archive.corrections import FILE_NAME, Correction, Corrections
+from archive.corrections.appending import append
+from archive.corrections.plan import plan
+from archive.corrections.settling import CorrectionReport, settle
+from archive.errors import Busy, CorrectionRefused, DiskProblem
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
@@ -27,10 +31,11 @@ def silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What the live index holds after a build."""
+    """What the live index holds after a build, and what became of the corrections."""
 
     releases: int
     fingerprint: str
+    corrections: CorrectionReport
 
 
 @contextlib.contextmanager
@@ -76,7 +81,7 @@ def add(
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
         report = sync(archive, folder, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
-        return report, _update(archive, building)
+        return report, _update(archive, settle(archive), building)
 
 
 def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
@@ -87,17 +92,29 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
     """
     with Archive(data):
         pass  # an archive must be there before a lock file is put beside it
-    with writing(data), Archive(data) as archive:
-        backend = indexing().rebuild(archive, progress)
-        try:
-            return IndexReport(backend.releases, backend.fingerprint)
-        finally:
-            backend.close()
+    with writing(data), Writer(data) as archive:
+        corrections = settle(archive)
+        with contextlib.closing(indexing().rebuild(archive, progress)) as backend:
+            return IndexReport(backend.releases, backend.fingerprint, corrections)
 
 
-def _update(archive: Archive, progress: Progress) -> IndexReport:
-    backend = indexing().update(archive, progress)
-    try:
-        return IndexReport(backend.releases, backend.fingerprint)
-    finally:
-        backend.close()
+def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
+    """Write a correction to the data directory's file, and bring archive and index up to it.
+
+    Raises:
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem: nothing was written.
+        CorrectionRefused: the archive has no such release or person; nothing was written.
+    """
+    with Archive(data):
+        pass  # an archive must be there before a lock file is put beside it
+    with writing(data), Writer(data) as archive:
+        wanted = plan(Corrections((correction,)), archive.known_works, archive.known_people)
+        if wanted.problems:
+            raise CorrectionRefused(f"{wanted.problems[0].reason}. Nothing was written.")
+        append(data / FILE_NAME, correction)
+        return _update(archive, settle(archive), progress)
+
+
+def _update(archive: Archive, corrections: CorrectionReport, progress: Progress) -> IndexReport:
+    with contextlib.closing(indexing().update(archive, progress)) as backend:
+        return IndexReport(backend.releases, backend.fingerprint, corrections)

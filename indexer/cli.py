@@ -1,4 +1,4 @@
-"""The command line: add, rebuild, search, show, explain, stats, verify, export. `serve` is added by web."""
+"""The command line: its group, and the commands that add, search and print. `serve` is added by web."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,13 @@ from archive.reading import FoundFile, read_file
 from archive.release import PublishedDate, Release
 from archive.store import Archive
 from archive.verify import archive_damage
-from indexer import build, terminal
+from indexer import build, cli_corrections, terminal
 from indexer.arrival import Arrival, arrival
 from indexer.engine import indexing
 from indexer.errors import UnknownRelease
 from indexer.json_answer import line_json, page_json, release_json
+from indexer.numbers import count
+from indexer.options import json_option, print_json
 from indexer.query import Choice, Filters, Order
 from indexer.search import Searcher
 
@@ -60,19 +61,9 @@ def main(context: click.Context, data: Path) -> None:
     \b
     Begin with:   dateline serve FOLDER
     Exit codes:   0 done, 2 wrong usage, 3 folder, 4 archive, 5 index, 6 damage found, 7 busy,
-                  8 no such release, 9 disk (docs/CLI.md)
+                  8 no such release, 9 disk, 11 a correction that cannot hold (docs/CLI.md)
     """
     context.obj = data
-
-
-def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The --json flag that every command that prints has."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
-
-
-def print_json(value: object) -> None:
-    """One JSON value on standard output, letters as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 @main.command()
@@ -89,7 +80,7 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
       dateline add releases/
     """
     with terminal.progress("Reading") as reading, terminal.progress("Indexing") as building:
-        report, _ = build.add(
+        report, index = build.add(
             data, folder, workers=workers, allow_empty=allow_empty, reading=reading, building=building
         )
     with Searcher(data) as searcher:
@@ -101,10 +92,12 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
                 "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
                 "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
                 "written": written, "skipped": [asdict(r) for r in report.skipped], "archive": arrival_json(summary),
+                "corrections": asdict(index.corrections),
             }
         )  # fmt: skip
         return
     terminal.print_sync(report)
+    terminal.print_corrections(index.corrections)
     terminal.print_arrival(summary)
 
 
@@ -128,7 +121,8 @@ def rebuild(data: Path, as_json: bool) -> None:
     if as_json:
         print_json(asdict(report))
     else:
-        click.echo(f"{report.releases:,} releases indexed. Fingerprint {report.fingerprint}")
+        terminal.print_corrections(report.corrections)
+        click.echo(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
 
 
 def date_value(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:
@@ -303,3 +297,7 @@ def _exported(data: Path, archive: Archive, query: str) -> list[str]:
         return archive.live_ids()
     with Searcher(data) as searcher:
         return searcher.ids(query)
+
+
+main.add_command(cli_corrections.correct)
+main.add_command(cli_corrections.corrections)
