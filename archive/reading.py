@@ -9,6 +9,11 @@ from pathlib import Path
 from archive.names import digest
 from archive.release import Record, Release, Skipped
 
+VERSION = 1
+"""Which reading this is: raised by hand when readers or extraction read the same bytes otherwise than before.
+
+Stored readings of another number can be read again: `dateline rebuild --reread`."""
+
 LARGEST = 100_000_000
 """Bytes of the largest file that is read; a larger one is reported and left out."""
 
@@ -46,6 +51,11 @@ class FileReading:
     skipped: tuple[Skipped, ...] = ()
 
 
+def mark() -> str:
+    """What stands for the reading of today: the number of the extraction."""
+    return str(VERSION)
+
+
 def read_file(file: FoundFile, today: dt.date) -> FileReading:
     """Read `file`; whatever is wrong with it comes back as a Skipped value, never as an exception."""
     if file.size > LARGEST:
@@ -74,5 +84,5 @@ def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading
         if isinstance(found, Skipped):
             skipped.append(found)
         else:
-            records.append(RecordReading(found, digest(found.original), read_release(found, file.shown, today)))
+            records.append(RecordReading(found, digest(found.original), read_release(found, file.shown, today), mark()))
     return FileReading(file, digest(content), tuple(records), tuple(skipped))

@@ -221,6 +221,24 @@ class Archive:
         )
         return int(of_works) + int(self._one("SELECT count(*) FROM people_corrections")[0])
 
+    def stale(self, mark: str) -> int:
+        """How many versions were read by another reading than the one this mark stands for."""
+        # The lowest and the highest mark are two steps in the index; most of the time they are all there is to see.
+        row = self._one("SELECT (SELECT min(read_by) FROM versions), (SELECT max(read_by) FROM versions)")
+        if set(row) <= {mark, None}:
+            return 0
+        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (mark,))[0])
+
+    def kept_after(self, version: int, mark: str, most: int) -> list[sqlite3.Row]:
+        """The next versions after this row that another reading read, with what reading them again takes."""
+        return self._all(
+            "SELECT v.version, v.work, v.digest, v.path, v.added, c.value AS context, "
+            "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
+            "AS lacks_context FROM versions v LEFT JOIN contexts c USING (context) "
+            "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
+            (version, mark, most),
+        )
+
     def as_read(self, version: int) -> Release:
         """A version, by its row, as it was read: without corrections."""
         kept = self._first("SELECT reading FROM replaced WHERE version = ?", (version,))

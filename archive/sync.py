@@ -65,23 +65,22 @@ def sync(
     allow_empty: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> SyncReport:
-    """Make the archive agree with `folder`.
+    """Make the archive agree with `folder`, as `folder.checked` gives it.
 
     `now` (UTC) is the time of adding. `progress` is told the files done and in all. The caller holds the
     data directory's lock.
 
     Raises:
-        FolderProblem: the folder cannot be used, or is empty though many files came from it before.
+        FolderProblem: the folder is empty though many files came from it before.
     """
     began = time.monotonic()
-    top = folders.checked(folder)
-    plan = _plan(archive, top)
+    plan = _plan(archive, folder)
     if not plan.files and len(plan.gone) > MANY and not allow_empty:
         raise FolderProblem(
             f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
             "if the files are really gone, say so with --allow-empty. Nothing was changed."
         )
-    report = SyncReport(top, files=plan.files, gone=len(plan.gone))
+    report = SyncReport(folder, files=plan.files, gone=len(plan.gone))
     _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
     report.seconds = time.monotonic() - began

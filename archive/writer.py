@@ -282,6 +282,14 @@ class Batch:
         self._insert_reading(version, work, release)
         self.mark_changed(work)
 
+    def note_read(self, versions: Iterable[tuple[int, str, str]], mark: str) -> None:
+        """Remember that these versions were read again, as what media type and encoding ("" as before)."""
+        self.db.executemany(
+            "UPDATE versions SET read_by = ?, media_type = coalesce(nullif(?, ''), media_type), "
+            "encoding = coalesce(nullif(?, ''), encoding) WHERE version = ?",
+            ((mark, media_type, encoding, version) for version, media_type, encoding in versions),
+        )
+
     def _context(self, value: str) -> int | None:
         """The number of what a file says for all its parts; few files say a thing of their own."""
         if not value:

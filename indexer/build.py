@@ -11,11 +11,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from archive import rereading
 from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
 from archive.corrections.plan import plan
 from archive.corrections.settling import CorrectionReport, settle
 from archive.errors import Busy, CorrectionRefused, DiskProblem
+from archive.folder import checked
+from archive.reading import mark
+from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
@@ -31,11 +35,12 @@ def silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What the live index holds after a build, and what became of the corrections."""
+    """What the live index holds after a build, what became of the corrections, and how many readings are stale."""
 
     releases: int
     fingerprint: str
     corrections: CorrectionReport
+    stale: int
 
 
 @contextlib.contextmanager
@@ -75,13 +80,23 @@ def add(
     Raises:
         FolderProblem, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
-    from archive.folder import checked
-
-    checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
+    top = checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
-        report = sync(archive, folder, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
+        report = sync(archive, top, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
         return report, _update(archive, settle(archive), building)
+
+
+def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> RereadReport:
+    """Read the stored originals again, where an earlier reading read them; the index is left to `rebuild`.
+
+    Raises:
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
+    """
+    with Archive(data):
+        pass  # an archive must be there before a lock file is put beside it
+    with writing(data), Writer(data) as archive:
+        return rereading.reread(archive, workers=workers, progress=progress)
 
 
 def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
@@ -91,11 +106,11 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
     with Archive(data):
-        pass  # an archive must be there before a lock file is put beside it
+        pass  # see `reread`
     with writing(data), Writer(data) as archive:
         corrections = settle(archive)
         with contextlib.closing(indexing().rebuild(archive, progress)) as backend:
-            return IndexReport(backend.releases, backend.fingerprint, corrections)
+            return IndexReport(backend.releases, backend.fingerprint, corrections, archive.stale(mark()))
 
 
 def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
@@ -117,4 +132,4 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
 
 def _update(archive: Archive, corrections: CorrectionReport, progress: Progress) -> IndexReport:
     with contextlib.closing(indexing().update(archive, progress)) as backend:
-        return IndexReport(backend.releases, backend.fingerprint, corrections)
+        return IndexReport(backend.releases, backend.fingerprint, corrections, archive.stale(mark()))

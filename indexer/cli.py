@@ -15,6 +15,7 @@ import click
 from archive.errors import DatelineError
 from archive.reading import FoundFile, read_file
 from archive.release import PublishedDate, Release
+from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.verify import archive_damage
 from indexer import build, cli_corrections, terminal
@@ -92,12 +93,13 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
                 "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
                 "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
                 "written": written, "skipped": [asdict(r) for r in report.skipped], "archive": arrival_json(summary),
-                "corrections": asdict(index.corrections),
+                "corrections": asdict(index.corrections), "stale": index.stale,
             }
         )  # fmt: skip
         return
     terminal.print_sync(report)
     terminal.print_corrections(index.corrections)
+    terminal.print_stale(index.stale)
     terminal.print_arrival(summary)
 
 
@@ -107,21 +109,31 @@ def arrival_json(report: Arrival) -> dict[str, Any]:
 
 
 @main.command()
+@click.option("--reread", is_flag=True, help="First read the stored originals again, where better rules may say more.")
+@click.option("--workers", default=0, show_default="one a core", help="Processes that read, with --reread.")
 @json_option
 @click.pass_obj
-def rebuild(data: Path, as_json: bool) -> None:
+def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
     """Make the index anew from the archive.
 
     \b
-    Always safe: the old index answers until the new one is whole.
+    Always safe: the old index answers until the new one is whole. Neither needs the folder:
       dateline rebuild
+      dateline rebuild --reread
     """
+    read = RereadReport()
+    if reread:
+        with terminal.progress("Reading") as reading:
+            read = build.reread(data, workers=workers, progress=reading)
     with terminal.progress("Indexing") as building:
         report = build.rebuild(data, building)
     if as_json:
-        print_json(asdict(report))
+        print_json(asdict(report) | ({"reread": asdict(read)} if reread else {}))
     else:
+        if reread:
+            terminal.print_reread(read)
         terminal.print_corrections(report.corrections)
+        terminal.print_stale(report.stale)
         click.echo(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
 
 

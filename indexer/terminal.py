@@ -13,6 +13,7 @@ from rich.text import Text
 from archive.corrections import FILE_NAME, Problem
 from archive.corrections.settling import CorrectionReport
 from archive.release import Evidence, Location, Version
+from archive.rereading import RereadReport
 from archive.store import FileRemark
 from archive.sync import SyncReport
 from indexer import backend
@@ -123,6 +124,23 @@ def print_problems(problems: Sequence[Problem]) -> None:
         console.print(Text(f"{where}{problem.reason}", style="dim" if problem.remark else "yellow"))
     if len(problems) > MOST_SKIPPED:
         console.print(f"and {len(problems) - MOST_SKIPPED:,} more (dateline corrections --json lists them)")
+
+
+def print_reread(report: RereadReport) -> None:
+    """What reading the stored originals again changed."""
+    out().print(
+        f"{count(report.versions, 'stored version')} read again; {count(report.changed, 'release')} changed."
+        if report.versions
+        else "Every stored version was read by these rules already; nothing was read again."
+    )
+    _print_skipped(out(), report.remarks)
+
+
+def print_stale(stale: int) -> None:
+    """A word on stored readings that are older than today's rules."""
+    if stale:
+        were = "version was" if stale == 1 else "versions were"
+        out().print(f"{stale:,} stored {were} read by earlier rules. To read again: dateline rebuild --reread")
 
 
 def _print_skipped(console: Console, skipped: Sequence[FileRemark]) -> None:

@@ -15,9 +15,12 @@ from archive.corrections.kept import packed
 from archive.corrections.plan import Plan, plan
 from archive.corrections.toml_file import CorrectionsUnreadable, read
 from archive.names import person_slug
+from archive.release import Kind, Release
 
 if TYPE_CHECKING:
     from archive.writer import Batch, Writer
+
+_COLUMNS = "field, value, by, reason, kind, role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +140,22 @@ class Settling:
         """Bring all versions of a work into the state these corrections ask for."""
         for (version,) in self.db.execute("SELECT version FROM versions WHERE work = ?", (work,)).fetchall():
             rows = self.db.execute(
-                "SELECT field, value, by, reason, kind, role FROM corrections WHERE version = ? ORDER BY place",
+                f"SELECT {_COLUMNS} FROM corrections WHERE version = ? ORDER BY place",
                 (version,),
             ).fetchall()
             if anew or [tuple(row) for row in rows] != [_of_release(each) for each in corrections]:
-                self._correct_version(version, work, corrections)
+                self._write(version, work, self.archive.as_read(version), corrections)
 
-    def _correct_version(self, version: int, work: str, corrections: tuple[Correction, ...]) -> None:
-        read = self.archive.as_read(version)
+    def read_anew(self, version: int, work: str, read: Release) -> None:
+        """Take another reading of a version; its corrections hold on top of it."""
+        rows = self.db.execute(f"SELECT {_COLUMNS} FROM corrections WHERE version = ? ORDER BY place", (version,))
+        corrections = [
+            Correction(Field(field), value, by, reason, release=work, kind=Kind(kind), role=role)
+            for field, value, by, reason, kind, role in rows
+        ]
+        self._write(version, work, read, tuple(corrections))
+
+    def _write(self, version: int, work: str, read: Release, corrections: tuple[Correction, ...]) -> None:
         release, done = corrected(read, corrections, lambda name: self.batch.identities.slug(name, work))
         self.db.execute("DELETE FROM corrections WHERE version = ?", (version,))
         self.db.execute("DELETE FROM replaced WHERE version = ?", (version,))
