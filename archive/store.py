@@ -351,6 +351,10 @@ class Archive:
                 found.setdefault(row["version"], []).append(row)
         return found
 
+    def select(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """The rows of a statement that reads; for the other modules of this package."""
+        return self._all(sql, values)
+
     def _all(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()

@@ -311,5 +311,6 @@ def _exported(data: Path, archive: Archive, query: str) -> list[str]:
         return searcher.ids(query)
 
 
+main.add_command(cli_corrections.audit)
 main.add_command(cli_corrections.correct)
 main.add_command(cli_corrections.corrections)

@@ -1,4 +1,4 @@
-"""The commands of corrections: `correct` writes one, `corrections` lists and checks them."""
+"""The commands of corrections: `audit` says what may be wrong, `correct` puts right, `corrections` lists and checks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from archive import audit as auditing
+from archive.audit import Doubt, Doubtful
 from archive.corrections import FILE_NAME, OF_PERSON, OF_RELEASE, Correction, Field
 from archive.corrections.checking import Refused, checked
 from archive.corrections.plan import plan
@@ -107,4 +109,45 @@ def _line(each: Correction) -> str:
     which += f" in {', '.join(each.releases)}" if each.releases else ""
     return f"line {each.line}: {about} {each.field}{value}{which}, by {each.by}" + (
         f" ({each.reason})" if each.reason else ""
+    )
+
+
+@click.command()
+@click.option("--kind", type=click.Choice([doubt.value for doubt in Doubt]), help="Only this kind.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(0), help="Of each kind; 0 is all.")
+@json_option
+@click.pass_obj
+def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:
+    """List what was read and may be wrong, with the correction that would settle it.
+
+    \b
+      dateline audit --kind two-dates --limit 0
+    """
+    with Archive(data) as archive:
+        counts = auditing.counts(archive)
+        wanted = [Doubt(kind)] if kind else list(counts)
+        found = {doubt: auditing.doubtful(archive, doubt, most=limit or -1) for doubt in wanted}
+    if as_json:
+        print_json({
+            doubt.value: {"total": counts[doubt], "doubtful": [_doubtful_json(each) for each in found[doubt]]}
+            for doubt in wanted
+        })  # fmt: skip
+        return
+    for doubt in wanted:
+        click.echo(f"{doubt}: {auditing.MEANINGS[doubt]} ({counts[doubt]:,})")
+        for each in found[doubt]:
+            click.echo(f"  {_doubtful_line(each)}")
+
+
+def _doubtful_json(each: Doubtful) -> dict[str, Any]:
+    said = {key: value for key, value in asdict(each).items() if value and key != "doubt"}
+    return said | {"correction": each.correction}
+
+
+def _doubtful_line(each: Doubtful) -> str:
+    if each.person:
+        return f"{each.person}: {', '.join(each.spellings)}"
+    value = f"{each.value or 'none'}{f' or {each.other}' if each.other else ''}"
+    return f"{each.work} {each.field}: {value}  {each.title}" + (
+        f"  “{' '.join(each.words.split())}”" if each.words else ""
     )
