@@ -98,6 +98,7 @@ _QUERIES = {
         # A month and a day within it agree.
         f"SELECT w.id, v.title, '', 'date', e.value, o.value, o.words, o.rule FROM {_DATED} {_CHOSEN} {_OTHER}"
         f"WHERE o.confidence >= {UNSURE} AND NOT ({_SAME_WORDS}) AND o.rule != 'embargo' "
+        "AND o.rule NOT LIKE '%updated%' AND o.rule NOT LIKE '%modified%' "
         "AND substr(o.value, 1, length(e.value)) != e.value AND substr(e.value, 1, length(o.value)) != o.value "
         "GROUP BY w.id HAVING o.confidence = max(o.confidence)"
     ),

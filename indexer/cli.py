@@ -14,7 +14,7 @@ import click
 
 from archive.errors import DatelineError
 from archive.reading import FoundFile, read_file
-from archive.release import PublishedDate, Release
+from archive.release import Corrected, PublishedDate, Release
 from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.verify import archive_damage
@@ -210,16 +210,17 @@ def explain(data: Path, what: str, as_json: bool) -> None:
     A file need not be in the archive:
       dateline explain release.txt
     """
+    corrections: tuple[Corrected, ...]
     if Path(what).is_file():
-        releases = _read_now(Path(what))
+        releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:
             version = archive.version(what)
         if version is None:
             raise UnknownRelease(what)
-        releases = [version.release]
+        releases, corrections = [version.release], version.corrections
     for release in releases:
-        _explain(release, as_json)
+        _explain(release, corrections, as_json)
 
 
 def _read_now(path: Path) -> list[Release]:
@@ -231,11 +232,12 @@ def _read_now(path: Path) -> list[Release]:
     return [record.release for record in reading.records]
 
 
-def _explain(release: Release, as_json: bool) -> None:
+def _explain(release: Release, corrections: tuple[Corrected, ...], as_json: bool) -> None:
     if as_json:
-        print_json(asdict(release))
+        print_json(asdict(release) | {"corrections": [asdict(each) for each in corrections]})
         return
     terminal.out().print(release.title, style="bold", markup=False)
+    terminal.print_corrected(corrections)
     terminal.print_evidence(release.evidence, [(p.name, p.kind.value, p.role) for p in release.people])
 
 

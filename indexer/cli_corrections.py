@@ -148,6 +148,5 @@ def _doubtful_line(each: Doubtful) -> str:
     if each.person:
         return f"{each.person}: {', '.join(each.spellings)}"
     value = f"{each.value or 'none'}{f' or {each.other}' if each.other else ''}"
-    return f"{each.work} {each.field}: {value}  {each.title}" + (
-        f"  “{' '.join(each.words.split())}”" if each.words else ""
-    )
+    words = f"  “{' '.join(each.words.split())}”" if each.words else ""
+    return f"{each.work} {each.field}: {value}  {each.title}{words}"

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from archive.corrections import FILE_NAME, Problem
 from archive.corrections.settling import CorrectionReport
-from archive.release import Evidence, Location, Version
+from archive.release import Corrected, Evidence, Location, Version
 from archive.rereading import RereadReport
 from archive.store import FileRemark
 from archive.sync import SyncReport
@@ -201,6 +201,14 @@ def print_release(version: Version, locations: Sequence[Location]) -> None:
     for location in locations:
         console.print(Text(f"{location.path}{' (gone)' if not location.live else ''}", style="dim"))
     console.print(Text(release_path(version.work, release.title), style="dim"))
+
+
+def print_corrected(corrections: Sequence[Corrected]) -> None:
+    """What a person has put right in a release, and what was read there."""
+    for each in corrections:
+        why = f" ({each.reason})" if each.reason else ""
+        said = f"{each.field}: {each.value or 'none'}, corrected by {each.by}{why}; was {each.was or 'not there'}"
+        out().print(Text(said, style="yellow"))
 
 
 def print_evidence(evidence: Sequence[Evidence], people: Sequence[tuple[str, str, str]]) -> None:

@@ -20,7 +20,7 @@ from web import create_app
 LATER = dt.date.today().replace(year=dt.date.today().year + 3, day=1)
 FILES = {
     "undated.txt": "A Lamp\n\nThe lamp was lit by Hiram Pell.\n",
-    "two/two.txt": "A Bell\n\nMarch 3, 2004\n\nPORT ELSINORE, May 2, 2004 -- The bell rang, said Mayor Hiram R. Pell.\n",
+    "two/two.txt": "A Bell\n\nMarch 3, 2004\n\nPORT ELSINORE, May 2, 2004 -- It rang, said Mayor Hiram R. Pell.\n",
     "future.txt": f"A Fair\n\n{LATER:%B} 1, {LATER.year}\n\nThe fair will open.\n",
     "either.json": '{"title": "A Ship", "date": "03/04/2005", "text": "The ship sailed.", "source": "Harbor Office"}',
     "exact.json": '{"title": "A Boat", "date": "2005-04-13", "text": "The boat sailed.", "source": "Boat Office"}',

@@ -160,8 +160,8 @@ def person(slug: str) -> str | Response:
     known = searcher().archive.person(key)
     if known is None:
         abort(404)
-    if key != slug:
-        return redirect(urls.person_url(key))
+    if known.slug != slug:
+        return redirect(urls.person_url(known.slug))
     spellings = searcher().archive.spellings(key)
     return _named(Name.PERSON, known.name, (key,), urls.person_url(key), spellings)
 
