@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive import own_lists
 from archive.names import digest
 from archive.release import Record, Release, Skipped
 
@@ -52,8 +53,9 @@ class FileReading:
 
 
 def mark() -> str:
-    """What stands for the reading of today: the number of the extraction."""
-    return str(VERSION)
+    """What stands for the reading of today: the number of the extraction, and a person's own word lists."""
+    own = own_lists.mark()
+    return f"{VERSION}+{own}" if own else str(VERSION)
 
 
 def read_file(file: FoundFile, today: dt.date) -> FileReading:

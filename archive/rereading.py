@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 
 import zstandard
 
+from archive import own_lists
 from archive.corrections.settling import Settling
-from archive.extract import read_release
-from archive.readers.again import read_again
 from archive.reading import mark
 from archive.release import Release, Skipped
 from archive.store import FileRemark
@@ -65,6 +64,7 @@ def reread(
     archive: Writer, *, workers: int = 0, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> RereadReport:
     """Read again every version that an earlier reading read."""
+    own_lists.use(archive.data)
     report, total = RereadReport(), archive.stale(mark())
     workers = workers or os.cpu_count() or 1
     for batch in _batches(_results(archive, total, workers)):
@@ -81,6 +81,10 @@ def reread(
 
 def read_kept(kept: Kept) -> Reread:
     """Read one version again, as on the day it was added."""
+    # Imported where it is read: a command that reads nothing again need not wait for readers and word lists.
+    from archive.extract import read_release
+    from archive.readers.again import read_again
+
     if kept.refusal:
         return Reread(kept, Skipped(kept.refusal))
     record = read_again(kept.content, kept.path, kept.context)
@@ -93,7 +97,7 @@ def _results(archive: Writer, total: int, workers: int) -> Iterator[Reread]:
     kept = _kept(archive)
     if workers == 1 or total < FEW:
         return map(read_kept, kept)
-    return SideBySide(read_kept, _lost, workers).results(portions(kept, lambda each: len(each.content)))
+    return SideBySide(read_kept, _lost, archive.data, workers).results(portions(kept, lambda each: len(each.content)))
 
 
 def _kept(archive: Writer) -> Iterator[Kept]:

@@ -126,7 +126,7 @@ def _carry_out(
     stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     trust_before = int((now.timestamp() - 2) * 1e9)
     done = report.files - len(plan.to_open)
-    readings = _readings(plan, now.date(), workers)
+    readings = _readings(plan, now.date(), archive.data, workers)
     for batch in _batches(readings):
         same = [r for r in batch if _same_bytes(r, plan.known)]
         fresh = [r for r in batch if not _same_bytes(r, plan.known)]
@@ -139,9 +139,9 @@ def _carry_out(
         report.written.add(archive.write([], plan.gone, stamp, trust_before))
 
 
-def _readings(plan: _Plan, today: dt.date, workers: int) -> Iterator[FileReading]:
+def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:
     yield from plan.unreadable
-    yield from read_files(plan.to_open, today, workers)
+    yield from read_files(plan.to_open, today, data, workers)
 
 
 def _same_bytes(reading: FileReading, known: dict[str, KnownFile]) -> bool:

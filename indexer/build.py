@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from archive import rereading
+from archive import own_lists, rereading
 from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
 from archive.corrections.plan import plan
@@ -23,7 +23,7 @@ from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
-from indexer.backend import Progress
+from indexer.backend import Backend, Progress
 from indexer.engine import indexing
 
 LOCK = "writer.lock"
@@ -35,12 +35,16 @@ def silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What the live index holds after a build, what became of the corrections, and how many readings are stale."""
+    """What the live index holds after a build, what became of the corrections, and how many readings are stale.
+
+    `unused_lists` says what of a person's own word lists could not be used.
+    """
 
     releases: int
     fingerprint: str
     corrections: CorrectionReport
     stale: int
+    unused_lists: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -110,7 +114,7 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
     with writing(data), Writer(data) as archive:
         corrections = settle(archive)
         with contextlib.closing(indexing().rebuild(archive, progress)) as backend:
-            return IndexReport(backend.releases, backend.fingerprint, corrections, archive.stale(mark()))
+            return _report(archive, backend, corrections)
 
 
 def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
@@ -132,4 +136,9 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
 
 def _update(archive: Archive, corrections: CorrectionReport, progress: Progress) -> IndexReport:
     with contextlib.closing(indexing().update(archive, progress)) as backend:
-        return IndexReport(backend.releases, backend.fingerprint, corrections, archive.stale(mark()))
+        return _report(archive, backend, corrections)
+
+
+def _report(archive: Archive, backend: Backend, corrections: CorrectionReport) -> IndexReport:
+    unused = own_lists.use(archive.data)
+    return IndexReport(backend.releases, backend.fingerprint, corrections, archive.stale(mark()), unused)

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from archive import own_lists
 from archive.errors import DatelineError
 from archive.reading import FoundFile, read_file
 from archive.release import Corrected, PublishedDate, Release
@@ -93,13 +94,13 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
                 "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
                 "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
                 "written": written, "skipped": [asdict(r) for r in report.skipped], "archive": arrival_json(summary),
-                "corrections": asdict(index.corrections), "stale": index.stale,
+                "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
             }
         )  # fmt: skip
         return
     terminal.print_sync(report)
     terminal.print_corrections(index.corrections)
-    terminal.print_stale(index.stale)
+    terminal.print_lists(index.unused_lists, index.stale)
     terminal.print_arrival(summary)
 
 
@@ -133,7 +134,7 @@ def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
         if reread:
             terminal.print_reread(read)
         terminal.print_corrections(report.corrections)
-        terminal.print_stale(report.stale)
+        terminal.print_lists(report.unused_lists, report.stale)
         click.echo(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
 
 
@@ -212,6 +213,7 @@ def explain(data: Path, what: str, as_json: bool) -> None:
     """
     corrections: tuple[Corrected, ...]
     if Path(what).is_file():
+        own_lists.use(data)
         releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:

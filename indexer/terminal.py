@@ -136,11 +136,15 @@ def print_reread(report: RereadReport) -> None:
     _print_skipped(out(), report.remarks)
 
 
-def print_stale(stale: int) -> None:
-    """A word on stored readings that are older than today's rules."""
+def print_lists(unused: Sequence[str], stale: int) -> None:
+    """A word on own word lists that could not be used, and on readings older than today's rules and lists."""
+    for line in unused:
+        out().print(Text(line, style="yellow"))
     if stale:
         were = "version was" if stale == 1 else "versions were"
-        out().print(f"{stale:,} stored {were} read by earlier rules. To read again: dateline rebuild --reread")
+        out().print(
+            f"{stale:,} stored {were} read by other rules or word lists. To read again: dateline rebuild --reread"
+        )
 
 
 def _print_skipped(console: Console, skipped: Sequence[FileRemark]) -> None:

@@ -141,7 +141,7 @@ def better(monkeypatch: pytest.MonkeyPatch) -> None:
         release = read_release(record, path, today)  # type: ignore[arg-type]
         return replace(release, place="Elsinore") if "lamp" in release.body else release
 
-    monkeypatch.setattr(rereading, "read_release", read_better)
+    monkeypatch.setattr("archive.extract.read_release", read_better)
     for module in (reading, rereading, build):
         monkeypatch.setattr(module, "mark", lambda: "2")
 

@@ -273,7 +273,7 @@ class TestSync:
         write("7-deadly.txt", text("Deadly"))
         monkeypatch.setattr("archive.workers.read_file", _deadly_file)
         files = [reading.FoundFile(str(p), p.name, p.stat().st_size, 0) for p in sorted(folder.iterdir())]
-        readings = list(read_files(files, NOW.date(), workers=2))
+        readings = list(read_files(files, NOW.date(), folder, workers=2))
         assert [r.file.shown for r in readings] == [f.shown for f in files]
         assert [r.file.shown for r in readings if r.skipped] == ["7-deadly.txt"]
 
