@@ -134,16 +134,19 @@ def test_reading_again_with_the_same_rules_changes_nothing(data: Path, sample_co
 
 
 @pytest.fixture
-def better(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An extractor that finds a place that today's does not."""
+def improve(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Called, it makes the extractor find a place that today's does not."""
 
     def read_better(record: Record, path: str, today: object) -> Release:
         release = read_release(record, path, today)  # type: ignore[arg-type]
         return replace(release, place="Elsinore") if "lamp" in release.body else release
 
-    monkeypatch.setattr("archive.extract.read_release", read_better)
-    for module in (reading, rereading, build):
-        monkeypatch.setattr(module, "mark", lambda: "2")
+    def now() -> None:
+        monkeypatch.setattr("archive.extract.read_release", read_better)
+        for module in (reading, rereading, build):
+            monkeypatch.setattr(module, "mark", lambda: "2")
+
+    return now
 
 
 LAMP = "Lamp Lit\n\nPORT ELSINORE, May 2, 1996 -- The lamp is lit, said Hiram Pell.\n"
@@ -151,14 +154,14 @@ OTHER = "Other\n\nPORT ELSINORE, May 3, 1996 -- Something else.\n"
 
 
 def test_a_better_reading_reaches_what_it_changes_without_the_folder(
-    data: Path, folder: Path, write: Write, better: None
+    data: Path, folder: Path, write: Write, improve: Callable[[], None]
 ) -> None:
     paths = [write("a.txt", LAMP), write("b.txt", OTHER)]
     build.add(data, folder)
     with Archive(data) as archive:
         revision = archive.revision
         ids = archive.live_ids()
-    stale(data)
+    improve()
     for path in paths:
         path.unlink()
     report = build.reread(data)
@@ -174,7 +177,9 @@ def test_a_better_reading_reaches_what_it_changes_without_the_folder(
         assert searcher.ids("place:elsinore -place:port") == [work]
 
 
-def test_corrections_hold_on_top_of_a_better_reading(data: Path, folder: Path, write: Write, better: None) -> None:
+def test_corrections_hold_on_top_of_a_better_reading(
+    data: Path, folder: Path, write: Write, improve: Callable[[], None]
+) -> None:
     write("a.txt", LAMP)
     build.add(data, folder)
     with Archive(data) as archive:
@@ -182,7 +187,7 @@ def test_corrections_hold_on_top_of_a_better_reading(data: Path, folder: Path, w
     path = data / "corrections.toml"
     path.write_text(f'[[correction]]\nrelease = "{work}"\nfield = "place"\nvalue = "Here"\nby = "L"\n')
     build.rebuild(data)
-    stale(data)
+    improve()
     build.reread(data)
     with Archive(data) as archive:
         version = archive.version(work)
@@ -197,12 +202,12 @@ def test_corrections_hold_on_top_of_a_better_reading(data: Path, folder: Path, w
 
 
 def test_reading_again_goes_on_where_it_was_stopped(
-    data: Path, folder: Path, write: Write, better: None, monkeypatch: pytest.MonkeyPatch
+    data: Path, folder: Path, write: Write, improve: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(9):
         write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
     build.add(data, folder)
-    stale(data)
+    improve()
     monkeypatch.setattr(rereading, "BATCH", 2)
 
     def stopped(done: int, total: int) -> None:
@@ -218,12 +223,12 @@ def test_reading_again_goes_on_where_it_was_stopped(
 
 
 def test_a_batch_is_written_whole_or_not_at_all(
-    data: Path, folder: Path, write: Write, better: None, monkeypatch: pytest.MonkeyPatch
+    data: Path, folder: Path, write: Write, improve: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(3):
         write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
     build.add(data, folder)
-    stale(data)
+    improve()
     before = everything(data)
     monkeypatch.setattr("archive.writer.Batch.note_read", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
