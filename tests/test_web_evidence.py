@@ -20,6 +20,9 @@ def client(sample_data: Path) -> FlaskClient:
     return create_app(sample_data).test_client()
 
 
+Write = Callable[..., Path]
+
+
 def joined(words: list[str]) -> list[str]:
     return "".join(words).split()
 
@@ -85,7 +88,7 @@ def test_the_search_one_came_with_is_kept(client: FlaskClient, sample_searcher: 
 
 
 @pytest.fixture
-def corrected(data: Path, folder: Path, write: Callable[..., Path]) -> tuple[FlaskClient, str]:
+def corrected(data: Path, folder: Path, write: Write) -> tuple[FlaskClient, str]:
     """A release with corrections, one of them with mark-up in it."""
     write("a.txt", "Lamp Lit\n\nPORT ELSINORE, May 2, 1996 -- The lamp is lit, said Hiram Pell to Desmond Rowe.\n")
     build.add(data, folder)
@@ -121,7 +124,21 @@ def test_the_old_address_of_a_person_leads_to_who_they_are(corrected: tuple[Flas
     assert (answer.status_code, answer.location) == (302, "/people/hiram-pell")
     assert work in client.get("/people/hiram-pell").text
     assert client.get("/search.json?person=desmond-rowe").json["total"] == 1
-    assert "Desmond Rowe" in read(client.get("/people/hiram-pell").text).text
+    page = read(client.get("/people/hiram-pell").text)
+    assert page.mistakes == []
+    assert "Desmond Rowe" in page.text
+    assert "desmond-rowe is hiram-pell: corrected by Lee" in page.text
+
+
+def test_the_page_of_a_name_that_is_nobodys_stays_and_says_so(data: Path, folder: Path, write: Write) -> None:
+    write("a.txt", "Lamp Lit\n\nPORT ELSINORE, May 2, 1996 -- The lamp is lit, said Hiram Pell.\n")
+    build.add(data, folder)
+    put = '[[correction]]\nperson = "hiram-pell"\nfield = "not-person"\nby = "Lee"\nreason = "a bridge"\n'
+    (data / "corrections.toml").write_text(put, "utf-8")
+    build.rebuild(data)
+    page = read(create_app(data).test_client().get("/people/hiram-pell").text)
+    assert "Nobody is called so: corrected by Lee (a bridge)" in page.text
+    assert "No release in the added folders has this name now" in page.text
 
 
 def test_hits_lead_to_the_page_with_the_whole_search(sample_searcher: Searcher, client: FlaskClient) -> None:
