@@ -163,7 +163,8 @@ def test_a_spelling_in_some_releases_is_someone_else(data: Path, two: dict[str, 
 
 
 def test_a_person_is_called_as_a_correction_says(data: Path, two: dict[str, str]) -> None:
-    put(data, person='"hiram-pell"', field='"name"', value='"Hiram R. Pell"')
+    report = put(data, person='"hiram-pell"', field='"name"', value='"Hiram R. Pell"')
+    assert report.corrections.changed == 2
     assert version(data, two["Bridge Shut"]).people[0].name in ("Hiram R. Pell", "Desmond Rowe")
     with Archive(data) as archive:
         assert archive.people(["hiram-pell"]) == {"hiram-pell": "Hiram R. Pell"}

@@ -63,6 +63,7 @@ class Settling:
             added = [each for corrections in wanted.by_work.values() for each in corrections]
             self._people(wanted.of_people, stored, added)
         self._releases(wanted, moved)
+        self.batch.settle_names()  # a name is part of what changes, and is counted
 
     def _people(self, wanted: tuple[Correction, ...], stored: list[Correction], added: list[Correction]) -> None:
         self.batch.identities = now = Identities(wanted)
