@@ -341,11 +341,19 @@ class Batch:
         self.mark_changed(work)
 
     def _settle_name(self, person: int) -> None:
-        """A person has the name a correction gives, or the spelling most versions use, then the longest, the first."""
-        found = self.db.execute(
-            "SELECT name FROM spellings WHERE person = ? ORDER BY uses DESC, length(name) DESC, name LIMIT 1",
+        """A person has the name a correction gives, or the spelling most versions use, then the longest, the first.
+
+        One who was found to be several has a name of their own before one of the others'.
+        """
+        spellings = self.db.execute(
+            "SELECT s.name, p.slug FROM spellings s JOIN people p USING (person) WHERE s.person = ? "
+            "ORDER BY s.uses DESC, length(s.name) DESC, s.name",
             (person,),
-        ).fetchone()
+        )
+        found = spellings.fetchone()
+        if found and self.identities.subjects():
+            found = next((row for row in (found, *spellings) if names.person_slug(row["name"]) == row["slug"]), found)
+        spellings.close()
         changed = self.db.execute(
             "UPDATE people SET name = coalesce(given, ?1, name) "
             "WHERE person = ?2 AND name != coalesce(given, ?1, name)",

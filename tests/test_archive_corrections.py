@@ -128,6 +128,18 @@ def test_two_people_become_one_and_the_old_address_leads_there(data: Path, two: 
     assert everything(data) == before
 
 
+def test_who_is_several_has_the_name_they_were_found_to_have(
+    data: Path, folder: Path, write: Write, two: dict[str, str]
+) -> None:
+    for number in range(4):
+        write(f"more{number}.txt", ROWE.replace("to Hiram Pell", "today").replace("Shut", f"Closed {number}"))
+    build.add(data, folder)
+    put(data, person='"desmond-rowe"', field='"same-as"', value='"hiram-pell"')
+    with Archive(data) as archive:
+        assert archive.people(["hiram-pell"]) == {"hiram-pell": "Hiram Pell"}
+        assert archive.spellings("hiram-pell")[0] == ("Desmond Rowe", 5)
+
+
 def test_releases_that_come_later_name_the_one_person(
     data: Path, folder: Path, write: Write, two: dict[str, str]
 ) -> None:
