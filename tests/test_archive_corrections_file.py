@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, Field, toml_file
 from archive.corrections.appending import append, written
 from archive.corrections.checking import LONGEST, Refused, checked
 from archive.corrections.toml_file import CorrectionsUnreadable, parsed, read
@@ -157,6 +157,20 @@ def test_a_file_that_is_not_there_has_no_corrections_and_one_that_cannot_be_open
     assert read(tmp_path / "none.toml").corrections == ()
     with pytest.raises(CorrectionsUnreadable, match="cannot be read"):
         read(tmp_path)
+
+
+def test_a_link_to_nothing_and_a_file_far_too_large_take_nothing_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "corrections.toml"
+    link.symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(CorrectionsUnreadable, match="leads to nothing"):
+        read(link)
+    (tmp_path / "gone.toml").write_text(HEAD)
+    assert len(read(link).corrections) == 1
+    monkeypatch.setattr(toml_file, "LARGEST", 10)
+    with pytest.raises(CorrectionsUnreadable, match="is larger than"):
+        read(link)
 
 
 @given(

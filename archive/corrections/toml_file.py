@@ -35,6 +35,10 @@ def read(path: Path) -> Corrections:
     try:
         content = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except FileNotFoundError:
+        if path.is_symlink():
+            raise CorrectionsUnreadable(
+                f"{path} leads to nothing (is its disk mounted?). What it said before still holds."
+            ) from None
         return Corrections()
     except OSError as error:
         raise CorrectionsUnreadable(
