@@ -98,9 +98,7 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
             }
         )  # fmt: skip
         return
-    terminal.print_sync(report)
-    terminal.print_corrections(index.corrections)
-    terminal.print_lists(index.unused_lists, index.stale)
+    terminal.print_added(report, index)
     terminal.print_arrival(summary)
 
 

@@ -19,6 +19,7 @@ from archive.sync import SyncReport
 from indexer import backend
 from indexer.addresses import release_path
 from indexer.arrival import Arrival
+from indexer.build import IndexReport
 from indexer.numbers import count
 from indexer.results import Hit, SearchPage, Snippet
 
@@ -90,6 +91,13 @@ def _print_empty(console: Console, page: SearchPage) -> None:
             console.print(Text(f"Nothing here has {clause.meaning}."))
     for other in page.alternatives:
         console.print(Text(f"Try  {other.text}  ({other.hits:,}; {other.reason})"))
+
+
+def print_added(report: SyncReport, index: IndexReport) -> None:
+    """What an `add` did: to the archive, by corrections, and what could be read again."""
+    print_sync(report)
+    print_corrections(index.corrections)
+    print_lists(index.unused_lists, index.stale)
 
 
 def print_sync(report: SyncReport) -> None:
