@@ -13,12 +13,12 @@ CONTEXT: SpawnContext = multiprocessing.get_context("spawn")
 """How they start: "spawn" gives a worker no open database and no thread of ours, the same on every system."""
 
 
-def pool(workers: int, initializer: Callable[..., None] | None = None, *values: object) -> ProcessPoolExecutor:
+def pool(workers: int, initializer: Callable[..., object] | None = None, *values: object) -> ProcessPoolExecutor:
     """A pool of so many workers; each calls `initializer` with `values` first."""
     return ProcessPoolExecutor(workers, CONTEXT, _begin, (initializer, values))
 
 
-def _begin(initializer: Callable[..., None] | None, values: tuple[object, ...]) -> None:
+def _begin(initializer: Callable[..., object] | None, values: tuple[object, ...]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if initializer:
         initializer(*values)

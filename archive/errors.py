@@ -7,6 +7,7 @@ DatelineError
 ├── ArchiveTooNew      the archive was written by a later version of Dateline
 ├── Busy               another process is writing to the same data directory
 ├── DiskProblem        a write failed: disk full, no permission
+├── CorrectionRefused  a correction that cannot hold: no such release, person, field or date
 └── (indexer.errors)   IndexMissing, IndexDamaged, UnknownRelease
 """
 
@@ -67,6 +68,12 @@ class Busy(DatelineError):
 
     def __init__(self, data: Path) -> None:
         super().__init__(f"Another dateline is writing to {data}. Wait until it has ended, then try again.")
+
+
+class CorrectionRefused(DatelineError):
+    """A correction was to be written that cannot hold; nothing was written."""
+
+    code = 11
 
 
 class DiskProblem(DatelineError):

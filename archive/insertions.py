@@ -8,9 +8,10 @@ from collections.abc import Iterable
 _STATEMENTS = {
     "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?)",
     "originals": "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)",
-    "versions": "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "contexts": "INSERT INTO contexts VALUES (?, ?)",
+    "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 18)})",
     "evidence": "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "people": "INSERT INTO people VALUES (?, ?, ?)",
+    "people": "INSERT INTO people (person, slug, name) VALUES (?, ?, ?)",
     "appearances": "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?)",
     "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "files": "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET shown = excluded.shown, "

@@ -6,8 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive import own_lists
 from archive.names import digest
 from archive.release import Record, Release, Skipped
+
+VERSION = 1
+"""Which reading this is: raised by hand when readers or extraction read the same bytes otherwise than before.
+
+Stored readings of another number can be read again: `dateline rebuild --reread`."""
 
 LARGEST = 100_000_000
 """Bytes of the largest file that is read; a larger one is reported and left out."""
@@ -25,11 +31,15 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class RecordReading:
-    """A record and the release read from it; `digest` is the SHA-256 of its bytes."""
+    """A record and the release read from it; `digest` is the SHA-256 of its bytes.
+
+    `read_by` says by what it was read: where that has changed, reading the bytes again may say more.
+    """
 
     record: Record
     digest: str
     release: Release
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,12 @@ class FileReading:
     digest: str
     records: tuple[RecordReading, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+
+
+def mark() -> str:
+    """What stands for the reading of today: the number of the extraction, and a person's own word lists."""
+    own = own_lists.mark()
+    return f"{VERSION}+{own}" if own else str(VERSION)
 
 
 def read_file(file: FoundFile, today: dt.date) -> FileReading:
@@ -70,5 +86,5 @@ def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading
         if isinstance(found, Skipped):
             skipped.append(found)
         else:
-            records.append(RecordReading(found, digest(found.original), read_release(found, file.shown, today)))
+            records.append(RecordReading(found, digest(found.original), read_release(found, file.shown, today), mark()))
     return FileReading(file, digest(content), tuple(records), tuple(skipped))

@@ -15,6 +15,7 @@ class Part(StrEnum):
     BODY = "body"
     PATH = "path"
     STATED = "stated"  # a field of the record itself: its words are shown, they have no offsets
+    CORRECTION = "correction"  # a person's own words; they have no offsets either
 
 
 class Kind(StrEnum):
@@ -102,7 +103,8 @@ class Record:
     `text` is plain text in NFC with "\\n" line ends and a blank line between paragraphs, without NULs
     or lone surrogates. `original` is the record's own bytes: the whole file, or its slice of it.
     `key` tells the records of one file apart and stays when the record is edited (guid, Message-ID,
-    url); it is "" for a file that is one record. `notes` are remarks for the report (a guessed
+    url); it is "" for a file that is one record. `context` is what its reader needs beside the bytes to read
+    such a slice again (`archive.readers.again`); "" for a whole file. `notes` are remarks for the report (a guessed
     encoding, a repaired feed).
     """
 
@@ -113,6 +115,7 @@ class Record:
     stated: tuple[Stated, ...] = ()
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,17 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A value that a person has put right: what stands there now, what was read, who says so and why."""
+
+    field: str
+    value: str
+    was: str
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPerson:
     """A person across the whole archive: the name most releases use, and the slug that never changes."""
 
@@ -211,7 +225,8 @@ class Location:
 class Version:
     """One state of a work: the release as read from one sequence of original bytes.
 
-    `people` are the archive's names for `release.people`, one for one. `added` is when this version was
+    `people` are the archive's names for `release.people`, one for one; `corrections` say what in `release` is not
+    as read (they come with evidence, not in lists). `added` is when this version was
     first seen, `first_added` when the work was (UTC, ISO 8601). `current` marks the version the work's
     address shows; `live` says whether the work still stands in an added folder.
     """
@@ -227,3 +242,4 @@ class Version:
     people: tuple[KnownPerson, ...] = ()
     current: bool = True
     live: bool = True
+    corrections: tuple[Corrected, ...] = ()

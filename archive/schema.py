@@ -6,7 +6,7 @@ import sqlite3
 
 from archive import texts
 
-VERSION = 2
+VERSION = 3
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -96,7 +96,38 @@ CREATE TRIGGER appearance_changes AFTER UPDATE OF person, name ON appearances BE
 END;
 """
 
-_STEPS = (_FIRST, _SECOND)
+_THIRD = """
+-- What reading a version again needs besides its bytes: where they first stood, what read them ('' before that was
+-- kept), and, for a part of a file, what the file says for all its parts.
+CREATE TABLE contexts (context INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
+ALTER TABLE versions ADD COLUMN path TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN read_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE versions ADD COLUMN context INTEGER REFERENCES contexts;
+UPDATE versions SET path = coalesce(
+    (SELECT min(f.shown) FROM locations l JOIN files f USING (path) WHERE l.version = versions.version), '');
+CREATE INDEX versions_by_reader ON versions (read_by);
+
+-- Corrections as they hold now. Where a version has any, `replaced` keeps it as read, and `versions`, `evidence`,
+-- `appearances` and `mentions` hold it as corrected. `was` is what the correction replaced.
+CREATE TABLE corrections (
+    version INTEGER NOT NULL REFERENCES versions, place INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
+    by TEXT NOT NULL, reason TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, was TEXT NOT NULL,
+    PRIMARY KEY (version, place)
+) WITHOUT ROWID;
+CREATE TABLE replaced (version INTEGER PRIMARY KEY REFERENCES versions, reading BLOB NOT NULL);
+
+-- Corrections of people, and what follows from them: `same_as` is who a person was found to be, `given` the name
+-- a correction gives them, `hidden` marks the name of nobody.
+CREATE TABLE people_corrections (
+    place INTEGER PRIMARY KEY, person TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, by TEXT NOT NULL,
+    reason TEXT NOT NULL, spelling TEXT NOT NULL, releases TEXT NOT NULL
+);
+ALTER TABLE people ADD COLUMN same_as INTEGER REFERENCES people;
+ALTER TABLE people ADD COLUMN given TEXT;
+ALTER TABLE people ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from typing import Self
@@ -12,7 +13,10 @@ from typing import Self
 import zstandard
 
 from archive import database, texts
+from archive.corrections import Correction, Field
+from archive.corrections.kept import unpacked
 from archive.release import (
+    Corrected,
     Evidence,
     Kind,
     KnownPerson,
@@ -169,9 +173,81 @@ class Archive:
         return found
 
     def person(self, slug: str) -> KnownPerson | None:
-        """The person with this slug."""
-        row = self._first("SELECT name, slug FROM people WHERE slug = ?", (slug,))
+        """The person with this slug, or, where a correction says who that is, the other one."""
+        row = self._first("SELECT name, slug FROM people WHERE slug = ?", (self.successors([slug]).get(slug, slug),))
         return KnownPerson(row["name"], row["slug"]) if row else None
+
+    def successors(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Of these people, those who were found to be another one, with the slug of the other."""
+        wanted = list(slugs)
+        rows = self._all(
+            "SELECT p.slug, o.slug AS other FROM people p JOIN people o ON o.person = p.same_as "
+            f"WHERE p.slug IN ({_marks(wanted)})",
+            wanted,
+        )
+        return {row["slug"]: row["other"] for row in rows}
+
+    def known_people(self, slugs: Iterable[str]) -> set[str]:
+        """Which of these slugs are somebody's."""
+        return self._known("SELECT slug FROM people WHERE slug", slugs)
+
+    def known_works(self, ids: Iterable[str]) -> set[str]:
+        """Which of these ids are a work's."""
+        return self._known("SELECT id FROM works WHERE id", ids)
+
+    def _known(self, select: str, names: Iterable[str]) -> set[str]:
+        wanted, found = list(names), set[str]()
+        for start in range(0, len(wanted), PORTION):
+            portion = wanted[start : start + PORTION]
+            found |= {row[0] for row in self._all(f"{select} IN ({_marks(portion)})", portion)}
+        return found
+
+    def people_corrections(self, slug: str | None = None) -> list[Correction]:
+        """The corrections of people that hold; only those about one, whether named in them first or second."""
+        rows = self._all("SELECT * FROM people_corrections ORDER BY place")
+        found = [
+            Correction(
+                Field(row["field"]), row["value"], row["by"], row["reason"], person=row["person"],
+                spelling=row["spelling"], releases=tuple(json.loads(row["releases"])),
+            )
+            for row in rows
+        ]  # fmt: skip
+        return [each for each in found if slug is None or slug in (each.person, each.slug)]
+
+    def corrections_held(self) -> int:
+        """How many corrections hold."""
+        (of_works,) = self._one(
+            "SELECT count(*) FROM (SELECT DISTINCT v.work, c.place FROM corrections c JOIN versions v USING (version))"
+        )
+        return int(of_works) + int(self._one("SELECT count(*) FROM people_corrections")[0])
+
+    def stale(self, mark: str) -> int:
+        """How many versions were read by another reading than the one this mark stands for."""
+        # The lowest and the highest mark are two steps in the index; most of the time they are all there is to see.
+        row = self._one("SELECT (SELECT min(read_by) FROM versions), (SELECT max(read_by) FROM versions)")
+        if set(row) <= {mark, None}:
+            return 0
+        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (mark,))[0])
+
+    def kept_after(self, version: int, mark: str, most: int) -> list[sqlite3.Row]:
+        """The next versions after this row that another reading read, with what reading them again takes."""
+        return self._all(
+            "SELECT v.version, v.work, v.digest, v.path, v.added, c.value AS context, "
+            "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
+            "AS lacks_context FROM versions v LEFT JOIN contexts c USING (context) "
+            "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
+            (version, mark, most),
+        )
+
+    def as_read(self, version: int) -> Release:
+        """A version, by its row, as it was read: without corrections."""
+        kept = self._first("SELECT reading FROM replaced WHERE version = ?", (version,))
+        if kept:
+            return unpacked(kept["reading"])
+        row = self._one(
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work WHERE v.version = ?", (version,)
+        )
+        return self._whole(row, hidden=True).release
 
     def people(self, slugs: Iterable[str]) -> dict[str, str]:
         """The names of these people, by slug."""
@@ -210,7 +286,8 @@ class Archive:
             "WHERE w.live) "
             "SELECT (SELECT count(*) FROM live), (SELECT count(*) FROM works WHERE NOT live), "
             "(SELECT count(*) FROM versions), (SELECT count(*) FROM live WHERE published = ''), "
-            f"(SELECT count(DISTINCT person) FROM appearances JOIN live USING (version) WHERE kind IN ({shown})), "
+            "(SELECT count(DISTINCT person) FROM appearances JOIN live USING (version) JOIN people p USING (person) "
+            f"WHERE kind IN ({shown}) AND NOT p.hidden), "
             "(SELECT count(DISTINCT source) FROM live WHERE source != ''), "
             "(SELECT count(*) FROM files WHERE status != 'gone'), "
             "(SELECT count(*) FROM files WHERE status = 'skipped'), "
@@ -247,26 +324,36 @@ class Archive:
         people = self._appearances([row["version"] for row in rows])
         return [_version(row, people.get(row["version"], []), {}, ()) for row in rows]
 
-    def _whole(self, row: sqlite3.Row) -> Version:
-        people = self._appearances([row["version"]]).get(row["version"], [])
+    def _whole(self, row: sqlite3.Row, *, hidden: bool = False) -> Version:
+        wanted = (row["version"],)
+        people = self._appearances([row["version"]], hidden=hidden).get(row["version"], [])
         mentions: dict[int, list[Mention]] = {}
-        for m in self._all("SELECT * FROM mentions WHERE version = ? ORDER BY rowid", (row["version"],)):
+        for m in self._all("SELECT * FROM mentions WHERE version = ? ORDER BY rowid", wanted):
             mention = Mention(m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), m["rule"])
             mentions.setdefault(m["place"], []).append(mention)
-        evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", (row["version"],))
-        return _version(row, people, mentions, tuple(_evidence(e) for e in evidence))
+        evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", wanted)
+        corrections = self._all(
+            "SELECT field, value, was, by, reason FROM corrections WHERE version = ? ORDER BY place", wanted
+        )
+        version = _version(row, people, mentions, tuple(_evidence(e) for e in evidence))
+        return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
 
-    def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
+    def _appearances(self, versions: list[int], *, hidden: bool = False) -> dict[int, list[sqlite3.Row]]:
+        """The people of these versions in order; the names of nobody only where `hidden` asks for them."""
         found: dict[int, list[sqlite3.Row]] = {}
         for start in range(0, len(versions), PORTION):
             portion = versions[start : start + PORTION]
             for row in self._all(
                 "SELECT a.*, p.slug, p.name AS known FROM appearances a JOIN people p USING (person) "
-                f"WHERE a.version IN ({_marks(portion)}) ORDER BY a.version, a.place",
-                tuple(portion),
+                f"WHERE a.version IN ({_marks(portion)}) AND p.hidden <= ? ORDER BY a.version, a.place",
+                (*portion, hidden),
             ):
                 found.setdefault(row["version"], []).append(row)
         return found
+
+    def select(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """The rows of a statement that reads; for the other modules of this package."""
+        return self._all(sql, values)
 
     def _all(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         with self._lock:
@@ -276,8 +363,8 @@ class Archive:
         rows = self._all(sql, values)
         return rows[0] if rows else None
 
-    def _one(self, sql: str) -> sqlite3.Row:
-        return self._all(sql)[0]
+    def _one(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row:
+        return self._all(sql, values)[0]
 
 
 _KINDS = {kind.value: kind for kind in Kind}

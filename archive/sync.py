@@ -65,23 +65,22 @@ def sync(
     allow_empty: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> SyncReport:
-    """Make the archive agree with `folder`.
+    """Make the archive agree with `folder`, as `folder.checked` gives it.
 
     `now` (UTC) is the time of adding. `progress` is told the files done and in all. The caller holds the
     data directory's lock.
 
     Raises:
-        FolderProblem: the folder cannot be used, or is empty though many files came from it before.
+        FolderProblem: the folder is empty though many files came from it before.
     """
     began = time.monotonic()
-    top = folders.checked(folder)
-    plan = _plan(archive, top)
+    plan = _plan(archive, folder)
     if not plan.files and len(plan.gone) > MANY and not allow_empty:
         raise FolderProblem(
             f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
             "if the files are really gone, say so with --allow-empty. Nothing was changed."
         )
-    report = SyncReport(top, files=plan.files, gone=len(plan.gone))
+    report = SyncReport(folder, files=plan.files, gone=len(plan.gone))
     _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
     report.seconds = time.monotonic() - began
@@ -127,7 +126,7 @@ def _carry_out(
     stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     trust_before = int((now.timestamp() - 2) * 1e9)
     done = report.files - len(plan.to_open)
-    readings = _readings(plan, now.date(), workers)
+    readings = _readings(plan, now.date(), archive.data, workers)
     for batch in _batches(readings):
         same = [r for r in batch if _same_bytes(r, plan.known)]
         fresh = [r for r in batch if not _same_bytes(r, plan.known)]
@@ -140,9 +139,9 @@ def _carry_out(
         report.written.add(archive.write([], plan.gone, stamp, trust_before))
 
 
-def _readings(plan: _Plan, today: dt.date, workers: int) -> Iterator[FileReading]:
+def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:
     yield from plan.unreadable
-    yield from read_files(plan.to_open, today, workers)
+    yield from read_files(plan.to_open, today, data, workers)
 
 
 def _same_bytes(reading: FileReading, known: dict[str, KnownFile]) -> bool:

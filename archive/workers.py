@@ -1,15 +1,18 @@
-"""Files read side by side in worker processes, with a bound on what waits in memory."""
+"""Work done side by side in processes, with a bound on what waits in memory."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+from typing import Generic, TypeVar
 
-from archive import children
+from archive import children, own_lists
 from archive.reading import FileReading, FoundFile, read_file
 from archive.release import Skipped
 
@@ -19,70 +22,96 @@ PORTION_FILES, PORTION_BYTES = 64, 1_000_000
 FEW = 24
 """Below this many files, starting processes takes longer than reading."""
 
+LOST = "reading it ended the reading process (out of memory?)"
+"""What is said of the file whose reading ended a worker."""
 
-def read_files(files: list[FoundFile], today: dt.date, workers: int = 0) -> Iterator[FileReading]:
-    """Read `files` in order. `workers` 0 means one a core; results come as fast as the caller takes them.
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
+
+def read_files(files: list[FoundFile], today: dt.date, data: Path, workers: int = 0) -> Iterator[FileReading]:
+    """Read `files` in order, with the word lists of the data directory `data`.
+
+    `workers` 0 means one a core; results come as fast as the caller takes them.
     A file that ends its worker (out of memory, killed) is reported as skipped and costs no other file.
     """
+    read = partial(read_file, today=today)
     workers = workers or os.cpu_count() or 1
     if workers == 1 or len(files) < FEW:
-        yield from (read_file(file, today) for file in files)
+        own_lists.use(data)
+        yield from map(read, files)
     else:
-        yield from _in_processes(files, today, workers)
+        yield from SideBySide(read, _lost, data, workers).results(portions(files, lambda file: file.size))
 
 
-def _portions(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
-    portion: list[FoundFile] = []
-    size = 0
-    for file in files:
-        portion.append(file)
-        size += file.size
-        if len(portion) >= PORTION_FILES or size >= PORTION_BYTES:
+def portions(tasks: Iterable[Task], size: Callable[[Task], int]) -> Iterator[list[Task]]:
+    """The tasks in portions of about one size in bytes."""
+    portion: list[Task] = []
+    total = 0
+    for task in tasks:
+        portion.append(task)
+        total += size(task)
+        if len(portion) >= PORTION_FILES or total >= PORTION_BYTES:
             yield portion
-            portion, size = [], 0
+            portion, total = [], 0
     if portion:
         yield portion
 
 
-def _in_processes(files: list[FoundFile], today: dt.date, workers: int) -> Iterator[FileReading]:
-    portions = _portions(files)
-    waiting: deque[tuple[list[FoundFile], Future[list[FileReading]]]] = deque()
-    pool = children.pool(workers)
-    try:
-        for portion in portions:
-            waiting.append((portion, pool.submit(_read_portion, portion, today)))
-            if len(waiting) < 2 * workers:
-                continue
+class SideBySide(Generic[Task, Result]):
+    """One function called on many tasks in processes that read with the word lists of a data directory.
+
+    `lost` gives the result of a task that ends its process.
+    """
+
+    def __init__(
+        self, work: Callable[[Task], Result], lost: Callable[[Task], Result], data: Path, workers: int
+    ) -> None:
+        self._work, self._lost, self._data, self._workers = work, lost, data, workers
+
+    def results(self, tasks: Iterable[list[Task]]) -> Iterator[Result]:
+        """The results of portions of tasks, in order; no more portions are taken than the workers need."""
+        waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
+        pool = self._pool(self._workers)
+        try:
+            for portion in tasks:
+                waiting.append((portion, pool.submit(_do, self._work, portion)))
+                if len(waiting) < 2 * self._workers:
+                    continue
+                try:
+                    yield from waiting[0][1].result()
+                    waiting.popleft()
+                except BrokenProcessPool:
+                    yield from self._one_by_one([task for part, _ in waiting for task in part])
+                    waiting.clear()
+                    pool = self._pool(self._workers)
             try:
-                yield from waiting[0][1].result()
-                waiting.popleft()
+                while waiting:
+                    yield from waiting[0][1].result()
+                    waiting.popleft()
             except BrokenProcessPool:
-                yield from _one_by_one([file for part, _ in waiting for file in part], today)
-                waiting.clear()
-                pool = children.pool(workers)
-        try:
-            while waiting:
-                yield from waiting[0][1].result()
-                waiting.popleft()
-        except BrokenProcessPool:
-            yield from _one_by_one([file for part, _ in waiting for file in part], today)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+                yield from self._one_by_one([task for part, _ in waiting for task in part])
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _pool(self, workers: int) -> ProcessPoolExecutor:
+        return children.pool(workers, own_lists.use, self._data)
+
+    def _one_by_one(self, tasks: list[Task]) -> Iterator[Result]:
+        """Find the task that ends its worker: each alone in a process, a new one after each death."""
+        pool = self._pool(1)
+        for task in tasks:
+            try:
+                yield from pool.submit(_do, self._work, [task]).result()
+            except BrokenProcessPool:
+                yield self._lost(task)
+                pool = self._pool(1)
+        pool.shutdown()
 
 
-def _one_by_one(files: list[FoundFile], today: dt.date) -> Iterator[FileReading]:
-    """Find the file that ends its worker: each alone in a process, a new one after each death."""
-    pool = children.pool(1)
-    for file in files:
-        try:
-            yield from pool.submit(_read_portion, [file], today).result()
-        except BrokenProcessPool:
-            reason = "reading it ended the reading process (out of memory?)"
-            yield FileReading(file, "", skipped=(Skipped(reason),))
-            pool = children.pool(1)
-    pool.shutdown()
+def _do(work: Callable[[Task], Result], portion: list[Task]) -> list[Result]:
+    return [work(task) for task in portion]
 
 
-def _read_portion(files: list[FoundFile], today: dt.date) -> list[FileReading]:
-    return [read_file(file, today) for file in files]
+def _lost(file: FoundFile) -> FileReading:
+    return FileReading(file, "", skipped=(Skipped(LOST),))

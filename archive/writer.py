@@ -10,6 +10,7 @@ The rules of identity, all of them here:
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +21,10 @@ from typing import Any
 import zstandard
 
 from archive import names, texts
+from archive.corrections.identities import Identities
 from archive.insertions import Insertions
 from archive.reading import FileReading, FoundFile, RecordReading
+from archive.release import Release
 from archive.store import PORTION, Archive
 
 
@@ -80,20 +83,27 @@ class Writer(Archive):
         again next time even if size and time agree: it may be written to within the clock's tick.
         """
         readings = list(readings)
+        with self.batch(now, trust_before, readings) as batch:
+            for reading in readings:
+                batch.put(reading)
+            for path in gone:
+                batch.forget(path)
+            batch.settle()
+        return batch.written
+
+    @contextlib.contextmanager
+    def batch(self, now: str = "", trust_before: int = 0, readings: Sequence[FileReading] = ()) -> Iterator[Batch]:
+        """A transaction: what is written through the batch is stored whole, or not at all."""
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                batch = _Batch(self._db, now, trust_before, readings)
-                for reading in readings:
-                    batch.put(reading)
-                for path in gone:
-                    batch.forget(path)
-                batch.settle()
+                batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
+                yield batch
+                batch.settle_names()
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
-        return batch.written
 
     def refresh(self, files: Iterable[FoundFile], trust_before: int) -> None:
         """Remember the new size and time of files whose bytes turned out to be the same."""
@@ -113,13 +123,21 @@ def _mtime(file: FoundFile, trust_before: int) -> int:
     return file.mtime if file.mtime < trust_before else -1
 
 
-class _Batch:
+class Batch:
     """One transaction's work."""
 
-    def __init__(self, db: sqlite3.Connection, now: str, trust_before: int, readings: Sequence[FileReading]) -> None:
-        self.db, self.now, self.trust_before = db, now, trust_before
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        now: str,
+        trust_before: int,
+        readings: Sequence[FileReading],
+        identities: Identities,
+    ) -> None:
+        self.db, self.now, self.trust_before, self.identities = db, now, trust_before, identities
         self.written = Written()
         self.touched: set[str] = set()
+        self.marked: set[str] = set()
         self.people: set[int] = set()
         self.rows = Insertions(db)
         self.compressor = zstandard.ZstdCompressor(level=6)
@@ -127,13 +145,16 @@ class _Batch:
         (self.revision,) = db.execute("SELECT value + 1 FROM counters WHERE name = 'revision'").fetchone()
 
     def put(self, reading: FileReading) -> None:
+        """Store what a file holds now, and let go of what it no longer holds."""
         path = stored_path(reading.file.path)
         self._remember(reading, path)
         if not reading.digest:
             return  # it could not be opened this time: what it held before still stands
         before = self._live_at(path)
         digests = {r.digest for r in reading.records}
-        now_live = {(record.record.key, self._version(path, record, digests)) for record in reading.records}
+        now_live = {
+            (record.record.key, self._version(path, reading.file.shown, record, digests)) for record in reading.records
+        }
         self.rows.add("locations", ((path, key, version) for key, version in now_live))
         for key, version in before - now_live:
             self._leave(path, key, version)
@@ -148,11 +169,15 @@ class _Batch:
             self._leave(path, key, version)
 
     def settle(self) -> None:
-        """Bring what follows from the locations up to date: current versions, withdrawals, people's names."""
+        """Bring what follows from the locations up to date: current versions and withdrawals."""
         self.rows.write()
-        self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
+        self._revise()
         for work in sorted(self.touched):
             self._settle_work(work)
+
+    def settle_names(self) -> None:
+        """Name the people of this batch as most releases do, or as a correction says."""
+        self.rows.write()
         for person in sorted(self.people):
             self._settle_name(person)
 
@@ -180,14 +205,14 @@ class _Batch:
         (work,) = self.db.execute("SELECT work FROM versions WHERE version = ?", (version,)).fetchone()
         self.touched.add(work)
 
-    def _version(self, path: str, reading: RecordReading, digests: set[str]) -> int:
+    def _version(self, path: str, shown: str, reading: RecordReading, digests: set[str]) -> int:
         """The version these bytes are, known or new."""
         if known := self.known.versions.get(reading.digest):
             version, work = known
             self._count_move(version, path, reading.record.key)
             self.touched.add(work)
             return version
-        return self._new_version(self._stood_at(path, reading.record.key, digests), reading)
+        return self._new_version(self._stood_at(path, reading.record.key, digests), reading, shown)
 
     def _count_move(self, version: int, path: str, key: str) -> None:
         self.rows.write()
@@ -210,7 +235,7 @@ class _Batch:
             return None
         return str(row["work"])
 
-    def _new_version(self, work: str | None, reading: RecordReading) -> int:
+    def _new_version(self, work: str | None, reading: RecordReading, shown: str) -> int:
         if work is None:
             work, number = self._new_work(reading.digest), 1
             self.written.new += 1
@@ -220,7 +245,7 @@ class _Batch:
             self.touched.add(work)
             self.written.changed += 1
         self.written.works.append(work)
-        return self._insert_version(work, number, reading)
+        return self._insert_version(work, number, reading, shown)
 
     def _new_work(self, digest: str) -> str:
         """A work whose first version is current and live: it stands where it was just found."""
@@ -228,18 +253,53 @@ class _Batch:
         self.rows.add("works", [(work, self.now, 1, 1, self.revision)])
         return work
 
-    def _insert_version(self, work: str, number: int, reading: RecordReading) -> int:
+    def _insert_version(self, work: str, number: int, reading: RecordReading, shown: str) -> int:
         record, release = reading.record, reading.release
         original = (reading.digest, len(record.original), self.compressor.compress(record.original))
         self.rows.add("originals", [original])
-        published = release.published.iso if release.published else ""
         version = self.known.new_version(reading.digest, work)
         row = (
             *(number, work, version, reading.digest, self.now, record.media_type, record.encoding),
-            *(release.title, texts.packed(release.body), published, release.place, release.source, release.byline),
-            *(release.url, release.language),
+            *_columns(release),
+            *(shown, reading.read_by, self._context(record.context)),
         )
         self.rows.add("versions", [row])
+        self._insert_reading(version, work, release)
+        return version
+
+    def replace(self, version: int, work: str, release: Release) -> None:
+        """Say of a version what this release says, instead of what was said of it."""
+        self.rows.write()
+        rows = self.db.execute("SELECT DISTINCT person FROM appearances WHERE version = ?", (version,))
+        self.people |= {row["person"] for row in rows}
+        for table in ("mentions", "appearances", "evidence"):
+            self.db.execute(f"DELETE FROM {table} WHERE version = ?", (version,))
+        self.db.execute(
+            "UPDATE versions SET title = ?, body = ?, published = ?, place = ?, source = ?, byline = ?, url = ?, "
+            "language = ? WHERE version = ?",
+            (*_columns(release), version),
+        )
+        self._insert_reading(version, work, release)
+        self.mark_changed(work)
+
+    def note_read(self, versions: Iterable[tuple[int, str, str]], mark: str) -> None:
+        """Remember that these versions were read again, as what media type and encoding ("" as before)."""
+        self.db.executemany(
+            "UPDATE versions SET read_by = ?, media_type = coalesce(nullif(?, ''), media_type), "
+            "encoding = coalesce(nullif(?, ''), encoding) WHERE version = ?",
+            ((mark, media_type, encoding, version) for version, media_type, encoding in versions),
+        )
+
+    def _context(self, value: str) -> int | None:
+        """The number of what a file says for all its parts; few files say a thing of their own."""
+        if not value:
+            return None
+        if (context := self.known.context(value)) is None:
+            context = self.known.new_context(value)
+            self.rows.add("contexts", [(context, value)])
+        return context
+
+    def _insert_reading(self, version: int, work: str, release: Release) -> None:
         self.rows.add(
             "evidence",
             (
@@ -247,12 +307,8 @@ class _Batch:
                 for e in release.evidence
             ),
         )
-        self._insert_people(version, reading)
-        return version
-
-    def _insert_people(self, version: int, reading: RecordReading) -> None:
-        for place, person in enumerate(reading.release.people):
-            known = self._person(person.name)
+        for place, person in enumerate(release.people):
+            known = self.person(self.identities.slug(person.name, work), person.name)
             self.people.add(known)
             self.rows.add(
                 "appearances", [(version, place, known, person.name, person.kind, person.role, person.confidence)]
@@ -262,9 +318,9 @@ class _Batch:
                 ((version, place, m.name, m.part, m.start, m.end, m.kind, m.rule) for m in person.mentions),
             )
 
-    def _person(self, name: str) -> int:
-        slug = names.person_slug(name)
-        if (person := self.known.people.get(slug)) is None:
+    def person(self, slug: str, name: str) -> int:
+        """The person with this slug; a new one with this name where there is none."""
+        if (person := self.known.person(slug)) is None:
             person = self.known.new_person(slug)
             self.rows.add("people", [(person, slug, name)])
         return person
@@ -282,29 +338,51 @@ class _Batch:
         self.written.withdrawn += bool(row["live"]) and not live
         self.written.restored += live and not row["live"] and row["current"] > 0
         self.db.execute("UPDATE works SET current = ?, live = ? WHERE id = ?", (current, live, work))
-        self._mark_changed("WHERE id = ?", work)
+        self.mark_changed(work)
 
     def _settle_name(self, person: int) -> None:
-        """The name of a person is the spelling most versions use, then the longest, then the first by letter."""
-        (name,) = self.db.execute(
-            "SELECT name FROM spellings WHERE person = ? ORDER BY uses DESC, length(name) DESC, name LIMIT 1",
+        """A person has the name a correction gives, or the spelling most versions use, then the longest, the first.
+
+        One who was found to be several has a name of their own before one of the others'.
+        """
+        spellings = self.db.execute(
+            "SELECT s.name, p.slug FROM spellings s JOIN people p USING (person) WHERE s.person = ? "
+            "ORDER BY s.uses DESC, length(s.name) DESC, s.name",
             (person,),
-        ).fetchone()
+        )
+        found = spellings.fetchone()
+        if found and self.identities.subjects():
+            found = next((row for row in (found, *spellings) if names.person_slug(row["name"]) == row["slug"]), found)
+        spellings.close()
         changed = self.db.execute(
-            "UPDATE people SET name = ? WHERE person = ? AND name != ?", (name, person, name)
+            "UPDATE people SET name = coalesce(given, ?1, name) "
+            "WHERE person = ?2 AND name != coalesce(given, ?1, name)",
+            (found["name"] if found else None, person),
         ).rowcount
         if changed:
-            self._mark_changed(
-                "WHERE id IN (SELECT v.work FROM appearances a JOIN versions v USING (version) WHERE a.person = ?)",
-                person,
-            )
+            rows = self.db.execute(
+                "SELECT DISTINCT v.work FROM appearances a JOIN versions v USING (version) WHERE a.person = ?",
+                (person,),
+            ).fetchall()
+            self.mark_changed(*(row["work"] for row in rows))
 
-    def _mark_changed(self, where: str, value: object) -> None:
-        """Let the next index update see these works: the revision is the archive's newest."""
-        self.db.execute(
-            f"UPDATE works SET revision = ? {where}",
-            (self.revision, value),
-        )
+    def mark_changed(self, *works: str) -> None:
+        """Let the next index update see these works: their revision is the archive's newest."""
+        self._revise()
+        self.marked.update(works)
+        self.db.executemany("UPDATE works SET revision = ? WHERE id = ?", ((self.revision, work) for work in works))
+
+    def _revise(self) -> None:
+        self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
+
+
+def _columns(release: Release) -> tuple[object, ...]:
+    """What a version's own row says of its release."""
+    published = release.published.iso if release.published else ""
+    return (
+        *(release.title, texts.packed(release.body), published, release.place, release.source, release.byline),
+        *(release.url, release.language),
+    )
 
 
 class _Known:
@@ -322,11 +400,16 @@ class _Known:
         ids = {names.work_id(digest) for digest in digests}
         self._ids = {work for (work,) in _matching(db, "id FROM works WHERE id", ids)}
         slugs = {names.person_slug(person.name) for record in records for person in record.release.people}
-        self.people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
+        self._people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
+        self._strangers = slugs - set(self._people)
+        contexts = {record.record.context for record in records} - {""}
+        self._contexts: dict[str, int] = dict(_matching(db, "value, context FROM contexts WHERE value", contexts))
         self._version: int
         self._person: int
         (self._version,) = db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()
         (self._person,) = db.execute("SELECT coalesce(max(person), 0) FROM people").fetchone()
+        self._context: int
+        (self._context,) = db.execute("SELECT coalesce(max(context), 0) FROM contexts").fetchone()
 
     def new_id(self, digest: str) -> str:
         """The id of a new work. Where the leading bits clash, the later comer's id is a character longer."""
@@ -344,11 +427,30 @@ class _Known:
         self.versions[digest] = self._version, work
         return self._version
 
+    def person(self, slug: str) -> int | None:
+        """The number of a person; None where there is none yet."""
+        if slug in self._people or slug in self._strangers:
+            return self._people.get(slug)
+        # Nobody that the readings name: someone whom a correction speaks of.
+        if row := self._db.execute("SELECT person FROM people WHERE slug = ?", (slug,)).fetchone():
+            self._people[slug] = row["person"]
+        return self._people.get(slug)
+
     def new_person(self, slug: str) -> int:
         """The number of a new person."""
         self._person += 1
-        self.people[slug] = self._person
+        self._people[slug] = self._person
         return self._person
+
+    def context(self, value: str) -> int | None:
+        """The number of a context; None where there is none yet."""
+        return self._contexts.get(value)
+
+    def new_context(self, value: str) -> int:
+        """The number of a new context."""
+        self._context += 1
+        self._contexts[value] = self._context
+        return self._context
 
 
 def _path(reading: FileReading) -> str:

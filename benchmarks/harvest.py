@@ -73,7 +73,7 @@ def sentences(body: str) -> Iterator[str]:
 
 
 def _releases() -> Iterator[Release]:
-    for reading in read_files(list(_files()), dt.date(2012, 12, 31)):
+    for reading in read_files(list(_files()), dt.date(2012, 12, 31), CORPORA):
         yield from (record.release for record in reading.records)
 
 

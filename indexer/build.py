@@ -11,11 +11,19 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from archive.errors import Busy, DiskProblem
+from archive import own_lists, rereading
+from archive.corrections import FILE_NAME, Correction, Corrections
+from archive.corrections.appending import append
+from archive.corrections.plan import plan
+from archive.corrections.settling import CorrectionReport, settle
+from archive.errors import Busy, CorrectionRefused, DiskProblem
+from archive.folder import checked
+from archive.reading import mark
+from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
-from indexer.backend import Progress
+from indexer.backend import Backend, Progress
 from indexer.engine import indexing
 
 LOCK = "writer.lock"
@@ -27,10 +35,16 @@ def silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What the live index holds after a build."""
+    """What the live index holds after a build, what became of the corrections, and how many readings are stale.
+
+    `unused_lists` says what of a person's own word lists could not be used.
+    """
 
     releases: int
     fingerprint: str
+    corrections: CorrectionReport
+    stale: int
+    unused_lists: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -70,13 +84,23 @@ def add(
     Raises:
         FolderProblem, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
-    from archive.folder import checked
-
-    checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
+    top = checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
-        report = sync(archive, folder, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
-        return report, _update(archive, building)
+        report = sync(archive, top, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
+        return report, _update(archive, settle(archive), building)
+
+
+def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> RereadReport:
+    """Read the stored originals again, where an earlier reading read them; the index is left to `rebuild`.
+
+    Raises:
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
+    """
+    with Archive(data):
+        pass  # an archive must be there before a lock file is put beside it
+    with writing(data), Writer(data) as archive:
+        return rereading.reread(archive, workers=workers, progress=progress)
 
 
 def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
@@ -86,18 +110,35 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
     with Archive(data):
+        pass  # see `reread`
+    with writing(data), Writer(data) as archive:
+        corrections = settle(archive)
+        with contextlib.closing(indexing().rebuild(archive, progress)) as backend:
+            return _report(archive, backend, corrections)
+
+
+def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
+    """Write a correction to the data directory's file, and bring archive and index up to it.
+
+    Raises:
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem: nothing was written.
+        CorrectionRefused: the archive has no such release or person; nothing was written.
+    """
+    with Archive(data):
         pass  # an archive must be there before a lock file is put beside it
-    with writing(data), Archive(data) as archive:
-        backend = indexing().rebuild(archive, progress)
-        try:
-            return IndexReport(backend.releases, backend.fingerprint)
-        finally:
-            backend.close()
+    with writing(data), Writer(data) as archive:
+        wanted = plan(Corrections((correction,)), archive.known_works, archive.known_people)
+        if wanted.problems:
+            raise CorrectionRefused(f"{wanted.problems[0].reason}. Nothing was written.")
+        append(data / FILE_NAME, correction)
+        return _update(archive, settle(archive), progress)
 
 
-def _update(archive: Archive, progress: Progress) -> IndexReport:
-    backend = indexing().update(archive, progress)
-    try:
-        return IndexReport(backend.releases, backend.fingerprint)
-    finally:
-        backend.close()
+def _update(archive: Archive, corrections: CorrectionReport, progress: Progress) -> IndexReport:
+    with contextlib.closing(indexing().update(archive, progress)) as backend:
+        return _report(archive, backend, corrections)
+
+
+def _report(archive: Archive, backend: Backend, corrections: CorrectionReport) -> IndexReport:
+    unused = own_lists.use(archive.data)
+    return IndexReport(backend.releases, backend.fingerprint, corrections, archive.stale(mark()), unused)

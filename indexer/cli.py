@@ -1,4 +1,4 @@
-"""The command line: add, rebuild, search, show, explain, stats, verify, export. `serve` is added by web."""
+"""The command line: its group, and the commands that add, search and print. `serve` is added by web."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from archive import own_lists
 from archive.errors import DatelineError
 from archive.reading import FoundFile, read_file
-from archive.release import PublishedDate, Release
+from archive.release import Corrected, PublishedDate, Release
+from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.verify import archive_damage
-from indexer import build, terminal
+from indexer import build, cli_corrections, terminal
 from indexer.arrival import Arrival, arrival
 from indexer.engine import indexing
 from indexer.errors import UnknownRelease
 from indexer.json_answer import line_json, page_json, release_json
+from indexer.numbers import count
+from indexer.options import json_option, print_json
 from indexer.query import Choice, Filters, Order
 from indexer.search import Searcher
 
@@ -60,19 +63,9 @@ def main(context: click.Context, data: Path) -> None:
     \b
     Begin with:   dateline serve FOLDER
     Exit codes:   0 done, 2 wrong usage, 3 folder, 4 archive, 5 index, 6 damage found, 7 busy,
-                  8 no such release, 9 disk (docs/CLI.md)
+                  8 no such release, 9 disk, 11 a correction that cannot hold (docs/CLI.md)
     """
     context.obj = data
-
-
-def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The --json flag that every command that prints has."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
-
-
-def print_json(value: object) -> None:
-    """One JSON value on standard output, letters as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 @main.command()
@@ -89,7 +82,7 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
       dateline add releases/
     """
     with terminal.progress("Reading") as reading, terminal.progress("Indexing") as building:
-        report, _ = build.add(
+        report, index = build.add(
             data, folder, workers=workers, allow_empty=allow_empty, reading=reading, building=building
         )
     with Searcher(data) as searcher:
@@ -101,10 +94,11 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
                 "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
                 "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
                 "written": written, "skipped": [asdict(r) for r in report.skipped], "archive": arrival_json(summary),
+                "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
             }
         )  # fmt: skip
         return
-    terminal.print_sync(report)
+    terminal.print_added(report, index)
     terminal.print_arrival(summary)
 
 
@@ -114,21 +108,32 @@ def arrival_json(report: Arrival) -> dict[str, Any]:
 
 
 @main.command()
+@click.option("--reread", is_flag=True, help="First read the stored originals again, where better rules may say more.")
+@click.option("--workers", default=0, show_default="one a core", help="Processes that read, with --reread.")
 @json_option
 @click.pass_obj
-def rebuild(data: Path, as_json: bool) -> None:
+def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
     """Make the index anew from the archive.
 
     \b
-    Always safe: the old index answers until the new one is whole.
+    Always safe: the old index answers until the new one is whole. Neither needs the folder:
       dateline rebuild
+      dateline rebuild --reread
     """
+    read = RereadReport()
+    if reread:
+        with terminal.progress("Reading") as reading:
+            read = build.reread(data, workers=workers, progress=reading)
     with terminal.progress("Indexing") as building:
         report = build.rebuild(data, building)
     if as_json:
-        print_json(asdict(report))
+        print_json(asdict(report) | ({"reread": asdict(read)} if reread else {}))
     else:
-        click.echo(f"{report.releases:,} releases indexed. Fingerprint {report.fingerprint}")
+        if reread:
+            terminal.print_reread(read)
+        terminal.print_corrections(report.corrections)
+        terminal.print_lists(report.unused_lists, report.stale)
+        click.echo(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
 
 
 def date_value(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:
@@ -204,16 +209,18 @@ def explain(data: Path, what: str, as_json: bool) -> None:
     A file need not be in the archive:
       dateline explain release.txt
     """
+    corrections: tuple[Corrected, ...]
     if Path(what).is_file():
-        releases = _read_now(Path(what))
+        own_lists.use(data)
+        releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:
             version = archive.version(what)
         if version is None:
             raise UnknownRelease(what)
-        releases = [version.release]
+        releases, corrections = [version.release], version.corrections
     for release in releases:
-        _explain(release, as_json)
+        _explain(release, corrections, as_json)
 
 
 def _read_now(path: Path) -> list[Release]:
@@ -225,11 +232,12 @@ def _read_now(path: Path) -> list[Release]:
     return [record.release for record in reading.records]
 
 
-def _explain(release: Release, as_json: bool) -> None:
+def _explain(release: Release, corrections: tuple[Corrected, ...], as_json: bool) -> None:
     if as_json:
-        print_json(asdict(release))
+        print_json(asdict(release) | {"corrections": [asdict(each) for each in corrections]})
         return
     terminal.out().print(release.title, style="bold", markup=False)
+    terminal.print_corrected(corrections)
     terminal.print_evidence(release.evidence, [(p.name, p.kind.value, p.role) for p in release.people])
 
 
@@ -303,3 +311,8 @@ def _exported(data: Path, archive: Archive, query: str) -> list[str]:
         return archive.live_ids()
     with Searcher(data) as searcher:
         return searcher.ids(query)
+
+
+main.add_command(cli_corrections.audit)
+main.add_command(cli_corrections.correct)
+main.add_command(cli_corrections.corrections)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from archive.release import Evidence, Location, Person, Version
 from indexer.addresses import release_path
+from indexer.query import Filters
 from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
 from indexer.search import shown_people
 
@@ -15,11 +17,12 @@ Json = dict[str, Any]
 
 def page_json(page: SearchPage) -> Json:
     """A page of results. Dates are ISO and as precise as known; "" where there is none."""
+    typed = page.relaxed.text if page.relaxed else page.receipt.typed
     return {
         "total": page.total,
         "offset": page.offset,
         "limit": page.limit,
-        "hits": [_hit(hit, page.relaxed.text if page.relaxed else page.receipt.typed) for hit in page.hits],
+        "hits": [_hit(hit, typed, page.query.filters) for hit in page.hits],
         "facets": {facet.name.value: _facet(facet) for facet in page.facets}
         | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},
         "receipt": _receipt(page.receipt),
@@ -34,7 +37,7 @@ def _relaxed(instead: Alternative | None) -> Json | None:
     return {"query": instead.text, "reading": instead.reason, "hits": instead.hits} if instead else None
 
 
-def _hit(hit: Hit, typed: str) -> Json:
+def _hit(hit: Hit, typed: str, filters: Filters) -> Json:
     return {
         "id": hit.id,
         "title": hit.title.text,
@@ -43,7 +46,7 @@ def _hit(hit: Hit, typed: str) -> Json:
         "source": hit.source,
         "people": [person.name for person in hit.people],
         "added": hit.added,
-        "url": release_path(hit.id, hit.title.text, typed),
+        "url": release_path(hit.id, hit.title.text, typed, filters),
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "matches": hit.matches,
         "score": hit.score,
@@ -105,6 +108,7 @@ def release_json(version: Version, versions: Sequence[Version], locations: Seque
             _person(person, known.slug) for known, person in zip(version.people, version.release.people, strict=True)
         ],
         "evidence": [_evidence(one) for one in version.release.evidence],
+        "corrections": [asdict(one) for one in version.corrections],
         "versions": [
             {"number": v.number, "added": v.added, "sha256": v.digest, "current": v.current} for v in versions
         ],

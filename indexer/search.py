@@ -18,7 +18,7 @@ from indexer.errors import UnknownRelease
 from indexer.matching import Facts, Match, ReleaseText, Section, Span, match
 from indexer.parsing import Reading
 from indexer.printing import printed
-from indexer.query import NO_FILTERS, Clause, Filters, Name, Order, Query, leaves
+from indexer.query import NO_FILTERS, Choice, Clause, Filters, Name, Order, Query, leaves
 from indexer.relaxing import relaxed
 from indexer.results import (
     ClauseCount,
@@ -210,6 +210,7 @@ class Searcher:
         return version
 
     def _find(self, backend: Backend, query: Query) -> Found:
+        query = self._of_successors(query)
         with self._lock:
             if found := self._answers.get(query):
                 self._answers.move_to_end(query)
@@ -221,6 +222,15 @@ class Searcher:
             while len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
         return found
+
+    def _of_successors(self, query: Query) -> Query:
+        """The query with people who were found to be someone else asked for as that one: links to them stay good."""
+        asked = query.filters.person
+        others = self.archive.successors(asked.any_of + asked.none_of) if asked else {}
+        if not others:
+            return query
+        now = Choice(*(tuple(others.get(slug, slug) for slug in part) for part in (asked.any_of, asked.none_of)))
+        return replace(query, filters=query.filters.with_choice(Name.PERSON, now))
 
     def _hits(self, found: Found, clause: Clause, offset: int, limit: int) -> tuple[Hit, ...]:
         ranked = found.page(offset, limit)

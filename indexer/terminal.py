@@ -10,12 +10,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from archive.release import Evidence, Location, Version
+from archive.corrections import FILE_NAME, Problem
+from archive.corrections.settling import CorrectionReport
+from archive.release import Corrected, Evidence, Location, Version
+from archive.rereading import RereadReport
 from archive.store import FileRemark
 from archive.sync import SyncReport
 from indexer import backend
 from indexer.addresses import release_path
 from indexer.arrival import Arrival
+from indexer.build import IndexReport
+from indexer.numbers import count
 from indexer.results import Hit, SearchPage, Snippet
 
 MOST_SKIPPED = 20
@@ -62,7 +67,7 @@ def print_page(page: SearchPage) -> None:
     if page.relaxed:
         none = f"No release holds all of {page.receipt.understood}; shown are those with {page.relaxed.reason}."
         console.print(Text(none, style="yellow"))
-    console.print(Text(f"{page.total:,} {'release' if page.total == 1 else 'releases'} for {searched}"))
+    console.print(Text(f"{count(page.total, 'release')} for {searched}"))
     for hit in page.hits:
         _print_hit(console, hit, page.relaxed.text if page.relaxed else page.receipt.typed)
     if not page.total or page.relaxed:
@@ -88,19 +93,66 @@ def _print_empty(console: Console, page: SearchPage) -> None:
         console.print(Text(f"Try  {other.text}  ({other.hits:,}; {other.reason})"))
 
 
+def print_added(report: SyncReport, index: IndexReport) -> None:
+    """What an `add` did: to the archive, by corrections, and what could be read again."""
+    print_sync(report)
+    print_corrections(index.corrections)
+    print_lists(index.unused_lists, index.stale)
+
+
 def print_sync(report: SyncReport) -> None:
     """What an `add` did."""
     console = out()
     written = report.written
     console.print(
-        f"{report.files:,} files: {report.opened:,} opened, {report.unchanged:,} unchanged, {report.gone:,} gone "
-        f"({report.seconds:.1f} s)."
+        f"{count(report.files, 'file')}: {report.opened:,} opened, {report.unchanged:,} unchanged, "
+        f"{report.gone:,} gone ({report.seconds:.1f} s)."
     )
     console.print(
-        f"{written.new:,} new releases, {written.changed:,} new versions, {written.moved:,} new places, "
+        f"{count(written.new, 'new release')}, {count(written.changed, 'new version')}, "
+        f"{count(written.moved, 'new place')}, "
         f"{written.withdrawn:,} withdrawn, {written.restored:,} back again."
     )
     _print_skipped(console, report.skipped)
+
+
+def print_corrections(report: CorrectionReport) -> None:
+    """What became of the corrections; silent where there are none."""
+    if report.held or report.changed:
+        changed = f"; {count(report.changed, 'release')} changed" if report.changed else ""
+        out().print(f"{count(report.held, 'correction')} {'holds' if report.held == 1 else 'hold'}{changed}.")
+    print_problems(report.problems)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """The corrections that do not hold, each with its line and what to do."""
+    console = out()
+    for problem in problems[:MOST_SKIPPED]:
+        where = f"{FILE_NAME}, line {problem.line}: " if problem.line else ""
+        console.print(Text(f"{where}{problem.reason}", style="dim" if problem.remark else "yellow"))
+    if len(problems) > MOST_SKIPPED:
+        console.print(f"and {len(problems) - MOST_SKIPPED:,} more (dateline corrections --json lists them)")
+
+
+def print_reread(report: RereadReport) -> None:
+    """What reading the stored originals again changed."""
+    out().print(
+        f"{count(report.versions, 'stored version')} read again; {count(report.changed, 'release')} changed."
+        if report.versions
+        else "Every stored version was read by these rules already; nothing was read again."
+    )
+    _print_skipped(out(), report.remarks)
+
+
+def print_lists(unused: Sequence[str], stale: int) -> None:
+    """A word on own word lists that could not be used, and on readings older than today's rules and lists."""
+    for line in unused:
+        out().print(Text(line, style="yellow"))
+    if stale:
+        were = "version was" if stale == 1 else "versions were"
+        out().print(
+            f"{stale:,} stored {were} read by other rules or word lists. To read again: dateline rebuild --reread"
+        )
 
 
 def _print_skipped(console: Console, skipped: Sequence[FileRemark]) -> None:
@@ -127,18 +179,19 @@ def print_arrival(report: Arrival) -> None:
     """The arrival report."""
     console, totals = out(), report.totals
     span = f", {totals.earliest} to {totals.latest}" if totals.earliest else ""
-    console.print(f"\nThe archive holds {totals.releases:,} releases{span}; {totals.undated:,} without a date.")
+    console.print(f"\nThe archive holds {count(totals.releases, 'release')}{span}; {totals.undated:,} without a date.")
     if totals.withdrawn:
-        console.print(f"{totals.withdrawn:,} more are withdrawn: their files are gone, their pages stay.")
+        are = "is" if totals.withdrawn == 1 else "are"
+        console.print(f"{totals.withdrawn:,} more {are} withdrawn: what they came from is gone, their pages stay.")
     if report.date_rules:
         rules = ", ".join(f"{rule} ({times:,})" for rule, times in report.date_rules[:6])
         console.print(Text(f"Dates were found by: {rules}."))
-    for label, count, values in (
-        ("sources", totals.sources, report.sources),
-        ("people", totals.people, report.people),
+    for label, values in (
+        (count(totals.sources, "source"), report.sources),
+        (count(totals.people, "person", "people"), report.people),
     ):
         named = ", ".join(f"{value.label} ({value.count:,})" for value in values)
-        console.print(Text(f"{count:,} {label}{': ' + named if named else ''}."))
+        console.print(Text(f"{label}{': ' + named if named else ''}."))
     if report.suggestions:
         console.print("Worth trying:")
         for suggestion in report.suggestions:
@@ -160,6 +213,14 @@ def print_release(version: Version, locations: Sequence[Location]) -> None:
     for location in locations:
         console.print(Text(f"{location.path}{' (gone)' if not location.live else ''}", style="dim"))
     console.print(Text(release_path(version.work, release.title), style="dim"))
+
+
+def print_corrected(corrections: Sequence[Corrected]) -> None:
+    """What a person has put right in a release, and what was read there."""
+    for each in corrections:
+        why = f" ({each.reason})" if each.reason else ""
+        said = f"{each.field}: {each.value or 'none'}, corrected by {each.by}{why}; was {each.was or 'not there'}"
+        out().print(Text(said, style="yellow"))
 
 
 def print_evidence(evidence: Sequence[Evidence], people: Sequence[tuple[str, str, str]]) -> None:

@@ -56,6 +56,23 @@ def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 2)]
 
 
+def test_what_reading_again_needs_is_kept_from_now_on_and_the_path_is_found(first: Path) -> None:
+    with sqlite3.connect(first / FILE_NAME) as db:
+        db.execute("INSERT INTO files VALUES ('/f/b.txt', 'b.txt', 1, 1, '', 'read')")
+        db.execute("INSERT INTO files VALUES ('/f/a.txt', 'a.txt', 1, 1, '', 'read')")
+        for path in ("/f/a.txt", "/f/b.txt"):
+            db.execute("INSERT INTO locations VALUES (?, '', 1, 1)", (path,))
+    with Archive(first) as archive:
+        assert archive.stale("1") == 2
+        rows = archive.kept_after(0, "1", 9)
+        assert [(row["path"], row["context"], row["lacks_context"]) for row in rows] == [
+            ("a.txt", None, 0),
+            ("", None, 0),
+        ]
+        assert (archive.people_corrections(), archive.corrections_held()) == ([], 0)
+        assert archive.person("barack-obama") is not None
+
+
 def test_a_packed_text_is_unpacked_as_it_was() -> None:
     for text in ("", "a", "ß ’ \U0001f600\n" * 1000):
         assert texts.unpacked(texts.packed(text)) == text

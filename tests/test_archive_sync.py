@@ -16,6 +16,7 @@ import pytest
 
 from archive import reading, sync
 from archive.errors import ArchiveDamaged, ArchiveTooNew, FolderProblem, NoArchive
+from archive.folder import checked
 from archive.names import work_id
 from archive.store import Archive
 from archive.sync import SyncReport
@@ -30,7 +31,7 @@ NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 def add(data: Path, folder: Path, *, now: dt.datetime = NOW, allow_empty: bool = False, workers: int = 1) -> SyncReport:
     data.mkdir(exist_ok=True)
     with Writer(data, create=True) as archive:
-        return sync.sync(archive, folder, now=now, workers=workers, allow_empty=allow_empty)
+        return sync.sync(archive, checked(folder), now=now, workers=workers, allow_empty=allow_empty)
 
 
 def live(data: Path) -> dict[str, str]:
@@ -270,17 +271,17 @@ class TestSync:
         for number in range(40):
             write(f"{number}.txt", text(f"Notice {number}"))
         write("7-deadly.txt", text("Deadly"))
-        monkeypatch.setattr("archive.workers._read_portion", _deadly_portion)
+        monkeypatch.setattr("archive.workers.read_file", _deadly_file)
         files = [reading.FoundFile(str(p), p.name, p.stat().st_size, 0) for p in sorted(folder.iterdir())]
-        readings = list(read_files(files, NOW.date(), workers=2))
+        readings = list(read_files(files, NOW.date(), folder, workers=2))
         assert [r.file.shown for r in readings] == [f.shown for f in files]
         assert [r.file.shown for r in readings if r.skipped] == ["7-deadly.txt"]
 
 
-def _deadly_portion(files: list[reading.FoundFile], today: dt.date) -> list[reading.FileReading]:
-    if any("deadly" in file.shown for file in files):
+def _deadly_file(file: reading.FoundFile, today: dt.date) -> reading.FileReading:
+    if "deadly" in file.shown:
         os._exit(9)
-    return [reading.read_file(file, today) for file in files]
+    return reading.read_file(file, today)
 
 
 class TestBadInput:

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from indexer.parsing import VERSION
-from web import about, api, browse, errors, filters, opened, release, results, security
+from web import about, api, audit, browse, errors, filters, opened, release, results, security
 
 LONGEST_REQUEST = 64 * 1024
 """Bytes of a body that are read at all; no page takes one."""
@@ -26,7 +26,7 @@ def create_app(data: Path, *, hosts: Sequence[str] = ()) -> Flask:
     filters.install(app)
     security.install(app)
     errors.install(app)
-    for part in (browse, results, release, about, api):
+    for part in (browse, results, release, about, audit, api):
         app.register_blueprint(part.views)
     return app
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
+from archive.corrections import Correction
 from archive.names import slug as slug_of
 from archive.release import PublishedDate
 from indexer.backend import Unit
@@ -160,10 +161,11 @@ def person(slug: str) -> str | Response:
     known = searcher().archive.person(key)
     if known is None:
         abort(404)
-    if key != slug:
-        return redirect(urls.person_url(key))
+    if known.slug != slug:
+        return redirect(urls.person_url(known.slug))
     spellings = searcher().archive.spellings(key)
-    return _named(Name.PERSON, known.name, (key,), urls.person_url(key), spellings)
+    corrections = searcher().archive.people_corrections(key)
+    return _named(Name.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
 
 
 @views.get("/sources/<slug>")
@@ -191,7 +193,14 @@ def _by_slug(name: Name, slug: str) -> str | Response:
     return _named(name, found[0].label, tuple(each.value for each in found), url, spellings)
 
 
-def _named(name: Name, label: str, keys: tuple[str, ...], url: str, spellings: list[tuple[str, int]]) -> str:
+def _named(
+    name: Name,
+    label: str,
+    keys: tuple[str, ...],
+    url: str,
+    spellings: list[tuple[str, int]],
+    corrections: Sequence[Correction] = (),
+) -> str:
     search = _paged(Search(order=Order.NEWEST).choosing(name, Choice(keys)))
     found = answer(searcher(), search)
     return render_template(
@@ -200,6 +209,7 @@ def _named(name: Name, label: str, keys: tuple[str, ...], url: str, spellings: l
         label=label,
         page=found,
         spellings=spellings,
+        corrections=corrections,
         search=search,
         timeline=bars.of_search(searcher(), search, found),
         panels=[panel(search, facet) for facet in found.facets if facet.name is not name],

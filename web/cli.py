@@ -60,8 +60,8 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
 
 def _add(data: Path, folder: Path) -> None:
     with terminal.progress("Reading") as reading, terminal.progress("Indexing") as building:
-        report, _ = build.add(data, folder, reading=reading, building=building)
-    terminal.print_sync(report)
+        report, index = build.add(data, folder, reading=reading, building=building)
+    terminal.print_added(report, index)
     with Searcher(data) as searcher:
         terminal.print_arrival(arrival(searcher))
 

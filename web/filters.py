@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from archive.release import PublishedDate
 from indexer.matching import Span
+from indexer.numbers import count
 from indexer.query import Name
 from indexer.results import Snippet
 from web import urls
@@ -73,13 +74,6 @@ def period_words(period: str) -> str:
 def moment_words(moment: str) -> str:
     """The day of a moment (UTC, ISO 8601), in words."""
     return period_words(moment[:10])
-
-
-def count(number: int, one: str = "", many: str = "") -> str:
-    """A number with its thousands apart; with a noun, in the right number: `1,204 releases`."""
-    if not one:
-        return f"{number:,}"
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def share(part: int, whole: int) -> str:

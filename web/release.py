@@ -12,7 +12,7 @@ from archive.release import KnownPerson, Person, Version
 from indexer.addresses import release_slug
 from indexer.errors import UnknownRelease
 from indexer.search import Marked, Searcher, Standing
-from web import originals, requested, urls
+from web import evidence, originals, requested, urls
 from web.opened import searcher
 from web.paragraphs import paragraphs, title_marks
 from web.urls import Search
@@ -77,13 +77,17 @@ def _to_page(version: Version) -> Response:
 def _shown(version: Version, *, fixed: bool = False) -> str:
     search, _ = requested.asked()
     source, release = searcher(), version.release
-    marked = source.marked(search.text, version) if search.text.strip() else Marked((), ())
+    proof = evidence.shown(version, urls.read_text(requested.values(), "evidence"))
+    marked = _marked(source, search, version, proof)
     return render_template(
         "release.html",
         version=version,
         release=release,
         fixed=fixed,
         search=search,
+        proof=proof,
+        proved={each.field for each in release.evidence},
+        proof_url=lambda what="": urls.evidence_url(request.path, search, what),
         place=_place(source, search, version) if search.asks else None,
         matches=len(marked.title) + len(marked.body),
         title_marks=title_marks(marked.title),
@@ -93,6 +97,13 @@ def _shown(version: Version, *, fixed: bool = False) -> str:
         locations=source.archive.locations(version),
         address=request.host_url.rstrip("/") + urls.permalink(version.work),
     )
+
+
+def _marked(source: Searcher, search: Search, version: Version, proof: evidence.Shown | None) -> Marked:
+    """What is marked: the words that prove a value where the address asks for them, else those of the search."""
+    if proof:
+        return Marked(proof.title, proof.body)
+    return source.marked(search.text, version) if search.text.strip() else Marked((), ())
 
 
 def _place(source: Searcher, search: Search, version: Version) -> Place:

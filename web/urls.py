@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from archive.names import person_slug, slug
 from archive.release import PublishedDate
-from indexer.addresses import release_slug
+from indexer.addresses import release_slug, search_pairs
 from indexer.query import Choice, Filters, Name, Order
 
 PAGE_SIZES = (10, 20, 50)
@@ -44,14 +44,7 @@ class Search:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters that say it, in their one order; what is usual is not said."""
-        found = [("q", self.text)] if self.text else []
-        for name in Name:
-            found += [(name.value, value) for value in self.filters.choice(name).any_of]
-        for name in Name:
-            found += [(f"not_{name.value}", value) for value in self.filters.choice(name).none_of]
-        found += [("from", self.filters.since.iso)] if self.filters.since else []
-        found += [("to", self.filters.until.iso)] if self.filters.until else []
-        found += [("undated", "1")] if self.filters.undated else []
+        found = search_pairs(self.text, self.filters)
         found += [("sort", self.order.value)] if self.order is not Order.RELEVANCE else []
         found += [("page", str(self.page))] if self.page != 1 else []
         found += [("per", str(self.per))] if self.per != PAGE_SIZES[0] else []
@@ -179,6 +172,11 @@ def read_number(values: Values, name: str, usual: int, most: int) -> int:
     return _Reader(values).number(name, usual, most)
 
 
+def read_text(values: Values, name: str) -> str:
+    """The last value of a parameter; "" where there is none."""
+    return _Reader(values).last(name)
+
+
 def person_key(value: str) -> str:
     """A person's slug; a name is accepted for it, and "" stays: it asks for releases without people."""
     return person_slug(value) if value.strip() else ""
@@ -204,6 +202,11 @@ def release_url(release_id: str, title: str, search: Search | None = None) -> st
     """The page of a release; with a search, so that the page marks its words and knows its neighbours."""
     path = f"{permalink(release_id)}/{quote(release_slug(title))}"
     return replace(search, page=1).url(path) if search and search.asks else path
+
+
+def evidence_url(path: str, search: Search, what: str = "") -> str:
+    """The page of a release at `path` with the words marked that prove a field, or (`person:<slug>`) name a person."""
+    return with_query(path, [*search.first_page.pairs(), *([("evidence", what)] if what else [])])
 
 
 def version_url(release_id: str, number: int) -> str:

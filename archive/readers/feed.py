@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from archive.readers.contexts import context, plain, restated
 from archive.readers.encoding import declared_in, decode
 from archive.readers.flow import fragment_text
 from archive.readers.markup_slices import Slice, element_slices
@@ -16,6 +17,7 @@ from archive.readers.safe_xml import local_name, parse_xml
 from archive.release import Record, Skipped, Stated
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b[^<>]*>", re.IGNORECASE)
+_ENDED = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>\s*\Z", re.IGNORECASE)
 _HEAD = 65_536  # far more than any feed says of itself
 _TEXTS = ("encoded", "content", "description", "summary", "fulltext")
 _DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
@@ -32,6 +34,12 @@ class _Feed:
     encoding: str
     notes: tuple[str, ...]
     fields: tuple[Stated, ...]
+
+    @property
+    def context(self) -> str:
+        """What an item of it needs to be read again."""
+        root = self.root.decode("utf-8", "replace")
+        return context("feed", root, self.media_type, self.encoding, plain(self.fields))
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
@@ -51,6 +59,12 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield _read_item(item, feed, f"item {number}")
 
 
+def read_again(content: bytes, root: str, media_type: str, encoding: str, fields: list[list[str]]) -> Record | Skipped:
+    """Read the bytes of one item."""
+    feed = _Feed(root.encode(), media_type, encoding, (), restated(fields))
+    return _read_item(Slice(content, not _ENDED.search(content)), feed, "")
+
+
 def _read_item(item: Slice, feed: _Feed, where: str) -> Record | Skipped:
     encoding = "utf-8" if feed.encoding.startswith(("utf-16", "utf-32")) else feed.encoding
     element, complaint = _parse_within(feed.root, decode(item.original, encoding).text, item.is_cut)
@@ -68,6 +82,7 @@ def _read_item(item: Slice, feed: _Feed, where: str) -> Record | Skipped:
         encoding=encoding,
         notes=(*feed.notes, *notes),
         where=where,
+        context=feed.context,
     )
 
 

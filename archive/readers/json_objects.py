@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from archive.readers.contexts import context, plain, restated
 from archive.readers.encoding import decode, find_encoding
 from archive.readers.lines import line_slices
 from archive.readers.named_fields import has_text, read_named
@@ -32,9 +33,23 @@ def read_lines(content: bytes) -> Iterator[Record | Skipped]:
     """Read JSON Lines (jsonlines.org): a bad line is skipped with its number, the others are read."""
     encoding, notes = find_encoding(content)
     for number, line in enumerate(line_slices(content, encoding), 1):
-        text = line.decode(encoding, "replace").replace("\0", "").strip().lstrip("\ufeff")
+        text = _line_text(line, encoding)
         if text:
             yield _read_line(text, line, f"line {number}", encoding, notes)
+
+
+def read_line_again(content: bytes, encoding: str) -> Record | Skipped:
+    """Read the bytes of one line."""
+    return _read_line(_line_text(content, encoding), content, "", encoding, ())
+
+
+def read_element_again(content: bytes, extra: list[list[str]]) -> Record | Skipped:
+    """Read the bytes of one element of a list."""
+    return _read_element(json.loads(content), "", restated(extra), ())
+
+
+def _line_text(line: bytes, encoding: str) -> str:
+    return line.decode(encoding, "replace").replace("\0", "").strip().lstrip("\ufeff")
 
 
 def _read_line(text: str, line: bytes, where: str, encoding: str, notes: tuple[str, ...]) -> Record | Skipped:
@@ -47,7 +62,16 @@ def _read_line(text: str, line: bytes, where: str, encoding: str, notes: tuple[s
     if not isinstance(thing, dict):
         return Skipped("not a JSON object", where)
     original = line.rstrip(b"\r\n")
-    return read_named(thing, original, _MEDIA_TYPE, kind="JSON key", where=where, encoding=encoding, notes=notes)
+    return read_named(
+        thing,
+        original,
+        _MEDIA_TYPE,
+        kind="JSON key",
+        where=where,
+        encoding=encoding,
+        notes=notes,
+        context=context("json line", encoding),
+    )
 
 
 def _lines_instead(content: bytes, error: ValueError) -> Iterator[Record | Skipped]:
@@ -94,12 +118,24 @@ def _elements(things: list[object], extra: list[Stated], notes: tuple[str, ...])
         yield Skipped("empty JSON list")
     for number, thing in enumerate(things, 1):
         where = f"element {number}"
-        if isinstance(thing, dict):
-            # An element has no bytes of its own that would stay the same when its neighbours change layout.
-            original = json.dumps(thing, sort_keys=True, ensure_ascii=False).encode("utf-8", "backslashreplace")
-            yield read_named(thing, original, _MEDIA_TYPE, kind="JSON key", where=where, extra=extra, notes=notes)
-        else:
-            yield Skipped("not a JSON object", where)
+        yield _read_element(thing, where, extra, notes)
+
+
+def _read_element(thing: object, where: str, extra: Sequence[Stated], notes: tuple[str, ...]) -> Record | Skipped:
+    if not isinstance(thing, dict):
+        return Skipped("not a JSON object", where)
+    # An element has no bytes of its own that would stay the same when its neighbours change layout.
+    original = json.dumps(thing, sort_keys=True, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return read_named(
+        thing,
+        original,
+        _MEDIA_TYPE,
+        kind="JSON key",
+        where=where,
+        extra=extra,
+        notes=notes,
+        context=context("json element", plain(extra)),
+    )
 
 
 def _longest_list(thing: dict[str, object]) -> list[object]:

@@ -11,6 +11,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 
+from archive.readers.contexts import context
 from archive.readers.encoding import decode
 from archive.readers.flow import fragment_text
 from archive.readers.normal import one_line, tidy
@@ -28,6 +29,11 @@ _HEADER_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeErr
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read a file that is one message."""
     yield read_message(content, key="")
+
+
+def read_again(content: bytes) -> Record | Skipped:
+    """Read the bytes of one message of a mailbox."""
+    return read_message(content, unquote=True)
 
 
 def read_message(content: bytes, *, key: str | None = None, unquote: bool = False, where: str = "") -> Record | Skipped:
@@ -48,7 +54,17 @@ def read_message(content: bytes, *, key: str | None = None, unquote: bool = Fals
     values = list(_fields(message))
     if key is None:
         key = _header(message, "Message-ID") or key_of(values)
-    return make(text, content, _MEDIA_TYPE, key=key, values=values, encoding=encoding, notes=notes, where=where)
+    return make(
+        text,
+        content,
+        _MEDIA_TYPE,
+        key=key,
+        values=values,
+        encoding=encoding,
+        notes=notes,
+        where=where,
+        context=context("message") if unquote else "",
+    )
 
 
 def _fields(message: Message) -> Iterator[Stated]:

@@ -65,6 +65,7 @@ def read_named(
     encoding: str = "utf-8",
     notes: tuple[str, ...] = (),
     keyed: bool = True,
+    context: str = "",
 ) -> Record | Skipped:
     """Make a record of named values. `kind` is what the format calls a name ("JSON key", "column").
 
@@ -74,7 +75,17 @@ def read_named(
     said = [*fields_of(values, kind), *extra]
     body = text_of(values) if text is None else text
     key = (_own_key(values) or key_of(said)) if keyed else ""
-    return make(body, original, media_type, key=key, values=said, encoding=encoding, notes=notes, where=where)
+    return make(
+        body,
+        original,
+        media_type,
+        key=key,
+        values=said,
+        encoding=encoding,
+        notes=notes,
+        where=where,
+        context=context,
+    )
 
 
 def fields_of(values: Values, kind: str) -> Iterator[Stated]:

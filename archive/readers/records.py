@@ -28,6 +28,7 @@ def make(
     encoding: str = "utf-8",
     notes: tuple[str, ...] = (),
     where: str = "",
+    context: str = "",
 ) -> Record | Skipped:
     """A record of `text`, or the word that it holds neither a text nor a title."""
     text = clean(text).strip()
@@ -35,7 +36,7 @@ def make(
     if not text and not any(value.field == "title" for value in said):
         return Skipped(NO_TEXT, where)
     key = one_line(key)[:_LONGEST_KEY].rstrip()
-    return Record(text, original, media_type, key, said, encoding, notes)
+    return Record(text, original, media_type, key, said, encoding, notes, context)
 
 
 def key_of(values: Iterable[Stated]) -> str:

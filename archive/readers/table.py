@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.readers.contexts import context
 from archive.readers.encoding import find_encoding
 from archive.readers.lines import line_slices
 from archive.readers.named_fields import is_known, read_named, text_of
@@ -28,6 +29,7 @@ class _Row:
     cells: list[str]
     original: bytes
     line: int
+    is_plain: bool = False  # quotation marks in it are letters: one of them is never closed
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
@@ -42,19 +44,36 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     if header is None:
         return
     media_type = _MEDIA_TYPES.get(delimiter, "text/csv")
-    if _is_header(header.cells):
-        for row in rows:
-            yield _named_row(header.cells, row, media_type, encoding, notes)
-    else:
-        for row in (header, *rows):
-            yield make(
-                _longest_cells(row.cells),
-                row.original,
-                media_type,
-                encoding=encoding,
-                notes=notes,
-                where=_where(row),
-            )
+    named = header.cells if _is_header(header.cells) else []
+    for row in rows if named else (header, *rows):
+        yield _read_row(row, named, delimiter, media_type, encoding, notes)
+
+
+def read_again(
+    content: bytes, header: list[str], delimiter: str, media_type: str, encoding: str, is_plain: bool
+) -> Record | Skipped:
+    """Read the bytes of one row."""
+    slices = line_slices(content, encoding)
+    rows = _unquoted(slices, encoding, delimiter, 0) if is_plain else _rows(content, encoding, delimiter)
+    row = next(rows, None)
+    return _read_row(row, header, delimiter, media_type, encoding, ()) if row else Skipped("empty row")
+
+
+def _read_row(
+    row: _Row, header: list[str], delimiter: str, media_type: str, encoding: str, notes: tuple[str, ...]
+) -> Record | Skipped:
+    said = context("row", header, delimiter, media_type, encoding, row.is_plain)
+    if header:
+        return _named_row(header, row, media_type, encoding, notes, said)
+    return make(
+        _longest_cells(row.cells),
+        row.original,
+        media_type,
+        encoding=encoding,
+        notes=notes,
+        where=_where(row),
+        context=said,
+    )
 
 
 def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[_Row]:
@@ -86,7 +105,7 @@ def _unquoted(slices: list[bytes], encoding: str, delimiter: str, before: int) -
     for number, line in enumerate(slices, before + 1):
         cells = line.decode(encoding, "replace").replace("\0", "").strip("\r\n").split(delimiter)
         if any(cell.strip() for cell in cells):
-            yield _Row(cells, line.rstrip(b"\r\n"), number)
+            yield _Row(cells, line.rstrip(b"\r\n"), number, is_plain=True)
 
 
 def _delimiter(content: bytes, encoding: str) -> str:
@@ -103,7 +122,7 @@ def _is_header(cells: list[str]) -> bool:
 
 
 def _named_row(
-    header: list[str], row: _Row, media_type: str, encoding: str, notes: tuple[str, ...]
+    header: list[str], row: _Row, media_type: str, encoding: str, notes: tuple[str, ...], said: str
 ) -> Record | Skipped:
     names = [name.strip() for name in header]
     values: dict[str, object] = {}
@@ -123,6 +142,7 @@ def _named_row(
         text=text,
         encoding=encoding,
         notes=notes,
+        context=said,
     )
 
 

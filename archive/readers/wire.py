@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from archive.readers.contexts import context
 from archive.readers.encoding import decode_as, find_encoding
 from archive.readers.markup_slices import Slice, element_slices
 from archive.readers.normal import tidy
@@ -41,6 +42,11 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield _read_story(story, encoding, notes, f"story {number}")
 
 
+def read_again(content: bytes, encoding: str) -> Record | Skipped:
+    """Read the bytes of one story."""
+    return _read_story(Slice(content, False), encoding, (), "")
+
+
 def _read_story(story: Slice, encoding: str, notes: tuple[str, ...], where: str) -> Record | Skipped:
     decoded = decode_as(story.original, encoding, notes)
     values = list(_fields(decoded.text))
@@ -56,6 +62,7 @@ def _read_story(story: Slice, encoding: str, notes: tuple[str, ...], where: str)
         encoding=encoding,
         notes=(*decoded.notes, *cut),
         where=where,
+        context=context("story", encoding),
     )
 
 

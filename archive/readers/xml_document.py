@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from archive.readers.contexts import context
 from archive.readers.encoding import declared_in, decode
 from archive.readers.markup_slices import element_slices
 from archive.readers.named_fields import fields_of, read_named
@@ -43,14 +45,30 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     name = _repeated(root)
     slices = [piece.original for piece in element_slices(content, name)] if name else []
     if slices and len(slices) == len(root):
+        said = context("xml", *_opening(root), decoded.encoding)
         for number, (child, original) in enumerate(zip(root, slices, strict=True), 1):
-            yield _read_element(child, original, f"{name} {number}", decoded.encoding, notes)
+            yield _read_element(child, original, f"{name} {number}", decoded.encoding, notes, said)
     else:
         yield _read_element(root, content, "", decoded.encoding, notes)
 
 
+def read_again(content: bytes, opening: str, name: str, encoding: str) -> Record | Skipped:
+    """Read the bytes of one child of a list."""
+    root, complaint = parse_xml(f"{opening}{content.decode(encoding, 'replace')}</{name}>")
+    if root is None or not len(root):
+        return Skipped(f"malformed XML: {complaint}")
+    return _read_element(root[0], content, "again", encoding, (), context("xml", opening, name, encoding))
+
+
+def _opening(root: etree._Element) -> tuple[str, str]:
+    """A start tag that declares the prefixes that the root's children use, and its name."""
+    spaces = [(f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in root.nsmap.items()]
+    name = etree.QName(root).localname
+    return f"<{name}{''.join(f' {prefix}={quoteattr(uri)}' for prefix, uri in spaces)}>", name
+
+
 def _read_element(
-    element: etree._Element, original: bytes, where: str, encoding: str, notes: tuple[str, ...]
+    element: etree._Element, original: bytes, where: str, encoding: str, notes: tuple[str, ...], said: str = ""
 ) -> Record | Skipped:
     used, values = _fields(element)
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
@@ -69,6 +87,7 @@ def _read_element(
         encoding=encoding,
         notes=notes,
         keyed=bool(where),
+        context=said,
     )
 
 

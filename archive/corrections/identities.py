@@ -1,0 +1,45 @@
+"""Who is who across releases, as corrected: the slug that a name in a release stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.corrections import Correction, Field
+from archive.names import person_slug
+
+
+class Identities:
+    """What corrections say of people: spellings that are someone else's, and slugs that are one person."""
+
+    def __init__(self, corrections: Iterable[Correction] = ()) -> None:
+        self._others: dict[str, list[Correction]] = {}
+        self._same: dict[str, str] = {}
+        for correction in corrections:
+            if correction.field is Field.ANOTHER:
+                self._others.setdefault(correction.person, []).insert(0, correction)  # the later one holds
+            elif correction.field is Field.SAME_AS:
+                self._same[correction.person] = correction.slug
+
+    def slug(self, name: str, work: str) -> str:
+        """The slug of the person that this name stands for in this work."""
+        read = person_slug(name)
+        for rule in self._others.get(read, ()):
+            if rule.spelling in ("", name) and (not rule.releases or work in rule.releases):
+                return self.one(rule.slug)
+        return self.one(read)
+
+    def one(self, slug: str) -> str:
+        """The slug of the person that this slug's person was found to be."""
+        seen = {slug}
+        while (other := self._same.get(slug)) and other not in seen:
+            seen.add(other)
+            slug = other
+        return slug
+
+    def subjects(self) -> set[str]:
+        """The slugs whose appearances may be someone else's."""
+        return set(self._others) | set(self._same)
+
+    def targets(self, slug: str) -> set[str]:
+        """Everyone whom appearances read as this slug may belong to, itself included."""
+        return {slug, self.one(slug), *(self.one(rule.slug) for rule in self._others.get(slug, ()))}

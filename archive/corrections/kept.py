@@ -1,0 +1,33 @@
+"""A release as read, kept whole beside the corrected one: to JSON and back without loss."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import zstandard
+
+from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release
+
+
+def packed(release: Release) -> bytes:
+    """The release as bytes to keep."""
+    text = json.dumps(asdict(release), ensure_ascii=False, separators=(",", ":"))
+    return zstandard.compress(text.encode("utf-8", "surrogatepass"))
+
+
+def unpacked(content: bytes) -> Release:
+    """The release that was kept."""
+    found: dict[str, Any] = json.loads(zstandard.decompress(content).decode("utf-8", "surrogatepass"))
+    found["published"] = PublishedDate(**found["published"]) if found["published"] else None
+    found["people"] = tuple(_person(each) for each in found["people"])
+    found["evidence"] = tuple(Evidence(**each | {"part": Part(each["part"])}) for each in found["evidence"])
+    return Release(**found)
+
+
+def _person(found: dict[str, Any]) -> Person:
+    mentions = tuple(
+        Mention(**each | {"part": Part(each["part"]), "kind": Kind(each["kind"])}) for each in found["mentions"]
+    )
+    return Person(**found | {"kind": Kind(found["kind"]), "mentions": mentions})

@@ -1,0 +1,127 @@
+"""`corrections.toml` read: each `[[correction]]` by itself, so that a slip in one costs no other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from archive.corrections import Correction, Corrections, Problem
+from archive.corrections.checking import Refused, checked
+from archive.errors import DatelineError
+
+LARGEST = 100_000_000
+"""Bytes of a file that is read; nobody has typed more."""
+
+_HEAD = re.compile(rb"^[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
+_AT = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
+
+
+class CorrectionsUnreadable(DatelineError):
+    """The file is there and cannot be opened: what was applied before stays."""
+
+    code = 11
+
+
+def read(path: Path) -> Corrections:
+    """The corrections in a file; none where there is no file.
+
+    Raises:
+        CorrectionsUnreadable: the system refuses to read it, or it is far too large.
+    """
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise CorrectionsUnreadable(
+                f"{path} leads to nothing (is its disk mounted?). What it said before still holds."
+            ) from None
+        return Corrections()
+    except OSError as error:
+        raise CorrectionsUnreadable(
+            f"{path} cannot be read: {error.strerror or error}. Make it readable; what it said before still holds."
+        ) from error
+    if content is None:
+        raise CorrectionsUnreadable(
+            f"{path} is larger than {LARGEST // 1_000_000} MB. What it said before still holds."
+        )
+    return parsed(content)
+
+
+def parsed(content: bytes) -> Corrections:
+    """The corrections in the bytes of a file; of two about the same thing the later one holds."""
+    held: dict[tuple[str, ...], Correction] = {}
+    problems: list[Problem] = []
+    for line, block in _blocks(content.removeprefix(b"\xef\xbb\xbf"), problems):
+        try:
+            correction = checked(_table(block, line), line, _lines_of_keys(block, line))
+        except Refused as refused:
+            problems.append(Problem(refused.line or line, refused.reason))
+            continue
+        before = held.pop(correction.target, None)
+        if before:
+            problems.append(Problem(before.line, _replaced(before, correction), remark=True))
+        held[correction.target] = correction
+    corrections = sorted(held.values(), key=lambda each: each.line)
+    return Corrections(tuple(corrections), tuple(sorted(problems, key=lambda each: each.line)))
+
+
+def _blocks(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, bytes]]:
+    """Each correction's line and bytes; what stands before the first is no correction."""
+    heads = [match.start() for match in _HEAD.finditer(content)]
+    _before(content[: heads[0] if heads else len(content)], problems)
+    line, at = 1, 0
+    for start, end in pairwise([*heads, len(content)]):
+        line += content.count(b"\n", at, start)
+        at = start
+        yield line, content[start:end]
+
+
+def _before(preamble: bytes, problems: list[Problem]) -> None:
+    for number, line in enumerate(preamble.split(b"\n"), 1):
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            shown = line.decode("utf-8", "replace").strip()[:60]
+            problems.append(Problem(number, f"“{shown}” stands before the first [[correction]] and was not read"))
+            return
+
+
+def _table(block: bytes, line: int) -> dict[str, Any]:
+    """The keys of one correction.
+
+    Raises:
+        Refused: it is not TOML.
+    """
+    try:
+        # A line end of its own: tomllib refuses a bare carriage return, and editors differ.
+        found = tomllib.loads(block.decode("utf-8").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise Refused("not UTF-8: save the file as UTF-8", line + block.count(b"\n", 0, error.start)) from error
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+        at = _AT.search(said)
+        within = int(at[1]) - 1 if at and at[1] else block.count(b"\n")
+        raise Refused(f"not TOML: {_AT.sub('', said)}", line + within) from error
+    except RecursionError as error:
+        raise Refused("not TOML: nested too deep") from error
+    others = sorted(set(found) - {"correction"})
+    table = found["correction"][0]
+    if others:
+        raise Refused(f"[{others[0]}] is not known here: a correction is a [[correction]] with its keys below it")
+    return table if isinstance(table, dict) else {}
+
+
+def _lines_of_keys(block: bytes, line: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, text in enumerate(block.decode("utf-8", "replace").split("\n"), line):
+        key = text.partition("=")[0].strip().strip("\"'")
+        found.setdefault(key, number)
+    return found
+
+
+def _replaced(before: Correction, after: Correction) -> str:
+    if (before.field, before.value) == (after.field, after.value):
+        return f"said again at line {after.line}, which counts; this one can be taken out"
+    return f"replaced by line {after.line}, which comes later and says “{after.value}”; take one of the two out"

@@ -1,0 +1,146 @@
+"""The stored originals read again by today's readers and extraction, without the folder they came from.
+
+A version keeps its work, its number and its address; only what is said of it changes, and only where the reading
+does. Each batch is written whole or not at all, and what was read again is not read a second time: stopped anywhere,
+it goes on where it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import zstandard
+
+from archive import own_lists
+from archive.corrections.settling import Settling
+from archive.reading import mark
+from archive.release import Release, Skipped
+from archive.store import FileRemark
+from archive.workers import FEW, LOST, SideBySide, portions
+from archive.writer import Writer
+
+BATCH = 500
+"""Versions in a transaction: what a kill can cost."""
+
+NO_CONTEXT = "stored by an earlier version, which did not keep what reading a part of a file needs; left as it was read"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored version with what reading it again takes. `refusal` says why that cannot be, "" where it can."""
+
+    version: int
+    work: str
+    content: bytes
+    path: str
+    context: str
+    day: dt.date
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading again gave: a release, or why there is none."""
+
+    kept: Kept
+    outcome: Release | Skipped
+    media_type: str = ""
+    encoding: str = ""
+
+
+@dataclass(slots=True)
+class RereadReport:
+    """How many versions were read again, how many works say something else now, and what could not be read."""
+
+    versions: int = 0
+    changed: int = 0
+    remarks: list[FileRemark] = field(default_factory=list)
+
+
+def reread(
+    archive: Writer, *, workers: int = 0, progress: Callable[[int, int], None] = lambda done, total: None
+) -> RereadReport:
+    """Read again every version that an earlier reading read."""
+    own_lists.use(archive.data)
+    report, total = RereadReport(), archive.stale(mark())
+    workers = workers or os.cpu_count() or 1
+    for batch in _batches(_results(archive, total, workers)):
+        report.changed += _write(archive, batch)
+        report.versions += len(batch)
+        report.remarks += [
+            FileRemark(each.kept.path, each.kept.work, each.outcome.reason, True)
+            for each in batch
+            if isinstance(each.outcome, Skipped)
+        ]
+        progress(report.versions, total)
+    return report
+
+
+def read_kept(kept: Kept) -> Reread:
+    """Read one version again, as on the day it was added."""
+    # Imported where it is read: a command that reads nothing again need not wait for readers and word lists.
+    from archive.extract import read_release
+    from archive.readers.again import read_again
+
+    if kept.refusal:
+        return Reread(kept, Skipped(kept.refusal))
+    record = read_again(kept.content, kept.path, kept.context)
+    if isinstance(record, Skipped):
+        return Reread(kept, record)
+    return Reread(kept, read_release(record, kept.path, kept.day), record.media_type, record.encoding)
+
+
+def _results(archive: Writer, total: int, workers: int) -> Iterator[Reread]:
+    kept = _kept(archive)
+    if workers == 1 or total < FEW:
+        return map(read_kept, kept)
+    return SideBySide(read_kept, _lost, archive.data, workers).results(portions(kept, lambda each: len(each.content)))
+
+
+def _kept(archive: Writer) -> Iterator[Kept]:
+    """The versions to read again, in order; a batch's worth is asked for at once."""
+    last = 0
+    while rows := archive.kept_after(last, mark(), BATCH):
+        for row in rows:
+            content, refusal = _original(archive, row["digest"])
+            refusal = refusal or (NO_CONTEXT if row["lacks_context"] else "")
+            day = dt.date.fromisoformat(row["added"][:10])
+            yield Kept(row["version"], row["work"], content, row["path"], row["context"] or "", day, refusal)
+        last = rows[-1]["version"]
+
+
+def _original(archive: Writer, digest: str) -> tuple[bytes, str]:
+    try:
+        content = archive.original(digest)
+    except zstandard.ZstdError:
+        content = None
+    return (content, "") if content is not None else (b"", "its original is damaged; left as it was read")
+
+
+def _lost(kept: Kept) -> Reread:
+    return Reread(kept, Skipped(LOST))
+
+
+def _batches(results: Iterator[Reread]) -> Iterator[list[Reread]]:
+    batch: list[Reread] = []
+    for each in results:
+        batch.append(each)
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _write(archive: Writer, batch: list[Reread]) -> int:
+    """Store what differs from what was read before; the number of works that changed."""
+    with archive.batch() as writing:
+        settling = Settling(archive, writing)
+        for each in batch:
+            if isinstance(each.outcome, Release) and each.outcome != archive.as_read(each.kept.version):
+                settling.read_anew(each.kept.version, each.kept.work, each.outcome)
+        writing.note_read([(each.kept.version, each.media_type, each.encoding) for each in batch], mark())
+        return len(writing.marked)

@@ -1,0 +1,54 @@
+"""The doubtful, for a person to look at: how many of each kind, and one kind's list with corrections to paste."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import Blueprint, abort, render_template
+
+from archive import audit
+from archive.audit import Doubt
+from archive.store import Archive
+from web.opened import searcher
+from web.pager import pager
+from web.requested import asked
+from web.urls import with_query
+
+views = Blueprint("audit", __name__)
+
+SHOWN = 25
+"""Doubtful values on one page."""
+
+
+@views.get("/audit")
+def overview() -> str:
+    """How many are doubtful, kind by kind."""
+    return render_template("audit.html", counts=_counts(), meanings=audit.MEANINGS)
+
+
+@views.get("/audit/<kind>")
+def listing(kind: str) -> str:
+    """The doubtful of one kind."""
+    if kind not in list(Doubt):
+        abort(404)
+    doubt, page = Doubt(kind), asked()[0].page
+    total = _counts()[doubt]
+    return render_template(
+        "audit_kind.html",
+        doubt=doubt,
+        meaning=audit.MEANINGS[doubt],
+        total=total,
+        found=audit.doubtful(searcher().archive, doubt, (page - 1) * SHOWN, SHOWN),
+        pager=pager(page, SHOWN, total, lambda number: with_query(f"/audit/{doubt}", [("page", str(number))])),
+    )
+
+
+def _counts() -> dict[Doubt, int]:
+    archive = searcher().archive
+    return _counted(archive, archive.revision)
+
+
+@lru_cache(maxsize=4)
+def _counted(archive: Archive, revision: int) -> dict[Doubt, int]:
+    """Counted once for a state of the archive: it takes a look at every release."""
+    return audit.counts(archive)
