@@ -930,10 +930,10 @@ static PyObject *keys(PyObject *module, PyObject *text) {
 
 /* ---------------------------------------------------------------- words numbered */
 
-/* A slot of the table of words: what tells nearly always by itself whether a key is the one looked for. */
+/* A slot of the table of words. A key of up to eight bytes is told by the slot alone. */
 typedef struct {
+    uint64_t head;                 /* the first eight bytes of the key, zeros after its end */
     uint32_t number;               /* of the key, from 1; 0 is a free slot */
-    uint32_t hash;                 /* its upper half */
     uint32_t begin, length;        /* the key in the letters */
 } Slot;
 
@@ -962,10 +962,17 @@ static int grown(void **memory, Py_ssize_t *room, Py_ssize_t wanted, size_t size
     return 0;
 }
 
-static uint64_t hash_of(const char *key, Py_ssize_t length) { /* FNV-1a, its high bits mixed into the low ones */
-    uint64_t hash = 1469598103934665603u;
-    for (Py_ssize_t i = 0; i < length; i++) hash = (hash ^ (uint8_t)key[i]) * 1099511628211u;
-    return hash ^ (hash >> 29);
+static uint64_t head_of(const char *key, Py_ssize_t length) {
+    uint64_t head = 0;
+    memcpy(&head, key, length < 8 ? (size_t)length : 8);
+    return head;
+}
+
+static uint64_t hash_of(uint64_t head, const char *key, Py_ssize_t length) {
+    uint64_t hash = (head ^ (uint64_t)length) * 0x9E3779B97F4A7C15u;
+    for (Py_ssize_t at = 8; at < length; at += 8)
+        hash = (hash ^ (hash >> 32) ^ head_of(key + at, length - at)) * 0x9E3779B97F4A7C15u;
+    return hash ^ (hash >> 32);
 }
 
 static int rehashed(Numbered *self) {
@@ -988,14 +995,14 @@ static int rehashed(Numbered *self) {
 }
 
 /* The number of a key, a new one where it is new; -1 on failure. */
-static int64_t number_of(Numbered *self, const char *key, Py_ssize_t length) {
+static int64_t number_of(Numbered *self, uint64_t head, const char *key, Py_ssize_t length) {
     if (self->words * 2 >= self->slots && rehashed(self)) return -1;
-    uint64_t hash = hash_of(key, length);
+    uint64_t hash = hash_of(head, key, length);
     Py_ssize_t at = (Py_ssize_t)(hash & (uint64_t)(self->slots - 1));
     for (; self->table[at].number; at = (at + 1) & (self->slots - 1)) {
         const Slot *slot = &self->table[at];
-        if (slot->hash == (uint32_t)(hash >> 32) && slot->length == (uint64_t)length
-            && !memcmp(self->letters + slot->begin, key, (size_t)length))
+        if (slot->head == head && slot->length == (uint64_t)length
+            && (length <= 8 || !memcmp(self->letters + slot->begin, key, (size_t)length)))
             return slot->number - 1;
     }
     if (self->letters_used + length > UINT32_MAX) {
@@ -1007,8 +1014,7 @@ static int64_t number_of(Numbered *self, const char *key, Py_ssize_t length) {
         return -1;
     memcpy(self->letters + self->letters_used, key, (size_t)length);
     self->hashes[self->words] = hash;
-    self->table[at] = (Slot){(uint32_t)(++self->words), (uint32_t)(hash >> 32), (uint32_t)self->letters_used,
-                             (uint32_t)length};
+    self->table[at] = (Slot){head, (uint32_t)(++self->words), (uint32_t)self->letters_used, (uint32_t)length};
     self->letters_used += length;
     return self->words - 1;
 }
@@ -1016,7 +1022,7 @@ static int64_t number_of(Numbered *self, const char *key, Py_ssize_t length) {
 static int64_t number_of_object(Numbered *self, PyObject *key) {
     Py_ssize_t length;
     const char *letters = key ? PyUnicode_AsUTF8AndSize(key, &length) : NULL;
-    return letters ? number_of(self, letters, length) : -1;
+    return letters ? number_of(self, head_of(letters, length), letters, length) : -1;
 }
 
 static int took(Numbered *self, int64_t number) {
@@ -1055,7 +1061,11 @@ static PyObject *numbered_add(Numbered *self, PyObject *text) {
             key = larger;
             room = cutting.end - cutting.start;
         }
-        failed = took(self, number_of(self, key, ascii_key(&cutting, key)));
+        uint64_t head = 0;
+        memset(key, 0, sizeof head); /* so that the first eight bytes are the key and zeros */
+        Py_ssize_t length = ascii_key(&cutting, key);
+        memcpy(&head, key, sizeof head);
+        failed = took(self, number_of(self, head, key, length));
     }
     if (key != small) free(key);
     return failed ? NULL : PyLong_FromSsize_t(self->count - before);
