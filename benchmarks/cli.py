@@ -116,3 +116,23 @@ def ranking(cache: Path, as_json: bool) -> None:
 
     figures = ranked.all_collections(cache)
     show([asdict(one) for one in figures], ranked.text(figures), as_json)
+
+
+@main.command()
+@click.option("--only", multiple=True, help="Measures whose names begin so; may be given again.")
+@click.option("--sealed", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The held half's gold.")
+@click.option("--misses", default=10_000, show_default=True, help="Misses printed of each figure.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def extraction(only: tuple[str, ...], sealed: Path | None, misses: int, as_json: bool) -> None:
+    """How well releases are read, and how fast: every figure with its target and its misses.
+
+    Ends with exit code 1 when a target is missed.
+    """
+    from benchmarks.extraction import table
+    from benchmarks.extraction.half import Half
+
+    half = Half(sealed, held=True) if sealed else Half()
+    figures = list(table.measured(half, only))
+    rows = [{**asdict(figure), "value": figure.value, "reached": figure.reached} for figure in figures]
+    show(rows, table.text(figures, misses), as_json)
+    sys.exit(any(figure.target and not figure.reached for figure in figures))

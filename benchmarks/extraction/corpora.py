@@ -1,0 +1,41 @@
+"""The releases of the corpora, read as `add` reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from archive.reading import FoundFile, RecordReading, read_file
+
+CORPORA = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpora"
+TODAY = dt.date(2026, 1, 1)
+
+
+def files(folder: str, *suffixes: str) -> list[Path]:
+    """The files of a corpus with one of these suffixes, in order; none where the corpus is not here."""
+    return sorted(
+        each
+        for each in (CORPORA / folder).rglob("*")
+        if each.is_file() and each.suffix in suffixes and each.stem not in ("README", "LICENSE", "ATTRIBUTION")
+    )
+
+
+def shown(path: Path) -> str:
+    """The path of a corpus file as gold names it: below the corpora, with `/` between its parts."""
+    return path.relative_to(CORPORA).as_posix()
+
+
+@cache
+def records(path: Path) -> tuple[RecordReading, ...]:
+    """The records of one file with the releases read from them; remembered, since measures share files."""
+    return read_file(FoundFile(str(path), shown(path), path.stat().st_size, 0), TODAY).records
+
+
+def releases(folder: str, *suffixes: str) -> Iterator[tuple[str, RecordReading]]:
+    """Every record of a corpus, named by its file and, in a file of many, its key."""
+    for path in files(folder, *suffixes):
+        for reading in records(path):
+            key = reading.record.key
+            yield f"{shown(path)}#{key}" if key else shown(path), reading

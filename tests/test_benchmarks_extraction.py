@@ -1,0 +1,58 @@
+"""The frame of `python -m benchmarks extraction`: halves, figures, the table, the command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from benchmarks.cli import main
+from benchmarks.extraction import table
+from benchmarks.extraction.figure import Figure
+from benchmarks.extraction.half import Half
+
+
+def test_every_name_is_of_one_half_and_both_hold_some() -> None:
+    names = [f"file-{number}.txt" for number in range(200)]
+    kept = [Half().takes(name) for name in names]
+    assert [not Half(held=True).takes(name) for name in names] == kept
+    assert 70 < sum(kept) < 130
+
+
+def test_annotations_are_read_from_the_folder_of_the_half(tmp_path: Path) -> None:
+    (tmp_path / "people_open.json").write_text('[{"file": "a"}]')
+    assert Half(tmp_path).annotated("people") == [{"file": "a"}]
+    assert Half(tmp_path, held=True).annotated("people") == []
+    (tmp_path / "people.json").write_text('[{"file": "b"}]')
+    assert Half(tmp_path, held=True).annotated("people") == [{"file": "b"}]
+
+
+def test_nothing_measured_reaches_no_target() -> None:
+    assert not Figure("empty", 0, 0, 0.9).reached
+    assert Figure("all", 9, 10, 0.9).reached
+
+
+def _made(half: Half) -> Iterator[Figure]:
+    yield Figure("kept" if not half.held else "held", 19, 20, 0.96, ("one missed",))
+    yield Figure("speed", 500, 0.25, 1000, rate=True)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "MEASURES", {"made": _made})
+
+
+@pytest.mark.usefixtures("made")
+def test_the_command_prints_figures_targets_and_misses(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["extraction"])
+    assert result.exit_code == 1
+    lines = [" ".join(line.split()) for line in result.output.splitlines()]
+    assert "kept 19 20 95.0 % 96.0 % MISSED" in lines
+    assert "speed 500 0.25 2,000/s 1,000/s reached" in lines
+    assert "one missed" in lines
+    assert "held" in CliRunner().invoke(main, ["extraction", "--sealed", str(tmp_path)]).output
+    assert json.loads(CliRunner().invoke(main, ["extraction", "--json"]).stdout)[0]["reached"] is False
+    assert CliRunner().invoke(main, ["extraction", "--only", "other"]).exit_code == 0
