@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 from archive.extract import lexicon
 
-_SAID = (
+SAID = (
     "said|says|told|added|noted|stated|explained|continued|concluded|commented|remarked|testified|declared"
     "|asserted|argued|"
     "emphasized|emphasised|stressed|warned|cautioned|observed|recalled|replied|responded|announced"
     "|acknowledged|insisted|wrote|pointed out"
 )
+"""The verbs that attribute words to someone."""
+
 _AFTER_SAID = re.compile(
     rf"(?:['’]s [a-z]{{3,12}})?(?:\s\([^()\n]{{2,30}}\))?(?:,[^,.;:\n“”\"]{{1,90}}(?:,[^,.;:\n“”\"]{{1,60}})?,)?"
-    rf"\s(?:(?:also|later|then|today|yesterday|further|has|had|recently|who|\w{{2,12}}ly)\s)?(?:{_SAID})\b"
+    rf"\s(?:(?:also|later|then|today|yesterday|further|has|had|recently|who|\w{{2,12}}ly)\s)?(?:{SAID})\b"
     r"|(?:\s\([^()\n]{2,30}\))?,?\s(?:today\s)?(?:issued|released|made|delivered|offered"
     r"|gave)\s(?:the\sfollowing|this|a|these|an)\b[^.\n]{0,30}\b(?:statement|remarks|comments?)\b"
 )
 _BEFORE_SAID = re.compile(
-    rf"(?:\b(?!told)(?:{_SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s"
+    rf"(?:\b(?!told)(?:{SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s"
     rf"|former\s)?(?:[a-z]{{3,14}}\s){{0,3}}$"
 )
 _PARTY = re.compile(

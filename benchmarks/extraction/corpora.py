@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from archive.reading import FoundFile, RecordReading, read_file
+from archive.release import Release
 
 CORPORA = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpora"
 TODAY = dt.date(2026, 1, 1)
@@ -39,3 +40,11 @@ def releases(folder: str, *suffixes: str) -> Iterator[tuple[str, RecordReading]]
         for reading in records(path):
             key = reading.record.key
             yield f"{shown(path)}#{key}" if key else shown(path), reading
+
+
+def found(file: str, key: str = "") -> Release | None:
+    """The release of one record: `file` below the corpora and, in a file of many, its key; None where it is not."""
+    path = CORPORA / file
+    if not path.is_file():
+        return None
+    return next((each.release for each in records(path) if each.record.key == key or not key), None)

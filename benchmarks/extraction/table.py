@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.extraction import offsets
+from benchmarks.extraction import attributions, facets, gum, offsets, people, re3d, speed
 from benchmarks.extraction.figure import Figure, Measure
 from benchmarks.extraction.half import Half
 from benchmarks.report import table
 
 MEASURES: dict[str, Measure] = {
+    "people": people.measure,
+    "re3d": re3d.measure,
+    "gum": gum.measure,
+    "attributions": attributions.measure,
+    "facets": facets.measure,
     "offsets": offsets.measure,
+    "speed": speed.measure,
 }
 """Name -> measure, in the order they are run."""
 

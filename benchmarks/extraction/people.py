@@ -1,0 +1,53 @@
+"""People per release, on releases that were read and annotated by a person before the extractor saw them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive.release import Kind, Release
+from benchmarks.extraction.corpora import found
+from benchmarks.extraction.figure import Figure
+from benchmarks.extraction.half import Half
+from benchmarks.extraction.matching import Tally, Wanted
+
+
+def measure(half: Half) -> Iterator[Figure]:
+    """Precision and recall of unique persons per release, over all corpora, then by corpus; and of their kinds."""
+    tallies: dict[str, Tally] = {"": Tally()}
+    kinds: list[tuple[str, str, str]] = []
+    for gold in half.annotated("people"):
+        release = found(gold["file"], gold.get("record") or "")
+        if not release:
+            continue
+        wanted = [_wanted(each) for each in gold["people"]]
+        for name in ("", str(gold.get("corpus", ""))):
+            tallies.setdefault(name, Tally()).add(gold["file"], [person.name for person in release.people], wanted)
+        kinds += _kinds(gold, release)
+    if not tallies[""].wanted:
+        return
+    yield from tallies[""].figures("people per release", 0.95, 0.92)
+    for name in sorted(set(tallies) - {""}):
+        yield from (
+            Figure(each.name, each.right, each.total) for each in tallies[name].figures(f"people per release, {name}")
+        )
+    yield from _agreement(kinds)
+
+
+def _wanted(each: dict[str, Any]) -> Wanted:
+    return Wanted(each["name"], tuple(each.get("forms", ())), bool(each.get("surname_only")))
+
+
+def _kinds(gold: dict[str, Any], release: Release) -> Iterator[tuple[str, str, str]]:
+    """The kind in the gold and the kind found, of each person that both have."""
+    for each in gold["people"]:
+        person = next((one for one in release.people if _wanted(each).is_named(one.name)), None)
+        if person:
+            yield each["kind"], person.kind.value, f"{gold['file']}: {person.name}"
+
+
+def _agreement(kinds: list[tuple[str, str, str]]) -> Iterator[Figure]:
+    for kind in Kind:
+        said = [(gold, where) for gold, found_, where in kinds if found_ == kind.value]
+        wrong = tuple(f"{where} is {gold}" for gold, where in said if gold != kind.value)
+        yield Figure(f"people found as {kind.value} who are", len(said) - len(wrong), len(said), 0, wrong)
