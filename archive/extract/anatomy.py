@@ -1,78 +1,32 @@
-"""The parts of a release's body: contacts, boilerplate, end mark, social tail, sign-off, quotations."""
+"""The anatomy of a release: subhead, dateline, quotations, contacts, boilerplate, end mark, tail, sign-off.
+
+Parts are marked, never deleted. They are worked out from the text, so nothing of them need be stored:
+`anatomy(release)` gives the spans in the body of a release as it is kept; what no span holds is the story.
+"""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from enum import StrEnum
 
-from archive.extract.furniture import is_organisation
-from archive.extract.text import Line, first_sentence_end
+from archive.extract.blocks import Role, Span, blocks
+from archive.extract.dateline import find_dateline
+from archive.extract.furniture import is_furniture, is_organisation
+from archive.extract.quotations import spans as quoted
+from archive.extract.text import Line, lines_of
+from archive.release import Release
 
-_END = re.compile(
-    r"(?:(?:#\s{0,3}){1,6}|[-–—]{0,2}\s?30\s?[-–—]{0,2}|[-–—*\s]{0,5}\bend(?:s|it)?\b[-–—*\s]{0,5}|NNNN"
-    r"|(?:\*\s{0,3}){3,6}|XXX)$",
-    re.I,
-)
-_CONTACT = re.compile(
-    r"[\W_]{0,5}(?:(?:media|press|news|public affairs|further|editorial)\s+)?(?:contacts?|inquiries|enquiries"
-    r"|follow-up questions|poc)\b(?:\s+(?:information|person|name|details)s?)?\s*"
-    r"(?:\([^()]{0,30}\))?\s*(?::|$|[-–—]\s|[^\n.]{3,60}\d{3}[-.\s)])"
-    r"|[\W_]{0,5}(?:for (?:more|further|additional) information|for (?:media|press) inquiries)\b",
-    re.IGNORECASE,
-)
-_CONTACT_IN_LINE = re.compile(
-    r"(?:^|(?<=\s))(?:(?:media|press)\s+)?contacts?:\s|\b(?:for (?:more|further|additional) information|to rsvp"
-    r"|questions)\b[^.\n]{0,80}\bcontact\b",
-    re.I,
-)
-_REACHED = re.compile(
-    r"\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b|\b\d{3}-\d{4}\b|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
-    r"|\b(?:tel|phone|fax|mobile|cell)\b",
-    re.I,
-)
-_ABOUT = re.compile(
-    r"about\s+(?:the\s+)?[A-Z0-9][^.!?\n]{1,90}(?=$|:\s|\s[–—]\s)|(?:safe harbor|forward-looking)\b|notes? to "
-    r"editors?\b|editor['’]s note",
-    re.I,
-)
-_ABOUT_CASE = re.compile(r"(?:About|ABOUT)\s+(?:the\s+|THE\s+|The\s+)?[A-Z0-9]|[A-Z]")
-_SOCIAL = re.compile(
-    r"(?:\W{0,3}(?:follow|like|find|connect|join|visit|share|tweet|watch|subscribe)\b[^\n]{0,160}\b(?:facebook"
-    r"|twitter|youtube|flickr|instagram|linkedin|rss)\b"
-    r"|more news\b[^\n]{0,120}\b(?:found|available|facebook|twitter)\b|next article|previous article|back to "
-    r"top|print this|tags?:|share this|\(?c\)? ?copyright|copyright\b|©|all rights reserved)",
-    re.IGNORECASE,
-)
-_QUOTE = re.compile(r"“[^“”\n]{1,3000}(?:”|(?=\n|$))|(?<![\w\"])\"[^\"\n]{1,3000}(?:\"|(?=\n|$))")
+__all__ = ["Anatomy", "Role", "Span", "anatomy", "dissect"]
 
-
-class Role(StrEnum):
-    """What a part of a body is."""
-
-    CONTACT = "contact"
-    BOILERPLATE = "boilerplate"
-    END_MARK = "end mark"
-    TAIL = "tail"
-    SIGN_OFF = "sign-off"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A part of a body that is not its story."""
-
-    role: Role
-    start: int
-    end: int
+_LONGEST_SUBHEAD = 250
+_HEAD = 20
+"""Lines at the head that may hold the dateline."""
 
 
 class Anatomy:
     """The parts of one body, to be asked what stands at a place in it."""
 
-    def __init__(self, spans: list[Span], quotations: list[tuple[int, int]]) -> None:
+    def __init__(self, spans: list[Span]) -> None:
         self.spans = sorted(spans, key=lambda span: span.start)
-        self.quotations = quotations
         self._starts = [span.start for span in self.spans]
 
     def role_at(self, offset: int) -> Role | None:
@@ -86,59 +40,52 @@ class Anatomy:
 
 
 def dissect(body: str, lines: list[Line]) -> Anatomy:
-    """Find the parts of a body by the lines that begin them."""
-    parts = _Parts()
-    for number, line in enumerate(lines):
-        parts.take(line, late=number * 5 >= len(lines) * 2)
-    spans = parts.spans
+    """The parts of a body that are neither story nor head, by the lines that begin them."""
+    spans = blocks(lines)
     sign_off = _sign_off(lines, spans)
-    return Anatomy(spans + ([sign_off] if sign_off else []), [match.span() for match in _QUOTE.finditer(body)])
+    return Anatomy(spans + ([sign_off] if sign_off else []))
 
 
-class _Parts:
-    """Reads lines in order and remembers which part it is in; no part overlaps another."""
+def anatomy(release: Release) -> tuple[Span, ...]:
+    """Every part of a release's body, in order; quotations lie in the story or in other parts, no others overlap.
 
-    def __init__(self) -> None:
-        self.spans: list[Span] = []
-        self.now: Role | None = None
+    Lines of one block that stand together are one span.
+    """
+    lines = lines_of(release.body)
+    parts = dissect(release.body, lines)
+    head = _head(release, lines, parts)
+    said = [Span(Role.QUOTATION, *span) for span in quoted(release.body)]
+    return tuple(sorted([*head, *_joined(release.body, parts.spans), *said], key=lambda span: (span.start, -span.end)))
 
-    def take(self, line: Line, late: bool) -> None:
-        if _END.match(line.text):
-            self.now = Role.BOILERPLATE if late else None
-            self._add(Role.END_MARK, line.start, line.end)
-        elif _SOCIAL.match(line.text):
-            self._add(Role.TAIL, line.start, line.end)
-        elif _CONTACT.match(line.text):
-            self.now = Role.CONTACT if len(line.text) < 200 or self.now is None else self.now
-            self._add(Role.CONTACT, line.start, line.end)
-            if len(line.text) >= 200:
-                self.now = None
-        elif late and _ABOUT.match(line.text) and _ABOUT_CASE.match(line.text):
-            self.now = Role.BOILERPLATE
-            self._add(Role.BOILERPLATE, line.start, line.end)
-        elif self.now is Role.CONTACT and not self._still_contact(line):
-            self.now = None
-            self._inside(line)
-        elif self.now:
-            self._add(self.now, line.start, line.end)
+
+def _head(release: Release, lines: list[Line], parts: Anatomy) -> list[Span]:
+    """The dateline, and the lines above the story that are neither furniture nor part of a block."""
+    latest = release.published.year + 1 if release.published else 9999
+    dateline = find_dateline(release.body, lines[:_HEAD], latest)
+    found = [Span(Role.DATELINE, dateline.start, dateline.text_start)] if dateline else []
+    for number, line in enumerate(lines[:_HEAD]):
+        if (dateline and line.start >= dateline.start) or not _may_be_subhead(line, lines[number + 1 :]):
+            break
+        if not parts.role_at(line.start) and not is_furniture(line.text) and not is_organisation(line.text):
+            found.append(Span(Role.SUBHEAD, line.start, line.end))
+    return found
+
+
+def _may_be_subhead(line: Line, after: list[Line]) -> bool:
+    """Whether a line stands above a story: it ends no sentence, and something longer follows."""
+    if len(line.text) > _LONGEST_SUBHEAD or line.text.endswith((".", ":", "”", '"')):
+        return is_furniture(line.text)
+    return any(len(each.text) > len(line.text) for each in after[:8])
+
+
+def _joined(body: str, spans: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for span in spans:
+        if found and found[-1].role is span.role and not body[found[-1].end : span.start].strip():
+            found[-1] = Span(span.role, found[-1].start, span.end)
         else:
-            self._inside(line)
-
-    def _still_contact(self, line: Line) -> bool:
-        if _REACHED.search(line.text[:200]) and len(line.text) < 160:
-            return True
-        return not line.after_blank and len(line.text) < 60 and not line.text.endswith((".", "”", '"'))
-
-    def _inside(self, line: Line) -> None:
-        """A contact at the end of a long line: "... For more information, contact X at 555-0100."."""
-        match = _CONTACT_IN_LINE.search(line.text) if "ontact" in line.text or "CONTACT" in line.text else None
-        if match:
-            start = line.start + match.start()
-            end = line.start + first_sentence_end(line.text + " ", match.end(), len(line.text) + 1)
-            self._add(Role.CONTACT, start, min(end, line.end))
-
-    def _add(self, role: Role, start: int, end: int) -> None:
-        self.spans.append(Span(role, start, end))
+            found.append(span)
+    return found
 
 
 def _sign_off(lines: list[Line], spans: list[Span]) -> Span | None:
@@ -149,9 +96,11 @@ def _sign_off(lines: list[Line], spans: list[Span]) -> Span | None:
         if line.start in taken:
             if block:
                 break
-        elif is_organisation(line.text) and (not block or len(block) < 3):
+        elif len(line.text) > 120:
+            break
+        elif len(block) < 3 and is_organisation(line.text):
             block.insert(0, line)
-        elif block or len(line.text) > 120:
+        elif block:
             break
     if not block or block[0] is lines[0]:
         return None

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
-from archive.extract.name_words import followed_by_organisation, name_tokens, peel, skip_common
-from archive.extract.names import (
-    PARTICLES,
-    Run,
-    Token,
-    bare,
-    find_runs,
-    is_given,
-    is_initial,
-    is_plain_given,
-    is_suffix,
-    word_classes,
-)
+from archive.extract.names import is_suffix
+from archive.extract.readings import Name, Reading, pieces, reading
+from archive.extract.runs import find_stretches
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
+_FAR = 60
+"""Characters after an office within which a run may go on with it."""
 
 
 @dataclass(slots=True)
@@ -42,131 +33,106 @@ class Candidate:
     @property
     def surname(self) -> str:
         """The last word that is no suffix, without regard to case and to the kind of apostrophe."""
-        return fold_name(next((word for word in reversed(self.words) if not is_suffix(word)), ""))
+        return surname_of(self.words)
 
 
-@lru_cache(1 << 15)
+@lexicon.remembered_most(1 << 14)
+def surname_of(words: tuple[str, ...]) -> str:
+    """The last word of a name that is no suffix, for comparison."""
+    return fold_name(next((word for word in reversed(words) if not is_suffix(word)), ""))
+
+
+@lexicon.remembered_most(1 << 15)
 def fold_name(word: str) -> str:
     """A word of a name for comparison."""
     return word.replace("’", "'").rstrip(".").casefold()
 
 
 @dataclass(slots=True)
-class _Context:
-    """What the run before says about this one: an office it ends in, or a list of names it began."""
+class Candidates:
+    """What a text holds: names of two words or with a title, and the single words that may be surnames."""
 
-    end: int = -1
-    office_start: int = -1
-    list_title: str = ""
+    names: list[Candidate] = field(default_factory=list)
+    words: list[tuple[str, int]] = field(default_factory=list)
 
-    @property
-    def linked(self) -> bool:
-        """Whether it says anything."""
-        return self.office_start >= 0 or bool(self.list_title)
+    def surnames_among(self, text: str, surnames: set[str]) -> list[Candidate]:
+        """The single words that are one of these surnames; most words are none, and no more is asked of those."""
+        return [_lone(text, word, start) for word, start in self.words if fold_name(word) in surnames]
 
 
-def find_candidates(text: str) -> Iterator[Candidate]:
-    """Every run of a text that may be a name, of one word or more; `text` has its hand-made line breaks undone."""
-    context = _Context()
-    classes, surnames = word_classes(), lexicon.words("surnames_that_are_words")
-    for run in find_runs(text):
-        if " " not in run.text and not context.linked:
-            # Most runs are one word, and most of those only begin a sentence: a look-up tells.
-            word = bare(run.text)
-            kind = classes.get(word)
-            if kind is None or word in surnames:
-                yield _lone_word(text, word, run.start)
-            if kind != "titles":
-                continue
-        found, context = _read_run(text, run, context)
-        if found:
-            yield found
-
-
-def _lone_word(text: str, word: str, start: int) -> Candidate:
+def _lone(text: str, word: str, start: int) -> Candidate:
     end = start + len(word)
     return Candidate((word,), start, end, start, cues=Cues(speaks=speaks(text, start, end)))
 
 
-def _read_run(text: str, run: Run, context: _Context) -> tuple[Candidate | None, _Context]:
-    tokens = run.tokens
-    gap = text[context.end : run.start] if 0 <= context.end <= run.start <= context.end + 60 else "|"
-    inherits = context.office_start >= 0 and bool(_OF.fullmatch(gap))
+class _Context(NamedTuple):
+    """What the run before says about this one: an office it ends in, or a list of names it began."""
+
+    end: int = -1
+    office: int = -1
+    list_title: str = ""
+
+    def gap(self, text: str, start: int) -> str:
+        """What stands between that run and one that starts here; "|", which fits nothing, where that is too much."""
+        return text[self.end : start] if 0 <= self.end <= start <= self.end + _FAR else "|"
+
+
+_NOTHING = _Context()
+
+
+def find_candidates(text: str) -> Candidates:
+    """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
+    found, context = Candidates(), _NOTHING
+    for start, stretch in find_stretches(text):
+        for piece in pieces(stretch):
+            at = start + piece.start
+            if piece.single and context is _NOTHING:
+                # Most runs are one word, and most of those only begin a sentence: a look-up tells.
+                if piece.surname:
+                    found.words.append((piece.surname, at))
+                if not piece.is_title:
+                    continue
+            name, context = _read_run(text, at, piece.text, context)
+            if name:
+                found.names.append(name)
+    return found
+
+
+def _read_run(text: str, start: int, run: str, context: _Context) -> tuple[Candidate | None, _Context]:
+    gap = "" if context is _NOTHING else context.gap(text, start)
+    inherits = context.office >= 0 and bool(_OF.fullmatch(gap))
     listed = context.list_title if context.list_title and is_listed(gap) else ""
-    first = skip_common(tokens)
-    at = peel(tokens, first, inherits)
-    before, name = tokens[first:at], name_tokens(tokens, at)
-    if name and inherits and " for " in gap and not is_given(name[0].text) and not _ends_in_title(before):
-        name = []  # "Assistant Attorney General for Civil Matters Boast"
-    office_start = _office_start(before, inherits, context)
-    following = _Context(run.end, -1 if name else office_start, _plural(before) or (listed if name else ""))
-    titled = _ends_in_title(before) or (bool(before) and inherits)
-    if not name or followed_by_organisation(tokens, at + len(name), titled):
+    read = reading(run, inherits, inherits and " for " in gap)
+    office = start + read.office if read.office >= 0 else context.office if inherits else -1
+    name = read.name
+    following = _following(start + len(run), -1 if name else office, read.plural or (listed if name else ""))
+    if not name or name.vetoed:
         return None, following
-    found = _candidate(name, office_start if titled else -1, titled or bool(listed))
-    found.role = _role(text, before, office_start, found.start) if titled else listed
-    _count(text, found)
-    return found, following
+    return _candidate(text, start, read, name, office, listed), following
 
 
-def _candidate(name: list[Token], office_start: int, titled: bool) -> Candidate:
-    start, end = name[0].start, name[-1].end
-    words = tuple(token.text for token in name)
-    return Candidate(words, start, end, office_start if office_start >= 0 else start, titled=titled)
+def _following(end: int, office: int, list_title: str) -> _Context:
+    return _Context(end, office, list_title) if office >= 0 or list_title else _NOTHING
 
 
-def _count(text: str, found: Candidate) -> None:
-    if len(found.words) > 1:
-        found.cues = _with_name(found, read_cues(text, found.run_start, found.start, found.end))
-    else:
-        found.cues.speaks = speaks(text, found.run_start, found.end)
-
-
-def _ends_in_title(before: list[Token]) -> bool:
-    return bool(before) and _is_title(before[-1].text)
-
-
-def _is_title(word: str) -> bool:
-    return word_classes().get(word) == "titles"
-
-
-def _plural(before: list[Token]) -> str:
-    return lexicon.table("plural_titles").get(before[-1].text, "") if before else ""
-
-
-def _office_start(before: list[Token], inherits: bool, context: _Context) -> int:
-    if any(_is_title(token.text) for token in before) and not (inherits and before[0].text in ("Staff", "Charge")):
-        return before[0].start  # its own office, but for "Chief of" Staff Gen. X, "Special Agent in" Charge X
-    return context.office_start if inherits else -1
-
-
-def _role(text: str, before: list[Token], office_start: int, name_start: int) -> str:
-    plural = _plural(before)
-    role = " ".join(text[office_start:name_start].split()).rstrip(" ,")
-    if plural:
-        role = role.removesuffix(before[-1].text) + plural
-    return "" if role in _COURTESY or len(role) > 90 else role
-
-
-def _with_name(found: Candidate, cues: Cues) -> Cues:
-    """Add what the name itself and its title tell."""
-    words = [word for word in found.words if not is_initial(word) and word not in PARTICLES]
-    first = found.words[0]
-    if found.titled:
+def _candidate(text: str, start: int, read: Reading, name: Name, office: int, listed: str) -> Candidate:
+    begin, end = start + name.start, start + name.end
+    titled = read.titled or bool(listed)
+    run_start = office if office >= 0 and read.titled else begin
+    role = _role(text, read, office, begin) if read.titled else listed
+    if len(name.words) == 1:
+        return Candidate(name.words, begin, end, run_start, role, titled)
+    cues = read_cues(text, run_start, begin, end)
+    if titled:
         cues.score += 3
         cues.rule = "title before the name"
-    if is_plain_given(first):
-        cues.add(2, "given name")
-    elif is_given(first):
-        cues.add(1, "given name that is a word")
-    if any(is_initial(word) for word in found.words[:-1]) and len(found.words) > 1 and words:
-        cues.add(1, "initial")
-    if is_suffix(found.words[-1]):
-        cues.add(1.5, "Jr. or the like")
-    if (
-        len(found.words) > 6
-        or " ".join(found.words[:3]) in lexicon.words("eponyms")
-        or " ".join(found.words[:2]) in lexicon.words("eponyms")
-    ):
-        cues.add(-6, "")
-    return cues
+    cues.score += name.score
+    cues.rule = cues.rule or name.rule
+    return Candidate(name.words, begin, end, run_start, role, titled, cues)
+
+
+def _role(text: str, read: Reading, office: int, name_start: int) -> str:
+    role = " ".join(text[office:name_start].split()).rstrip(" ,") if office >= 0 else ""
+    if read.plural:
+        role = role.removesuffix(read.last) + read.plural
+    return "" if role in _COURTESY or len(role) > 90 else role

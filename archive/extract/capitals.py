@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from archive.extract import lexicon
 from archive.extract.candidates import Candidate
 from archive.extract.cues import Cues
-from archive.extract.names import PARTICLES, bare, is_given, is_initial, is_plain_given, word_classes
+from archive.extract.names import is_given, is_initial, is_plain_given, word_classes
+from archive.extract.runs import PARTICLES, bare
 
 _WORD = r"[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20}){0,2}"
 _NAME = re.compile(rf"(?<![\w'’-])(?P<words>{_WORD}(?:\s(?:[A-Z]\.|{_WORD})){{1,4}})")
@@ -16,13 +17,14 @@ _SAID = re.compile(
     r"(?:\sOF\s[A-Z ]{3,30})?(?:,[^,.\n]{1,80},)?\s(?:SAID|STATED|ADDED|TOLD|ANNOUNCED|REPORTED|NOTED|EXPLAINED"
     r"|DECLARED)\b"
 )
+_NEXT = re.compile(rf"\s(?P<word>[A-Z]\.|{_WORD})")
 _BEFORE = re.compile(r"(?P<title>[A-Z.]{2,16})\s$")
 _LONGEST = 200_000  # wires are short; what is longer is no release
 
 
 def find_in_capitals(text: str) -> Iterator[Candidate]:
     """Names after a title or before "SAID": given names that we know, then one surname."""
-    titles = {title.upper() for title in lexicon.words("titles")}
+    titles = _titles()
     for match in re.finditer(r"\b[A-Z]{2,20}\b", text[:_LONGEST]):
         given = match[0].capitalize()
         if not is_given(given):
@@ -40,10 +42,15 @@ def find_in_capitals(text: str) -> Iterator[Candidate]:
             yield Candidate(words, match.start(), end, match.start(), role, titled, Cues(3, "name in capitals", says))
 
 
+@lexicon.remembered
+def _titles() -> frozenset[str]:
+    return frozenset(title.upper() for title in lexicon.words("titles"))
+
+
 def _surname_end(text: str, at: int) -> int:
     """The end of the name whose first given name ends at `at`; 0 where no surname follows."""
     end = 0
-    for match in re.compile(rf"\s(?P<word>[A-Z]\.|{_WORD})").finditer(text, at, at + 60):
+    for match in _NEXT.finditer(text, at, at + 60):
         word = match["word"].capitalize()
         if match.start() != (end or at) or (
             word in word_classes() and word not in lexicon.words("surnames_that_are_words")

@@ -38,13 +38,9 @@ _FIRM = re.compile(
 )
 _NUMBERED = re.compile(r"\s\d|-\d")
 _TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)")
-_IN = re.compile(r"\b(?:in|at|near|outside|aboard|around|into|through|onto|throughout|downtown)\s(?:the\s)?$")
-_THE = re.compile(r"\b[Tt]he\s$")
-_FOR_HIM = re.compile(
-    r"\b(?:USS|USNS|named (?:after|for|in honor of)|in memory of|v\.|vs\.|ship|vessel|freighter|ferry|comet"
-    r"|hurricane|storm)\s(?:the\s)?$",
-    re.I,
-)
+_WHERE = frozenset("in at near outside aboard around into through onto throughout downtown".split())
+_THINGS = frozenset("uss usns v. vs. ship vessel freighter ferry comet hurricane storm".split())
+_IN_HONOUR = re.compile(r"(?:\bnamed (?:after|for|in honor of)|\bin memory of)\s(?:the\s)?$", re.IGNORECASE)
 _KIN = re.compile(
     r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b",
     re.IGNORECASE,
@@ -53,9 +49,8 @@ _ONE = re.compile(
     r"(?:\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur"
     r"|['’]s)\s(?:[\w-]{2,20}\s){0,4}[a-z-]{3,20}(?:\sin\s\d{4})?,\s$"
 )
-_OFFICE_COMMA = re.compile(r"\b(?P<title>[A-Z][a-z]{2,15}),\s$")
+_CLOSES = frozenset(",.;")
 _NO_OFFICE = frozenset("and or said who but".split())
-_ROLE_BEFORE = re.compile(r"(?:^|[^\w])(?P<role>[a-z][a-z-]{3,16}),?\s$")
 
 
 @dataclass(slots=True)
@@ -76,7 +71,7 @@ class Cues:
 
 def speaks(text: str, run_start: int, end: int) -> bool:
     """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
-    return bool(_AFTER_SAID.match(text, end) or _BEFORE_SAID.search(text[max(0, run_start - 70) : run_start]))
+    return bool(_AFTER_SAID.match(text, end) or _BEFORE_SAID.search(text, max(0, run_start - 70), run_start))
 
 
 def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
@@ -84,43 +79,55 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
     cues = Cues(speaks=speaks(text, run_start, end))
     if _PARTY.match(text, end):
         cues.add(3, "party and state after the name")
-    if _AGE.match(text, end):
+    comma = text.startswith(",", end)
+    if comma and _AGE.match(text, end):
         cues.add(2, "age after the name")
     if cues.speaks:
         cues.add(2, "said")
-    cues.role = apposition(text, end)
-    if cues.role:
-        cues.add(1.5, "office after the name")
-        cues.role = "" if _KIN.search(cues.role) else cues.role
-    elif _WHO.match(text, end):
-        cues.add(1, "“who” after the name")
-    _before(text, start, end, cues)
-    _against(text, start, end, cues)
+    if comma:
+        _after_comma(text, end, cues)
+    before, after = text[max(0, start - 60) : start], text[end : end + 1]
+    if before.endswith((" ", "\n")):
+        _office_before(before, after, cues)
+        _place_before(before, cues)
+    if _FIRM.match(text, end):
+        cues.add(-6, "")
+    if _NUMBERED.match(text, end):
+        cues.add(-3, "")
     return cues
 
 
-def _before(text: str, start: int, end: int, cues: Cues) -> None:
-    before = text[max(0, start - 24) : start]
-    role = _ROLE_BEFORE.search(before)
-    if (_ONE.search(text[max(0, start - 60) : start]) and text[end : end + 1] in (",", ".", ";")) or (
-        (office := _OFFICE_COMMA.search(before)) and office["title"] in lexicon.words("titles")
-    ):
-        cues.add(1.5, "office before the name")
-    elif role and role["role"].rstrip("s") in lexicon.words("roles"):
-        cues.add(2, "office before the name")
-
-
-def _against(text: str, start: int, end: int, cues: Cues) -> None:
-    before = text[max(0, start - 32) : start]
-    if _FIRM.match(text, end) or _FOR_HIM.search(before):
-        cues.add(-6, "")
-    if _THE.search(before) or _NUMBERED.match(text, end):
-        cues.add(-3, "")
-    elif _IN.search(before):
-        cues.add(-2, "")
+def _after_comma(text: str, end: int, cues: Cues) -> None:
+    """An office, "who", or the region of a town that is called like a person."""
+    role = apposition(text, end)
+    if role:
+        cues.add(1.5, "office after the name")
+        cues.role = "" if _KIN.search(role) else role
+    elif _WHO.match(text, end):
+        cues.add(1, "“who” after the name")
     town = _TOWN.match(text, end)
     if town and (town["region"] in lexicon.words("regions") or town["region"].split(" ")[0] in lexicon.words("places")):
         cues.add(-3, "")
+
+
+def _office_before(before: str, after: str, cues: Cues) -> None:
+    """An office or a description that leads up to the name: "the engineer X", "her brother, X,"."""
+    last = before.rsplit(None, 1)[-1].lstrip('(“"')
+    if last.endswith(",") and ((after in _CLOSES and _ONE.search(before)) or last[:-1] in lexicon.words("titles")):
+        cues.add(1.5, "office before the name")
+    elif last.rstrip(",").rstrip("s") in lexicon.words("roles"):
+        cues.add(2, "office before the name")
+
+
+def _place_before(before: str, cues: Cues) -> None:
+    """What makes a place or a thing of a name: "the X", "in X", "aboard the ship X", "named after X"."""
+    last = before.split()[-2:]
+    if last[-1].lower() in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS) or _IN_HONOUR.search(before):
+        cues.add(-6, "")
+    if last[-1] in ("the", "The"):
+        cues.add(-3, "")
+    elif last[-1] in _WHERE:
+        cues.add(-2, "")
 
 
 def apposition(text: str, end: int) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from archive.extract import lexicon
 from archive.extract.candidates import Candidate, fold_name
-from archive.extract.names import PARTICLES, is_initial, is_suffix
+from archive.extract.names import is_initial, is_suffix
+from archive.extract.runs import PARTICLES
 from archive.release import Kind, Mention, Part, Person
 
 _STRENGTH = (Kind.SPEAKER, Kind.NAMED, Kind.BYLINE, Kind.CONTACT)
@@ -65,14 +66,18 @@ class People:
         self._by_surname.setdefault(surname, []).append(known)
         return known
 
+    @property
+    def surnames(self) -> set[str]:
+        """The surnames of everyone known so far, for comparison."""
+        return set(self._by_surname)
+
     def by_surname(self, words: tuple[str, ...]) -> Known | None:
         """The one person whose name ends in these words; None where there are two."""
-        surname = fold_name(words[-1]) if words else ""
-        ending = [fold_name(word) for word in words]
-        found = [
-            known for known in self._by_surname.get(surname, []) if _bare_words(known.words)[-len(ending) :] == ending
-        ]
-        return found[0] if len(found) == 1 else None
+        sharing = self._by_surname.get(fold_name(words[-1]), ()) if words else ()
+        if len(words) > 1 and sharing:
+            ending = [fold_name(word) for word in words]
+            sharing = [known for known in sharing if _bare_words(known.words)[-len(ending) :] == ending]
+        return sharing[0] if len(sharing) == 1 else None
 
     def join(self, candidate: Candidate) -> Known | None:
         """The person a surname alone, or the end of a longer name, belongs to."""

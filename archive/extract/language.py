@@ -6,7 +6,6 @@ import re
 
 from archive.release import Record
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the of and to in for that is on with by as at was his he said be from are has have this will it an not "
     "which were who its their been they or but we our you she her".split()
@@ -24,7 +23,7 @@ def stated_language(record: Record) -> str:
 
 def share_of_english(text: str) -> float | None:
     """Which part of the first words are small words of English; None for a text of under 20 words."""
-    found = _WORD.findall(text[:2000].lower())
+    found = [word for word in text[:2000].lower().split() if word[0].isalpha()]
     if len(found) < 20:
         return None
     return sum(map(_ENGLISH.__contains__, found)) / len(found)

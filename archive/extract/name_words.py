@@ -6,8 +6,6 @@ import re
 
 from archive.extract import lexicon
 from archive.extract.names import (
-    PARTICLES,
-    Token,
     is_acronym,
     is_given,
     is_initial,
@@ -15,6 +13,7 @@ from archive.extract.names import (
     is_suffix,
     word_classes,
 )
+from archive.extract.runs import PARTICLES, Token
 
 # The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
 _DRAG = frozenset(

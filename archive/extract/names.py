@@ -1,92 +1,18 @@
-"""Runs of capitalised words: where a name may stand, and what each of its words can be."""
+"""What a capitalised word can be: a given name, an initial, a title, a place; and the name that a line opens with."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 from archive.extract import lexicon
+from archive.extract.runs import Token, find_runs
 
-_UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
-_LETTER = r"[^\W\d_]"
-_PREFIX = r"(?:al-|el-|as-|ash-|ad-|an-|ar-|az-|d['’]|l['’])?"
-_HALF = rf"-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?"  # the second half of a double name
-_WORD = rf"{_PREFIX}[{_UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HALF}){{0,3}}(?!{_LETTER})"
-_INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.){{0,3}}(?!{_LETTER})"
-PARTICLES = frozenset(
-    "van von der den de la las del della di da das dos du bin ibn bint binti al el ter ten af zu zur le lo san "
-    "y".split()
-)
-_PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
-_GAP = "[ \u00a0\t]{1,9}"
-_NICKNAME = rf"[\"“(‘'][{_UPPER}][\w .'’]{{1,20}}[\"”)’']"
-_SUFFIX = r"(?:Jr\b\.?|Sr\b\.?|III\b|II\b|IV\b)"
-
-
-def _abbreviations() -> str:
-    words = [*lexicon.lines("titles"), *lexicon.table("plural_titles")]
-    dotted = sorted(
-        {word for word in words if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}, key=len, reverse=True
-    )
-    return "(?:" + "|".join(re.escape(word) for word in dotted) + ")"
-
-
-_TOKEN = rf"(?:{_abbreviations()}|{_INITIAL}|{_WORD})"
-_RUN = re.compile(
-    rf"(?<![\w@#/’'.-]){_TOKEN}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,3}}(?:{_NICKNAME}{_GAP})?{_TOKEN}){{0,11}}(?:,?{_GAP}{_SUFFIX})?"
-)
-_TOKENS = re.compile(rf"{_NICKNAME}|{_SUFFIX}(?=$)|{_TOKEN}|[^\s,]+")
 # The words of releases repeat: what one can be is worked out once, and no more are remembered than these.
 _REMEMBERED = 1 << 15
 
 
-class Token(NamedTuple):
-    """One word of a run."""
-
-    text: str
-    start: int
-    end: int
-
-
-class Run(NamedTuple):
-    """Capitalised words that stand together."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The words of the run; a possessive ending is not part of them."""
-        found = []
-        for match in _TOKENS.finditer(self.text):
-            text, start = bare(match[0]), self.start + match.start()
-            found.append(Token(text, start, start + len(text)))
-        return found
-
-
-def bare(word: str) -> str:
-    """A word without a possessive ending."""
-    return word[:-2] if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’" else word
-
-
-def find_runs(text: str, start: int = 0, stop: int | None = None) -> Iterator[Run]:
-    """The runs of a text, cut after a possessive: `Obama's Budget Office` is two."""
-    for match in _RUN.finditer(text, start, len(text) if stop is None else stop):
-        words = match[0]
-        if "'s " not in words and "’s " not in words:
-            yield Run(match.start(), match.end(), words)
-            continue
-        at = match.start()
-        for piece in re.split(r"(?<=['’]s) ", words):
-            yield Run(at, at + len(piece), piece)
-            at += len(piece) + 1
-
-
-@cache
+@lexicon.remembered
 def word_classes() -> dict[str, str]:
     """What a capitalised word can be besides a name: common, organisation, place, month, title."""
     classes: dict[str, str] = {}
@@ -103,7 +29,7 @@ def word_classes() -> dict[str, str]:
     return classes
 
 
-@lru_cache(_REMEMBERED)
+@lexicon.remembered_most(_REMEMBERED)
 def is_acronym(word: str) -> bool:
     """Whether a word is written in capitals like NATO or U.S., and is no initial and no suffix."""
     letters = word.replace(".", "")
@@ -114,7 +40,7 @@ def is_acronym(word: str) -> bool:
     return "." not in word and len(letters) > 1 and letters.isupper() and letters not in ("II", "III", "IV", "JR", "SR")
 
 
-@lru_cache(_REMEMBERED)
+@lexicon.remembered_most(_REMEMBERED)
 def is_initial(word: str) -> bool:
     """Whether a word is one initial or several: `J.`, `J.G.`, a bare `J`."""
     return len(word) == 1 or (
@@ -125,20 +51,20 @@ def is_initial(word: str) -> bool:
     )
 
 
-@lru_cache(_REMEMBERED)
+@lexicon.remembered_most(_REMEMBERED)
 def is_suffix(word: str) -> bool:
     """Whether a word is `Jr.`, `III` and the like."""
     return word.rstrip(".") in ("Jr", "Sr", "II", "III", "IV")
 
 
-@lru_cache(_REMEMBERED)
+@lexicon.remembered_most(_REMEMBERED)
 def is_given(word: str) -> bool:
     """Whether a word is a given name we know; a double one counts by its first half."""
     given = lexicon.words("first_names")
     return word in given or ("-" in word and word.split("-")[0] in given)
 
 
-@lru_cache(_REMEMBERED)
+@lexicon.remembered_most(_REMEMBERED)
 def is_plain_given(word: str) -> bool:
     """Whether a word is a given name and hardly anything else."""
     return is_given(word) and word not in lexicon.words("names_that_are_words")

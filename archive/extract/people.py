@@ -9,10 +9,12 @@ from archive.extract.anatomy import Anatomy, Role
 from archive.extract.byline import Byline
 from archive.extract.candidates import Candidate, find_candidates, fold_name
 from archive.extract.capitals import find_in_capitals
+from archive.extract.cues import speaks
 from archive.extract.joining import Known, People
-from archive.extract.names import PARTICLES, is_initial, is_suffix, looks_like_name, word_classes
+from archive.extract.names import is_initial, is_suffix, looks_like_name, word_classes
+from archive.extract.runs import PARTICLES
 from archive.extract.text import Line, is_capitals
-from archive.extract.unwrap import unwrap
+from archive.extract.unwrap import Headings, unwrap
 from archive.release import Evidence, Kind, Mention, Part, Person, Record
 
 _ENOUGH = 2.0  # the score from which a name is believed; a plain given name alone reaches it
@@ -31,7 +33,7 @@ def read_people(
     people = People()
     _byline(people, body, byline)
     stated = _stated(people, record)
-    found = _candidates(body, lines, anatomy, byline)
+    found = _candidates(body, lines, anatomy, byline, people.surnames)
     alone = _Alone(found)
     # The surer names come first, so that "Comet Marr-Ortega" meets the astronomer and is not taken for another.
     rejected = [
@@ -86,18 +88,28 @@ def _stated(people: People, record: Record) -> list[Known]:
     return known
 
 
-def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline) -> list[Candidate]:
-    capitals = is_capitals(body[:2000])
-    flat, headings = unwrap(body, [] if capitals else lines)
-    found: list[Candidate] = []
-    for candidate in find_in_capitals(flat) if capitals else find_candidates(flat):
-        role = anatomy.role_at(candidate.start)
-        if role in _PARTS or (byline.span and byline.span[0] <= candidate.start < byline.span[1]):
-            continue
-        if candidate.start in headings and role is not Role.CONTACT:
-            candidate.cues.score = -9.0
-        found.append(candidate)
-    return found
+def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline, surnames: set[str]) -> list[Candidate]:
+    """What may be a name outside of the byline and the boilerplate, in the order of the text."""
+    if is_capitals(body[:2000]):
+        return [each for each in find_in_capitals(body) if _may_stand(each, anatomy, byline)]
+    text, headings = unwrap(body, lines), Headings(lines)
+    found = find_candidates(text)
+    names = [each for each in found.names if _may_stand(each, anatomy, byline)]
+    for name in names:
+        if name.start in headings and anatomy.role_at(name.start) is not Role.CONTACT:
+            name.cues.score = -9.0
+    wanted = surnames | {name.surname for name in names if len(name.words) > 1}
+    for name in names:
+        if len(name.words) == 1 and name.surname in wanted:
+            name.cues.speaks = speaks(text, name.run_start, name.end)
+    names += (each for each in found.surnames_among(text, wanted) if _may_stand(each, anatomy, byline))
+    return sorted(names, key=lambda name: name.start)
+
+
+def _may_stand(candidate: Candidate, anatomy: Anatomy, byline: Byline) -> bool:
+    if byline.span and byline.span[0] <= candidate.start < byline.span[1]:
+        return False
+    return anatomy.role_at(candidate.start) not in _PARTS
 
 
 def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORDS = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
@@ -17,8 +17,7 @@ _NO_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank, without the space around it; `text` is the whole slice."""
 
     start: int
@@ -31,21 +30,17 @@ def lines_of(text: str, limit: int = 0) -> list[Line]:
     """The lines of a text that are not blank, at most `limit` of them where that is given."""
     found: list[Line] = []
     at, blank = 0, True
-    for raw in text.splitlines(keepends=True) if not limit else _some_lines(text, limit):
+    # A head of the text is enough where few lines are wanted: a megabyte need not be cut into lines for it.
+    for raw in (text[: limit * 2000] if limit else text).splitlines(keepends=True):
         stripped = raw.strip()
         if stripped:
             start = at + raw.index(stripped)
             found.append(Line(start, start + len(stripped), stripped, blank))
-            if limit and len(found) == limit:
+            if len(found) == limit:
                 break
         blank = not stripped
         at += len(raw)
     return found
-
-
-def _some_lines(text: str, limit: int) -> list[str]:
-    # A head of the text is enough, and a text of a megabyte need not be cut into lines for it.
-    return text[: limit * 2000].splitlines(keepends=True)
 
 
 def collapse(text: str) -> str:

@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
+
 from archive.extract.text import Line, is_capitals
 
 _SPACES = str.maketrans("\u00a0\t", "  ")
 
 
 class Headings:
-    """The lines in capitals or in Title Case, where a capital tells nothing."""
+    """The lines in capitals or in Title Case, where a capital tells nothing; a line is looked at when asked about."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self._spans = [(line.start, line.end) for line in lines]
-        self._at = 0
+        self._lines = lines
+        self._starts = [line.start for line in lines]
+        self._known: dict[int, bool] = {}
 
     def __contains__(self, offset: int) -> bool:
-        # Candidates come in order, so the place in the list only moves forward.
-        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
-            self._at += 1
-        return self._at < len(self._spans) and self._spans[self._at][0] <= offset
+        number = bisect_right(self._starts, offset) - 1
+        if number < 0 or offset >= self._lines[number].end:
+            return False
+        if number not in self._known:
+            self._known[number] = is_heading(self._lines[number].text)
+        return self._known[number]
 
 
-def unwrap(body: str, lines: list[Line]) -> tuple[str, Headings]:
-    """The body with hand-made line breaks as spaces, offsets kept, and the lines that are headings."""
-    pieces, at = [], 0
-    headings = []
-    for number, line in enumerate(lines):
-        heading = _is_heading(line.text)
-        if heading:
-            headings.append(line)
-        after = lines[number + 1] if number + 1 < len(lines) else None
+def unwrap(body: str, lines: list[Line]) -> str:
+    """The body with hand-made line breaks as spaces; every word keeps its place."""
+    pieces: list[str] = []
+    at = 0
+    for line, after in pairwise(lines):
         if (
-            not heading
-            and after
-            and not after.after_blank
+            not after.after_blank
             and 40 <= len(line.text) <= 110
-            and not _is_heading(after.text)
+            and not is_heading(line.text)
+            and not is_heading(after.text)
         ):
-            pieces.append(body[at : line.end])
-            pieces.append(" " * (after.start - line.end))
+            pieces += (body[at : line.end], " " * (after.start - line.end))
             at = after.start
     pieces.append(body[at:])
-    return "".join(pieces).translate(_SPACES), Headings(headings)
+    return "".join(pieces).translate(_SPACES)
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Whether a line is written in capitals or in Title Case."""
     if len(text) > 160 or text[-1:] in '.,;:”"':
-        return is_capitals(text) and len(text) > 12
+        return len(text) > 12 and is_capitals(text)
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 8

@@ -1,36 +1,105 @@
-"""The word lists the rules read: plain text files beside this one, a spelling a line, `#` for remarks."""
+"""The word lists the rules read: plain text files beside this one, a spelling a line, `#` for remarks.
+
+A person's own lists are files of the same names in a folder of theirs: `extend(folder)` adds their lines to ours.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+Read = TypeVar("Read", bound=Callable[..., Any])
+
+_REMEMBERED: list[Callable[[], None]] = []
+"""What forgets everything that was made of the lists, one function a memory."""
+
+_added: dict[str, tuple[str, ...]] = {}
 
 
-def lines(name: str) -> list[str]:
-    """The entries of one list, in the file's order."""
-    text = resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+def remembered(function: Read) -> Read:
+    """Remember what `function` makes of the lists, until they change."""
+    return cast(Read, _registered(cache(function)))
 
 
-@cache
+def remembered_most(size: int) -> Callable[[Read], Read]:
+    """Like `remembered`, for at most `size` answers."""
+    return lambda function: _registered(lru_cache(size)(function))
+
+
+def _registered(remembering: Any) -> Any:
+    _REMEMBERED.append(remembering.cache_clear)
+    return remembering
+
+
+def names() -> frozenset[str]:
+    """The names of the lists there are."""
+    return frozenset(each.name.removesuffix(".txt") for each in resources.files(__name__).iterdir() if _is_list(each))
+
+
+def _is_list(file: Any) -> bool:
+    return bool(file.name.endswith(".txt"))
+
+
+def extend(folder: Path) -> tuple[str, ...]:
+    """Add the lines of a person's own lists to ours, in place of those added before.
+
+    Args:
+        folder: holds files named as ours are, such as `titles.txt`, in UTF-8; it need not exist.
+
+    Returns:
+        What could not be used, a line a file, for the person to read: a name that no list has, a file that is
+        no text. Everything else is used all the same.
+    """
+    added: dict[str, tuple[str, ...]] = {}
+    unused: list[str] = []
+    for file in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
+        if file.stem not in names():
+            unused.append(f"{file.name}: no list has this name; use one of {', '.join(sorted(names()))}")
+            continue
+        try:
+            added[file.stem] = _entries(file.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            unused.append(f"{file.name}: cannot be read as UTF-8 text ({error})")
+    _added.clear()
+    _added.update(added)
+    for forget in _REMEMBERED:
+        forget()
+    return tuple(unused)
+
+
+def _entries(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@remembered
+def lines(name: str) -> tuple[str, ...]:
+    """The entries of one list, in the file's order, those a person added after ours."""
+    own = _entries(resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8"))
+    return own + _added.get(name, ())
+
+
+@remembered
 def words(name: str) -> frozenset[str]:
     """One list as a set of its entries."""
     return frozenset(lines(name))
 
 
-@cache
+@remembered
 def single_words(name: str) -> frozenset[str]:
     """Every word that stands in an entry of a list: `United` and `States` for `United States`."""
     return frozenset(word for entry in lines(name) for word in entry.split())
 
 
-@cache
+@remembered
 def folded(name: str) -> frozenset[str]:
     """One list as a set of its entries without regard to case."""
     return frozenset(entry.casefold() for entry in lines(name))
 
 
-@cache
+@remembered
 def table(name: str) -> dict[str, str]:
     """A list of `spelling = name` lines."""
     pairs = (line.split(" = ", 1) for line in lines(name) if " = " in line)

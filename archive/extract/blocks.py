@@ -1,0 +1,142 @@
+"""The blocks of a body that are not its story, by the lines that begin them: contacts, boilerplate, tails."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.extract.text import Line, first_sentence_end
+
+_END = re.compile(
+    r"(?:(?:#\s{0,3}){1,6}|[-–—]{0,2}\s?30\s?[-–—]{0,2}|[-–—*\s]{0,5}\bend(?:s|it)?\b[-–—*\s]{0,5}|NNNN"
+    r"|(?:\*\s{0,3}){3,6}|XXX)$",
+    re.I,
+)
+_CONTACT = re.compile(
+    r"[\W_]{0,5}(?:(?:media|press|news|public affairs|further|editorial)\s+)?(?:contacts?|inquiries|enquiries"
+    r"|follow-up questions|poc)\b(?:\s+(?:information|person|name|details)s?)?\s*"
+    r"(?:\([^()]{0,30}\))?\s*(?::|$|[-–—]\s|[^\n.]{3,60}\d{3}[-.\s)])"
+    r"|[\W_]{0,5}(?:for (?:more|further|additional) information|for (?:media|press) inquiries)\b",
+    re.IGNORECASE,
+)
+_CONTACT_IN_LINE = re.compile(
+    r"(?:^|(?<=\s))(?:(?:media|press)\s+)?contacts?:\s|\b(?:for (?:more|further|additional) information|to rsvp"
+    r"|questions)\b[^.\n]{0,80}\bcontact\b",
+    re.I,
+)
+_REACHED = re.compile(
+    r"\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b|\b\d{3}-\d{4}\b|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
+    r"|\b(?:tel|phone|fax|mobile|cell)\b",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"about\s+(?:the\s+)?[A-Z0-9][^.!?\n]{1,90}(?=$|:\s|\s[–—]\s)|(?:safe harbor|forward-looking)\b|notes? to "
+    r"editors?\b|editor['’]s note",
+    re.I,
+)
+_ABOUT_CASE = re.compile(r"(?:About|ABOUT)\s+(?:the\s+|THE\s+|The\s+)?[A-Z0-9]|[A-Z]")
+_SOCIAL = re.compile(
+    r"(?:\W{0,3}(?:follow|like|find|connect|join|visit|share|tweet|watch|subscribe)\b[^\n]{0,160}\b(?:facebook"
+    r"|twitter|youtube|flickr|instagram|linkedin|rss)\b"
+    r"|more news\b[^\n]{0,120}\b(?:found|available|facebook|twitter)\b|next article|previous article|back to "
+    r"top|print this|tags?:|share this|\(?c\)? ?copyright|copyright\b|©|all rights reserved)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"[\W_]{0,12}([^\W\d_]+)?")
+_BEGIN = frozenset(
+    "end ends endit nnnn xxx contact contacts media press news public further editorial inquiries enquiries follow poc "
+    "for about safe forward note notes editor like find connect join visit share tweet watch subscribe more next "
+    "previous back print tag tags copyright c all".split()
+)
+"""The words that begin the lines looked for; other lines that begin with a word are the story's."""
+
+
+class Role(StrEnum):
+    """What a part of a release is."""
+
+    SUBHEAD = "subhead"
+    DATELINE = "dateline"
+    QUOTATION = "quotation"
+    CONTACT = "contact"
+    BOILERPLATE = "boilerplate"
+    END_MARK = "end mark"
+    TAIL = "tail"
+    SIGN_OFF = "sign-off"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a body; what no span holds is the story."""
+
+    role: Role
+    start: int
+    end: int
+
+
+def blocks(lines: list[Line]) -> list[Span]:
+    """The blocks of a body, line by line; none overlaps another."""
+    reading = _Blocks()
+    for number, line in enumerate(lines):
+        reading.take(line, late=number * 5 >= len(lines) * 2)
+    return reading.spans
+
+
+class _Blocks:
+    """Reads lines in order and remembers which block it is in."""
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self.now: Role | None = None
+
+    def take(self, line: Line, late: bool) -> None:
+        if _may_begin(line.text) and self._begins(line, late):
+            return
+        if self.now is Role.CONTACT and not _is_contact(line):
+            self.now = None
+        if self.now:
+            self._add(self.now, line.start, line.end)
+        else:
+            self._inside(line)
+
+    def _begins(self, line: Line, late: bool) -> bool:
+        if _END.match(line.text):
+            self.now = Role.BOILERPLATE if late else None
+            self._add(Role.END_MARK, line.start, line.end)
+        elif _SOCIAL.match(line.text):
+            self._add(Role.TAIL, line.start, line.end)
+        elif _CONTACT.match(line.text):
+            self.now = Role.CONTACT if len(line.text) < 200 or self.now is None else self.now
+            self._add(Role.CONTACT, line.start, line.end)
+            if len(line.text) >= 200:
+                self.now = None
+        elif late and _ABOUT.match(line.text) and _ABOUT_CASE.match(line.text):
+            self.now = Role.BOILERPLATE
+            self._add(Role.BOILERPLATE, line.start, line.end)
+        else:
+            return False
+        return True
+
+    def _inside(self, line: Line) -> None:
+        """A contact at the end of a long line: "... For more information, contact X at 555-0100."."""
+        match = _CONTACT_IN_LINE.search(line.text) if "ontact" in line.text or "CONTACT" in line.text else None
+        if match:
+            start = line.start + match.start()
+            end = line.start + first_sentence_end(line.text + " ", match.end(), len(line.text) + 1)
+            self._add(Role.CONTACT, start, min(end, line.end))
+
+    def _add(self, role: Role, start: int, end: int) -> None:
+        self.spans.append(Span(role, start, end))
+
+
+def _may_begin(text: str) -> bool:
+    first = _FIRST.match(text)
+    word = first[1] if first else None
+    return not word or word.lower() in _BEGIN
+
+
+def _is_contact(line: Line) -> bool:
+    """Whether a line goes on with the contacts before it."""
+    if _REACHED.search(line.text[:200]) and len(line.text) < 160:
+        return True
+    return not line.after_blank and len(line.text) < 60 and not line.text.endswith((".", "”", '"'))
