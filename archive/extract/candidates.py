@@ -9,8 +9,9 @@ from typing import NamedTuple
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
 from archive.extract.names import is_suffix
-from archive.extract.readings import Name, Reading, pieces, reading
-from archive.extract.runs import find_stretches
+from archive.extract.readings import Name, Piece, Reading, pieces
+from archive.extract.readings import read as read_words
+from archive.extract.runs import STRETCH
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
@@ -83,36 +84,44 @@ _NOTHING = _Context()
 def find_candidates(text: str) -> Candidates:
     """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
     found, context = Candidates(), _NOTHING
-    for start, stretch in find_stretches(text):
-        for piece in pieces(stretch):
+    for match in STRETCH.finditer(text):
+        every, telling = pieces(match[0])
+        if context is _NOTHING and not telling:
+            continue  # most stretches: "The", "Justice Department"
+        start = match.start()
+        if start and text[start - 1] == "-":  # "al-Nadeem"
+            start -= 3
+            every, telling = pieces(text[start : match.end()])
+        for piece in telling if context is _NOTHING else every:
             at = start + piece.start
-            if piece.single and context is _NOTHING:
-                # Most runs are one word, and most of those only begin a sentence: a look-up tells.
-                if piece.surname:
-                    found.words.append((piece.surname, at))
-                if not piece.is_title:
+            if piece.surname and context is _NOTHING:
+                found.words.append((piece.surname, at))
+                if piece.alone.office < 0:
                     continue
-            name, context = _read_run(text, at, piece.text, context)
+            name, context = _read_run(text, at, piece, context)
             if name:
                 found.names.append(name)
     return found
 
 
-def _read_run(text: str, start: int, run: str, context: _Context) -> tuple[Candidate | None, _Context]:
-    gap = "" if context is _NOTHING else context.gap(text, start)
-    inherits = context.office >= 0 and bool(_OF.fullmatch(gap))
-    listed = context.list_title if context.list_title and is_listed(gap) else ""
-    read = reading(run, inherits, inherits and " for " in gap)
-    office = start + read.office if read.office >= 0 else context.office if inherits else -1
+def _read_run(text: str, start: int, piece: Piece, context: _Context) -> tuple[Candidate | None, _Context]:
+    read, listed, office = piece.alone, "", -1
+    if context is not _NOTHING:
+        gap = context.gap(text, start)
+        if context.office >= 0 and _OF.fullmatch(gap):
+            read, office = read_words(piece.words, piece.places, True, " for " in gap), context.office
+        if context.list_title and is_listed(gap):
+            listed = context.list_title
+    if read.office >= 0:
+        office = start + read.office
     name = read.name
-    following = _following(start + len(run), -1 if name else office, read.plural or (listed if name else ""))
+    list_title = read.plural or (listed if name else "")
+    following = _NOTHING
+    if list_title or (office >= 0 and not name):
+        following = _Context(start + piece.length, -1 if name else office, list_title)
     if not name or name.vetoed:
         return None, following
     return _candidate(text, start, read, name, office, listed), following
-
-
-def _following(end: int, office: int, list_title: str) -> _Context:
-    return _Context(end, office, list_title) if office >= 0 or list_title else _NOTHING
 
 
 def _candidate(text: str, start: int, read: Reading, name: Name, office: int, listed: str) -> Candidate:

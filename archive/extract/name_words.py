@@ -2,134 +2,108 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
-from archive.extract import lexicon
-from archive.extract.names import (
-    is_acronym,
-    is_given,
-    is_initial,
-    is_plain_given,
-    is_suffix,
-    word_classes,
-)
-from archive.extract.runs import PARTICLES, Token
-
-# The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
-_DRAG = frozenset(
-    "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port El Los Las La Cape Camp Point Rio "
-    "Hurricane Operation Task Exercise Project".split()
-)
-_SIDES = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
-_QUOTES = "\"“('‘"
-_TRADE = re.compile(r"(?:eer|er|or|ist|man|woman|wright|ess|ora)$")
+from archive.extract.words import Word
 
 
-def skip_common(tokens: list[Token]) -> int:
+def skip_common(words: Sequence[Word]) -> int:
     """How many words at the head of a run only begin its sentence: "Meanwhile President Obama"."""
     at = 0
-    while at < len(tokens) and _begins_sentence(tokens[at].text, _text(tokens, at + 1)):
+    while at < len(words) and _begins_sentence(words, at):
         at += 1
     return at
 
 
-def _text(tokens: list[Token], at: int) -> str:
-    return tokens[at].text if at < len(tokens) else ""
-
-
-def _begins_sentence(word: str, following: str) -> bool:
-    classes = word_classes()
-    if classes.get(word) not in ("common", "months") and word not in PARTICLES:
+def _begins_sentence(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if word.kind not in ("common", "months") and not word.particle:
         return False
-    if word in _SIDES and classes.get(following) == "places":
+    if at + 1 == len(words):
+        return True
+    following = words[at + 1]
+    if word.side and following.kind == "places":
         return False  # "New Jersey Governor Jon Corzine"
-    return not (is_given(word) and following and following not in classes)  # "April Ryan"
+    return not word.given or bool(following.kind)  # "April Ryan"
 
 
-def peel(tokens: list[Token], at: int, inherits: bool) -> int:
+def peel(words: Sequence[Word], at: int, inherits: bool) -> int:
     """Where the name begins: after titles, organisations, places and abbreviations.
 
     `inherits` says that an office whose name goes on here stands before the run: "Secretary of" State X.
     """
-    while at < len(tokens) and _is_before_name(tokens, at, inherits):
-        at += 2 if _drags(tokens[at].text, _text(tokens, at + 1)) else 1
-    return min(at, len(tokens))
+    while at < len(words) and _is_before_name(words, at, inherits):
+        at += 2 if at + 1 < len(words) and _drags(words[at], words[at + 1]) else 1
+    return min(at, len(words))
 
 
-def _drags(word: str, following: str) -> bool:
+def _drags(word: Word, following: Word) -> bool:
     """Whether the next word belongs to the same place: "San Jose", "East Timor", but not "Middle East Tobias"."""
-    return bool(following) and (word in _DRAG or (word in _SIDES and not is_plain_given(following)))
+    return word.drags or (word.side and not following.plain)
 
 
-def _is_before_name(tokens: list[Token], at: int, inherits: bool) -> bool:
-    word, following, more = tokens[at].text, _text(tokens, at + 1), at + 2 < len(tokens)
-    kind = word_classes().get(word)
-    if is_given(word) and following and not (inherits and kind == "places" and more):
-        return kind is not None and not _is_given_before(kind, following)
-    if kind is None and more and is_plain_given(following) and not is_given(word):
-        # "Auctioneer Dunstan Pike", and "Secretary for the Western" Hemisphere Tom Shannon
-        return inherits or bool(_TRADE.search(word)) or _is_no_name_word(word)
-    return kind is not None or _is_no_name_word(word)
+def _is_before_name(words: Sequence[Word], at: int, inherits: bool) -> bool:
+    word, more = words[at], at + 2 < len(words)
+    if at + 1 < len(words):
+        following = words[at + 1]
+        if word.given and not (inherits and word.kind == "places" and more):
+            return bool(word.kind) and not _is_given_before(word.kind, following)
+        if not word.kind and more and following.plain and not word.given:
+            # "Auctioneer Dunstan Pike", and "Secretary for the Western" Hemisphere Tom Shannon
+            return inherits or word.trade or word.no_name
+    return bool(word.kind) or word.no_name
 
 
-def _is_given_before(kind: str, following: str) -> bool:
+def _is_given_before(kind: str, following: Word) -> bool:
     """Whether a given name that is also a place or a title is a name here.
 
     "Virginia Foxx" is one and "Virginia Beach" is none; "Dean Holloway" is one and "Dean John Smith" has a title.
     """
-    if following in lexicon.words("surnames_that_are_words") or is_initial(following):
+    if following.surname or following.initial:
         return True
-    return following not in word_classes() and not (kind == "titles" and is_plain_given(following))
+    return not following.kind and not (kind == "titles" and following.plain)
 
 
-def _is_no_name_word(word: str) -> bool:
-    if word in _DRAG or word in _SIDES or word in PARTICLES or word[0].isdigit():
-        return True
-    return is_acronym(word) and not is_initial(word)
+def name_length(words: Sequence[Word], at: int) -> int:
+    """How many words from `at` on can all be of one name."""
+    end = at
+    while end < len(words) and _may_follow(words[end], words[end - 1] if end > at else None):
+        end += 1
+    while end > at and _cannot_end(words[end - 1]):
+        end -= 1
+    return end - at if any(not word.initial for word in words[at:end]) else 0
 
 
-def name_tokens(tokens: list[Token], at: int) -> list[Token]:
-    """The words from `at` on that can all be of one name."""
-    name: list[Token] = []
-    for token in tokens[at:]:
-        if not _may_follow(token.text, name):
-            break
-        name.append(token)
-    while name and _cannot_end(name[-1].text):
-        name.pop()
-    return name if any(not is_initial(token.text) for token in name) else []
+def _cannot_end(word: Word) -> bool:
+    return word.particle or word.quoted or word.initial
 
 
-def _cannot_end(word: str) -> bool:
-    return word in PARTICLES or word[0] in _QUOTES or is_initial(word)
-
-
-def _may_follow(word: str, name: list[Token]) -> bool:
-    if name and is_suffix(name[-1].text):
+def _may_follow(word: Word, before: Word | None) -> bool:
+    if before and before.suffix:
         return False  # "... Bobby Lee Jr. Lee was charged"
-    if is_initial(word):
+    if word.initial:
         return True
-    if word in PARTICLES or is_suffix(word) or word[0] in _QUOTES:
-        return bool(name)
-    if is_acronym(word):
-        return bool(name) and name[-1].text in PARTICLES
-    if word in word_classes():
-        return _may_be_name(word, name)
-    return not word[0].islower() or not word.isalpha()  # "al-Nadeem" and "d'Estaing" begin small
+    if word.particle or word.suffix or word.quoted:
+        return before is not None
+    if word.acronym:
+        return before is not None and before.particle
+    if word.kind:
+        return _may_be_name(word, before)
+    return not word.small  # "al-Nadeem" and "d'Estaing" begin small
 
 
-def _may_be_name(word: str, name: list[Token]) -> bool:
+def _may_be_name(word: Word, before: Word | None) -> bool:
     """Whether a word of the lists can be part of a name here: "van der Hall", "Anita Hill", "Paul Jordan Smith"."""
-    if name and (name[-1].text in PARTICLES or word in lexicon.words("surnames_that_are_words")):
+    if before and (before.particle or word.surname):
         return True
-    return is_given(word) and (not name or word_classes()[word] != "titles")
+    return word.given and (not before or word.kind != "titles")
 
 
-def followed_by_organisation(tokens: list[Token], after: int, titled: bool) -> bool:
+def followed_by_organisation(words: Sequence[Word], after: int, titled: bool) -> bool:
     """Whether the run goes on as the name of something: "Ryan White Program"."""
-    if after >= len(tokens):
+    if after >= len(words):
         return False
-    kind = word_classes().get(tokens[after].text)
-    if kind == "organisations" or is_acronym(tokens[after].text):
+    word = words[after]
+    if word.kind == "organisations" or word.acronym:
         return True
-    return kind in ("common", "places") and not titled
+    return word.kind in ("common", "places") and not titled

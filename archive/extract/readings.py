@@ -1,15 +1,16 @@
-"""What a run of capitalised words says by itself: titles, then a name. Worked out once a run and remembered."""
+"""What a run of capitalised words says by itself: titles, then a name. Worked out once a stretch and remembered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.extract import lexicon
-from archive.extract.name_words import followed_by_organisation, name_tokens, peel, skip_common
-from archive.extract.names import is_given, is_initial, is_plain_given, is_suffix, word_classes
-from archive.extract.runs import PARTICLES, Token, bare, runs_in, tokens_of
+from archive.extract.name_words import followed_by_organisation, name_length, peel, skip_common
+from archive.extract.runs import runs_in
+from archive.extract.words import Word, cut, word
 
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 15
 
 
 class Name(NamedTuple):
@@ -42,80 +43,133 @@ class Reading(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run in its stretch; `surname` is its word where it is a single one that may be a surname."""
+    """A run in its stretch: its words, where each begins in the run, and what it says standing alone.
+
+    `surname` is its word where it is a single one that may be a surname.
+    """
 
     start: int
-    text: str
-    single: bool
+    length: int
+    words: tuple[Word, ...]
+    places: tuple[int, ...]
     surname: str
-    is_title: bool
+    alone: Reading
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the run, standing alone, holds nothing and promises nothing for the next."""
+        return not self.surname and self.alone.name is None and self.alone.office < 0 and not self.alone.plural
+
+
+class Pieces(NamedTuple):
+    """The runs of a stretch, and those of them that matter where no run before leads up to them."""
+
+    every: tuple[Piece, ...]
+    telling: tuple[Piece, ...]
 
 
 @lexicon.remembered_most(_REMEMBERED)
-def pieces(stretch: str) -> tuple[Piece, ...]:
-    """The runs of a stretch, and which of them is a single word that may be somebody's surname."""
-    return tuple(_piece(run.start, run.text) for run in runs_in(stretch))
+def pieces(stretch: str) -> Pieces:
+    """Cut a stretch into runs and read them."""
+    every = tuple(_cut_exactly(stretch) if _is_odd(stretch) else _cut_at_spaces(stretch))
+    leads = any(piece.alone.office >= 0 or piece.alone.plural for piece in every)
+    return Pieces(every, every if leads else tuple(piece for piece in every if not piece.is_silent))
 
 
-def _piece(start: int, text: str) -> Piece:
-    word, single = bare(text), " " not in text
-    kind = word_classes().get(word)
-    may_be = single and (kind is None or word in lexicon.words("surnames_that_are_words"))
-    return Piece(start, text, single, word if may_be else "", single and kind == "titles")
+def _is_odd(stretch: str) -> bool:
+    """Whether more than spaces stands between words: a comma before a suffix, a nickname in quotation marks."""
+    return "," in stretch or any(mark in stretch for mark in (' "', " “", " (", " '", " ‘"))
 
 
-@lexicon.remembered_most(_REMEMBERED)
-def reading(text: str, inherits: bool, of_office: bool) -> Reading:
-    """Read a run.
+def _cut_exactly(stretch: str) -> list[Piece]:
+    found = []
+    for run in runs_in(stretch):
+        tokens = run.tokens
+        words, places = tuple(word(token.text) for token in tokens), tuple(token.start - run.start for token in tokens)
+        found.append(_piece(run.start, len(run.text), words, places))
+    return found
+
+
+def _cut_at_spaces(stretch: str) -> list[Piece]:
+    """The same for the many stretches that have nothing but spaces between their words."""
+    found: list[Piece] = []
+    words: list[Word] = []
+    places: list[int] = []
+    at = end = 0
+    for text in stretch.split(" "):
+        found_word, goes_on = cut(text) if text else (None, bool(words))
+        if found_word and (words or not found_word.small):
+            words.append(found_word)
+            places.append(at)
+            end = at + len(found_word.text)
+        if words and not goes_on:
+            found.append(_piece_of(words, places, end))
+            words, places = [], []
+        at += len(text) + 1
+    return [*found, _piece_of(words, places, end)] if words else found
+
+
+def _piece_of(words: list[Word], places: list[int], end: int) -> Piece:
+    start = places[0]
+    return _piece(start, end - start, tuple(words), tuple(place - start for place in places))
+
+
+def _piece(start: int, length: int, words: tuple[Word, ...], places: tuple[int, ...]) -> Piece:
+    first = words[0]
+    surname = first.text if len(words) == 1 and (not first.kind or first.surname) else ""
+    return Piece(start, length, words, places, surname, read(words, places))
+
+
+def read(words: Sequence[Word], places: Sequence[int], inherits: bool = False, of_office: bool = False) -> Reading:
+    """Read the words of a run.
 
     Args:
-        text: the run.
+        words: the words.
+        places: where each begins.
         inherits: an office whose name goes on here stands before it: "Secretary of" State X.
         of_office: what stands between is "for": "Attorney General for" Civil Matters.
     """
-    tokens = tokens_of(text)
-    first = skip_common(tokens)
-    at = peel(tokens, first, inherits)
-    before, name = tokens[first:at], name_tokens(tokens, at)
-    ends_in_title = bool(before) and _is_title(before[-1].text)
-    if name and of_office and not is_given(name[0].text) and not ends_in_title:
-        name = []  # "Assistant Attorney General for Civil Matters Boast"
+    first = skip_common(words)
+    at = peel(words, first, inherits)
+    length = name_length(words, at)
+    ends_in_title = at > first and words[at - 1].kind == "titles"
+    if length and of_office and not words[at].given and not ends_in_title:
+        length = 0  # "Assistant Attorney General for Civil Matters Boast"
+    titled = ends_in_title or (at > first and inherits)
+    last = words[at - 1].text if at > first else ""
     return Reading(
-        titled=ends_in_title or (bool(before) and inherits),
-        office=before[0].start if _has_office(before, inherits) else -1,
-        last=before[-1].text if before else "",
-        plural=lexicon.table("plural_titles").get(before[-1].text, "") if before else "",
-        name=_name(tokens, name, at, ends_in_title or (bool(before) and inherits)) if name else None,
+        titled=titled,
+        office=places[first] if _has_office(words[first:at], inherits) else -1,
+        last=last,
+        plural=lexicon.table("plural_titles").get(last, ""),
+        name=_name(words, places, at, at + length, titled) if length else None,
     )
 
 
-def _name(tokens: list[Token], name: list[Token], at: int, titled: bool) -> Name:
-    words = tuple(token.text for token in name)
-    vetoed = followed_by_organisation(tokens, at + len(name), titled)
-    return Name(words, name[0].start, name[-1].end, *_worth(words), vetoed)
-
-
-def _is_title(word: str) -> bool:
-    return word_classes().get(word) == "titles"
-
-
-def _has_office(before: list[Token], inherits: bool) -> bool:
+def _has_office(before: Sequence[Word], inherits: bool) -> bool:
     """Whether it has an office of its own, but for "Chief of" Staff Gen. X, "Special Agent in" Charge X."""
-    return any(_is_title(token.text) for token in before) and not (inherits and before[0].text in ("Staff", "Charge"))
+    return any(each.kind == "titles" for each in before) and not (inherits and before[0].text in ("Staff", "Charge"))
 
 
-def _worth(words: tuple[str, ...]) -> tuple[float, str]:
+def _name(words: Sequence[Word], places: Sequence[int], start: int, end: int, titled: bool) -> Name:
+    name = words[start:end]
+    vetoed = followed_by_organisation(words, end, titled)
+    texts = tuple(each.text for each in name)
+    return Name(texts, places[start], places[end - 1] + len(texts[-1]), *_worth(name, texts), vetoed)
+
+
+def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
     """What the words of a name tell by themselves, and by what rule."""
     score, rule = 0.0, ""
-    if is_plain_given(words[0]):
+    if name[0].plain:
         score, rule = 2.0, "given name"
-    elif is_given(words[0]):
+    elif name[0].given:
         score, rule = 1.0, "given name that is a word"
-    if any(map(is_initial, words[:-1])) and any(not is_initial(word) and word not in PARTICLES for word in words):
+    if any(each.initial for each in name[:-1]) and any(not each.initial and not each.particle for each in name):
         score, rule = score + 1, rule or "initial"
-    if is_suffix(words[-1]):
+    if name[-1].suffix:
         score, rule = score + 1.5, rule or "Jr. or the like"
     eponyms = lexicon.words("eponyms")
-    if len(words) > 6 or " ".join(words[:3]) in eponyms or " ".join(words[:2]) in eponyms:
+    if len(name) > 6 or " ".join(texts[:3]) in eponyms or " ".join(texts[:2]) in eponyms:
         score -= 6
     return score, rule

@@ -35,19 +35,23 @@ _NEXT = (
     rf"(?:{_TOKEN}|(?:{_SMALL} {{1,9}}+){{1,3}}{_SMALL_PREFIX}?{_TOKEN}|{_SMALL_PREFIX}{_TOKEN}"
     rf"|{_NICKNAME} {{1,9}}{_TOKEN})"
 )
-_STRETCH = re.compile(
+STRETCH = re.compile(
     rf"[{_UPPER}](?<![\w@#/’'.].)(?:(?<!-.)|(?<=\b[ae]l-.)|(?<=\ba[sdnrz]-.)){_TOKEN.removeprefix(f'[{_UPPER}]')}"
     rf"(?: {{1,9}}+{_NEXT}){{0,23}}(?:,? {{1,9}}{_SUFFIX})?"
 )
-_REMEMBERED = 1 << 14
+"""Where capitals stand, coarsely, in a text that has spaces for its tabs and line breaks."""
 
 
 class Token(NamedTuple):
-    """One word of a run."""
+    """One word of a run, and where it stands."""
 
     text: str
     start: int
-    end: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
 
 
 class Run(NamedTuple):
@@ -64,51 +68,46 @@ class Run(NamedTuple):
     @property
     def tokens(self) -> list[Token]:
         """The words of the run; a possessive ending is not part of them."""
-        return tokens_of(self.text, self.start)
+        found = (Token(bare(match[0]), self.start + match.start()) for match in _patterns().words.finditer(self.text))
+        return list(found)
+
+
+class _Patterns(NamedTuple):
+    """The patterns of a run, of the words in one, and of a single word."""
+
+    run: re.Pattern[str]
+    words: re.Pattern[str]
+    token: re.Pattern[str]
 
 
 @lexicon.remembered
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of a run and of the words in one."""
-    words = [*lexicon.lines("titles"), *lexicon.table("plural_titles")]
-    dotted = {word for word in words if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}
+def _patterns() -> _Patterns:
+    titles = [*lexicon.lines("titles"), *lexicon.table("plural_titles")]
+    dotted = {word for word in titles if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}
     shortened = "|".join(re.escape(word) for word in sorted(dotted, key=len, reverse=True))
     token = rf"(?:{shortened}|{_INITIAL}|{_WORD})"
     follows = rf"(?<!['’]s) {{1,9}}(?:{_PARTICLE} {{1,9}}){{0,3}}(?:{_NICKNAME} {{1,9}})?{token}"
     run = rf"(?<![\w@#/’'.-]){token}(?:{follows}){{0,11}}(?:,? {{1,9}}{_SUFFIX})?"
-    return re.compile(run), re.compile(rf"{_NICKNAME}|{_SUFFIX}(?=$)|{token}|[^\s,]+")
+    words = rf"{_NICKNAME}|{_SUFFIX}(?=$)|{token}|[^\s,]+"
+    return _Patterns(re.compile(run), re.compile(words), re.compile(token))
 
 
-def find_stretches(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, str]]:
-    """Where capitals stand, coarsely: the place and the words; `text` has spaces for its tabs and line breaks."""
-    for match in _STRETCH.finditer(text, start, len(text) if stop is None else stop):
-        at = match.start()
-        if at and text[at - 1] == "-":  # "al-Nadeem"
-            yield at - 3, text[at - 3 : match.end()]
-        else:
-            yield at, match[0]
+def token_at(text: str) -> str:
+    """The word of a run that `text` begins with, its possessive ending included; "" for none."""
+    match = _patterns().token.match(text)
+    return match[0] if match else ""
 
 
-@lexicon.remembered_most(_REMEMBERED)
-def runs_in(stretch: str) -> tuple[Run, ...]:
+def runs_in(stretch: str) -> list[Run]:
     """The runs of a stretch, counted from its start."""
-    return tuple(Run(match.start(), match[0]) for match in _patterns()[0].finditer(stretch))
+    return [Run(match.start(), match[0]) for match in _patterns().run.finditer(stretch)]
 
 
 def find_runs(text: str, start: int = 0, stop: int | None = None) -> Iterator[Run]:
     """The runs of a text, in order."""
-    for at, stretch in find_stretches(text, start, stop):
-        for run in runs_in(stretch):
-            yield Run(at + run.start, run.text)
-
-
-def tokens_of(text: str, start: int = 0) -> list[Token]:
-    """The words of a run that begins at `start`; a possessive ending is not part of them."""
-    found = []
-    for match in _patterns()[1].finditer(text):
-        word, at = bare(match[0]), start + match.start()
-        found.append(Token(word, at, at + len(word)))
-    return found
+    for match in STRETCH.finditer(text, start, len(text) if stop is None else stop):
+        for run in runs_in(match[0]):
+            yield Run(match.start() + run.start, run.text)
 
 
 def bare(word: str) -> str:

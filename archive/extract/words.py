@@ -1,0 +1,83 @@
+"""A word of a run and all that it can be: looked up once a spelling, since the words of releases repeat."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.extract import lexicon
+from archive.extract.names import is_acronym, is_given, is_initial, is_plain_given, is_suffix, word_classes
+from archive.extract.runs import PARTICLES, bare, token_at
+
+# The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
+_DRAG = frozenset(
+    "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port El Los Las La Cape Camp Point Rio "
+    "Hurricane Operation Task Exercise Project".split()
+)
+_SIDES = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
+_QUOTES = "\"“('‘"
+_TRADE = re.compile(r"(?:eer|er|or|ist|man|woman|wright|ess|ora)$")
+_REMEMBERED = 1 << 16
+
+
+class Word(NamedTuple):
+    """What a word can be. `kind` is "" or one of common, organisations, places, months, titles."""
+
+    text: str
+    kind: str
+    given: bool
+    plain: bool  # a given name and hardly anything else
+    initial: bool
+    suffix: bool
+    acronym: bool
+    particle: bool
+    quoted: bool  # a nickname in quotation marks
+    surname: bool  # a surname although it is a word
+    small: bool  # begins with a small letter and is no "al-Nadeem"
+    drags: bool
+    side: bool
+    no_name: bool  # stands before names, but is no part of one
+    trade: bool  # may be a calling that no list has: "Auctioneer"
+
+
+@lexicon.remembered_most(_REMEMBERED)
+def word(text: str) -> Word:
+    """Look a word up; a possessive ending is not part of it."""
+    text = bare(text)
+    drags, side, particle = text in _DRAG, text in _SIDES, text in PARTICLES
+    initial, acronym = is_initial(text), is_acronym(text)
+    return Word(
+        text,
+        kind=word_classes().get(text, ""),
+        given=is_given(text),
+        plain=is_plain_given(text),
+        initial=initial,
+        suffix=is_suffix(text),
+        acronym=acronym,
+        particle=particle,
+        quoted=text[0] in _QUOTES,
+        surname=text in lexicon.words("surnames_that_are_words"),
+        small=text[0].islower() and text.isalpha(),
+        drags=drags,
+        side=side,
+        no_name=drags or side or particle or text[0].isdigit() or (acronym and not initial),
+        trade=bool(_TRADE.search(text)),
+    )
+
+
+class Cut(NamedTuple):
+    """The word that a piece of text without spaces begins with, and whether a run can go on after it."""
+
+    word: Word | None
+    goes_on: bool
+
+
+@lexicon.remembered_most(_REMEMBERED)
+def cut(text: str) -> Cut:
+    """Read a piece of a stretch: "Smith" goes on, "Smith's" and "House." do not, "B10" is no word."""
+    if text in PARTICLES:
+        return Cut(word(text), True)
+    token = token_at(text)
+    if not token:
+        return Cut(None, False)
+    return Cut(word(token), token == text and not token.endswith(("'s", "’s")))
