@@ -12,7 +12,9 @@ from archive.extract.places import SMALL_WORDS, is_known_place, is_region, place
 from archive.extract.text import Line, is_capitals
 
 # A bare hyphen counts only with space on both sides: "WINSTON-SALEM" and "so-called" hold none.
-_DASH = re.compile(r"\s{1,3}[-–—―‒]{1,3}(?=\s|$|[A-Z“\"])|\s{0,3}(?:-{2,3}|[—―–])")
+_DASH = re.compile(
+    r"[-–—―‒](?:(?<=\s.)[-–—―‒]{0,2}(?=\s|$|[A-Z“\"])|(?<=-)-{1,2}|(?<=[—―–]))"  # begins with what is looked for
+)
 _PLACE = re.compile(
     rf"[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}(?:\s{{1,2}}(?:[^\W\d_a-zß-ÿ][\w.'’/-]{{0,30}}|{SMALL_WORDS})){{0,6}}"
 )
@@ -21,7 +23,7 @@ _DROPPED = re.compile(
     r"\s{1,3}(?=[“\"]?[A-Z][a-z]|An?\s|In\s)"
 )
 _SPACED = re.compile(r"(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?),?\s(?P<region>[A-Z][A-Za-z.]{1,15})\s{2,4}(?=[“\"]?[A-Z])")
-_INNER = re.compile(r"(?<=\s)[A-Z]{4,20}\b(?=,?\s)")
+_INNER = re.compile(r"[A-Z](?<=\s.)[A-Z]{3,19}\b(?=,?\s)")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{0,30}){0,3}")
 _SMALL_LETTERS = re.compile(r"[a-z]{3}")
 _BASES = re.compile(
@@ -117,7 +119,7 @@ def _is_place(place: str, follows: str, sure: bool) -> bool:
 
 
 def _without_dash(line: Line, head: str) -> Dateline | None:
-    match = _DROPPED.match(head) or _SPACED.match(head)
+    match = _DROPPED.match(head) or (_SPACED.match(head) if "  " in head or "\t" in head else None)
     if not match:
         return _known_capitals(line, head)
     place, region = match["place"].strip(" -"), match["region"]
