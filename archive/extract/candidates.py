@@ -94,9 +94,10 @@ def find_candidates(text: str) -> Candidates:
             every, telling = pieces(text[start : match.end()])
         for piece in telling if context is _NOTHING else every:
             at = start + piece.start
-            if piece.surname and context is _NOTHING:
-                found.words.append((piece.surname, at))
-                if piece.alone.office < 0:
+            if context is _NOTHING:
+                if piece.surname:
+                    found.words.append((piece.surname, at))
+                if not piece.alone:
                     continue
             name, context = _read_run(text, at, piece, context)
             if name:
@@ -112,6 +113,7 @@ def _read_run(text: str, start: int, piece: Piece, context: _Context) -> tuple[C
             read, office = read_words(piece.words, piece.places, True, " for " in gap), context.office
         if context.list_title and is_listed(gap):
             listed = context.list_title
+    read = read or read_words(piece.words, piece.places)
     if read.office >= 0:
         office = start + read.office
     name = read.name

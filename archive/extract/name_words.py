@@ -71,7 +71,10 @@ def name_length(words: Sequence[Word], at: int) -> int:
         end += 1
     while end > at and _cannot_end(words[end - 1]):
         end -= 1
-    return end - at if any(not word.initial for word in words[at:end]) else 0
+    for word in words[at:end]:
+        if not word.initial:
+            return end - at
+    return 0
 
 
 def _cannot_end(word: Word) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -45,7 +46,8 @@ class Reading(NamedTuple):
 class Piece(NamedTuple):
     """A run in its stretch: its words, where each begins in the run, and what it says standing alone.
 
-    `surname` is its word where it is a single one that may be a surname.
+    `surname` is its word where it is a single one that may be a surname; `alone` is None where it says nothing
+    but that, or nothing at all.
     """
 
     start: int
@@ -53,12 +55,7 @@ class Piece(NamedTuple):
     words: tuple[Word, ...]
     places: tuple[int, ...]
     surname: str
-    alone: Reading
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether the run, standing alone, holds nothing and promises nothing for the next."""
-        return not self.surname and self.alone.name is None and self.alone.office < 0 and not self.alone.plural
+    alone: Reading | None
 
 
 class Pieces(NamedTuple):
@@ -71,14 +68,15 @@ class Pieces(NamedTuple):
 @lexicon.remembered_most(_REMEMBERED)
 def pieces(stretch: str) -> Pieces:
     """Cut a stretch into runs and read them."""
-    every = tuple(_cut_exactly(stretch) if _is_odd(stretch) else _cut_at_spaces(stretch))
-    leads = any(piece.alone.office >= 0 or piece.alone.plural for piece in every)
-    return Pieces(every, every if leads else tuple(piece for piece in every if not piece.is_silent))
+    every = tuple(_cut_exactly(stretch) if _ODD.search(stretch) else _cut_at_spaces(stretch))
+    if len(every) == 1:
+        return Pieces(every, every if every[0].surname or every[0].alone else ())
+    leads = any(piece.alone and (piece.alone.office >= 0 or piece.alone.plural) for piece in every)
+    return Pieces(every, every if leads else tuple(piece for piece in every if piece.surname or piece.alone))
 
 
-def _is_odd(stretch: str) -> bool:
-    """Whether more than spaces stands between words: a comma before a suffix, a nickname in quotation marks."""
-    return "," in stretch or any(mark in stretch for mark in (' "', " “", " (", " '", " ‘"))
+_ODD = re.compile(r",| [\"“('‘]")
+"""More than spaces between words: a comma before a suffix, a nickname in quotation marks."""
 
 
 def _cut_exactly(stretch: str) -> list[Piece]:
@@ -95,29 +93,35 @@ def _cut_at_spaces(stretch: str) -> list[Piece]:
     found: list[Piece] = []
     words: list[Word] = []
     places: list[int] = []
-    at = end = 0
+    at = 0
     for text in stretch.split(" "):
-        found_word, goes_on = cut(text) if text else (None, bool(words))
-        if found_word and (words or not found_word.small):
-            words.append(found_word)
+        now = cut(text) if text else None
+        if now and (words or not now.small):
+            words.append(now)
             places.append(at)
-            end = at + len(found_word.text)
-        if words and not goes_on:
-            found.append(_piece_of(words, places, end))
+        if words and text and not (now and now.goes_on):
+            found.append(_piece_of(words, places))
             words, places = [], []
         at += len(text) + 1
-    return [*found, _piece_of(words, places, end)] if words else found
+    return [*found, _piece_of(words, places)] if words else found
 
 
-def _piece_of(words: list[Word], places: list[int], end: int) -> Piece:
+def _piece_of(words: list[Word], places: list[int]) -> Piece:
     start = places[0]
-    return _piece(start, end - start, tuple(words), tuple(place - start for place in places))
+    length = places[-1] + len(words[-1].text) - start
+    return _piece(start, length, tuple(words), tuple([place - start for place in places]))
 
 
 def _piece(start: int, length: int, words: tuple[Word, ...], places: tuple[int, ...]) -> Piece:
     first = words[0]
-    surname = first.text if len(words) == 1 and (not first.kind or first.surname) else ""
-    return Piece(start, length, words, places, surname, read(words, places))
+    if len(words) == 1 and first.kind != "titles":
+        return Piece(start, length, words, places, first.text if not first.kind or first.surname else "", None)
+    for each in words:
+        if each.kind == "titles" or each.of_names:
+            alone = read(words, places)
+            tells = alone.name or alone.office >= 0 or alone.plural
+            return Piece(start, length, words, places, "", alone if tells else None)
+    return Piece(start, length, words, places, "", None)
 
 
 def read(words: Sequence[Word], places: Sequence[int], inherits: bool = False, of_office: bool = False) -> Reading:
@@ -148,7 +152,10 @@ def read(words: Sequence[Word], places: Sequence[int], inherits: bool = False, o
 
 def _has_office(before: Sequence[Word], inherits: bool) -> bool:
     """Whether it has an office of its own, but for "Chief of" Staff Gen. X, "Special Agent in" Charge X."""
-    return any(each.kind == "titles" for each in before) and not (inherits and before[0].text in ("Staff", "Charge"))
+    for each in before:
+        if each.kind == "titles":
+            return not (inherits and before[0].text in ("Staff", "Charge"))
+    return False
 
 
 def _name(words: Sequence[Word], places: Sequence[int], start: int, end: int, titled: bool) -> Name:
@@ -165,11 +172,13 @@ def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
         score, rule = 2.0, "given name"
     elif name[0].given:
         score, rule = 1.0, "given name that is a word"
-    if any(each.initial for each in name[:-1]) and any(not each.initial and not each.particle for each in name):
-        score, rule = score + 1, rule or "initial"
+    for each in name[:-1]:
+        if each.initial:
+            score, rule = score + 1, rule or "initial"
+            break
     if name[-1].suffix:
         score, rule = score + 1.5, rule or "Jr. or the like"
     eponyms = lexicon.words("eponyms")
-    if len(name) > 6 or " ".join(texts[:3]) in eponyms or " ".join(texts[:2]) in eponyms:
+    if len(name) > 6 or (len(name) > 1 and (" ".join(texts[:2]) in eponyms or " ".join(texts[:3]) in eponyms)):
         score -= 6
     return score, rule

@@ -23,7 +23,8 @@ _REMEMBERED = 1 << 16
 class Word(NamedTuple):
     """What a word can be. `kind` is "" or one of common, organisations, places, months, titles."""
 
-    text: str
+    text: str  # without a possessive ending
+    goes_on: bool  # a run may go on after it: not after "Smith's", nor after "House."
     kind: str
     given: bool
     plain: bool  # a given name and hardly anything else
@@ -39,18 +40,35 @@ class Word(NamedTuple):
     no_name: bool  # stands before names, but is no part of one
     trade: bool  # may be a calling that no list has: "Auctioneer"
 
+    @property
+    def of_names(self) -> bool:
+        """Whether it can be a given name or a surname."""
+        return self.given or self.surname or not (self.kind or self.no_name or self.small)
+
 
 @lexicon.remembered_most(_REMEMBERED)
-def word(text: str) -> Word:
-    """Look a word up; a possessive ending is not part of it."""
-    text = bare(text)
+def cut(text: str) -> Word | None:
+    """The word that a piece of a stretch begins with; None where it begins with none, such as "B10"."""
+    if text.isalpha() and len(text) <= 25 and text[0].isupper():
+        return word(text)
+    if text in PARTICLES:
+        return word(text)
+    token = token_at(text)
+    return word(bare(token), token == text and not token.endswith(("'s", "’s"))) if token else None
+
+
+def word(text: str, goes_on: bool = True) -> Word:
+    """Look a word up that has no possessive ending."""
     drags, side, particle = text in _DRAG, text in _SIDES, text in PARTICLES
-    initial, acronym = is_initial(text), is_acronym(text)
+    plainly = text.isalpha() and text[1:].islower()  # no acronym, no initial: most words
+    initial, acronym = (len(text) == 1, False) if plainly else (is_initial(text), is_acronym(text))
+    given = is_given(text)
     return Word(
         text,
+        goes_on,
         kind=word_classes().get(text, ""),
-        given=is_given(text),
-        plain=is_plain_given(text),
+        given=given,
+        plain=given and is_plain_given(text),
         initial=initial,
         suffix=is_suffix(text),
         acronym=acronym,
@@ -61,23 +79,5 @@ def word(text: str) -> Word:
         drags=drags,
         side=side,
         no_name=drags or side or particle or text[0].isdigit() or (acronym and not initial),
-        trade=bool(_TRADE.search(text)),
+        trade=not given and bool(_TRADE.search(text)),
     )
-
-
-class Cut(NamedTuple):
-    """The word that a piece of text without spaces begins with, and whether a run can go on after it."""
-
-    word: Word | None
-    goes_on: bool
-
-
-@lexicon.remembered_most(_REMEMBERED)
-def cut(text: str) -> Cut:
-    """Read a piece of a stretch: "Smith" goes on, "Smith's" and "House." do not, "B10" is no word."""
-    if text in PARTICLES:
-        return Cut(word(text), True)
-    token = token_at(text)
-    if not token:
-        return Cut(None, False)
-    return Cut(word(token), token == text and not token.endswith(("'s", "’s")))
