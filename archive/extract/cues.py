@@ -8,23 +8,33 @@ from dataclasses import dataclass
 from archive.extract import lexicon
 
 SAID = (
-    "said|says|told|added|noted|stated|explained|continued|concluded|commented|remarked|testified|declared"
-    "|asserted|argued|"
-    "emphasized|emphasised|stressed|warned|cautioned|observed|recalled|replied|responded|announced"
-    "|acknowledged|insisted|wrote|pointed out"
+    "(?:said|says|told(?! you)|added|noted|stated|explained|continued|concluded|commented|remarked|declared"
+    "|testified(?! before)|asserted|argued|emphasized|emphasised|stressed|warned|cautioned|observed|recalled"
+    "|replied|responded|acknowledged|insisted|wrote(?! to)|pointed out|asked)"
 )
 """The verbs that attribute words to someone."""
 
-_AFTER_SAID = re.compile(
-    rf"(?:['’]s [a-z]{{3,12}})?(?:\s\([^()\n]{{2,30}}\))?(?:,[^,.;:\n“”\"]{{1,90}}(?:,[^,.;:\n“”\"]{{1,60}})?,)?"
-    rf"\s(?:(?:also|later|then|today|yesterday|further|has|had|recently|who|\w{{2,12}}ly)\s)?(?:{SAID})\b"
-    r"|(?:\s\([^()\n]{2,30}\))?,?\s(?:today\s)?(?:issued|released|made|delivered|offered"
-    r"|gave)\s(?:the\sfollowing|this|a|these|an)\b[^.\n]{0,30}\b(?:statement|remarks|comments?)\b"
+_ANNOUNCED = r"(?:announced|introduced|testified|wrote|pleaded|applauded|urged|called on|voted|visited|welcomed)"
+"""What people do who are named, without a word of theirs being told."""
+
+_ASIDE = r"(?:\s\([^()\n]{2,30}\))?(?:,[^,.;:\n“”\"]{1,90}(?:,[^,.;:\n“”\"]{1,60})?,)?"
+"""What may stand between a name and its verb: a party, an office between commas."""
+
+_ALSO = r"(?:(?:also|later|then|today|yesterday|further|has|had|recently|who|\w{2,12}ly)\s)?"
+_STATEMENT = (
+    r"(?:issued|released|made|delivered|offered|gave)\s(?:the\sfollowing|this|a|these|an)\b[^.\n]{0,30}"
+    r"\b(?:statement|remarks|comments?)\b"
+)
+_AFTER_SAID = re.compile(rf"(?:['’]s [a-z]{{3,12}})?{_ASIDE},?\s{_ALSO}(?:{SAID}\b|{_STATEMENT})")
+_AFTER_ANNOUNCED = re.compile(rf"{_ASIDE}\s{_ALSO}{_ANNOUNCED}\b")
+_WHO_SAID = (
+    r"(?:the\s|former\s)?(?:(?!that|how|why|when|after|before|while|about|with|for|from|was|were)[a-z]{3,14}\s){0,3}$"
 )
 _BEFORE_SAID = re.compile(
-    rf"(?:\b(?!told)(?:{SAID})(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted)\s(?:the\s"
-    rf"|former\s)?(?:[a-z]{{3,14}}\s){{0,3}}$"
+    rf"(?:\b(?!told){SAID}(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted"
+    rf"|\b[Aa]ttributable\sto)\s{_WHO_SAID}"
 )
+_BEFORE_ANNOUNCED = re.compile(rf"\bannounced(?:\stoday)?(?:\sby)?\s{_WHO_SAID}")
 _PARTY = re.compile(
     r"(?:['’]s)?,?\s(?:\((?:[RDI]|Rep|Dem|Ind)[-–.—,][^()\n]{1,20}\)|\([A-Z]{2}[ -–]{1,3}\d{1,2}\)"
     r"|[RDI]-[A-Z][A-Za-z.]{1,10}\b)"
@@ -84,12 +94,15 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
         cues.add(2, "age after the name")
     if cues.speaks:
         cues.add(2, "said")
+    elif _AFTER_ANNOUNCED.match(text, end) or _BEFORE_ANNOUNCED.search(text, max(0, run_start - 40), run_start):
+        cues.add(2, "announced")
     if comma:
         _after_comma(text, end, cues)
     before, after = text[max(0, start - 60) : start], text[end : end + 1]
-    if before.endswith((" ", "\n")):
-        _office_before(before, after, cues)
-        _place_before(before, cues)
+    words = before.split()[-2:]
+    if words and before[-1].isspace():
+        _office_before(before, words[-1].lstrip('(“"'), after, cues)
+        _place_before(before, words, cues)
     if _FIRM.match(text, end):
         cues.add(-6, "")
     if _NUMBERED.match(text, end):
@@ -110,18 +123,16 @@ def _after_comma(text: str, end: int, cues: Cues) -> None:
         cues.add(-3, "")
 
 
-def _office_before(before: str, after: str, cues: Cues) -> None:
+def _office_before(before: str, last: str, after: str, cues: Cues) -> None:
     """An office or a description that leads up to the name: "the engineer X", "her brother, X,"."""
-    last = before.rsplit(None, 1)[-1].lstrip('(“"')
     if last.endswith(",") and ((after in _CLOSES and _ONE.search(before)) or last[:-1] in lexicon.words("titles")):
         cues.add(1.5, "office before the name")
     elif last.rstrip(",").rstrip("s") in lexicon.words("roles"):
         cues.add(2, "office before the name")
 
 
-def _place_before(before: str, cues: Cues) -> None:
+def _place_before(before: str, last: list[str], cues: Cues) -> None:
     """What makes a place or a thing of a name: "the X", "in X", "aboard the ship X", "named after X"."""
-    last = before.split()[-2:]
     if last[-1].lower() in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS) or _IN_HONOUR.search(before):
         cues.add(-6, "")
     if last[-1] in ("the", "The"):

@@ -51,6 +51,8 @@ def _is_before_name(words: Sequence[Word], at: int, inherits: bool) -> bool:
         if not word.kind and more and following.plain and not word.given:
             # "Auctioneer Dunstan Pike", and "Secretary for the Western" Hemisphere Tom Shannon
             return inherits or word.trade or word.no_name
+        if not word.kind and not word.given and more and following.kind == "titles":
+            return True  # "Trial Attorney Andrew McCormack"
     return bool(word.kind) or word.no_name
 
 
@@ -67,7 +69,9 @@ def _is_given_before(kind: str, following: Word) -> bool:
 def name_length(words: Sequence[Word], at: int) -> int:
     """How many words from `at` on can all be of one name."""
     end = at
-    while end < len(words) and _may_follow(words[end], words[end - 1] if end > at else None):
+    while end < len(words) and (
+        _may_follow(words[end], words[end - 1] if end > at else None) or (end > at and _is_given_place(words, end))
+    ):
         end += 1
     while end > at and _cannot_end(words[end - 1]):
         end -= 1
@@ -75,6 +79,25 @@ def name_length(words: Sequence[Word], at: int) -> int:
         if not word.initial:
             return end - at
     return 0
+
+
+def _is_given_place(words: Sequence[Word], at: int) -> bool:
+    """Whether a place is a second given name: between a given name and a word no list knows: "Anne Venice Jalos"."""
+    if words[at].kind != "places" or at + 1 == len(words) or not words[at - 1].plain:
+        return False
+    following = words[at + 1]
+    return not (following.kind or following.no_name or following.initial or following.suffix)
+
+
+def late_start(words: Sequence[Word], at: int, end: int) -> int:
+    """Where the name begins if words no list knows stand before its given name: "Doolittle Raider Richard Cole"."""
+    if end - at < 3 or words[at].given or words[at].initial:
+        return at
+    for start in range(at + 1, end - 1):
+        before, after = words[start - 1], words[start + 1]
+        if words[start].plain and not (before.particle or before.initial or after.suffix):
+            return start
+    return at
 
 
 def _cannot_end(word: Word) -> bool:
@@ -96,8 +119,8 @@ def _may_follow(word: Word, before: Word | None) -> bool:
 
 
 def _may_be_name(word: Word, before: Word | None) -> bool:
-    """Whether a word of the lists can be part of a name here: "van der Hall", "Anita Hill", "Paul Jordan Smith"."""
-    if before and (before.particle or word.surname):
+    """Whether a word of the lists can be part of a name here: "van der Hall", "Anita Hill", "James M. Steel"."""
+    if before and (before.particle or word.surname or (before.initial and word.kind != "titles")):
         return True
     return word.given and (not before or word.kind != "titles")
 

@@ -12,20 +12,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.extract.cues import SAID
-from archive.release import Mention, Part, Release
+from archive.release import Kind, Part, Release
 
 _QUOTE = re.compile(r"“[^“”\n]{1,3000}(?:”|(?=\n|$))|(?<![\w\"])\"[^\"“”\n]{1,3000}(?:[\"”]|(?=\n|$))")
 _REACH = 160
 """Characters between a quotation and the name of its speaker, at most: room for an office, not for a story."""
 
-_SAID_AFTER = re.compile(rf"\s?,?\s?(?:\w+ly\s)?(?:{SAID})(?:\s(?:today|in\s[^.,;\n]{{3,60}}))?,?\s[^.!?;:\n“\"”]*$")
-_NAME_AFTER = re.compile(r"\s?,?\s?(?:[^.!?;:,\n“\"”]{0,60}\s)?$")
+_STEP = 400
+"""Characters between a quotation and the one before it, at most, for a pronoun to mean the same speaker."""
+
+# Words of one sentence; the full stop of a shortened title ends none.
+_WORDS = r"(?:[^.!?;:\n“\"]|(?<=[A-Z])\.|(?<=[A-Z][a-z])\.|(?<=[A-Z][a-z]{2})\.|(?<=[A-Z][a-z]{3})\.)"
+_SAID_AFTER = re.compile(rf"\s?,?\s?(?:\w+ly\s)?{SAID}(?:\s(?:today|in\s[^.,;\n]{{3,60}}))?,?\s{_WORDS}*$")
+_NAME_AFTER = re.compile(rf"\s?,?\s?(?:{_WORDS}{{0,60}}\s)?$")
 _BEFORE = re.compile(
-    rf"[^.!?\n“\"”]*\b(?:{SAID}|says?)\b[^.!?\n“\"”]{{0,60}}[,:]?\s$"
-    r"|[^\n“\"”]*\b(?:statement|remarks|comments?|letter)\b[^\n“\"”]{0,200}[:.]\s+$|[^.!?\n“\"”]{0,80}:\s+$"
+    rf"[^!?\n“\"]*\b{SAID}\b[^.!?\n“\"]{{0,60}}[,:]?\s$"
+    r"|[^\n“\"]*\b(?:statement|remarks|comments?|letter)\b[^\n“\"]{0,260}[:.][\s_*-]+$|[^.!?\n“\"]{0,80}:\s+$"
 )
-_PRONOUN = re.compile(rf"\s?,?\s?(?:(?:he|she)\s(?:\w+ly\s|also\s)?(?:{SAID})|(?:{SAID})\s(?:he|she))\b")
-_ENDS_SENTENCE = re.compile(r"[.!?]$")
+_HE = rf"(?:[Hh]e|[Ss]he|[Tt]he\s[a-z]{{4,12}})\s(?:\w+ly\s|also\s)?{SAID}"
+_PRONOUN = re.compile(rf"\s?,?\s?(?:{_HE}|{SAID}\s(?:he|she))\b")
+_PRONOUN_BEFORE = re.compile(rf"\b{_HE}[^.!?\n“\"]{{0,40}}[,:]?\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,10 @@ class Quotation:
 
 def quotations(release: Release) -> tuple[Quotation, ...]:
     """The quotations of a release in their order, marks included."""
-    body, said = release.body, _Sayings(release)
+    said = _Sayings(release)
     found: list[Quotation] = []
-    for start, end in spans(body):
-        before = found[-1] if found else None
-        speaker = said.beside(start, end) or (_carried_on(body, before, start, end, said) if before else "")
+    for start, end in spans(release.body):
+        speaker = said.beside(start, end) or said.carried_on(found[-1] if found else None, start, end)
         found.append(Quotation(start, end, speaker))
     return tuple(found)
 
@@ -54,7 +59,7 @@ def spans(body: str) -> Iterator[tuple[int, int]]:
 
 
 class _Sayings:
-    """The mentions of speakers in a body, to be asked which one a quotation belongs to."""
+    """The mentions of people in a body, to be asked which of them a quotation belongs to."""
 
     def __init__(self, release: Release) -> None:
         self._body = release.body
@@ -66,42 +71,47 @@ class _Sayings:
         """The speaker named right after a quotation, or right before it."""
         return self._after(end) or self._before(start)
 
-    def between(self, start: int, end: int) -> set[str]:
-        """Who is named in a stretch of text."""
-        return {name for _, name in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]}
+    def carried_on(self, before: Quotation | None, start: int, end: int) -> str:
+        """The speaker of the quotation before, where this one goes on with their words and names nobody else."""
+        gap = self._body[before.end : start] if before else ""
+        if before and before.speaker and self._between(before.end, start) <= {before.speaker}:
+            if "\n" not in gap:
+                return before.speaker if len(gap) <= _REACH else ""
+            if not gap.strip() or (len(gap) <= _REACH and gap.endswith("\n") and self._is_whole_paragraph(end)):
+                return before.speaker
+        return self._by_pronoun(before, start, end)
 
     def _after(self, end: int) -> str:
         for mention, name in self._mentions[bisect_left(self._starts, end) :][:2]:
             gap = self._body[end : mention.start]
             if len(gap) > _REACH or "\n" in gap:
                 break
-            if _SAID_AFTER.match(gap) or (_says(mention) and _NAME_AFTER.match(gap)):
+            if _SAID_AFTER.match(gap) or (mention.kind is Kind.SPEAKER and _NAME_AFTER.match(gap)):
                 return name
         return ""
 
     def _before(self, start: int) -> str:
-        at = bisect_left(self._starts, start) - 1
-        for mention, name in reversed(self._mentions[max(0, at - 3) : at + 1]):
+        at = bisect_left(self._starts, start)
+        for mention, name in reversed(self._mentions[max(0, at - 4) : at]):
             gap = self._body[mention.end : start]
-            if len(gap) > 2 * _REACH or ("\n\n" in gap.strip(" ") and not gap.rstrip().endswith(":")):
+            if len(gap) > 2 * _REACH:
                 break
-            if _says(mention) and _BEFORE.match(gap):
+            if mention.kind is Kind.SPEAKER and _BEFORE.match(gap):
                 return name
         return ""
 
+    def _between(self, start: int, end: int) -> set[str]:
+        return {name for _, name in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]}
 
-def _says(mention: Mention) -> bool:
-    return mention.kind.value == "speaker"
+    def _is_whole_paragraph(self, end: int) -> bool:
+        return self._body[end : end + 2].strip(" ")[:1] in ("", "\n")
 
-
-def _carried_on(body: str, before: Quotation, start: int, end: int, said: _Sayings) -> str:
-    """The speaker of the quotation before, where this one goes on with their words."""
-    if not before.speaker:
-        return ""
-    gap = body[before.end : start]
-    if "\n" not in gap:
-        # "..." she said. "...": one sentence stands between the two, and names nobody else.
-        return before.speaker if len(gap) <= _REACH and said.between(before.end, start) <= {before.speaker} else ""
-    if not gap.strip():
-        return before.speaker  # a paragraph that goes on with the quotation
-    return ""
+    def _by_pronoun(self, before: Quotation | None, start: int, end: int) -> str:
+        """Where "she said" stands beside: the one person named since the last quotation, else its speaker."""
+        if not (_PRONOUN.match(self._body, end) or _PRONOUN_BEFORE.search(self._body, max(0, start - 100), start)):
+            return ""
+        since = max(before.end if before else 0, start - _STEP)
+        named = self._between(since, start)
+        if before and before.speaker and start - before.end <= _STEP:
+            named |= {before.speaker}
+        return named.pop() if len(named) == 1 else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.extract import lexicon
-from archive.extract.name_words import followed_by_organisation, name_length, peel, skip_common
+from archive.extract.name_words import followed_by_organisation, late_start, name_length, peel, skip_common
 from archive.extract.runs import runs_in
 from archive.extract.words import Word, cut, word
 
@@ -140,13 +140,14 @@ def read(words: Sequence[Word], places: Sequence[int], inherits: bool = False, o
     if length and of_office and not words[at].given and not ends_in_title:
         length = 0  # "Assistant Attorney General for Civil Matters Boast"
     titled = ends_in_title or (at > first and inherits)
+    start = late_start(words, at, at + length)
     last = words[at - 1].text if at > first else ""
     return Reading(
         titled=titled,
         office=places[first] if _has_office(words[first:at], inherits) else -1,
         last=last,
         plural=lexicon.table("plural_titles").get(last, ""),
-        name=_name(words, places, at, at + length, titled) if length else None,
+        name=_name(words, places, start, at + length, titled and start == at) if length else None,
     )
 
 
@@ -167,11 +168,7 @@ def _name(words: Sequence[Word], places: Sequence[int], start: int, end: int, ti
 
 def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
     """What the words of a name tell by themselves, and by what rule."""
-    score, rule = 0.0, ""
-    if name[0].plain:
-        score, rule = 2.0, "given name"
-    elif name[0].given:
-        score, rule = 1.0, "given name that is a word"
+    score, rule = _worth_of_given(name)
     for each in name[:-1]:
         if each.initial:
             score, rule = score + 1, rule or "initial"
@@ -182,3 +179,23 @@ def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
     if len(name) > 6 or (len(name) > 1 and (" ".join(texts[:2]) in eponyms or " ".join(texts[:3]) in eponyms)):
         score -= 6
     return score, rule
+
+
+def _worth_of_given(name: Sequence[Word]) -> tuple[float, str]:
+    first, more = name[0], name[1:]
+    last = next((each for each in reversed(more) if not each.suffix), None)
+    if first.plain:
+        return 2.0, "given name"
+    if last and len(more) > 1 and (first.given or first.initial) and more[0].plain:
+        return 2.0, "given name"  # "Jordan Timothy Jones", "W. Stuart Symington"
+    if last and first.text in lexicon.words("names_before_surnames") and not last.kind:
+        return 2.0, "given name"
+    if last and first.text in lexicon.words("surnames_that_come_first") and _TWO_SYLLABLES.fullmatch(last.text):
+        return 2.0, "surname before a given name of two syllables"
+    if len(more) == 2 and not (first.kind or first.initial) and _ONE_INITIAL.fullmatch(more[0].text):
+        return 1.0, "initial"  # "Neehar N. Garg": with the initial that is counted below it is enough
+    return (1.0, "given name that is a word") if first.given else (0.0, "")
+
+
+_TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+_ONE_INITIAL = re.compile(r"[A-Z]\.")
