@@ -37,7 +37,7 @@ def find_in_capitals(text: str) -> Iterator[Candidate]:
         titled = bool(before and before["title"] in titles)
         sure = (says or titled) if is_plain_given(given) else (says and titled)
         if end and sure:
-            words = tuple(_in_words(word) for word in text[match.start() : end].split())
+            words = tuple(in_words(word) for word in text[match.start() : end].split())
             role = before["title"].capitalize() if before and titled else ""
             yield Candidate(words, match.start(), end, match.start(), role, titled, Cues(3, "name in capitals", says))
 
@@ -70,8 +70,13 @@ _SMALL = frozenset(
 )
 
 
-def _in_words(word: str) -> str:
-    if is_initial(word) or word.lower() in PARTICLES:
-        return word if is_initial(word) else word.lower()
+def in_words(word: str) -> str:
+    """A word in capitals as names are written: `MCCAIN` gives `McCain`, `DE` gives `de`."""
+    if word.rstrip(".") in ("JR", "SR"):
+        return word.capitalize()
+    if is_initial(word) or word in ("II", "III", "IV"):
+        return word
+    if word.lower() in PARTICLES:
+        return word.lower()
     capital = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
     return re.sub(r"^Mc([a-z])", lambda match: "Mc" + match[1].upper(), capital)

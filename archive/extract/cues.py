@@ -14,7 +14,7 @@ SAID = (
 )
 """The verbs that attribute words to someone."""
 
-_ANNOUNCED = r"(?:announced|introduced|testified|wrote|pleaded|applauded|urged|called on|voted|visited|welcomed)"
+_ANNOUNCED = "(?:announced|testified|wrote)"
 """What people do who are named, without a word of theirs being told."""
 
 _ASIDE = r"(?:\s\([^()\n]{2,30}\))?(?:,[^,.;:\n“”\"]{1,90}(?:,[^,.;:\n“”\"]{1,60})?,)?"
@@ -29,6 +29,10 @@ _AFTER_SAID = re.compile(rf"(?:['’]s [a-z]{{3,12}})?{_ASIDE},?\s{_ALSO}(?:{SAI
 _AFTER_ANNOUNCED = re.compile(rf"{_ASIDE}\s{_ALSO}{_ANNOUNCED}\b")
 _WHO_SAID = (
     r"(?:the\s|former\s)?(?:(?!that|how|why|when|after|before|while|about|with|for|from|was|were)[a-z]{3,14}\s){0,3}$"
+)
+_AFTER_TRIAL = re.compile(
+    rf"{_ASIDE}\s(?:(?:also|later)\s)?(?:pleaded (?:not )?guilty|(?:was|were|is) (?:\w+ly\s)?"
+    r"(?:sentenced|convicted|indicted|charged|arrested|arraigned|extradited|born|elected|appointed|promoted))\b"
 )
 _BEFORE_SAID = re.compile(
     rf"(?:\b(?!told){SAID}(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted"
@@ -96,6 +100,8 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
         cues.add(2, "said")
     elif _AFTER_ANNOUNCED.match(text, end) or _BEFORE_ANNOUNCED.search(text, max(0, run_start - 40), run_start):
         cues.add(2, "announced")
+    elif _AFTER_TRIAL.match(text, end):
+        cues.add(1.5, "sentenced, elected or the like")
     if comma:
         _after_comma(text, end, cues)
     before, after = text[max(0, start - 60) : start], text[end : end + 1]

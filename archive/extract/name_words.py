@@ -70,7 +70,7 @@ def name_length(words: Sequence[Word], at: int) -> int:
     """How many words from `at` on can all be of one name."""
     end = at
     while end < len(words) and (
-        _may_follow(words[end], words[end - 1] if end > at else None) or (end > at and _is_given_place(words, end))
+        _may_follow(words[end], words[end - 1] if end > at else None) or (end > at and _is_inside(words, at, end))
     ):
         end += 1
     while end > at and _cannot_end(words[end - 1]):
@@ -81,23 +81,32 @@ def name_length(words: Sequence[Word], at: int) -> int:
     return 0
 
 
-def _is_given_place(words: Sequence[Word], at: int) -> bool:
-    """Whether a place is a second given name: between a given name and a word no list knows: "Anne Venice Jalos"."""
-    if words[at].kind != "places" or at + 1 == len(words) or not words[at - 1].plain:
+def _is_inside(words: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a word of the lists is of the name that began: "Anne Venice Jalos", "James M. Steel"."""
+    word, before = words[end], words[end - 1]
+    if before.initial:
+        return end - at > 1 and words[end - 2].given and word.kind not in ("common", "titles")
+    if word.kind != "places" or end + 1 == len(words) or not before.plain:
         return False
-    following = words[at + 1]
+    following = words[end + 1]
     return not (following.kind or following.no_name or following.initial or following.suffix)
 
 
 def late_start(words: Sequence[Word], at: int, end: int) -> int:
-    """Where the name begins if words no list knows stand before its given name: "Doolittle Raider Richard Cole"."""
+    """Where the name begins if a calling stands before its given name: "Doolittle Raider Richard Cole"."""
     if end - at < 3 or words[at].given or words[at].initial:
         return at
     for start in range(at + 1, end - 1):
-        before, after = words[start - 1], words[start + 1]
-        if words[start].plain and not (before.particle or before.initial or after.suffix):
+        if words[start].plain and _is_calling(words[start - 1]) and not words[start + 1].suffix:
             return start
     return at
+
+
+def _is_calling(word: Word) -> bool:
+    """Whether a word no list knows may say what people are: "Raider", "Codefendants", "Samaritan", "(SAC)"."""
+    return not word.given and (
+        word.trade or word.quoted or word.text.endswith(("rs", "ls", "ts", "ns", "an", "-Charge"))
+    )
 
 
 def _cannot_end(word: Word) -> bool:
@@ -119,8 +128,8 @@ def _may_follow(word: Word, before: Word | None) -> bool:
 
 
 def _may_be_name(word: Word, before: Word | None) -> bool:
-    """Whether a word of the lists can be part of a name here: "van der Hall", "Anita Hill", "James M. Steel"."""
-    if before and (before.particle or word.surname or (before.initial and word.kind != "titles")):
+    """Whether a word of the lists can be part of a name here: "van der Hall", "Anita Hill", "Paul Jordan Smith"."""
+    if before and (before.particle or word.surname):
         return True
     return word.given and (not before or word.kind != "titles")
 

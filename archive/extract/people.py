@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from archive.extract.anatomy import Anatomy, Role
 from archive.extract.byline import Byline
-from archive.extract.candidates import Candidate, find_candidates, fold_name
+from archive.extract.candidates import Candidate, find_candidates, fold_name, surname_of
 from archive.extract.capitals import find_in_capitals
 from archive.extract.cues import speaks
 from archive.extract.joining import Known, People
+from archive.extract.name_lines import is_name_line, signatures, turns
 from archive.extract.names import is_initial, is_suffix, looks_like_name, word_classes
 from archive.extract.runs import PARTICLES
 from archive.extract.text import Line, is_capitals
@@ -21,6 +22,7 @@ _ENOUGH = 2.0  # the score from which a name is believed; a plain given name alo
 _LIKELY = 1.0  # the score from which a bare surname elsewhere in the release makes up the rest
 _SURE = 3.0  # the score that a surname with nothing but an initial needs
 _LOSERS = 20
+_HEAD = 100  # characters of a body that hold no more than who makes a statement
 _PARTS = frozenset({Role.BOILERPLATE, Role.TAIL, Role.SIGN_OFF, Role.END_MARK})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PARTICLES_BEFORE = re.compile(r"(?:\b(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + r")\s){1,3}$")
@@ -66,14 +68,15 @@ def _first(person: Person) -> tuple[bool, int]:
 
 
 def _byline(people: People, body: str, byline: Byline) -> None:
+    if not byline.name:
+        return
+    words = tuple(byline.name.split())
+    known = people.full(words, surname_of(words), byline.role, 4, "byline")
     if byline.span:
-        words = tuple(byline.name.split())
-        known = people.full(words, fold_name(_surname(words)), byline.role, 4, "byline")
-        known.mentions.append(Mention(body[slice(*byline.span)], Part.BODY, *byline.span, Kind.BYLINE, "byline"))
-
-
-def _surname(words: tuple[str, ...]) -> str:
-    return next((word for word in reversed(words) if word.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV")), "")
+        mention = Mention(body[slice(*byline.span)], Part.BODY, *byline.span, Kind.BYLINE, "byline")
+    else:
+        mention = Mention(byline.name, Part.STATED, -1, -1, Kind.BYLINE, "stated byline")
+    known.mentions.append(mention)
 
 
 def _stated(people: People, record: Record) -> list[Known]:
@@ -82,7 +85,7 @@ def _stated(people: People, record: Record) -> list[Known]:
     for stated in record.stated:
         if stated.field == "person" and looks_like_name(stated.value):
             words = tuple(stated.value.split())
-            known.append(people.full(words, fold_name(_surname(words)), "", 3, stated.rule))
+            known.append(people.full(words, surname_of(words), "", 3, stated.rule))
         elif stated.field == "role" and known and not known[-1].role:
             known[-1].role = " ".join(stated.value.split())
     return known
@@ -96,14 +99,27 @@ def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline, 
     found = find_candidates(text)
     names = [each for each in found.names if _may_stand(each, anatomy, byline)]
     for name in names:
-        if name.start in headings and anatomy.role_at(name.start) is not Role.CONTACT:
-            name.cues.score = -9.0
+        _weigh_heading(name, headings.at(name.start), anatomy)
+    names += signatures(lines)
     wanted = surnames | {name.surname for name in names if len(name.words) > 1}
     for name in names:
         if len(name.words) == 1 and name.surname in wanted:
             name.cues.speaks = speaks(text, name.run_start, name.end)
     names += (each for each in found.surnames_among(text, wanted) if _may_stand(each, anatomy, byline))
+    names += turns(lines, wanted)
     return sorted(names, key=lambda name: name.start)
+
+
+def _weigh_heading(name: Candidate, heading: Line | None, anatomy: Anatomy) -> None:
+    """Capitals tell nothing in a heading, but where all of it is somebody's name and office."""
+    if not heading or anatomy.role_at(name.start) is Role.CONTACT:
+        return
+    if is_name_line(heading, name):
+        # "Ann Lee, Secretary of State" above a text makes it her statement; elsewhere it may be an address.
+        name.cues.speaks = name.cues.speaks or (not name.titled and heading.start < _HEAD)
+        name.cues.add(1, "name and office on a line of their own")
+    else:
+        name.cues.score = -9.0
 
 
 def _may_stand(candidate: Candidate, anatomy: Anatomy, byline: Byline) -> bool:

@@ -18,13 +18,14 @@ class Headings:
         self._starts = [line.start for line in lines]
         self._known: dict[int, bool] = {}
 
-    def __contains__(self, offset: int) -> bool:
+    def at(self, offset: int) -> Line | None:
+        """The heading that holds this character; None where it stands in another line."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0 or offset >= self._lines[number].end:
-            return False
+            return None
         if number not in self._known:
             self._known[number] = is_heading(self._lines[number].text)
-        return self._known[number]
+        return self._lines[number] if self._known[number] else None
 
 
 def unwrap(body: str, lines: list[Line]) -> str:

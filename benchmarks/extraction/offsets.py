@@ -33,7 +33,8 @@ def _pairs(release: Release, path: str) -> Iterator[tuple[str, str]]:
         if proof.part is not Part.STATED:
             yield proof.words, texts[proof.part][_span(proof)]
     for mention in (each for person in release.people for each in person.mentions):
-        yield mention.name, texts[mention.part][_span(mention)]
+        if mention.part is not Part.STATED:
+            yield mention.name, texts[mention.part][_span(mention)]
 
 
 def _span(found: Evidence | Mention) -> slice:
