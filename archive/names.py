@@ -6,6 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 
+from archive.extract import lexicon
 from archive.letters import without_accents
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -16,7 +17,8 @@ _PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
 ID_LENGTH = 10
 """Characters of an id: 50 bits, so that a clash is unlikely below tens of millions of releases."""
 
-_INITIAL = re.compile(r"\w\.?")
+_INITIAL = re.compile(r"\w\.?(?:-?\w\.)*")
+_QUOTED = re.compile(r"[\"“‘(][^\"“”’()]{1,30}[\"”’)]")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
 
 
@@ -55,10 +57,13 @@ def slug(text: str, longest: int = 80) -> str:
 
 @lru_cache(maxsize=50_000)
 def person_slug(name: str) -> str:
-    """The slug a person is known by: the name without initials and suffixes.
+    """The slug a person is known by: the name without initials, nicknames in quotation marks and suffixes.
 
-    `Barack H. Obama` and `Barack Obama` are one person, `Mary Ann Lee` and `Mary Beth Lee` are two.
+    A short form of the first name stands for the long one. `Barack H. Obama` and `Barack Obama` are one person, so
+    are `Dick Lugar` and `Richard G. Lugar`; `Mary Ann Lee` and `Mary Beth Lee` are two.
     """
-    words = re.split(r"[\s,]+", name)
+    words = re.split(r"[\s,]+", _QUOTED.sub(" ", name))
     kept = [w for w in words if w and not _INITIAL.fullmatch(w) and slug(w) not in _SUFFIXES]
+    if len(kept) > 1:
+        kept[0] = lexicon.table("nicknames").get(kept[0].capitalize(), kept[0])
     return slug(" ".join(kept or words))

@@ -53,6 +53,15 @@ NAMES = [
     ("Minister for the Middle East Tobias Ellwood said it.", ["Tobias Ellwood"]),
     ("New Jersey Governor Jon Corzine left.", ["Jon Corzine"]),
     ("We met Mary Ann Smith Tuesday.", ["Mary Ann Smith"]),
+    ("It was led by Trial Attorney Ann Marsh of the board.", ["Ann Marsh"]),
+    ("We met Doolittle Raider Richard Voss in May.", ["Richard Voss"]),
+    ("Capt. James M. Steel, age 29, left.", ["James M. Steel"]),
+    ("It was seen by Anne Venice Jarrow of the board.", ["Anne Venice Jarrow"]),
+    ("It was bought by Warren Blevett in May.", ["Warren Blevett"]),
+    ("It was bought by Neeharu N. Garg in May.", ["Neeharu N. Garg"]),
+    ("It was bought by W. Stuart Symes in May.", ["W. Stuart Symes"]),
+    ("It was bought by Kwok Ka-lin in May.", ["Kwok Ka-lin"]),
+    ("Bradlee Birken pleaded guilty, and so did Silas Birken.", ["Silas Birken"]),
 ]
 
 NOT_NAMES = [
@@ -85,6 +94,10 @@ NOT_NAMES = [
     "The Denmark-based A.P. Moller group left.",
     "It was made by Johnson & Johnson.",
     "The Bronze Star Medal was given.",
+    "He was known aka Jim Bob, and left.",
+    "Irika Shipping pleaded guilty.",
+    "Bill Listening Session is on the list.",
+    "They had Hepatitis C. This is so.",
 ]
 
 
@@ -135,6 +148,9 @@ NOT_SPEAKERS = [
     "Ann Lee heard it said that it holds.",
     "Ann Lee, director of the museum, left.",
     "Ann Lee left. The board said it holds.",
+    "Ann Lee today announced plans.",
+    "The board said that Ann Lee left.",
+    "It was so after Ann Lee testified before the board.",
 ]
 
 
@@ -184,6 +200,33 @@ def test_known_people_are_found_in_the_title() -> None:
 
 def test_people_come_in_the_order_of_their_first_appearance() -> None:
     assert names("President Ann Lee met Ben Marsh and Carla Voss, 42.") == ["Ann Lee", "Ben Marsh", "Carla Voss"]
+
+
+def test_a_line_that_is_a_name_and_an_office_makes_a_statement() -> None:
+    text = f"Ann Marsh, Secretary of Quays\n\n{PAD}"
+    assert [(each.name, each.kind) for each in read(text).people] == [("Ann Marsh", Kind.SPEAKER)]
+
+
+def test_a_signature_in_capitals() -> None:
+    people = read(f"{PAD}\n\nANN R. MARSH JR.\n\nTHE QUAY HOUSE").people
+    assert [(each.name, each.mentions[0].name, each.kind) for each in people] == [
+        ("Ann R. Marsh Jr.", "ANN R. MARSH JR.", Kind.SPEAKER)
+    ]
+
+
+def test_the_turns_of_a_transcript() -> None:
+    person = read("Secretary Ann Marsh met the press.\n\nQUESTION: Why?\n\nSECRETARY MARSH: It is to be so.").people[0]
+    assert [(each.name, each.kind) for each in person.mentions] == [
+        ("Ann Marsh", Kind.NAMED),
+        ("MARSH", Kind.SPEAKER),
+    ]
+
+
+def test_a_stated_byline_is_a_person_of_its_own_kind() -> None:
+    people = read("The quay is open.", ("byline", "Ann Marsh")).people
+    assert [(each.name, each.kind, each.mentions[0].part) for each in people] == [
+        ("Ann Marsh", Kind.BYLINE, Part.STATED)
+    ]
 
 
 CONTACTS = [

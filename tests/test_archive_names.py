@@ -46,6 +46,10 @@ def test_slugs(text: str, expected: str) -> None:
         ("José Ortiz", "Jose Ortiz", True),
         ("Mary Ann Lee", "Mary Beth Lee", False),
         ("Ada Quill", "Ben Quill", False),
+        ("Dick Lugar", "Richard G. Lugar", True),
+        ("Henry “Hap” Arnold", "Hank Arnold", True),
+        ("Paul A.M. Quill", "Paul Quill", True),
+        ("Sam", "Samuel", False),
     ],
 )
 def test_who_is_the_same_person(one: str, other: str, same: bool) -> None:

@@ -43,6 +43,8 @@ def dissect(body: str, lines: list[Line]) -> Anatomy:
     """The parts of a body that are neither story nor head, by the lines that begin them."""
     spans = blocks(lines)
     sign_off = _sign_off(lines, spans)
+    if sign_off:
+        spans = [span for span in spans if not sign_off.start <= span.start < sign_off.end]
     return Anatomy(spans + ([sign_off] if sign_off else []))
 
 
@@ -98,7 +100,7 @@ def _sign_off(lines: list[Line], spans: list[Span]) -> Span | None:
                 break
         elif len(line.text) > 120:
             break
-        elif len(block) < 3 and is_organisation(line.text):
+        elif len(block) < 3 and is_organisation(line.text) and not line.text.lower().startswith("about "):
             block.insert(0, line)
         elif block:
             break

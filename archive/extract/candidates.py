@@ -15,6 +15,9 @@ from archive.extract.runs import STRETCH
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
+_MOST = 5_000
+"""Names that are looked at: a text with more is a register, and what follows them is left unread."""
+
 _FAR = 60
 """Characters after an office within which a run may go on with it."""
 
@@ -102,6 +105,8 @@ def find_candidates(text: str) -> Candidates:
             name, context = _read_run(text, at, piece, context)
             if name:
                 found.names.append(name)
+        if len(found.names) >= _MOST:
+            break
     return found
 
 

@@ -53,7 +53,7 @@ _FIRM = re.compile(
 _NUMBERED = re.compile(r"\s\d|-\d")
 _TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)")
 _WHERE = frozenset("in at near outside aboard around into through onto throughout downtown".split())
-_THINGS = frozenset("uss usns v. vs. ship vessel freighter ferry comet hurricane storm".split())
+_THINGS = frozenset("aka a/k/a uss usns v. vs. ship vessel freighter ferry comet hurricane storm".split())
 _IN_HONOUR = re.compile(r"(?:\bnamed (?:after|for|in honor of)|\bin memory of)\s(?:the\s)?$", re.IGNORECASE)
 _KIN = re.compile(
     r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b",

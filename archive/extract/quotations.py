@@ -26,7 +26,7 @@ _WORDS = r"(?:[^.!?;:\n“\"]|(?<=[A-Z])\.|(?<=[A-Z][a-z])\.|(?<=[A-Z][a-z]{2})\
 _SAID_AFTER = re.compile(rf"\s?,?\s?(?:\w+ly\s)?{SAID}(?:\s(?:today|in\s[^.,;\n]{{3,60}}))?,?\s{_WORDS}*$")
 _NAME_AFTER = re.compile(rf"\s?,?\s?(?:{_WORDS}{{0,60}}\s)?$")
 _BEFORE = re.compile(
-    rf"[^!?\n“\"]*\b{SAID}\b[^.!?\n“\"]{{0,60}}[,:]?\s$"
+    rf"[^!?\n“\"]*\b{SAID}\b[^.!?\n“\"]{{0,60}}(?:[,:]|\bthat)\s$"
     r"|[^\n“\"]*\b(?:statement|remarks|comments?|letter)\b[^\n“\"]{0,260}[:.][\s_*-]+$|[^.!?\n“\"]{0,80}:\s+$"
 )
 _HE = rf"(?:[Hh]e|[Ss]he|[Tt]he\s[a-z]{{4,12}})\s(?:\w+ly\s|also\s)?{SAID}"
