@@ -30,6 +30,7 @@ _AFTER_ANNOUNCED = re.compile(rf"{_ASIDE}\s{_ALSO}{_ANNOUNCED}\b")
 _WHO_SAID = (
     r"(?:the\s|former\s)?(?:(?!that|how|why|when|after|before|while|about|with|for|from|was|were)[a-z]{3,14}\s){0,3}$"
 )
+_LINKS = frozenset("a an and as at against before for in on or that with when".split())
 _AFTER_TRIAL = re.compile(
     rf"{_ASIDE}\s(?:(?:also|later)\s)?(?:pleaded (?:not )?guilty|(?:was|were|is) (?:\w+ly\s)?"
     r"(?:sentenced|convicted|indicted|charged|arrested|arraigned|extradited|born|elected|appointed|promoted))\b"
@@ -85,7 +86,20 @@ class Cues:
 
 def speaks(text: str, run_start: int, end: int) -> bool:
     """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
-    return bool(_AFTER_SAID.match(text, end) or _BEFORE_SAID.search(text, max(0, run_start - 70), run_start))
+    return bool(_AFTER_SAID.match(text, end)) or _said_before(text[max(0, run_start - 70) : run_start])
+
+
+def _said_before(before: str) -> bool:
+    """Whether what stands before a name ends in speech; the last word tells of most that it does not."""
+    last = before.rsplit(None, 1)[-1].lstrip(',."”') if before and before[-1].isspace() and before.strip() else ""
+    if not last[:1].islower() or last in _LINKS:
+        return False
+    return bool(_BEFORE_SAID.search(before))
+
+
+def _announced(text: str, run_start: int, end: int) -> bool:
+    before = text[max(0, run_start - 40) : run_start]
+    return bool(_AFTER_ANNOUNCED.match(text, end) or ("announced" in before and _BEFORE_ANNOUNCED.search(before)))
 
 
 def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
@@ -98,7 +112,7 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
         cues.add(2, "age after the name")
     if cues.speaks:
         cues.add(2, "said")
-    elif _AFTER_ANNOUNCED.match(text, end) or _BEFORE_ANNOUNCED.search(text, max(0, run_start - 40), run_start):
+    elif _announced(text, run_start, end):
         cues.add(2, "announced")
     elif _AFTER_TRIAL.match(text, end):
         cues.add(1.5, "sentenced, elected or the like")

@@ -183,9 +183,9 @@ def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
 
 def _worth_of_given(name: Sequence[Word]) -> tuple[float, str]:
     first, more = name[0], name[1:]
-    last = next((each for each in reversed(more) if not each.suffix), None)
     if first.plain:
         return 2.0, "given name"
+    last = next((each for each in reversed(more) if not each.suffix), None)
     if last and len(more) > 1 and (first.given or first.initial) and more[0].plain:
         return 2.0, "given name"  # "Jordan Timothy Jones", "W. Stuart Symington"
     if last and first.text in lexicon.words("names_before_surnames") and not last.kind:

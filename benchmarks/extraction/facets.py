@@ -54,4 +54,3 @@ def measure(half: Half) -> Iterator[Figure]:
     if found:
         total = min(JUDGED, len(found))
         yield Figure("facet values that are people", total - len(wrong), total, 0.98, tuple(wrong))
-        yield Figure("facet values, all", len(found), 1, rate=True)
