@@ -14,13 +14,13 @@ from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 
 _FOLDERS = (
-    ("Senate, text", "senate_txt", ".txt", 800, 1000),
+    ("Senate, text", "senate_txt", ".txt", 2000, 1000),
     ("DOJ, JSON lines", "doj", ".jsonl", 1, 1000),
     ("MUC-3 wires", "muc3", ".xhtml", 300, 0),
     ("af.mil, pages", "afmil/html", ".html", 85, 300),
     ("DOJ, pages", "doj/html", ".html", 150, 300),
 )
-_MOST = 1000
+_MOST = 3000
 """Records that are timed of one corpus."""
 
 
