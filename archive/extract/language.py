@@ -23,7 +23,7 @@ def stated_language(record: Record) -> str:
 
 def share_of_english(text: str) -> float | None:
     """Which part of the first words are small words of English; None for a text of under 20 words."""
-    found = [word for word in text[:2000].lower().split() if word[0].isalpha()]
+    found = [word for word in text[:1200].lower().split() if word[0].isalpha()]
     if len(found) < 20:
         return None
     return sum(map(_ENGLISH.__contains__, found)) / len(found)
