@@ -39,6 +39,7 @@ SOURCES = [
         "a",
         "86th Airlift Wing Public Affairs",
     ),
+    (f"Trades\n\n{STORY}\n\n9E0XX Cook\n\n9F0XX First Term Airmen Center", (), "a", ""),
     (f"NORLAND COAST AUTHORITY\nPort Elsinore\n\nQuay Opens\n\n{STORY}", (), "a", "Norland Coast Authority"),
     (f"{STORY}", (("title", "Quay Opens | OPA | Department of Justice"),), "a", "U.S. Department of Justice"),
     (

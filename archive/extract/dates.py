@@ -97,11 +97,16 @@ def _date_of_line(text: str, latest: int) -> tuple[WrittenDate, str] | None:
     before, after = text[: written.start], text[written.end :]
     labels = list(_LABEL.finditer(before))
     label = labels[-1] if labels else None
-    if label and not _rest(before[label.end() :]):
+    if label and not _rest(before[label.end() :]) and _opens(before[: label.start()], label["label"]):
         return written, f"after “{' '.join(label['label'].split())}”"
     if not _rest(before, place=True) and not _rest(after, place=True):
         return written, "line that is a date"
     return None
+
+
+def _opens(before: str, label: str) -> bool:
+    """Whether a label begins its line or a part of it: in "a list dated May 3" the date is another thing's."""
+    return not before.strip() or before.rstrip()[-1] in "/|:•·*)–—―-" or "release" in label.casefold()
 
 
 def _rest(text: str, place: bool = False) -> str:
