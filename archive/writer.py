@@ -19,7 +19,7 @@ from typing import Any
 
 import zstandard
 
-from archive import names, texts
+from archive import day_orders, names, texts
 from archive.insertions import Insertions
 from archive.reading import FileReading, FoundFile, RecordReading
 from archive.store import PORTION, Archive
@@ -94,6 +94,18 @@ class Writer(Archive):
                 self._db.execute("ROLLBACK")
                 raise
         return batch.written
+
+    def settle_day_orders(self) -> int:
+        """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                changed = day_orders.settle(self._db)
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+        return changed
 
     def refresh(self, files: Iterable[FoundFile], trust_before: int) -> None:
         """Remember the new size and time of files whose bytes turned out to be the same."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from urllib.parse import urlsplit
 
 from archive.extract import lexicon
@@ -24,7 +23,7 @@ def fold(spelling: str) -> str:
     return folded.removeprefix("the ").replace(" - ", "-")
 
 
-@cache
+@lexicon.remembered
 def _names() -> dict[str, str]:
     return {fold(spelling): name for spelling, name in lexicon.table("sources").items()}
 

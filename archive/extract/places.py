@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from archive.extract import lexicon
 from archive.extract.date_patterns import find_dates
@@ -26,7 +25,7 @@ def is_region(text: str) -> bool:
     return text.replace(".", "").casefold() in _region_letters() or is_known_place(text)
 
 
-@cache
+@lexicon.remembered
 def _region_letters() -> frozenset[str]:
     return frozenset(region.replace(".", "").casefold() for region in lexicon.lines("regions"))
 
