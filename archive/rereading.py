@@ -16,6 +16,7 @@ import zstandard
 
 from archive import own_lists
 from archive.corrections.settling import Settling
+from archive.day_orders import in_order_of
 from archive.reading import mark
 from archive.release import Release, Skipped
 from archive.store import FileRemark
@@ -76,6 +77,7 @@ def reread(
             if isinstance(each.outcome, Skipped)
         ]
         progress(report.versions, total)
+    archive.settle_day_orders()
     return report
 
 
@@ -140,7 +142,11 @@ def _write(archive: Writer, batch: list[Reread]) -> int:
     with archive.batch() as writing:
         settling = Settling(archive, writing)
         for each in batch:
-            if isinstance(each.outcome, Release) and each.outcome != archive.as_read(each.kept.version):
-                settling.read_anew(each.kept.version, each.kept.work, each.outcome)
+            if not isinstance(each.outcome, Release):
+                continue
+            before = archive.as_read(each.kept.version)
+            release = in_order_of(each.outcome, before)
+            if release != before:
+                settling.read_anew(each.kept.version, each.kept.work, release)
         writing.note_read([(each.kept.version, each.media_type, each.encoding) for each in batch], mark())
         return len(writing.marked)

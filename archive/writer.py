@@ -20,7 +20,7 @@ from typing import Any
 
 import zstandard
 
-from archive import names, texts
+from archive import day_orders, names, texts
 from archive.corrections.identities import Identities
 from archive.insertions import Insertions
 from archive.reading import FileReading, FoundFile, RecordReading
@@ -104,6 +104,11 @@ class Writer(Archive):
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
+
+    def settle_day_orders(self) -> int:
+        """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
+        with self.batch() as batch:
+            return day_orders.settle(batch.db)
 
     def refresh(self, files: Iterable[FoundFile], trust_before: int) -> None:
         """Remember the new size and time of files whose bytes turned out to be the same."""

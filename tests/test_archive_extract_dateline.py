@@ -26,6 +26,8 @@ DATELINES = [
     ("JOINT BASE PEARL HARBOR-HICKAM, Hawaii (AFNS) -- The base", "Joint Base Pearl Harbor-Hickam, Hawaii", "", "AFNS"),
     ("SAN SALVADOR, 22 JUL 89 (RADIO X) -- [COMMUNIQUE] [TEXT] THE POLICE", "San Salvador", "1989-07-22", "RADIO X"),
     ("MANAGUA (NICARAGUA), 10 APR 89 (EFE) -- [TEXT] A YOUTH", "Managua, Nicaragua", "1989-04-10", "EFE"),
+    ("MOSCOW (USSR), 3 JAN 90 -- [TEXT] A REPORT", "Moscow, USSR", "1990-01-03", ""),
+    ("JOINT BASE LEWIS-MCCHORD, Wash. (AFNS) -- The wing", "Joint Base Lewis-McChord, Wash.", "", "AFNS"),
     ("McALLEN, Texas – A jury found", "McAllen, Texas", "", ""),
     ("MCALLEN, Texas – A jury found", "McAllen, Texas", "", ""),
     ("ST. LOUIS, May 3 — The brewer said", "St. Louis", "", ""),

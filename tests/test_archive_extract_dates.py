@@ -149,6 +149,7 @@ NOT_DATES = [
     ("Quay Opens\n\nThe quay is open.\n\n© 2012 Harbor Board", "a.txt"),
     ("Quay Opens\n\nWHEN: Tuesday, January 6, 2009\n\nWHERE: The quay", "a.txt"),
     ("Quay Opens by January 6, 2009\n\nThe quay is open.", "a.txt"),
+    ("Quay Opens\n\nThe board confirmed the list, Lund et al., dated May 1, 2009", "a.txt"),
     ("Quay Opens\n\nThe quay is open.", "release_07529.txt"),
     ("Quay Opens\n\nThe quay is open.", "5550142200.txt"),
     ("Quay Opens\n\nThe quay is open.", "20061331.txt"),

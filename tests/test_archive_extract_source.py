@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
-from archive.extract import read_release
+from archive.extract import lexicon, read_release
 from archive.extract.aliases import name_of_site, one_name
 from archive.extract.names import looks_like_name
 from archive.release import Kind, Record, Release, Stated
@@ -39,6 +40,7 @@ SOURCES = [
         "a",
         "86th Airlift Wing Public Affairs",
     ),
+    (f"Trades\n\n{STORY}\n\n9E0XX Cook\n\n9F0XX First Term Airmen Center", (), "a", ""),
     (f"NORLAND COAST AUTHORITY\nPort Elsinore\n\nQuay Opens\n\n{STORY}", (), "a", "Norland Coast Authority"),
     (f"{STORY}", (("title", "Quay Opens | OPA | Department of Justice"),), "a", "U.S. Department of Justice"),
     (
@@ -163,3 +165,18 @@ def test_a_stated_author(value: str) -> None:
 def test_a_stated_author_who_is_no_person(value: str) -> None:
     assert not looks_like_name(value)
     assert read(f"Quay Opens\n\n{STORY}", ("byline", value)).byline == ""
+
+
+def test_a_person_adds_names_of_sources(tmp_path: Path) -> None:
+    (tmp_path / "sources.txt").write_text(
+        "# ours\nNBW = Norland Board of Works\nworks.example = Norland Board of Works\n"
+    )
+    try:
+        assert lexicon.extend(tmp_path) == ()
+        assert one_name("nbw") == "Norland Board of Works"
+        assert name_of_site("https://news.works.example/a") == "Norland Board of Works"
+        assert read(f"Quay Opens\n\nPORT ANSON (NBW) -- {STORY}").source == "Norland Board of Works"
+        assert one_name("AFNS") == "Air Force News Service"
+    finally:
+        lexicon.extend(tmp_path / "none")
+    assert one_name("nbw") == "nbw"

@@ -272,3 +272,14 @@ def deadly(kept: rereading.Kept) -> rereading.Reread:
 
 
 _read_kept = rereading.read_kept
+
+
+def test_a_date_settled_by_its_source_is_no_other_reading(data: Path, folder: Path, write: Write) -> None:
+    for number, day in enumerate(("03/04/2005", "13/04/2005", "14/04/2005", "15/04/2005")):
+        write(f"{number}.json", f'{{"title": "{number}", "date": "{day}", "source": "Office", "text": "It sails."}}')
+    build.add(data, folder)
+    before = everything(data)
+    assert "2005-04-03" in {version.release.published.iso for version in before[1] if version.release.published}
+    stale(data)
+    assert build.reread(data).changed == 0
+    assert everything(data) == before

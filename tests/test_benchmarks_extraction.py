@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.cli import main
-from benchmarks.extraction import table
+from benchmarks.extraction import fields, table
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 
@@ -56,3 +56,11 @@ def test_the_command_prints_figures_targets_and_misses(tmp_path: Path) -> None:
     assert "held" in CliRunner().invoke(main, ["extraction", "--sealed", str(tmp_path)]).output
     assert json.loads(CliRunner().invoke(main, ["extraction", "--json"]).stdout)[0]["reached"] is False
     assert CliRunner().invoke(main, ["extraction", "--only", "other"]).exit_code == 0
+
+
+def test_fields_are_the_same_to_the_letter_or_in_their_letters() -> None:
+    assert fields._same("place", "MANAGUA (NICARAGUA)", "Managua, Nicaragua")
+    assert fields._same("title", "The Court’s Order", "The Courts Order")
+    assert not fields._same("title", "The Court", "The Courts")
+    assert not fields._same("date", "2011-01", "2011-01-20")
+    assert not fields._same("source", "U.S. Army", "US Army")

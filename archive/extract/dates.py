@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from archive.extract.date_patterns import WrittenDate, find_dates, make_date, month_number, read_value
 from archive.extract.dateline import Dateline
+from archive.extract.day_order import DOUBTFUL, DayOrder, settled, shown_order
 from archive.extract.evidence import choose, of_slice, of_stated
 from archive.extract.places import is_known_place, is_region
 from archive.extract.text import Line
@@ -50,8 +51,16 @@ def read_date(
     found = [*_stated(record, limit.year), *_lines(body, head, limit.year)]
     found += [*_dateline(body, dateline), *_urls(record), *_path(path), *_embargoes(body, head, limit.year)]
     judged = [_judge(each, limit) for each in found]
-    winner = _pick(judged)
-    return (PublishedDate.from_iso(winner.value) if winner else None), choose(judged, winner)
+    return _in_its_order(choose(judged, _pick(judged)))
+
+
+def _in_its_order(dates: tuple[Evidence, ...]) -> tuple[PublishedDate | None, tuple[Evidence, ...]]:
+    """The date, read with day and month in the order that the release itself shows."""
+    shown = shown_order(dates)
+    if shown and shown.chosen:
+        dates = settled(dates, DayOrder(shown.value), "as the release shows")
+    published = next((PublishedDate.from_iso(each.value) for each in dates if each.chosen), None)
+    return published, (*dates, *([shown] if shown else []))
 
 
 def _stated(record: Record, latest: int) -> list[Evidence]:
@@ -65,7 +74,7 @@ def _stated(record: Record, latest: int) -> list[Evidence]:
 def _stated_readings(stated: Stated, written: WrittenDate | None) -> list[Evidence]:
     if not written:
         return []
-    sure = 0.95 if written.certain else 0.5
+    sure = 0.95 if written.certain else DOUBTFUL
     return [of_stated(stated, "date", day.iso, sure) for day in written.readings] or [of_stated(stated, "date", "", 0)]
 
 
@@ -97,11 +106,16 @@ def _date_of_line(text: str, latest: int) -> tuple[WrittenDate, str] | None:
     before, after = text[: written.start], text[written.end :]
     labels = list(_LABEL.finditer(before))
     label = labels[-1] if labels else None
-    if label and not _rest(before[label.end() :]):
+    if label and not _rest(before[label.end() :]) and _opens(before[: label.start()], label["label"]):
         return written, f"after “{' '.join(label['label'].split())}”"
     if not _rest(before, place=True) and not _rest(after, place=True):
         return written, "line that is a date"
     return None
+
+
+def _opens(before: str, label: str) -> bool:
+    """Whether a label begins its line or a part of it: in "a list dated May 3" the date is another thing's."""
+    return not before.strip() or before.rstrip()[-1] in "/|:•·*)–—―-" or "release" in label.casefold()
 
 
 def _rest(text: str, place: bool = False) -> str:
@@ -113,7 +127,7 @@ def _rest(text: str, place: bool = False) -> str:
 
 
 def _slices(text: str, written: WrittenDate, rule: str, confidence: float, part: Part = Part.BODY) -> list[Evidence]:
-    sure = confidence if written.certain else confidence / 2
+    sure = confidence if written.certain else DOUBTFUL
     span = (written.start, written.end)
     readings = [of_slice("date", day.iso, rule, text, span, sure, part) for day in written.readings]
     return readings or [of_slice("date", "", rule, text, span, 0, part)]

@@ -49,6 +49,7 @@ _TAILED = re.compile(
     r"|observatory)\s*(?:\([^()]{2,40}\))?$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\d+[A-Za-z]+\d")  # "9F0XX First Term Airmen Center" is a line of a table
 _SMALL = frozenset("of the and for on in to at de du la & a an by".split())
 
 
@@ -85,7 +86,7 @@ def is_organisation(text: str) -> bool:
     if known_name(text):
         return True
     words = text.replace(",", " ").split()
-    if words[0].rstrip(".").lower() in _PEOPLE:
+    if words[0].rstrip(".").lower() in _PEOPLE or _CODE.match(words[0]):
         return False
     return (
         len(words) <= 14

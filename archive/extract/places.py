@@ -10,7 +10,7 @@ from archive.extract.date_patterns import find_dates
 SMALL_WORDS = "of|the|de|del|di|da|do|la|las|los|el|al|on|upon|in|sur|am"
 """The words in the midst of a place that stay small, as alternatives of a pattern."""
 
-_KEPT = frozenset("AFB NAS USS RAF JBER UN USA UK UAE NATO II III DC NAB FOB COB NWS MCAS".split())
+_KEPT = frozenset("AFB NAS USS RAF JBER UN USA USSR GDR FRG DRC UK UAE NATO II III DC NAB FOB COB NWS MCAS".split())
 _LOWERED = frozenset(SMALL_WORDS.split("|"))
 _CAPITAL_CITY = re.compile(r"washington,?\s{1,3}d\.?\s?c\.?", re.IGNORECASE)
 
@@ -66,4 +66,4 @@ def _word_in_words(word: str, number: int) -> str:
         return word.lower()
     capital = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word.lower())
     capital = re.sub(r"['’]S\b", lambda match: match[0].lower(), capital)
-    return re.sub(r"^Mc([a-z])(?=[a-z]{2})", lambda match: "Mc" + match[1].upper(), capital)
+    return re.sub(r"\bMc([a-z])(?=[a-z]{2})", lambda match: "Mc" + match[1].upper(), capital)

@@ -18,13 +18,15 @@ from archive.readers import (
     mailbox_file,
     markdown,
     page,
+    pdf,
     plain_text,
     table,
     wire,
+    word,
     xml_document,
 )
 from archive.readers.records import NO_TEXT, unlike_keys
-from archive.readers.sniff import is_binary, kind_of, magic
+from archive.readers.sniff import is_binary, kind_of, magic, office_kind
 from archive.release import Record, Skipped
 
 Reader = Callable[[bytes], Iterable[Record | Skipped]]
@@ -50,16 +52,19 @@ _READERS: dict[str, Reader] = {
     "sgm": wire.read,
     "eml": mail.read,
     "mbox": mailbox_file.read,
+    "pdf": pdf.read,
+    "docx": word.read,
 }
 SUFFIXES = tuple(f".{suffix}" for suffix in _READERS)
 """The suffixes read, for the documentation; a file without one is read by what its bytes are."""
 
 # Suffixes that promise text of some kind, and keep the promise badly.
 _SNIFFED = frozenset({"txt", "text", "xml", "rss", "atom", "rdf", "html", "htm"})
+_OFFICE_SUFFIXES = frozenset({"pdf", "docx"})
 _PICTURE = "bmp gif heic ico jpeg jpg png psd svg tif tiff webp"
 _SOUND = "aac aif avi flac m4a m4v mkv mov mp3 mp4 mpeg mpg ogg wav webm wma wmv"
 _PACKED = "7z bz2 gz iso jar rar tar tgz warc xz zip zst"
-_OFFICE = "doc docm docx epub odp ods odt pages pdf ppt pptx ps rtf xls xlsx"
+_OFFICE = "doc docm epub odp ods odt pages ppt pptx ps rtf xls xlsx"
 _PROGRAM = "bin class css db dll eot exe js map o otf py pyc so sqlite sqlite3 ttf wasm woff woff2"
 _UNREAD = {
     **dict.fromkeys(_PICTURE.split(), "a picture"),
@@ -110,6 +115,9 @@ def _refusal(content: bytes, suffix: str) -> str:
         return "empty file"
     if not content.strip(b"\0 \t\r\n\f\v"):
         return NO_TEXT
+    office = office_kind(content)
+    if office or suffix in _OFFICE_SUFFIXES:
+        return "" if office else f"{suffix}: no {suffix} inside"
     found = magic(content)
     if found or is_binary(content.rstrip(b"\0")):
         return f"binary, not text ({found})" if found else "binary, not text"
@@ -118,6 +126,9 @@ def _refusal(content: bytes, suffix: str) -> str:
 
 def _reader_of(content: bytes, suffix: str) -> Reader:
     """The reader for a suffix; where it is unknown or often wrong, the one for what the bytes are."""
+    office = office_kind(content)
+    if office:
+        return _READERS[office]
     kind = kind_of(content) if suffix in _SNIFFED or suffix not in _READERS else suffix
     if suffix in {"html", "htm"} and kind not in {"rss", "mbox", "eml"}:
         kind = "html"

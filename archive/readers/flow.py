@@ -174,5 +174,5 @@ class _Walk:
 
 
 def solid(text: str) -> int:
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))
+    """How many characters of a text are not blanks, as a tree of HTML has them: spaces, line ends and tabs."""
+    return len(text) - text.count(" ") - text.count("\n") - text.count("\t")

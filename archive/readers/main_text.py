@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -91,6 +92,7 @@ def _class_and_id(node: LexborNode) -> str:
     return f"{attributes.sget('class')} {attributes.sget('id')}".lower()
 
 
+@lru_cache(maxsize=8192)  # the pages of a site call their blocks the same
 def _looks_like_chrome(said: str) -> bool:
     return not (_WORDS.isdisjoint(_WORD.findall(said)) and _HIDING.isdisjoint(said.split()))
 

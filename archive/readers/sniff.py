@@ -50,6 +50,13 @@ def magic(content: bytes) -> str:
     return next((name for mark, name in _MAGIC if content.startswith(mark)), "")
 
 
+def office_kind(content: bytes) -> str:
+    """Which of "pdf" and "docx" the bytes are, whatever the name says; "" for neither."""
+    if content.startswith(b"%PDF"):
+        return "pdf"
+    return "docx" if content.startswith(b"PK\x03\x04") and b"word/document.xml" in content else ""
+
+
 def is_binary(content: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many of the first are control characters."""
     head = content[:_HEAD]

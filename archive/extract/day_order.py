@@ -1,0 +1,114 @@
+"""Whether 03/04/2005 is a day in March or in April: what one release shows of it, and what its source decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from archive.release import Evidence
+
+FIELD = "day order"
+"""The field of the evidence that says how a release writes its dates in numbers."""
+
+DOUBTFUL = 0.45
+"""The confidence of both readings of a date that may be read in two ways."""
+
+_SURE, _LOST = 0.85, 0.15
+_NUMERIC = re.compile(r"(?<!\d)(\d\d?)([-/.])(\d\d?)\2(?:\d{4}|\d\d)(?!\d)")
+_SETTLED = re.compile(r", (?:day|month) first: .*$")
+_AGREED = 0.9
+"""The share of a source's dates that must be of one order, to read the others so."""
+
+
+class DayOrder(StrEnum):
+    """How dates in numbers are written; `EITHER` where the release does not tell."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    EITHER = "either"
+
+
+def shown_order(dates: Sequence[Evidence]) -> Evidence | None:
+    """How a release writes its dates, by its candidates for the date: None where none is in numbers.
+
+    A number above twelve tells, and so does another date of the release that is one of the two readings.
+    """
+    either: Evidence | None = None
+    for each in dates:
+        order = _order_of(each)
+        if not order or each.confidence == 0:
+            continue
+        if not _twin(each, dates):
+            return _shown(each, order, "one reading only")
+        if each.value in _said_otherwise(dates):
+            return _shown(each, order, "agrees with another date")
+        if _twin_value(each, dates) not in _said_otherwise(dates):
+            either = either or _shown(each, DayOrder.EITHER, "nothing tells day from month")
+    return either
+
+
+def order_of_source(counts: Mapping[str, int]) -> DayOrder:
+    """The order most releases of a source show, where nearly all agree; counts by the value of the evidence."""
+    for order in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST):
+        told = counts.get(DayOrder.DAY_FIRST, 0) + counts.get(DayOrder.MONTH_FIRST, 0)
+        if told and counts.get(order, 0) >= _AGREED * told:
+            return order
+    return DayOrder.EITHER
+
+
+def settled(dates: Sequence[Evidence], order: DayOrder, why: str) -> tuple[Evidence, ...]:
+    """The candidates with the chosen one read in this order, if it can be read in two ways.
+
+    With `EITHER` it is read with the month first, and both readings are doubtful. The result has the length of
+    `dates`, and what was settled before can be settled anew.
+    """
+    chosen = next((each for each in dates if each.chosen), None)
+    twin = _twin(chosen, dates) if chosen else None
+    if not chosen or not twin:
+        return tuple(dates)
+    first = order if order is not DayOrder.EITHER else DayOrder.MONTH_FIRST
+    winner, loser = (chosen, twin) if _order_of(chosen) is first else (twin, chosen)
+    rule = _SETTLED.sub("", chosen.rule)
+    sure, lost = (DOUBTFUL, DOUBTFUL) if order is DayOrder.EITHER else (_SURE, _LOST)
+    said = rule if order is DayOrder.EITHER else f"{rule}, {order}: {why}"
+    return (
+        replace(winner, chosen=True, confidence=sure, rule=said),
+        replace(loser, chosen=False, confidence=lost, rule=rule),
+        *(each for each in dates if each is not chosen and each is not twin),
+    )
+
+
+def _shown(each: Evidence, order: DayOrder, rule: str) -> Evidence:
+    return replace(each, field=FIELD, value=order, rule=rule, confidence=0.9, chosen=order is not DayOrder.EITHER)
+
+
+def _order_of(each: Evidence) -> DayOrder | None:
+    """The order that a candidate was read in, if its words are numbers that allow of two."""
+    written = _NUMERIC.search(each.words)
+    if not written or written[1].lstrip("0") == written[3].lstrip("0") or len(each.value) != 10:
+        return None
+    read = (int(each.value[5:7]), int(each.value[8:]))
+    if read == (int(written[1]), int(written[3])):
+        return DayOrder.MONTH_FIRST
+    return DayOrder.DAY_FIRST if read == (int(written[3]), int(written[1])) else None
+
+
+def _twin(each: Evidence, dates: Sequence[Evidence]) -> Evidence | None:
+    """The other reading of the same words."""
+    if not _order_of(each):
+        return None
+    place = (each.words, each.part, each.start)
+    others = (one for one in dates if (one.words, one.part, one.start) == place and one.confidence > 0)
+    return next((one for one in others if one.value != each.value and _order_of(one)), None)
+
+
+def _twin_value(each: Evidence, dates: Sequence[Evidence]) -> str:
+    twin = _twin(each, dates)
+    return twin.value if twin else ""
+
+
+def _said_otherwise(dates: Sequence[Evidence]) -> frozenset[str]:
+    """The days that candidates say in another way than by two numbers that could change places."""
+    return frozenset(one.value for one in dates if not _order_of(one) and one.confidence > 0)

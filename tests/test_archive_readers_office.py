@@ -1,0 +1,119 @@
+"""PDF files and Word documents: their text, and what is refused with its reason."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from office_files import changed, docx, encrypted, pdf
+
+from archive.readers import read
+from archive.release import Record, Skipped
+
+LINES = ["Quay Opens", "PORT ANSON, March 5, 2010 - The quay is", "open, the board said."]
+TEXT = "\n".join(LINES)
+WORD = "word/document.xml"
+
+GOOD = {"pdf": pdf(LINES, LINES), "docx": docx("The quay is open.", title="Quay", rows=[["a", "b"]])}
+
+
+def one(content: bytes, path: str) -> Record | Skipped:
+    (outcome,) = read(content, path)
+    return outcome
+
+
+def reason(content: bytes, path: str) -> str:
+    outcome = one(content, path)
+    assert isinstance(outcome, Skipped)
+    return outcome.reason
+
+
+@pytest.mark.parametrize("path", ["a.pdf", "a.PDF", "a", "a.txt", "a.docx"])
+def test_a_pdf_is_read_whatever_its_name(path: str) -> None:
+    record = one(pdf(LINES), path)
+    assert isinstance(record, Record)
+    assert (record.text, record.media_type) == (TEXT, "application/pdf")
+
+
+def test_pages_follow_one_another() -> None:
+    record = one(pdf(LINES[:2], LINES[2:]), "a.pdf")
+    assert isinstance(record, Record)
+    assert record.text == TEXT
+
+
+@pytest.mark.parametrize("path", ["a.docx", "a", "a.zip.docx"])
+def test_a_document_is_read_with_its_letterhead_title_and_tables(path: str) -> None:
+    content = docx(
+        "The quay is open.", title="Quay Opens", header="HARBOUR BOARD", rows=[["Quay", "open"], ["Pier", ""]]
+    )
+    record = one(content, path)
+    assert isinstance(record, Record)
+    assert record.text == "HARBOUR BOARD\n\nQuay Opens\n\nThe quay is open.\n\nQuay open\nPier"
+    assert [(each.field, each.value) for each in record.stated] == [("title", "Quay Opens")]
+
+
+def test_inserted_words_are_read_and_deleted_ones_are_not() -> None:
+    run = b"<w:r><w:t>The quay is open.</w:t></w:r>"
+    tracked = (
+        b"<w:r><w:t>The quay </w:t></w:r><w:ins><w:r><w:t>is</w:t></w:r></w:ins>"
+        b"<w:del><w:r><w:delText>was</w:delText></w:r></w:del><w:r><w:tab/><w:t>open.</w:t></w:r>"
+    )
+    record = one(changed(docx("The quay is open."), WORD, run, tracked), "a.docx")
+    assert isinstance(record, Record)
+    assert record.text == "The quay is open."
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "said"),
+    [
+        ("a.pdf", b"%PDF-1.4\nnothing", "pdf: damaged"),
+        ("a.pdf", b"Only text.", "pdf: no pdf inside"),
+        ("a.docx", b"Only text.", "docx: no docx inside"),
+        ("a.docx", b"PK\x03\x04 word/document.xml", "docx: damaged"),
+        ("a.pdf", pdf([]), "pdf: no text in it"),
+        ("a.pdf", pdf(*[["x"]] * 301), "pdf: 301 pages"),
+        ("a.pdf", pdf(LINES, extra=b"0 0 m " * 400_000), "pdf: the page draws too much"),
+    ],
+)
+def test_what_is_refused(path: str, content: bytes, said: str) -> None:
+    assert reason(content, path).startswith(said)
+
+
+def test_an_encrypted_pdf_is_refused() -> None:
+    assert reason(encrypted(pdf(LINES)), "a.pdf") == "pdf: encrypted; save it without its password"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = changed(docx("x"), WORD, b"<w:body>", b"<w:body>" + b" " * 30_000_000)
+    assert len(bomb) < 200_000
+    start = time.process_time()
+    assert reason(bomb, "a.docx").startswith("docx: unpacks to too much")
+    assert time.process_time() - start < 1
+
+
+def test_entities_in_a_document_are_not_expanded() -> None:
+    head = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    bomb = head + b'<!DOCTYPE l [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]>'
+    content = changed(changed(docx("Quay"), WORD, head, bomb), WORD, b"Quay", b"Quay &b;")
+    outcome = one(content, "a.docx")
+    assert isinstance(outcome, Skipped) or "lol" not in outcome.text
+
+
+@pytest.mark.parametrize(("path", "module"), [("a.pdf", "pypdf"), ("a.docx", "docx")])
+def test_without_the_extra_a_file_says_what_to_install(path: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    assert "pip install 'dateline[office]'" in reason(GOOD[path[2:]], path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(sorted(GOOD)), st.data())
+def test_damaged_files(suffix: str, data: st.DataObject) -> None:
+    """A good file with a piece cut out of it or put in: text or a reason, never an exception."""
+    seed = GOOD[suffix]
+    start = data.draw(st.integers(0, len(seed)))
+    end = data.draw(st.integers(start, min(len(seed), start + 60)))
+    content = seed[:start] + data.draw(st.binary(max_size=20)) + seed[end:]
+    assert list(read(content, f"a.{suffix}"))
