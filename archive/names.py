@@ -18,7 +18,8 @@ ID_LENGTH = 10
 """Characters of an id: 50 bits, so that a clash is unlikely below tens of millions of releases."""
 
 _INITIAL = re.compile(r"\w\.?(?:-?\w\.)*")
-_QUOTED = re.compile(r"[\"“‘(][^\"“”’()]{1,30}[\"”’)]")
+# A nickname within a name. What stands in brackets after one tells two people apart, and stays.
+_QUOTED = re.compile(r"[\"“‘][^\"“”’()]{1,30}[\"”’]|\([^\"“”’()]{1,30}\)(?=\s*\w)")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
 
 

@@ -80,3 +80,8 @@ def test_a_date_is_as_wide_as_it_is_imprecise(iso: str, first: int, last: int) -
 def test_what_is_not_an_iso_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="date"):
         PublishedDate.from_iso(text)
+
+
+def test_brackets_within_a_name_are_a_nickname_and_after_it_tell_people_apart() -> None:
+    assert person_slug("Robert (Bob) Menendez") == person_slug("Robert Menendez")
+    assert person_slug("John Smith (senator)") == "john-smith-senator"

@@ -144,7 +144,7 @@ def improve(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def now() -> None:
         monkeypatch.setattr("archive.extract.read_release", read_better)
         for module in (reading, rereading, build):
-            monkeypatch.setattr(module, "mark", lambda: "2")
+            monkeypatch.setattr(module, "mark", lambda: "better")
 
     return now
 
@@ -217,7 +217,7 @@ def test_reading_again_goes_on_where_it_was_stopped(
     with pytest.raises(KeyboardInterrupt), Writer(data) as archive:
         rereading.reread(archive, workers=1, progress=stopped)
     with Archive(data) as archive:
-        assert archive.stale("2") == 5
+        assert archive.stale("better") == 5
         assert [each.release.place for each in archive.releases(archive.live_ids())].count("Elsinore") == 4
     assert build.reread(data).versions == 5
 
