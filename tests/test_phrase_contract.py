@@ -1,15 +1,20 @@
-"""The phrase contract on real releases: ten thousand of them, five hundred phrases, exact."""
+"""Ten thousand real releases: five hundred phrases equal brute force, hundreds of queries equal stock Whoosh."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from brute_force import COMMON, BruteForce
+from stock_whoosh import translated
+from whoosh import index as whoosh_index
 
 from archive.store import Archive
 from indexer import build
+from indexer.parsing import parse
 from indexer.search import Searcher
+from indexer.whoosh_backend import generations
 
 FOLDERS = ("doj", "congress", "senate_txt", "muc3", "fomc", "afmil")
 
@@ -34,6 +39,22 @@ def test_five_hundred_phrases_of_ten_thousand_real_releases_equal_brute_force(re
     with Searcher(real_data) as searcher:
         wrong = [p for p in phrases if set(searcher.ids(f'"{" ".join(p)}"')) != brute.phrase(p)]
     assert wrong == []
+
+
+@pytest.mark.corpora
+def test_hundreds_of_real_queries_find_what_stock_whoosh_finds(real_data: Path, corpora: Path) -> None:
+    lines = (corpora / "queries.txt").read_text("utf-8").splitlines()
+    queries = [json.loads(line)["query"] for line in lines][::2]
+    folder, _ = generations.live(real_data)
+    found = 0
+    with whoosh_index.open_dir(str(folder)).searcher() as stock, Searcher(real_data) as searcher:
+        for query in queries:
+            documents = stock.docs_for_query(translated(parse(query).clause))
+            expected = {stock.stored_fields(document)["row"].id for document in documents}
+            assert set(searcher.ids(query)) == expected, query
+            found += bool(expected)
+    assert len(queries) > 400
+    assert found > 200
 
 
 @pytest.mark.corpora

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from brute_force import BruteForce
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stock_whoosh import translated
 from whoosh import index as whoosh_index
 from whoosh import query as wq
 from whoosh.reading import TermNotFound
@@ -18,9 +18,8 @@ from archive.sample import RELEASES
 from archive.store import Archive
 from indexer import build
 from indexer.parsing import parse
-from indexer.query import And, Clause, Not, Or, Phrase, Prefix, Published, Query, WithId, Word, all_of, any_of
+from indexer.query import Clause, Query, Word, all_of, any_of
 from indexer.search import Searcher
-from indexer.tokens import loose
 from indexer.whoosh_backend import generations
 from indexer.whoosh_backend.analysis import KeyAnalyzer
 from indexer.whoosh_backend.backend import WhooshBackend
@@ -37,36 +36,6 @@ QUERIES = [
     '"said the"', "lamp*", "title:survey", "date:2004", "date:2004..2006", "(flood OR comet) -title:survey",
     '"is not an island"', "zzzz", "the", '"the the"', "bees", "-bridge", "after:2010 survey", "naviga*",
 ]  # fmt: skip
-
-
-def translated(clause: Clause) -> wq.Query:
-    """The clause as stock Whoosh would be asked."""
-    match clause:
-        case And(clauses):
-            return wq.And([translated(c) for c in clauses])
-        case Or(clauses):
-            return wq.Or([translated(c) for c in clauses])
-        case Not(inner):
-            return wq.Not(translated(inner))
-        case Word(key, title):
-            return fields(title, lambda field: wq.Term(f"{field}_loose", loose(key)))
-        case Phrase((key,), title):
-            return fields(title, lambda field: wq.Term(field, key))
-        case Phrase(keys, title):
-            return fields(title, lambda field: wq.Phrase(field, list(keys)))
-        case Prefix(key, title):
-            return fields(title, lambda field: wq.Prefix(field, key))
-        case Published(first, last):
-            return wq.And(
-                [wq.NumericRange("published_first", first, None), wq.NumericRange("published_last", None, last)]
-            )
-        case WithId(release):
-            return wq.Term("id", release)
-    raise NotImplementedError(clause)
-
-
-def fields(only_title: bool, make: Any) -> wq.Query:
-    return make("title") if only_title else wq.Or([make("title"), make("body")])
 
 
 @pytest.mark.parametrize("text", QUERIES)
