@@ -22,7 +22,8 @@ WITH shown AS (
     ) AS path
     FROM evidence e JOIN versions v USING (version) WHERE e.field = '{FIELD}'
 )
-SELECT version, value, rule, CASE WHEN source != '' THEN source
+SELECT version, value, rule, version IN (SELECT version FROM corrections WHERE field = 'date') AS corrected,
+    CASE WHEN source != '' THEN source
     ELSE 'folder ' || rtrim(path, replace(path, '/', '')) END AS source
 FROM shown
 """
@@ -35,9 +36,9 @@ def settle(db: sqlite3.Connection) -> int:
     """
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     undecided: list[tuple[int, str, str]] = []
-    for version, value, rule, source in db.execute(_SOURCES):
+    for version, value, rule, corrected, source in db.execute(_SOURCES):
         counts[source][value] += 1
-        if value == DayOrder.EITHER:
+        if value == DayOrder.EITHER and not corrected:  # what a person says of a date holds
             undecided.append((version, rule, source))
     orders = {source: order_of_source(found) for source, found in counts.items()}
     changed = [

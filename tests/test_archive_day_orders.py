@@ -9,6 +9,7 @@ from pathlib import Path
 from archive.store import Archive
 from archive.sync import sync
 from archive.writer import Writer
+from indexer import build
 
 Write = Callable[..., Path]
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -82,3 +83,21 @@ def test_nothing_to_settle_changes_nothing(data: Path, folder: Path, write: Writ
     write("harbour/b.txt", notice("Quay", "17/04/2010"))
     revision = add(data, folder)
     assert add(data, folder) == revision
+
+
+def test_what_a_person_says_of_a_date_holds_whatever_its_source_shows(data: Path, folder: Path, write: Write) -> None:
+    write("harbour/a.txt", notice("Ferry", "03/04/2010"))
+    add(data, folder)
+    with Archive(data) as archive:
+        (work,) = archive.live_ids()
+    (data / "corrections.toml").write_text(
+        f'[[correction]]\nrelease = "{work}"\nfield = "date"\nvalue = "2011-12-25"\nby = "me"\nreason = "asked"\n'
+    )
+    build.add(data, folder)
+    assert dated(data) == {"Ferry": "2011-12-25"}
+    write("harbour/b.txt", notice("Quay", "17/04/2010"))
+    build.add(data, folder)
+    assert dated(data)["Ferry"] == "2011-12-25"
+    (data / "corrections.toml").unlink()
+    build.add(data, folder)
+    assert dated(data)["Ferry"] == "2010-04-03"

@@ -45,7 +45,10 @@ def settle(archive: Writer) -> CorrectionReport:
     with archive.batch() as batch:
         settling = Settling(archive, batch)
         settling.settle(wanted)
-        return CorrectionReport(wanted.count, len(batch.marked), wanted.problems)
+        report = CorrectionReport(wanted.count, len(batch.marked), wanted.problems)
+    if report.changed:  # a reading that was put back has its date in the order in which it was read
+        archive.settle_day_orders()
+    return report
 
 
 class Settling:
