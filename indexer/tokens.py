@@ -103,7 +103,7 @@ def _verbatim(word: str) -> str:
     return unicodedata.normalize("NFC", word.replace("’", "'").replace("＇", "'").lower())
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=200_000)
 def loose(key: str) -> str:
     """The loose key of a verbatim key: possessive and accents off, stemmed (Porter2, Snowball's `english`)."""
     return _stemmer().stemWord(fold(key.removesuffix("'s")))

@@ -80,6 +80,9 @@ def test_posting_lists_are_unpacked_alike(packed: dict[str, Any]) -> None:
         positions = np.arange(often).astype(kind)
         given = {**packed, "positions": positions}
         equal(native.places(**given), plain.places(**given))
+        chosen = (np.arange(0, LIMIT, 3) + 500).astype(np.int32)
+        del given["live"]
+        equal(native.places_in(**given, chosen=chosen, room=often), plain.places_in(**given, chosen=chosen, room=often))
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 70_000)), max_size=4), max_size=6), st.data())

@@ -246,6 +246,37 @@ static PyObject *places(PyObject *module, PyObject *const *arguments, Py_ssize_t
     return answer(&views, written);
 }
 
+/* places_in(gaps, frequencies, positions, base, limit, chosen, out) -> how many: the places in the chosen documents */
+static PyObject *places_in(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(7)
+    ANY(gaps, 0);
+    ANY(frequencies, 1);
+    ANY(positions, 2);
+    int64_t base = PyLong_AsLongLong(arguments[3]), limit = PyLong_AsLongLong(arguments[4]);
+    IN(chosen, 5, int32_t);
+    OUT(out, 6, int64_t);
+    READY
+    Py_ssize_t n = 0, at = 0, next = 0;
+    int64_t document = 0;
+    int fine = frequencies.length == gaps.length;
+    Py_BEGIN_ALLOW_THREADS
+    while (next < chosen_length && chosen[next] < base) next++;
+    for (Py_ssize_t i = 0; fine && i < gaps.length && next < chosen_length; i++) {
+        document += (int64_t)number_at(&gaps, i);
+        Py_ssize_t end = at + (Py_ssize_t)number_at(&frequencies, i);
+        fine = document < limit && end <= positions.length;
+        while (next < chosen_length && chosen[next] < base + document) next++;
+        if (fine && next < chosen_length && chosen[next] == base + document) {
+            fine = n + (end - at) <= out_length;
+            for (Py_ssize_t j = at; fine && j < end; j++)
+                out[n++] = ((base + document) << 32) | (int64_t)number_at(&positions, j);
+        }
+        at = end;
+    }
+    Py_END_ALLOW_THREADS
+    return answer(&views, fine ? n : -1);
+}
+
 /* Lists of one kind: the list of term t begins at start[t] in the array of its width. */
 typedef struct {
     Array width, start, arrays[3];
@@ -1154,7 +1185,7 @@ static PyTypeObject NumberedType = {
 #define FAST(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
 static PyMethodDef functions[] = {
-    FAST(at_or_after), FAST(term_number), FAST(documents), FAST(places), FAST(gather), FAST(harvest), FAST(both), FAST(either),
+    FAST(at_or_after), FAST(term_number), FAST(documents), FAST(places), FAST(places_in), FAST(gather), FAST(harvest), FAST(both), FAST(either),
     FAST(without), FAST(followed), FAST(counted), FAST(partnered), FAST(bm25), FAST(best), FAST(tally),
     FAST(inverted), FAST(packed),
     {"rules", rules, METH_VARARGS, NULL},

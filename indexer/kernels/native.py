@@ -30,6 +30,14 @@ def places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: 
     return found[: _native.places(gaps, frequencies, positions, base, limit, live, found)]
 
 
+def places_in(
+    gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, chosen: Documents, room: int
+) -> Places:
+    """See plain.places_in."""
+    found = np.empty(min(room, len(positions)), np.int64)
+    return found[: _native.places_in(gaps, frequencies, positions, base, limit, chosen, found)]
+
+
 def gather(
     terms: range, counts: Array, gaps: Lists, frequencies: Lists, base: int, limit: int, live: Mask | None,
     counters: Documents,

@@ -54,6 +54,20 @@ def places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: 
     return np.asarray(((owners + base) << SHIFT) + positions.astype(np.int64))
 
 
+def places_in(
+    gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, chosen: Documents, room: int
+) -> Places:
+    """The places of a posting list in the documents `chosen`; there are at most `room`.
+
+    Raises:
+        ValueError: the numbers are damaged.
+    """
+    found = places(gaps, frequencies, positions, base, limit, None)
+    kept = found[member((found >> SHIFT).astype(np.int32), chosen)]
+    _check(len(kept) <= room)
+    return kept
+
+
 def gather(
     terms: range, counts: Array, gaps: Lists, frequencies: Lists, base: int, limit: int, live: Mask | None,
     counters: Documents,

@@ -29,7 +29,7 @@ from indexer.whoosh_backend.schema import schema
 from indexer.whoosh_backend.segment_builder import SegmentBuilder
 from indexer.whoosh_backend.segments import INDEX_NAME, SegmentReader, new_segment_id, segment_name
 
-SEGMENT_WORDS = 12_000_000
+SEGMENT_WORDS = 10_000_000
 """Words after which a segment is written: what bounds a worker's memory, whatever the archive's size."""
 
 PORTION = 50_000

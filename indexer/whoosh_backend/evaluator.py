@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,6 +47,17 @@ from indexer.whoosh_backend.common import cover
 from indexer.whoosh_backend.fields import NAMES_FIELD, PAIRS_FIELD
 from indexer.whoosh_backend.postings import EMPTY, NOWHERE, Postings, PostingSource
 from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, TOGETHER, Scores, Scoring, is_function_stem
+
+MUCH_LONGER = 8
+"""From this ratio of lengths on, walking through a posting list beats unpacking all of its places."""
+
+
+class _Part(NamedTuple):
+    """A term of a phrase: how many words after its beginning it stands, in which field, and the term."""
+
+    offset: int
+    field: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +176,7 @@ class Evaluator:
     def _places(self, term: Term, field: str) -> Places:
         """Where a term begins."""
         if isinstance(term, Phrase):
-            return self._phrase(self._lists(term.keys, field))
+            return self._phrase(self._parts(term.keys, field))
         lists = [self.source.places(field, key) for key in self.keys(term, field)]
         return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NOWHERE, *lists]), kind="stable")
 
@@ -180,18 +192,28 @@ class Evaluator:
             case Phrase(keys):
                 return list(keys)
 
-    def _lists(self, keys: Sequence[str], field: str) -> list[tuple[int, Places]]:
-        """The lists of places whose intersection is a phrase, each with its offset in the phrase."""
-        if field != "body":
-            return [(offset, self.source.places(field, key)) for offset, key in enumerate(keys)]
-        return [
-            (offset, self.source.places(PAIRS_FIELD if is_pair else field, term))
-            for offset, term, is_pair in cover(keys)
-        ]
+    def _places_of(self, field: str, key: str, within: Documents | None) -> Places:
+        """The places of a verbatim key. Of a much longer list only those within the documents asked about."""
+        if within is None or len(within) * MUCH_LONGER > self.source.document_count(field, key):
+            return self.source.places(field, key)
+        return self.source.places_in(field, key, within)
 
-    @staticmethod
-    def _phrase(lists: list[tuple[int, Places]]) -> Places:
-        """Where a phrase begins: the places of its rarest part, thinned by each other part in turn."""
+    def _parts(self, keys: Sequence[str], field: str) -> list[_Part]:
+        """The terms whose places together are a phrase."""
+        if field != "body":
+            return [_Part(offset, field, key) for offset, key in enumerate(keys)]
+        return [_Part(offset, PAIRS_FIELD if is_pair else field, term) for offset, term, is_pair in cover(keys)]
+
+    def _phrase(self, parts: list[_Part]) -> Places:
+        """Where a phrase begins: the places of its rarest part, thinned by each other part in turn.
+
+        Places are asked for only in the documents that hold all parts: a common word has millions.
+        """
+        within: Documents | None = None
+        if len(parts) > 1:
+            holding = sorted((self.source.postings(p.field, p.term).documents for p in parts), key=len)
+            within = reduce(kernels.both, holding)
+        lists = [(part.offset, self._places_of(part.field, part.term, within)) for part in parts]
         (first, begins), *others = sorted(lists, key=lambda one: len(one[1]))
         begins = begins - first if first else begins
         for offset, places in others:
@@ -215,7 +237,7 @@ class Evaluator:
             case Everything():
                 return self.columns.live
             case Named(name, keys):
-                return kernels.counted(self._phrase(self._lists(keys, NAMES_FIELD[name])))[0]
+                return kernels.counted(self._phrase(self._parts(keys, NAMES_FIELD[name])))[0]
             case Published():
                 return self._of_live(self._within(clause))
             case Added(first, last):

@@ -125,6 +125,13 @@ class PackedField:
         gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
         return kernels.places(gaps, frequencies, self._positions_of(number), base, self._limit, live)
 
+    def places_in(self, number: int, base: int, chosen: Documents) -> Places:
+        """The places of a term in the documents `chosen`, counted from `base` as its own are."""
+        length = self.count(number)
+        gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
+        positions = self._positions_of(number)
+        return kernels.places_in(gaps, frequencies, positions, base, self._limit, chosen, len(positions))
+
     def gather(self, numbers: range, counters: Documents, base: int, live: Mask | None) -> None:
         """Add the frequencies of these terms to the counters of their documents, counted from `base`."""
         kernels.gather(numbers, self._counts, self._gaps, self._frequencies, base, self._limit, live, counters)

@@ -55,6 +55,11 @@ class PostingSource:
         """The places of a term, ascending."""
         return self._kept("places", field, term, self._places)[0]
 
+    def places_in(self, field: str, term: str, chosen: Documents) -> Places:
+        """The places of a term in the documents `chosen`, which are live."""
+        parts = [packed.places_in(number, base, chosen) for base, _, packed, number in self._standing(field, term)]
+        return np.concatenate([NOWHERE, *parts])
+
     def beginning(self, field: str, prefix: str) -> Postings:
         """The postings of all terms that begin with `prefix`: documents once, frequencies added."""
         return Postings(*self._kept("beginning", field, prefix, self._beginning))
