@@ -6,7 +6,6 @@ import hashlib
 import re
 from functools import lru_cache
 
-from archive.extract import lexicon
 from archive.letters import without_accents
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -63,6 +62,9 @@ def person_slug(name: str) -> str:
     A short form of the first name stands for the long one. `Barack H. Obama` and `Barack Obama` are one person, so
     are `Dick Lugar` and `Richard G. Lugar`; `Mary Ann Lee` and `Mary Beth Lee` are two.
     """
+    # Imported here: whoever only asks an index need not wait for the word lists and the extractors around them.
+    from archive.extract import lexicon
+
     words = re.split(r"[\s,]+", _QUOTED.sub(" ", name))
     kept = [w for w in words if w and not _INITIAL.fullmatch(w) and slug(w) not in _SUFFIXES]
     if len(kept) > 1:

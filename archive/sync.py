@@ -137,7 +137,8 @@ def _carry_out(
         progress(done, report.files)
     if plan.gone:
         report.written.add(archive.write([], plan.gone, stamp, trust_before))
-    archive.settle_day_orders()
+    if plan.to_open or plan.gone:
+        archive.settle_day_orders()
 
 
 def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:

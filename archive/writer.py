@@ -20,7 +20,7 @@ from typing import Any
 
 import zstandard
 
-from archive import day_orders, names, texts
+from archive import names, texts
 from archive.corrections.identities import Identities
 from archive.insertions import Insertions
 from archive.reading import FileReading, FoundFile, RecordReading
@@ -107,6 +107,9 @@ class Writer(Archive):
 
     def settle_day_orders(self) -> int:
         """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
+        # Imported here: an `add` with nothing new need not wait for the extractors.
+        from archive import day_orders
+
         with self.batch() as batch:
             return day_orders.settle(batch.db)
 
