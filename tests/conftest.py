@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--plain"):
         for name in kernels.__all__:
-            setattr(kernels, name, getattr(plain, name, False))
+            setattr(kernels, name, getattr(plain, name))
         tokens._compiled = None
 
 

@@ -26,8 +26,6 @@ try:
         term_number,
         without,
     )
-
-    COMPILED = True
 except ImportError:
     from indexer.kernels.plain import (
         at_or_after,
@@ -50,10 +48,7 @@ except ImportError:
         without,
     )
 
-    COMPILED = False
-
 __all__ = [
-    "COMPILED",
     "at_or_after",
     "best",
     "bm25",
