@@ -20,7 +20,7 @@ from archive.day_orders import in_order_of
 from archive.reading import mark
 from archive.release import Release, Skipped
 from archive.store import FileRemark
-from archive.workers import FEW, LOST, SideBySide, portions
+from archive.workers import FEW, SideBySide
 from archive.writer import Writer
 
 BATCH = 500
@@ -99,7 +99,7 @@ def _results(archive: Writer, total: int, workers: int) -> Iterator[Reread]:
     kept = _kept(archive)
     if workers == 1 or total < FEW:
         return map(read_kept, kept)
-    return SideBySide(read_kept, _lost, archive.data, workers).results(portions(kept, lambda each: len(each.content)))
+    return SideBySide(read_kept, _lost, lambda each: len(each.content), archive.data, workers).results(kept)
 
 
 def _kept(archive: Writer) -> Iterator[Kept]:
@@ -122,8 +122,8 @@ def _original(archive: Writer, digest: str) -> tuple[bytes, str]:
     return (content, "") if content is not None else (b"", "its original is damaged; left as it was read")
 
 
-def _lost(kept: Kept) -> Reread:
-    return Reread(kept, Skipped(LOST))
+def _lost(kept: Kept, reason: str) -> Reread:
+    return Reread(kept, Skipped(reason))
 
 
 def _batches(results: Iterator[Reread]) -> Iterator[list[Reread]]:

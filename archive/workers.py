@@ -22,8 +22,14 @@ PORTION_FILES, PORTION_BYTES = 64, 1_000_000
 FEW = 24
 """Below this many files, starting processes takes longer than reading."""
 
-LOST = "reading it ended the reading process (out of memory?)"
+PATIENCE, PATIENCE_A_MEGABYTE = 60.0, 10.0
+"""Seconds after which a portion, by its size, counts as one that will not end: twenty times what the longest takes."""
+
+LOST = "reading it ended the reading process (out of memory?); if it holds many releases, cut it into smaller files"
 """What is said of the file whose reading ended a worker."""
+
+STOPPED = "reading it took longer than {:.0f} seconds and was stopped; save it anew, or cut it into smaller files"
+"""What is said of the file whose reading did not end."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -33,15 +39,20 @@ def read_files(files: list[FoundFile], today: dt.date, data: Path, workers: int 
     """Read `files` in order, with the word lists of the data directory `data`.
 
     `workers` 0 means one a core; results come as fast as the caller takes them.
-    A file that ends its worker (out of memory, killed) is reported as skipped and costs no other file.
+    A file that ends its worker (out of memory, killed) or never ends is reported as skipped and costs no other file.
     """
     read = partial(read_file, today=today)
-    workers = workers or os.cpu_count() or 1
-    if workers == 1 or len(files) < FEW:
+    if len(files) < FEW and not any(map(_may_take_long, files)):
         own_lists.use(data)
         yield from map(read, files)
     else:
-        yield from SideBySide(read, _lost, data, workers).results(portions(files, lambda file: file.size))
+        side_by_side = SideBySide(read, _lost, lambda file: file.size, data, workers or os.cpu_count() or 1)
+        yield from side_by_side.results(files)
+
+
+def _may_take_long(file: FoundFile) -> bool:
+    """Whether a file is worth a process of its own: a large one, or one that another's library reads."""
+    return file.size > PORTION_BYTES or file.shown.lower().endswith((".pdf", ".docx"))
 
 
 def portions(tasks: Iterable[Task], size: Callable[[Task], int]) -> Iterator[list[Task]]:
@@ -58,53 +69,73 @@ def portions(tasks: Iterable[Task], size: Callable[[Task], int]) -> Iterator[lis
         yield portion
 
 
+class _Stopped(BrokenProcessPool):
+    """A portion was not done in good time, and the workers were ended."""
+
+
 class SideBySide(Generic[Task, Result]):
     """One function called on many tasks in processes that read with the word lists of a data directory.
 
-    `lost` gives the result of a task that ends its process.
+    `lost` gives the result of a task that ends its process or never ends, from the reason; `size` is in bytes.
     """
 
     def __init__(
-        self, work: Callable[[Task], Result], lost: Callable[[Task], Result], data: Path, workers: int
+        self,
+        work: Callable[[Task], Result],
+        lost: Callable[[Task, str], Result],
+        size: Callable[[Task], int],
+        data: Path,
+        workers: int,
     ) -> None:
-        self._work, self._lost, self._data, self._workers = work, lost, data, workers
+        self._work, self._lost, self._size, self._data, self._workers = work, lost, size, data, workers
 
-    def results(self, tasks: Iterable[list[Task]]) -> Iterator[Result]:
-        """The results of portions of tasks, in order; no more portions are taken than the workers need."""
+    def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """The results of tasks, in order; no more tasks are taken than the workers need."""
         waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
-        pool = self._pool(self._workers)
+        source, pool = portions(tasks, self._size), self._pool(self._workers)
         try:
-            for portion in tasks:
-                waiting.append((portion, pool.submit(_do, self._work, portion)))
-                if len(waiting) < 2 * self._workers:
-                    continue
+            while True:
+                while len(waiting) < 2 * self._workers and (portion := next(source, None)):
+                    waiting.append((portion, pool.submit(_do, self._work, portion)))
+                if not waiting:
+                    return
                 try:
-                    yield from waiting[0][1].result()
+                    # All before it are done, so it is being read by now.
+                    yield from self._result(pool, *waiting[0])
                     waiting.popleft()
                 except BrokenProcessPool:
                     yield from self._one_by_one([task for part, _ in waiting for task in part])
                     waiting.clear()
                     pool = self._pool(self._workers)
-            try:
-                while waiting:
-                    yield from waiting[0][1].result()
-                    waiting.popleft()
-            except BrokenProcessPool:
-                yield from self._one_by_one([task for part, _ in waiting for task in part])
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _pool(self, workers: int) -> ProcessPoolExecutor:
         return children.pool(workers, own_lists.use, self._data)
 
+    def _result(self, pool: ProcessPoolExecutor, portion: list[Task], future: Future[list[Result]]) -> list[Result]:
+        """What a portion gave.
+
+        Raises:
+            BrokenProcessPool: a worker ended, or was ended because this portion was not done in good time.
+        """
+        try:
+            return future.result(self._patience(portion))
+        except TimeoutError:
+            children.kill(pool)
+            raise _Stopped(STOPPED.format(self._patience(portion))) from None
+
+    def _patience(self, portion: list[Task]) -> float:
+        return PATIENCE + PATIENCE_A_MEGABYTE * sum(map(self._size, portion)) / 1e6
+
     def _one_by_one(self, tasks: list[Task]) -> Iterator[Result]:
-        """Find the task that ends its worker: each alone in a process, a new one after each death."""
+        """Find the task that ends its worker or never ends: each alone in a process, a new one after each such."""
         pool = self._pool(1)
         for task in tasks:
             try:
-                yield from pool.submit(_do, self._work, [task]).result()
-            except BrokenProcessPool:
-                yield self._lost(task)
+                yield from self._result(pool, [task], pool.submit(_do, self._work, [task]))
+            except BrokenProcessPool as error:
+                yield self._lost(task, str(error) if isinstance(error, _Stopped) else LOST)
                 pool = self._pool(1)
         pool.shutdown()
 
@@ -113,5 +144,5 @@ def _do(work: Callable[[Task], Result], portion: list[Task]) -> list[Result]:
     return [work(task) for task in portion]
 
 
-def _lost(file: FoundFile) -> FileReading:
-    return FileReading(file, "", skipped=(Skipped(LOST),))
+def _lost(file: FoundFile, reason: str) -> FileReading:
+    return FileReading(file, "", skipped=(Skipped(reason),))

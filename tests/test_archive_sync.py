@@ -277,10 +277,23 @@ class TestSync:
         assert [r.file.shown for r in readings] == [f.shown for f in files]
         assert [r.file.shown for r in readings if r.skipped] == ["7-deadly.txt"]
 
+    def test_a_file_that_never_ends_is_reported_and_costs_no_other(
+        self, data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write("endless.docx", text("Endless"))  # of this kind even one alone is read in a process
+        write("good.txt", text("Good"))
+        monkeypatch.setattr("archive.workers.read_file", _deadly_file)
+        monkeypatch.setattr("archive.workers.PATIENCE", 3.0)
+        report = add(data, folder)
+        assert [(remark.path, "was stopped" in remark.reason) for remark in report.skipped] == [("endless.docx", True)]
+        assert set(live(data).values()) == {"Good"}
+
 
 def _deadly_file(file: reading.FoundFile, today: dt.date) -> reading.FileReading:
     if "deadly" in file.shown:
         os._exit(9)
+    if "endless" in file.shown:
+        time.sleep(600)
     return reading.read_file(file, today)
 
 
