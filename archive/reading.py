@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from archive import own_lists
 from archive.names import digest
 from archive.release import Record, Release, Skipped
 
-VERSION = 2
+VERSION = 3
 """Which reading this is: raised by hand when readers or extraction read the same bytes otherwise than before.
 
 Stored readings of another number can be read again: `dateline rebuild --reread`."""
@@ -76,15 +77,24 @@ def read_file(file: FoundFile, today: dt.date) -> FileReading:
 
 def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading:
     """The records in these bytes and the releases they are."""
+    records: list[RecordReading] = []
+    skipped: list[Skipped] = []
+    for each in readings(file, content, today):
+        if isinstance(each, Skipped):
+            skipped.append(each)
+        else:
+            records.append(each)
+    return FileReading(file, digest(content), tuple(records), tuple(skipped))
+
+
+def readings(file: FoundFile, content: bytes, today: dt.date) -> Iterator[RecordReading | Skipped]:
+    """Read these bytes record by record."""
     # Imported where a file is read: an `add` that finds nothing new need not wait for readers and word lists.
     from archive.extract import read_release
     from archive.readers import read
 
-    records: list[RecordReading] = []
-    skipped: list[Skipped] = []
     for found in read(content, file.shown):
         if isinstance(found, Skipped):
-            skipped.append(found)
+            yield found
         else:
-            records.append(RecordReading(found, digest(found.original), read_release(found, file.shown, today), mark()))
-    return FileReading(file, digest(content), tuple(records), tuple(skipped))
+            yield RecordReading(found, digest(found.original), read_release(found, file.shown, today), mark())

@@ -179,3 +179,12 @@ def test_another_language_gives_no_people() -> None:
         "wieder geöffnet. Er dankte auch Thomas Meier und Anna Schmidt, die den Kai vermessen haben."
     )
     assert read(text).people == ()
+
+
+def test_of_a_giant_text_only_the_beginning_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.extract._LONGEST", 500)
+    text = WIRE + "\n\nMayor Rufus Kelgate said it rains."
+    release = read(text)
+    assert release.body.endswith("it rains.")
+    assert {person.name for person in release.people} >= {"Ada Lindqvist", "Tomas Reyes"}
+    assert "Rufus Kelgate" not in {person.name for person in release.people}

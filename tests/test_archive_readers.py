@@ -67,6 +67,12 @@ GOOD = [
         {"title": ["Office opens", "The office"], "date": ["2011-01-20"], "byline": ["Ann Lee"]},
     ),
     (
+        "a.md",
+        b"# Learning C# ##\n\n***a*** **b *c* d** [e](f (g)) ![h](i) [j [k](l) **m **n**\n\n## ##\n<!-- o -->p <!-- q",
+        ["a b c d e  [j k **m n\n\n\np <!-- q"],
+        {"title": ["Learning C#"]},
+    ),
+    (
         "a.html",
         b"<html lang=en><title>Opening | Agency</title><nav>Home</nav><main><h1>Opening</h1><p>One<br>two</p>"
         b"<ul><li>a<li>b</ul><p>caf&eacute; <b>x</b>y</p></main><footer>Us</footer>",
@@ -198,6 +204,9 @@ GOOD = [
 ]
 
 # path, content, and the beginning of each skip's reason with its place
+DEEP_MAIL = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number) for number in range(1_000)
+)
 BROKEN = [
     ("a.txt", b"", [("empty file", "")]),
     ("a.txt", b" \n\0\0", [("no text", "")]),
@@ -228,6 +237,12 @@ BROKEN = [
     ("a.sgml", b"nothing of the kind", [("no story in it", "")]),
     ("a.eml", b"Subject: x\n\n", [("mail without a body", "")]),
     ("a.mbox", b"no separator", [("not a mailbox", "")]),
+    ("a.eml", DEEP_MAIL, [("mail with parts nested too deep", "")]),
+    (
+        "a.mbox",
+        b"From 1 00:00\n\nBefore.\n\nFrom 2 00:00\n" + DEEP_MAIL + b"\n\nFrom 3 00:00\n\nAfter.\n",
+        [("mail with parts nested too deep", "message 2")],
+    ),
     ("a.mbox", MBOX, [("mail without a body", "message 3")]),
 ]
 
@@ -370,7 +385,13 @@ def test_deep_pages_are_read_in_good_time(tag):
         ("a.txt", b"<!-- -->" * 1000 + b"x"),
         ("a.xhtml", b"<?xml version='1.0'?><p" + b" " * 100_000 + b"x"),
         ("a.md", b"[" * 20_000),
-        ("a.md", b"<!--" * 10_000),
+        ("a.md", b"<!--" * 500_000),
+        ("a.md", b"**a " * 100_000),
+        ("a.md", b"[a](" * 100_000),
+        ("a.md", b"# " + b" " * 100_000 + b"x"),
+        ("a.md", b"x" + b" " * 100_000 + b"x"),
+        ("a.html", b"<p " + b"".join(b"a%d=b " % n for n in range(200_000)) + b">x"),
+        ("a.html", b"".join(b"<body a%d=b>" % n for n in range(200_000)) + b"x"),
         ("a.sgml", b"<DOC>" + b"<TEXT><TITLE>" * 50_000),
         ("a.html", b"<div class=nav>" * 1500 + b"word " * 50_000),
         ("a.csv", b'title,text\n"' + b"a,b\n" * 5_000),
@@ -382,6 +403,18 @@ def test_hostile_files_are_read_in_good_time(path, content):
     start = time.process_time()
     outcomes(path, content)
     assert time.process_time() - start < 10
+
+
+def test_xml_of_too_many_elements_is_refused(monkeypatch):
+    monkeypatch.setattr("archive.readers.xml_document._MOST_ELEMENTS", 9)
+    item = "<r><title>T</title><p>x</p></r>"
+    bad = f"<r><title>T</title>{'<p>x</p>' * 8}</r>"
+    found = outcomes("a.xml", f"<?xml version='1.0'?><all>{item}{bad}{item}</all>".encode())
+    assert [type(each) for each in found] == [Record, Skipped, Record]
+    assert found[1] == Skipped("10 elements in one release, more than the limit of 9", "r 2")
+    monkeypatch.setattr("archive.readers.xml_document._MOST_TAGS", 20)
+    (refused,) = outcomes("a.xml", f"<?xml version='1.0'?>{bad}".encode())
+    assert refused == Skipped("21 tags, more than the limit of 20; cut it into smaller files")
 
 
 def test_a_reader_that_breaks_is_a_skip(monkeypatch):

@@ -143,3 +143,24 @@ def test_a_page_of_nothing_but_a_title_is_a_record():
     record = page("<title>T</title>")
     assert record.text == ""
     assert record.media_type == "text/html"
+
+
+def test_a_tag_of_too_many_attributes_is_read_without_them():
+    crowd = " ".join(f"a{number}" for number in range(10_000))
+    few = " ".join(f'a{number}="{"x" * 400}"' for number in range(60))
+    assert page(f"<p {crowd} hidden>shown</p>").text == "shown"
+    assert page(f"<main>kept</main><p {few} hidden>hidden</p>").text == "kept"
+
+
+@pytest.mark.parametrize("mark", ["<p>", "<body>"])
+def test_a_page_of_too_many_tags_keeps_its_words_and_its_first_tags(mark, monkeypatch):
+    monkeypatch.setattr("archive.readers.markup_bounds._MOST_TAGS", 5_000)
+    words = [f"word{number}" for number in range(3_000)]
+    read = page("<title>Head</title>" + "".join(f"{mark}<i>{word}</i> " for word in words))
+    assert read.text.split() == words
+    assert [value.value for value in read.stated if value.field == "title"] == ["Head"]
+
+
+def test_a_giant_line_is_spaced_as_any_other():
+    words = [f"word{number}" for number in range(40_000)]
+    assert page("<p>" + " \n ".join(words)).text == " ".join(words)

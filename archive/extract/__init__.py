@@ -23,6 +23,9 @@ __all__ = ["read_release"]
 _HEAD = 30
 """How many lines of a body may hold its dateline, its date and its byline."""
 
+_LONGEST = 5_000_000
+"""Characters of a body that are looked through: a release has thousands, a long book three million."""
+
 
 def read_release(record: Record, path: str, today: datetime.date) -> Release:
     """Read a release out of what a file says.
@@ -33,7 +36,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         today: the day that no publication date may be well after.
     """
     split = split_title(record, today.year + 1)
-    body = split.body
+    body = split.body[:_LONGEST]
     lines = lines_of(body)
     head = lines[:_HEAD]
     dateline = find_dateline(body, head[:20], today.year)
@@ -49,7 +52,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
     )
     return Release(
         title=split.title,
-        body=body,
+        body=split.body,
         published=published,
         place=place,
         source=source,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.readers.markup_bounds import bounded
 from archive.readers.normal import words
 
 _TEXT = "-text"
+_GIANT = 100_000
 _UNSEEN = frozenset(
     words("""
         script style template noscript head title iframe object embed svg math canvas audio video
@@ -57,35 +58,8 @@ def fragment_text(html: str) -> str:
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """Parse HTML (WHATWG HTML, 13.2) to a tree.
-
-    What nests deeper than any page that was written is read without its tags: the parser's time
-    grows with the square of the depth (100,000 open elements take minutes).
-    """
-    if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
-        html = _TAG.sub(" ", html)
-    return LexborHTMLParser(html)
-
-
-_DEEPEST = 2000
-_NESTING = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
-_FLAT = frozenset(
-    words("""
-        p br hr img li td th tr tbody thead dt dd option input meta link area col source wbr html
-        body head
-    """)
-)
-_TAG = re.compile(r"<[^<>]*>")
-
-
-def _depth(html: str) -> int:
-    """The most elements open at once, leaving out those that HTML closes by itself."""
-    deepest = depth = 0
-    for closing, tag in _NESTING.findall(html):
-        if tag.lower() not in _FLAT:
-            depth = max(0, depth - 1) if closing else depth + 1
-            deepest = max(deepest, depth)
-    return deepest
+    """Parse HTML (WHATWG HTML, 13.2) to a tree, so far as that can be done in good time."""
+    return LexborHTMLParser(bounded(html))
 
 
 class _Open(NamedTuple):
@@ -158,7 +132,7 @@ class _Walk:
         self._pieces, self._linked = [], 0
         if collected.isspace():
             return
-        lines = [" ".join(line.split()) for line in collected.split("\n")]
+        lines = [_spaced(line) for line in collected.split("\n")]
         texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
         if len(texts) > 1 and linked < solid(collected):
             linked = 0  # which of them the links are in is not known: none is a bare link
@@ -171,6 +145,18 @@ class _Walk:
         if tag not in {"p", "div"}:
             return tag
         return next((opened.tag for opened in self.inside[-4:] if opened.tag in _LINES), tag)
+
+
+def _spaced(line: str) -> str:
+    """A line with one space for each run of them; the words of a giant one, all at once, take ten times its memory."""
+    if len(line) <= _GIANT:
+        return " ".join(line.split())
+    pieces, at = [], 0
+    while at < len(line):
+        end = line.find(" ", at + _GIANT) % (len(line) + 1)  # without one the rest of it
+        pieces.append(" ".join(line[at:end].split()))
+        at = end
+    return " ".join(filter(None, pieces))
 
 
 def solid(text: str) -> int:

@@ -20,6 +20,7 @@ from archive.release import Record, Skipped, Stated
 
 _MEDIA_TYPE = "message/rfc822"
 _NO_BODY = "mail without a body"
+_TOO_DEEP = "mail with parts nested too deep"
 _HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
 # What the header parsers of the standard library are known to raise on headers that spam and old
 # gateways write; the raw header is used then.
@@ -45,8 +46,11 @@ def read_message(content: bytes, *, key: str | None = None, unquote: bool = Fals
         unquote: whether lines ">From " were written for "From ", as in an mbox.
         where: what to call the message in a report.
     """
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    text, encoding, notes = _body(message)
+    try:
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        text, encoding, notes = _body(message)
+    except RecursionError:
+        return Skipped(_TOO_DEEP, where)
     if unquote:
         text = re.sub(r"^>(>*From )", r"\1", text, flags=re.MULTILINE)
     if not text:

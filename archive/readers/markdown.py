@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from archive.readers.encoding import decode
 from archive.readers.named_fields import fields_of
@@ -12,27 +13,32 @@ from archive.readers.records import make, stated
 from archive.release import Record, Skipped
 
 _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_VALUE = re.compile(r"^([A-Za-z][\w .-]{0,40}?)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
-_HEADING = re.compile(r"\A\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
-# What is taken off, in this order (CommonMark 0.31): each pattern and what it leaves. Lengths are bounded
-# so that a file of brackets that never close is not searched to its end from each of them.
-_MARKS = (
-    (re.compile(r"<!--.{0,5000}?-->", re.DOTALL), ""),
-    (re.compile(r"!\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\)"), ""),
-    (re.compile(r"\[([^\]\n]{1,1000})\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), r"\1"),
-    (re.compile(r"^\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), ""),
-    (re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>"), r"\1"),
-    (re.compile(r"</?[a-zA-Z][^<>\n]*>"), ""),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE), r"\1"),
-    (re.compile(r"^[ \t]{0,3}(?:(?:=+|-{2,}|\*{3,}|_{3,})|(?:[*_-][ \t]+){3,})[ \t]*$", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE), ""),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"), r"\1"),
-    (re.compile(r"`([^`\n]+)`"), r"\1"),
-    (re.compile(r"[ \t]*\\$", re.MULTILINE), ""),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+_VALUE = re.compile(r"^([A-Za-z][\w .-]{0,40}?)[ \t]*[:=]\s*(.*)$", re.MULTILINE)
+_HEADING = re.compile(r"\A\s*(?:#[ \t]+([^\n]+)(?:\n|\Z)|(\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
+_INNER: Callable[[re.Match[str]], str] = itemgetter(1)
+_LABEL = r"[^\[\]\n]"
+_TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
+# What is taken off, in this order (CommonMark 0.31): a mark without which there is nothing to look for, a pattern and
+# what it leaves. No pattern looks beyond the next mark of its own kind, or a file of brackets that never close would be
+# searched to its end from each of them.
+_MARKS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("![", re.compile(rf"!\[{_LABEL}*\]{_TARGET}"), ""),
+    ("](", re.compile(rf"\[({_LABEL}+)\]{_TARGET}"), _INNER),
+    ("][", re.compile(rf"\[({_LABEL}+)\]\[{_LABEL}*\]"), _INNER),
+    ("]:", re.compile(r"^\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), ""),
+    ("<", re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>"), _INNER),
+    ("<", re.compile(r"</?[a-zA-Z][^<>\n]*>"), ""),
+    ("#", re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*)$", re.MULTILINE), lambda found: _unclosed(found[1])),
+    ("", re.compile(r"^[ \t]{0,3}(?:(?:=+|-{2,}|\*{3,}|_{3,})|(?:[*_-][ \t]+){3,})[ \t]*$", re.MULTILINE), ""),
+    (">", re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
+    ("", re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE), ""),
+    ("**", re.compile(r"\*\*(?=\S)((?:[^*\n]++|\*(?!\*))++)(?<=\S)\*\*"), _INNER),
+    ("__", re.compile(r"__(?=\S)((?:[^_\n]++|_(?!_))++)(?<=\S)__"), _INNER),
+    ("*", re.compile(r"\*(?<![\w*]\*)(?=\S)([^*\n]++)(?<=\S)\*(?![\w*])"), _INNER),
+    ("_", re.compile(r"_(?<!\w_)(?=\S)([^_\n]++)(?<=\S)_(?!\w)"), _INNER),
+    ("`", re.compile(r"`([^`\n]+)`"), _INNER),
+    ("\\", re.compile(r"(?<![ \t])[ \t]*\\$", re.MULTILINE), ""),
+    ("\\", re.compile(r"\\([!-/:-@\[-`{-~])"), _INNER),
 )
 
 
@@ -61,10 +67,28 @@ def _title(text: str) -> tuple[str, str]:
     found = _HEADING.match(text)
     if not found:
         return "", text
-    return _plain(found[1] or found[2]), text[found.end() :]
+    return _plain(_unclosed(found[1]) if found[1] else found[2]), text[found.end() :]
 
 
 def _plain(text: str) -> str:
-    for pattern, left in _MARKS:
-        text = pattern.sub(left, text)
+    text = _uncommented(text)
+    for mark, pattern, left in _MARKS:
+        if mark in text:
+            text = pattern.sub(left, text)
     return tidy(text)
+
+
+def _uncommented(text: str) -> str:
+    """Without comments; one that is never closed is text."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
+
+
+def _unclosed(heading: str) -> str:
+    """The words of a heading without the hashes that may close it; those of "C#" belong to the word."""
+    words = heading.rstrip(" \t")
+    bare = words.rstrip("#")
+    return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else words

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from archive.readers.normal import tidy
@@ -21,9 +22,20 @@ if TYPE_CHECKING:
 NOT_INSTALLED = "needs the extra dateline[office]: pip install 'dateline[office]', then add the folder again"
 _MEDIA_TYPE = "application/pdf"
 _MOST_PAGES = 300
+# Bytes of drawing commands: of a page that is read, of all pages with text, of all pages. A page of text needs some
+# thousands; a million take a second.
 _LARGEST_PAGE = 2_000_000
-_LARGEST = 20_000_000  # bytes of drawing commands in all: what a page of text needs is some thousands
+_MOST_READ = 3_000_000
+_MOST_DRAWN = 20_000_000
+_LARGEST_STREAM = 10_000_000
+_STREAMS = (
+    "zlib_maximum_output_length",
+    "lzw_maximum_output_length",
+    "run_length_maximum_output_length",
+    "array_based_stream_maximum_output_length",
+)
 _MOST_OBJECTS = 200_000
+_TOO_MUCH = "more than one file may take; cut it into smaller ones"
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
@@ -34,16 +46,9 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield Skipped(f"pdf: {NOT_INSTALLED}")
         return
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it repairs is not for our readers' terminal
-    try:
-        reader = pypdf.PdfReader(BytesIO(content), strict=False)
-        reason = _refusal(reader, content)
-    except Exception as error:  # the classes of what a broken PDF raises are many, and change
-        yield Skipped(f"pdf: damaged ({type(error).__name__}: {str(error)[:120]})")
-        return
-    if reason:
-        yield Skipped(f"pdf: {reason}")
-        return
-    texts, skipped = _pages(reader)
+    # No stream of text, letters or objects is as large as the pictures that the library's own limits are for.
+    with pypdf.apply_configuration(**dict.fromkeys(_STREAMS, _LARGEST_STREAM)):
+        texts, skipped = _read(pypdf, content)
     yield from skipped
     text = tidy("\n".join(texts))
     if text:
@@ -52,32 +57,47 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield Skipped("pdf: no text in it; pictures of pages are not read")
 
 
-def _refusal(reader: PdfReader, content: bytes) -> str:
+def _read(pypdf: ModuleType, content: bytes) -> tuple[list[str], list[Skipped]]:
+    """The texts of the pages, and what was skipped."""
+    if content.count(b" obj") > _MOST_OBJECTS:  # asked first: where the table of them is damaged, all are looked for
+        return [], [Skipped(f"pdf: more than {_MOST_OBJECTS:,} objects; cut it into smaller files")]
+    try:
+        reader = pypdf.PdfReader(BytesIO(content), strict=False)
+        reason = _refusal(reader)
+    except Exception as error:  # the classes of what a broken PDF raises are many, and change
+        return [], [Skipped(f"pdf: damaged ({_word_for(error)})")]
+    return ([], [Skipped(f"pdf: {reason}")]) if reason else _pages(reader)
+
+
+def _refusal(reader: PdfReader) -> str:
     """Why a PDF is not read, or ""."""
     if reader.is_encrypted:
         return "encrypted; save it without its password"
-    if content.count(b" obj") > _MOST_OBJECTS:
-        return f"more than {_MOST_OBJECTS:,} objects"
     pages = len(reader.pages)
     return f"{pages:,} pages, more than the limit of {_MOST_PAGES}" if pages > _MOST_PAGES else ""
 
 
 def _pages(reader: PdfReader) -> tuple[list[str], list[Skipped]]:
+    """Page by page; after too much nothing more is unpacked."""
     texts: list[str] = []
     skipped: list[Skipped] = []
-    left = _LARGEST
+    read = drawn = 0
     for number in range(len(reader.pages)):
         where = f"page {number + 1}"
+        if read > _MOST_READ or drawn > _MOST_DRAWN:
+            skipped.append(Skipped(f"pdf: {_TOO_MUCH}", f"{where} and what follows"))
+            break
         try:
             page = reader.pages[number]
             size = _size(page)
-            left -= size
-            if size > _LARGEST_PAGE or left < 0:
+            drawn += size
+            if size > _LARGEST_PAGE:
                 skipped.append(Skipped(f"pdf: the page draws too much to be text ({size:,} bytes)", where))
-            else:
-                texts.append(page.extract_text().strip("\n"))
+            elif text := page.extract_text().strip("\n"):
+                texts.append(text)
+                read += size
         except Exception as error:
-            skipped.append(Skipped(f"pdf: the page is damaged ({type(error).__name__})", where))
+            skipped.append(Skipped(f"pdf: the page cannot be read ({_word_for(error)})", where))
     return texts, skipped
 
 
@@ -85,3 +105,7 @@ def _size(page: PageObject) -> int:
     """How many bytes of drawing commands a page has."""
     contents = page.get_contents()
     return len(contents.get_data()) if contents is not None else 0
+
+
+def _word_for(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:120]}"

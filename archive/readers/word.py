@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from archive.readers.normal import tidy
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _T, _TABLE, _ROW = _W + "p", _W + "t", _W + "tbl", _W + "tr"
+_STYLE, _OF_STYLE, _NAME, _VALUE, _ID = _W + "style", _W + "pStyle", _W + "name", _W + "val", _W + "styleId"
 _MARKS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n"}
 _WRAPPERS = frozenset({_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -46,7 +48,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     if document is None:
         yield Skipped(f"docx: {reason}")
         return
-    titles = [stated("title", title, "paragraph in the style Title") for title in _titles(document)[:1]]
+    titles = [stated("title", title, "paragraph in the style Title") for title in islice(_titles(document), 1)]
     yield make(
         tidy("\n\n".join([*_letterhead(document), *_blocks(document.element.body)])),
         content,
@@ -62,14 +64,24 @@ def _refusal(content: bytes) -> str:
     if any(part.flag_bits & 1 for part in parts):
         return "encrypted; save it without its password"
     text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if text > _LARGEST_TEXT or sum(part.file_size for part in parts) > _LARGEST:
-        return f"unpacks to too much ({text:,} bytes of text)"
-    return f"{len(parts):,} parts, more than the limit" if len(parts) > _MOST_PARTS else ""
+    whole = sum(part.file_size for part in parts)
+    for size, most, what in ((text, _LARGEST_TEXT, "text"), (whole, _LARGEST, "all its parts")):
+        if size > most:
+            return f"unpacks to too much: {size:,} bytes of {what}, the limit is {most:,}; cut it into smaller ones"
+    return f"{len(parts):,} parts, more than the limit of {_MOST_PARTS:,}" if len(parts) > _MOST_PARTS else ""
 
 
-def _titles(document: Document) -> list[str]:
-    """The words in the style that is made for titles."""
-    return [each.text for each in document.paragraphs if each.style is not None and each.style.name == "Title"]
+def _titles(document: Document) -> Iterator[str]:
+    """The paragraphs in the style that is made for titles."""
+    # Not by the library's own `paragraph.style`, which looks through all styles for each paragraph.
+    styles = {
+        style.get(_ID)
+        for style in document.styles.element.iter(_STYLE)
+        if any(name.get(_VALUE) == "Title" for name in style.iterchildren(_NAME))
+    }
+    for style in document.element.body.iterfind(f"{_P}/*/{_OF_STYLE}"):
+        if style.get(_VALUE) in styles:
+            yield _words(style.getparent().getparent())
 
 
 def _letterhead(document: Document) -> Iterator[str]:

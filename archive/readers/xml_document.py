@@ -28,6 +28,8 @@ _FIELD_NAMES = frozenset(
 )
 _PROSE = frozenset(words("p para s body text content block td li q quote body.content"))
 _PARAGRAPHS = frozenset(words("p para head title headline hl1 hl2 li item caption heading h1 h2 h3 byline dateline"))
+_MOST_TAGS = 1_000_000  # of a file; a tree of more takes more memory than a file should
+_MOST_ELEMENTS = 300_000  # of a record: a second for each hundred thousand
 _TOKEN_COLUMNS = 5
 _LONGEST_VALUE = 400
 _BEFORE_MARK = re.compile(r" (?=[,.;:!?%)\]]|['’]s\b|n['’]t\b)")
@@ -37,6 +39,9 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read an XML file as one record, or as one for each child where the root is a list of them."""
     decoded = decode(content, declared_in(content))
+    if (tags := decoded.text.count("<")) > _MOST_TAGS:
+        yield Skipped(f"{tags:,} tags, more than the limit of {_MOST_TAGS:,}; cut it into smaller files")
+        return
     root, complaint = parse_xml(decoded.text)
     if root is None:
         yield Skipped(f"malformed XML: {complaint}")
@@ -70,6 +75,9 @@ def _opening(root: etree._Element) -> tuple[str, str]:
 def _read_element(
     element: etree._Element, original: bytes, where: str, encoding: str, notes: tuple[str, ...], said: str = ""
 ) -> Record | Skipped:
+    if (elements := sum(1 for _ in element.iter())) > _MOST_ELEMENTS:
+        reason = f"{elements:,} elements in one release, more than the limit of {_MOST_ELEMENTS:,}"
+        return Skipped(reason, where)
     used, values = _fields(element)
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
     titles = {letters(value.value) for value in fields_of({**attributes, **values}, "") if value.field == "title"}
