@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from archive.readers import read
 from archive.reading import FoundFile, read_file
 from archive.sample import RELEASES
 from benchmarks import judged, ranking
@@ -16,6 +17,8 @@ from benchmarks.contestants import MODULES, Page, contestant
 from benchmarks.contesting import Disagreement, Entry, able, disagreements
 from benchmarks.corpus import Corpus
 from benchmarks.figures import by_class, percentile
+from benchmarks.hard import measure as hard
+from benchmarks.hard.texts import TEXTS
 from benchmarks.harvest import FILE, gathered
 from benchmarks.measures import average_precision, ndcg
 from benchmarks.meter import Meter
@@ -254,3 +257,24 @@ def test_a_contestant_that_is_none_is_refused() -> None:
     result = CliRunner().invoke(main, ["--contestants", "dateline,lucene"])
     assert result.exit_code == 2
     assert "lucene: choose from" in result.output
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_hard_file_of_text_gives_records_or_reasons(name: str) -> None:
+    assert list(read(TEXTS[name](50_000), name))
+
+
+def test_a_hard_file_is_measured_in_a_process_of_its_own() -> None:
+    (figure,) = hard.measured(100_000, ["one release.txt"])
+    assert figure.name == "one release.txt"
+    assert (figure.records, figure.outcome) == (1, "read")
+    assert 0 < figure.first <= figure.silence <= figure.whole
+    assert figure.peak_mb > 0
+    assert "1 of 1 within 5 s of silence and 500 MB" in hard.text([figure])
+
+
+def test_a_hard_file_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hard, "PATIENCE", 0.0)
+    (figure,) = hard.measured(100_000, ["one release.txt"])
+    assert figure.outcome == "given up"
+    assert not figure.within

@@ -1,0 +1,110 @@
+"""Reads each hard file in a process of its own and says how long it was silent, how long it took, and its memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from archive.children import CONTEXT
+from archive.reading import FoundFile, read_content, readings
+from archive.release import Skipped
+from benchmarks.hard.office import OFFICE
+from benchmarks.hard.texts import TEXTS
+from benchmarks.report import table
+from benchmarks.watching import resident
+
+SILENCE, PEAK_MB = 5.0, 500.0
+"""The limits: seconds without a sign of life, and resident memory (MB)."""
+
+PATIENCE = 180.0
+"""Seconds after which a file is given up."""
+
+FILES = TEXTS | OFFICE
+_TODAY = dt.date(2026, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """What one file took: seconds, MB, and what came of it. `silence` is 0 where the process did not come back."""
+
+    name: str
+    megabytes: float
+    first: float
+    silence: float
+    whole: float
+    peak_mb: float
+    records: int
+    outcome: str
+
+    @property
+    def within(self) -> bool:
+        """Whether it kept to the limits."""
+        return 0 < self.silence <= SILENCE and self.peak_mb <= PEAK_MB
+
+
+def measured(size: int, only: Sequence[str] = ()) -> Iterator[Hard]:
+    """Measure the files whose names hold one of `only`, or all, made of about `size` bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, make in FILES.items():
+            if only and not any(each in name for each in only):
+                continue
+            path = Path(folder) / name
+            path.write_bytes(make(size))
+            yield _measured(path)
+            path.unlink()
+
+
+def text(figures: Sequence[Hard]) -> str:
+    """The figures as a table, then how many kept to the limits."""
+    head = ["file", "MB", "first s", "silence s", "whole s", "peak MB", "records", "", "outcome"]
+    rows = [
+        [each.name, each.megabytes, each.first, each.silence, each.whole, each.peak_mb, each.records,
+         "" if each.within else "OVER", each.outcome]
+        for each in figures
+    ]  # fmt: skip
+    within = sum(each.within for each in figures)
+    return f"{table(head, rows)}\n\n{within} of {len(figures)} within {SILENCE:.0f} s of silence and {PEAK_MB:.0f} MB"
+
+
+def _measured(path: Path) -> Hard:
+    mine, theirs = CONTEXT.Pipe(duplex=False)
+    child = CONTEXT.Process(target=_read, args=(str(path), theirs))
+    child.start()
+    theirs.close()
+    size = path.stat().st_size / 1e6
+    try:
+        if not mine.poll(PATIENCE):
+            peak = resident(child.pid or 0, "VmHWM")
+            return Hard(path.name, size, 0, 0, PATIENCE, peak, 0, "given up")
+        return Hard(path.name, size, *mine.recv())
+    except EOFError:
+        return Hard(path.name, size, 0, 0, 0, 0, 0, "ended the process")
+    finally:
+        child.kill()
+        child.join()
+
+
+def _read(path: str, answer: Connection) -> None:
+    """Read one file as a worker does and send what it took."""
+    warm = FoundFile("", "a.txt", 0, 0)
+    read_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
+    file = FoundFile(path, Path(path).name, 0, 0)
+    times, kept = [time.perf_counter()], []
+    for each in readings(file, Path(path).read_bytes(), _TODAY):
+        kept.append(each)
+        times.append(time.perf_counter())
+    times.append(time.perf_counter())
+    skipped = [each for each in kept if isinstance(each, Skipped)]
+    silence = max(after - before for before, after in itertools.pairwise(times))
+    reason = f"{skipped[0].where} {skipped[0].reason}".strip() if skipped else "read"
+    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
+    answer.send((
+        times[1] - times[0], silence, times[-1] - times[0], resident("self", "VmHWM"), len(kept) - len(skipped),
+        reason[:110] + more,
+    ))  # fmt: skip
