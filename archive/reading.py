@@ -11,7 +11,7 @@ from archive import own_lists
 from archive.names import digest
 from archive.release import Record, Release, Skipped
 
-VERSION = 3
+VERSION = 4
 """Which reading this is: raised by hand when readers or extraction read the same bytes otherwise than before.
 
 Stored readings of another number can be read again: `dateline rebuild --reread`."""

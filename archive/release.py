@@ -86,7 +86,7 @@ class PublishedDate:
 class Stated:
     """One value that a record states about itself, outside its text.
 
-    `field` is one of title, date, place, source, byline, person, role, url, language, number;
+    `field` is one of title, date, place, source, byline, person, role, url, language, number, caption;
     `rule` says where it stood, in words a reader of the file would know: `meta article:published_time`,
     `Date header`, `JSON key "member.name"`.
     """

@@ -91,7 +91,6 @@ def test_what_a_page_states(html, field, values):
         "<main><article>{}</article><p>OTHER</p></main>",
         "<ul><li><a>OTHER</a><li><a>OTHER</a><li><a>OTHER</a><li><a>OTHER</a></ul><div>{}</div>",
         "<table><tr><td><a>OTHER</a><br><a>OTHER</a><br><a>OTHER</a><br><a>OTHER</a></td><td>{}</td></tr></table>",
-        "{}<figure><img><figcaption>OTHER</figcaption></figure>",
         "{}<div><a href=/tag>OTHER</a></div>",
         "<div class=tools><a>PRINT</a> | <a>E-MAIL</a></div>{}",
         "<form>{}</form>",
@@ -137,6 +136,37 @@ def test_what_belongs_to_the_text_is_kept(within):
 )
 def test_blocks_and_lines(html, text):
     assert page(html).text == text
+
+
+@pytest.mark.parametrize(
+    ("pictures", "captions"),
+    [
+        ("<figure><img><figcaption>Ann Roe signs.</figcaption></figure>", ["Ann Roe signs."]),
+        ("<figure><img><figcaption><p>Ann Roe signs.</p><p>Photo: Bo</p></figcaption></figure>",
+         ["Ann Roe signs. Photo: Bo"]),
+        ("<div class=wp-caption><img><p class=wp-caption-text>Ann Roe signs.</p></div>", ["Ann Roe signs."]),
+        ("<div class=gallery><p><a href=x>DOWNLOAD</a> / <a href=y>DETAILS</a></p><p>Ann Roe signs.</p><p>1 / 2</p>"
+         "<p>Bo Hale waits.</p></div>", ["Ann Roe signs.", "Bo Hale waits."]),
+        ("<div class=gallery><p>Ann Roe signs.</p></div><div id=carousel><p>Ann Roe signs.</p></div>",
+         ["Ann Roe signs."]),
+        ("<div class=carousel><h3><a href=x>Other News</a></h3><p>The minister said so.</p></div>", []),
+        ("<figure><figcaption><a href=x>Other news</a></figcaption></figure>", []),
+        ("<aside><figure><figcaption>Other news.</figcaption></figure></aside>", []),
+        ("<div class=related><figure><figcaption>Other news.</figcaption></figure></div>", []),
+    ],
+)  # fmt: skip
+def test_captions_are_kept_beside_the_text(pictures, captions):
+    for layout in (f"<p>{PROSE}</p>{pictures}<p>{PROSE}</p>", f"{pictures}<div><p>{PROSE}</p><p>{PROSE}</p></div>"):
+        record = page(f"<title>T</title><body>{layout}")
+        assert record.text == f"{PROSE.strip()}\n\n{PROSE.strip()}"
+        assert [value.value for value in record.stated if value.field == "caption"] == captions
+
+
+def test_captions_of_other_articles_are_left_out():
+    caption = "<figure><img><figcaption>{}</figcaption></figure>"
+    ours, theirs = caption.format("Ours."), caption.format("Theirs.")
+    html = f"<article>{ours}<p>{PROSE}</p></article><article>{theirs}<p>x</p></article>"
+    assert [value.value for value in page(html).stated if value.field == "caption"] == ["Ours."]
 
 
 def test_a_page_of_nothing_but_a_title_is_a_record():

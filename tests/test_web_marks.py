@@ -53,6 +53,10 @@ def test_paragraphs_are_slices_of_the_body_and_hold_every_mark_once(case: tuple[
     assert all(3 <= m.number < 3 + len(spans) for p in found for m in p.marks)
 
 
+def test_a_caption_is_laid_out_as_one() -> None:
+    assert [each.layout for each in paragraphs("one\n\ntwo", captions={5})] == [Layout.FLOW, Layout.CAPTION]
+
+
 def test_a_match_over_two_paragraphs_has_one_number_and_one_anchor() -> None:
     body = "the coast\n\nauthority said"
     first, second = paragraphs(body, [Span(4, 20)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -24,6 +24,7 @@ class Layout(StrEnum):
     FLOW = "flow"  # wrapped by hand: the line ends mean nothing
     LINES = "lines"  # an address, a list, a poem: they do
     TABLE = "table"  # columns made with blanks
+    CAPTION = "caption"  # the words below a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,17 @@ class Paragraph:
     marks: tuple[Mark, ...] = ()
 
 
-def paragraphs(body: str, spans: Sequence[Span] = (), numbered_from: int = 1) -> list[Paragraph]:
-    """The paragraphs of a body; the spans become marks numbered from `numbered_from` on."""
+def paragraphs(
+    body: str, spans: Sequence[Span] = (), numbered_from: int = 1, captions: Collection[int] = ()
+) -> list[Paragraph]:
+    """The paragraphs of a body; the spans become marks numbered from `numbered_from` on, `captions` begin there."""
     found, at = [], 0
     for start, end in _stretches(body):
         while at < len(spans) and spans[at].end <= start:
             at += 1
         marks = tuple(_marks(spans, at, start, end, numbered_from))
         text = body[start:end]
-        found.append(Paragraph(text, start, layout(text), marks))
+        found.append(Paragraph(text, start, Layout.CAPTION if start in captions else layout(text), marks))
     return found
 
 

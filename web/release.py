@@ -8,7 +8,9 @@ from pathlib import PurePosixPath
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from archive.release import KnownPerson, Person, Version
+from archive.extract.captions import caption_spans
+from archive.extract.text import lines_of
+from archive.release import KnownPerson, Person, Release, Version
 from indexer.addresses import release_slug
 from indexer.errors import UnknownRelease
 from indexer.search import Marked, Searcher, Standing
@@ -91,7 +93,7 @@ def _shown(version: Version, *, fixed: bool = False) -> str:
         place=_place(source, search, version) if search.asks else None,
         matches=len(marked.title) + len(marked.body),
         title_marks=title_marks(marked.title),
-        paragraphs=paragraphs(release.body, marked.body, len(marked.title) + 1),
+        paragraphs=paragraphs(release.body, marked.body, len(marked.title) + 1, _captions(release)),
         people=_people(version),
         versions=source.archive.versions(version.work),
         locations=source.archive.locations(version),
@@ -116,6 +118,11 @@ def _place(source: Searcher, search: Search, version: Version) -> Place:
         search.at(page_number).url(),
         *(urls.release_url(*other, search) if other else "" for other in (standing.previous, standing.next)),
     )
+
+
+def _captions(release: Release) -> frozenset[int]:
+    """Where the captions of a release begin."""
+    return frozenset(span.start for span in caption_spans(lines_of(release.body), release.evidence))
 
 
 def _people(version: Version) -> list[tuple[KnownPerson, Person]]:

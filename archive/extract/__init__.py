@@ -6,6 +6,7 @@ import datetime
 
 from archive.extract.anatomy import dissect
 from archive.extract.byline import read_byline
+from archive.extract.captions import caption_spans, story_lines, with_captions
 from archive.extract.dateline import Dateline, find_dateline
 from archive.extract.dates import read_date
 from archive.extract.evidence import choose_first, of_slice, of_stated
@@ -36,23 +37,26 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         today: the day that no publication date may be well after.
     """
     split = split_title(record, today.year + 1)
-    body = split.body[:_LONGEST]
-    lines = lines_of(body)
+    whole, stated_captions = with_captions(split.body, record)
+    body = whole[:_LONGEST]
+    every = lines_of(body)
+    captions = caption_spans(every, stated_captions)
+    lines = story_lines(every, captions)
     head = lines[:_HEAD]
     dateline = find_dateline(body, head[:20], today.year)
-    anatomy = dissect(body, lines)
+    anatomy = dissect(lines, captions)
     byline = read_byline(record, body, head)
     published, dates = read_date(record, body, head, dateline, path, today)
     place, places = _place(record, body, dateline)
     source, sources = read_source(record, split, body, lines, dateline, byline, anatomy, path)
     language, readable = read_language(record, body)
-    people, persons = read_people(record, split.title, body, lines, anatomy, byline) if readable else ((), ())
+    people, persons = read_people(record, split.title, body, every, anatomy, byline) if readable else ((), ())
     url, urls = choose_first(
         [of_stated(each, "url", each.value.strip()) for each in record.stated if each.field == "url"]
     )
     return Release(
         title=split.title,
-        body=split.body,
+        body=whole,
         published=published,
         place=place,
         source=source,
@@ -69,6 +73,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
             *persons,
             *urls,
             *read_marks(record, body, head),
+            *stated_captions,
         ),
     )
 

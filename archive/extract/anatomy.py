@@ -1,7 +1,8 @@
-"""The anatomy of a release: subhead, dateline, quotations, contacts, boilerplate, end mark, tail, sign-off.
+"""The anatomy of a release: subhead, dateline, quotations, contacts, boilerplate, end mark, tail, sign-off, captions.
 
 Parts are marked, never deleted. They are worked out from the text, so nothing of them need be stored:
-`anatomy(release)` gives the spans in the body of a release as it is kept; what no span holds is the story.
+`anatomy(release)` gives the spans in the body of a release as it is kept; what no span holds is the story. (Only
+captions without a credit could not be told from the text: evidence says where they stand.)
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from archive.extract.blocks import Role, Span, blocks
+from archive.extract.captions import caption_spans, story_lines
 from archive.extract.dateline import find_dateline
 from archive.extract.furniture import is_furniture, is_organisation
 from archive.extract.quotations import spans as quoted
@@ -39,22 +41,24 @@ class Anatomy:
         return next((span for span in reversed(self.spans) if span.role is role), None)
 
 
-def dissect(body: str, lines: list[Line]) -> Anatomy:
-    """The parts of a body that are neither story nor head, by the lines that begin them."""
+def dissect(lines: list[Line], captions: list[Span]) -> Anatomy:
+    """The parts of a body that are neither story nor head, by the lines that begin them; `lines` has no captions."""
     spans = blocks(lines)
     sign_off = _sign_off(lines, spans)
     if sign_off:
         spans = [span for span in spans if not sign_off.start <= span.start < sign_off.end]
-    return Anatomy(spans + ([sign_off] if sign_off else []))
+    return Anatomy(spans + captions + ([sign_off] if sign_off else []))
 
 
 def anatomy(release: Release) -> tuple[Span, ...]:
     """Every part of a release's body, in order; quotations lie in the story or in other parts, no others overlap.
 
-    Lines of one block that stand together are one span.
+    Lines of one block that stand together are one span, but for captions.
     """
-    lines = lines_of(release.body)
-    parts = dissect(release.body, lines)
+    every = lines_of(release.body)
+    captions = caption_spans(every, release.evidence)
+    lines = story_lines(every, captions)
+    parts = dissect(lines, captions)
     head = _head(release, lines, parts)
     said = [Span(Role.QUOTATION, *span) for span in quoted(release.body)]
     return tuple(sorted([*head, *_joined(release.body, parts.spans), *said], key=lambda span: (span.start, -span.end)))
@@ -83,7 +87,7 @@ def _may_be_subhead(line: Line, after: list[Line]) -> bool:
 def _joined(body: str, spans: list[Span]) -> list[Span]:
     found: list[Span] = []
     for span in spans:
-        if found and found[-1].role is span.role and not body[found[-1].end : span.start].strip():
+        if found and found[-1].role is span.role is not Role.CAPTION and not body[found[-1].end : span.start].strip():
             found[-1] = Span(span.role, found[-1].start, span.end)
         else:
             found.append(span)

@@ -63,6 +63,8 @@ class Role(StrEnum):
     END_MARK = "end mark"
     TAIL = "tail"
     SIGN_OFF = "sign-off"
+    CAPTION = "caption"
+    CREDIT = "credit"
 
 
 @dataclass(frozen=True, slots=True)

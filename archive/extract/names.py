@@ -97,12 +97,22 @@ def name_in_line(line: str) -> LineName | None:
     ):
         last += 1
     words = [token.text for token in tokens[first:last]]
-    if not 2 <= len(words) <= 6 or any(is_acronym(word) for word in words if not is_initial(word)):
+    if not 2 <= len(words) <= 6 or any(map(_is_abbreviation, words[1:])):
+        return None
+    if _is_abbreviation(words[0]) and not _BARE_INITIALS.fullmatch(words[0]):
         return None
     # "By Air Force News Service": what follows the name must not go on as an organisation does.
     if last < len(tokens) and classes.get(tokens[last].text) == "organisations":
         return None
     return LineName((tokens[first].start, tokens[last - 1].end))
+
+
+_BARE_INITIALS = re.compile(r"(?!(?:US|UN|UK|EU|DC|AF|AP|TV|PR)$)[A-Z]{2}")
+"""Two initials without their full stops, as in "EJ Hale": only a byline is sure enough of them."""
+
+
+def _is_abbreviation(word: str) -> bool:
+    return is_acronym(word) and not is_initial(word)
 
 
 _RANKS_IN_FIGURES = re.compile(

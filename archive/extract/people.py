@@ -9,7 +9,8 @@ from archive.extract.anatomy import Anatomy, Role
 from archive.extract.byline import Byline
 from archive.extract.candidates import Candidate, find_candidates, fold_name, surname_of
 from archive.extract.capitals import find_in_capitals
-from archive.extract.cues import speaks
+from archive.extract.captions import makers
+from archive.extract.cues import Cues, speaks
 from archive.extract.joining import Known, People
 from archive.extract.name_lines import is_name_line, signatures, turns
 from archive.extract.names import is_initial, is_suffix, looks_like_name, word_classes
@@ -23,7 +24,7 @@ _LIKELY = 1.0  # the score from which a bare surname elsewhere in the release ma
 _SURE = 3.0  # the score that a surname with nothing but an initial needs
 _LOSERS = 20
 _HEAD = 100  # characters of a body that hold no more than who makes a statement
-_PARTS = frozenset({Role.BOILERPLATE, Role.TAIL, Role.SIGN_OFF, Role.END_MARK})
+_PARTS = frozenset({Role.BOILERPLATE, Role.TAIL, Role.SIGN_OFF, Role.END_MARK, Role.CREDIT})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PARTICLES_BEFORE = re.compile(r"(?:\b(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + r")\s){1,3}$")
 
@@ -101,6 +102,7 @@ def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline, 
     for name in names:
         _weigh_heading(name, headings.at(name.start), anatomy)
     names += signatures(lines)
+    names += _makers(body, anatomy)
     wanted = surnames | {name.surname for name in names if len(name.words) > 1}
     for name in names:
         if len(name.words) == 1 and name.surname in wanted:
@@ -108,6 +110,12 @@ def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline, 
     names += (each for each in found.surnames_among(text, wanted) if _may_stand(each, anatomy, byline))
     names += turns(lines, wanted)
     return sorted(names, key=lambda name: name.start)
+
+
+def _makers(body: str, anatomy: Anatomy) -> Iterator[Candidate]:
+    """Who made the pictures, from the credits of their captions."""
+    for start, end in makers(body, anatomy.spans):
+        yield Candidate(tuple(body[start:end].split()), start, end, start, cues=Cues(3, "credit of a picture"))
 
 
 def _weigh_heading(name: Candidate, heading: Line | None, anatomy: Anatomy) -> None:
@@ -129,8 +137,9 @@ def _may_stand(candidate: Candidate, anatomy: Anatomy, byline: Byline) -> bool:
 
 
 def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:
-    if anatomy.role_at(start) is Role.CONTACT:
-        return Kind.CONTACT
+    role = anatomy.role_at(start)
+    if role in (Role.CONTACT, Role.CREDIT):
+        return Kind.CONTACT if role is Role.CONTACT else Kind.BYLINE
     return Kind.SPEAKER if says else Kind.NAMED
 
 

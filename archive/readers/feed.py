@@ -10,7 +10,7 @@ from lxml import etree
 
 from archive.readers.contexts import context, plain, restated
 from archive.readers.encoding import declared_in, decode
-from archive.readers.flow import fragment_text
+from archive.readers.fragment import fragment_text
 from archive.readers.markup_slices import Slice, element_slices
 from archive.readers.records import key_of, make, stated
 from archive.readers.safe_xml import local_name, parse_xml

@@ -15,13 +15,13 @@ _GIANT = 100_000
 _UNSEEN = frozenset(
     words("""
         script style template noscript head title iframe object embed svg math canvas audio video
-        map select option button input textarea datalist figcaption -comment
+        map select option button input textarea datalist -comment
     """)
 )
 _BLOCKS = frozenset(
     words("""
-        address article aside blockquote body center dd details dialog dir div dl dt fieldset figure
-        footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre
+        address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
+        figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre
         section summary table tbody tfoot thead tr ul caption
     """)
 )
@@ -49,12 +49,6 @@ def text_of(paragraphs: Iterable[Paragraph]) -> str:
         pieces.append(paragraph.text)
         before = paragraph.tag
     return "".join(pieces)
-
-
-def fragment_text(html: str) -> str:
-    """The text of a piece of HTML, as a feed or a JSON value carries it."""
-    body = parse(html).body
-    return text_of(flow(body)) if body else ""
 
 
 def parse(html: str) -> LexborHTMLParser:

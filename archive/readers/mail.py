@@ -13,7 +13,7 @@ from email.utils import parseaddr
 
 from archive.readers.contexts import context
 from archive.readers.encoding import decode
-from archive.readers.flow import fragment_text
+from archive.readers.fragment import fragment_text
 from archive.readers.normal import one_line, tidy
 from archive.readers.records import key_of, make, stated
 from archive.release import Record, Skipped, Stated

@@ -1,17 +1,19 @@
-"""Which part of a page is its text: what stands around it is removed, then the main block is found."""
+"""Which part of a page is its text: what stands around it is removed, its captions taken out, the main block found."""
 
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from archive.readers.captions import article_of, take_captions
 from archive.readers.flow import solid
 from archive.readers.normal import words
 
 _AROUND = (
-    "nav, aside, footer, dialog, figcaption, [hidden], [role=navigation], [role=search], [role=banner], "
+    "nav, aside, footer, dialog, [hidden], [role=navigation], [role=search], [role=banner], "
     "[role=contentinfo], [role=complementary], [role=menu], [role=menubar], [role=dialog], "
     "[style*='display:none'], [style*='display: none']"
 )
@@ -19,10 +21,10 @@ _UNSPOKEN = "script, style, template, noscript, iframe, object, svg, button, inp
 # Words of a class or id, so `share` is found in "doj-sharing-toggle share" and not in "shareholders".
 _WORDS = frozenset(
     words("""
-        ad ads advert advertisement breadcrumb breadcrumbs caption carousel comments consent cookie
-        cookies crumbs disqus footer gallery gdpr masthead menu modal nav navbar navigation
-        newsletter pager pagination popup promo recent related share sharing sharer sidebar signup
-        sitemap skip skiplink slideshow social subscribe subscription tags toolbar topnav widget
+        ad ads advert advertisement breadcrumb breadcrumbs comments consent cookie cookies crumbs
+        disqus footer gdpr masthead menu modal nav navbar navigation newsletter pager pagination
+        popup promo recent related share sharing sharer sidebar signup sitemap skip skiplink social
+        subscribe subscription tags toolbar topnav widget
     """)
 )
 _HIDING = frozenset(
@@ -34,7 +36,8 @@ _HIDING = frozenset(
 _WORD = re.compile(r"[a-z]+")
 _WHOLE = frozenset(words("html body main article"))
 _BOXES = frozenset(words("div section table tbody tr td form center font span"))
-_PICTURES = frozenset(words("gallery carousel slideshow"))
+_CAPTIONS = frozenset(words("caption captions"))
+_GALLERIES = frozenset(words("gallery carousel slideshow"))
 _MAIN = "[role=main], main, article, [role=article], [itemprop=articleBody]"
 _SIDE_HEADING = re.compile(
     r"(recent|latest|related|more|other|popular|top)\s+(news|stories|releases|press releases|articles|posts|"
@@ -45,22 +48,31 @@ _MOST_CANDIDATES = 3000  # a page with more marked elements than this is not wor
 _MOST_KEPT = 100  # blocks that are called chrome and hold the text: to look into each takes its whole length
 _ENOUGH = 0.6  # of the prose: an article with less is one of several teasers
 _NEARLY_ALL = 0.85
-_SOME_TEXT = 200  # a page with less beside its pictures is about the pictures: their captions stay
+_SOME_TEXT = 200  # a page with less beside what it calls a gallery has its text in there
 
 
-def main_block(body: LexborNode, is_headline: set[int]) -> LexborNode:
-    """Remove from a page what is not its text, and give the element that holds the text.
+class _Kind(Enum):
+    """What an element is by its class and id."""
+
+    CHROME = 1
+    CAPTION = 2
+    GALLERY = 3
+
+
+def main_block(body: LexborNode, is_headline: set[int]) -> tuple[LexborNode, list[str]]:
+    """Remove from a page what is not its text; give the element that holds the text, and the captions beside it.
 
     `is_headline` has the `mem_id` of the headings known to be the headline: what holds one is kept.
     """
     for node in body.css(_UNSPOKEN):
         node.decompose()
-    _drop_around(body, is_headline)
+    pictures = _drop_around(body, is_headline)
+    captions = take_captions(body, pictures[_Kind.CAPTION], pictures[_Kind.GALLERY])
     marked = [node for node in body.css(_MAIN) if node.parent is not None]
     whole = prose(body)
     found = _main_of(marked, whole) or _descend(_without_menus(body, whole), is_headline)
     _drop_side_sections(found)
-    return found
+    return found, [each.text for each in captions if each.is_beside(found)]
 
 
 def prose(node: LexborNode) -> int:
@@ -68,23 +80,28 @@ def prose(node: LexborNode) -> int:
     return solid(node.text_lexbor()) - sum(solid(link.text_lexbor()) for link in node.css("a"))
 
 
-def _drop_around(body: LexborNode, is_headline: set[int]) -> None:
+def _drop_around(body: LexborNode, is_headline: set[int]) -> dict[_Kind, list[LexborNode]]:
+    """Remove the chrome of a page, and give the blocks that are called captions and galleries."""
     for node in body.css(_AROUND):
         if node.tag not in _WHOLE and not _holds(node, is_headline):
             node.decompose()
     for header in body.css("header"):
-        if not _holds(header, is_headline) and not _within_article(header):
+        if not _holds(header, is_headline) and not article_of(header):
             header.decompose()
     whole, kept = prose(body), 0
+    pictures: dict[_Kind, list[LexborNode]] = {_Kind.CAPTION: [], _Kind.GALLERY: []}
     for node in body.css("[class], [id]")[:_MOST_CANDIDATES]:
-        said = _class_and_id(node)
-        if node.parent is None or node.tag in _WHOLE or not _looks_like_chrome(said):
+        kind = _kind(_class_and_id(node))
+        if not kind or node.parent is None or node.tag in _WHOLE:
             continue
-        limit = whole / 2 if _PICTURES.isdisjoint(_WORD.findall(said)) else whole - _SOME_TEXT
-        if not _is_text(node, limit, is_headline):
+        if _is_text(node, whole - _SOME_TEXT if kind is _Kind.GALLERY else whole / 2, is_headline):
+            if (kept := kept + 1) > _MOST_KEPT:
+                break
+        elif kind is _Kind.CHROME:
             node.decompose()
-        elif (kept := kept + 1) > _MOST_KEPT:
-            break
+        else:
+            pictures[kind].append(node)
+    return pictures
 
 
 def _class_and_id(node: LexborNode) -> str:
@@ -93,8 +110,13 @@ def _class_and_id(node: LexborNode) -> str:
 
 
 @lru_cache(maxsize=8192)  # the pages of a site call their blocks the same
-def _looks_like_chrome(said: str) -> bool:
-    return not (_WORDS.isdisjoint(_WORD.findall(said)) and _HIDING.isdisjoint(said.split()))
+def _kind(said: str) -> _Kind | None:
+    said_words = _WORD.findall(said)
+    if not (_WORDS.isdisjoint(said_words) and _HIDING.isdisjoint(said.split())):
+        return _Kind.CHROME
+    if not _CAPTIONS.isdisjoint(said_words):
+        return _Kind.CAPTION
+    return None if _GALLERIES.isdisjoint(said_words) else _Kind.GALLERY
 
 
 def _is_text(node: LexborNode, limit: float, is_headline: set[int]) -> bool:
@@ -106,15 +128,6 @@ def _is_text(node: LexborNode, limit: float, is_headline: set[int]) -> bool:
 
 def _holds(node: LexborNode, is_headline: set[int]) -> bool:
     return bool(is_headline) and any(h.mem_id in is_headline for h in node.css("h1, h2"))
-
-
-def _within_article(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None and parent.tag != "body":
-        if parent.tag in {"article", "main"} or parent.attributes.get("role") in {"main", "article"}:
-            return True
-        parent = parent.parent
-    return False
 
 
 def _main_of(marked: list[LexborNode], whole: int) -> LexborNode | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from archive.readers.flow import fragment_text
+from archive.readers.fragment import fragment_text
 from archive.readers.normal import clean, tidy, words
 from archive.readers.records import key_of, make, stated
 from archive.release import Record, Skipped, Stated

@@ -10,7 +10,7 @@ from archive.readers.flow import Paragraph, flow, parse, solid, text_of
 from archive.readers.main_text import main_block
 from archive.readers.normal import letters
 from archive.readers.page_fields import fields_in, fields_of, headline_nodes
-from archive.readers.records import make
+from archive.readers.records import make, stated
 from archive.release import Record, Skipped, Stated
 
 # An XHTML page may write `<title/>` or `<script src="x"/>`, which an HTML parser takes for an element
@@ -36,14 +36,15 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def text_and_fields(html: str) -> tuple[str, list[Stated]]:
-    """The text of a page's main block, without its headline, and all that the page states."""
+    """The text of a page's main block, without its headline, and all that the page states, its captions too."""
     tree = parse(html)
     values = fields_of(tree)
     body = tree.body
     if body is None:
         return "", values
-    block = main_block(body, headline_nodes(tree, values))
+    block, captions = main_block(body, headline_nodes(tree, values))
     values += fields_in(block)
+    values += [stated("caption", caption, "caption on the page") for caption in captions]
     return text_of(_prose_of(flow(block), values)), values
 
 
