@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Part(StrEnum):
@@ -25,6 +27,10 @@ class Kind(StrEnum):
     NAMED = "named"
     BYLINE = "byline"  # who wrote it
     CONTACT = "contact"  # whom to call about it
+
+
+SHOWN_KINDS = (Kind.SPEAKER, Kind.NAMED)
+"""The people a release is *about*; who wrote it and whom to call are kept apart."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -221,6 +227,24 @@ class Location:
     live: bool = True
 
 
+class Entry(NamedTuple):
+    """What an index takes of a work, from its current version; a tuple, because a rebuild makes one for each.
+
+    `added` is when the work was first seen (UTC, ISO 8601), `published` an ISO date, "" for none. `people` are
+    those the release is about, by slug and each once, with the names by which they are found: the archive's, then
+    the release's spellings.
+    """
+
+    work: str
+    added: str
+    title: str
+    body: str
+    published: str
+    place: str
+    source: str
+    people: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One state of a work: the release as read from one sequence of original bytes.
@@ -243,3 +267,24 @@ class Version:
     current: bool = True
     live: bool = True
     corrections: tuple[Corrected, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """What an index takes of it."""
+        release = self.release
+        pairs = zip(self.people, release.people, strict=True)
+        shown = [(known.slug, known.name, person.name) for known, person in pairs if person.kind in SHOWN_KINDS]
+        published = release.published.iso if release.published else ""
+        return Entry(
+            *(self.work, self.first_added, release.title, release.body, published, release.place, release.source),
+            by_slug(shown),
+        )
+
+
+def by_slug(people: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """People given as slug, the archive's name and a spelling: each once, with all names they have here."""
+    found: dict[str, tuple[str, ...]] = {}
+    for slug, known, spelt in people:
+        names = (*found.get(slug, ()), known, spelt)
+        found[slug] = tuple(dict.fromkeys(names))
+    return tuple(found.items())

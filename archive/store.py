@@ -16,6 +16,7 @@ from archive import database, texts
 from archive.corrections import Correction, Field
 from archive.corrections.kept import unpacked
 from archive.release import (
+    SHOWN_KINDS,
     Corrected,
     Evidence,
     Kind,
@@ -35,9 +36,6 @@ _VERSION_COLUMNS = (
 )
 PORTION = 500
 """Ids asked for in one statement; SQLite's limit of variables was 999 for long."""
-
-SHOWN_KINDS = (Kind.SPEAKER, Kind.NAMED)
-"""The people a release is *about*; who wrote it and whom to call are kept apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,9 @@ class Archive:
 
     def original(self, digest: str) -> bytes | None:
         """The bytes of a version as they were found."""
-        row = self._first("SELECT content FROM originals WHERE digest = ?", (digest,))
+        row = self._first(
+            "SELECT content FROM originals WHERE digest = ?", (digest,)
+        )
         return zstandard.ZstdDecompressor().decompress(row["content"]) if row else None
 
     def locations(self, version: Version) -> list[Location]:

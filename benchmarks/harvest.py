@@ -13,9 +13,8 @@ from pathlib import Path
 from archive.folder import walk
 from archive.names import person_slug
 from archive.reading import FoundFile
-from archive.release import Release
+from archive.release import SHOWN_KINDS, Release
 from archive.sample import RELEASES
-from archive.store import SHOWN_KINDS
 from archive.workers import read_files
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"

@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
-from archive.release import KnownPerson, Version
-from archive.store import SHOWN_KINDS, Archive
+from archive.release import SHOWN_KINDS, KnownPerson, Version
+from archive.store import Archive
 from indexer import advice, parsing
 from indexer.backend import Backend, Found, Unit
 from indexer.engine import indexing

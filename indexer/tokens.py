@@ -17,6 +17,7 @@ import re
 import unicodedata
 from array import array
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from threading import local
@@ -58,7 +59,8 @@ class Tokens(NamedTuple):
 
 
 class _Stems(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 (PyStemmer's name)
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 (PyStemmer's names)
+    def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802
 
 
 _thread = local()
@@ -106,7 +108,16 @@ def _verbatim(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def loose(key: str) -> str:
     """The loose key of a verbatim key: possessive and accents off, stemmed (Porter2, Snowball's `english`)."""
-    return _stemmer().stemWord(fold(key.removesuffix("'s")))
+    return _stemmer().stemWord(_unstemmed(key))
+
+
+def loose_keys(keys: Iterable[str]) -> list[str]:
+    """The loose key of each verbatim key; for a vocabulary, which would only push out what `loose` remembers."""
+    return _stemmer().stemWords([_unstemmed(key) for key in keys])
+
+
+def _unstemmed(key: str) -> str:
+    return fold(key.removesuffix("'s"))
 
 
 def fold(key: str) -> str:
@@ -119,9 +130,6 @@ class Numbering(Protocol):
 
     def add(self, text: str) -> int:
         """Take the tokens of a text; how many there are."""
-
-    def add_key(self, key: str) -> None:
-        """Take one token, given as its key."""
 
     def tokens(self) -> memoryview:
         """The numbers, 32 bits each; nothing can be added while they are held."""
@@ -146,10 +154,6 @@ class PlainNumbering:
         found = keys_by_pattern(text)
         self._tokens.extend(map(self._numbers.__getitem__, found))
         return len(found)
-
-    def add_key(self, key: str) -> None:
-        """Take one token."""
-        self._tokens.append(self._numbers[key])
 
     def tokens(self) -> memoryview:
         """The numbers."""

@@ -797,6 +797,7 @@ static Py_ssize_t singles_count;
 static PyObject *ranges_kept;      /* the bytes objects the two point into */
 static PyObject *verbatim;         /* the key of a token that is not all ASCII */
 static uint8_t ascii_class[128];
+static uint64_t head_masks[8];    /* by the length of a key: which bits of eight bytes are it */
 
 static int within(const uint32_t *ranges, Py_ssize_t count, Py_UCS4 sign) {
     for (Py_ssize_t i = 0; i < count; i++)
@@ -825,6 +826,7 @@ static PyObject *rules(PyObject *module, PyObject *arguments) {
     marks_count = PyBytes_GET_SIZE(mark_bytes) / 8;
     singles = (const uint32_t *)PyBytes_AS_STRING(single_bytes);
     singles_count = PyBytes_GET_SIZE(single_bytes) / 8;
+    for (int length = 0; length < 8; length++) memset(&head_masks[length], 0xFF, (size_t)length);
     for (int sign = 0; sign < 128; sign++)
         ascii_class[sign] = sign == '\'' ? APOSTROPHE : Py_ISALNUM(sign) ? IN_RUN : APART;
     Py_RETURN_NONE;
@@ -978,6 +980,8 @@ typedef struct {
     Slot *table;
     uint64_t *hashes;              /* by number, for a larger table */
     Py_ssize_t words, words_room, slots;
+    uint8_t *lowered;              /* room for a text in lower case, and eight bytes */
+    Py_ssize_t lowered_room;
 } Numbered;
 
 static int grown(void **memory, Py_ssize_t *room, Py_ssize_t wanted, size_t size) {
@@ -1068,49 +1072,47 @@ static int may_grow(Numbered *self) {
     return -1;
 }
 
+/* Takes a token by its ASCII key, behind which eight bytes may be read. */
+static int took_key(Numbered *self, const char *key, Py_ssize_t length) {
+    uint64_t head = head_of(key, 8) & (length < 8 ? head_masks[length] : ~(uint64_t)0);
+    return took(self, number_of(self, head, key, length));
+}
+
+/* The tokens of a text that is all ASCII: put into lower case at once, its keys stand in it one by one. */
+static int took_ascii(Numbered *self, Cutting *cutting) {
+    Py_ssize_t length = cutting->length;
+    const uint8_t *signs = cutting->data;
+    for (Py_ssize_t i = 0; i < length; i++)
+        self->lowered[i] = signs[i] | (uint8_t)((uint8_t)(signs[i] - 'A') < 26 ? 32 : 0);
+    cutting->data = self->lowered;
+    while (next_ascii_token(cutting))
+        if (took_key(self, (char *)self->lowered + cutting->start, cutting->end - cutting->start)) return -1;
+    return 0;
+}
+
+static int took_any(Numbered *self, PyObject *text, Cutting *cutting) {
+    int failed = 0;
+    while (!failed && next_token(cutting)) {
+        if (cutting->ascii) {
+            failed = took_key(self, (char *)self->lowered, ascii_key(cutting, (char *)self->lowered));
+        } else {
+            PyObject *key = other_key(text, cutting);
+            failed = took(self, number_of_object(self, key));
+            Py_XDECREF(key);
+        }
+    }
+    return failed;
+}
+
 /* add(text) -> how many tokens it has */
 static PyObject *numbered_add(Numbered *self, PyObject *text) {
     Cutting cutting;
-    char small[256], *key = small;
-    Py_ssize_t before = self->count, room = sizeof small;
-    if (may_grow(self) || cut(text, &cutting)) return NULL;
-    int failed = 0;
-    while (!failed && next_token(&cutting)) {
-        if (!cutting.ascii) {
-            PyObject *other = other_key(text, &cutting);
-            failed = took(self, number_of_object(self, other));
-            Py_XDECREF(other);
-            continue;
-        }
-        if (cutting.end - cutting.start > room) {
-            char *larger = realloc(key == small ? NULL : key, (size_t)(cutting.end - cutting.start));
-            if (!larger) {
-                PyErr_NoMemory();
-                failed = 1;
-                break;
-            }
-            key = larger;
-            room = cutting.end - cutting.start;
-        }
-        uint64_t head = 0;
-        memset(key, 0, sizeof head); /* so that the first eight bytes are the key and zeros */
-        Py_ssize_t length = ascii_key(&cutting, key);
-        memcpy(&head, key, sizeof head);
-        failed = took(self, number_of(self, head, key, length));
-    }
-    if (key != small) free(key);
-    return failed ? NULL : PyLong_FromSsize_t(self->count - before);
-}
-
-/* add_key(key): one token, given as its key */
-static PyObject *numbered_add_key(Numbered *self, PyObject *key) {
-    if (may_grow(self)) return NULL;
-    if (!PyUnicode_Check(key)) {
-        PyErr_SetString(PyExc_TypeError, "a key is a text");
+    Py_ssize_t before = self->count;
+    if (may_grow(self) || cut(text, &cutting)
+        || grown((void **)&self->lowered, &self->lowered_room, cutting.length + 8, 1))
         return NULL;
-    }
-    if (took(self, number_of_object(self, key))) return NULL;
-    Py_RETURN_NONE;
+    int failed = cutting.all_ascii ? took_ascii(self, &cutting) : took_any(self, text, &cutting);
+    return failed ? NULL : PyLong_FromSsize_t(self->count - before);
 }
 
 /* words() -> the keys, UTF-8, by number */
@@ -1148,6 +1150,7 @@ static void numbered_free(Numbered *self) {
     free(self->letters);
     free(self->table);
     free(self->hashes);
+    free(self->lowered);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 
@@ -1158,7 +1161,6 @@ static PyObject *numbered_tokens(Numbered *self, PyObject *nothing) {
 
 static PyMethodDef numbered_methods[] = {
     {"add", (PyCFunction)numbered_add, METH_O, "add(text): take the tokens of a text; how many there are"},
-    {"add_key", (PyCFunction)numbered_add_key, METH_O, "add_key(key): take one token, given as its key"},
     {"tokens", (PyCFunction)numbered_tokens, METH_NOARGS, "tokens(): the numbers of the tokens, 32 bits each"},
     {"words", (PyCFunction)numbered_words, METH_NOARGS, "words(): the keys as UTF-8, by number"},
     {NULL},

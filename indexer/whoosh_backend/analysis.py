@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -67,14 +67,9 @@ def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
         at += len(line) + 1
 
 
-def placed_names(names: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The position and the folded keys of each name: what _names yields of the same names, one a line."""
-    for number, name in enumerate(line for value in names for line in value.split("\n")):
-        yield number * NAME_GAP, _folded(name)
-
-
 @lru_cache(maxsize=50_000)
-def _folded(name: str) -> tuple[str, ...]:
+def folded(name: str) -> tuple[str, ...]:
+    """The keys of a name's words without accents, as _names yields them."""
     return tuple(map(tokens.fold, tokens.keys(name)))
 
 

@@ -16,6 +16,7 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from archive import children
+from archive.entries import entries
 from archive.store import Archive
 from indexer.backend import Progress
 from indexer.errors import IndexDamaged, IndexMissing
@@ -119,17 +120,17 @@ def _index_portion(data: Path, works: list[str], folder: Path) -> list[SegmentEn
 
 
 def _index(archive: Archive, works: Sequence[str], folder: Path, advance: Callable[[int], None]) -> list[SegmentEntry]:
-    entries: list[SegmentEntry] = []
+    written: list[SegmentEntry] = []
     builder = SegmentBuilder()
-    for done, version in enumerate(archive.releases(works), 1):
-        builder.add(version)
+    for done, entry in enumerate(entries(archive, works), 1):
+        builder.add(entry)
         if builder.size >= SEGMENT_WORDS:
-            entries.append(_written(builder, folder))
+            written.append(_written(builder, folder))
             builder = SegmentBuilder()
         advance(done)
     if builder.rows:
-        entries.append(_written(builder, folder))
-    return entries
+        written.append(_written(builder, folder))
+    return written
 
 
 def _written(builder: SegmentBuilder, folder: Path) -> SegmentEntry:

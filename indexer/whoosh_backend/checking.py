@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from archive.entries import entries
 from archive.store import Archive
 from indexer.whoosh_backend.backend import WhooshBackend
-from indexer.whoosh_backend.rows import fingerprint, logical_digest, shown_people
+from indexer.whoosh_backend.rows import fingerprint, logical_digest
 
 
 def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:
     """A line for each way in which the index differs from the archive; empty when it agrees."""
     if backend.revision != archive.revision:
         return ["the index is older than the archive"]
-    expected = {logical_digest(version, shown_people(version)) for version in archive.releases(archive.live_ids())}
+    expected = {logical_digest(entry) for entry in entries(archive, archive.live_ids())}
     found = [f"index: {line}" for segment in backend.segments for line in segment.damaged()]
     there = backend.columns.digests()
     if missing := len(expected - set(there)):

@@ -13,7 +13,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from indexer.whoosh_backend.arrays import write_arrays
 from indexer.whoosh_backend.codec_matcher import ArrayMatcher
 from indexer.whoosh_backend.packing import FieldPostings, PackedField
-from indexer.whoosh_backend.segments import TERMS, SegmentReader, forms_of, terms_arrays
+from indexer.whoosh_backend.segments import TERMS, Forms, SegmentReader, forms_of, terms_arrays
 
 
 class TermsWriter(base.FieldWriter):
@@ -47,7 +47,7 @@ class TermsWriter(base.FieldWriter):
         write_arrays(self._path, terms_arrays(fields, self._forms()))
         self.is_closed = True
 
-    def _forms(self) -> dict[str, list[list[int]]]:
+    def _forms(self) -> dict[str, Forms]:
         found = {}
         for field in ("title", "body"):
             if field in self._fields and f"{field}_loose" in self._fields:

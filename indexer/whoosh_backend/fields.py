@@ -7,7 +7,7 @@ from collections.abc import Callable
 from indexer.query import Name
 from indexer.whoosh_backend.rows import Row
 
-VERSION = "4"
+VERSION = "5"
 """Changes when the schema or a file's layout does; an index of another version is rebuilt."""
 
 NAMES_FIELD = {Name.PERSON: "person_names", Name.SOURCE: "source_names", Name.PLACE: "place_names"}
@@ -26,10 +26,20 @@ PAIRS_FIELD = "body_pairs"
 """Neighbours in the body that are both among the commonest words (common.py), as one term."""
 
 
+SHIFTS = range(0, 64, 4)
+"""By how many bits a number is cut short for ranges; Whoosh's default for 64 bits."""
+
+
 def number_keys(value: int) -> list[bytes]:
     """The terms by which Whoosh finds a number: itself, and with ever more of its low bits cut off, for ranges.
 
-    What NUMERIC.index of a field of 64 bits yields: the shift in a byte, then the number, moved so that it sorts.
+    What NUMERIC.index of a field of 64 bits yields.
     """
-    sortable = value + (1 << 63)
-    return [bytes((shift,)) + (sortable >> shift).to_bytes(8, "big") for shift in range(0, 64, 4)]
+    return [number_key(value >> shift, shift) for shift in SHIFTS]
+
+
+def number_key(cut: int, shift: int) -> bytes:
+    """The term of a number that was cut short by `shift` bits: the shift in a byte, then the number, so moved that
+    it sorts.
+    """
+    return bytes((shift,)) + (cut + (1 << 63 - shift)).to_bytes(8, "big")

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
 from indexer import kernels
-from indexer.kernels.types import Values
-from indexer.tokens import loose, numbered
-from indexer.whoosh_backend.analysis import placed_names
+from indexer.kernels.types import Array, Numbers, Values
+from indexer.tokens import loose_keys, numbered
+from indexer.whoosh_backend.analysis import NAME_GAP, folded
 from indexer.whoosh_backend.common import pair
-from indexer.whoosh_backend.fields import number_keys
+from indexer.whoosh_backend.fields import SHIFTS, number_key
 from indexer.whoosh_backend.packing import FieldPostings
+from indexer.whoosh_backend.segments import Forms, grouped
+
+Key = TypeVar("Key", str, bytes)
 
 
 class TextInverter:
-    """Collects the texts of one field, document by document, and inverts them."""
+    """Collects the texts of one field, document by document, and inverts them when all are there."""
 
     def __init__(self) -> None:
         self._numbered = numbered()
-        self._positions: array[int] | None = None
         self._lengths = array("I")
 
     @property
@@ -39,48 +42,28 @@ class TextInverter:
         """The next document's text; an empty one where it has none."""
         self._lengths.append(self._numbered.add(text))
 
-    def add_names(self, names: Sequence[str]) -> None:
-        """The next document's names, in a field of nothing else: their folded keys, the names far apart."""
-        if self._positions is None:
-            self._positions = array("I")
-        before = self.size
-        for start, keys in placed_names(names):
-            self._positions.extend(range(start, start + len(keys)))
-            for key in keys:
-                self._numbered.add_key(key)
-        self._lengths.append(self.size - before)
-
     def verbatim(self) -> FieldPostings:
         """The postings of the keys as they are."""
-        words = self._numbered.words()
-        positions = None if self._positions is None else np.frombuffer(self._positions, np.uint32)
-        ordered = sorted(words)
-        inverted = kernels.inverted(
-            self._tokens, _places(words, ordered), self.lengths, positions, len(words), placed=True
-        )
-        return FieldPostings(ordered, *inverted)
+        ranks = np.empty(len(self._order), np.uint32)
+        ranks[self._order] = np.arange(len(ranks))
+        inverted = kernels.inverted(self._tokens, ranks, self.lengths, None, len(ranks), placed=True)
+        return FieldPostings([self._words[number] for number in self._order], *inverted)
 
-    def loose(self) -> tuple[FieldPostings, list[list[int]]]:
-        """The postings of the loose keys, and for each of them its verbatim keys by their number in order.
+    def loose(self) -> tuple[FieldPostings, Forms]:
+        """The postings of the loose keys, and of which verbatim keys each of them is the loose one.
 
         Each distinct word is stemmed once, however often it stands.
         """
-        words = self._numbered.words()
-        stems = [loose(word.decode()).encode() for word in words]
-        ordered = sorted(set(stems))
-        ranks = _places(stems, ordered)
-        forms: list[list[int]] = [[] for _ in ordered]
-        rank_of = dict(zip(words, ranks.tolist(), strict=True))
-        for number, word in enumerate(sorted(words)):
-            forms[rank_of[word]].append(number)
+        stems = loose_keys([word.decode() for word in self._words])
+        ordered, ranks = _ranked([stem.encode() for stem in stems])
         inverted = kernels.inverted(self._tokens, ranks, self.lengths, None, len(ordered), placed=False)
-        return FieldPostings(ordered, *inverted), forms
+        return FieldPostings(ordered, *inverted), grouped(ranks[self._order], len(ordered))
 
     def pairs(self, common: Sequence[str]) -> tuple[FieldPostings, Values]:
         """The postings of neighbours that are both `common`, placed where the first stands; and each text's count."""
         ordered = sorted(common)
         code_of = {word.encode(): code for code, word in enumerate(ordered)}
-        codes = np.array([code_of.get(word, -1) for word in self._numbered.words()] or [-1], np.int16)[self._tokens]
+        codes = np.array([code_of.get(word, -1) for word in self._words] or [-1], np.int16)[self._tokens]
         ends = np.cumsum(self.lengths, dtype=np.int64)
         neighbours = (codes[:-1] >= 0) & (codes[1:] >= 0)
         neighbours[ends[(ends > 0) & (ends < len(codes))] - 1] = False  # the last word of a text has none after it
@@ -101,57 +84,79 @@ class TextInverter:
     def _tokens(self) -> Values:
         return np.frombuffer(self._numbered.tokens(), np.uint32)
 
+    @cached_property
+    def _words(self) -> list[bytes]:
+        return self._numbered.words()
 
-class KeyInverter:
-    """Collects the exact keys (ids, names) of each document, and inverts them."""
-
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
-        self._keys, self._lengths = array("I"), array("I")
-
-    def add(self, keys: Sequence[str]) -> None:
-        """The next document's keys, each once."""
-        self._keys.extend(map(self._numbers.__getitem__, keys))
-        self._lengths.append(len(keys))
-
-    def postings(self) -> FieldPostings:
-        """The postings, each of frequency one."""
-        terms = [key.encode() for key in self._numbers]
-        ordered = sorted(terms)
-        tokens, lengths = np.frombuffer(self._keys, np.uint32), np.frombuffer(self._lengths, np.uint32)
-        inverted = kernels.inverted(tokens, _places(terms, ordered), lengths, None, len(ordered), placed=False)
-        return FieldPostings(ordered, *inverted)
+    @cached_property
+    def _order(self) -> list[int]:
+        """The numbers of the words, in order of the words."""
+        return sorted(range(len(self._words)), key=self._words.__getitem__)
 
 
-class NumberInverter:
-    """Collects a number a document, and inverts the keys by which Whoosh finds it: itself, and cut short for ranges."""
-
-    def __init__(self) -> None:
-        self._values = array("q")
-
-    def add(self, value: int) -> None:
-        """The next document's number; 0 where it has none, which is not indexed."""
-        self._values.append(value)
-
-    def postings(self) -> FieldPostings:
-        """The postings, each of frequency one. The keys of a value are worked out once, however often it occurs."""
-        values, which = np.unique(np.frombuffer(self._values, np.int64), return_inverse=True)
-        keys = [number_keys(value) if value else () for value in values.tolist()]
-        ordered = sorted({key for some in keys for key in some})
-        place = {key: number for number, key in enumerate(ordered)}
-        most = max(map(len, keys), default=0)
-        table = np.zeros((len(keys), most), np.uint32)
-        for row, some in zip(table, keys, strict=True):
-            row[: len(some)] = [place[key] for key in some]
-        sizes = np.array([len(some) for some in keys], np.uint32)
-        lengths = sizes[which] if len(which) else np.zeros(0, np.uint32)
-        tokens = table[which][np.arange(most) < lengths[:, None]] if most else np.zeros(0, np.uint32)
-        ranks = np.arange(len(ordered), dtype=np.uint32)
-        return FieldPostings(ordered, *kernels.inverted(tokens, ranks, lengths, None, len(ordered), placed=False))
+def keys_inverted(documents: Sequence[Sequence[str]]) -> FieldPostings:
+    """The postings of exact keys (ids, names), those of each document given once: of frequency one."""
+    ordered, tokens = _ranked([key.encode() for keys in documents for key in keys])
+    lengths = np.array([len(keys) for keys in documents], np.uint32)
+    return _of_frequency_one(ordered, tokens, lengths)
 
 
-def _places(words: Sequence[bytes], ordered: Sequence[bytes]) -> Values:
-    """The place of each word among the ordered ones."""
-    place: dict[bytes, int] = {word: number for number, word in enumerate(ordered)}
-    return np.fromiter((place[word] for word in words), np.uint32, len(words))
+def names_inverted(documents: Sequence[Sequence[str]]) -> tuple[FieldPostings, Values]:
+    """The postings of the folded keys of names, the names of a document far apart; and how many keys each document has.
+
+    The keys of a name are worked out once, however often it stands.
+    """
+    lines = [[line for name in names for line in name.split("\n")] for names in documents]
+    names, which = _ranked([line for some in lines for line in some])
+    keys = [[key.encode() for key in folded(name)] for name in names]
+    ordered, tokens = _ranked([key for some in keys for key in some])
+    sizes = np.array([len(some) for some in keys], np.int64)
+    # From here on by occurrence: the names in order of document, then the keys of each.
+    counts = np.array([len(some) for some in lines], np.int64)
+    size, begin = sizes[which], _edges(sizes)[which]
+    offset = _counted_up(size)
+    positions = (np.repeat(_counted_up(counts) * NAME_GAP, size) + offset).astype(np.uint32)
+    lengths = np.diff(_edges(size)[_edges(counts)]).astype(np.uint32)
+    ranks = np.arange(len(ordered), dtype=np.uint32)
+    occurring = tokens[np.repeat(begin, size) + offset]
+    inverted = kernels.inverted(occurring, ranks, lengths, positions, len(ordered), placed=True)
+    return FieldPostings(ordered, *inverted), lengths
+
+
+def numbers_inverted(documents: Sequence[int]) -> FieldPostings:
+    """The postings of a number a document (0 is none) by the keys of `fields.number_keys`: of frequency one."""
+    values = np.array(documents, np.int64)
+    there, columns = values != 0, []
+    terms: list[bytes] = []
+    for shift in SHIFTS:
+        # The shift stands first in a key, so that keys of ever larger shifts are in order already.
+        numbers, which = np.unique(values[there] >> shift, return_inverse=True)
+        columns.append(which.astype(np.uint32) + len(terms))
+        terms += [number_key(number, shift) for number in numbers.tolist()]
+    tokens = np.stack(columns, axis=1).ravel()
+    return _of_frequency_one(terms, tokens, there.astype(np.uint32) * len(SHIFTS))
+
+
+def _of_frequency_one(terms: list[bytes], tokens: Values, lengths: Values) -> FieldPostings:
+    ranks = np.arange(len(terms), dtype=np.uint32)
+    return FieldPostings(terms, *kernels.inverted(tokens, ranks, lengths, None, len(terms), placed=False))
+
+
+def _ranked(words: Sequence[Key]) -> tuple[list[Key], Values]:
+    """The different words in order, and the place of each word among them."""
+    ordered = sorted(set(words))
+    place: dict[Key, int] = {word: number for number, word in enumerate(ordered)}
+    return ordered, np.fromiter(map(place.__getitem__, words), np.uint32, len(words))
+
+
+def _edges(sizes: Array) -> Numbers:
+    """Where lists of these sizes begin that stand one after the other, and where the last ends."""
+    edges = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=edges[1:])
+    return edges
+
+
+def _counted_up(sizes: Array) -> Numbers:
+    """For each size the numbers from 0 up to it, one after the other."""
+    edges = _edges(sizes)
+    return np.arange(edges[-1]) - np.repeat(edges[:-1], sizes)

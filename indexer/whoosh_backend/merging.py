@@ -14,6 +14,7 @@ from indexer.whoosh_backend.rows import read_row
 from indexer.whoosh_backend.segments import (
     DOCS,
     TERMS,
+    Forms,
     SegmentReader,
     docs_arrays,
     forms_of,
@@ -62,7 +63,7 @@ def merge(segments: Sequence[SegmentReader], folder: Path, segment_id: str) -> i
     lengths = {name: merged for name in names if (merged := _lengths(segments, renumbered, name)) is not None}
     name = segment_name(segment_id)
     write_arrays(folder / (name + DOCS), docs_arrays(rows, lengths))
-    forms: dict[str, list[list[int]]] = {}
+    forms: dict[str, Forms] = {}
     write_arrays(folder / (name + TERMS), terms_arrays(_fields(segments, renumbered, names, forms), forms))
     return len(rows)
 
@@ -90,7 +91,7 @@ def _lengths(segments: Sequence[SegmentReader], renumbered: list[Numbers], field
 
 
 def _fields(
-    segments: Sequence[SegmentReader], renumbered: list[Numbers], names: list[str], forms: dict[str, list[list[int]]]
+    segments: Sequence[SegmentReader], renumbered: list[Numbers], names: list[str], forms: dict[str, Forms]
 ) -> Iterator[tuple[str, FieldPostings]]:
     vocabularies: dict[str, list[bytes]] = {}
     for name in names:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from archive.release import Version
-from archive.store import SHOWN_KINDS
+from archive.release import Entry, PublishedDate
 from indexer import tokens
 from indexer.kernels.types import Array
 from indexer.query import Name
@@ -48,25 +46,21 @@ class Row:
 _NUMBERS = ("date", "first", "last", "added")
 
 
-People = list[tuple[str, tuple[str, ...]]]
-"""People by slug, each with the names by which they are found."""
-
-
-def row(version: Version, people: People) -> Row:
-    """The row of a release, which is about these people."""
-    release = version.release
-    date = release.published
+def row(entry: Entry) -> Row:
+    """The row of a release."""
     return Row(
-        id=version.work,
-        date=date.year * 10000 + date.month * 100 + date.day if date else 0,
-        first=date.first if date else 0,
-        last=date.last if date else 0,
-        added=_digits(version.first_added),
-        source=release.source,
-        place=release.place,
-        people=tuple(slug for slug, _ in people),
-        digest=logical_digest(version, people),
-    )
+        entry.work, *_days(entry.published), _digits(entry.added), entry.source, entry.place,
+        tuple(slug for slug, _ in entry.people), logical_digest(entry),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _days(iso: str) -> tuple[int, int, int]:
+    """A date as a number, and its first and last day as numbers."""
+    if not iso:
+        return 0, 0, 0
+    date = PublishedDate.from_iso(iso)
+    return date.year * 10000 + date.month * 100 + date.day, date.first, date.last
 
 
 @lru_cache(maxsize=1000)  # one time a batch
@@ -74,34 +68,14 @@ def _digits(time: str) -> int:
     return int("".join(c for c in time if c.isdigit()))
 
 
-def shown_people(version: Version) -> People:
-    """The people a release is about, by slug, each with the archive's name and the release's spelling."""
-    found: dict[str, tuple[str, ...]] = {}
-    for known, person in zip(version.people, version.release.people, strict=True):
-        if person.kind in SHOWN_KINDS:
-            spelt = (*found.get(known.slug, ()), known.name, person.name)
-            found[known.slug] = tuple(dict.fromkeys(spelt))
-    return list(found.items())
-
-
-def logical_digest(version: Version, people: People) -> bytes:
+def logical_digest(entry: Entry) -> bytes:
     """A digest of what the index says of a release, the same on any machine: neither clock nor path is in it.
 
-    Of the facts in JSON, with the lengths of title and body, then a line break, title and body.
+    Of the facts as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
     """
-    release = version.release
-    facts = [
-        tokens.VERSION,
-        version.work,
-        release.published.iso if release.published else "",
-        release.place,
-        release.source,
-        sorted(people),
-        len(release.title),
-        len(release.body),
-    ]
-    text = f"{json.dumps(facts, ensure_ascii=False)}\n{release.title}{release.body}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    _, _, title, body, published, place, source, people = entry
+    facts = (tokens.VERSION, entry.work, published, place, source, sorted(people), len(title), len(body))
+    return hashlib.sha256(f"{facts!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
 
 
 def fingerprint(digests: Iterable[bytes]) -> str:

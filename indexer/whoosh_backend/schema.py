@@ -6,11 +6,11 @@ from typing import Any
 
 from whoosh import fields
 
-from archive.release import Version
+from archive.release import Entry
 from indexer.query import Name
 from indexer.whoosh_backend.analysis import KeyAnalyzer
 from indexer.whoosh_backend.fields import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, STORED_FIELD
-from indexer.whoosh_backend.rows import row, shown_people
+from indexer.whoosh_backend.rows import row
 
 
 def schema() -> fields.Schema:
@@ -31,18 +31,17 @@ def schema() -> fields.Schema:
     )
 
 
-def document(version: Version) -> dict[str, Any]:
+def document(entry: Entry) -> dict[str, Any]:
     """The fields of one release, for a Whoosh writer's `add_document`."""
-    people, release = shown_people(version), version.release
-    one = row(version, people)
-    spelt = [name for _, names in people for name in names]
+    one = row(entry)
+    spelt = [name for _, names in entry.people for name in names]
     filled: dict[str, Any] = {
         "id": one.id,
-        "title": release.title,
-        "body": release.body,
-        "title_loose": release.title,
-        "body_loose": release.body,
-        PAIRS_FIELD: release.body,
+        "title": entry.title,
+        "body": entry.body,
+        "title_loose": entry.title,
+        "body_loose": entry.body,
+        PAIRS_FIELD: entry.body,
         NAMES_FIELD[Name.PERSON]: "\n".join(spelt),
         NAMES_FIELD[Name.SOURCE]: one.source,
         NAMES_FIELD[Name.PLACE]: one.place,

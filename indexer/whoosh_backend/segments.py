@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.kernels.types import Array
-from indexer.tokens import loose
+from indexer.kernels.types import Array, Numbers
+from indexer.tokens import loose_keys
 from indexer.whoosh_backend.arrays import ArrayFile, narrow
 from indexer.whoosh_backend.packing import FieldPostings, PackedField, pack
 from indexer.whoosh_backend.rows import Row, row_arrays
@@ -37,29 +37,33 @@ def docs_arrays(rows: Sequence[Row], lengths: Mapping[str, Array]) -> dict[str, 
     return row_arrays(rows) | {f"length/{field}": narrow(values) for field, values in lengths.items()}
 
 
-def terms_arrays(
-    fields: Iterator[tuple[str, FieldPostings]], forms: Mapping[str, list[list[int]]]
-) -> Iterator[tuple[str, Array]]:
-    """The arrays of a `.terms` file, a field at a time.
+Forms = tuple[Numbers, Numbers]
+"""For the loose terms of a field, in order: where the verbatim terms of each begin, and these, by their number."""
 
-    `forms` gives, for a loose field, the verbatim terms (by number) that each of its terms stands for.
-    """
+
+def terms_arrays(
+    fields: Iterator[tuple[str, FieldPostings]], forms: Mapping[str, Forms]
+) -> Iterator[tuple[str, Array]]:
+    """The arrays of a `.terms` file, a field at a time; `forms` by loose field, filled while the fields come."""
     for field, postings in fields:
         yield from pack(field, postings).items()
-    for field, lists in forms.items():
-        starts = np.zeros(len(lists) + 1, np.int64)
-        np.cumsum([len(one) for one in lists], out=starts[1:])
+    for field, (starts, numbers) in forms.items():
         yield f"{field}/form_starts", narrow(starts)
-        yield f"{field}/forms", narrow(np.array([number for one in lists for number in one], np.int64))
+        yield f"{field}/forms", narrow(numbers)
 
 
-def forms_of(verbatim: Sequence[bytes], stems: Sequence[bytes]) -> list[list[int]]:
-    """For each loose term of a field, the numbers of the verbatim terms that have it."""
-    place = {stem: number for number, stem in enumerate(stems)}
-    lists: list[list[int]] = [[] for _ in stems]
-    for number, term in enumerate(verbatim):
-        lists[place[loose(term.decode()).encode()]].append(number)
-    return lists
+def forms_of(verbatim: Sequence[bytes], stems: Sequence[bytes]) -> Forms:
+    """The forms, worked out from the terms of a field and of its loose twin."""
+    place = {stem.decode(): number for number, stem in enumerate(stems)}
+    loose = loose_keys(term.decode() for term in verbatim)
+    return grouped(np.fromiter(map(place.__getitem__, loose), np.int64, len(loose)), len(stems))
+
+
+def grouped(ranks: Array, count: int) -> Forms:
+    """The forms, when `ranks` has the loose term, one of `count`, of each verbatim one."""
+    starts = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(ranks, minlength=count), out=starts[1:])
+    return starts, np.argsort(ranks, kind="stable")
 
 
 class SegmentReader:
