@@ -61,5 +61,5 @@ def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     # FULL: a commit that was reported is on the disk, also after a power cut.
     db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
     schema.upgrade(db)
+    db.execute("PRAGMA foreign_keys = ON")

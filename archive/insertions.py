@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
 
 _STATEMENTS = {
     "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?)",
-    "originals": "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)",
     "contexts": "INSERT INTO contexts VALUES (?, ?)",
     "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 18)})",
+    "originals": "INSERT INTO originals VALUES (?, ?, ?)",
     "evidence": "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "people": "INSERT INTO people (person, slug, name) VALUES (?, ?, ?)",
     "appearances": "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -21,6 +21,9 @@ _STATEMENTS = {
 }
 """By table, in the order in which rows may refer to each other."""
 
+# Beside the triggers that count what becomes of appearances later: one for every new row took as long as the row.
+_SPELT = "INSERT INTO spellings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses"
+
 Row = tuple[object, ...]
 
 
@@ -31,13 +34,19 @@ class Insertions:
         self._db = db
         self._rows: dict[str, list[Row]] = {table: [] for table in _STATEMENTS}
 
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Take rows for a table."""
-        self._rows[table].extend(rows)
+    def __getitem__(self, table: str) -> list[Row]:
+        """The rows that wait for a table; more are put behind them."""
+        return self._rows[table]
+
+    def __setitem__(self, table: str, rows: list[Row]) -> None:
+        self._rows[table] = rows  # what `rows[table] += ...` does last
 
     def write(self) -> None:
-        """Put what was taken into the database."""
+        """Put what was taken into the database, and count the spellings of people."""
+        spelt = Counter((person, name) for _, _, person, name, *_ in self._rows["appearances"])
         for table, rows in self._rows.items():
             if rows:
                 self._db.executemany(_STATEMENTS[table], rows)
                 rows.clear()
+        if spelt:
+            self._db.executemany(_SPELT, [(*spelling, uses) for spelling, uses in spelt.items()])

@@ -11,8 +11,6 @@ from archive.letters import without_accents
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 alphabet (no i, l, o, u), in lower case."""
 
-_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
-
 ID_LENGTH = 10
 """Characters of an id: 50 bits, so that a clash is unlikely below tens of millions of releases."""
 
@@ -29,14 +27,9 @@ def digest(content: bytes) -> str:
 
 def work_id(digest_hex: str, length: int = ID_LENGTH) -> str:
     """The id of the work whose first version has this digest: its leading bits in Crockford's base 32."""
-    # Eight characters stand for ten hexadecimal digits.
-    groups = range(0, 10 * (length // 8 + 1), 10)
-    return "".join(_eight(int(digest_hex[start : start + 10].ljust(10, "0"), 16)) for start in groups)[:length]
-
-
-def _eight(bits: int) -> str:
-    """Forty bits in base 32."""
-    return "".join([_PAIRS[(bits >> shift) & 1023] for shift in (30, 20, 10, 0)])
+    digits = -(-5 * length // 4)
+    bits = int(digest_hex[:digits], 16) >> (4 * digits - 5 * length)
+    return "".join([_CROCKFORD[(bits >> shift) & 31] for shift in range(5 * length - 5, -1, -5)])
 
 
 def slug(text: str, longest: int = 80) -> str:

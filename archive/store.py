@@ -144,7 +144,7 @@ class Archive:
     def original(self, digest: str) -> bytes | None:
         """The bytes of a version as they were found."""
         row = self._first(
-            "SELECT content FROM originals WHERE digest = ?", (digest,)
+            "SELECT o.content FROM versions v JOIN originals o USING (version) WHERE v.digest = ?", (digest,)
         )
         return zstandard.ZstdDecompressor().decompress(row["content"]) if row else None
 
@@ -309,8 +309,8 @@ class Archive:
         return [(row["rule"], row["times"]) for row in rows]
 
     def digests(self) -> list[str]:
-        """The digests of all originals, in order."""
-        return [row[0] for row in self._all("SELECT digest FROM originals ORDER BY digest")]
+        """The digests of all originals, in the order in which they came."""
+        return [row[0] for row in self._all("SELECT digest FROM versions ORDER BY version")]
 
     def structure_damage(self) -> list[str]:
         """What SQLite itself finds wrong with the file, a line each."""

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive import folder as folders
+from archive.batch import Written
 from archive.errors import FolderProblem
+from archive.known import stored_path
 from archive.reading import FileReading, FoundFile
 from archive.store import FileRemark
 from archive.workers import read_files
-from archive.writer import KnownFile, Writer, Written, stored_path
+from archive.writer import KnownFile, Writer
 
 BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
 """A transaction holds so many records or so many seconds of reading: what a kill can cost."""

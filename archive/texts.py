@@ -6,8 +6,8 @@ from threading import local
 
 import zstandard
 
-LEVEL = 3
-"""Zstandard's own default; 9 saves another twentieth and takes five times as long."""
+LEVEL = 1
+"""Of texts as short as these, Zstandard's own default of 3 saves another three thousandths in twice the time."""
 
 _thread = local()
 """Zstandard's objects are not to be shared between threads."""

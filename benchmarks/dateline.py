@@ -32,11 +32,14 @@ def build(corpus: Corpus, folder: Path, meter: Meter) -> None:
 
 
 def fill(folder: Path, stories: Iterable[Story], meter: Meter, added: str = ADDED) -> None:
-    """Put stories into the archive of a data directory, made if need be."""
+    """Put stories into the archive of a data directory, made if need be.
+
+    As readings they come from the readers, whose work is not measured here.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with Writer(folder, create=True) as archive:
-        for batch in meter.read(stories, BATCH):
-            archive.write([reading(story) for story in batch], [], added, 1)
+        for batch in meter.read(map(reading, stories), BATCH):
+            archive.write(batch, [], added, 1)
 
 
 def reading(story: Story, edition: int = 0) -> FileReading:

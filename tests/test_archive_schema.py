@@ -6,9 +6,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from archive import schema, texts
 from archive.database import FILE_NAME
+from archive.insertions import Insertions
 from archive.store import Archive
 
 
@@ -20,7 +22,8 @@ def first(tmp_path: Path) -> Path:
         for number, body in ((1, "Körper des Textes"), (2, "")):
             digest = f"{number:064x}"
             db.execute("INSERT INTO works VALUES (?, '2011-01-20T00:00:00Z', 1, 1, 1)", (f"work{number}",))
-            db.execute("INSERT INTO originals VALUES (?, 0, x'')", (digest,))
+            content = zstandard.ZstdCompressor().compress(f"bytes {number}".encode())
+            db.execute("INSERT INTO originals VALUES (?, 7, ?)", (digest, content))
             db.execute(
                 "INSERT INTO versions VALUES (1, ?, ?, ?, '', '', '', 'Title', ?, '', '', '', '', '', '')",
                 (f"work{number}", number, digest, body),
@@ -43,6 +46,13 @@ def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
         assert db.execute("SELECT person, name, uses FROM spellings").fetchall() == [(1, "Barack Obama", 2)]
 
 
+def test_originals_are_found_by_digest_and_every_row_refers_to_one_there_is(first: Path) -> None:
+    with Archive(first) as archive:
+        assert [archive.original(f"{number:064x}") for number in (1, 2, 3)] == [b"bytes 1", b"bytes 2", None]
+        assert archive.digests() == [f"{number:064x}" for number in (1, 2)]
+        assert archive.structure_damage() == []
+
+
 def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
     with Archive(first):
         pass
@@ -52,7 +62,9 @@ def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 1), ("Barack Obama", 1)]
         db.execute("DELETE FROM appearances WHERE version = 1")
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 1)]
-        db.execute("INSERT INTO appearances VALUES (1, 0, 1, 'Barack H. Obama', 'named', '', 1)")
+        rows = Insertions(db)
+        rows["appearances"].append((1, 0, 1, "Barack H. Obama", "named", "", 1))
+        rows.write()
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 2)]
 
 

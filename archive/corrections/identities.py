@@ -20,6 +20,10 @@ class Identities:
             elif correction.field is Field.SAME_AS:
                 self._same[correction.person] = correction.slug
 
+    def __bool__(self) -> bool:
+        """Whether any name is someone else's."""
+        return bool(self._others or self._same)
+
     def slug(self, name: str, work: str) -> str:
         """The slug of the person that this name stands for in this work."""
         read = person_slug(name)

@@ -18,7 +18,8 @@ from archive.names import person_slug
 from archive.release import Kind, Release
 
 if TYPE_CHECKING:
-    from archive.writer import Batch, Writer
+    from archive.batch import Batch
+    from archive.writer import Writer
 
 _COLUMNS = "field, value, by, reason, kind, role"
 

@@ -1,0 +1,323 @@
+"""One transaction of the writer's: readings made rows, and what follows from them settled.
+
+The rules of identity, all of them here:
+
+* Bytes known already, wherever they stand now: another location of the same version.
+* New bytes where a version stood (same file and key): the next version of that work.
+* New bytes anywhere else: a new work, whose id comes from the bytes.
+* A work none of whose locations is left is withdrawn; it keeps its address, its text and its originals.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import zstandard
+
+from archive import names, texts
+from archive.corrections.identities import Identities
+from archive.insertions import Insertions
+from archive.known import Known, stored_path
+from archive.reading import FileReading, FoundFile, RecordReading
+from archive.release import Release
+
+
+@dataclass(slots=True)
+class Written:
+    """What a batch changed, counted."""
+
+    new: int = 0
+    changed: int = 0
+    moved: int = 0
+    withdrawn: int = 0
+    restored: int = 0
+    works: list[str] = field(default_factory=list)
+
+    def add(self, other: Written) -> None:
+        """Add another batch's counts to these."""
+        self.new += other.new
+        self.changed += other.changed
+        self.moved += other.moved
+        self.withdrawn += other.withdrawn
+        self.restored += other.restored
+        self.works += other.works
+
+
+class Batch:
+    """One transaction's work."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        now: str,
+        trust_before: int,
+        readings: Sequence[FileReading],
+        identities: Identities,
+    ) -> None:
+        self.db, self.now, self.trust_before, self.identities = db, now, trust_before, identities
+        self.written = Written()
+        self.touched: set[str] = set()
+        self.marked: set[str] = set()
+        self.people: set[int] = set()
+        self._named: dict[str, int] = {}
+        self.rows = Insertions(db)
+        self.compressor = zstandard.ZstdCompressor()
+        self.known = Known(db, readings)
+        (self.revision,) = db.execute("SELECT value + 1 FROM counters WHERE name = 'revision'").fetchone()
+
+    def put(self, reading: FileReading) -> None:
+        """Store what a file holds now, and let go of what it no longer holds."""
+        path = stored_path(reading.file.path)
+        self._remember(reading, path)
+        if not reading.digest:
+            return  # it could not be opened this time: what it held before still stands
+        before = self._live_at(path)
+        now_live = {(record.record.key, self._version(path, reading, record)) for record in reading.records}
+        self.rows["locations"] += [(path, key, version) for key, version in now_live]
+        for key, version in before - now_live:
+            self._leave(path, key, version)
+        self.known.paths.add(path)
+
+    def forget(self, path: str) -> None:
+        """The file is gone: so are its locations."""
+        self.rows.write()
+        self.db.execute("UPDATE files SET status = 'gone' WHERE path = ?", (path,))
+        self.known.paths.add(path)
+        for key, version in self._live_at(path):
+            self._leave(path, key, version)
+
+    def settle(self) -> None:
+        """Bring what follows from the locations up to date: current versions and withdrawals."""
+        self.rows.write()
+        self._revise()
+        for work in sorted(self.touched):
+            self._settle_work(work)
+
+    def settle_names(self) -> None:
+        """Name the people of this batch as most releases do, or as a correction says."""
+        self.rows.write()
+        for person in sorted(self.people):
+            self._settle_name(person)
+
+    def _remember(self, reading: FileReading, path: str) -> None:
+        status = "read" if not reading.skipped else "partly" if reading.records else "skipped"
+        file = reading.file
+        if path in self.known.paths:
+            self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
+        mtime = remembered_time(file, self.trust_before)
+        self.rows["files"].append((path, file.shown, file.size, mtime, reading.digest, status))
+        self.rows["remarks"] += [(path, *row) for row in _remarks(reading)]
+
+    def _live_at(self, path: str) -> set[tuple[str, int]]:
+        if path not in self.known.paths:
+            return set()
+        self.rows.write()
+        rows = self.db.execute("SELECT key, version FROM locations WHERE path = ? AND live", (path,))
+        return {(row["key"], row["version"]) for row in rows}
+
+    def _leave(self, path: str, key: str, version: int) -> None:
+        self.rows.write()
+        self.db.execute(
+            "UPDATE locations SET live = 0 WHERE path = ? AND key = ? AND version = ?", (path, key, version)
+        )
+        (work,) = self.db.execute("SELECT work FROM versions WHERE version = ?", (version,)).fetchone()
+        self.touched.add(work)
+
+    def _version(self, path: str, file: FileReading, reading: RecordReading) -> int:
+        """The version these bytes are, known or new."""
+        if known := self.known.versions.get(reading.digest):
+            version, work = known
+            self._count_move(version, path, reading.record.key)
+            self.touched.add(work)
+            return version
+        return self._new_version(self._stood_at(path, file, reading.record.key), reading, file.file.shown)
+
+    def _count_move(self, version: int, path: str, key: str) -> None:
+        self.rows.write()
+        known = self.db.execute(
+            "SELECT 1 FROM locations WHERE version = ? AND path = ? AND key = ?", (version, path, key)
+        ).fetchone()
+        self.written.moved += not known
+
+    def _stood_at(self, path: str, file: FileReading, key: str) -> str | None:
+        """The work that stood at this place; not one whose bytes merely moved within the file."""
+        if path not in self.known.paths:
+            return None
+        self.rows.write()
+        row = self.db.execute(
+            "SELECT v.work, v.digest FROM locations l JOIN versions v USING (version) "
+            "WHERE l.path = ? AND l.key = ? ORDER BY l.live DESC, v.version DESC LIMIT 1",
+            (path, key),
+        ).fetchone()
+        if not row or any(record.digest == row["digest"] for record in file.records):
+            return None
+        return str(row["work"])
+
+    def _new_version(self, work: str | None, reading: RecordReading, shown: str) -> int:
+        if work is None:
+            work, number = self._new_work(reading.digest), 1
+            self.written.new += 1
+        else:
+            self.rows.write()
+            (number,) = self.db.execute("SELECT max(number) + 1 FROM versions WHERE work = ?", (work,)).fetchone()
+            self.touched.add(work)
+            self.written.changed += 1
+        self.written.works.append(work)
+        return self._insert_version(work, number, reading, shown)
+
+    def _new_work(self, digest: str) -> str:
+        """A work whose first version is current and live: it stands where it was just found."""
+        work = self.known.new_id(digest)
+        self.rows["works"].append((work, self.now, 1, 1, self.revision))
+        return work
+
+    def _insert_version(self, work: str, number: int, reading: RecordReading, shown: str) -> int:
+        record, release = reading.record, reading.release
+        version = self.known.new_version(reading.digest, work)
+        self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
+        row = (
+            *(number, work, version, reading.digest, self.now, record.media_type, record.encoding),
+            *_columns(release),
+            *(shown, reading.read_by, self._context(record.context)),
+        )
+        self.rows["versions"].append(row)
+        self._insert_reading(version, work, release)
+        return version
+
+    def replace(self, version: int, work: str, release: Release) -> None:
+        """Say of a version what this release says, instead of what was said of it."""
+        self.rows.write()
+        rows = self.db.execute("SELECT DISTINCT person FROM appearances WHERE version = ?", (version,))
+        self.people |= {row["person"] for row in rows}
+        for table in ("mentions", "appearances", "evidence"):
+            self.db.execute(f"DELETE FROM {table} WHERE version = ?", (version,))
+        self.db.execute(
+            "UPDATE versions SET title = ?, body = ?, published = ?, place = ?, source = ?, byline = ?, url = ?, "
+            "language = ? WHERE version = ?",
+            (*_columns(release), version),
+        )
+        self._insert_reading(version, work, release)
+        self.mark_changed(work)
+
+    def note_read(self, versions: Iterable[tuple[int, str, str]], mark: str) -> None:
+        """Remember that these versions were read again, as what media type and encoding ("" as before)."""
+        self.db.executemany(
+            "UPDATE versions SET read_by = ?, media_type = coalesce(nullif(?, ''), media_type), "
+            "encoding = coalesce(nullif(?, ''), encoding) WHERE version = ?",
+            ((mark, media_type, encoding, version) for version, media_type, encoding in versions),
+        )
+
+    def _context(self, value: str) -> int | None:
+        """The number of what a file says for all its parts; few files say a thing of their own."""
+        if not value:
+            return None
+        if (context := self.known.context(value)) is None:
+            context = self.known.new_context(value)
+            self.rows["contexts"].append((context, value))
+        return context
+
+    def _insert_reading(self, version: int, work: str, release: Release) -> None:
+        self.rows["evidence"] += [
+            (version, e.field, e.value, e.rule, e.words, e.part, e.start, e.end, e.confidence, e.chosen)
+            for e in release.evidence
+        ]
+        self.rows["appearances"] += [
+            (version, place, self._who(p.name, work), p.name, p.kind, p.role, p.confidence)
+            for place, p in enumerate(release.people)
+        ]
+        self.rows["mentions"] += [
+            (version, place, m.name, m.part, m.start, m.end, m.kind, m.rule)
+            for place, person in enumerate(release.people)
+            for m in person.mentions
+        ]
+
+    def _who(self, name: str, work: str) -> int:
+        """The person whom this name stands for in this work. Without corrections it is the same in every work."""
+        if self.identities:
+            person = self.person(self.identities.slug(name, work), name)
+        elif (known := self._named.get(name)) is not None:
+            return known
+        else:
+            person = self._named[name] = self.person(names.person_slug(name), name)
+        self.people.add(person)
+        return person
+
+    def person(self, slug: str, name: str) -> int:
+        """The person with this slug; a new one with this name where there is none."""
+        if (person := self.known.person(slug)) is None:
+            person = self.known.new_person(slug)
+            self.rows["people"].append((person, slug, name))
+        return person
+
+    def _settle_work(self, work: str) -> None:
+        row = self.db.execute(
+            "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE EXISTS "
+            "(SELECT 1 FROM locations l WHERE l.version = v.version AND l.live)) AS standing, w.current, w.live "
+            "FROM versions v JOIN works w ON w.id = v.work WHERE v.work = ?",
+            (work,),
+        ).fetchone()
+        current, live = row["standing"] or row["newest"], row["standing"] is not None
+        if (current, live) == (row["current"], bool(row["live"])):
+            return
+        self.written.withdrawn += bool(row["live"]) and not live
+        self.written.restored += live and not row["live"] and row["current"] > 0
+        self.db.execute("UPDATE works SET current = ?, live = ? WHERE id = ?", (current, live, work))
+        self.mark_changed(work)
+
+    def _settle_name(self, person: int) -> None:
+        """A person has the name a correction gives, or the spelling most versions use, then the longest, the first.
+
+        One who was found to be several has a name of their own before one of the others'.
+        """
+        spellings = self.db.execute(
+            "SELECT s.name, p.slug FROM spellings s JOIN people p USING (person) WHERE s.person = ? "
+            "ORDER BY s.uses DESC, length(s.name) DESC, s.name",
+            (person,),
+        )
+        found = spellings.fetchone()
+        if found and self.identities:
+            found = next((row for row in (found, *spellings) if names.person_slug(row["name"]) == row["slug"]), found)
+        spellings.close()
+        changed = self.db.execute(
+            "UPDATE people SET name = coalesce(given, ?1, name) "
+            "WHERE person = ?2 AND name != coalesce(given, ?1, name)",
+            (found["name"] if found else None, person),
+        ).rowcount
+        if changed:
+            rows = self.db.execute(
+                "SELECT DISTINCT v.work FROM appearances a JOIN versions v USING (version) WHERE a.person = ?",
+                (person,),
+            ).fetchall()
+            self.mark_changed(*(row["work"] for row in rows))
+
+    def mark_changed(self, *works: str) -> None:
+        """Let the next index update see these works: their revision is the archive's newest."""
+        self._revise()
+        self.marked.update(works)
+        self.db.executemany("UPDATE works SET revision = ? WHERE id = ?", ((self.revision, work) for work in works))
+
+    def _revise(self) -> None:
+        self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
+
+
+def _columns(release: Release) -> tuple[object, ...]:
+    """What a version's own row says of its release."""
+    published = release.published.iso if release.published else ""
+    return (
+        *(release.title, texts.packed(release.body), published, release.place, release.source, release.byline),
+        *(release.url, release.language),
+    )
+
+
+def remembered_time(file: FoundFile, trust_before: int) -> int:
+    """The time a file is remembered with: -1, no file's, where it may be written to within the clock's tick."""
+    return file.mtime if file.mtime < trust_before else -1
+
+
+def _remarks(reading: FileReading) -> list[tuple[str, str, bool]]:
+    rows = [(skip.where, skip.reason, True) for skip in reading.skipped]
+    for record in reading.records:
+        rows += [(record.record.key, note, False) for note in record.record.notes]
+    return rows
