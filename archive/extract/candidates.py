@@ -32,6 +32,7 @@ class Candidate:
     run_start: int
     role: str = ""
     titled: bool = False
+    vetoed: bool = False
     cues: Cues = field(default_factory=Cues)
 
     @property
@@ -54,9 +55,13 @@ def fold_name(word: str) -> str:
 
 @dataclass(slots=True)
 class Candidates:
-    """What a text holds: names of two words or with a title, and the single words that may be surnames."""
+    """What a text holds: names of two words or with a title, and the single words that may be surnames.
+
+    `vetoed` are names after a title that go on as the name of something: "President Barack Obamas Task Force".
+    """
 
     names: list[Candidate] = field(default_factory=list)
+    vetoed: list[Candidate] = field(default_factory=list)
     words: list[tuple[str, int]] = field(default_factory=list)
 
     def surnames_among(self, text: str, surnames: set[str]) -> list[Candidate]:
@@ -104,7 +109,7 @@ def find_candidates(text: str) -> Candidates:
                     continue
             name, context = _read_run(text, at, piece, context)
             if name:
-                found.names.append(name)
+                (found.vetoed if name.vetoed else found.names).append(name)
         if len(found.names) >= _MOST:
             break
     return found
@@ -126,7 +131,7 @@ def _read_run(text: str, start: int, piece: Piece, context: _Context) -> tuple[C
     following = _NOTHING
     if list_title or (office >= 0 and not name):
         following = _Context(start + piece.length, -1 if name else office, list_title)
-    if not name or name.vetoed:
+    if not name or (name.vetoed and not (read.titled and name.words[-1].endswith("s"))):
         return None, following
     return _candidate(text, start, read, name, office, listed), following
 
@@ -137,14 +142,14 @@ def _candidate(text: str, start: int, read: Reading, name: Name, office: int, li
     run_start = office if office >= 0 and read.titled else begin
     role = _role(text, read, office, begin) if read.titled else listed
     if len(name.words) == 1:
-        return Candidate(name.words, begin, end, run_start, role, titled)
+        return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed)
     cues = read_cues(text, run_start, begin, end)
     if titled:
         cues.score += 3
         cues.rule = "title before the name"
     cues.score += name.score
     cues.rule = cues.rule or name.rule
-    return Candidate(name.words, begin, end, run_start, role, titled, cues)
+    return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed, cues)
 
 
 def _role(text: str, read: Reading, office: int, name_start: int) -> str:

@@ -39,7 +39,9 @@ def find_in_capitals(text: str) -> Iterator[Candidate]:
         if end and sure:
             words = tuple(in_words(word) for word in text[match.start() : end].split())
             role = before["title"].capitalize() if before and titled else ""
-            yield Candidate(words, match.start(), end, match.start(), role, titled, Cues(3, "name in capitals", says))
+            yield Candidate(
+                words, match.start(), end, match.start(), role, titled, cues=Cues(3, "name in capitals", says)
+            )
 
 
 @lexicon.remembered

@@ -55,6 +55,12 @@ _NUMBERED = re.compile(r"\s\d|-\d")
 _TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)")
 _WHERE = frozenset("in at near outside aboard around into through onto throughout downtown".split())
 _THINGS = frozenset("aka a/k/a uss usns v. vs. ship vessel freighter ferry comet hurricane storm".split())
+_BESIDE = re.compile(
+    r"(?:,\s|\s\()(?:(?:far|second from|third from|seated|standing|at)\s){0,2}"
+    r"(?:left|right|cent(?:er|re))(?=[,.;:)]|\sand\s)"
+)
+"""Where somebody stands in a picture: "Ann Roe, left, and ...", "Ann Roe (far right)"."""
+
 _IN_HONOUR = re.compile(r"(?:\bnamed (?:after|for|in honor of)|\bin memory of)\s(?:the\s)?$", re.IGNORECASE)
 _KIN = re.compile(
     r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b",
@@ -116,6 +122,8 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
         cues.add(2, "announced")
     elif _AFTER_TRIAL.match(text, end):
         cues.add(1.5, "sentenced, elected or the like")
+    if (comma or text.startswith(" (", end)) and _BESIDE.match(text, end):
+        cues.add(2, "place in a picture")
     if comma:
         _after_comma(text, end, cues)
     before, after = text[max(0, start - 60) : start], text[end : end + 1]
@@ -147,14 +155,20 @@ def _office_before(before: str, last: str, after: str, cues: Cues) -> None:
     """An office or a description that leads up to the name: "the engineer X", "her brother, X,"."""
     if last.endswith(",") and ((after in _CLOSES and _ONE.search(before)) or last[:-1] in lexicon.words("titles")):
         cues.add(1.5, "office before the name")
-    elif last.rstrip(",").rstrip("s") in lexicon.words("roles"):
+    elif _is_role(last.rstrip(",").rstrip("s")):
         cues.add(2, "office before the name")
+
+
+def _is_role(noun: str) -> bool:
+    return noun in lexicon.words("roles") or noun.removeprefix("co-") in lexicon.words("roles")
 
 
 def _place_before(before: str, last: list[str], cues: Cues) -> None:
     """What makes a place or a thing of a name: "the X", "in X", "aboard the ship X", "named after X"."""
-    if last[-1].lower() in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS) or _IN_HONOUR.search(before):
+    if last[-1].lower() in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS):
         cues.add(-6, "")
+    elif _IN_HONOUR.search(before):
+        cues.add(-1.5, "")  # of a person or of a place: what else is said must tell
     if last[-1] in ("the", "The"):
         cues.add(-3, "")
     elif last[-1] in _WHERE:

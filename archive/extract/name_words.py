@@ -51,6 +51,8 @@ def _is_before_name(words: Sequence[Word], at: int, inherits: bool) -> bool:
         if not word.kind and more and following.plain and not word.given:
             # "Auctioneer Dunstan Pike", and "Secretary for the Western" Hemisphere Tom Shannon
             return inherits or word.trade or word.no_name
+        if not word.kind and not word.given and more and inherits and following.kind == "organisations":
+            return True  # "Assistant Secretary for Educational and Cultural Affairs Dina Powell"
         if not word.kind and not word.given and more and following.kind == "titles":
             return True  # "Trial Attorney Andrew McCormack"
     return bool(word.kind) or word.no_name
@@ -84,6 +86,9 @@ def name_length(words: Sequence[Word], at: int) -> int:
 def _is_inside(words: Sequence[Word], at: int, end: int) -> bool:
     """Whether a word of the lists is of the name that began: "Anne Venice Jalos", "James M. Steel"."""
     word, before = words[end], words[end - 1]
+    if word.text == "St.":
+        following = words[end + 1] if end + 1 < len(words) else None
+        return bool(following and before.plain and (following.given or not following.kind))  # "Karen St. Pierre"
     if before.initial:
         return end - at > 1 and words[end - 2].given and word.kind not in ("common", "titles")
     if word.kind != "places" or end + 1 == len(words) or not before.plain:

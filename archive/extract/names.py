@@ -120,16 +120,12 @@ _RANKS_IN_FIGURES = re.compile(
 )
 
 
-_PARTS_OF_RANKS = frozenset("Class First Second Third Senior".split())
+_PARTS_OF_RANKS = frozenset("Class First Second Third Senior U.S.".split())
 
 
 def _is_rank(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
-    ranks = (
-        word_classes().get(word) == "titles"
-        or word in ("Class", "First", "Second", "Third", "Senior")
-        or (word[0].isdigit())
-    )
+    ranks = word_classes().get(word) == "titles" or word in _PARTS_OF_RANKS or (word[0].isdigit())
     return ranks and not (is_given(word) and at + 2 == len(tokens))
 
 

@@ -11,6 +11,7 @@ from archive.extract.candidates import Candidate, find_candidates, fold_name, su
 from archive.extract.capitals import find_in_capitals
 from archive.extract.captions import makers
 from archive.extract.cues import Cues, speaks
+from archive.extract.halves import partners, without_lost_apostrophes
 from archive.extract.joining import Known, People
 from archive.extract.name_lines import is_name_line, signatures, turns
 from archive.extract.names import is_initial, is_suffix, looks_like_name, word_classes
@@ -101,6 +102,8 @@ def _candidates(body: str, lines: list[Line], anatomy: Anatomy, byline: Byline, 
     names = [each for each in found.names if _may_stand(each, anatomy, byline)]
     for name in names:
         _weigh_heading(name, headings.at(name.start), anatomy)
+    names += without_lost_apostrophes(names, (each for each in found.vetoed if _may_stand(each, anatomy, byline)))
+    names += partners(text, names, _ENOUGH)
     names += signatures(lines)
     names += _makers(body, anatomy)
     wanted = surnames | {name.surname for name in names if len(name.words) > 1}

@@ -173,6 +173,8 @@ def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
         if each.initial:
             score, rule = score + 1, rule or "initial"
             break
+    if any(each.quoted for each in name[1:-1]):
+        score, rule = score + 2, rule or "nickname in quotation marks"
     if name[-1].suffix:
         score, rule = score + 1.5, rule or "Jr. or the like"
     eponyms = lexicon.words("eponyms")
@@ -192,10 +194,13 @@ def _worth_of_given(name: Sequence[Word]) -> tuple[float, str]:
         return 2.0, "given name"
     if last and first.text in lexicon.words("surnames_that_come_first") and _TWO_SYLLABLES.fullmatch(last.text):
         return 2.0, "surname before a given name of two syllables"
+    if len(name) == 3 and all(not each.kind and _SYLLABLE.fullmatch(each.text) for each in name):
+        return 1.0, "name of three syllables"  # "Duk Mo Koo": with one cue beside it is enough
     if len(more) == 2 and not (first.kind or first.initial) and _ONE_INITIAL.fullmatch(more[0].text):
         return 1.0, "initial"  # "Neehar N. Garg": with the initial that is counted below it is enough
     return (1.0, "given name that is a word") if first.given else (0.0, "")
 
 
 _TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+_SYLLABLE = re.compile(r"[A-Z][^aeiouy\W]{0,2}[aeiouy]{1,3}[^aeiouy\W]{0,2}|[AEIOUY][a-z]{1,2}")
 _ONE_INITIAL = re.compile(r"[A-Z]\.")

@@ -63,17 +63,19 @@ def word(text: str, goes_on: bool = True) -> Word:
     plainly = text.isalpha() and text[1:].islower()  # no acronym, no initial: most words
     initial, acronym = (len(text) == 1, False) if plainly else (is_initial(text), is_acronym(text))
     given = is_given(text)
+    kind = word_classes().get(text.strip("()"), "")
+    bracketed = text[0] == "(" and kind == "titles"  # "Maj. (Dr.) Ann Roe"
     return Word(
         text,
         goes_on,
-        kind=word_classes().get(text, ""),
+        kind=kind if bracketed or text[0] != "(" else "",
         given=given,
         plain=given and is_plain_given(text),
         initial=initial,
         suffix=is_suffix(text),
         acronym=acronym,
         particle=particle,
-        quoted=text[0] in _QUOTES,
+        quoted=text[0] in _QUOTES and not bracketed,
         surname=text in lexicon.words("surnames_that_are_words"),
         small=text[0].islower() and text.isalpha(),
         drags=drags,
