@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive import readers
 from archive.readers import SUFFIXES, read
+from archive.readers.again import read_again
 from archive.release import Record, Skipped
 
 BODY = "The agency said today that it will open an office in Riga."
@@ -240,7 +241,7 @@ BROKEN = [
     ("a.eml", DEEP_MAIL, [("mail with parts nested too deep", "")]),
     (
         "a.mbox",
-        b"From 1 00:00\n\nBefore.\n\nFrom 2 00:00\n" + DEEP_MAIL + b"\n\nFrom 3 00:00\n\nAfter.\n",
+        b"From 1 00:00\nTo: x\n\nBefore.\n\nFrom 2 00:00\n" + DEEP_MAIL + b"\n\nFrom 3 00:00\nTo: x\n\nAfter.\n",
         [("mail with parts nested too deep", "message 2")],
     ),
     ("a.mbox", MBOX, [("mail without a body", "message 3")]),
@@ -335,6 +336,31 @@ def test_keys(path, content, keys):
 )
 def test_originals_are_the_records_own_bytes(path, content, originals):
     assert [record.original for record in records(path, content)] == originals
+
+
+FROM = b"From press@agency.example Thu Jan 20 10:00:00 2011\n"
+INSIDE = b"Body.\n\nFrom press@agency.example Thu Jan 20 09:00:00 2011\n>From me.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        (FROM + b"Subject: A\n\n>From 1\n>>From 2\n>>>From 3\n> From 4\n>Front\n",
+         ["From 1\n>From 2\n>>From 3\n> From 4\n>Front"]),
+        (FROM + b"Subject: A\nContent-Transfer-Encoding: base64\n\nPkZyb20gaGVyZSBvbg==\n", [">From here on"]),
+        (FROM + b"To: x\n\nIt opens.\n\nFrom 9:30 on it is closed.\n", ["It opens.\n\nFrom 9:30 on it is closed."]),
+        (FROM + b"Subject: A\n\nOne.\n\nFrom b Thu Jan 20 10:00:00 2011\n\nTwo.\n", ["One.", "Two."]),
+        (FROM + b"Content-Length: %d\n\n%s\n" % (len(INSIDE), INSIDE) + FROM + b"To: x\n\nTwo.\n",
+         [INSIDE.decode().strip(), "Two."]),
+        (FROM + b"Content-Length: 17\n\n>From me, a word.\n\n" + FROM + b"To: x\n\nTwo.\n",
+         ["From me, a word.", "Two."]),
+        (FROM + b"Content-Length: 3\n\nA lie.\n\n" + FROM + b"To: x\n\nTwo.\n", ["A lie.", "Two."]),
+    ],
+)  # fmt: skip
+def test_mailboxes_of_every_kind(content, texts):
+    found = records("a.mbox", content)
+    assert [record.text for record in found] == texts
+    assert [read_again(record.original, "a.mbox", record.context).text for record in found] == texts
 
 
 def test_feed_items_keep_their_slices():

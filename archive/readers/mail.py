@@ -19,6 +19,8 @@ from archive.readers.records import key_of, make, stated
 from archive.release import Record, Skipped, Stated
 
 _MEDIA_TYPE = "message/rfc822"
+# Quoting is done to the lines of the file, whatever transfer encoding made them.
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _NO_BODY = "mail without a body"
 _TOO_DEEP = "mail with parts nested too deep"
 _HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
@@ -32,27 +34,30 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     yield read_message(content, key="")
 
 
-def read_again(content: bytes) -> Record | Skipped:
+def read_again(content: bytes, quoted: bool = True) -> Record | Skipped:
     """Read the bytes of one message of a mailbox."""
-    return read_message(content, unquote=True)
+    return read_message(content, of_mailbox=True, quoted=quoted)
 
 
-def read_message(content: bytes, *, key: str | None = None, unquote: bool = False, where: str = "") -> Record | Skipped:
+def read_message(
+    content: bytes, *, key: str | None = None, of_mailbox: bool = False, quoted: bool = False, where: str = ""
+) -> Record | Skipped:
     """Read the bytes of one message.
 
     Args:
         content: the message, from its first header line.
         key: the record's key; if None, the Message-ID or what stands in for it.
-        unquote: whether lines ">From " were written for "From ", as in an mbox.
+        of_mailbox: whether it is a slice of a mailbox.
+        quoted: whether its lines ">From " were written for "From ", and ">>From " for ">From ".
         where: what to call the message in a report.
     """
     try:
-        message = email.message_from_bytes(content, policy=email.policy.default)
+        message = email.message_from_bytes(
+            _QUOTED.sub(rb"\1", content) if quoted else content, policy=email.policy.default
+        )
         text, encoding, notes = _body(message)
     except RecursionError:
         return Skipped(_TOO_DEEP, where)
-    if unquote:
-        text = re.sub(r"^>(>*From )", r"\1", text, flags=re.MULTILINE)
     if not text:
         return Skipped(_NO_BODY, where)
     values = list(_fields(message))
@@ -67,7 +72,7 @@ def read_message(content: bytes, *, key: str | None = None, unquote: bool = Fals
         encoding=encoding,
         notes=notes,
         where=where,
-        context=context("message") if unquote else "",
+        context=context("message", quoted) if of_mailbox else "",
     )
 
 
