@@ -184,6 +184,7 @@ class Batch:
         )
         self.rows["versions"].append(row)
         self._insert_reading(version, work, release)
+        self.rows.spill()
         return version
 
     def replace(self, version: int, work: str, release: Release) -> None:

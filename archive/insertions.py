@@ -24,6 +24,9 @@ _STATEMENTS = {
 # Beside the triggers that count what becomes of appearances later: one for every new row took as long as the row.
 _SPELT = "INSERT INTO spellings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses"
 
+MOST = 20_000
+"""Rows of evidence that wait at most: a batch may be one file of 70,000 releases."""
+
 Row = tuple[object, ...]
 
 
@@ -40,6 +43,11 @@ class Insertions:
 
     def __setitem__(self, table: str, rows: list[Row]) -> None:
         self._rows[table] = rows  # what `rows[table] += ...` does last
+
+    def spill(self) -> None:
+        """Put what was taken into the database once it is much."""
+        if len(self._rows["evidence"]) >= MOST:
+            self.write()
 
     def write(self) -> None:
         """Put what was taken into the database, and count the spellings of people."""

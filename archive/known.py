@@ -20,8 +20,13 @@ class Known:
     """What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
 
     def __init__(self, db: sqlite3.Connection, readings: Sequence[FileReading]) -> None:
-        records = [record for reading in readings for record in reading.records]
-        digests = {record.digest for record in records}
+        digests: set[str] = set()
+        slugs: set[str] = set()
+        contexts: set[str] = set()
+        for record in (record for reading in readings for record in reading.records):
+            digests.add(record.digest)
+            contexts.add(record.record.context)
+            slugs |= {names.person_slug(person.name) for person in record.release.people}
         self._db = db
         self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}
         self.versions: dict[str, tuple[int, str]] = {
@@ -30,11 +35,11 @@ class Known:
         }
         self._id_of = {digest: names.work_id(digest) for digest in digests}
         self._ids = {work for (work,) in _matching(db, "id FROM works WHERE id", self._id_of.values())}
-        slugs = {names.person_slug(person.name) for record in records for person in record.release.people}
         self._people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
         self._strangers = slugs - set(self._people)
-        contexts = {record.record.context for record in records} - {""}
-        self._contexts: dict[str, int] = dict(_matching(db, "value, context FROM contexts WHERE value", contexts))
+        self._contexts: dict[str, int] = dict(
+            _matching(db, "value, context FROM contexts WHERE value", contexts - {""})
+        )
         self._version: int
         self._person: int
         (self._version,) = db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()

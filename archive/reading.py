@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive import own_lists
 from archive.names import digest
+from archive.packed import Packed
 from archive.release import Record, Release, Skipped
 
 VERSION = 4
@@ -49,7 +50,7 @@ class FileReading:
 
     file: FoundFile
     digest: str
-    records: tuple[RecordReading, ...] = ()
+    records: Sequence[RecordReading] = ()
     skipped: tuple[Skipped, ...] = ()
 
 
@@ -77,14 +78,14 @@ def read_file(file: FoundFile, today: dt.date) -> FileReading:
 
 def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading:
     """The records in these bytes and the releases they are."""
-    records: list[RecordReading] = []
+    records: Packed[RecordReading] = Packed()
     skipped: list[Skipped] = []
     for each in readings(file, content, today):
         if isinstance(each, Skipped):
             skipped.append(each)
         else:
             records.append(each)
-    return FileReading(file, digest(content), tuple(records), tuple(skipped))
+    return FileReading(file, digest(content), records, tuple(skipped))
 
 
 def readings(file: FoundFile, content: bytes, today: dt.date) -> Iterator[RecordReading | Skipped]:

@@ -57,6 +57,12 @@ GOOD = [
     ("a.txt", b"One\tline \r\nand\r\n\r\n\r\n\r\n\r\ntwo\0\0\0", ["One line\nand\n\n\ntwo"], {}),
     ("README", b"No suffix, still text.", ["No suffix, still text."], {}),
     ("a.xyz", b"Unknown suffix.", ["Unknown suffix."], {}),
+    (
+        "a.eml",
+        b"Date: 2 Mar 2015555555555555555555555555 09:00\nSubject: Quay\n\nOpen.",
+        ["Open."],
+        {"title": ["Quay"]},
+    ),
     ("a.txt", b"<!DOCTYPE html><title>T</title><p>Really a page</p>", ["Really a page"], {"title": ["T"]}),
     ("a.txt", MAIL, ["The agency said: “café”."], {"title": ["Café opens"]}),
     ("a.txt", b"FROM: Senator X\nDATE: May 1\nSUBJECT: Jobs\n\nText.", None, {}),

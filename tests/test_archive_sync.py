@@ -265,6 +265,18 @@ class TestSync:
         add(tmp_path / "two", folder, workers=2)
         assert live(data) == live(tmp_path / "two")
 
+    def test_rows_may_be_written_at_any_time(
+        self, data: Path, folder: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lines = [f'{{"title": "Notice {n}", "text": "The ferry sails, said Ada Lindqvist {n}."}}' for n in range(9)]
+        write("a.jsonl", "\n".join([*lines, "broken"]))
+        add(tmp_path / "late", folder)
+        monkeypatch.setattr("archive.insertions.MOST", 1)
+        add(data, folder)
+        assert live(data) == live(tmp_path / "late")
+        with Archive(data) as archive:
+            assert archive_damage(archive) == []
+
     def test_a_file_that_ends_its_worker_is_reported_and_costs_no_other(
         self, data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -283,10 +295,14 @@ class TestSync:
         write("endless.docx", text("Endless"))  # of this kind even one alone is read in a process
         write("good.txt", text("Good"))
         monkeypatch.setattr("archive.workers.read_file", _deadly_file)
-        monkeypatch.setattr("archive.workers.PATIENCE", 3.0)
+        monkeypatch.setattr("archive.workers.SideBySide._patience", _short_with_the_endless)
         report = add(data, folder)
         assert [(remark.path, "was stopped" in remark.reason) for remark in report.skipped] == [("endless.docx", True)]
         assert set(live(data).values()) == {"Good"}
+
+
+def _short_with_the_endless(_: object, portion: list[reading.FoundFile]) -> float:
+    return 1.0 if any("endless" in file.shown for file in portion) else 600.0
 
 
 def _deadly_file(file: reading.FoundFile, today: dt.date) -> reading.FileReading:

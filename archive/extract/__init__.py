@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from archive.extract.anatomy import dissect
 from archive.extract.byline import read_byline
@@ -25,7 +26,7 @@ _HEAD = 30
 """How many lines of a body may hold its dateline, its date and its byline."""
 
 _LONGEST = 5_000_000
-"""Characters of a body that are looked through: a release has thousands, a long book three million."""
+"""Characters of a text that are looked through: a release has thousands, a long book three million."""
 
 
 def read_release(record: Record, path: str, today: datetime.date) -> Release:
@@ -36,8 +37,9 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         path: the file's path below the added folder, with `/` between its parts.
         today: the day that no publication date may be well after.
     """
-    split = split_title(record, today.year + 1)
-    whole, stated_captions = with_captions(split.body, record)
+    seen, rest = _beginning(record.text)
+    split = split_title(replace(record, text=seen) if rest else record, today.year + 1)
+    whole, stated_captions = with_captions(split.body + rest, record)
     body = whole[:_LONGEST]
     every = lines_of(body)
     captions = caption_spans(every, stated_captions)
@@ -76,6 +78,15 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
             *stated_captions,
         ),
     )
+
+
+def _beginning(text: str) -> tuple[str, str]:
+    """What of a text is looked through, and the rest; between words, where there are any."""
+    if len(text) <= _LONGEST:
+        return text, ""
+    ends = (text.find(mark, _LONGEST, 2 * _LONGEST) for mark in "\n ")
+    end = next((end for end in ends if end >= 0), _LONGEST)
+    return text[:end], text[end:]
 
 
 def _place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:

@@ -26,7 +26,7 @@ _TOO_DEEP = "mail with parts nested too deep"
 _HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
 # What the header parsers of the standard library are known to raise on headers that spam and old
 # gateways write; the raw header is used then.
-_HEADER_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeError)
+_HEADER_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def shown(path: Path) -> str:
 
 
 @cache
-def records(path: Path) -> tuple[RecordReading, ...]:
+def records(path: Path) -> Sequence[RecordReading]:
     """The records of one file with the releases read from them; remembered, since measures share files."""
     return read_file(FoundFile(str(path), shown(path), path.stat().st_size, 0), TODAY).records
 

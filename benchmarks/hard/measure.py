@@ -12,7 +12,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from archive.children import CONTEXT
-from archive.reading import FoundFile, read_content, readings
+from archive.packed import Packed
+from archive.reading import FoundFile, RecordReading, read_content, readings
 from archive.release import Skipped
 from benchmarks.hard.office import OFFICE
 from benchmarks.hard.texts import TEXTS
@@ -95,16 +96,18 @@ def _read(path: str, answer: Connection) -> None:
     warm = FoundFile("", "a.txt", 0, 0)
     read_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
     file = FoundFile(path, Path(path).name, 0, 0)
-    times, kept = [time.perf_counter()], []
+    times, kept, skipped = [time.perf_counter()], Packed[RecordReading](), []
     for each in readings(file, Path(path).read_bytes(), _TODAY):
-        kept.append(each)
+        if isinstance(each, Skipped):
+            skipped.append(each)
+        else:
+            kept.append(each)
         times.append(time.perf_counter())
     times.append(time.perf_counter())
-    skipped = [each for each in kept if isinstance(each, Skipped)]
     silence = max(after - before for before, after in itertools.pairwise(times))
     reason = f"{skipped[0].where} {skipped[0].reason}".strip() if skipped else "read"
     more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
     answer.send((
-        times[1] - times[0], silence, times[-1] - times[0], resident("self", "VmHWM"), len(kept) - len(skipped),
+        times[1] - times[0], silence, times[-1] - times[0], resident("self", "VmHWM"), len(kept),
         reason[:110] + more,
     ))  # fmt: skip

@@ -1,0 +1,48 @@
+"""A sequence that is kept packed: a great many releases of one file, on their way from a worker to the archive."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar, overload
+
+import zstandard
+
+Value = TypeVar("Value")
+
+PORTION = 256
+"""Values packed together; fewer are kept as they are, so that a file of a few releases costs nothing."""
+
+
+class Packed(Sequence[Value], Generic[Value]):
+    """Values in order; to go through them unpacks a portion at a time.
+
+    Made for values of ours that pickle: 70,000 releases with their evidence take half a gigabyte unpacked, a tenth
+    of it packed.
+    """
+
+    def __init__(self) -> None:
+        self._portions: list[bytes] = []
+        self._rest: list[Value] = []
+
+    def append(self, value: Value) -> None:
+        """Add one at the end."""
+        self._rest.append(value)
+        if len(self._rest) == PORTION:
+            self._portions.append(zstandard.compress(pickle.dumps(self._rest, pickle.HIGHEST_PROTOCOL), 1))
+            self._rest = []
+
+    def __len__(self) -> int:
+        return PORTION * len(self._portions) + len(self._rest)
+
+    def __iter__(self) -> Iterator[Value]:
+        for portion in self._portions:
+            yield from pickle.loads(zstandard.decompress(portion))
+        yield from self._rest
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
+        return list(self)[place]
