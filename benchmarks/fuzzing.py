@@ -1,0 +1,56 @@
+"""A reader and the extraction after it, fuzzed by coverage: libFuzzer looks for what breaks them or takes for ever.
+
+    python -m benchmarks.fuzzing SUFFIX FOLDER [OPTION ...]
+
+SUFFIX says which reader; FOLDER keeps what was found to reach new code; the options are libFuzzer's
+(`-max_total_time=300`, `-timeout=5`, `-rss_limit_mb=1000`). It wants `atheris` (PyPI, Linux), which nothing else does.
+What it finds is written to a file `crash-...` or `timeout-...`; make a test with the bytes that matter of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import atheris
+
+from benchmarks.hard.texts import TEXTS
+
+with atheris.instrument_imports(include=["archive"]):
+    from archive.extract import read_release
+    from archive.readers import read
+    from archive.release import Skipped
+
+_TODAY = dt.date(2026, 1, 1)
+_SEED = 1500
+"""Bytes of the hard files that it begins with."""
+
+
+def broken(content: bytes, suffix: str) -> str:
+    """What a reader says where it broke, or ""."""
+    for each in read(content, f"a.{suffix}"):
+        if not isinstance(each, Skipped):
+            read_release(each, f"a.{suffix}", _TODAY)
+        elif each.reason.startswith("could not be read"):
+            return each.reason
+    return ""
+
+
+def main(suffix: str, folder: Path, options: list[str]) -> None:
+    """Fuzz the reader for a suffix until something breaks or the options say that it is enough."""
+
+    def one(content: bytes) -> None:
+        if reason := broken(content, suffix):
+            raise RuntimeError(reason)
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in TEXTS.items():
+        if name.endswith(f".{suffix}"):
+            (folder / name.replace(" ", "-")).write_bytes(make(_SEED))
+    atheris.Setup([sys.argv[0], str(folder), *options], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])
