@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -27,8 +28,18 @@ def kill(workers: ProcessPoolExecutor) -> None:
 
 def _begin(initializer: Callable[..., object] | None, values: tuple[object, ...]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _collect_seldom()
     if initializer:
         initializer(*values)
+
+
+def _collect_seldom() -> None:
+    """Look for circles of objects seldom: reading makes hardly any, and looking goes through all that is remembered.
+
+    Seldom, not never: the libraries for PDF files and Word documents make some.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)
 
 
 def _end_with_parent() -> None:

@@ -88,8 +88,17 @@ class PublishedDate:
         return self.year * 10000 + month * 100 + (self.day or calendar.monthrange(self.year, month)[1])
 
 
+class _Travelling:
+    """A value that goes from process to process by the thousand: by its values alone, in under half the time."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__slots__])
+
+
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(_Travelling):
     """One value that a record states about itself, outside its text.
 
     `field` is one of title, date, place, source, byline, person, role, url, language, number, caption;
@@ -133,7 +142,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(_Travelling):
     """Why a field has the value it has, or which candidate lost and how.
 
     `words` are the exact words the rule read. Where `part` is title, body or path they equal that
@@ -152,7 +161,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(_Travelling):
     """One place where a release names a person; `name` is as written there."""
 
     name: str
@@ -164,7 +173,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(_Travelling):
     """Someone a release mentions: the fullest form of the name in it, and every place it stands.
 
     `kind` is the strongest of the mentions' (speaker before named before byline before contact).

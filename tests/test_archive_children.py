@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from archive import children
+from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release, Stated
 
 PROGRAM = """
 import os, time
@@ -43,3 +48,21 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("a worker is still there ten seconds after its parent was killed")
+
+
+def test_workers_look_for_circles_of_objects_seldom_but_do() -> None:
+    with children.pool(1) as pool:
+        enabled, often = pool.submit(gc.isenabled), pool.submit(gc.get_threshold)
+        assert enabled.result()
+        assert often.result()[0] == 100_000
+
+
+def test_what_a_worker_reads_comes_back_whole() -> None:
+    mention = Mention("Lee", Part.BODY, 3, 6, Kind.SPEAKER, "said")
+    evidence = Evidence("person", "Ann Lee", "said", "Lee", Part.BODY, 3, 6, 0.9, True)
+    person = Person("Ann Lee", Kind.SPEAKER, "Mayor", 0.9, (mention,))
+    release = Release("Title", "Dr Lee", PublishedDate(2011, 1), people=(person,), evidence=(evidence,))
+    again, stated = pickle.loads(pickle.dumps((release, Stated("date", "2011", "a field"))))
+    assert again == release
+    assert isinstance(again.people[0].mentions[0].kind, Kind)
+    assert stated == Stated("date", "2011", "a field")
