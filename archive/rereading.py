@@ -16,7 +16,6 @@ import zstandard
 
 from archive import own_lists
 from archive.corrections.settling import Settling
-from archive.day_orders import in_order_of
 from archive.reading import mark
 from archive.release import Release, Skipped
 from archive.store import FileRemark
@@ -139,6 +138,9 @@ def _batches(results: Iterator[Reread]) -> Iterator[list[Reread]]:
 
 def _write(archive: Writer, batch: list[Reread]) -> int:
     """Store what differs from what was read before; the number of works that changed."""
+    # Imported here: who reads nothing again need not wait for the extractors.
+    from archive.day_orders import in_order_of
+
     with archive.batch() as writing:
         settling = Settling(archive, writing)
         for each in batch:

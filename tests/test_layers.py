@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,3 +48,10 @@ def test_the_environment_is_read_only_at_the_edge() -> None:
     edges = {"indexer/cli.py", "web/cli.py", "web/__init__.py"}
     readers = {str(p.relative_to(ROOT)) for p in FILES if "environ" in p.read_text("utf-8")}
     assert readers <= edges
+
+
+def test_a_command_waits_for_no_extractor_and_no_reader_until_it_reads() -> None:
+    program = "import sys, indexer.cli; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    slow = [name for name in modules.stdout.split() if name.startswith(("archive.extract", "archive.readers"))]
+    assert slow == []
