@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.readers import read
+from archive.readers import markup_bounds, read
 
 PROSE = "The agency announced on Thursday that it will open an office in Riga next year, officials said. " * 4
 
@@ -180,6 +180,13 @@ def test_a_tag_of_too_many_attributes_is_read_without_them():
     few = " ".join(f'a{number}="{"x" * 400}"' for number in range(60))
     assert page(f"<p {crowd} hidden>shown</p>").text == "shown"
     assert page(f"<main>kept</main><p {few} hidden>hidden</p>").text == "kept"
+
+
+@pytest.mark.parametrize("length", range(990, 1010))
+@pytest.mark.parametrize("end", [">", "", "<i>"])
+def test_a_long_tag_is_looked_for_by_its_pattern_wherever_that_would_find_one(length, end):
+    html = f"<b>words</b><p {'x' * length}{end}"
+    assert markup_bounds._has_long_tag(html) or not markup_bounds._LONG_TAG.search(html)
 
 
 @pytest.mark.parametrize("mark", ["<p>", "<body>"])

@@ -62,6 +62,8 @@ _BESIDE = re.compile(
 """Where somebody stands in a picture: "Ann Roe, left, and ...", "Ann Roe (far right)"."""
 
 _IN_HONOUR = re.compile(r"(?:\bnamed (?:after|for|in honor of)|\bin memory of)\s(?:the\s)?$", re.IGNORECASE)
+_HONOURS = frozenset("after for of the".split())
+"""How what `_IN_HONOUR` finds ends: the last word tells of most names that it is not there."""
 _KIN = re.compile(
     r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b",
     re.IGNORECASE,
@@ -167,7 +169,7 @@ def _place_before(before: str, last: list[str], cues: Cues) -> None:
     """What makes a place or a thing of a name: "the X", "in X", "aboard the ship X", "named after X"."""
     if last[-1].lower() in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS):
         cues.add(-6, "")
-    elif _IN_HONOUR.search(before):
+    elif last[-1].lower() in _HONOURS and _IN_HONOUR.search(before):
         cues.add(-1.5, "")  # of a person or of a place: what else is said must tell
     if last[-1] in ("the", "The"):
         cues.add(-3, "")

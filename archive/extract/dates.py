@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from archive.extract.date_patterns import WrittenDate, find_dates, make_date, month_number, read_value
 from archive.extract.dateline import Dateline
@@ -28,6 +29,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _PUNCTUATION = re.compile(r"[\s,.:;|()\[\]/*–—―#-]+")
+_PATH_YEAR = re.compile(r"(?:19|20)\d\d")  # all of the patterns below hold one
 _PATH_DATES = (
     (re.compile(r"(?<!\d)(?P<d>\d{1,2})[ _-]?(?P<mon>[A-Z][a-z]{2,8})[ _-]?(?P<y>(?:19|20)\d\d)(?!\d)"), "file name"),
     (
@@ -150,14 +152,15 @@ def _urls(record: Record) -> list[Evidence]:
     return found
 
 
-def _path(path: str) -> list[Evidence]:
-    for pattern, rule in _PATH_DATES:
+@lru_cache(1024)  # a file of many releases has one path
+def _path(path: str) -> tuple[Evidence, ...]:
+    for pattern, rule in _PATH_DATES if _PATH_YEAR.search(path) else ():
         matches = list(pattern.finditer(path[-500:]))
         for match in reversed(matches):
             span = (match.start() + max(0, len(path) - 500), match.end() + max(0, len(path) - 500))
             for day in _path_reading(match):
-                return [of_slice("date", day.iso, rule, path, span, 0.8 if day.day else 0.5, Part.PATH)]
-    return []
+                return (of_slice("date", day.iso, rule, path, span, 0.8 if day.day else 0.5, Part.PATH),)
+    return ()
 
 
 def _path_reading(match: re.Match[str]) -> tuple[PublishedDate, ...]:

@@ -94,9 +94,15 @@ def _same_line(text: str, title: str) -> tuple[int, int] | None:
     wanted = plain_words(title)
     lines = lines_of(text, 12)
     for number, line in enumerate(lines):
+        said: list[str] = []
         for last in lines[number : number + 3]:
-            if wanted and last.end - line.start <= 500 and plain_words(text[line.start : last.end]) == wanted:
+            if last.end - line.start > 500:
+                break
+            said += plain_words(last.text)
+            if said and said == wanted:
                 return line.start, last.end
+            if said != wanted[: len(said)]:
+                break
         if not is_furniture(line.text) and not is_letterhead(line.text):
             break
     return None

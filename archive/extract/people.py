@@ -148,7 +148,7 @@ def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:
 
 def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate, alone: _Alone) -> bool:
     score, rule = candidate.cues.score, candidate.cues.rule
-    if len(candidate.words) < 2 or score < 0 or (not _has_given(candidate) and score < _SURE):
+    if len(candidate.words) < 2 or score < 0 or (score < _SURE and not _has_given(candidate)):
         return False
     contact = anatomy.role_at(candidate.start) is Role.CONTACT
     if score < _threshold(candidate, alone, contact):

@@ -7,8 +7,6 @@ from itertools import pairwise
 
 from archive.extract.text import Line, is_capitals
 
-_SPACES = str.maketrans("\u00a0\t", "  ")
-
 
 class Headings:
     """The lines in capitals or in Title Case, where a capital tells nothing; a line is looked at when asked about."""
@@ -42,7 +40,7 @@ def unwrap(body: str, lines: list[Line]) -> str:
             pieces += (body[at : line.end], " " * (after.start - line.end))
             at = after.start
     pieces.append(body[at:])
-    return "".join(pieces).translate(_SPACES)
+    return "".join(pieces).replace("\u00a0", " ").replace("\t", " ")
 
 
 def is_heading(text: str) -> bool:

@@ -36,7 +36,12 @@ def bounded(html: str) -> str:
         html = _TAG.sub(" ", html)
     html = _first(_MOST_TAGS, _TAG, html)
     html = _first(_MOST_ATTRIBUTES, _WHOLE, html)  # each of them adds its attributes to the first one
-    return _LONG_TAG.sub(_without_crowd, html)
+    return _LONG_TAG.sub(_without_crowd, html) if _has_long_tag(html) else html
+
+
+def _has_long_tag(html: str) -> bool:
+    """Whether `_LONG_TAG` may find one; hardly a page has any, and to look at each tag by a pattern takes its time."""
+    return any(len(piece) > 1000 and ">" not in piece[:1001] for piece in html.split("<"))
 
 
 def _first(most: int, pattern: re.Pattern[str], html: str) -> str:

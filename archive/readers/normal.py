@@ -39,7 +39,8 @@ def tidy(text: str) -> str:
     if not text.isascii():
         for blank in _WIDE_BLANKS:
             text = text.replace(blank, " ")
-    text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
+    if " \n" in text or text.endswith(" "):
+        text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
     return _MANY_BLANK_LINES.sub("\n\n\n", text).strip("\n")
 
 
