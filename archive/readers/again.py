@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archive.readers import feed, json_objects, mail, read, table, wire, xml_document
+from archive.readers import feed, json_objects, mail, plain_text, read, table, wire, xml_document
 from archive.readers.contexts import parts
 from archive.release import Record, Skipped
 
@@ -15,6 +15,7 @@ _AGAIN: dict[str, Callable[..., Record | Skipped]] = {
     "json element": json_objects.read_element_again,
     "message": mail.read_again,
     "row": table.read_again,
+    "text": plain_text.read_again,
     "story": wire.read_again,
     "xml": xml_document.read_again,
 }
