@@ -188,3 +188,7 @@ def test_of_a_giant_text_only_the_beginning_is_looked_through(monkeypatch: pytes
     assert release.body.endswith("it rains.")
     assert {person.name for person in release.people} >= {"Ada Lindqvist", "Tomas Reyes"}
     assert "Rufus Kelgate" not in {person.name for person in release.people}
+    for text in ("word " * 200 + "end", "word\n" * 200 + "end", "x" * 1_500, "x" * 600 + "\n\n" + "y" * 600):
+        body = read(text).body
+        assert len(body) > 900
+        assert text.endswith(body)

@@ -5,5 +5,6 @@
 Each file is made (`texts.py`, `office.py`), read with extraction in a process of its own as `add` reads it, and
 forgotten. Nobody should wait long without a sign of life, so what counts is the *longest silence*: the seconds from
 the start to the first record or word of what was skipped, between two of them, or from the last to the end. The whole
-time of a file grows with its records. Limits: a silence of 5 s, 500 MB at the peak.
+time of a file grows with its records. Limits: a silence of 5 s, 500 MB at the peak. Seconds are processor time, so that
+a busy machine gives the same figures.
 """
