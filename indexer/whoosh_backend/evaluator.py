@@ -6,7 +6,7 @@ posting lists. Tests compare the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -65,11 +65,19 @@ class Matches:
     """The documents that match, in ascending order, and how any of them are scored.
 
     Scoring waits until it is known which documents are wanted: an intersection scores what is left of it, and
-    a list by date scores nothing but its page.
+    a list by date scores nothing but its page. A score has two parts: what the clauses give, and what a document
+    gains beyond that where words stand together, `most_gain` at most, which is dear to find out.
     """
 
     documents: Documents
-    scores: Scores
+    given: Scores
+    gained: Scores | None = None
+    most_gain: float = 0.0
+
+    def scores(self, chosen: Documents) -> Floats:
+        """The scores of some of the documents."""
+        given = self.given(chosen)
+        return given if self.gained is None else given + self.gained(chosen)
 
 
 class Evaluator:
@@ -109,20 +117,26 @@ class Evaluator:
         return documents[mask[documents]]
 
     def _all(self, clauses: tuple[Clause, ...]) -> Matches:
-        """An And: what must hold first, rarest first, then what must not; scores added in the query's order."""
-        wanted = [self.evaluate(c) for c in clauses if not isinstance(c, Not)]
+        """An And: what must hold, rarest first, then what must not; scores added in the query's order."""
+        wanted: dict[Clause, Matches] = {c: self.evaluate(c) for c in clauses if not isinstance(c, Not | Near)}
         documents = self.columns.live
-        for one in sorted(wanted, key=lambda m: len(m.documents)):
-            documents = kernels.both(one.documents, documents)
+        for holding in sorted((one.documents for one in wanted.values()), key=len):
+            documents = kernels.both(holding, documents)
         for clause in clauses:
             if isinstance(clause, Not):
                 documents = kernels.without(documents, self.evaluate(clause.clause).documents)
-        return Matches(
-            documents,
-            lambda chosen: _sum(
-                len(chosen), (*(one.scores(chosen) for one in wanted), *self._bonuses(clauses, chosen))
-            ),
-        )
+        # Nearness is dear: it is looked for only in what is left.
+        nears = [clause for clause in clauses if isinstance(clause, Near)]
+        for near in nears:
+            documents = kernels.both(documents, self._holding_both(near))
+        for near in nears:
+            documents = self._standing_near(near, documents)
+
+        def given(chosen: Documents) -> Floats:
+            parts = (wanted.get(c) or self.evaluate(c) for c in clauses if not isinstance(c, Not))
+            return _sum(len(chosen), (part.scores(chosen) for part in parts))
+
+        return Matches(documents, given, *self._gain(clauses))
 
     def _any(self, clauses: tuple[Clause, ...], count: int = 1) -> Matches:
         """What holds in so many branches (any, for an Or); of each branch that holds, its score."""
@@ -135,17 +149,42 @@ class Evaluator:
             documents = documents[holding[documents] >= count]
         return Matches(
             documents,
-            lambda chosen: _sum(
-                len(chosen), (*(_of_those(part, chosen) for part in parts), *self._bonuses(clauses, chosen))
-            ),
+            lambda chosen: _sum(len(chosen), (_of_those(part, chosen) for part in parts)),
+            *self._gain(clauses),
         )
 
-    def _bonuses(self, clauses: tuple[Clause, ...], chosen: Documents) -> Iterator[Floats]:
-        """What documents gain where neighbouring words of a query stand together in them."""
+    def _gain(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
+        """What documents gain where neighbouring words of a query stand together in them, and what they can at most."""
         words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(loose(c.key))]
-        for left, right in pairwise(words):
-            for distance, ordered, weight in self._together:
-                yield _of_those(self._text(Near(left, right, distance, ordered), weight), chosen)
+        pairs = [(left, right, self._idf(left) + self._idf(right)) for left, right in pairwise(words)]
+        if not pairs or not self._together:
+            return None, 0.0
+        share = sum(share for _, _, share in self._together)
+        most = self.scoring.most(share * sum(weight for _, _, weight in pairs))
+
+        def gained(chosen: Documents) -> Floats:
+            places: dict[Term, list[Places]] = {
+                word: [self._places(word, field, chosen) for field in ("title", "body")] for word in words
+            }
+            return _sum(
+                len(chosen),
+                (
+                    self._nearness(Near(left, right, distance, ordered), places, share * weight, chosen)
+                    for left, right, weight in pairs
+                    for distance, ordered, share in self._together
+                ),
+            )
+
+        return gained, most
+
+    def _idf(self, word: Word) -> float:
+        return self.scoring.idf(len(self._text(word).documents))
+
+    def _nearness(self, near: Near, places: dict[Term, list[Places]], weight: float, chosen: Documents) -> Floats:
+        """What chosen documents gain by two words, whose places in titles and in bodies are given, near each other."""
+        sides = zip(places[near.left], places[near.right], strict=True)
+        title, body = (Postings(*kernels.counted(_partnered(near, left, right))) for left, right in sides)
+        return self.scoring.weighed(title, body, weight)(chosen)
 
     def _text(self, clause: Term | Near, factor: float = 1.0) -> Matches:
         only_title = clause.left.title if isinstance(clause, Near) else clause.title
@@ -173,11 +212,11 @@ class Evaluator:
             return self.source.beginning(field, term.key)
         return self.source.united(field, self.keys(term, field))
 
-    def _places(self, term: Term, field: str) -> Places:
-        """Where a term begins."""
+    def _places(self, term: Term, field: str, within: Documents | None = None) -> Places:
+        """Where a term begins; if `within` is given, at least the places in these documents."""
         if isinstance(term, Phrase):
             return self._phrase(self._parts(term.keys, field))
-        lists = [self.source.places(field, key) for key in self.keys(term, field)]
+        lists = [self._places_of(field, key, within) for key in self.keys(term, field)]
         return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NOWHERE, *lists]), kind="stable")
 
     def keys(self, term: Term, field: str) -> list[str]:
@@ -211,8 +250,7 @@ class Evaluator:
         """
         within: Documents | None = None
         if len(parts) > 1:
-            holding = sorted((self.source.postings(p.field, p.term).documents for p in parts), key=len)
-            within = reduce(kernels.both, holding)
+            within = self._holding_all(parts)
         lists = [(part.offset, self._places_of(part.field, part.term, within)) for part in parts]
         (first, begins), *others = sorted(lists, key=lambda one: len(one[1]))
         begins = begins - first if first else begins
@@ -220,17 +258,31 @@ class Evaluator:
             begins = kernels.followed(begins, places, offset)
         return begins
 
-    def _near(self, near: Near, field: str) -> Places:
-        """The places of either side that have a partner on the other."""
-        left, right = self._places(near.left, field), self._places(near.right, field)
-        first, second, reach = _length(near.left), _length(near.right), near.distance
-        # How far from a left place a right one may stand: after its last word, or before its first.
-        windows = [(first, first - 1 + reach)]
-        if not near.ordered:
-            windows.append((1 - second - reach, -second))
-        if len(left) > len(right):  # the shorter list is looked up in the longer
-            left, right, windows = right, left, [(-high, -low) for low, high in windows]
-        return kernels.partnered(left, right, sorted(windows))
+    def _holding(self, term: Term, field: str) -> Documents:
+        """The documents with all words of a term in a field: those where it stands, and perhaps others."""
+        if isinstance(term, Phrase):
+            return self._holding_all(self._parts(term.keys, field))
+        return self._in_field(term, field).documents
+
+    def _holding_all(self, parts: list[_Part]) -> Documents:
+        return reduce(kernels.both, sorted((self.source.postings(p.field, p.term).documents for p in parts), key=len))
+
+    def _holding_both(self, near: Near) -> Documents:
+        fields = ("title",) if near.left.title else ("title", "body")
+        both = [kernels.both(*(self._holding(term, field) for term in (near.left, near.right))) for field in fields]
+        return reduce(kernels.either, both)
+
+    def _standing_near(self, near: Near, within: Documents) -> Documents:
+        """Those of the documents in which the two stand near each other."""
+        fields = ("title",) if near.left.title else ("title", "body")
+        found = [kernels.counted(self._near(near, field, within))[0] for field in fields]
+        return kernels.both(within, reduce(kernels.either, found))
+
+    def _near(self, near: Near, field: str, within: Documents | None = None) -> Places:
+        """The places of either side that have a partner on the other; see `_places`."""
+        if within is None:
+            within = kernels.both(self._holding(near.left, field), self._holding(near.right, field))
+        return _partnered(near, self._places(near.left, field, within), self._places(near.right, field, within))
 
     def _facts(self, clause: Clause) -> Documents:
         match clause:
@@ -263,6 +315,18 @@ class Evaluator:
         codes, count = self.columns.names(name), self.columns.count
         mask = codes.having(choice.any_of, count) if choice.any_of else np.ones(count, bool)
         return mask & ~codes.having(choice.none_of, count)
+
+
+def _partnered(near: Near, left: Places, right: Places) -> Places:
+    """The places of either side that have a partner on the other."""
+    first, second, reach = _length(near.left), _length(near.right), near.distance
+    # How far from a left place a right one may stand: after its last word, or before its first.
+    windows = [(first, first - 1 + reach)]
+    if not near.ordered:
+        windows.append((1 - second - reach, -second))
+    if len(left) > len(right):  # the shorter list is looked up in the longer
+        left, right, windows = right, left, [(-high, -low) for low, high in windows]
+    return kernels.partnered(left, right, sorted(windows))
 
 
 def _length(term: Term) -> int:

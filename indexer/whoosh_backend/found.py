@@ -10,10 +10,14 @@ import numpy as np
 
 from indexer import kernels
 from indexer.backend import Unit
-from indexer.kernels.types import Floats, Numbers
+from indexer.kernels.types import Documents, Floats, Numbers
 from indexer.query import Name, Order, Query
 from indexer.whoosh_backend.damage import told
 from indexer.whoosh_backend.evaluator import Evaluator
+from indexer.whoosh_backend.scoring import Scores
+
+LIKELY = 200
+"""Hits whose whole scores are worked out first, to know what others would need."""
 
 _DIVISOR = {"month": 100, "day": 1}
 
@@ -39,10 +43,9 @@ class WhooshFound:
     @told
     def page(self, offset: int, limit: int) -> Sequence[tuple[str, float]]:
         """The ids and scores of the hits from `offset` on."""
-        places = self._best(offset + limit)[offset:]
-        documents = self._hits[places]
-        ids = self._columns.ids[documents].tolist()
-        return [(release.decode(), score) for release, score in zip(ids, self._scores_at(places).tolist(), strict=True)]
+        places, scores = (some[offset:] for some in self._best(offset + limit))
+        ids = self._columns.ids[self._hits[places]].tolist()
+        return [(release.decode(), score) for release, score in zip(ids, scores.tolist(), strict=True)]
 
     @told
     def position(self, release_id: str) -> int | None:
@@ -78,30 +81,49 @@ class WhooshFound:
             pairs = list(zip(periods.tolist(), numbers.tolist(), strict=True))
         return sorted((_period(period, unit), count) for period, count in pairs)
 
+    def _best(self, count: int) -> tuple[Numbers, Floats]:
+        """The places of the first `count` hits in the order asked for, and their scores."""
+        if self._query.order is not Order.RELEVANCE:
+            places = self._first_of(self._first, self._hits, count)
+            order = np.argsort(places)
+            scores = np.empty(len(places))
+            scores[order] = self._matches.scores(self._hits[places[order]])
+            return places, scores
+        if self._matches.gained is None:
+            places = self._first_of(self._given, self._hits, count)
+            return places, self._given[places]
+        candidates, scores = self._candidates(count, self._matches.gained)
+        places = self._first_of(scores, self._hits[candidates], count)
+        return candidates[places], scores[places]
+
+    def _candidates(self, count: int, gained: Scores) -> tuple[Numbers, Floats]:
+        """The places of all hits that can be among the first `count`, ascending, and their scores.
+
+        Those that are best without what they gain show what a hit needs at least; one that has less and could
+        not gain the difference need not be looked at.
+        """
+        likely = np.sort(self._first_of(self._given, self._hits, max(LIKELY, 2 * count)))
+        scores = self._given[likely] + gained(self._hits[likely])
+        if len(likely) == self.total:
+            return likely, scores
+        least = np.partition(scores, -count)[-count] if count else np.inf
+        candidates = np.flatnonzero(self._given >= least - self._matches.most_gain)
+        return candidates, self._given[candidates] + gained(self._hits[candidates])
+
+    def _first_of(self, key: Floats, documents: Documents, count: int) -> Numbers:
+        """The places of the first `count` documents by a key, largest first; then by date, the later first, and id."""
+        return kernels.best(key, documents, self._columns.date, self._columns.rank, count)
+
     @cached_property
-    def _scores(self) -> Floats:
-        return self._matches.scores(self._hits)
-
-    def _scores_at(self, places: Numbers) -> Floats:
-        """The scores of some hits; where the order did not need them all, only of those."""
-        if self._query.order is Order.RELEVANCE:
-            return self._scores[places]
-        order = np.argsort(places)
-        scores = np.empty(len(places))
-        scores[order] = self._matches.scores(self._hits[places[order]])
-        return scores
-
-    def _best(self, count: int) -> Numbers:
-        """The places of the first `count` hits in the order asked for."""
-        columns = self._columns
-        return kernels.best(self._first, self._hits, columns.date, columns.rank, count)
+    def _given(self) -> Floats:
+        return self._matches.given(self._hits)
 
     @cached_property
     def _first(self) -> Floats:
         """The first sort key of each hit, largest first; after it the later date, then the id, decide."""
         match self._query.order:
             case Order.RELEVANCE:
-                return self._scores
+                return self._matches.scores(self._hits)
             case Order.NEWEST:
                 return self._columns.date[self._hits].astype(np.float64)
             case Order.OLDEST:  # those without a date last, here as well

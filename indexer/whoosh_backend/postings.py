@@ -19,7 +19,7 @@ CACHED = 128_000_000
 """Bytes of unpacked posting lists that are kept."""
 
 REMEMBERED = 50_000
-"""Terms of which it is remembered where they stand; all are forgotten when there are more."""
+"""Terms of which it is remembered where they stand, and stems, which forms they have; all are forgotten when more."""
 
 NOWHERE: Places = np.zeros(0, np.int64)
 
@@ -42,6 +42,7 @@ class PostingSource:
         *self._bases, self.count = accumulate((len(segment) for segment in segments), initial=0)
         self._scratch = local()
         self._places_of: dict[tuple[str, str], list[tuple[int, SegmentReader, PackedField, int]]] = {}
+        self._forms: dict[tuple[str, str], list[str]] = {}
         self._cache: OrderedDict[tuple[str, str, str], tuple[Array, ...]] = OrderedDict()
         self._cached = 0
         self._lock = Lock()
@@ -87,13 +88,18 @@ class PostingSource:
 
     def forms(self, field: str, stem: str) -> list[str]:
         """The words of a field that have this loose key, in order."""
+        if (known := self._forms.get((field, stem))) is not None:
+            return known
         found: set[str] = set()
         for segment in self.segments:
             loose = segment.field(f"{field}_loose")
             number = loose.number(stem.encode()) if loose else None
             if number is not None:
                 found.update(segment.forms(field, number))
-        return sorted(found)
+        if len(self._forms) >= REMEMBERED:
+            self._forms.clear()
+        self._forms[field, stem] = sorted(found)
+        return self._forms[field, stem]
 
     def document_count(self, field: str, term: str) -> int:
         """In how many documents a term stands; deleted ones count until they are merged away."""

@@ -6,7 +6,9 @@ a prefix or a pair of near words counts as one term: its documents and occurrenc
 
 Words that stand together say more than words apart: each two neighbouring words of content in a query add a part of
 what their pair would count for side by side, and a part of what it would count for within eight words (the
-sequential dependence of Metzler and Croft, "A Markov Random Field Model for Term Dependencies", 2005).
+sequential dependence of Metzler and Croft, "A Markov Random Field Model for Term Dependencies", 2005). A pair's inverse
+document frequency is the sum of its words': what it would be if they met by chance. So only the documents that can be
+among the best are looked at for pairs, and it ranked the collections measured as well as counting all pairs did.
 """
 
 from __future__ import annotations
@@ -60,10 +62,20 @@ class Scoring:
 
         `factor` is what the clause counts for beside others.
         """
-        weights = (factor * TITLE_WEIGHT * self._idf(len(title.documents)), factor * self._idf(holding))
+        weights = (factor * TITLE_WEIGHT * self.idf(len(title.documents)), factor * self.idf(holding))
         return lambda chosen: kernels.bm25(chosen, title, body, self._norms, weights)
 
-    def _idf(self, holding: int) -> float:
+    def weighed(self, title: Postings, body: Postings, weight: float) -> Scores:
+        """How documents are scored for what is found so in titles and in bodies, and counts `weight`."""
+        weights = (TITLE_WEIGHT * weight, weight)
+        return lambda chosen: kernels.bm25(chosen, title, body, self._norms, weights)
+
+    def most(self, weight: float) -> float:
+        """What something that counts `weight` can give a document at most: found so ever so often, title and body."""
+        return weight * (TITLE_WEIGHT + 1)
+
+    def idf(self, holding: int) -> float:
+        """The inverse document frequency of what so many documents hold."""
         return math.log(1 + (self.count - holding + 0.5) / (holding + 0.5))
 
 
