@@ -28,12 +28,12 @@ def kill(workers: ProcessPoolExecutor) -> None:
 
 def _begin(initializer: Callable[..., object] | None, values: tuple[object, ...]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _collect_seldom()
+    collect_seldom()
     if initializer:
         initializer(*values)
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """Look for circles of objects seldom: reading makes hardly any, and looking goes through all that is remembered.
 
     Seldom, not never: the libraries for PDF files and Word documents make some.
