@@ -94,12 +94,17 @@ class ArrayFile:
         kind, count, offset, _ = self._directory[name]
         return np.frombuffer(self._map, np.dtype(kind), count, offset)
 
+    def let_go(self) -> None:
+        """Let go of the pages in memory; where the system cannot be told so, nothing happens."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def damaged(self) -> list[str]:
         """The names of the arrays whose bytes are not those that were written."""
         return [
             name
             for name, (kind, count, offset, checksum) in self._directory.items()
-            if zlib.crc32(self._map[offset : offset + np.dtype(kind).itemsize * count]) != checksum
+            if zlib.crc32(memoryview(self._map)[offset : offset + np.dtype(kind).itemsize * count]) != checksum
         ]
 
 

@@ -16,6 +16,7 @@ from indexer.whoosh_backend.damage import told
 from indexer.whoosh_backend.evaluator import Evaluator
 from indexer.whoosh_backend.found import WhooshFound
 from indexer.whoosh_backend.postings import PostingSource
+from indexer.whoosh_backend.residence import Residence
 from indexer.whoosh_backend.segments import SegmentReader
 
 _OLDER = (
@@ -54,6 +55,7 @@ class WhooshBackend:
         self._data = data
         self._source = PostingSource(self.segments)
         self.columns = Columns(self.segments)
+        self._residence = Residence(self.segments)
 
     @cached_property
     def _evaluator(self) -> Evaluator:
@@ -62,11 +64,14 @@ class WhooshBackend:
     @told
     def find(self, query: Query) -> WhooshFound:
         """Evaluate a query."""
+        self._residence.count_query()
         return WhooshFound(self._data, self._evaluator, query)
 
     def altered(self) -> Sequence[str]:
         """The parts of its files whose bytes are not those that were written; reads them all."""
-        return [part for segment in self.segments for part in segment.damaged()]
+        found = [part for segment in self.segments for part in segment.damaged()]
+        self._residence.let_go()
+        return found
 
     @told
     def forms(self, term: Term) -> Sequence[str]:

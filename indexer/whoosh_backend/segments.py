@@ -83,6 +83,11 @@ class SegmentReader:
         """All documents, the deleted ones too."""
         return len(self.docs.array("date"))
 
+    def let_go(self) -> None:
+        """Let go of what of its files is in memory."""
+        self.docs.let_go()
+        self.terms.let_go()
+
     def field(self, name: str) -> PackedField | None:
         """A field's postings, or None where no document has the field."""
         if name not in self._fields:

@@ -1,0 +1,51 @@
+"""Pages of the index that are let go of are read again as they were; and they are let go of when they are many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.parsing import parse
+from indexer.query import Query
+from indexer.whoosh_backend import residence
+from indexer.whoosh_backend.backend import WhooshBackend
+
+
+def test_answers_are_the_same_after_pages_were_let_go_of(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    queries = [
+        Query(parse(text).clause) for text in ("survey", '"of the"', "naviga*", "bridge flood", "harbor OR wing")
+    ]
+    expected = [WhooshBackend(sample_data).find(query).page(0, 50) for query in queries]
+    backend = WhooshBackend(sample_data)
+    monkeypatch.setattr(residence, "EVERY", 1)
+    monkeypatch.setattr(residence, "MOST_MAPPED", -1)
+    times = 0
+
+    def counted(self: residence.Residence, let_go: object = residence.Residence.let_go) -> None:
+        nonlocal times
+        times += 1
+        let_go(self)  # type: ignore[operator]
+
+    monkeypatch.setattr(residence.Residence, "let_go", counted)
+    for _ in range(2):
+        assert [backend.find(query).page(0, 50) for query in queries] == expected
+    assert times == 2 * len(queries)
+
+
+def test_pages_leave_memory(sample_data: Path) -> None:
+    if not residence.mapped_bytes():
+        pytest.skip("the system does not say how much of mapped files is in memory")
+    backend = WhooshBackend(sample_data)
+    assert [part for segment in backend.segments for part in segment.damaged()] == []
+    before = residence.mapped_bytes()
+    residence.Residence(backend.segments).let_go()
+    assert residence.mapped_bytes() < before
+
+
+def test_few_pages_stay(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = residence.Residence(())
+    monkeypatch.setattr(watched, "let_go", lambda: pytest.fail("nothing had to be let go of"))
+    monkeypatch.setattr(residence, "mapped_bytes", lambda: residence.MOST_MAPPED)
+    for _ in range(3 * residence.EVERY):
+        watched.count_query()
