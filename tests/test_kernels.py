@@ -80,9 +80,23 @@ def test_posting_lists_are_unpacked_alike(packed: dict[str, Any]) -> None:
         positions = np.arange(often).astype(kind)
         given = {**packed, "positions": positions}
         equal(native.places(**given), plain.places(**given))
-        chosen = (np.arange(0, LIMIT, 3) + 500).astype(np.int32)
-        del given["live"]
-        equal(native.places_in(**given, chosen=chosen, room=often), plain.places_in(**given, chosen=chosen, room=often))
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 9)), max_size=4), max_size=6), st.data())
+def test_places_in_chosen_documents_are_found_alike(terms: list[list[tuple[int, int]]], data: st.DataObject) -> None:
+    counts = np.array([len(term) for term in terms], np.int64)
+    gaps, often = (np.array([pair[at] for term in terms for pair in term], np.uint32) for at in (0, 1))
+    occurrences = np.array([sum(often for _, often in term) for term in terms], np.int64)
+    positions = np.arange(occurrences.sum(), dtype=np.uint32) * data.draw(st.sampled_from([1, 300, 70_000]))
+    opened = []
+    for values, lengths in ((gaps, counts), (often, counts), (positions, occurrences)):
+        width, start, arrays_by_width = plain.packed(values, lengths)
+        opened.append(Lists(width, start, *arrays_by_width))
+    asked = data.draw(st.lists(st.integers(0, len(terms) - 1), unique=True) if terms else st.just([]))
+    chosen = np.array(sorted(data.draw(st.sets(st.integers(0, LIMIT + 40)))), np.int32)
+    given = (np.array(asked, np.int64), counts, occurrences, *opened, 20, LIMIT, chosen)
+    equal(native.places_in(*given), plain.places_in(*given))
+    assert set((plain.places_in(*given) >> 32).tolist()) <= set(chosen.tolist())
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 70_000)), max_size=4), max_size=6), st.data())

@@ -246,37 +246,6 @@ static PyObject *places(PyObject *module, PyObject *const *arguments, Py_ssize_t
     return answer(&views, written);
 }
 
-/* places_in(gaps, frequencies, positions, base, limit, chosen, out) -> how many: the places in the chosen documents */
-static PyObject *places_in(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(7)
-    ANY(gaps, 0);
-    ANY(frequencies, 1);
-    ANY(positions, 2);
-    int64_t base = PyLong_AsLongLong(arguments[3]), limit = PyLong_AsLongLong(arguments[4]);
-    IN(chosen, 5, int32_t);
-    OUT(out, 6, int64_t);
-    READY
-    Py_ssize_t n = 0, at = 0, next = 0;
-    int64_t document = 0;
-    int fine = frequencies.length == gaps.length;
-    Py_BEGIN_ALLOW_THREADS
-    while (next < chosen_length && chosen[next] < base) next++;
-    for (Py_ssize_t i = 0; fine && i < gaps.length && next < chosen_length; i++) {
-        document += (int64_t)number_at(&gaps, i);
-        Py_ssize_t end = at + (Py_ssize_t)number_at(&frequencies, i);
-        fine = document < limit && end <= positions.length;
-        while (next < chosen_length && chosen[next] < base + document) next++;
-        if (fine && next < chosen_length && chosen[next] == base + document) {
-            fine = n + (end - at) <= out_length;
-            for (Py_ssize_t j = at; fine && j < end; j++)
-                out[n++] = ((base + document) << 32) | (int64_t)number_at(&positions, j);
-        }
-        at = end;
-    }
-    Py_END_ALLOW_THREADS
-    return answer(&views, fine ? n : -1);
-}
-
 /* Lists of one kind: the list of term t begins at start[t] in the array of its width. */
 typedef struct {
     Array width, start, arrays[3];
@@ -297,6 +266,72 @@ static int list_of(const Lists *lists, Py_ssize_t term, Py_ssize_t length, Array
     if (length < 0 || length > lists->arrays[kind].length - (Py_ssize_t)start) return 0;
     *found = (Array){lists->arrays[kind].data + start * (uint64_t)lists->arrays[kind].size, length, lists->arrays[kind].size};
     return 1;
+}
+
+/* The first place of a document among ascending ones that is `wanted` or larger. */
+static Py_ssize_t first_from(const int32_t *documents, Py_ssize_t length, int64_t wanted) {
+    Py_ssize_t low = 0;
+    while (low < length) {
+        Py_ssize_t middle = low + (length - low) / 2;
+        if (documents[middle] < wanted) low = middle + 1;
+        else length = middle;
+    }
+    return low;
+}
+
+/* Writes the places of one list in the chosen documents; -1 where its numbers cannot be right or there is no room. */
+static Py_ssize_t chosen_places(Array gaps, Array frequencies, Array positions, int64_t base, int64_t limit,
+                                const int32_t *chosen, Py_ssize_t chosen_length, int64_t *out, Py_ssize_t room) {
+    Py_ssize_t n = 0, at = 0, next = 0;
+    int64_t document = 0;
+    for (Py_ssize_t i = 0; i < gaps.length && next < chosen_length; i++) {
+        document += (int64_t)number_at(&gaps, i);
+        Py_ssize_t end = at + (Py_ssize_t)number_at(&frequencies, i);
+        if (document >= limit || end > positions.length) return -1;
+        while (next < chosen_length && chosen[next] < base + document) next++;
+        if (next < chosen_length && chosen[next] == base + document) {
+            if (n + (end - at) > room) return -1;
+            for (Py_ssize_t j = at; j < end; j++)
+                out[n++] = ((base + document) << 32) | (int64_t)number_at(&positions, j);
+        }
+        at = end;
+    }
+    return n;
+}
+
+/* places_in(terms, counts, occurrences, the five arrays of the gaps, those of the frequencies, those of the positions,
+   base, limit, chosen, out) -> how many: the places of the terms, one after the other, in the chosen documents */
+static PyObject *places_in(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(22)
+    IN(terms, 0, int64_t);
+    ANY(counts, 1);
+    ANY(occurrences, 2);
+    Lists all_gaps = lists_of(&views, arguments + 3), all_frequencies = lists_of(&views, arguments + 8);
+    Lists all_positions = lists_of(&views, arguments + 13);
+    int64_t base = PyLong_AsLongLong(arguments[18]), limit = PyLong_AsLongLong(arguments[19]);
+    IN(chosen, 20, int32_t);
+    OUT(out, 21, int64_t);
+    READY
+    Py_ssize_t written = 0;
+    int fine = 1;
+    Py_BEGIN_ALLOW_THREADS
+    Py_ssize_t begin = first_from(chosen, chosen_length, base), end = first_from(chosen, chosen_length, base + limit);
+    for (Py_ssize_t i = 0; fine && begin < end && i < terms_length; i++) {
+        int64_t term = terms[i];
+        fine = term >= 0 && term < counts.length && term < occurrences.length;
+        if (!fine) break;
+        Py_ssize_t length = (Py_ssize_t)number_at(&counts, term), often = (Py_ssize_t)number_at(&occurrences, term);
+        Array gaps, frequencies, positions;
+        fine = list_of(&all_gaps, term, length, &gaps) && list_of(&all_frequencies, term, length, &frequencies)
+               && list_of(&all_positions, term, often, &positions);
+        if (!fine) break;
+        Py_ssize_t n = chosen_places(gaps, frequencies, positions, base, limit, chosen + begin, end - begin,
+                                     out + written, out_length - written);
+        fine = n >= 0;
+        written += fine ? n : 0;
+    }
+    Py_END_ALLOW_THREADS
+    return answer(&views, fine ? written : -1);
 }
 
 /* gather(first, last, counts, the five arrays of the gaps, those of the frequencies, base, limit, live|None, counters):

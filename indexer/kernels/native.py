@@ -31,11 +31,15 @@ def places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: 
 
 
 def places_in(
-    gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, chosen: Documents, room: int
-) -> Places:
+    terms: Numbers, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists, base: int,
+    limit: int, chosen: Documents,
+) -> Places:  # fmt: skip
     """See plain.places_in."""
-    found = np.empty(min(room, len(positions)), np.int64)
-    return found[: _native.places_in(gaps, frequencies, positions, base, limit, chosen, found)]
+    # However wrong the numbers of a damaged file are, there are no more places than positions.
+    room = min(int(occurrences[terms].sum()), len(positions.one) + len(positions.two) + len(positions.four))
+    found = np.empty(room, np.int64)
+    written = _native.places_in(terms, counts, occurrences, *gaps, *frequencies, *positions, base, limit, chosen, found)
+    return found[:written]
 
 
 def gather(

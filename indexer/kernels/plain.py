@@ -55,17 +55,22 @@ def places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: 
 
 
 def places_in(
-    gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, chosen: Documents, room: int
-) -> Places:
-    """The places of a posting list in the documents `chosen`; there are at most `room`.
+    terms: Numbers, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists, base: int,
+    limit: int, chosen: Documents,
+) -> Places:  # fmt: skip
+    """The places of these terms in the documents `chosen`, ascending, one term after the other.
+
+    A term has `counts` documents and `occurrences` positions.
 
     Raises:
         ValueError: the numbers are damaged.
     """
-    found = places(gaps, frequencies, positions, base, limit, None)
-    kept = found[member((found >> SHIFT).astype(np.int32), chosen)]
-    _check(len(kept) <= room)
-    return kept
+    found = [np.zeros(0, np.int64)]
+    for term, length, often in zip(terms.tolist(), counts[terms].tolist(), occurrences[terms].tolist(), strict=True):
+        lists = gaps.of(term, length), frequencies.of(term, length), positions.of(term, often)
+        there = places(*lists, base, limit, None)
+        found.append(there[member((there >> SHIFT).astype(np.int32), chosen)])
+    return np.concatenate(found)
 
 
 def gather(

@@ -216,8 +216,7 @@ class Evaluator:
         """Where a term begins; if `within` is given, at least the places in these documents."""
         if isinstance(term, Phrase):
             return self._phrase(self._parts(term.keys, field))
-        lists = [self._places_of(field, key, within) for key in self.keys(term, field)]
-        return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NOWHERE, *lists]), kind="stable")
+        return self._places_of(field, self.keys(term, field), within)
 
     def keys(self, term: Term, field: str) -> list[str]:
         """The verbatim keys of a field that a term stands for."""
@@ -231,11 +230,14 @@ class Evaluator:
             case Phrase(keys):
                 return list(keys)
 
-    def _places_of(self, field: str, key: str, within: Documents | None) -> Places:
-        """The places of a verbatim key. Of a much longer list only those within the documents asked about."""
-        if within is None or len(within) * MUCH_LONGER > self.source.document_count(field, key):
-            return self.source.places(field, key)
-        return self.source.places_in(field, key, within)
+    def _places_of(self, field: str, keys: Sequence[str], within: Documents | None) -> Places:
+        """The places of verbatim keys. Of much longer lists only those within the documents asked about."""
+        if within is not None:
+            count = sum(self.source.document_count(field, key) for key in keys)
+            if len(within) * MUCH_LONGER <= count:
+                return self.source.places_in(field, keys, within)
+        lists = [self.source.places(field, key) for key in keys]
+        return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NOWHERE, *lists]), kind="stable")
 
     def _parts(self, keys: Sequence[str], field: str) -> list[_Part]:
         """The terms whose places together are a phrase."""
@@ -251,7 +253,7 @@ class Evaluator:
         within: Documents | None = None
         if len(parts) > 1:
             within = self._holding_all(parts)
-        lists = [(part.offset, self._places_of(part.field, part.term, within)) for part in parts]
+        lists = [(part.offset, self._places_of(part.field, [part.term], within)) for part in parts]
         (first, begins), *others = sorted(lists, key=lambda one: len(one[1]))
         begins = begins - first if first else begins
         for offset, places in others:

@@ -125,12 +125,10 @@ class PackedField:
         gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
         return kernels.places(gaps, frequencies, self._positions_of(number), base, self._limit, live)
 
-    def places_in(self, number: int, base: int, chosen: Documents) -> Places:
-        """The places of a term in the documents `chosen`, counted from `base` as its own are."""
-        length = self.count(number)
-        gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
-        positions = self._positions_of(number)
-        return kernels.places_in(gaps, frequencies, positions, base, self._limit, chosen, len(positions))
+    def places_in(self, numbers: Numbers, base: int, chosen: Documents) -> Places:
+        """The places of terms, one after the other, in the documents `chosen`, counted from `base` as theirs are."""
+        lists = self._gaps, self._frequencies, self._positions
+        return kernels.places_in(numbers, self._counts, self._occurrences, *lists, base, self._limit, chosen)
 
     def gather(self, numbers: range, counters: Documents, base: int, live: Mask | None) -> None:
         """Add the frequencies of these terms to the counters of their documents, counted from `base`."""

@@ -19,7 +19,7 @@ CACHED = 128_000_000
 """Bytes of unpacked posting lists that are kept."""
 
 REMEMBERED = 50_000
-"""Terms of which it is remembered where they stand, and stems, which forms they have; all are forgotten when more."""
+"""Terms of which it is remembered where they stand and how often, stems with their forms; of more all are forgotten."""
 
 NOWHERE: Places = np.zeros(0, np.int64)
 
@@ -43,6 +43,7 @@ class PostingSource:
         self._scratch = local()
         self._places_of: dict[tuple[str, str], list[tuple[int, SegmentReader, PackedField, int]]] = {}
         self._forms: dict[tuple[str, str], list[str]] = {}
+        self._counts: dict[tuple[str, str], int] = {}
         self._cache: OrderedDict[tuple[str, str, str], tuple[Array, ...]] = OrderedDict()
         self._cached = 0
         self._lock = Lock()
@@ -56,10 +57,14 @@ class PostingSource:
         """The places of a term, ascending."""
         return self._kept("places", field, term, self._places)[0]
 
-    def places_in(self, field: str, term: str, chosen: Documents) -> Places:
-        """The places of a term in the documents `chosen`, which are live."""
-        parts = [packed.places_in(number, base, chosen) for base, _, packed, number in self._standing(field, term)]
-        return np.concatenate([NOWHERE, *parts])
+    def places_in(self, field: str, terms: Sequence[str], chosen: Documents) -> Places:
+        """The places of any of several terms in the documents `chosen`, which are live; ascending."""
+        numbers: dict[int, tuple[PackedField, list[int]]] = {}
+        for term in terms:
+            for base, _, packed, number in self._standing(field, term):
+                numbers.setdefault(base, (packed, []))[1].append(number)
+        parts = [packed.places_in(np.array(some), base, chosen) for base, (packed, some) in numbers.items()]
+        return np.sort(np.concatenate([NOWHERE, *parts]), kind="stable")
 
     def beginning(self, field: str, prefix: str) -> Postings:
         """The postings of all terms that begin with `prefix`: documents once, frequencies added."""
@@ -103,7 +108,12 @@ class PostingSource:
 
     def document_count(self, field: str, term: str) -> int:
         """In how many documents a term stands; deleted ones count until they are merged away."""
-        return sum(packed.count(number) for _, _, packed, number in self._standing(field, term))
+        if (known := self._counts.get((field, term))) is None:
+            known = sum(packed.count(number) for _, _, packed, number in self._standing(field, term))
+            if len(self._counts) >= REMEMBERED:
+                self._counts.clear()
+            self._counts[field, term] = known
+        return known
 
     def _standing(self, field: str, term: str) -> list[tuple[int, SegmentReader, PackedField, int]]:
         """Where a term stands: the first document of each segment that has it, the segment, its field, its number."""
