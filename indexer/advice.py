@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from archive.store import Archive
-from indexer.backend import Backend
+from indexer.backend import Backend, Found
 from indexer.function_words import FUNCTION_WORDS
 from indexer.printing import days, printed
 from indexer.query import (
@@ -135,10 +135,11 @@ def alternatives(backend: Backend, query: Query) -> tuple[Alternative, ...]:
     return tuple(found.values())[:6] or (_everything(backend),)
 
 
-def readings(backend: Backend, query: Query) -> tuple[Alternative, ...]:
+def readings(find: Callable[[Query], Found], query: Query) -> tuple[Alternative, ...]:
     """The same words as an exact phrase, near each other, and anywhere in any form, each with its hits.
 
     For a query of two or more plain words, or of one phrase, that has two words of content; none for any other.
+    One of them is mostly the query itself, so `find` had better remember what it found.
     """
     keys = _plain_keys(query.clause)
     content = [key for key in keys if key not in FUNCTION_WORDS]
@@ -152,7 +153,7 @@ def readings(backend: Backend, query: Query) -> tuple[Alternative, ...]:
     found = []
     for label, clause in ways:
         changed = replace(query, clause=clause)
-        found.append(Alternative(printed(clause), label, backend.find(changed).total, query.filters))
+        found.append(Alternative(printed(clause), label, find(changed).total, query.filters))
     return tuple(found)
 
 

@@ -154,7 +154,7 @@ class Searcher:
             fingerprint=backend.fingerprint,
             relaxed=instead,
             alternatives=() if found.total and not instead else advice.alternatives(backend, asked),
-            readings=advice.readings(backend, asked),
+            readings=advice.readings(lambda other: self._find(backend, other), asked),
         )
 
     def facet(self, text: str, filters: Filters, name: Name, *, today: dt.date | None = None) -> tuple[FacetValue, ...]:

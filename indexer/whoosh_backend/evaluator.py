@@ -190,7 +190,10 @@ class Evaluator:
         only_title = clause.left.title if isinstance(clause, Near) else clause.title
         title = self._in_field(clause, "title")
         body = EMPTY if only_title else self._in_field(clause, "body")
-        documents = kernels.either(body.documents, title.documents)
+        if isinstance(clause, Word) and not only_title:
+            documents = self.source.documents(("title_loose", "body_loose"), loose(clause.key))
+        else:
+            documents = kernels.either(body.documents, title.documents)
         if isinstance(clause, Word) and is_function_stem(loose(clause.key)):
             factor *= FUNCTION_WEIGHT
         return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))

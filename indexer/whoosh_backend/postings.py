@@ -53,6 +53,14 @@ class PostingSource:
         documents, frequencies = self._kept("postings", field, term, self._postings)
         return Postings(documents, frequencies)
 
+    def documents(self, fields: tuple[str, str], term: str) -> Documents:
+        """The documents that hold a term in either of two fields."""
+
+        def read(_: str, term: str) -> tuple[Array, ...]:
+            return (kernels.either(*(self.postings(field, term).documents for field in fields)),)
+
+        return self._kept("documents", "+".join(fields), term, read)[0]
+
     def places(self, field: str, term: str) -> Places:
         """The places of a term, ascending."""
         return self._kept("places", field, term, self._places)[0]
