@@ -151,6 +151,56 @@ def test_number_and_embargo_are_evidence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("foot", "number"),
+    [
+        ("Press Release Number:\n\n12-1550\n\nUpdated May 4, 2014", "12-1550"),
+        ("NEWS RELEASE NO. PR-07/3", "PR-07/3"),
+        ("Release #: 44", "44"),
+        ("It is the release of number 12 that counts.", ""),
+        ("Case number: 12-1550", ""),
+        ("Release number: 9\n\n" + "The quay is open to all. " * 40, ""),
+    ],
+)
+def test_a_number_at_the_foot_is_read_where_it_is_called_the_release_s(foot: str, number: str) -> None:
+    proofs = read(f"Quay Opens\n\n{'The quay is open today, the harbour office said. ' * 4}\n\n{foot}\n").evidence
+    assert [proof.value for proof in proofs if proof.field == "number"] == ([number] if number else [])
+
+
+def test_a_stated_number_has_no_spaces_around_its_hyphen() -> None:
+    proofs = read("Quay Opens\n\nThe quay is open.\n", ("number", "12- 233 ")).evidence
+    assert [(proof.value, proof.words) for proof in proofs if proof.field == "number"] == [("12-233", "12- 233 ")]
+
+
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [
+        ("EMBARGOED UNTIL NOON, MARCH 3, 2010", True),
+        ("Embargo: 00:01 GMT, 3 March 2010", True),
+        ("*** STRICTLY EMBARGOED ***", True),
+        ("News Release - under embargo until 9 a.m.", True),
+        ("HOLD FOR RELEASE UNTIL DELIVERY", True),
+        ("For release at 2:15 p.m. EST, March 3, 2010", True),
+        ("FOR RELEASE ON DELIVERY", True),
+        ("FOR RELEASE MARCH 3, 2010", False),
+        ("FOR IMMEDIATE RELEASE", False),
+        ("End the Grain Embargo, Says Mayor", False),
+        ("Embargo on Grain Is Lifted", False),
+        ("Islands under Embargo by Neighbours", False),
+        ("Prisoners Up for Release at Harbour Jail", False),
+    ],
+)
+def test_an_embargo_is_the_release_s_own(line: str, held: bool) -> None:
+    release = read(f"Quay Opens\n\n{line}\n\nThe quay is open.\n")
+    assert any(proof.field == "embargo" for proof in release.evidence) is held
+    if held:
+        assert read(f"{line}\n\nQuay Opens\n\nThe quay is open.\n").title == "Quay Opens"
+
+
+def test_a_headline_may_begin_with_an_embargo() -> None:
+    assert read("Embargo on Grain Is Lifted\n\nThe quay is open.\n").title == "Embargo on Grain Is Lifted"
+
+
+@pytest.mark.parametrize(
     ("text", "stated", "language"),
     [
         (

@@ -7,10 +7,10 @@ import re
 from archive.extract import lexicon
 from archive.extract.aliases import known_name
 from archive.extract.date_patterns import find_dates
+from archive.extract.marks import is_embargo
 
 _MARK = re.compile(
-    r"[\W_]*(?:(?:for|not for)\s+(?:immediate|release|publication|use|further)\b|immediate\s+release|embargo"
-    r"|hold\s+for\s+release"
+    r"[\W_]*(?:(?:for|not for)\s+(?:immediate|release|publication|use|further)\b|immediate\s+release"
     r"|(?:media|press|news)\s+(?:advisory|release|alert|statement|note|contacts?|office|room"
     r"|inquiries)s?\b[\W\d]*(?:$|no\b|number|for\b|from\b|contact)"
     r"|advisory\W*$|newsroom\W*$|news\W*$|press\s+releases?\W*$|(?:breaking\s+)?news\s+from\b|print\W*$"
@@ -57,7 +57,7 @@ def is_furniture(text: str) -> bool:
     """Whether a line stands at the head of releases without being their headline."""
     if len(text) > 300:
         return False
-    if _MARK.match(text) or _CONTACT.search(text) or _ADDRESS.match(text):
+    if _MARK.match(text) or is_embargo(text) or _CONTACT.search(text) or _ADDRESS.match(text):
         return True
     if len(text) >= 120:
         return False

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from archive.extract.evidence import choose_first, of_slice, of_stated
 from archive.extract.text import Line, collapse
 from archive.release import Evidence, Record
 
+_VALUE = r"(?P<number>[A-Z]{0,5}-?\d[\w/-]{0,20})"
 _NUMBER = re.compile(
     r"(?:\b(?:release|news|document|pr|report|statement|bulletin|advisory)\s{1,3})?(?:\b(?:no|nr|number)\b[.:]?"
-    r"|#)\s{0,3}[:#]?\s{0,3}(?P<number>[A-Z]{0,5}-?\d[\w/-]{0,20})",
+    rf"|#)\s{{0,3}}[:#]?\s{{0,3}}{_VALUE}",
     re.IGNORECASE,
 )
-_EMBARGO = re.compile(
-    r"(?:embargo(?:ed)?|not for (?:release|publication) (?:before|until)|hold for release)\b[^\n]{0,150}", re.IGNORECASE
+# At the foot a number has to be called a release's: laws, cases and telephones have numbers there too. On pages the
+# label and the number are often two blocks.
+_AT_FOOT = re.compile(
+    rf"^[^\w\n]{{0,3}}(?:(?:press|news|media)\s)?release\s(?:no|nr|number|#)[.:]{{0,2}}\s{{0,4}}{_VALUE}(?!\w)",
+    re.IGNORECASE | re.MULTILINE,
 )
+_FOOT = 500  # characters
+_APART = re.compile(r"(?<=\d)\s{0,3}-\s{0,3}(?=\d)")  # "12- 233" was typed so; the release is 12-233
+# What an embargo is laid on (arms, a country) makes news; a release's own has a time, or stands alone in its line.
+_EMBARGO = re.compile(
+    r"(?:\bembargoed\s(?:until|till|for|to)\b|\bunder\s(?:strict\s)?embargo\b(?!\s(?:by|from|since))"
+    r"|^\W{0,5}(?:strict(?:ly)?\s)?embargo(?:ed)?(?=\W*$|\s?[:–—-]|\s(?:until|till|date|time|\d))"
+    r"|\bnot\sfor\s(?:release|publication)\s(?:before|until)\b|\bhold\sfor\srelease\b"
+    r"|^\W{0,5}for\srelease\s(?:(?:not\s)?before|after|until|at\s\d|on\sdelivery)\b)[^\n]{0,150}",
+    re.IGNORECASE,
+)
+
+
+def is_embargo(line: str) -> bool:
+    """Whether a line holds its own release back until a time."""
+    return bool(_EMBARGO.search(line))
 
 
 def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, ...]:
-    """Evidence of a number and of an embargo, stated or in the lines at the head."""
-    numbers = [of_stated(each, "number", collapse(each.value)) for each in record.stated if each.field == "number"]
+    """Evidence of a number and of an embargo: stated, in the lines at the head, and a number at the foot."""
+    numbers = [of_stated(each, "number", _together(each.value)) for each in record.stated if each.field == "number"]
     embargoes: list[Evidence] = []
     for line in head[:12]:
         if len(line.text) > 160:
@@ -32,4 +52,15 @@ def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, .
         if embargo:
             span = (line.start + embargo.start(), line.start + embargo.end())
             embargoes.append(of_slice("embargo", collapse(embargo[0]), "embargo line", body, span, 0.8))
+    numbers += _at_foot(body)
     return (*choose_first(numbers)[1], *choose_first(embargoes)[1])
+
+
+def _at_foot(body: str) -> Iterator[Evidence]:
+    for match in _AT_FOOT.finditer(body, max(0, len(body) - _FOOT)):
+        yield of_slice("number", match["number"], "number at the foot", body, match.span("number"), 0.8)
+
+
+def _together(number: str) -> str:
+    """A stated number as one word: without spaces around its hyphen."""
+    return _APART.sub("-", collapse(number))
