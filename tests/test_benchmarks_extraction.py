@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from archive.extract import read_release
+from archive.release import Record, Release
 from benchmarks.cli import main
-from benchmarks.extraction import fields, table
+from benchmarks.extraction import fields, marks, people, table
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 
@@ -64,3 +67,32 @@ def test_fields_are_the_same_to_the_letter_or_in_their_letters() -> None:
     assert not fields._same("title", "The Court", "The Courts")
     assert not fields._same("date", "2011-01", "2011-01-20")
     assert not fields._same("source", "U.S. Army", "US Army")
+
+
+def _found(text: str) -> Callable[[str, str], Release | None]:
+    record = Record(text, b"", "text/plain")
+    return lambda file, key="": None if file == "gone" else read_release(record, file, dt.date(2026, 1, 1))
+
+
+def test_marks_are_counted_where_one_is_said_and_where_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = [
+        {"file": file, "number": number, "embargo": ""} for file, number in (("a", "9-1"), ("b", ""), ("gone", "3"))
+    ]
+    (tmp_path / "marks.json").write_text(json.dumps(gold))
+    monkeypatch.setattr(marks, "found", _found("Release No. 9-1\n\nQuay Opens\n\nThe quay is open.\n"))
+    figures = {figure.name: figure for figure in marks.measure(Half(tmp_path))}
+    assert {name: (figure.right, figure.total) for name, figure in figures.items()} == {
+        "number: where one is said": (1, 1),
+        "number: none where none is said": (0, 1),
+        "embargo: none where none is said": (2, 2),
+    }
+    assert figures["number: none where none is said"].misses == ("b: '9-1', not ''",)
+
+
+def test_each_set_of_people_has_its_own_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = [{"file": "a", "people": [{"name": "Anna Holm", "kind": "speaker"}]}]
+    (tmp_path / "people_third.json").write_text(json.dumps(gold))
+    monkeypatch.setattr(people, "found", _found('Quay Opens\n\n"The quay is open," Mayor Anna Holm said today.\n'))
+    figures = {figure.name: figure for figure in people.measure(Half(tmp_path))}
+    assert figures["people per release, third set: recall"].right == 1
+    assert "people per release: recall" not in figures

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.extraction import attributions, facets, fields, gum, offsets, people, re3d, speed
+from benchmarks.extraction import attributions, facets, fields, gum, marks, offsets, people, re3d, speed
 from benchmarks.extraction.figure import Figure, Measure
 from benchmarks.extraction.half import Half
 from benchmarks.report import table
 
 MEASURES: dict[str, Measure] = {
     "fields": fields.measure,
+    "marks": marks.measure,
     "people": people.measure,
     "re3d": re3d.measure,
     "gum": gum.measure,
