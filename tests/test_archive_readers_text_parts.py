@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from archive.readers import read
+from archive.readers import read, text_parts
 from archive.readers.again import read_again
 
 STORY = "The board said that it is to be opened by the end of the year and that all of it will hold. " * 4
@@ -55,3 +57,13 @@ def test_the_encoding_of_the_file_holds_for_its_parts() -> None:
 )
 def test_what_is_not_surely_several_stays_whole(content: str) -> None:
     assert len(texts(content.encode())) == 1
+
+
+@given(st.from_regex(text_parts._SEPARATOR))
+def test_every_separator_has_one_of_the_signs_that_are_looked_for_first(text: bytes) -> None:
+    assert any(sign in text for sign in text_parts._SIGNS)
+
+
+def test_a_text_without_signs_is_one_release() -> None:
+    text = b"\n" * 100_000 + b"Port Elsinore, Jan. 2\n" * 10
+    assert list(text_parts.parts(text, "utf-8")) == [(0, len(text))]

@@ -16,6 +16,9 @@ _SEPARATOR = re.compile(
     rb"^[ \t]*(?P<end>#(?:[ \t]?#){2,5}|-{1,2} ?30 ?-{1,2})[ \t]*\r?$|^[ \t]*(?:={5,}|\*{5,}|-{5,}|_{5,})[ \t]*\r?$|\f",
     re.MULTILINE,
 )
+_SIGNS = (b"##", b"# #", b"#\t#", b"-30", b"- 30", b"=====", b"*****", b"-----", b"_____", b"\f")
+"""What every separator has one of: a text without any is not looked through line by line."""
+
 _RELEASED = re.compile(r"\W{0,5}(?:for\s+immediate\s+release|(?:press|news|media)\s+release\b.{0,40}$)", re.IGNORECASE)
 _MOST = 10_000
 """Separators looked at: a file with more of them is a table or a drawing."""
@@ -30,7 +33,7 @@ _LATEST = 2100
 
 def parts(content: bytes, encoding: str) -> Iterator[tuple[int, int]]:
     """The slices of a file's bytes that are releases; the whole file where it is not surely several."""
-    if encoding.startswith(("utf-16", "utf-32")):
+    if encoding.startswith(("utf-16", "utf-32")) or not any(sign in content for sign in _SIGNS):
         yield 0, len(content)
         return
     found = list(islice(_SEPARATOR.finditer(content), _MOST + 1))
