@@ -39,8 +39,8 @@ MOST_HITS = 1000
 FACET_VALUES = 10
 """Values of a facet that come with a page of results; the rest are one call away."""
 
-KEPT_ANSWERS = 64
-"""Answers kept for the next page, the facets page and the neighbours of a release."""
+KEPT_ANSWERS = 32
+"""Answers kept for the next page, the facets page and the neighbours of a release; each may hold megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
