@@ -26,5 +26,5 @@ def _originals(archive: Archive) -> list[str]:
         except zstandard.ZstdError:
             content = None
         if content is None or digest(content) != name:
-            found.append(f"archive.db: the original {name[:16]}… is damaged; add its folder again to replace it")
+            found.append(f"archive.db: the original {name[:16]}… is damaged; what was read from it is whole")
     return found
