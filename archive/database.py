@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from archive import schema
 from archive.errors import ArchiveDamaged, ArchiveTooNew, NoArchive
 
+Value = TypeVar("Value")
+
 FILE_NAME = "archive.db"
+
+PORTION = 500
+"""Values asked for in one statement; SQLite's limit of variables was 999 for long."""
 
 
 def connect(data: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -63,3 +69,14 @@ def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA synchronous = FULL")
     schema.upgrade(db)
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def in_portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """The values, as many at a time as one statement asks for."""
+    for start in range(0, len(values), PORTION):
+        yield values[start : start + PORTION]
+
+
+def marks(values: Sequence[object]) -> str:
+    """The inside of an SQL `IN (...)` for these values."""
+    return ", ".join("?" * len(values))

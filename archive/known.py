@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from archive import names
+from archive.database import in_portions, marks
 from archive.reading import FileReading
-from archive.store import PORTION
 
 
 def stored_path(path: str) -> str:
@@ -96,8 +96,5 @@ def _path(reading: FileReading) -> str:
 
 def _matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """The rows whose last-named column is one of the values, a portion of them in a statement."""
-    wanted = sorted(values)
-    for start in range(0, len(wanted), PORTION):
-        portion = wanted[start : start + PORTION]
-        marks = ", ".join("?" * len(portion))
-        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({marks})", portion))
+    for portion in in_portions(sorted(values)):
+        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({marks(portion)})", portion))

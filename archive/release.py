@@ -278,15 +278,19 @@ class Version:
     corrections: tuple[Corrected, ...] = ()
 
     @property
+    def shown(self) -> list[tuple[KnownPerson, Person]]:
+        """The people it is about, in its order: as the archive knows them, and as it has them."""
+        pairs = zip(self.people, self.release.people, strict=True)
+        return [(known, person) for known, person in pairs if person.kind in SHOWN_KINDS]
+
+    @property
     def entry(self) -> Entry:
         """What an index takes of it."""
         release = self.release
-        pairs = zip(self.people, release.people, strict=True)
-        shown = [(known.slug, known.name, person.name) for known, person in pairs if person.kind in SHOWN_KINDS]
         published = release.published.iso if release.published else ""
         return Entry(
             *(self.work, self.first_added, release.title, release.body, published, release.place, release.source),
-            by_slug(shown),
+            by_slug((known.slug, known.name, person.name) for known, person in self.shown),
         )
 
 

@@ -15,6 +15,7 @@ import zstandard
 from archive import database, texts
 from archive.corrections import Correction, Field
 from archive.corrections.kept import unpacked
+from archive.database import in_portions, marks
 from archive.release import (
     SHOWN_KINDS,
     Corrected,
@@ -34,8 +35,6 @@ _VERSION_COLUMNS = (
     "v.version, v.work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
     "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live"
 )
-PORTION = 500
-"""Ids asked for in one statement; SQLite's limit of variables was 999 for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +114,10 @@ class Archive:
     def current(self, works: Sequence[str]) -> dict[str, Version]:
         """The current versions of these works by id, with people, without evidence."""
         found: dict[str, Version] = {}
-        for start in range(0, len(works), PORTION):
-            portion = works[start : start + PORTION]
+        for portion in in_portions(works):
             rows = self._all(
                 f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work AND v.number = w.current "
-                f"WHERE v.work IN ({_marks(portion)})",
+                f"WHERE v.work IN ({marks(portion)})",
                 tuple(portion),
             )
             found |= {version.work: version for version in self._with_people(rows)}
@@ -136,8 +134,7 @@ class Archive:
 
     def releases(self, works: Sequence[str]) -> Iterator[Version]:
         """The current versions of these works, in the order given, a portion in memory at a time."""
-        for start in range(0, len(works), PORTION):
-            portion = works[start : start + PORTION]
+        for portion in in_portions(works):
             found = self.current(portion)
             yield from (found[work] for work in portion if work in found)
 
@@ -160,13 +157,12 @@ class Archive:
     def paths(self, works: Sequence[str]) -> dict[str, str]:
         """The path of the current version of each work (the first in order, when there are several)."""
         found: dict[str, str] = {}
-        for start in range(0, len(works), PORTION):
-            portion = works[start : start + PORTION]
+        for portion in in_portions(works):
             rows = self._all(
                 "SELECT w.id, min(f.shown) AS shown FROM works w "
                 "JOIN versions v ON v.work = w.id AND v.number = w.current "
                 "JOIN locations l ON l.version = v.version AND l.live >= w.live JOIN files f ON f.path = l.path "
-                f"WHERE w.id IN ({_marks(portion)}) GROUP BY w.id",
+                f"WHERE w.id IN ({marks(portion)}) GROUP BY w.id",
                 tuple(portion),
             )
             found |= {row["id"]: row["shown"] for row in rows}
@@ -182,7 +178,7 @@ class Archive:
         wanted = list(slugs)
         rows = self._all(
             "SELECT p.slug, o.slug AS other FROM people p JOIN people o ON o.person = p.same_as "
-            f"WHERE p.slug IN ({_marks(wanted)})",
+            f"WHERE p.slug IN ({marks(wanted)})",
             wanted,
         )
         return {row["slug"]: row["other"] for row in rows}
@@ -197,9 +193,8 @@ class Archive:
 
     def _known(self, select: str, names: Iterable[str]) -> set[str]:
         wanted, found = list(names), set[str]()
-        for start in range(0, len(wanted), PORTION):
-            portion = wanted[start : start + PORTION]
-            found |= {row[0] for row in self._all(f"{select} IN ({_marks(portion)})", portion)}
+        for portion in in_portions(wanted):
+            found |= {row[0] for row in self._all(f"{select} IN ({marks(portion)})", portion)}
         return found
 
     def people_corrections(self, slug: str | None = None) -> list[Correction]:
@@ -253,9 +248,8 @@ class Archive:
         """The names of these people, by slug."""
         wanted = list(slugs)
         found: dict[str, str] = {}
-        for start in range(0, len(wanted), PORTION):
-            portion = wanted[start : start + PORTION]
-            rows = self._all(f"SELECT slug, name FROM people WHERE slug IN ({_marks(portion)})", tuple(portion))
+        for portion in in_portions(wanted):
+            rows = self._all(f"SELECT slug, name FROM people WHERE slug IN ({marks(portion)})", tuple(portion))
             found |= {row["slug"]: row["name"] for row in rows}
         return found
 
@@ -341,11 +335,10 @@ class Archive:
     def _appearances(self, versions: list[int], *, hidden: bool = False) -> dict[int, list[sqlite3.Row]]:
         """The people of these versions in order; the names of nobody only where `hidden` asks for them."""
         found: dict[int, list[sqlite3.Row]] = {}
-        for start in range(0, len(versions), PORTION):
-            portion = versions[start : start + PORTION]
+        for portion in in_portions(versions):
             for row in self._all(
                 "SELECT a.*, p.slug, p.name AS known FROM appearances a JOIN people p USING (person) "
-                f"WHERE a.version IN ({_marks(portion)}) AND p.hidden <= ? ORDER BY a.version, a.place",
+                f"WHERE a.version IN ({marks(portion)}) AND p.hidden <= ? ORDER BY a.version, a.place",
                 (*portion, hidden),
             ):
                 found.setdefault(row["version"], []).append(row)
@@ -368,10 +361,6 @@ class Archive:
 
 
 _KINDS = {kind.value: kind for kind in Kind}
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _version(

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
-from archive.release import SHOWN_KINDS, KnownPerson, Version
+from archive.release import KnownPerson, Version
 from archive.store import Archive
 from indexer import advice, parsing
 from indexer.backend import Backend, Found, Unit
@@ -278,12 +278,7 @@ def release_text(version: Version) -> ReleaseText:
         id=version.work,
         published=(published.first, published.last) if published else None,
         added=int(version.first_added[:10].replace("-", "")),
-        people=tuple(
-            name
-            for known, person in zip(version.people, release.people, strict=True)
-            if person.kind in SHOWN_KINDS
-            for name in (known.name, person.name)
-        ),
+        people=tuple(name for known, person in version.shown for name in (known.name, person.name)),
         source=release.source,
         place=release.place,
     )
@@ -292,8 +287,7 @@ def release_text(version: Version) -> ReleaseText:
 
 def shown_people(version: Version) -> tuple[KnownPerson, ...]:
     """The people a release is about, each once, in the order it names them."""
-    pairs = zip(version.people, version.release.people, strict=True)
-    return tuple(dict.fromkeys(known for known, person in pairs if person.kind in SHOWN_KINDS))
+    return tuple(dict.fromkeys(known for known, _ in version.shown))
 
 
 def _hit(number: int, version: Version, clause: Clause, score: float) -> Hit:

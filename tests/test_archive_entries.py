@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archive.database import PORTION
 from archive.entries import entries
 from archive.release import Kind
-from archive.store import PORTION, Archive
+from archive.store import Archive
 
 
 def test_entries_are_what_the_versions_say(sample_data: Path) -> None:

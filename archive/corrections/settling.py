@@ -14,6 +14,7 @@ from archive.corrections.identities import Identities
 from archive.corrections.kept import packed
 from archive.corrections.plan import Plan, plan
 from archive.corrections.toml_file import CorrectionsUnreadable, read
+from archive.database import marks
 from archive.names import person_slug
 from archive.release import Kind, Release
 
@@ -94,11 +95,10 @@ class Settling:
             (one, slug),
         )
         holders = sorted(self.before.targets(slug) | now.targets(slug))
-        marks = ", ".join("?" * len(holders))
         rows = self.db.execute(
             "SELECT a.version, a.place, a.name, p.person, p.slug, v.work "
             "FROM appearances a JOIN people p USING (person) "
-            f"JOIN versions v USING (version) WHERE p.slug IN ({marks})",
+            f"JOIN versions v USING (version) WHERE p.slug IN ({marks(holders)})",
             holders,
         ).fetchall()
         for row in rows:

@@ -12,14 +12,14 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from indexer.kernels.types import Array
+from indexer.kernels.types import Array, Numbers
 
 MAGIC = b"DLARRAY1"
 _FOOTER = struct.Struct("<QII8s")
@@ -118,9 +118,14 @@ def narrow(array: Array) -> Array:
 def joined(texts: Iterable[bytes]) -> tuple[Array, Array]:
     """Byte strings as one array and the places where each begins (one more than there are strings)."""
     pieces = list(texts)
-    starts = np.zeros(len(pieces) + 1, np.int64)
-    np.cumsum([len(piece) for piece in pieces], out=starts[1:])
-    return np.frombuffer(b"".join(pieces), np.uint8), narrow(starts)
+    return np.frombuffer(b"".join(pieces), np.uint8), narrow(edges([len(piece) for piece in pieces]))
+
+
+def edges(sizes: Array | Sequence[int]) -> Numbers:
+    """Where lists of these sizes begin that stand one after the other, and where the last ends."""
+    found = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=found[1:])
+    return found
 
 
 def split(blob: Array, starts: Array) -> list[bytes]:

@@ -13,7 +13,7 @@ from indexer.whoosh_backend import generations
 from indexer.whoosh_backend.arrays import BadArrays
 from indexer.whoosh_backend.columns import Columns
 from indexer.whoosh_backend.damage import told
-from indexer.whoosh_backend.evaluator import Evaluator
+from indexer.whoosh_backend.evaluator import Evaluator, text_fields
 from indexer.whoosh_backend.found import WhooshFound
 from indexer.whoosh_backend.postings import PostingSource
 from indexer.whoosh_backend.residence import Residence
@@ -77,7 +77,7 @@ class WhooshBackend:
     def forms(self, term: Term) -> Sequence[str]:
         """The verbatim keys a term stands for, commonest first."""
         found: dict[str, int] = {}
-        for field in ("title",) if term.title else ("title", "body"):
+        for field in text_fields(term):
             for key in self._evaluator.keys(term, field):
                 found[key] = found.get(key, 0) + self._source.document_count(field, key)
         return sorted(found, key=lambda key: (-found[key], key))

@@ -253,9 +253,7 @@ class Evaluator:
 
         Places are asked for only in the documents that hold all parts: a common word has millions.
         """
-        within: Documents | None = None
-        if len(parts) > 1:
-            within = self._holding_all(parts)
+        within = self._holding_all(parts) if len(parts) > 1 else None
         lists = [(part.offset, self._places_of(part.field, [part.term], within)) for part in parts]
         (first, begins), *others = sorted(lists, key=lambda one: len(one[1]))
         begins = begins - first if first else begins
@@ -273,20 +271,21 @@ class Evaluator:
         return reduce(kernels.both, sorted((self.source.postings(p.field, p.term).documents for p in parts), key=len))
 
     def _holding_both(self, near: Near) -> Documents:
-        fields = ("title",) if near.left.title else ("title", "body")
-        both = [kernels.both(*(self._holding(term, field) for term in (near.left, near.right))) for field in fields]
-        return reduce(kernels.either, both)
+        """The documents with both sides in one field; those where they are near, and perhaps others."""
+        return reduce(kernels.either, (self._holding_sides(near, field) for field in text_fields(near.left)))
+
+    def _holding_sides(self, near: Near, field: str) -> Documents:
+        return kernels.both(self._holding(near.left, field), self._holding(near.right, field))
 
     def _standing_near(self, near: Near, within: Documents) -> Documents:
         """Those of the documents in which the two stand near each other."""
-        fields = ("title",) if near.left.title else ("title", "body")
-        found = [kernels.counted(self._near(near, field, within))[0] for field in fields]
+        found = [kernels.counted(self._near(near, field, within))[0] for field in text_fields(near.left)]
         return kernels.both(within, reduce(kernels.either, found))
 
     def _near(self, near: Near, field: str, within: Documents | None = None) -> Places:
         """The places of either side that have a partner on the other; see `_places`."""
         if within is None:
-            within = kernels.both(self._holding(near.left, field), self._holding(near.right, field))
+            within = self._holding_sides(near, field)
         return _partnered(near, self._places(near.left, field, within), self._places(near.right, field, within))
 
     def _facts(self, clause: Clause) -> Documents:
@@ -332,6 +331,11 @@ def _partnered(near: Near, left: Places, right: Places) -> Places:
     if len(left) > len(right):  # the shorter list is looked up in the longer
         left, right, windows = right, left, [(-high, -low) for low, high in windows]
     return kernels.partnered(left, right, sorted(windows))
+
+
+def text_fields(term: Term) -> tuple[str, ...]:
+    """The fields in which a term is looked for."""
+    return ("title",) if term.title else ("title", "body")
 
 
 def _length(term: Term) -> int:

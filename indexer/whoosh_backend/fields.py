@@ -30,16 +30,9 @@ SHIFTS = range(0, 64, 4)
 """By how many bits a number is cut short for ranges; Whoosh's default for 64 bits."""
 
 
-def number_keys(value: int) -> list[bytes]:
-    """The terms by which Whoosh finds a number: itself, and with ever more of its low bits cut off, for ranges.
-
-    What NUMERIC.index of a field of 64 bits yields.
-    """
-    return [number_key(value >> shift, shift) for shift in SHIFTS]
-
-
 def number_key(cut: int, shift: int) -> bytes:
-    """The term of a number that was cut short by `shift` bits: the shift in a byte, then the number, so moved that
-    it sorts.
+    """A term by which Whoosh finds a number, cut short by `shift` of its low bits for ranges.
+
+    The shift in a byte, then the number, so moved that it sorts: what NUMERIC.index of a field of 64 bits yields.
     """
     return bytes((shift,)) + (cut + (1 << 63 - shift)).to_bytes(8, "big")

@@ -13,6 +13,7 @@ from indexer import kernels
 from indexer.kernels.types import Array, Numbers, Values
 from indexer.tokens import loose_keys, numbered
 from indexer.whoosh_backend.analysis import NAME_GAP, folded
+from indexer.whoosh_backend.arrays import edges
 from indexer.whoosh_backend.common import pair
 from indexer.whoosh_backend.fields import SHIFTS, number_key
 from indexer.whoosh_backend.packing import FieldPostings
@@ -113,10 +114,10 @@ def names_inverted(documents: Sequence[Sequence[str]]) -> tuple[FieldPostings, V
     sizes = np.array([len(some) for some in keys], np.int64)
     # From here on by occurrence: the names in order of document, then the keys of each.
     counts = np.array([len(some) for some in lines], np.int64)
-    size, begin = sizes[which], _edges(sizes)[which]
+    size, begin = sizes[which], edges(sizes)[which]
     offset = _counted_up(size)
     positions = (np.repeat(_counted_up(counts) * NAME_GAP, size) + offset).astype(np.uint32)
-    lengths = np.diff(_edges(size)[_edges(counts)]).astype(np.uint32)
+    lengths = np.diff(edges(size)[edges(counts)]).astype(np.uint32)
     ranks = np.arange(len(ordered), dtype=np.uint32)
     occurring = tokens[np.repeat(begin, size) + offset]
     inverted = kernels.inverted(occurring, ranks, lengths, positions, len(ordered), placed=True)
@@ -124,7 +125,7 @@ def names_inverted(documents: Sequence[Sequence[str]]) -> tuple[FieldPostings, V
 
 
 def numbers_inverted(documents: Sequence[int]) -> FieldPostings:
-    """The postings of a number a document (0 is none) by the keys of `fields.number_keys`: of frequency one."""
+    """The postings of a number a document (0 is none) by the keys of `fields.number_key`: of frequency one."""
     values = np.array(documents, np.int64)
     there, columns = values != 0, []
     terms: list[bytes] = []
@@ -149,14 +150,7 @@ def _ranked(words: Sequence[Key]) -> tuple[list[Key], Values]:
     return ordered, np.fromiter(map(place.__getitem__, words), np.uint32, len(words))
 
 
-def _edges(sizes: Array) -> Numbers:
-    """Where lists of these sizes begin that stand one after the other, and where the last ends."""
-    edges = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=edges[1:])
-    return edges
-
-
 def _counted_up(sizes: Array) -> Numbers:
     """For each size the numbers from 0 up to it, one after the other."""
-    edges = _edges(sizes)
-    return np.arange(edges[-1]) - np.repeat(edges[:-1], sizes)
+    found = edges(sizes)
+    return np.arange(found[-1]) - np.repeat(found[:-1], sizes)

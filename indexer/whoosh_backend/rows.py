@@ -13,7 +13,7 @@ from archive.release import Entry, PublishedDate
 from indexer import tokens
 from indexer.kernels.types import Array
 from indexer.query import Name
-from indexer.whoosh_backend.arrays import ArrayFile, joined, narrow, split
+from indexer.whoosh_backend.arrays import ArrayFile, edges, joined, narrow, split
 
 DIGEST_BYTES = 32
 
@@ -99,13 +99,11 @@ def _name_arrays(field: Name, lists: list[tuple[str, ...]]) -> dict[str, Array]:
     code = {value: number for number, value in enumerate(values)}
     blob, starts = joined(value.encode() for value in values)
     codes = narrow(np.array([code[value] for names in lists for value in names], np.int64))
-    begins = np.zeros(len(lists) + 1, np.int64)
-    np.cumsum([len(names) for names in lists], out=begins[1:])
     return {
         f"{field.value}/values": blob,
         f"{field.value}/value_starts": starts,
         f"{field.value}/codes": codes,
-        f"{field.value}/starts": narrow(begins),
+        f"{field.value}/starts": narrow(edges([len(names) for names in lists])),
     }
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.kernels.types import Array, Numbers
 from indexer.tokens import loose_keys
-from indexer.whoosh_backend.arrays import ArrayFile, narrow
+from indexer.whoosh_backend.arrays import ArrayFile, edges, narrow
 from indexer.whoosh_backend.packing import FieldPostings, PackedField, pack
 from indexer.whoosh_backend.rows import Row, row_arrays
 
@@ -61,9 +61,7 @@ def forms_of(verbatim: Sequence[bytes], stems: Sequence[bytes]) -> Forms:
 
 def grouped(ranks: Array, count: int) -> Forms:
     """The forms, when `ranks` has the loose term, one of `count`, of each verbatim one."""
-    starts = np.zeros(count + 1, np.int64)
-    np.cumsum(np.bincount(ranks, minlength=count), out=starts[1:])
-    return starts, np.argsort(ranks, kind="stable")
+    return edges(np.bincount(ranks, minlength=count)), np.argsort(ranks, kind="stable")
 
 
 class SegmentReader:
