@@ -74,7 +74,7 @@ class Doubtful:
 
 
 _LIVE = (
-    "works w JOIN versions v ON v.work = w.id AND v.number = w.current AND w.live "
+    "works w JOIN versions v ON v.work = w.work AND v.number = w.current AND w.live "
     "AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.version = v.version AND c.field = {field})"
 )
 _CHOSEN = "JOIN evidence e ON e.version = v.version AND e.field = 'date' AND e.chosen "
@@ -112,7 +112,7 @@ _QUERIES = {
     Doubt.SPELLINGS: (
         "SELECT '', p.name, p.slug, 'name', p.name, '', group_concat(a.name, '; '), '' FROM ("
         "SELECT DISTINCT a.person, a.name FROM appearances a JOIN versions v USING (version) "
-        "JOIN works w ON w.id = v.work AND w.current = v.number AND w.live) a "
+        "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live) a "
         "JOIN people p USING (person) WHERE p.given IS NULL AND NOT p.hidden GROUP BY p.person HAVING count(*) > 1"
     ),
     Doubt.ONCE: (

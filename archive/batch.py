@@ -19,7 +19,7 @@ import zstandard
 from archive import names, texts
 from archive.corrections.identities import Identities
 from archive.insertions import Insertions
-from archive.known import Known, stored_path
+from archive.known import Known, Work, stored_path
 from archive.reading import FileReading, FoundFile, RecordReading
 from archive.release import Release
 
@@ -58,7 +58,7 @@ class Batch:
     ) -> None:
         self.db, self.now, self.trust_before, self.identities = db, now, trust_before, identities
         self.written = Written()
-        self.touched: set[str] = set()
+        self.touched: set[Work] = set()
         self.marked: set[str] = set()
         self.people: set[int] = set()
         self._named: dict[str, int] = {}
@@ -122,8 +122,10 @@ class Batch:
         self.db.execute(
             "UPDATE locations SET live = 0 WHERE path = ? AND key = ? AND version = ?", (path, key, version)
         )
-        (work,) = self.db.execute("SELECT work FROM versions WHERE version = ?", (version,)).fetchone()
-        self.touched.add(work)
+        row = self.db.execute(
+            "SELECT w.work, w.id FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
+        ).fetchone()
+        self.touched.add(Work(*row))
 
     def _version(self, path: str, file: FileReading, reading: RecordReading) -> int:
         """The version these bytes are, known or new."""
@@ -141,49 +143,49 @@ class Batch:
         ).fetchone()
         self.written.moved += not known
 
-    def _stood_at(self, path: str, file: FileReading, key: str) -> str | None:
+    def _stood_at(self, path: str, file: FileReading, key: str) -> Work | None:
         """The work that stood at this place; not one whose bytes merely moved within the file."""
         if path not in self.known.paths:
             return None
         self.rows.write()
         row = self.db.execute(
-            "SELECT v.work, v.digest FROM locations l JOIN versions v USING (version) "
+            "SELECT w.work, w.id, v.digest FROM locations l JOIN versions v USING (version) JOIN works w USING (work) "
             "WHERE l.path = ? AND l.key = ? ORDER BY l.live DESC, v.version DESC LIMIT 1",
             (path, key),
         ).fetchone()
         if not row or any(record.digest == row["digest"] for record in file.records):
             return None
-        return str(row["work"])
+        return Work(row["work"], row["id"])
 
-    def _new_version(self, work: str | None, reading: RecordReading, shown: str) -> int:
+    def _new_version(self, work: Work | None, reading: RecordReading, shown: str) -> int:
         if work is None:
             work, number = self._new_work(reading.digest), 1
             self.written.new += 1
         else:
             self.rows.write()
-            (number,) = self.db.execute("SELECT max(number) + 1 FROM versions WHERE work = ?", (work,)).fetchone()
+            (number,) = self.db.execute("SELECT max(number) + 1 FROM versions WHERE work = ?", (work.row,)).fetchone()
             self.touched.add(work)
             self.written.changed += 1
-        self.written.works.append(work)
+        self.written.works.append(work.id)
         return self._insert_version(work, number, reading, shown)
 
-    def _new_work(self, digest: str) -> str:
+    def _new_work(self, digest: str) -> Work:
         """A work whose first version is current and live: it stands where it was just found."""
-        work = self.known.new_id(digest)
-        self.rows["works"].append((work, self.now, 1, 1, self.revision))
+        work = self.known.new_work(digest)
+        self.rows["works"].append((*work, self.now, 1, 1, self.revision))
         return work
 
-    def _insert_version(self, work: str, number: int, reading: RecordReading, shown: str) -> int:
+    def _insert_version(self, work: Work, number: int, reading: RecordReading, shown: str) -> int:
         record, release = reading.record, reading.release
         version = self.known.new_version(reading.digest, work)
         self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
         row = (
-            *(number, work, version, reading.digest, self.now, record.media_type, record.encoding),
+            *(number, work.row, version, reading.digest, self.now, record.media_type, record.encoding),
             *_columns(release),
             *(shown, reading.read_by, self._context(record.context)),
         )
         self.rows["versions"].append(row)
-        self._insert_reading(version, work, release)
+        self._insert_reading(version, work.id, release)
         self.rows.spill()
         return version
 
@@ -252,20 +254,20 @@ class Batch:
             self.rows["people"].append((person, slug, name))
         return person
 
-    def _settle_work(self, work: str) -> None:
+    def _settle_work(self, work: Work) -> None:
         row = self.db.execute(
             "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE EXISTS "
             "(SELECT 1 FROM locations l WHERE l.version = v.version AND l.live)) AS standing, w.current, w.live "
-            "FROM versions v JOIN works w ON w.id = v.work WHERE v.work = ?",
-            (work,),
+            "FROM versions v JOIN works w USING (work) WHERE v.work = ?",
+            (work.row,),
         ).fetchone()
         current, live = row["standing"] or row["newest"], row["standing"] is not None
         if (current, live) == (row["current"], bool(row["live"])):
             return
         self.written.withdrawn += bool(row["live"]) and not live
         self.written.restored += live and not row["live"] and row["current"] > 0
-        self.db.execute("UPDATE works SET current = ?, live = ? WHERE id = ?", (current, live, work))
-        self.mark_changed(work)
+        self.db.execute("UPDATE works SET current = ?, live = ? WHERE work = ?", (current, live, work.row))
+        self.mark_changed(work.id)
 
     def _settle_name(self, person: int) -> None:
         """A person has the name a correction gives, or the spelling most versions use, then the longest, the first.
@@ -288,10 +290,11 @@ class Batch:
         ).rowcount
         if changed:
             rows = self.db.execute(
-                "SELECT DISTINCT v.work FROM appearances a JOIN versions v USING (version) WHERE a.person = ?",
+                "SELECT DISTINCT w.id FROM appearances a JOIN versions v USING (version) JOIN works w USING (work) "
+                "WHERE a.person = ?",
                 (person,),
             ).fetchall()
-            self.mark_changed(*(row["work"] for row in rows))
+            self.mark_changed(*(row["id"] for row in rows))
 
     def mark_changed(self, *works: str) -> None:
         """Let the next index update see these works: their revision is the archive's newest."""

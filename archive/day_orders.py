@@ -109,6 +109,6 @@ def _mark_changed(db: sqlite3.Connection, versions: list[int]) -> None:
     db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
     db.executemany(
         "UPDATE works SET revision = (SELECT value FROM counters WHERE name = 'revision') "
-        "WHERE id = (SELECT work FROM versions WHERE version = ?)",
+        "WHERE work = (SELECT work FROM versions WHERE version = ?)",
         [(version,) for version in versions],
     )

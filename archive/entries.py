@@ -21,8 +21,8 @@ def entries(archive: Archive, works: Sequence[str]) -> Iterator[Entry]:
 
 def _portion(archive: Archive, works: Sequence[str]) -> Iterator[Entry]:
     rows = archive.select(
-        "SELECT v.version, v.work, w.added, v.title, v.body, v.published, v.place, v.source "
-        f"FROM works w JOIN versions v ON v.work = w.id AND v.number = w.current WHERE w.id IN ({marks(works)})",
+        "SELECT v.version, w.id, w.added, v.title, v.body, v.published, v.place, v.source "
+        f"FROM works w JOIN versions v ON v.work = w.work AND v.number = w.current WHERE w.id IN ({marks(works)})",
         works,
     )
     people = _people(archive, [row[0] for row in rows])

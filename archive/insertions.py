@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 
 _STATEMENTS = {
-    "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?)",
+    "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?, ?)",
     "contexts": "INSERT INTO contexts VALUES (?, ?)",
     "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 18)})",
     "originals": "INSERT INTO originals VALUES (?, ?, ?)",

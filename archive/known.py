@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive import names
 from archive.database import in_portions, marks
 from archive.reading import FileReading
 
 
+_VERSION = "v.digest, v.version, w.work, w.id FROM versions v JOIN works w USING (work)"
+_FIRST_VERSION = "v.digest, v.version, w.work, w.id FROM works w JOIN versions v ON v.work = w.work AND v.number = 1"
+
+
 def stored_path(path: str) -> str:
     """`path` as the database can hold it: bytes that are not valid Unicode written out (`\\udcff`)."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Work(NamedTuple):
+    """A work's row, and the id it has in addresses."""
+
+    row: int
+    id: str
 
 
 class Known:
@@ -29,36 +40,54 @@ class Known:
             slugs |= {names.person_slug(person.name) for person in record.release.people}
         self._db = db
         self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}
-        self.versions: dict[str, tuple[int, str]] = {
-            digest: (version, work)
-            for digest, version, work in _matching(db, "digest, version, work FROM versions WHERE digest", digests)
-        }
         self._id_of = {digest: names.work_id(digest) for digest in digests}
-        self._ids = {work for (work,) in _matching(db, "id FROM works WHERE id", self._id_of.values())}
+        self._ids: set[str] = set()
+        self.versions = dict(self._first_versions()) | dict(self._later_versions(digests))
         self._people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
         self._strangers = slugs - set(self._people)
         self._contexts: dict[str, int] = dict(
             _matching(db, "value, context FROM contexts WHERE value", contexts - {""})
         )
         self._version: int
+        self._work: int
         self._person: int
         (self._version,) = db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()
+        (self._work,) = db.execute("SELECT coalesce(max(work), 0) FROM works").fetchone()
         (self._person,) = db.execute("SELECT coalesce(max(person), 0) FROM people").fetchone()
         self._context: int
         (self._context,) = db.execute("SELECT coalesce(max(context), 0) FROM contexts").fetchone()
 
-    def new_id(self, digest: str) -> str:
-        """The id of a new work. Where the leading bits clash, the later comer's id is a character longer."""
+    def _first_versions(self) -> Iterator[tuple[str, tuple[int, Work]]]:
+        """The works that begin with one of these digests, found by their ids: heads of the digests."""
+        wanted = self._id_of
+        while wanted:
+            taken: dict[str, str] = {}
+            for digest, version, *work in _matching(self._db, f"{_FIRST_VERSION} WHERE w.id", wanted.values()):
+                taken[work[1]] = digest
+                yield digest, (version, Work(*work))
+            self._ids |= taken.keys()
+            # An id that belongs to other bytes: these may be found by a longer one.
+            clashing = [digest for digest, work in wanted.items() if taken.get(work, digest) != digest]
+            wanted = {digest: names.work_id(digest, len(wanted[digest]) + 1) for digest in clashing}
+
+    def _later_versions(self, digests: Iterable[str]) -> Iterator[tuple[str, tuple[int, Work]]]:
+        """The versions after a work's first that have one of these digests."""
+        for digest, version, *work in _matching(self._db, f"{_VERSION} WHERE v.number > 1 AND v.digest", digests):
+            yield digest, (version, Work(*work))
+
+    def new_work(self, digest: str) -> Work:
+        """A new work. Where the leading bits of its id clash, the later comer's id is a character longer."""
         work = self._id_of[digest]
         while work in self._ids or (len(work) > names.ID_LENGTH and self._taken(work)):
             work = names.work_id(digest, len(work) + 1)
         self._ids.add(work)
-        return work
+        self._work += 1
+        return Work(self._work, work)
 
     def _taken(self, work: str) -> bool:
         return self._db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone() is not None
 
-    def new_version(self, digest: str, work: str) -> int:
+    def new_version(self, digest: str, work: Work) -> int:
         """The number of a new version."""
         self._version += 1
         self.versions[digest] = self._version, work

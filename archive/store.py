@@ -12,7 +12,7 @@ from typing import Self
 
 import zstandard
 
-from archive import database, texts
+from archive import database, names, texts
 from archive.corrections import Correction, Field
 from archive.corrections.kept import unpacked
 from archive.database import in_portions, marks
@@ -32,7 +32,7 @@ from archive.release import (
 )
 
 _VERSION_COLUMNS = (
-    "v.version, v.work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
+    "v.version, w.id AS work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
     "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live"
 )
 
@@ -96,8 +96,8 @@ class Archive:
     def version(self, work: str, number: int | None = None) -> Version | None:
         """One version of a work with its people, evidence and mentions; the current one by default."""
         row = self._first(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work "
-            "WHERE v.work = ? AND v.number = coalesce(?, w.current)",
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
+            "WHERE w.id = ? AND v.number = coalesce(?, w.current)",
             (work, number),
         )
         return self._whole(row) if row else None
@@ -105,8 +105,7 @@ class Archive:
     def versions(self, work: str) -> list[Version]:
         """All versions of a work, first to last, without evidence; empty for an unknown work."""
         rows = self._all(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work "
-            "WHERE v.work = ? ORDER BY v.number",
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE w.id = ? ORDER BY v.number",
             (work,),
         )
         return self._with_people(rows)
@@ -116,8 +115,8 @@ class Archive:
         found: dict[str, Version] = {}
         for portion in in_portions(works):
             rows = self._all(
-                f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work AND v.number = w.current "
-                f"WHERE v.work IN ({marks(portion)})",
+                f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.work = v.work AND v.number = w.current "
+                f"WHERE w.id IN ({marks(portion)})",
                 tuple(portion),
             )
             found |= {version.work: version for version in self._with_people(rows)}
@@ -139,17 +138,25 @@ class Archive:
             yield from (found[work] for work in portion if work in found)
 
     def original(self, digest: str) -> bytes | None:
-        """The bytes of a version as they were found."""
-        row = self._first(
-            "SELECT o.content FROM versions v JOIN originals o USING (version) WHERE v.digest = ?", (digest,)
-        )
+        """The bytes with this digest, as they were found."""
+        row = self._first("SELECT o.content FROM originals o WHERE o.version = ?", (self._version_of(digest),))
         return zstandard.ZstdDecompressor().decompress(row["content"]) if row else None
+
+    def _version_of(self, digest: str) -> int | None:
+        """The row of the version with this digest: a first version's work bears the head of it as its id."""
+        row = self._first(
+            "SELECT v.version FROM works w JOIN versions v ON v.work = w.work AND v.number = 1 "
+            "WHERE w.id BETWEEN ?1 AND ?1 || '~' AND v.digest = ?2 "
+            "UNION ALL SELECT version FROM versions WHERE number > 1 AND digest = ?2",
+            (names.work_id(digest), digest),
+        )
+        return row["version"] if row else None
 
     def locations(self, version: Version) -> list[Location]:
         """Where the bytes of a version stand or stood."""
         rows = self._all(
             "SELECT f.shown, l.key, l.live FROM locations l JOIN files f USING (path) JOIN versions v USING (version) "
-            "WHERE v.work = ? AND v.number = ? ORDER BY l.live DESC, f.shown, l.key",
+            "JOIN works w USING (work) WHERE w.id = ? AND v.number = ? ORDER BY l.live DESC, f.shown, l.key",
             (version.work, version.number),
         )
         return [Location(row["shown"], row["key"], bool(row["live"])) for row in rows]
@@ -160,7 +167,7 @@ class Archive:
         for portion in in_portions(works):
             rows = self._all(
                 "SELECT w.id, min(f.shown) AS shown FROM works w "
-                "JOIN versions v ON v.work = w.id AND v.number = w.current "
+                "JOIN versions v ON v.work = w.work AND v.number = w.current "
                 "JOIN locations l ON l.version = v.version AND l.live >= w.live JOIN files f ON f.path = l.path "
                 f"WHERE w.id IN ({marks(portion)}) GROUP BY w.id",
                 tuple(portion),
@@ -227,9 +234,9 @@ class Archive:
     def kept_after(self, version: int, mark: str, most: int) -> list[sqlite3.Row]:
         """The next versions after this row that another reading read, with what reading them again takes."""
         return self._all(
-            "SELECT v.version, v.work, v.digest, v.path, v.added, c.value AS context, "
+            "SELECT v.version, w.id AS work, v.digest, v.path, v.added, c.value AS context, "
             "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
-            "AS lacks_context FROM versions v LEFT JOIN contexts c USING (context) "
+            "AS lacks_context FROM versions v JOIN works w USING (work) LEFT JOIN contexts c USING (context) "
             "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
             (version, mark, most),
         )
@@ -240,7 +247,7 @@ class Archive:
         if kept:
             return unpacked(kept["reading"])
         row = self._one(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.id = v.work WHERE v.version = ?", (version,)
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
         )
         return self._whole(row, hidden=True).release
 
@@ -257,7 +264,7 @@ class Archive:
         """How a person is spelt in the live releases, and in how many of them, commonest first."""
         rows = self._all(
             "SELECT a.name, count(DISTINCT v.work) AS releases FROM people p JOIN appearances a USING (person) "
-            "JOIN versions v USING (version) JOIN works w ON w.id = v.work AND w.current = v.number AND w.live "
+            "JOIN versions v USING (version) JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
             "WHERE p.slug = ? GROUP BY a.name ORDER BY releases DESC, a.name",
             (slug,),
         )
@@ -276,7 +283,7 @@ class Archive:
         """The archive counted."""
         shown = ", ".join(f"'{kind}'" for kind in SHOWN_KINDS)
         row = self._one(
-            "WITH live AS (SELECT v.* FROM works w JOIN versions v ON v.work = w.id AND v.number = w.current "
+            "WITH live AS (SELECT v.* FROM works w JOIN versions v ON v.work = w.work AND v.number = w.current "
             "WHERE w.live) "
             "SELECT (SELECT count(*) FROM live), (SELECT count(*) FROM works WHERE NOT live), "
             "(SELECT count(*) FROM versions), (SELECT count(*) FROM live WHERE published = ''), "
@@ -296,7 +303,7 @@ class Archive:
         """By which rules the values of a field were found in the live releases, commonest first."""
         rows = self._all(
             "SELECT e.rule, count(*) AS times FROM evidence e JOIN versions v USING (version) "
-            "JOIN works w ON w.id = v.work AND w.current = v.number AND w.live "
+            "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
             "WHERE e.field = ? AND e.chosen GROUP BY e.rule ORDER BY times DESC, e.rule",
             (field,),
         )

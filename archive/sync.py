@@ -83,7 +83,9 @@ def sync(
             "if the files are really gone, say so with --allow-empty. Nothing was changed."
         )
     report = SyncReport(folder, files=plan.files, gone=len(plan.gone))
-    _carry_out(archive, plan, report, now, workers, progress)
+    if plan.to_open or plan.unreadable or plan.gone:
+        with archive.flushed_at_end():
+            _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
     report.seconds = time.monotonic() - began
     return report

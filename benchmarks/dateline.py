@@ -37,7 +37,7 @@ def fill(folder: Path, stories: Iterable[Story], meter: Meter, added: str = ADDE
     As readings they come from the readers, whose work is not measured here.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with Writer(folder, create=True) as archive:
+    with Writer(folder, create=True) as archive, archive.flushed_at_end():
         for batch in meter.read(map(reading, stories), BATCH):
             archive.write(batch, [], added, 1)
 

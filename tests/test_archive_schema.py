@@ -11,7 +11,13 @@ import zstandard
 from archive import schema, texts
 from archive.database import FILE_NAME
 from archive.insertions import Insertions
+from archive.names import digest, work_id
 from archive.store import Archive
+
+
+ORIGINALS = [b"bytes 1", b"bytes 2"]
+DIGESTS = [digest(original) for original in ORIGINALS]
+WORKS = [work_id(each) for each in DIGESTS]
 
 
 @pytest.fixture
@@ -20,13 +26,12 @@ def first(tmp_path: Path) -> Path:
     with sqlite3.connect(tmp_path / FILE_NAME) as db:
         db.executescript(schema._FIRST + f"PRAGMA user_version = 1; PRAGMA application_id = {schema.APPLICATION_ID};")
         for number, body in ((1, "Körper des Textes"), (2, "")):
-            digest = f"{number:064x}"
-            db.execute("INSERT INTO works VALUES (?, '2011-01-20T00:00:00Z', 1, 1, 1)", (f"work{number}",))
-            content = zstandard.ZstdCompressor().compress(f"bytes {number}".encode())
-            db.execute("INSERT INTO originals VALUES (?, 7, ?)", (digest, content))
+            db.execute("INSERT INTO works VALUES (?, '2011-01-20T00:00:00Z', 1, 1, 1)", (WORKS[number - 1],))
+            content = zstandard.ZstdCompressor().compress(ORIGINALS[number - 1])
+            db.execute("INSERT INTO originals VALUES (?, 7, ?)", (DIGESTS[number - 1], content))
             db.execute(
                 "INSERT INTO versions VALUES (1, ?, ?, ?, '', '', '', 'Title', ?, '', '', '', '', '', '')",
-                (f"work{number}", number, digest, body),
+                (WORKS[number - 1], number, DIGESTS[number - 1], body),
             )
         db.execute("INSERT INTO people VALUES (1, 'barack-obama', 'Barack Obama')")
         for number, name in ((1, "Barack Obama"), (2, "Barack Obama")):
@@ -36,10 +41,10 @@ def first(tmp_path: Path) -> Path:
 
 def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
     with Archive(first) as archive:
-        versions = archive.current(["work1", "work2"])
+        versions = archive.current(WORKS)
     assert {work: version.release.body for work, version in versions.items()} == {
-        "work1": "Körper des Textes",
-        "work2": "",
+        WORKS[0]: "Körper des Textes",
+        WORKS[1]: "",
     }
     with sqlite3.connect(first / FILE_NAME) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
@@ -48,8 +53,8 @@ def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
 
 def test_originals_are_found_by_digest_and_every_row_refers_to_one_there_is(first: Path) -> None:
     with Archive(first) as archive:
-        assert [archive.original(f"{number:064x}") for number in (1, 2, 3)] == [b"bytes 1", b"bytes 2", None]
-        assert archive.digests() == [f"{number:064x}" for number in (1, 2)]
+        assert [archive.original(each) for each in (*DIGESTS, digest(b"bytes 3"))] == [*ORIGINALS, None]
+        assert archive.digests() == DIGESTS
         assert archive.structure_damage() == []
 
 

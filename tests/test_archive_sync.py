@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import reading, sync
+from archive import names, reading, sync
 from archive.errors import ArchiveDamaged, ArchiveTooNew, FolderProblem, NoArchive
 from archive.folder import checked
 from archive.names import work_id
@@ -51,6 +51,23 @@ def only(data: Path) -> str:
 
 class TestIdentity:
     """Rename, move, edit, delete, duplicate, re-add: no dead link, the right version."""
+
+    def test_where_the_heads_of_digests_clash_later_ids_are_longer_and_all_bytes_are_found(
+        self, data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(names, "ID_LENGTH", 1)  # 32 ids for 80 releases
+        monkeypatch.setattr(names.work_id, "__defaults__", (1,))
+        for half in (range(40), range(80)):
+            for number in half:
+                write(f"{number}.txt", text(f"Ferry {number}"))
+            add(data, folder)
+        before = live(data)
+        assert len(before) == 80 and {len(work) for work in before} >= {1, 2}
+        with Archive(data) as archive:
+            assert all(names.digest(archive.original(digest) or b"") == digest for digest in archive.digests())
+        folder.rename(folder.with_name("elsewhere"))
+        report = add(data, folder.with_name("elsewhere"))
+        assert (report.written.new, report.written.moved, live(data)) == (0, 80, before)
 
     def test_an_id_comes_from_the_bytes_alone(self, data: Path, folder: Path, write: Write) -> None:
         path = write("deep/er/a.txt", text("Ferry"))

@@ -96,9 +96,9 @@ class Settling:
         )
         holders = sorted(self.before.targets(slug) | now.targets(slug))
         rows = self.db.execute(
-            "SELECT a.version, a.place, a.name, p.person, p.slug, v.work "
-            "FROM appearances a JOIN people p USING (person) "
-            f"JOIN versions v USING (version) WHERE p.slug IN ({marks(holders)})",
+            "SELECT a.version, a.place, a.name, p.person, p.slug, w.id AS work "
+            "FROM appearances a JOIN people p USING (person) JOIN versions v USING (version) "
+            f"JOIN works w USING (work) WHERE p.slug IN ({marks(holders)})",
             holders,
         ).fetchall()
         for row in rows:
@@ -125,15 +125,15 @@ class Settling:
         for slug in sorted(wanted ^ stored):
             self.db.execute("UPDATE people SET hidden = ? WHERE slug = ?", (slug in wanted, slug))
             for row in self.db.execute(
-                "SELECT DISTINCT v.work FROM people p JOIN appearances a USING (person) "
-                "JOIN versions v USING (version) WHERE p.slug = ?",
+                "SELECT DISTINCT w.id FROM people p JOIN appearances a USING (person) "
+                "JOIN versions v USING (version) JOIN works w USING (work) WHERE p.slug = ?",
                 (slug,),
             ).fetchall():
-                self.batch.mark_changed(row["work"])
+                self.batch.mark_changed(row["id"])
 
     def _releases(self, wanted: Plan, moved: bool) -> None:
-        stored = {row["work"] for row in self.db.execute(
-            "SELECT DISTINCT v.work FROM corrections c JOIN versions v USING (version)"
+        stored = {row["id"] for row in self.db.execute(
+            "SELECT DISTINCT w.id FROM corrections c JOIN versions v USING (version) JOIN works w USING (work)"
         )}  # fmt: skip
         for work in sorted(stored | set(wanted.by_work)):
             corrections = wanted.by_work.get(work, ())
@@ -143,7 +143,9 @@ class Settling:
 
     def correct(self, work: str, corrections: tuple[Correction, ...], *, anew: bool = False) -> None:
         """Bring all versions of a work into the state these corrections ask for."""
-        for (version,) in self.db.execute("SELECT version FROM versions WHERE work = ?", (work,)).fetchall():
+        for (version,) in self.db.execute(
+            "SELECT v.version FROM works w JOIN versions v USING (work) WHERE w.id = ?", (work,)
+        ).fetchall():
             rows = self.db.execute(
                 f"SELECT {_COLUMNS} FROM corrections WHERE version = ? ORDER BY place",
                 (version,),
