@@ -10,7 +10,6 @@ from archive import names
 from archive.database import in_portions, marks
 from archive.reading import FileReading
 
-
 _VERSION = "v.digest, v.version, w.work, w.id FROM versions v JOIN works w USING (work)"
 _FIRST_VERSION = "v.digest, v.version, w.work, w.id FROM works w JOIN versions v ON v.work = w.work AND v.number = 1"
 

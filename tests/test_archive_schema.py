@@ -14,7 +14,6 @@ from archive.insertions import Insertions
 from archive.names import digest, work_id
 from archive.store import Archive
 
-
 ORIGINALS = [b"bytes 1", b"bytes 2"]
 DIGESTS = [digest(original) for original in ORIGINALS]
 WORKS = [work_id(each) for each in DIGESTS]
