@@ -51,7 +51,8 @@ def arrival(searcher: Searcher) -> Arrival:
 
 
 def _top(searcher: Searcher, name: Name) -> tuple[FacetValue, ...]:
-    return tuple(value for value in searcher.facet("", Filters(), name) if value.value)[:TOP]
+    # One more than is shown: "no value" may be among the commonest.
+    return tuple(value for value in searcher.facet("", Filters(), name, TOP + 1) if value.value)[:TOP]
 
 
 def _suggestions(

@@ -157,10 +157,12 @@ class Searcher:
             readings=advice.readings(lambda other: self._find(backend, other), asked),
         )
 
-    def facet(self, text: str, filters: Filters, name: Name, *, today: dt.date | None = None) -> tuple[FacetValue, ...]:
-        """Every value of a field among the hits, commonest first."""
+    def facet(
+        self, text: str, filters: Filters, name: Name, most: int | None = None, *, today: dt.date | None = None
+    ) -> tuple[FacetValue, ...]:
+        """The values of a field among the hits, commonest first: every one, or `most` of them."""
         found = self._find(self.backend, Query(parsing.parse(text, today).clause, filters))
-        return self._facet(found, name, None).values
+        return self._facet(found, name, most).values
 
     def periods(
         self, text: str, filters: Filters, unit: Unit, *, today: dt.date | None = None
