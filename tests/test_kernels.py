@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from indexer import tokens
 from indexer.kernels import plain
-from indexer.kernels.types import SHIFT, Lists
+from indexer.kernels.types import SHIFT, Lists, Side, Walk
 
 native = pytest.importorskip("indexer.kernels.native", reason="nothing was compiled: no compiler at installation")
 
@@ -75,11 +75,49 @@ def test_terms_are_looked_up_alike(terms: set[bytes], wanted: bytes) -> None:
 @given(lists())
 def test_posting_lists_are_unpacked_alike(packed: dict[str, Any]) -> None:
     equal(native.documents(**packed), plain.documents(**packed))
-    often = int(packed["frequencies"].sum())
-    for kind in (np.uint8, np.uint16, np.uint32):
-        positions = np.arange(often).astype(kind)
-        given = {**packed, "positions": positions}
-        equal(native.places(**given), plain.places(**given))
+
+
+@st.composite
+def walks(draw: st.DrawFn, there: list[int], lists: int) -> list[Walk]:
+    """Posting lists, in any widths, that have these places between them."""
+    owners = draw(some(np.int64, lists - 1, len(there)))
+    found = []
+    for number in range(lists):
+        own = np.array([place for place, owner in zip(there, owners, strict=True) if owner == number], np.int64)
+        documents, often = plain.counted(own)
+        kinds = draw(st.tuples(*[st.sampled_from([np.uint8, np.uint16, np.uint32])] * 3))
+        values = (np.diff(documents, prepend=0), often, own & 0xFF)
+        offset = draw(st.integers(0, 3))
+        found.append(Walk(offset, *(value.astype(kind) for value, kind in zip(values, kinds, strict=True))))
+    return found
+
+
+@st.composite
+def sides(draw: st.DrawFn) -> Side:
+    """A phrase, or words any of which will do: few documents and positions, so that they meet."""
+    joined, lists = draw(st.booleans()), draw(st.integers(1, 3))
+    place = st.tuples(st.integers(0, 12), st.integers(0, 9)).map(lambda pair: (pair[0] << SHIFT) + pair[1])
+    if not joined:
+        return Side(False, draw(walks(sorted(draw(st.sets(place, max_size=60))), lists)))
+    each = [draw(walks(sorted(draw(st.sets(place, max_size=60))), 1))[0] for _ in range(lists)]
+    return Side(True, [each[0]._replace(offset=0), *each[1:]])
+
+
+@given(
+    st.lists(sides(), min_size=1, max_size=2), st.lists(st.tuples(st.integers(-6, 6), st.integers(0, 4)), max_size=2),
+    st.none() | ascending(most=40), st.none() | arrays.arrays(np.bool_, 13), st.booleans(),
+)  # fmt: skip
+def test_where_things_stand_is_found_alike(
+    asked: list[Side],
+    windows: list[tuple[int, int]],
+    chosen: np.ndarray | None,
+    live: np.ndarray | None,
+    counting: bool,
+) -> None:
+    spans = sorted((low, low + reach) for low, reach in windows)
+    spans = spans if len(spans) < 2 or spans[0][1] < spans[1][0] else spans[:1]
+    given = (asked, spans, 20, 13, live, chosen)
+    equal(native.standing(*given, counting=counting), plain.standing(*given, counting=counting))
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 9)), max_size=4), max_size=6), st.data())
@@ -127,10 +165,8 @@ def test_sets_are_joined_alike(pair: tuple[np.ndarray, np.ndarray]) -> None:
             equal(getattr(native, name)(ours, theirs), getattr(plain, name)(ours, theirs))
 
 
-@given(places, places, st.integers(0, 4))
-def test_places_follow_alike(begins: np.ndarray, there: np.ndarray, offset: int) -> None:
-    for some_begins in (begins, begins[:2]):
-        equal(native.followed(some_begins, there, offset), plain.followed(some_begins, there, offset))
+@given(places)
+def test_places_are_counted_alike(there: np.ndarray) -> None:
     equal(native.counted(there), plain.counted(there))
 
 
@@ -220,10 +256,16 @@ def test_many_and_long_words_are_numbered() -> None:
 def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
     gaps, often, live = np.array([3, 9], np.uint8), np.array([1, 1], np.uint8), np.ones(20, bool)
     one = np.array([0, 1], np.int32)
+
+    def walk(gaps: np.ndarray, often: np.ndarray) -> Side:
+        return Side(True, [Walk(0, gaps, often, np.zeros(1, np.uint8))])
+
     for bad in (
         lambda: loops.documents(gaps, often, 0, 12, None),
         lambda: loops.documents(gaps, often[:1], 0, 20, live),
-        lambda: loops.places(gaps, often, np.zeros(1, np.uint8), 0, 20, None),
+        lambda: loops.standing([walk(gaps, often)], [], 0, 20, None, None, counting=True),
+        lambda: loops.standing([walk(gaps[1:], often)], [], 0, 20, None, None, counting=True),
+        lambda: loops.standing([walk(gaps + 17, often)], [], 0, 20, None, None, counting=True),
         lambda: loops.tally(one[:1], one, np.array([7], np.int32), 3),
     ):
         with pytest.raises(ValueError, match="damaged"):

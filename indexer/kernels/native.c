@@ -18,8 +18,8 @@
 #define MOST_VIEWS 24
 
 typedef struct {
-    Py_buffer buffers[MOST_VIEWS];
-    int count;
+    Py_buffer *buffers;
+    int most, count;
     int failed;
 } Views;
 
@@ -38,7 +38,7 @@ static Array array_of(Views *views, PyObject *object, Py_ssize_t size, int writa
     Array array = {NULL, 0, size ? size : 1};
     if (views->failed || object == Py_None) return array;
     Py_buffer *buffer = &views->buffers[views->count];
-    if (views->count == MOST_VIEWS || PyObject_GetBuffer(object, buffer, PyBUF_ND | (writable ? PyBUF_WRITABLE : 0))) {
+    if (views->count == views->most || PyObject_GetBuffer(object, buffer, PyBUF_ND | (writable ? PyBUF_WRITABLE : 0))) {
         views->failed = 1;
         return array;
     }
@@ -59,7 +59,8 @@ static Array array_of(Views *views, PyObject *object, Py_ssize_t size, int writa
         PyErr_Format(PyExc_TypeError, "%d arguments were wanted, not %zd", (wanted), count);       \
         return NULL;                                                                               \
     }                                                                                              \
-    Views views = {.count = 0, .failed = 0};
+    Py_buffer own_buffers[MOST_VIEWS];                                                             \
+    Views views = {own_buffers, MOST_VIEWS, 0, 0};
 
 #define IN(name, at, type)                                                                         \
     Array name##_array = array_of(&views, arguments[at], sizeof(type), 0);                         \
@@ -205,47 +206,6 @@ static PyObject *documents(PyObject *module, PyObject *const *arguments, Py_ssiz
     return answer(&views, written);
 }
 
-static Py_ssize_t place_lists(Array gaps, Array frequencies, Array positions, int64_t base, int64_t limit,
-                              const uint8_t *live, int64_t *out) {
-    int64_t document = 0;
-    Py_ssize_t n = 0, at = 0;
-    for (Py_ssize_t i = 0; i < gaps.length; i++) {
-        document += (int64_t)number_at(&gaps, i);
-        Py_ssize_t end = at + (Py_ssize_t)number_at(&frequencies, i);
-        if (document >= limit || end > positions.length) return -1;
-        if (live && !live[document]) {
-            at = end;
-            continue;
-        }
-        int64_t high = (base + document) << 32;
-        switch (positions.size) {
-            case 1: for (; at < end; at++) out[n++] = high | ((const uint8_t *)positions.data)[at]; break;
-            case 2: for (; at < end; at++) out[n++] = high | ((const uint16_t *)positions.data)[at]; break;
-            default: for (; at < end; at++) out[n++] = high | ((const uint32_t *)positions.data)[at]; break;
-        }
-    }
-    return at == positions.length ? n : -1;
-}
-
-/* places(gaps, frequencies, positions, base, limit, live|None, out) -> how many */
-static PyObject *places(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(7)
-    ANY(gaps, 0);
-    ANY(frequencies, 1);
-    ANY(positions, 2);
-    int64_t base = PyLong_AsLongLong(arguments[3]), limit = PyLong_AsLongLong(arguments[4]);
-    IN(live, 5, uint8_t);
-    OUT(out, 6, int64_t);
-    READY
-    Py_ssize_t written = -1;
-    if (frequencies.length == gaps.length && out_length >= positions.length && (!live || live_length >= limit)) {
-        Py_BEGIN_ALLOW_THREADS
-        written = place_lists(gaps, frequencies, positions, base, limit, live, out);
-        Py_END_ALLOW_THREADS
-    }
-    return answer(&views, written);
-}
-
 /* Lists of one kind: the list of term t begins at start[t] in the array of its width. */
 typedef struct {
     Array width, start, arrays[3];
@@ -279,22 +239,68 @@ static Py_ssize_t first_from(const int32_t *documents, Py_ssize_t length, int64_
     return low;
 }
 
-/* Writes the places of one list in the chosen documents; -1 where its numbers cannot be right or there is no room. */
-static Py_ssize_t chosen_places(Array gaps, Array frequencies, Array positions, int64_t base, int64_t limit,
-                                const int32_t *chosen, Py_ssize_t chosen_length, int64_t *out, Py_ssize_t room) {
-    Py_ssize_t n = 0, at = 0, next = 0;
-    int64_t document = 0;
-    for (Py_ssize_t i = 0; i < gaps.length && next < chosen_length; i++) {
-        document += (int64_t)number_at(&gaps, i);
-        Py_ssize_t end = at + (Py_ssize_t)number_at(&frequencies, i);
-        if (document >= limit || end > positions.length) return -1;
-        while (next < chosen_length && chosen[next] < base + document) next++;
-        if (next < chosen_length && chosen[next] == base + document) {
-            if (n + (end - at) > room) return -1;
-            for (Py_ssize_t j = at; j < end; j++)
-                out[n++] = ((base + document) << 32) | (int64_t)number_at(&positions, j);
-        }
-        at = end;
+#define BEHIND INT64_MAX /* the document of a list that was walked through to its end */
+
+/* A posting list on the way through its documents. */
+typedef struct {
+    Array gaps, frequencies, positions;
+    int64_t offset;             /* how many words after the beginning of a phrase it stands */
+    int64_t document;           /* where it is; -1 before the first step */
+    Py_ssize_t next, at, often; /* the next gap; where the document's positions begin, and how many there are */
+} Walk;
+
+#define WALK_LOOP(G, F)                                                                            \
+    {                                                                                              \
+        const G *gaps = (const G *)walk->gaps.data;                                                \
+        const F *frequencies = (const F *)walk->frequencies.data;                                  \
+        while (document < wanted && next < walk->gaps.length) {                                    \
+            at += often;                                                                           \
+            document += gaps[next];                                                                \
+            often = (Py_ssize_t)frequencies[next++];                                               \
+        }                                                                                          \
+        break;                                                                                     \
+    }
+
+/* Walks to the first document that is `wanted` or later; 0 where the numbers cannot be right. */
+static int walk_on(Walk *walk, int64_t wanted, int64_t limit) {
+    int64_t document = walk->document;
+    Py_ssize_t next = walk->next, at = walk->at, often = walk->often;
+    if (!next && walk->gaps.length) {
+        document = (int64_t)number_at(&walk->gaps, next);
+        often = (Py_ssize_t)number_at(&walk->frequencies, next++);
+    }
+    switch (walk->gaps.size * 8 + walk->frequencies.size) {
+        case 8 + 1: WALK_LOOP(uint8_t, uint8_t)
+        case 8 + 2: WALK_LOOP(uint8_t, uint16_t)
+        case 8 + 4: WALK_LOOP(uint8_t, uint32_t)
+        case 16 + 1: WALK_LOOP(uint16_t, uint8_t)
+        case 16 + 2: WALK_LOOP(uint16_t, uint16_t)
+        case 16 + 4: WALK_LOOP(uint16_t, uint32_t)
+        case 32 + 1: WALK_LOOP(uint32_t, uint8_t)
+        case 32 + 2: WALK_LOOP(uint32_t, uint16_t)
+        case 32 + 4: WALK_LOOP(uint32_t, uint32_t)
+        default: return 0;
+    }
+    if (document >= limit || at > walk->positions.length || often > walk->positions.length - at) return 0;
+    walk->document = document < wanted ? BEHIND : document;
+    walk->next = next, walk->at = at, walk->often = often;
+    return 1;
+}
+
+static inline int walk_to(Walk *walk, int64_t wanted, int64_t limit) {
+    return walk->document >= wanted || walk_on(walk, wanted, limit);
+}
+
+/* Writes the places of a list in the chosen documents; -1 where its numbers cannot be right or there is no room. */
+static Py_ssize_t chosen_places(Walk walk, int64_t base, int64_t limit, const int32_t *chosen, Py_ssize_t chosen_length,
+                                int64_t *out, Py_ssize_t room) {
+    Py_ssize_t n = 0;
+    for (Py_ssize_t i = 0; i < chosen_length && walk.document != BEHIND; i++) {
+        if (!walk_to(&walk, chosen[i] - base, limit)) return -1;
+        if (walk.document != chosen[i] - base) continue;
+        if (walk.often > room - n) return -1;
+        for (Py_ssize_t j = walk.at; j < walk.at + walk.often; j++)
+            out[n++] = ((base + walk.document) << 32) | (int64_t)number_at(&walk.positions, j);
     }
     return n;
 }
@@ -321,12 +327,11 @@ static PyObject *places_in(PyObject *module, PyObject *const *arguments, Py_ssiz
         fine = term >= 0 && term < counts.length && term < occurrences.length;
         if (!fine) break;
         Py_ssize_t length = (Py_ssize_t)number_at(&counts, term), often = (Py_ssize_t)number_at(&occurrences, term);
-        Array gaps, frequencies, positions;
-        fine = list_of(&all_gaps, term, length, &gaps) && list_of(&all_frequencies, term, length, &frequencies)
-               && list_of(&all_positions, term, often, &positions);
+        Walk walk = {.document = -1};
+        fine = list_of(&all_gaps, term, length, &walk.gaps) && list_of(&all_frequencies, term, length, &walk.frequencies)
+               && list_of(&all_positions, term, often, &walk.positions);
         if (!fine) break;
-        Py_ssize_t n = chosen_places(gaps, frequencies, positions, base, limit, chosen + begin, end - begin,
-                                     out + written, out_length - written);
+        Py_ssize_t n = chosen_places(walk, base, limit, chosen + begin, end - begin, out + written, out_length - written);
         fine = n >= 0;
         written += fine ? n : 0;
     }
@@ -483,39 +488,6 @@ SET_FUNCTION(without, one.length)
 
 /* ---------------------------------------------------------------- places: document << 32 | position */
 
-/* followed(begins, places, offset, out) -> the begins that have a place so many words on */
-static PyObject *followed(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(4)
-    IN(begins, 0, int64_t);
-    IN(there, 1, int64_t);
-    int64_t offset = PyLong_AsLongLong(arguments[2]);
-    OUT(out, 3, int64_t);
-    READY
-    Py_ssize_t n = 0, j = 0;
-    int fine = out_length >= begins_length, looking = there_length / MUCH_LONGER > begins_length;
-    if (fine) {
-        Py_BEGIN_ALLOW_THREADS
-        if (looking) {
-            for (Py_ssize_t i = 0; i < begins_length; i++) {
-                j = reach_wide(there, j, there_length, begins[i] + offset);
-                if (j == there_length) break;
-                if (there[j] == begins[i] + offset) out[n++] = begins[i];
-            }
-        } else {
-            Py_ssize_t i = 0;
-            while (i < begins_length && j < there_length) {
-                int64_t wanted = begins[i] + offset, found = there[j];
-                out[n] = begins[i];
-                n += wanted == found;
-                i += wanted <= found;
-                j += found <= wanted;
-            }
-        }
-        Py_END_ALLOW_THREADS
-    }
-    return answer(&views, fine ? n : -1);
-}
-
 /* counted(places, documents_out, frequencies_out) -> how many documents the places stand in */
 static PyObject *counted(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     NEEDS(3)
@@ -567,6 +539,341 @@ static PyObject *partnered(PyObject *module, PyObject *const *arguments, Py_ssiz
         Py_END_ALLOW_THREADS
     }
     return answer(&views, fine ? 0 : -1);
+}
+
+/* ---------------------------------------------------------------- where things stand, document by document */
+
+/* The words of a phrase (`joined`), or words any of which will do; and their places in one document. */
+typedef struct {
+    Walk *lists;
+    Py_ssize_t count, found, room;
+    int joined;
+    int64_t *places, *spare; /* one piece of memory for both, and for the marks */
+    uint8_t *marks;
+} Side;
+
+/* The first document from `wanted` on in which a side can stand; -1 where the numbers cannot be right. */
+static int64_t side_from(Side *side, int64_t wanted, int64_t limit) {
+    int64_t nearest = BEHIND;
+    for (Py_ssize_t i = 0; i < side->count; i++) {
+        Walk *walk = &side->lists[i];
+        if (!walk_to(walk, wanted, limit)) return -1;
+        if (!side->joined) {
+            if (walk->document < nearest) nearest = walk->document;
+        } else if (walk->document == BEHIND) {
+            return BEHIND;
+        } else if (walk->document > wanted) { /* all of them must be there: from the first one on again */
+            wanted = walk->document;
+            i = -1;
+        }
+    }
+    return side->joined ? wanted : nearest;
+}
+
+static int side_has_room(Side *side, Py_ssize_t wanted) {
+    if (wanted <= side->room) return 1;
+    Py_ssize_t room = wanted + wanted / 2 + 64;
+    free(side->places);
+    side->room = 0;
+    side->places = malloc((size_t)room * (2 * sizeof(int64_t) + 1));
+    if (!side->places) return 0;
+    side->room = room;
+    side->spare = side->places + room;
+    side->marks = (uint8_t *)(side->spare + room);
+    return 1;
+}
+
+#define COPY_LOOP(T)                                                                               \
+    {                                                                                              \
+        const T *positions = (const T *)walk->positions.data + walk->at;                           \
+        for (Py_ssize_t j = 0; j < walk->often; j++) places[j] = (int64_t)positions[j] - offset;   \
+        break;                                                                                     \
+    }
+
+/* The positions of a list in its document become the places. */
+static void side_begins(Side *side, const Walk *walk) {
+    int64_t *places = side->places, offset = side->joined ? walk->offset : 0;
+    side->found = walk->often;
+    switch (walk->positions.size) {
+        case 1: COPY_LOOP(uint8_t)
+        case 2: COPY_LOOP(uint16_t)
+        default: COPY_LOOP(uint32_t)
+    }
+}
+
+#define TAKE_LOOP(T)                                                                               \
+    {                                                                                              \
+        const T *positions = (const T *)walk->positions.data + walk->at;                           \
+        while (i < side->found && j < walk->often) {                                               \
+            int first = places[i] <= (int64_t)positions[j];                                        \
+            merged[n++] = first ? places[i] : (int64_t)positions[j];                               \
+            i += first;                                                                            \
+            j += !first;                                                                           \
+        }                                                                                          \
+        while (i < side->found) merged[n++] = places[i++];                                         \
+        while (j < walk->often) merged[n++] = (int64_t)positions[j++];                             \
+        break;                                                                                     \
+    }
+
+/* Puts the positions of a list among the places, both ascending. */
+static void side_takes(Side *side, const Walk *walk) {
+    Py_ssize_t n = 0, i = 0, j = 0;
+    int64_t *merged = side->spare, *places = side->places;
+    switch (walk->positions.size) {
+        case 1: TAKE_LOOP(uint8_t)
+        case 2: TAKE_LOOP(uint16_t)
+        default: TAKE_LOOP(uint32_t)
+    }
+    side->found = n;
+    memcpy(places, merged, (size_t)n * sizeof(int64_t));
+}
+
+#define KEEP_LOOP(T)                                                                               \
+    {                                                                                              \
+        const T *positions = (const T *)walk->positions.data + walk->at;                           \
+        for (; i < side->found; i++) {                                                             \
+            int64_t wanted = places[i] + walk->offset;                                             \
+            while (j < walk->often && (int64_t)positions[j] < wanted) j++;                         \
+            if (j == walk->often) break;                                                           \
+            if ((int64_t)positions[j] == wanted) places[n++] = places[i];                          \
+        }                                                                                          \
+        break;                                                                                     \
+    }
+
+/* Leaves of the places those that have one of the list's positions as far on as it should stand. */
+static void side_keeps(Side *side, const Walk *walk) {
+    Py_ssize_t n = 0, i = 0, j = 0;
+    int64_t *places = side->places;
+    switch (walk->positions.size) {
+        case 1: KEEP_LOOP(uint8_t)
+        case 2: KEEP_LOOP(uint16_t)
+        default: KEEP_LOOP(uint32_t)
+    }
+    side->found = n;
+}
+
+/* Finds the places of a side in a document that all its lists, or some, have come to; 0 where memory is missing. */
+static int side_stands(Side *side, int64_t document) {
+    Py_ssize_t sum = 0, others = -1;
+    const Walk *rarest = NULL;
+    for (Py_ssize_t i = 0; i < side->count; i++) {
+        const Walk *walk = &side->lists[i];
+        if (walk->document != document) continue;
+        others++;
+        sum += walk->often;
+        if (!rarest || walk->often < rarest->often) rarest = walk;
+    }
+    if (!side_has_room(side, sum)) return 0;
+    side->found = 0;
+    if (rarest) side_begins(side, rarest);
+    for (Py_ssize_t i = 0; others > 0 && i < side->count; i++) {
+        const Walk *walk = &side->lists[i];
+        if (walk == rarest || walk->document != document) continue;
+        if (side->joined) side_keeps(side, walk);
+        else side_takes(side, walk);
+    }
+    return 1;
+}
+
+/* Marks the places that have one of the others between low and high words from them; how many were newly marked. */
+static Py_ssize_t marked(Side *side, const Side *other, int64_t low, int64_t high) {
+    Py_ssize_t n = 0, j = 0;
+    for (Py_ssize_t i = 0; i < side->found; i++) {
+        while (j < other->found && other->places[j] < side->places[i] + low) j++;
+        if (j == other->found) break;
+        if (other->places[j] > side->places[i] + high || side->marks[i]) continue;
+        side->marks[i] = 1;
+        n++;
+    }
+    return n;
+}
+
+/* Whether a place of the other stands between low and high words from one of the side's. */
+static int meets(const Side *side, const Side *other, int64_t low, int64_t high) {
+    for (Py_ssize_t i = 0, j = 0; i < side->found; i++) {
+        while (j < other->found && other->places[j] < side->places[i] + low) j++;
+        if (j == other->found) return 0;
+        if (other->places[j] <= side->places[i] + high) return 1;
+    }
+    return 0;
+}
+
+/* How many places of two sides have a partner on the other in one of the windows; a place of both counts once. */
+static Py_ssize_t paired(Side *left, Side *right, const int64_t *windows, Py_ssize_t count) {
+    Py_ssize_t n = 0;
+    memset(left->marks, 0, (size_t)left->found);
+    memset(right->marks, 0, (size_t)right->found);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        int64_t low = windows[2 * i], high = windows[2 * i + 1];
+        n += marked(left, right, low, high) + marked(right, left, -high, -low);
+    }
+    for (Py_ssize_t i = 0, j = 0; n && i < left->found && j < right->found;) {
+        int64_t one = left->places[i], other = right->places[j];
+        n -= one == other && left->marks[i] && right->marks[j];
+        i += one <= other;
+        j += other <= one;
+    }
+    return n;
+}
+
+typedef struct {
+    Side sides[2];
+    Py_ssize_t count;
+    const int64_t *windows;
+    Py_ssize_t windows_count;
+    int64_t base, limit;
+    const uint8_t *live;
+    int among; /* whether only chosen documents count */
+    const int32_t *chosen;
+    Py_ssize_t chosen_length;
+} Standing;
+
+/* Whether, or where frequencies are asked for how often, it stands in a document whose places were found. */
+static Py_ssize_t times(Standing *asked, int counting) {
+    Side *left = &asked->sides[0], *right = &asked->sides[1];
+    if (asked->count == 1) return left->found;
+    if (counting) return paired(left, right, asked->windows, asked->windows_count);
+    for (Py_ssize_t i = 0; i < asked->windows_count; i++)
+        if (meets(left, right, asked->windows[2 * i], asked->windows[2 * i + 1])) return 1;
+    return 0;
+}
+
+/* Writes the documents in which it stands, and, where there is room for that, how often; -1 where numbers cannot be right, -2 where memory is missing. */
+static Py_ssize_t stand(Standing *asked, int32_t *documents_out, int32_t *frequencies_out, Py_ssize_t room) {
+    Py_ssize_t n = 0, next = 0;
+    Side *left = &asked->sides[0], *right = asked->count > 1 ? &asked->sides[1] : NULL;
+    for (int64_t document = 0;; document++) {
+        /* The chosen documents and each side in turn, until all agree on one. */
+        Py_ssize_t turns = asked->count + asked->among;
+        for (Py_ssize_t turn = 0, agreed = 0; agreed < turns; turn = turn + 1 == turns ? 0 : turn + 1) {
+            int64_t found;
+            if (turn == asked->count) {
+                next = reach_narrow(asked->chosen, next, asked->chosen_length, (int32_t)(asked->base + document));
+                if (next == asked->chosen_length) return n;
+                found = asked->chosen[next] - asked->base;
+            } else {
+                found = side_from(&asked->sides[turn], document, asked->limit);
+                if (found < 0) return -1;
+            }
+            if (found >= asked->limit) return n;
+            agreed = found > document ? 1 : agreed + 1;
+            document = found;
+        }
+        if (asked->live && !asked->live[document]) continue;
+        if (!side_stands(left, document)) return -2;
+        if (right && left->found && !side_stands(right, document)) return -2;
+        Py_ssize_t often = left->found ? times(asked, frequencies_out != NULL) : 0;
+        if (!often) continue;
+        if (n == room) return -1;
+        documents_out[n] = (int32_t)(asked->base + document);
+        if (frequencies_out) frequencies_out[n] = (int32_t)often;
+        n++;
+    }
+}
+
+/* Reads one list of a side: (offset, gaps, frequencies, positions). */
+static int walk_of(Views *views, PyObject *given, Walk *walk) {
+    PyObject *parts = PySequence_Fast(given, "a list of a side was wanted");
+    if (!parts || PySequence_Fast_GET_SIZE(parts) != 4) {
+        Py_XDECREF(parts);
+        return 0;
+    }
+    PyObject **part = PySequence_Fast_ITEMS(parts);
+    *walk = (Walk){array_of(views, part[1], 0, 0), array_of(views, part[2], 0, 0), array_of(views, part[3], 0, 0),
+                   PyLong_AsLongLong(part[0]), -1, 0, 0, 0};
+    Py_DECREF(parts);
+    return !views->failed && !PyErr_Occurred() && walk->gaps.length == walk->frequencies.length;
+}
+
+/* Reads a side: (joined, lists), the rarest list of a phrase first. */
+static int side_of(Views *views, PyObject *given, Side *side, Walk *lists) {
+    PyObject *joined = PySequence_GetItem(given, 0), *items = PySequence_GetItem(given, 1);
+    PyObject *fast = joined && items ? PySequence_Fast(items, "the lists of a side were wanted") : NULL;
+    side->lists = lists;
+    side->joined = fast && PyObject_IsTrue(joined) > 0;
+    int fine = fast != NULL;
+    for (Py_ssize_t i = 0; fine && i < PySequence_Fast_GET_SIZE(fast); i++) {
+        Walk walk;
+        fine = walk_of(views, PySequence_Fast_GET_ITEM(fast, i), &walk);
+        Py_ssize_t at = side->count++;
+        for (; fine && at && side->joined && lists[at - 1].gaps.length > walk.gaps.length; at--) lists[at] = lists[at - 1];
+        lists[at] = walk;
+    }
+    Py_XDECREF(fast);
+    Py_XDECREF(items);
+    Py_XDECREF(joined);
+    return fine;
+}
+
+/* How many lists the sides have together; -1 where they are no sides. */
+static Py_ssize_t lists_among(PyObject *sides) {
+    Py_ssize_t sum = 0, sides_count = PySequence_Size(sides);
+    if (sides_count < 1 || sides_count > 2) return -1;
+    for (Py_ssize_t i = 0; i < sides_count; i++) {
+        PyObject *side = PySequence_GetItem(sides, i), *lists = side ? PySequence_GetItem(side, 1) : NULL;
+        Py_ssize_t count = lists ? PySequence_Size(lists) : -1;
+        Py_XDECREF(lists);
+        Py_XDECREF(side);
+        if (count < 1) return -1;
+        sum += count;
+    }
+    return sum;
+}
+
+/* Fills what is asked; 0 where the arguments cannot be right. */
+static int standing_of(Views *views, PyObject *given, Standing *asked, Walk *lists) {
+    asked->count = PySequence_Size(given);
+    for (Py_ssize_t i = 0; i < asked->count; i++) {
+        PyObject *side = PySequence_GetItem(given, i);
+        int fine = side && side_of(views, side, &asked->sides[i], lists);
+        Py_XDECREF(side);
+        if (!fine) return 0;
+        lists += asked->sides[i].count;
+    }
+    return 1;
+}
+
+/* standing(sides, windows, base, limit, live|None, chosen|None, documents_out, frequencies_out|None) -> how many
+   documents a side stands in, or two of them near each other. A side is (joined, [(offset, gaps, frequencies, positions)]). */
+static PyObject *standing(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(8)
+    Py_ssize_t lists_count = lists_among(arguments[0]);
+    Walk *lists = lists_count > 0 ? malloc((size_t)lists_count * sizeof(Walk)) : NULL;
+    Py_buffer *buffers = lists ? malloc(((size_t)lists_count * 3 + MOST_VIEWS) * sizeof(Py_buffer)) : NULL;
+    if (!buffers) {
+        free(lists);
+        if (lists_count > 0) return PyErr_NoMemory();
+        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "one or two sides were wanted, each with lists");
+        return NULL;
+    }
+    views.buffers = buffers; /* a side has any number of lists */
+    views.most = (int)(lists_count * 3 + MOST_VIEWS);
+    Standing asked = {.count = 0};
+    IN(windows, 1, int64_t);
+    asked.base = PyLong_AsLongLong(arguments[2]), asked.limit = PyLong_AsLongLong(arguments[3]);
+    IN(live, 4, uint8_t);
+    IN(chosen, 5, int32_t);
+    OUT(documents_out, 6, int32_t);
+    OUT(frequencies_out, 7, int32_t);
+    int fine = !views.failed && !PyErr_Occurred() && standing_of(&views, arguments[0], &asked, lists);
+    Py_ssize_t written = -1;
+    int fits = arguments[7] == Py_None || documents_out_length == frequencies_out_length;
+    if (fine && fits && (!live || live_length >= asked.limit)) {
+        Py_BEGIN_ALLOW_THREADS
+        asked.windows = windows, asked.windows_count = windows_length / 2;
+        asked.live = live, asked.among = arguments[5] != Py_None, asked.chosen = chosen, asked.chosen_length = chosen_length;
+        written = stand(&asked, documents_out, frequencies_out, documents_out_length);
+        free(asked.sides[0].places);
+        free(asked.sides[1].places);
+        Py_END_ALLOW_THREADS
+    }
+    if (written == -2) PyErr_NoMemory();
+    PyObject *found = NULL;
+    if (PyErr_Occurred()) let_go(&views);
+    else found = answer(&views, written);
+    free(buffers);
+    free(lists);
+    return found;
 }
 
 /* ---------------------------------------------------------------- scores */
@@ -1222,8 +1529,8 @@ static PyTypeObject NumberedType = {
 #define FAST(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
 static PyMethodDef functions[] = {
-    FAST(at_or_after), FAST(term_number), FAST(documents), FAST(places), FAST(places_in), FAST(gather), FAST(harvest), FAST(both), FAST(either),
-    FAST(without), FAST(followed), FAST(counted), FAST(partnered), FAST(bm25), FAST(best), FAST(tally),
+    FAST(at_or_after), FAST(term_number), FAST(documents), FAST(places_in), FAST(gather), FAST(harvest), FAST(both), FAST(either),
+    FAST(without), FAST(counted), FAST(partnered), FAST(standing), FAST(bm25), FAST(best), FAST(tally),
     FAST(inverted), FAST(packed),
     {"rules", rules, METH_VARARGS, NULL},
     {"tokens", tokens, METH_O, NULL},

@@ -12,7 +12,7 @@ import numpy as np
 
 import indexer.kernels._native as _native
 from indexer.kernels.plain import WIDTHS
-from indexer.kernels.types import Array, Documents, Floats, Lists, Mask, Numbers, Places, Values
+from indexer.kernels.types import Array, Documents, Floats, Lists, Mask, Numbers, Places, Side, Values
 
 at_or_after, term_number = _native.at_or_after, _native.term_number
 
@@ -22,12 +22,6 @@ def documents(gaps: Array, frequencies: Array, base: int, limit: int, live: Mask
     found, often = np.empty(len(gaps), np.int32), np.empty(len(gaps), np.int32)
     count = _native.documents(gaps, frequencies, base, limit, live, found, often)
     return found[:count], often[:count]
-
-
-def places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, live: Mask | None) -> Places:
-    """See plain.places."""
-    found = np.empty(len(positions), np.int64)
-    return found[: _native.places(gaps, frequencies, positions, base, limit, live, found)]
 
 
 def places_in(
@@ -78,12 +72,6 @@ def without(these: Array, those: Array) -> Array:
     return found[: _native.without(these, those, found)]
 
 
-def followed(begins: Places, there: Places, offset: int) -> Places:
-    """See plain.followed."""
-    found = np.empty(len(begins), np.int64)
-    return found[: _native.followed(begins, there, offset, found)]
-
-
 def counted(there: Places) -> tuple[Documents, Documents]:
     """See plain.counted."""
     found, often = np.empty(len(there), np.int32), np.empty(len(there), np.int32)
@@ -97,6 +85,21 @@ def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> 
     for low, high in windows:
         _native.partnered(few, many, low, high, met, covered)
     return either(few[met], many[covered])
+
+
+def standing(
+    sides: Sequence[Side], windows: Sequence[tuple[int, int]], base: int, limit: int, live: Mask | None,
+    chosen: Documents | None, *, counting: bool,
+) -> tuple[Documents, ...]:  # fmt: skip
+    """See plain.standing."""
+    room = min([limit] if chosen is None else [limit, len(chosen)])
+    for joined, lists in sides:
+        lengths = [len(one.gaps) for one in lists]
+        room = min(room, min(lengths) if joined else sum(lengths))
+    found, often = np.empty(room, np.int32), np.empty(room, np.int32) if counting else None
+    flat = np.array(windows, np.int64).ravel()
+    count = _native.standing(sides, flat, base, limit, live, chosen, found, often)
+    return (found[:count],) if often is None else (found[:count], often[:count])
 
 
 def bm25(

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.kernels.types import SHIFT, Array, DamagedPostings, Documents, Floats, Lists, Mask, Numbers, Places, Values
+from indexer.kernels.types import (
+    SHIFT,
+    Array,
+    DamagedPostings,
+    Documents,
+    Floats,
+    Lists,
+    Mask,
+    Numbers,
+    Places,
+    Side,
+    Values,
+)
 
 
 def at_or_after(blob: Array, starts: Array, term: bytes) -> int:
@@ -42,7 +54,7 @@ def documents(gaps: Array, frequencies: Array, base: int, limit: int, live: Mask
     return (found + base).astype(np.int32), frequencies.astype(np.int32)
 
 
-def places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, live: Mask | None) -> Places:
+def _places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, live: Mask | None) -> Places:
     """The places of a posting list; those in deleted documents left out. Raises ValueError as `documents` does."""
     found = np.cumsum(gaps, dtype=np.int64)
     _check(len(frequencies) == len(gaps) and (not len(found) or found[-1] < limit))
@@ -68,7 +80,7 @@ def places_in(
     found = [np.zeros(0, np.int64)]
     for term, length, often in zip(terms.tolist(), counts[terms].tolist(), occurrences[terms].tolist(), strict=True):
         lists = gaps.of(term, length), frequencies.of(term, length), positions.of(term, often)
-        there = places(*lists, base, limit, None)
+        there = _places(*lists, base, limit, None)
         found.append(there[member((there >> SHIFT).astype(np.int32), chosen)])
     return np.concatenate(found)
 
@@ -120,11 +132,6 @@ def without(these: Array, those: Array) -> Array:
     return these[~member(these, those)]
 
 
-def followed(begins: Places, there: Places, offset: int) -> Places:
-    """Those of `begins` that have one of `there` so many words on."""
-    return begins[member(begins + offset, there)]
-
-
 def counted(there: Places) -> tuple[Documents, Documents]:
     """The documents that places stand in, and how many stand in each."""
     owners = there >> SHIFT
@@ -145,6 +152,38 @@ def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> 
         edges += np.bincount(begins, minlength=len(edges)) - np.bincount(ends, minlength=len(edges))
     covered = np.cumsum(edges)[:-1] > 0
     return either(few[met], many[covered])
+
+
+def standing(
+    sides: Sequence[Side], windows: Sequence[tuple[int, int]], base: int, limit: int, live: Mask | None,
+    chosen: Documents | None, *, counting: bool,
+) -> tuple[Documents, ...]:  # fmt: skip
+    """The documents in which a side stands, or two of them near each other, and, if `counting`, how often.
+
+    Only `chosen` documents, if they are given. One side counts its places; two count the places of either that have
+    a partner on the other in one of the `windows`: how many words after a place of the first side one of the second
+    may stand, from and to.
+
+    Raises:
+        ValueError: the numbers are damaged.
+    """
+    places = [_places_of_side(side, base, limit, live) for side in sides]
+    there = places[0] if len(places) == 1 else partnered(places[0], places[1], windows)
+    found, often = counted(there)
+    if chosen is not None:
+        kept = member(found, chosen)
+        found, often = found[kept], often[kept]
+    return (found, often) if counting else (found,)
+
+
+def _places_of_side(side: Side, base: int, limit: int, live: Mask | None) -> Places:
+    lists = [_places(*walk[1:], base, limit, live) - walk.offset * side.joined for walk in side.lists]
+    if not side.joined:
+        return np.sort(np.concatenate(lists), kind="stable")
+    begins = lists[0]
+    for other in lists[1:]:
+        begins = begins[member(begins, other)]
+    return begins
 
 
 def bm25(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +33,22 @@ class DamagedPostings(ValueError):
 
     def __init__(self) -> None:
         super().__init__("the postings are damaged")
+
+
+class Walk(NamedTuple):
+    """A posting list to walk through, and how many words after the beginning of a phrase its term stands."""
+
+    offset: int
+    gaps: Array
+    frequencies: Array
+    positions: Array
+
+
+class Side(NamedTuple):
+    """The lists of a phrase (`joined`), or of words any of which will do; one at least."""
+
+    joined: bool
+    lists: Sequence[Walk]
 
 
 class Lists(NamedTuple):

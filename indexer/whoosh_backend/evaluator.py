@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import pairwise
-from typing import NamedTuple
+from functools import partial, reduce
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -43,21 +42,10 @@ from indexer.query import (
 )
 from indexer.tokens import loose
 from indexer.whoosh_backend.columns import Columns
-from indexer.whoosh_backend.common import cover
+from indexer.whoosh_backend.common import cover, is_pair, pair
 from indexer.whoosh_backend.fields import NAMES_FIELD, PAIRS_FIELD
-from indexer.whoosh_backend.postings import EMPTY, NOWHERE, Postings, PostingSource
+from indexer.whoosh_backend.postings import EMPTY, Part, Parts, Postings, PostingSource
 from indexer.whoosh_backend.scoring import FUNCTION_WEIGHT, TOGETHER, Scores, Scoring, is_function_stem
-
-MUCH_LONGER = 8
-"""From this ratio of lengths on, walking through a posting list beats unpacking all of its places."""
-
-
-class _Part(NamedTuple):
-    """A term of a phrase: how many words after its beginning it stands, in which field, and the term."""
-
-    offset: int
-    field: str
-    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +107,14 @@ class Evaluator:
     def _all(self, clauses: tuple[Clause, ...]) -> Matches:
         """An And: what must hold, rarest first, then what must not; scores added in the query's order."""
         wanted: dict[Clause, Matches] = {c: self.evaluate(c) for c in clauses if not isinstance(c, Not | Near)}
-        documents = self.columns.live
-        for holding in sorted((one.documents for one in wanted.values()), key=len):
-            documents = kernels.both(holding, documents)
+        holding = [one.documents for one in wanted.values()]
+        # Nearness is dear: it is looked for only in what is left.
+        nears = [clause for clause in clauses if isinstance(clause, Near)]
+        holding += [documents for near in nears for documents in self._holding_words(near)]
+        documents = reduce(kernels.both, sorted(holding, key=len)) if holding else self.columns.live
         for clause in clauses:
             if isinstance(clause, Not):
                 documents = kernels.without(documents, self.evaluate(clause.clause).documents)
-        # Nearness is dear: it is looked for only in what is left.
-        nears = [clause for clause in clauses if isinstance(clause, Near)]
-        for near in nears:
-            documents = kernels.both(documents, self._holding_both(near))
         for near in nears:
             documents = self._standing_near(near, documents)
 
@@ -149,7 +135,7 @@ class Evaluator:
             documents = documents[holding[documents] >= count]
         return Matches(
             documents,
-            lambda chosen: _sum(len(chosen), (_of_those(part, chosen) for part in parts)),
+            lambda chosen: _sum(len(chosen), map(partial(_given_by, chosen), clauses, parts)),
             *self._gain(clauses),
         )
 
@@ -164,7 +150,8 @@ class Evaluator:
 
         def gained(chosen: Documents) -> Floats:
             places: dict[Term, list[Places]] = {
-                word: [self._places(word, field, chosen) for field in ("title", "body")] for word in words
+                word: [self.source.places_in(f, self.keys(word, f), chosen) for f in ("title", "body")]
+                for word in words
             }
             return _sum(
                 len(chosen),
@@ -186,21 +173,19 @@ class Evaluator:
         title, body = (Postings(*kernels.counted(_partnered(near, left, right))) for left, right in sides)
         return self.scoring.weighed(title, body, weight)(chosen)
 
-    def _text(self, clause: Term | Near, factor: float = 1.0) -> Matches:
-        only_title = clause.left.title if isinstance(clause, Near) else clause.title
+    def _text(self, clause: Term | Near) -> Matches:
+        if isinstance(clause, Near):
+            return self._near_each_other(clause)
         title = self._in_field(clause, "title")
-        body = EMPTY if only_title else self._in_field(clause, "body")
-        if isinstance(clause, Word) and not only_title:
+        body = EMPTY if clause.title else self._in_field(clause, "body")
+        if isinstance(clause, Word) and not clause.title:
             documents = self.source.documents(("title_loose", "body_loose"), loose(clause.key))
         else:
             documents = kernels.either(body.documents, title.documents)
-        if isinstance(clause, Word) and is_function_stem(loose(clause.key)):
-            factor *= FUNCTION_WEIGHT
+        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and is_function_stem(loose(clause.key)) else 1.0
         return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))
 
-    def _in_field(self, clause: Term | Near, field: str) -> Postings:
-        if isinstance(clause, Near):
-            return Postings(*kernels.counted(self._near(clause, field)))
+    def _in_field(self, clause: Term, field: str) -> Postings:
         if isinstance(clause, Word):
             return self.source.postings(f"{field}_loose", loose(clause.key))
         return self._verbatim(clause, field)
@@ -210,16 +195,10 @@ class Evaluator:
             lists = cover(term.keys)
             if field == "body" and len(lists) == 1:
                 return self.source.postings(PAIRS_FIELD, lists[0][1])
-            return Postings(*kernels.counted(self._places(term, field)))
+            return self.source.standing([self._side(term, field)])
         if isinstance(term, Prefix):
             return self.source.beginning(field, term.key)
         return self.source.united(field, self.keys(term, field))
-
-    def _places(self, term: Term, field: str, within: Documents | None = None) -> Places:
-        """Where a term begins; if `within` is given, at least the places in these documents."""
-        if isinstance(term, Phrase):
-            return self._phrase(self._parts(term.keys, field))
-        return self._places_of(field, self.keys(term, field), within)
 
     def keys(self, term: Term, field: str) -> list[str]:
         """The verbatim keys of a field that a term stands for."""
@@ -233,67 +212,57 @@ class Evaluator:
             case Phrase(keys):
                 return list(keys)
 
-    def _places_of(self, field: str, keys: Sequence[str], within: Documents | None) -> Places:
-        """The places of verbatim keys. Of much longer lists only those within the documents asked about."""
-        if within is not None:
-            count = sum(self.source.document_count(field, key) for key in keys)
-            if len(within) * MUCH_LONGER <= count:
-                return self.source.places_in(field, keys, within)
-        lists = [self.source.places(field, key) for key in keys]
-        return lists[0] if len(lists) == 1 else np.sort(np.concatenate([NOWHERE, *lists]), kind="stable")
-
-    def _parts(self, keys: Sequence[str], field: str) -> list[_Part]:
-        """The terms whose places together are a phrase."""
-        if field != "body":
-            return [_Part(offset, field, key) for offset, key in enumerate(keys)]
-        return [_Part(offset, PAIRS_FIELD if is_pair else field, term) for offset, term, is_pair in cover(keys)]
-
-    def _phrase(self, parts: list[_Part]) -> Places:
-        """Where a phrase begins: the places of its rarest part, thinned by each other part in turn.
-
-        Places are asked for only in the documents that hold all parts: a common word has millions.
-        """
-        within = self._holding_all(parts) if len(parts) > 1 else None
-        lists = [(part.offset, self._places_of(part.field, [part.term], within)) for part in parts]
-        (first, begins), *others = sorted(lists, key=lambda one: len(one[1]))
-        begins = begins - first if first else begins
-        for offset, places in others:
-            begins = kernels.followed(begins, places, offset)
-        return begins
-
-    def _holding(self, term: Term, field: str) -> Documents:
-        """The documents with all words of a term in a field: those where it stands, and perhaps others."""
+    def _side(self, term: Term, field: str) -> Parts:
+        """The terms that stand where a term does."""
         if isinstance(term, Phrase):
-            return self._holding_all(self._parts(term.keys, field))
-        return self._in_field(term, field).documents
+            return _phrase(term.keys, field)
+        return Parts(False, [Part(0, field, key) for key in self.keys(term, field)])
 
-    def _holding_all(self, parts: list[_Part]) -> Documents:
-        return reduce(kernels.both, sorted((self.source.postings(p.field, p.term).documents for p in parts), key=len))
+    def _near_each_other(self, near: Near) -> Matches:
+        """Where two terms stand near each other; how often (places that have a partner) is found where it is asked."""
+        words = self._holding_words(near)
+        documents = self._standing_near(near, reduce(kernels.both, words) if words else self.columns.live)
 
-    def _holding_both(self, near: Near) -> Documents:
-        """The documents with both sides in one field; those where they are near, and perhaps others."""
-        return reduce(kernels.either, (self._holding_sides(near, field) for field in text_fields(near.left)))
+        def given(chosen: Documents) -> Floats:
+            title = self.source.standing(*self._nearby(near, "title"))
+            body = EMPTY if near.left.title else self.source.standing(*self._nearby(near, "body"), chosen)
+            return self.scoring.scorer(len(documents), title, body)(chosen)
 
-    def _holding_sides(self, near: Near, field: str) -> Documents:
-        return kernels.both(self._holding(near.left, field), self._holding(near.right, field))
+        return Matches(documents, given)
+
+    def _holding_words(self, near: Near) -> list[Documents]:
+        """The documents with each side that is a word: where the two are near each other, and others."""
+        return [self._text(term).documents for term in (near.left, near.right) if isinstance(term, Word)]
 
     def _standing_near(self, near: Near, within: Documents) -> Documents:
         """Those of the documents in which the two stand near each other."""
-        found = [kernels.counted(self._near(near, field, within))[0] for field in text_fields(near.left)]
-        return kernels.both(within, reduce(kernels.either, found))
+        found = kernels.both(within, self._side_by_side(near))
+        for field in text_fields(near.left):
+            rest = kernels.without(within, found)
+            found = kernels.either(found, self.source.holding(*self._nearby(near, field), rest))
+        return found
 
-    def _near(self, near: Near, field: str, within: Documents | None = None) -> Places:
-        """The places of either side that have a partner on the other; see `_places`."""
-        if within is None:
-            within = self._holding_sides(near, field)
-        return _partnered(near, self._places(near.left, field, within), self._places(near.right, field, within))
+    def _side_by_side(self, near: Near) -> Documents:
+        """The documents that hold the two as a pair of common words: there they need not be looked for."""
+        words = [term for term in (near.left, near.right) if isinstance(term, Word) and not term.title]
+        found = EMPTY.documents
+        if len(words) < 2 or near.distance < 1:
+            return found
+        keys = [self.keys(word, "body") for word in words]
+        for one, other in [*product(*keys), *(() if near.ordered else product(*reversed(keys)))]:
+            if is_pair(one, other):
+                found = kernels.either(found, self.source.postings(PAIRS_FIELD, pair(one, other)).documents)
+        return found
+
+    def _nearby(self, near: Near, field: str) -> tuple[list[Parts], list[tuple[int, int]]]:
+        return [self._side(term, field) for term in (near.left, near.right)], _windows(near)
 
     def _facts(self, clause: Clause) -> Documents:
         match clause:
             case Everything():
                 return self.columns.live
             case Named(name, keys):
-                return kernels.counted(self._phrase(self._parts(keys, NAMES_FIELD[name])))[0]
+                return self.source.standing([_phrase(keys, NAMES_FIELD[name])]).documents
             case Published():
                 return self._of_live(self._within(clause))
             case Added(first, last):
@@ -321,13 +290,23 @@ class Evaluator:
         return mask & ~codes.having(choice.none_of, count)
 
 
+def _phrase(keys: Sequence[str], field: str) -> Parts:
+    """The terms that together are a phrase: pairs of common words where the field has them."""
+    if field != "body":
+        return Parts(True, [Part(offset, field, key) for offset, key in enumerate(keys)])
+    return Parts(True, [Part(offset, PAIRS_FIELD if is_pair else field, term) for offset, term, is_pair in cover(keys)])
+
+
+def _windows(near: Near) -> list[tuple[int, int]]:
+    """How far from a left place a right one may stand: after its last word, or before its first."""
+    first, second, reach = _length(near.left), _length(near.right), near.distance
+    after, ahead = (first, first - 1 + reach), (1 - second - reach, -second)
+    return [after] if near.ordered else [ahead, after]
+
+
 def _partnered(near: Near, left: Places, right: Places) -> Places:
     """The places of either side that have a partner on the other."""
-    first, second, reach = _length(near.left), _length(near.right), near.distance
-    # How far from a left place a right one may stand: after its last word, or before its first.
-    windows = [(first, first - 1 + reach)]
-    if not near.ordered:
-        windows.append((1 - second - reach, -second))
+    windows = _windows(near)
     if len(left) > len(right):  # the shorter list is looked up in the longer
         left, right, windows = right, left, [(-high, -low) for low, high in windows]
     return kernels.partnered(left, right, sorted(windows))
@@ -346,8 +325,10 @@ def _unscored(documents: Documents) -> Matches:
     return Matches(documents, lambda chosen: np.zeros(len(chosen)))
 
 
-def _of_those(part: Matches, chosen: Documents) -> Floats:
+def _given_by(chosen: Documents, clause: Clause, part: Matches) -> Floats:
     """The scores that one branch of an OR gives: nothing where it does not match."""
+    if isinstance(clause, Word | Phrase | Prefix | Fuzzy | Near):
+        return part.scores(chosen)  # what does not hold it at all has nothing of it anyway
     scores = np.zeros(len(chosen))
     there = kernels.both(chosen, part.documents)
     scores[np.searchsorted(chosen, there)] = part.scores(there)

@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer import kernels
 from indexer.kernels.plain import WIDTHS
-from indexer.kernels.types import Array, Documents, Lists, Mask, Numbers, Places, Values
+from indexer.kernels.types import Array, Documents, Lists, Mask, Numbers, Places, Values, Walk
 from indexer.whoosh_backend.arrays import ArrayFile, joined, narrow, split
 
 
@@ -119,11 +119,11 @@ class PackedField:
         gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
         return kernels.documents(gaps, frequencies, base, self._limit, live)
 
-    def places(self, number: int, base: int = 0, live: Mask | None = None) -> Places:
-        """The places of a term, its documents counted from `base`; those in deleted documents left out."""
+    def walk(self, number: int, offset: int) -> Walk:
+        """The posting list of a term that stands `offset` words after the beginning of a phrase."""
         length = self.count(number)
-        gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
-        return kernels.places(gaps, frequencies, self._positions_of(number), base, self._limit, live)
+        lists = self._gaps.of(number, length), self._frequencies.of(number, length), self._positions_of(number)
+        return Walk(offset, *lists)
 
     def places_in(self, numbers: Numbers, base: int, chosen: Documents) -> Places:
         """The places of terms, one after the other, in the documents `chosen`, counted from `base` as theirs are."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer import kernels
-from indexer.kernels.types import Array, Documents, Places
+from indexer.kernels.types import Array, Documents, Places, Side, Walk
 from indexer.whoosh_backend.packing import PackedField
 from indexer.whoosh_backend.segments import SegmentReader
 
@@ -32,6 +32,21 @@ class Postings(NamedTuple):
 
 
 EMPTY = Postings(np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+
+class Part(NamedTuple):
+    """A term of a side: how many words after the beginning of a phrase it stands, in which field, and the term."""
+
+    offset: int
+    field: str
+    term: str
+
+
+class Parts(NamedTuple):
+    """The terms of a phrase (`joined`), or terms any of which will do."""
+
+    joined: bool
+    parts: Sequence[Part]
 
 
 class PostingSource:
@@ -61,9 +76,38 @@ class PostingSource:
 
         return self._kept("documents", "+".join(fields), term, read)[0]
 
-    def places(self, field: str, term: str) -> Places:
-        """The places of a term, ascending."""
-        return self._kept("places", field, term, self._places)[0]
+    def standing(
+        self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]] = (), within: Documents | None = None
+    ) -> Postings:
+        """Where a side stands, or two sides in one of these windows: see kernels.standing.
+
+        The lists are walked through as they are: a common word has millions of places.
+        """
+        return Postings(*(_joined(self._stood(sides, windows, within, counting=True)) or EMPTY))
+
+    def holding(self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]], within: Documents) -> Documents:
+        """Those of the documents in which it stands: `standing` without counting, which takes half the time."""
+        return (_joined(self._stood(sides, windows, within, counting=False)) or EMPTY)[0]
+
+    def _stood(
+        self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]], within: Documents | None, *, counting: bool
+    ) -> list[tuple[Documents, ...]]:
+        opened = [self._opened(side) for side in sides]
+        found = []
+        for base, segment in zip(self._bases, self.segments, strict=True):
+            there = [Side(side.joined, lists[base]) for side, lists in zip(sides, opened, strict=True) if base in lists]
+            if len(there) == len(sides):
+                given = there, windows, base, len(segment), segment.live, within
+                found.append(kernels.standing(*given, counting=counting))
+        return found
+
+    def _opened(self, side: Parts) -> dict[int, list[Walk]]:
+        """The lists of a side, by the first document of each segment in which it can stand."""
+        lists: dict[int, list[Walk]] = {}
+        for offset, field, term in side.parts:
+            for base, _, packed, number in self._standing(field, term):
+                lists.setdefault(base, []).append(packed.walk(number, offset))
+        return {base: some for base, some in lists.items() if not side.joined or len(some) == len(side.parts)}
 
     def places_in(self, field: str, terms: Sequence[str], chosen: Documents) -> Places:
         """The places of any of several terms in the documents `chosen`, which are live; ascending."""
@@ -141,10 +185,6 @@ class PostingSource:
     def _postings(self, field: str, term: str) -> tuple[Array, ...]:
         parts = [packed.postings(n, base, segment.live) for base, segment, packed, n in self._standing(field, term)]
         return _joined(parts) or EMPTY
-
-    def _places(self, field: str, term: str) -> tuple[Array, ...]:
-        parts = [(packed.places(n, base, segment.live),) for base, segment, packed, n in self._standing(field, term)]
-        return _joined(parts) or (NOWHERE,)
 
     def _beginning(self, field: str, prefix: str) -> tuple[Array, ...]:
         key = prefix.encode()
