@@ -46,7 +46,7 @@ def snippets(section: Section, marked: Marked, most: int = 2) -> tuple[Snippet, 
     A passage is better the more different clauses it shows, then the more matches.
     """
     if not marked:
-        return (_passage(section, 0, []),) if section.keys else ()
+        return (_passage(section, _window(section, 0, []), []),) if section.keys else ()
     marked = sorted(marked, key=lambda pair: pair[0])
     marks = [_Mark(span.start, id(clause)) for span, clause in marked[:MOST_MARKS]]
     chosen: list[int] = []
@@ -55,7 +55,9 @@ def snippets(section: Section, marked: Marked, most: int = 2) -> tuple[Snippet, 
         chosen.append(best)
         shown |= {mark.clause for mark in marks if best <= mark.start < best + LENGTH}
     spans = merged([span for span, _ in marked])
-    return tuple(_passage(section, start, spans) for start in sorted(chosen))
+    # Windows that lie clear of each other may still meet in a long word or a long match: then they are one passage.
+    windows = merged([_window(section, start, spans) for start in chosen])
+    return tuple(_passage(section, window, spans) for window in windows)
 
 
 def _best(marks: list[_Mark], chosen: list[int], shown: set[int]) -> int | None:
@@ -87,15 +89,19 @@ def _clear_of(chosen: list[int], place: int) -> int:
     return start if start >= 0 else place + 1
 
 
-def _passage(section: Section, start: int, spans: Sequence[Span]) -> Snippet:
-    """The slice from the token at or after `start`, cut between words, whole marks inside."""
+def _window(section: Section, start: int, spans: Sequence[Span]) -> Span:
+    """What a passage shows from the token at or after `start`: cut between words, whole marks inside."""
     starts, ends = section.starts, section.ends
     first = min(bisect_left(starts, start), len(starts) - 1)
     begin = 0 if first == 0 else starts[first]
     stop = bisect_left(ends, begin + LENGTH)
     end = len(section.text) if stop >= len(ends) else ends[max(stop - 1, first)]
-    inside = [span for span in spans if begin <= span.start < end]
     # A phrase longer than the passage makes the passage longer: a match is shown whole.
-    end = max([min(end, begin + 4 * LENGTH), *(span.end for span in inside)])
-    marks = tuple(Span(span.start - begin, span.end - begin) for span in inside)
+    inside = (span.end for span in spans if begin <= span.start < end)
+    return Span(begin, max([min(end, begin + 4 * LENGTH), *inside]))
+
+
+def _passage(section: Section, window: Span, spans: Sequence[Span]) -> Snippet:
+    begin, end = window
+    marks = tuple(Span(span.start - begin, span.end - begin) for span in spans if begin <= span.start < end)
     return Snippet(section.text[begin:end], marks, begin)

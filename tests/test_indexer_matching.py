@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from brute_force import near, words
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.matching import Facts, ReleaseText, Section, match
@@ -122,6 +122,7 @@ TEXTS = st.lists(
 )
 
 
+@example("x" * 60 + " missile missile Zürich" + " missile" * 13 + " " + "x" * 60 + " Zürich", "zurich")
 @given(TEXTS.map(" ".join), st.sampled_from(['"missile defense"', "the missile", "zurich", "o'brien OR x*", "nothing"]))
 def test_a_snippet_without_its_marks_is_a_slice_of_the_text(body: str, query: str) -> None:
     text = ReleaseText(Section(""), Section(body), Facts())

@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from indexer import tokens
 from indexer.kernels import plain
-from indexer.kernels.types import SHIFT, Lists, Side, Walk
+from indexer.kernels.types import SHIFT, Asked, Lists, Posted, Side, Walk
 
 native = pytest.importorskip("indexer.kernels.native", reason="nothing was compiled: no compiler at installation")
 
@@ -45,18 +45,40 @@ places = st.sets(st.tuples(st.integers(0, 30), st.integers(0, 60)), max_size=120
 )
 
 
-@st.composite
-def lists(draw: st.DrawFn) -> dict[str, Any]:
-    """A posting list as a segment holds it, in any widths, with a mask of what is live."""
-    found = draw(ascending(np.int64))
-    frequencies = draw(some(draw(st.sampled_from([np.uint8, np.uint16, np.uint32])), 3, len(found))) + 1
-    return {
-        "gaps": np.diff(found, prepend=0).astype(draw(st.sampled_from([np.uint16, np.uint32]))),
-        "frequencies": frequencies.astype(draw(st.sampled_from([np.uint8, np.uint16, np.uint32]))),
-        "base": draw(st.integers(0, 1000)),
-        "limit": LIMIT,
-        "live": draw(st.none() | arrays.arrays(np.bool_, LIMIT)),
-    }
+Term = dict[int, list[int]]
+"""The positions of a term by document."""
+
+
+def fields(terms: list[Term], limit: int = LIMIT) -> dict[Any, Any]:
+    """The posting lists of these terms, packed as in a segment, for the loops of either kind."""
+    counts = np.array([len(term) for term in terms], np.int64)
+    gaps = [np.diff(sorted(term), prepend=0) for term in terms]
+    often = [np.array([len(term[document]) for document in sorted(term)]) for term in terms]
+    positions = [np.array([p for document in sorted(term) for p in term[document]]) for term in terms]
+    occurrences = np.array([len(some) for some in positions], np.int64)
+    opened = []
+    for values, lengths in ((gaps, counts), (often, counts), (positions, occurrences)):
+        flat = np.concatenate([np.zeros(0, np.uint32), *values]).astype(np.uint32)
+        width, start, arrays_by_width = plain.packed(flat, lengths)
+        opened.append(Lists(width, start, *arrays_by_width))
+        equal(opened[-1].flat(lengths), flat)
+    return {loops: loops.Field(counts, occurrences, *opened, limit) for loops in (native, plain)}
+
+
+def terms(documents: int = LIMIT, spread: int = 1, size: int = 40) -> st.SearchStrategy[list[Term]]:
+    """Terms that never stand in the same place, as words do not; the more `spread`, the larger the positions."""
+    place = st.tuples(st.integers(0, documents - 1), st.integers(0, 9))
+
+    def dealt(places: set[tuple[int, int]], owners: list[int]) -> list[Term]:
+        found: list[Term] = [{} for _ in range(max(owners) + 1)]
+        for (document, position), owner in zip(sorted(places), owners * len(places), strict=False):
+            found[owner].setdefault(document, []).append(position * spread)
+        return found
+
+    return st.builds(dealt, st.sets(place, max_size=size), st.lists(st.integers(0, 3), min_size=1, max_size=9))
+
+
+live_masks = st.none() | arrays.arrays(np.bool_, LIMIT)
 
 
 @given(st.sets(st.binary(min_size=1, max_size=4), max_size=30), st.binary(max_size=4))
@@ -72,43 +94,54 @@ def test_terms_are_looked_up_alike(terms: set[bytes], wanted: bytes) -> None:
         assert found == (ordered.index(wanted) if wanted in terms else -1)
 
 
-@given(lists())
-def test_posting_lists_are_unpacked_alike(packed: dict[str, Any]) -> None:
-    equal(native.documents(**packed), plain.documents(**packed))
+@given(terms(), live_masks, st.integers(0, 1000))
+def test_posting_lists_are_unpacked_alike(some_terms: list[Term], live: np.ndarray | None, base: int) -> None:
+    of = fields(some_terms)
+
+    def posted(loops: Any) -> list[Posted]:
+        return [Posted(base + LIMIT * at, live, of[loops], at) for at in range(len(some_terms))]
+
+    equal(native.documents(posted(native)), plain.documents(posted(plain)))
+    for at, term in enumerate(some_terms):
+        for field in of.values():
+            assert (field.count(at), field.occurrences(at)) == (len(term), sum(map(len, term.values())))
 
 
-@st.composite
-def walks(draw: st.DrawFn, there: list[int], lists: int) -> list[Walk]:
-    """Posting lists, in any widths, that have these places between them."""
-    owners = draw(some(np.int64, lists - 1, len(there)))
-    found = []
-    for number in range(lists):
-        own = np.array([place for place, owner in zip(there, owners, strict=True) if owner == number], np.int64)
-        documents, often = plain.counted(own)
-        kinds = draw(st.tuples(*[st.sampled_from([np.uint8, np.uint16, np.uint32])] * 3))
-        values = (np.diff(documents, prepend=0), often, own & 0xFF)
-        offset = draw(st.integers(0, 3))
-        found.append(Walk(offset, *(value.astype(kind) for value, kind in zip(values, kinds, strict=True))))
-    return found
+@given(st.sampled_from([1, 300, 70_000]).flatmap(lambda spread: terms(60, spread)), ascending(most=150))
+def test_places_in_chosen_documents_are_found_alike(some_terms: list[Term], chosen: np.ndarray) -> None:
+    of = fields(some_terms, 60)
+
+    def posted(loops: Any) -> list[Posted]:
+        return [Posted(20 + 60 * (at % 2), None, of[loops], at) for at in range(len(some_terms))]
+
+    equal(native.places_in(posted(native), chosen), plain.places_in(posted(plain), chosen))
+    assert set((plain.places_in(posted(plain), chosen) >> SHIFT).tolist()) <= set(chosen.tolist())
 
 
-@st.composite
-def sides(draw: st.DrawFn) -> Side:
-    """A phrase, or words any of which will do: few documents and positions, so that they meet."""
-    joined, lists = draw(st.booleans()), draw(st.integers(1, 3))
-    place = st.tuples(st.integers(0, 12), st.integers(0, 9)).map(lambda pair: (pair[0] << SHIFT) + pair[1])
-    if not joined:
-        return Side(False, draw(walks(sorted(draw(st.sets(place, max_size=60))), lists)))
-    each = [draw(walks(sorted(draw(st.sets(place, max_size=60))), 1))[0] for _ in range(lists)]
-    return Side(True, [each[0]._replace(offset=0), *each[1:]])
+@given(terms(), live_masks, st.data())
+def test_many_lists_are_gathered_alike(some_terms: list[Term], live: np.ndarray | None, data: st.DataObject) -> None:
+    of = fields(some_terms)
+    first = data.draw(st.integers(0, len(some_terms)))
+    chosen = range(first, data.draw(st.integers(first, len(some_terms))))
+    ours, theirs = (np.zeros(LIMIT + 20, np.int32) for _ in range(2))
+    for loops, counters in ((native, ours), (plain, theirs)):
+        loops.gather(of[loops], chosen, 20, live, counters)
+    equal(ours, theirs)
+    equal(native.harvest(ours), plain.harvest(theirs))
+    assert not ours.any()
+
+
+FEW = 13
+"""Documents of a segment in which things stand: so few that they meet."""
 
 
 @given(
-    st.lists(sides(), min_size=1, max_size=2), st.lists(st.tuples(st.integers(-6, 6), st.integers(0, 4)), max_size=2),
-    st.none() | ascending(most=40), st.none() | arrays.arrays(np.bool_, 13), st.booleans(),
+    st.lists(st.tuples(st.booleans(), terms(FEW, size=90)), min_size=1, max_size=2),
+    st.lists(st.tuples(st.integers(-6, 6), st.integers(0, 4)), max_size=2),
+    st.none() | ascending(most=60), st.none() | arrays.arrays(np.bool_, FEW), st.booleans(),
 )  # fmt: skip
 def test_where_things_stand_is_found_alike(
-    asked: list[Side],
+    wanted: list[tuple[bool, list[Term]]],
     windows: list[tuple[int, int]],
     chosen: np.ndarray | None,
     live: np.ndarray | None,
@@ -116,45 +149,18 @@ def test_where_things_stand_is_found_alike(
 ) -> None:
     spans = sorted((low, low + reach) for low, reach in windows)
     spans = spans if len(spans) < 2 or spans[0][1] < spans[1][0] else spans[:1]
-    given = (asked, spans, 20, 13, live, chosen)
-    equal(native.standing(*given, counting=counting), plain.standing(*given, counting=counting))
+    of = [fields(some_terms, FEW) for _, some_terms in wanted]
 
+    def asked(loops: Any) -> list[Asked]:
+        sides = [
+            Side(joined, [Walk(number, field[loops], number) for number in range(len(some_terms))])
+            for (joined, some_terms), field in zip(wanted, of, strict=True)
+        ]
+        return [Asked(base, live, sides) for base in (20, 20 + FEW)]
 
-@given(st.lists(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 9)), max_size=4), max_size=6), st.data())
-def test_places_in_chosen_documents_are_found_alike(terms: list[list[tuple[int, int]]], data: st.DataObject) -> None:
-    counts = np.array([len(term) for term in terms], np.int64)
-    gaps, often = (np.array([pair[at] for term in terms for pair in term], np.uint32) for at in (0, 1))
-    occurrences = np.array([sum(often for _, often in term) for term in terms], np.int64)
-    positions = np.arange(occurrences.sum(), dtype=np.uint32) * data.draw(st.sampled_from([1, 300, 70_000]))
-    opened = []
-    for values, lengths in ((gaps, counts), (often, counts), (positions, occurrences)):
-        width, start, arrays_by_width = plain.packed(values, lengths)
-        opened.append(Lists(width, start, *arrays_by_width))
-    asked = data.draw(st.lists(st.integers(0, len(terms) - 1), unique=True) if terms else st.just([]))
-    chosen = np.array(sorted(data.draw(st.sets(st.integers(0, LIMIT + 40)))), np.int32)
-    given = (np.array(asked, np.int64), counts, occurrences, *opened, 20, LIMIT, chosen)
-    equal(native.places_in(*given), plain.places_in(*given))
-    assert set((plain.places_in(*given) >> 32).tolist()) <= set(chosen.tolist())
-
-
-@given(st.lists(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 70_000)), max_size=4), max_size=6), st.data())
-def test_many_lists_are_gathered_alike(terms: list[list[tuple[int, int]]], data: st.DataObject) -> None:
-    counts = np.array([len(term) for term in terms], np.int64)
-    gaps, often = (np.array([pair[at] for term in terms for pair in term], np.uint32) for at in (0, 1))
-    opened = []
-    for values in (gaps, often):
-        width, start, arrays_by_width = plain.packed(values, counts)
-        opened.append(Lists(width, start, *arrays_by_width))
-        equal(opened[-1].flat(counts), values)
-    first = data.draw(st.integers(0, len(terms)))
-    chosen = range(first, data.draw(st.integers(first, len(terms))))
-    live = data.draw(st.none() | arrays.arrays(np.bool_, LIMIT))
-    ours, theirs = (np.zeros(LIMIT + 20, np.int32) for _ in range(2))
-    for loops, counters in ((native, ours), (plain, theirs)):
-        loops.gather(chosen, counts, *opened, 20, LIMIT, live, counters)
-    equal(ours, theirs)
-    equal(native.harvest(ours), plain.harvest(theirs))
-    assert not ours.any()
+    found = native.standing(asked(native), spans, chosen, counting=counting)
+    equal(found, plain.standing(asked(plain), spans, chosen, counting=counting))
+    assert len(found) == 1 + counting
 
 
 @given(st.sampled_from([np.int32, np.int64]).flatmap(lambda kind: st.tuples(ascending(kind), ascending(kind))))
@@ -254,22 +260,39 @@ def test_many_and_long_words_are_numbered() -> None:
 
 @pytest.mark.parametrize("loops", [native, plain], ids=["native", "plain"])
 def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
-    gaps, often, live = np.array([3, 9], np.uint8), np.array([1, 1], np.uint8), np.ones(20, bool)
     one = np.array([0, 1], np.int32)
 
-    def walk(gaps: np.ndarray, often: np.ndarray) -> Side:
-        return Side(True, [Walk(0, gaps, often, np.zeros(1, np.uint8))])
+    def field(gaps: list[int], often: list[int], places: int, *, start: int = 0, limit: int = 20) -> Any:
+        """A field of one term of two documents, its numbers as given."""
 
-    for bad in (
-        lambda: loops.documents(gaps, often, 0, 12, None),
-        lambda: loops.documents(gaps, often[:1], 0, 20, live),
-        lambda: loops.standing([walk(gaps, often)], [], 0, 20, None, None, counting=True),
-        lambda: loops.standing([walk(gaps[1:], often)], [], 0, 20, None, None, counting=True),
-        lambda: loops.standing([walk(gaps + 17, often)], [], 0, 20, None, None, counting=True),
-        lambda: loops.tally(one[:1], one, np.array([7], np.int32), 3),
+        def lists(values: list[int]) -> Lists:
+            small, empty = np.array(values, np.uint8), np.zeros(0, np.uint8)
+            kinds = (small, empty.astype(np.uint16), empty.astype(np.uint32))
+            return Lists(np.zeros(1, np.uint8), np.array([start], np.uint8), *kinds)
+
+        counts, occurrences = np.array([2]), np.array([places])
+        return loops.Field(counts, occurrences, lists(gaps), lists(often), lists([3] * places), limit)
+
+    def read(damaged: Any) -> None:
+        posted, live = Posted(0, np.ones(20, bool), damaged, 0), np.ones(20, bool)
+        loops.standing([Asked(0, live, [Side(True, [Walk(0, damaged, 0)])])], [], None, counting=True)
+        loops.documents([posted])
+        loops.places_in([posted], np.arange(20, dtype=np.int32))
+        loops.gather(damaged, range(1), 0, live, np.zeros(20, np.int32))
+
+    read(field([3, 9], [1, 1], 2))
+    for damaged in (
+        field([3, 19], [1, 1], 2),
+        field([3, 9], [1, 9], 2),
+        field([3], [1, 1], 2),
+        field([3, 9], [1], 2),
+        field([3, 9], [1, 1], 2, start=1),
+        field([3, 9], [1, 1], 2, limit=12),
     ):
         with pytest.raises(ValueError, match="damaged"):
-            bad()
+            read(damaged)
+    with pytest.raises(ValueError, match="damaged"):
+        loops.tally(one[:1], one, np.array([7], np.int32), 3)
 
 
 def test_arrays_of_another_width_are_refused() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 try:
     from indexer.kernels.native import (
+        Field,
         at_or_after,
         best,
         bm25,
@@ -27,6 +28,7 @@ try:
     )
 except ImportError:
     from indexer.kernels.plain import (
+        Field,
         at_or_after,
         best,
         bm25,
@@ -47,6 +49,7 @@ except ImportError:
     )
 
 __all__ = [
+    "Field",
     "at_or_after",
     "best",
     "bm25",

@@ -19,8 +19,9 @@
 
 typedef struct {
     Py_buffer *buffers;
-    int most, count;
+    Py_ssize_t most, count;
     int failed;
+    Py_buffer *more; /* buffers of its own, where there are more than a function has room for */
 } Views;
 
 typedef struct {
@@ -31,6 +32,21 @@ typedef struct {
 
 static void let_go(Views *views) {
     while (views->count) PyBuffer_Release(&views->buffers[--views->count]);
+    free(views->more);
+    views->more = NULL;
+}
+
+/* Makes room for so many arrays, before the first is taken; 0 where memory is missing. */
+static int views_have_room(Views *views, Py_ssize_t most) {
+    if (most <= views->most) return 1;
+    views->more = malloc((size_t)most * sizeof(Py_buffer));
+    if (!views->more) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    views->buffers = views->more;
+    views->most = most;
+    return 1;
 }
 
 /* The array of an argument; `size` is the width its numbers must have, 0 for any. None is an empty array. */
@@ -60,7 +76,7 @@ static Array array_of(Views *views, PyObject *object, Py_ssize_t size, int writa
         return NULL;                                                                               \
     }                                                                                              \
     Py_buffer own_buffers[MOST_VIEWS];                                                             \
-    Views views = {own_buffers, MOST_VIEWS, 0, 0};
+    Views views = {own_buffers, MOST_VIEWS, 0, 0, NULL};
 
 #define IN(name, at, type)                                                                         \
     Array name##_array = array_of(&views, arguments[at], sizeof(type), 0);                         \
@@ -186,26 +202,6 @@ static Py_ssize_t unpack_lists(Array gaps, Array frequencies, int64_t base, int6
     return n;
 }
 
-/* documents(gaps, frequencies, base, limit, live|None, documents_out, frequencies_out) -> how many count */
-static PyObject *documents(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(7)
-    ANY(gaps, 0);
-    ANY(frequencies, 1);
-    int64_t base = PyLong_AsLongLong(arguments[2]), limit = PyLong_AsLongLong(arguments[3]);
-    IN(live, 4, uint8_t);
-    OUT(documents_out, 5, int32_t);
-    OUT(frequencies_out, 6, int32_t);
-    READY
-    Py_ssize_t written = -1;
-    if (frequencies.length == gaps.length && documents_out_length >= gaps.length && frequencies_out_length >= gaps.length
-        && (!live || live_length >= limit)) {
-        Py_BEGIN_ALLOW_THREADS
-        written = unpack_lists(gaps, frequencies, base, limit, live, documents_out, frequencies_out);
-        Py_END_ALLOW_THREADS
-    }
-    return answer(&views, written);
-}
-
 /* Lists of one kind: the list of term t begins at start[t] in the array of its width. */
 typedef struct {
     Array width, start, arrays[3];
@@ -246,6 +242,7 @@ typedef struct {
     Array gaps, frequencies, positions;
     int64_t offset;             /* how many words after the beginning of a phrase it stands */
     int64_t document;           /* where it is; -1 before the first step */
+    int64_t soonest;            /* where it or a list behind it in its side is first */
     Py_ssize_t next, at, often; /* the next gap; where the document's positions begin, and how many there are */
 } Walk;
 
@@ -305,70 +302,232 @@ static Py_ssize_t chosen_places(Walk walk, int64_t base, int64_t limit, const in
     return n;
 }
 
-/* places_in(terms, counts, occurrences, the five arrays of the gaps, those of the frequencies, those of the positions,
-   base, limit, chosen, out) -> how many: the places of the terms, one after the other, in the chosen documents */
-static PyObject *places_in(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(22)
-    IN(terms, 0, int64_t);
-    ANY(counts, 1);
-    ANY(occurrences, 2);
-    Lists all_gaps = lists_of(&views, arguments + 3), all_frequencies = lists_of(&views, arguments + 8);
-    Lists all_positions = lists_of(&views, arguments + 13);
-    int64_t base = PyLong_AsLongLong(arguments[18]), limit = PyLong_AsLongLong(arguments[19]);
-    IN(chosen, 20, int32_t);
-    OUT(out, 21, int64_t);
-    READY
-    Py_ssize_t written = 0;
-    int fine = 1;
-    Py_BEGIN_ALLOW_THREADS
-    Py_ssize_t begin = first_from(chosen, chosen_length, base), end = first_from(chosen, chosen_length, base + limit);
-    for (Py_ssize_t i = 0; fine && begin < end && i < terms_length; i++) {
-        int64_t term = terms[i];
-        fine = term >= 0 && term < counts.length && term < occurrences.length;
-        if (!fine) break;
-        Py_ssize_t length = (Py_ssize_t)number_at(&counts, term), often = (Py_ssize_t)number_at(&occurrences, term);
-        Walk walk = {.document = -1};
-        fine = list_of(&all_gaps, term, length, &walk.gaps) && list_of(&all_frequencies, term, length, &walk.frequencies)
-               && list_of(&all_positions, term, often, &walk.positions);
-        if (!fine) break;
-        Py_ssize_t n = chosen_places(walk, base, limit, chosen + begin, end - begin, out + written, out_length - written);
-        fine = n >= 0;
-        written += fine ? n : 0;
-    }
-    Py_END_ALLOW_THREADS
-    return answer(&views, fine ? written : -1);
+/* ---------------------------------------------------------------- a field of a segment, and posting lists in it */
+
+#define FIELD_VIEWS 17
+
+/* The arrays of a field, held for as long as it lives. */
+typedef struct {
+    PyObject_HEAD
+    Views views;
+    Py_buffer buffers[FIELD_VIEWS];
+    Array counts, occurrences;
+    Lists gaps, frequencies, positions;
+    int64_t limit; /* documents of the segment */
+} Field;
+
+static PyTypeObject FieldType;
+
+static int five_of(Views *views, PyObject *given, Lists *found) {
+    if (given == Py_None) return 1;
+    PyObject *parts = PySequence_Fast(given, "the five arrays of lists were wanted");
+    int fine = parts && PySequence_Fast_GET_SIZE(parts) == 5;
+    if (fine) *found = lists_of(views, PySequence_Fast_ITEMS(parts));
+    Py_XDECREF(parts);
+    return fine && !views->failed;
 }
 
-/* gather(first, last, counts, the five arrays of the gaps, those of the frequencies, base, limit, live|None, counters):
-   the frequencies of the terms from `first` to before `last` added to the counters of their documents */
-static PyObject *gather(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(17)
-    Py_ssize_t first = PyLong_AsSsize_t(arguments[0]), last = PyLong_AsSsize_t(arguments[1]);
-    ANY(counts, 2);
-    Lists all_gaps = lists_of(&views, arguments + 3), all_frequencies = lists_of(&views, arguments + 8);
-    int64_t base = PyLong_AsLongLong(arguments[13]), limit = PyLong_AsLongLong(arguments[14]);
-    IN(live, 15, uint8_t);
-    OUT(counters, 16, int32_t);
-    READY
-    int fine = first >= 0 && last <= counts.length && base >= 0 && base + limit <= counters_length
-               && (!live || live_length >= limit);
-    if (fine) {
-        Py_BEGIN_ALLOW_THREADS
-        for (Py_ssize_t term = first; fine && term < last; term++) {
-            Py_ssize_t length = (Py_ssize_t)number_at(&counts, term);
-            Array gaps, frequencies;
-            fine = list_of(&all_gaps, term, length, &gaps) && list_of(&all_frequencies, term, length, &frequencies);
-            int64_t document = 0;
-            for (Py_ssize_t i = 0; fine && i < length; i++) {
-                document += (int64_t)number_at(&gaps, i);
-                if (document >= limit) fine = 0;
-                else if (!live || live[document]) counters[base + document] += (int32_t)number_at(&frequencies, i);
-            }
-        }
-        Py_END_ALLOW_THREADS
+/* Field(counts, occurrences, gaps, frequencies, positions|None, limit) */
+static PyObject *field_new(PyTypeObject *type, PyObject *arguments, PyObject *names) {
+    PyObject *counts, *occurrences, *gaps, *frequencies, *positions;
+    long long limit;
+    if (!PyArg_ParseTuple(arguments, "OOOOOL", &counts, &occurrences, &gaps, &frequencies, &positions, &limit)) return NULL;
+    Field *self = (Field *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    self->views = (Views){self->buffers, FIELD_VIEWS, 0, 0, NULL};
+    self->limit = limit;
+    self->counts = array_of(&self->views, counts, 0, 0);
+    self->occurrences = array_of(&self->views, occurrences, 0, 0);
+    if (self->views.failed || !five_of(&self->views, gaps, &self->gaps)
+        || !five_of(&self->views, frequencies, &self->frequencies) || !five_of(&self->views, positions, &self->positions)) {
+        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "the five arrays of lists were wanted");
+        Py_DECREF(self);
+        return NULL;
     }
+    return (PyObject *)self;
+}
+
+static void field_free(Field *self) {
+    let_go(&self->views);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyObject *number_in(const Array *numbers, PyObject *number) {
+    Py_ssize_t term = PyLong_AsSsize_t(number);
+    if (term >= 0 && term < numbers->length) return PyLong_FromUnsignedLongLong(number_at(numbers, term));
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, DAMAGED);
+    return NULL;
+}
+
+/* count(number) -> in how many documents a term stands */
+static PyObject *field_count(Field *self, PyObject *number) {
+    return number_in(&self->counts, number);
+}
+
+/* occurrences(number) -> how often a term stands */
+static PyObject *field_occurrences(Field *self, PyObject *number) {
+    return number_in(&self->occurrences, number);
+}
+
+/* The list of a term, before its first document; 0 where the numbers that say where it is cannot be right. */
+static int walk_in(const Field *field, Py_ssize_t term, Walk *walk) {
+    *walk = (Walk){.document = -1, .soonest = -1};
+    if (term < 0 || term >= field->counts.length || term >= field->occurrences.length) return 0;
+    Py_ssize_t length = (Py_ssize_t)number_at(&field->counts, term);
+    Py_ssize_t often = (Py_ssize_t)number_at(&field->occurrences, term);
+    return list_of(&field->gaps, term, length, &walk->gaps) && list_of(&field->frequencies, term, length, &walk->frequencies)
+           && (!field->positions.width.data || list_of(&field->positions, term, often, &walk->positions));
+}
+
+/* The field of an argument, and the list of a term of it. */
+static const Field *list_in(PyObject *field, PyObject *number, Walk *walk) {
+    if (!PyObject_TypeCheck(field, &FieldType)) {
+        PyErr_SetString(PyExc_TypeError, "a field was wanted");
+        return NULL;
+    }
+    Py_ssize_t term = PyLong_AsSsize_t(number);
+    if (PyErr_Occurred()) return NULL;
+    if (!walk_in((const Field *)field, term, walk)) {
+        PyErr_SetString(PyExc_ValueError, DAMAGED);
+        return NULL;
+    }
+    return (const Field *)field;
+}
+
+/* A list of a segment: where the segment's documents begin, how many it has, and which of them count. */
+typedef struct {
+    int64_t base, limit;
+    Array live;
+    Walk walk;
+} Posted;
+
+/* Reads (base, live|None, field, number). */
+static int posted_of(Views *views, PyObject *given, Posted *posted) {
+    if (!PyTuple_Check(given) || PyTuple_GET_SIZE(given) != 4) {
+        PyErr_SetString(PyExc_TypeError, "a posting list was wanted: base, live, field, number");
+        return 0;
+    }
+    posted->base = PyLong_AsLongLong(PyTuple_GET_ITEM(given, 0));
+    posted->live = array_of(views, PyTuple_GET_ITEM(given, 1), 1, 0);
+    const Field *field = list_in(PyTuple_GET_ITEM(given, 2), PyTuple_GET_ITEM(given, 3), &posted->walk);
+    if (!field || views->failed || PyErr_Occurred()) return 0;
+    posted->limit = field->limit;
+    if (!posted->live.data || posted->live.length >= posted->limit) return 1;
+    PyErr_SetString(PyExc_ValueError, DAMAGED);
+    return 0;
+}
+
+/* Reads a list of posting lists; NULL where that failed, what it holds is for the caller to free. */
+static Posted *all_posted(Views *views, PyObject *given, Py_ssize_t *count) {
+    PyObject *fast = PySequence_Fast(given, "posting lists were wanted");
+    if (!fast) return NULL;
+    *count = PySequence_Fast_GET_SIZE(fast);
+    Posted *found = malloc((size_t)(*count + 1) * sizeof(Posted));
+    int fine = found && views_have_room(views, *count + MOST_VIEWS);
+    if (!found) PyErr_NoMemory();
+    for (Py_ssize_t i = 0; fine && i < *count; i++) fine = posted_of(views, PySequence_Fast_GET_ITEM(fast, i), &found[i]);
+    Py_DECREF(fast);
+    if (fine) return found;
+    free(found);
+    return NULL;
+}
+
+/* What is said once a function that took posting lists is done with them. */
+static PyObject *answered(Views *views, void *lists, Py_ssize_t written) {
+    free(lists);
+    if (!PyErr_Occurred()) return answer(views, written);
+    let_go(views);
+    return NULL;
+}
+
+/* documents(posted, documents_out, frequencies_out) -> how many: the lists one after the other */
+static PyObject *documents(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(3)
+    Py_ssize_t lists = 0, written = 0;
+    Posted *posted = all_posted(&views, arguments[0], &lists);
+    if (!posted) return answered(&views, NULL, -1);
+    OUT(documents_out, 1, int32_t);
+    OUT(frequencies_out, 2, int32_t);
+    if (views.failed) return answered(&views, posted, -1);
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t i = 0; written >= 0 && i < lists; i++) {
+        const Posted *one = &posted[i];
+        Py_ssize_t room = documents_out_length - written, length = one->walk.gaps.length;
+        Py_ssize_t n = room < length || frequencies_out_length < documents_out_length ? -1
+            : unpack_lists(one->walk.gaps, one->walk.frequencies, one->base, one->limit, (const uint8_t *)one->live.data,
+                           documents_out + written, frequencies_out + written);
+        written = n < 0 ? -1 : written + n;
+    }
+    Py_END_ALLOW_THREADS
+    return answered(&views, posted, written);
+}
+
+/* places_in(posted, chosen, out) -> how many: the places of the lists, one list after the other, in the chosen documents */
+static PyObject *places_in(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(3)
+    Py_ssize_t lists = 0, written = 0;
+    Posted *posted = all_posted(&views, arguments[0], &lists);
+    if (!posted) return answered(&views, NULL, -1);
+    IN(chosen, 1, int32_t);
+    OUT(out, 2, int64_t);
+    if (views.failed) return answered(&views, posted, -1);
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t i = 0; written >= 0 && i < lists; i++) {
+        int64_t base = posted[i].base, limit = posted[i].limit;
+        Py_ssize_t begin = first_from(chosen, chosen_length, base), end = first_from(chosen, chosen_length, base + limit);
+        Py_ssize_t n = chosen_places(posted[i].walk, base, limit, chosen + begin, end - begin, out + written,
+                                     out_length - written);
+        written = n < 0 ? -1 : written + n;
+    }
+    Py_END_ALLOW_THREADS
+    return answered(&views, posted, written);
+}
+
+/* gather(field, first, last, base, live|None, counters): the frequencies of the terms from `first` to before `last`
+   added to the counters of their documents */
+static PyObject *gather(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(6)
+    if (!PyObject_TypeCheck(arguments[0], &FieldType)) {
+        PyErr_SetString(PyExc_TypeError, "a field was wanted");
+        return NULL;
+    }
+    const Field *field = (const Field *)arguments[0];
+    Py_ssize_t first = PyLong_AsSsize_t(arguments[1]), last = PyLong_AsSsize_t(arguments[2]);
+    int64_t base = PyLong_AsLongLong(arguments[3]), limit = field->limit;
+    IN(live, 4, uint8_t);
+    OUT(counters, 5, int32_t);
+    READY
+    int fine = base >= 0 && base + limit <= counters_length && (!live || live_length >= limit);
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t term = first; fine && term < last; term++) {
+        Walk walk;
+        fine = walk_in(field, term, &walk);
+        int64_t document = 0;
+        for (Py_ssize_t i = 0; fine && i < walk.gaps.length; i++) {
+            document += (int64_t)number_at(&walk.gaps, i);
+            if (document >= limit) fine = 0;
+            else if (!live || live[document]) counters[base + document] += (int32_t)number_at(&walk.frequencies, i);
+        }
+    }
+    Py_END_ALLOW_THREADS
     return answer(&views, fine ? 0 : -1);
 }
+
+static PyMethodDef field_methods[] = {
+    {"count", (PyCFunction)field_count, METH_O, "count(number): in how many documents a term stands"},
+    {"occurrences", (PyCFunction)field_occurrences, METH_O, "occurrences(number): how often a term stands"},
+    {NULL},
+};
+
+static PyTypeObject FieldType = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "indexer.kernels._native.Field",
+    .tp_doc = "The posting lists of a field of a segment.",
+    .tp_basicsize = sizeof(Field),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = field_new,
+    .tp_dealloc = (destructor)field_free,
+    .tp_methods = field_methods,
+};
 
 /* harvest(counters, documents_out, frequencies_out) -> how many counters are not zero; they are zeroed again */
 static PyObject *harvest(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
@@ -552,22 +711,38 @@ typedef struct {
     uint8_t *marks;
 } Side;
 
-/* The first document from `wanted` on in which a side can stand; -1 where the numbers cannot be right. */
-static int64_t side_from(Side *side, int64_t wanted, int64_t limit) {
-    int64_t nearest = BEHIND;
+/* The first document from `wanted` on that all lists of a phrase have; -1 where the numbers cannot be right. */
+static int64_t all_from(Side *side, int64_t wanted, int64_t limit) {
     for (Py_ssize_t i = 0; i < side->count; i++) {
         Walk *walk = &side->lists[i];
         if (!walk_to(walk, wanted, limit)) return -1;
-        if (!side->joined) {
-            if (walk->document < nearest) nearest = walk->document;
-        } else if (walk->document == BEHIND) {
-            return BEHIND;
-        } else if (walk->document > wanted) { /* all of them must be there: from the first one on again */
+        if (walk->document == BEHIND) return BEHIND;
+        if (walk->document > wanted) { /* from the first one on again */
             wanted = walk->document;
             i = -1;
         }
     }
-    return side->joined ? wanted : nearest;
+    return wanted;
+}
+
+/* The first document from `wanted` on that any list has; -1 where the numbers cannot be right. A word has a few common
+   forms and many rare ones: the long lists stand first, and as a rule those behind need not even be looked at. */
+static int64_t any_from(Side *side, int64_t wanted, int64_t limit) {
+    Py_ssize_t i = 0;
+    for (; i < side->count && side->lists[i].soonest < wanted; i++)
+        if (!walk_to(&side->lists[i], wanted, limit)) return -1;
+    int64_t soonest = i < side->count ? side->lists[i].soonest : BEHIND;
+    while (i--) {
+        Walk *walk = &side->lists[i];
+        if (walk->document < soonest) soonest = walk->document;
+        walk->soonest = soonest;
+    }
+    return soonest;
+}
+
+/* The first document from `wanted` on in which a side can stand; -1 where the numbers cannot be right. */
+static int64_t side_from(Side *side, int64_t wanted, int64_t limit) {
+    return side->joined ? all_from(side, wanted, limit) : any_from(side, wanted, limit);
 }
 
 static int side_has_room(Side *side, Py_ssize_t wanted) {
@@ -656,7 +831,7 @@ static void side_keeps(Side *side, const Walk *walk) {
 static int side_stands(Side *side, int64_t document) {
     Py_ssize_t sum = 0, others = -1;
     const Walk *rarest = NULL;
-    for (Py_ssize_t i = 0; i < side->count; i++) {
+    for (Py_ssize_t i = 0; i < side->count && (side->joined || side->lists[i].soonest <= document); i++) {
         const Walk *walk = &side->lists[i];
         if (walk->document != document) continue;
         others++;
@@ -666,9 +841,10 @@ static int side_stands(Side *side, int64_t document) {
     if (!side_has_room(side, sum)) return 0;
     side->found = 0;
     if (rarest) side_begins(side, rarest);
-    for (Py_ssize_t i = 0; others > 0 && i < side->count; i++) {
+    for (Py_ssize_t i = 0; others > 0; i++) {
         const Walk *walk = &side->lists[i];
         if (walk == rarest || walk->document != document) continue;
+        others--;
         if (side->joined) side_keeps(side, walk);
         else side_takes(side, walk);
     }
@@ -771,109 +947,118 @@ static Py_ssize_t stand(Standing *asked, int32_t *documents_out, int32_t *freque
     }
 }
 
-/* Reads one list of a side: (offset, gaps, frequencies, positions). */
-static int walk_of(Views *views, PyObject *given, Walk *walk) {
-    PyObject *parts = PySequence_Fast(given, "a list of a side was wanted");
-    if (!parts || PySequence_Fast_GET_SIZE(parts) != 4) {
-        Py_XDECREF(parts);
+/* Reads one list of a side: (offset, field, number); `limit` becomes that of its segment. */
+static int walk_of(PyObject *given, Walk *walk, int64_t *limit) {
+    *walk = (Walk){.document = -1};
+    if (!PyTuple_Check(given) || PyTuple_GET_SIZE(given) != 3) {
+        PyErr_SetString(PyExc_TypeError, "a list of a side was wanted: offset, field, number");
         return 0;
     }
-    PyObject **part = PySequence_Fast_ITEMS(parts);
-    *walk = (Walk){array_of(views, part[1], 0, 0), array_of(views, part[2], 0, 0), array_of(views, part[3], 0, 0),
-                   PyLong_AsLongLong(part[0]), -1, 0, 0, 0};
-    Py_DECREF(parts);
-    return !views->failed && !PyErr_Occurred() && walk->gaps.length == walk->frequencies.length;
+    const Field *field = list_in(PyTuple_GET_ITEM(given, 1), PyTuple_GET_ITEM(given, 2), walk);
+    walk->offset = PyLong_AsLongLong(PyTuple_GET_ITEM(given, 0));
+    if (!field || PyErr_Occurred()) return 0;
+    *limit = field->limit;
+    return 1;
 }
 
-/* Reads a side: (joined, lists), the rarest list of a phrase first. */
-static int side_of(Views *views, PyObject *given, Side *side, Walk *lists) {
-    PyObject *joined = PySequence_GetItem(given, 0), *items = PySequence_GetItem(given, 1);
-    PyObject *fast = joined && items ? PySequence_Fast(items, "the lists of a side were wanted") : NULL;
-    side->lists = lists;
-    side->joined = fast && PyObject_IsTrue(joined) > 0;
-    int fine = fast != NULL;
-    for (Py_ssize_t i = 0; fine && i < PySequence_Fast_GET_SIZE(fast); i++) {
+/* The lists of a side: (joined, lists); NULL where it is none. */
+static PyObject *lists_of_side(PyObject *side, int *joined) {
+    if (!PyTuple_Check(side) || PyTuple_GET_SIZE(side) != 2 || !PyList_Check(PyTuple_GET_ITEM(side, 1))
+        || !PyList_GET_SIZE(PyTuple_GET_ITEM(side, 1))) {
+        PyErr_SetString(PyExc_TypeError, "a side was wanted: joined, lists");
+        return NULL;
+    }
+    *joined = PyTuple_GET_ITEM(side, 0) == Py_True;
+    return PyTuple_GET_ITEM(side, 1);
+}
+
+/* Reads a side; the shortest list of a phrase comes first, the longest of words any of which will do. */
+static int side_of(PyObject *given, Side *side, int64_t *limit) {
+    PyObject *items = lists_of_side(given, &side->joined);
+    Py_ssize_t count = items ? PyList_GET_SIZE(items) : 0;
+    if (!items) return 0;
+    side->lists = malloc((size_t)count * sizeof(Walk));
+    if (!side->lists) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
         Walk walk;
-        fine = walk_of(views, PySequence_Fast_GET_ITEM(fast, i), &walk);
-        Py_ssize_t at = side->count++;
-        for (; fine && at && side->joined && lists[at - 1].gaps.length > walk.gaps.length; at--) lists[at] = lists[at - 1];
-        lists[at] = walk;
-    }
-    Py_XDECREF(fast);
-    Py_XDECREF(items);
-    Py_XDECREF(joined);
-    return fine;
-}
-
-/* How many lists the sides have together; -1 where they are no sides. */
-static Py_ssize_t lists_among(PyObject *sides) {
-    Py_ssize_t sum = 0, sides_count = PySequence_Size(sides);
-    if (sides_count < 1 || sides_count > 2) return -1;
-    for (Py_ssize_t i = 0; i < sides_count; i++) {
-        PyObject *side = PySequence_GetItem(sides, i), *lists = side ? PySequence_GetItem(side, 1) : NULL;
-        Py_ssize_t count = lists ? PySequence_Size(lists) : -1;
-        Py_XDECREF(lists);
-        Py_XDECREF(side);
-        if (count < 1) return -1;
-        sum += count;
-    }
-    return sum;
-}
-
-/* Fills what is asked; 0 where the arguments cannot be right. */
-static int standing_of(Views *views, PyObject *given, Standing *asked, Walk *lists) {
-    asked->count = PySequence_Size(given);
-    for (Py_ssize_t i = 0; i < asked->count; i++) {
-        PyObject *side = PySequence_GetItem(given, i);
-        int fine = side && side_of(views, side, &asked->sides[i], lists);
-        Py_XDECREF(side);
-        if (!fine) return 0;
-        lists += asked->sides[i].count;
+        if (!walk_of(PyList_GET_ITEM(items, i), &walk, limit)) return 0;
+        Py_ssize_t at = side->count++, length = walk.gaps.length;
+        for (; at && (side->joined ? side->lists[at - 1].gaps.length > length : side->lists[at - 1].gaps.length < length); at--)
+            side->lists[at] = side->lists[at - 1];
+        side->lists[at] = walk;
     }
     return 1;
 }
 
-/* standing(sides, windows, base, limit, live|None, chosen|None, documents_out, frequencies_out|None) -> how many
-   documents a side stands in, or two of them near each other. A side is (joined, [(offset, gaps, frequencies, positions)]). */
-static PyObject *standing(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(8)
-    Py_ssize_t lists_count = lists_among(arguments[0]);
-    Walk *lists = lists_count > 0 ? malloc((size_t)lists_count * sizeof(Walk)) : NULL;
-    Py_buffer *buffers = lists ? malloc(((size_t)lists_count * 3 + MOST_VIEWS) * sizeof(Py_buffer)) : NULL;
-    if (!buffers) {
-        free(lists);
-        if (lists_count > 0) return PyErr_NoMemory();
-        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "one or two sides were wanted, each with lists");
-        return NULL;
+/* Reads what is asked of a segment: (base, live|None, sides). */
+static int standing_of(Views *views, PyObject *given, Standing *asked) {
+    if (!PyTuple_Check(given) || PyTuple_GET_SIZE(given) != 3 || !PyList_Check(PyTuple_GET_ITEM(given, 2))) {
+        PyErr_SetString(PyExc_TypeError, "a segment was wanted: base, live, sides");
+        return 0;
     }
-    views.buffers = buffers; /* a side has any number of lists */
-    views.most = (int)(lists_count * 3 + MOST_VIEWS);
-    Standing asked = {.count = 0};
+    PyObject *sides = PyTuple_GET_ITEM(given, 2);
+    asked->base = PyLong_AsLongLong(PyTuple_GET_ITEM(given, 0));
+    Array live = array_of(views, PyTuple_GET_ITEM(given, 1), 1, 0);
+    asked->live = (const uint8_t *)live.data;
+    if (PyList_GET_SIZE(sides) < 1 || PyList_GET_SIZE(sides) > 2) {
+        PyErr_SetString(PyExc_TypeError, "one or two sides were wanted");
+        return 0;
+    }
+    for (; asked->count < PyList_GET_SIZE(sides); asked->count++)
+        if (!side_of(PyList_GET_ITEM(sides, asked->count), &asked->sides[asked->count], &asked->limit)) return 0;
+    if (asked->live && live.length < asked->limit) PyErr_SetString(PyExc_ValueError, DAMAGED);
+    return !views->failed && !PyErr_Occurred();
+}
+
+static void free_standing(Standing *asked, Py_ssize_t count) {
+    for (Py_ssize_t i = 0; asked && i < count; i++)
+        for (int side = 0; side < 2; side++) {
+            free(asked[i].sides[side].lists);
+            free(asked[i].sides[side].places);
+        }
+    free(asked);
+}
+
+/* Reads all segments; the numbers in `asked` are zero before. */
+static int all_standing(Views *views, PyObject *segments, Standing *asked) {
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(segments); i++)
+        if (!standing_of(views, PyList_GET_ITEM(segments, i), &asked[i])) return 0;
+    return 1;
+}
+
+/* standing(segments, windows, chosen|None, documents_out, frequencies_out|None) -> how many documents a side stands in,
+   or two of them near each other. A segment is (base, live|None, sides), a side (joined, [(offset, field, number)]). */
+static PyObject *standing(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    NEEDS(5)
+    PyObject *segments = arguments[0];
+    if (!PyList_Check(segments)) return PyErr_Format(PyExc_TypeError, "a list of segments was wanted");
+    Py_ssize_t segments_count = PyList_GET_SIZE(segments), written = 0;
+    Standing *asked = calloc((size_t)segments_count + 1, sizeof(Standing));
+    if (!asked) return PyErr_NoMemory();
+    int fine = views_have_room(&views, segments_count + MOST_VIEWS) && all_standing(&views, segments, asked);
     IN(windows, 1, int64_t);
-    asked.base = PyLong_AsLongLong(arguments[2]), asked.limit = PyLong_AsLongLong(arguments[3]);
-    IN(live, 4, uint8_t);
-    IN(chosen, 5, int32_t);
-    OUT(documents_out, 6, int32_t);
-    OUT(frequencies_out, 7, int32_t);
-    int fine = !views.failed && !PyErr_Occurred() && standing_of(&views, arguments[0], &asked, lists);
-    Py_ssize_t written = -1;
-    int fits = arguments[7] == Py_None || documents_out_length == frequencies_out_length;
-    if (fine && fits && (!live || live_length >= asked.limit)) {
+    IN(chosen, 2, int32_t);
+    OUT(documents_out, 3, int32_t);
+    OUT(frequencies_out, 4, int32_t);
+    int among = arguments[2] != Py_None, counting = arguments[4] != Py_None;
+    if (fine && !views.failed && (!counting || documents_out_length == frequencies_out_length)) {
         Py_BEGIN_ALLOW_THREADS
-        asked.windows = windows, asked.windows_count = windows_length / 2;
-        asked.live = live, asked.among = arguments[5] != Py_None, asked.chosen = chosen, asked.chosen_length = chosen_length;
-        written = stand(&asked, documents_out, frequencies_out, documents_out_length);
-        free(asked.sides[0].places);
-        free(asked.sides[1].places);
+        for (Py_ssize_t i = 0; written >= 0 && i < segments_count; i++) {
+            Standing *one = &asked[i];
+            one->windows = windows, one->windows_count = windows_length / 2;
+            one->among = among, one->chosen = chosen, one->chosen_length = chosen_length;
+            Py_ssize_t n = stand(one, documents_out + written, counting ? frequencies_out + written : NULL,
+                                 documents_out_length - written);
+            written = n < 0 ? n : written + n;
+        }
         Py_END_ALLOW_THREADS
     }
+    free_standing(asked, segments_count);
     if (written == -2) PyErr_NoMemory();
-    PyObject *found = NULL;
-    if (PyErr_Occurred()) let_go(&views);
-    else found = answer(&views, written);
-    free(buffers);
-    free(lists);
-    return found;
+    return answered(&views, NULL, fine ? written : -1);
 }
 
 /* ---------------------------------------------------------------- scores */
@@ -1541,8 +1726,10 @@ static PyMethodDef functions[] = {
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_native", "The compiled inner loops.", -1, functions};
 
 PyMODINIT_FUNC PyInit__native(void) {
-    if (PyType_Ready(&NumberedType)) return NULL;
+    if (PyType_Ready(&NumberedType) || PyType_Ready(&FieldType)) return NULL;
     PyObject *module = PyModule_Create(&definition);
-    if (module && PyModule_AddObjectRef(module, "Numbered", (PyObject *)&NumberedType)) Py_CLEAR(module);
+    if (module && (PyModule_AddObjectRef(module, "Numbered", (PyObject *)&NumberedType)
+                   || PyModule_AddObjectRef(module, "Field", (PyObject *)&FieldType)))
+        Py_CLEAR(module);
     return module;
 }

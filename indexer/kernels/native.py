@@ -11,37 +11,35 @@ from collections.abc import Sequence
 import numpy as np
 
 import indexer.kernels._native as _native
+from indexer.kernels import types
 from indexer.kernels.plain import WIDTHS
-from indexer.kernels.types import Array, Documents, Floats, Lists, Mask, Numbers, Places, Side, Values
+from indexer.kernels.types import Array, Asked, Documents, Floats, Mask, Numbers, Places, Posted, Values
 
 at_or_after, term_number = _native.at_or_after, _native.term_number
 
+Field: type[types.Field] = _native.Field
 
-def documents(gaps: Array, frequencies: Array, base: int, limit: int, live: Mask | None) -> tuple[Documents, Documents]:
+
+def documents(posted: Sequence[Posted]) -> tuple[Documents, Documents]:
     """See plain.documents."""
-    found, often = np.empty(len(gaps), np.int32), np.empty(len(gaps), np.int32)
-    count = _native.documents(gaps, frequencies, base, limit, live, found, often)
+    room = sum([one.field.count(one.number) for one in posted])
+    found, often = np.empty(room, np.int32), np.empty(room, np.int32)
+    count = _native.documents(posted, found, often)
     return found[:count], often[:count]
 
 
-def places_in(
-    terms: Numbers, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists, base: int,
-    limit: int, chosen: Documents,
-) -> Places:  # fmt: skip
+def places_in(posted: Sequence[Posted], chosen: Documents) -> Places:
     """See plain.places_in."""
-    # However wrong the numbers of a damaged file are, there are no more places than positions.
-    room = min(int(occurrences[terms].sum()), len(positions.one) + len(positions.two) + len(positions.four))
+    room = sum([one.field.occurrences(one.number) for one in posted])
     found = np.empty(room, np.int64)
-    written = _native.places_in(terms, counts, occurrences, *gaps, *frequencies, *positions, base, limit, chosen, found)
-    return found[:written]
+    found = found[: _native.places_in(posted, chosen, found)]
+    found.sort(kind="stable")
+    return found
 
 
-def gather(
-    terms: range, counts: Array, gaps: Lists, frequencies: Lists, base: int, limit: int, live: Mask | None,
-    counters: Documents,
-) -> None:  # fmt: skip
+def gather(field: types.Field, terms: range, base: int, live: Mask | None, counters: Documents) -> None:
     """See plain.gather."""
-    _native.gather(terms.start, terms.stop, counts, *gaps, *frequencies, base, limit, live, counters)
+    _native.gather(field, terms.start, terms.stop, base, live, counters)
 
 
 def harvest(counters: Documents) -> tuple[Documents, Documents]:
@@ -88,18 +86,19 @@ def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> 
 
 
 def standing(
-    sides: Sequence[Side], windows: Sequence[tuple[int, int]], base: int, limit: int, live: Mask | None,
-    chosen: Documents | None, *, counting: bool,
-) -> tuple[Documents, ...]:  # fmt: skip
+    segments: list[Asked], windows: Sequence[tuple[int, int]], chosen: Documents | None, *, counting: bool
+) -> tuple[Documents, ...]:
     """See plain.standing."""
-    room = min([limit] if chosen is None else [limit, len(chosen)])
-    for joined, lists in sides:
-        lengths = [len(one.gaps) for one in lists]
-        room = min(room, min(lengths) if joined else sum(lengths))
+    room = sum(map(_most, segments)) if chosen is None else len(chosen)
     found, often = np.empty(room, np.int32), np.empty(room, np.int32) if counting else None
-    flat = np.array(windows, np.int64).ravel()
-    count = _native.standing(sides, flat, base, limit, live, chosen, found, often)
+    count = _native.standing(segments, np.array(windows, np.int64).ravel(), chosen, found, often)
     return (found[:count],) if often is None else (found[:count], often[:count])
+
+
+def _most(asked: Asked) -> int:
+    """The most documents of a segment that can hold what is asked for."""
+    counts = [[field.count(number) for _, field, number in side.lists] for side in asked.sides]
+    return min(min(some) if side.joined else sum(some) for side, some in zip(asked.sides, counts, strict=True))
 
 
 def bm25(

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from indexer.kernels import types
 from indexer.kernels.types import (
     SHIFT,
     Array,
+    Asked,
     DamagedPostings,
     Documents,
     Floats,
@@ -16,6 +18,7 @@ from indexer.kernels.types import (
     Mask,
     Numbers,
     Places,
+    Posted,
     Side,
     Values,
 )
@@ -40,60 +43,85 @@ def term_number(blob: Array, starts: Array, term: bytes) -> int:
     return number if there else -1
 
 
-def documents(gaps: Array, frequencies: Array, base: int, limit: int, live: Mask | None) -> tuple[Documents, Documents]:
-    """A posting list unpacked: its documents (from `base` on) and their frequencies; deleted ones left out.
+class Field:
+    """See types.Field."""
+
+    def __init__(
+        self, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists | None, limit: int, /
+    ) -> None:
+        self._counts, self._occurrences, self.limit = counts, occurrences, limit
+        self._gaps, self._frequencies, self._positions = gaps, frequencies, positions
+
+    def count(self, number: int, /) -> int:
+        """In how many documents a term stands."""
+        return int(self._counts[number])
+
+    def occurrences(self, number: int, /) -> int:
+        """How often a term stands."""
+        return int(self._occurrences[number])
+
+    def documents(self, number: int, base: int, live: Mask | None) -> tuple[Numbers, Array]:
+        """A term's documents, counted from `base`, and how often it stands in each; deleted ones left out.
+
+        Raises:
+            DamagedPostings: a document is not below the limit, or a list shorter than it should be.
+        """
+        length = self.count(number)
+        frequencies = self._frequencies.of(number, length)
+        found = np.cumsum(self._gaps.of(number, length), dtype=np.int64)
+        _check(not len(found) or found[-1] < self.limit)
+        if live is not None:
+            _check(len(live) >= self.limit)
+            kept = live[found]
+            found, frequencies = found[kept], frequencies[kept]
+        return found + base, frequencies
+
+    def places(self, number: int, base: int, live: Mask | None) -> Places:
+        """A term's places; raises as `documents` does."""
+        _check(self._positions is not None)
+        assert self._positions is not None
+        documents, frequencies = self.documents(number, base, None)
+        owners = np.repeat(documents, frequencies)
+        positions = self._positions.of(number, self.occurrences(number))
+        _check(len(owners) <= len(positions))
+        there = (owners << SHIFT) + positions[: len(owners)].astype(np.int64)
+        return there if live is None else there[live[owners - base]]
+
+
+def documents(posted: Sequence[Posted]) -> tuple[Documents, Documents]:
+    """Posting lists unpacked, one after the other: the documents and their frequencies; deleted ones left out.
 
     Raises:
-        ValueError: the numbers are damaged: a document is not below `limit`.
+        ValueError: the numbers are damaged.
     """
-    found = np.cumsum(gaps, dtype=np.int64)
-    _check(len(frequencies) == len(gaps) and (not len(found) or found[-1] < limit))
-    if live is not None:
-        kept = live[found]
-        found, frequencies = found[kept], frequencies[kept]
-    return (found + base).astype(np.int32), frequencies.astype(np.int32)
+    lists = [_field(one.field).documents(one.number, one.base, one.live) for one in posted]
+    found = [np.concatenate([np.zeros(0, np.int32), *(pair[at].astype(np.int32) for pair in lists)]) for at in (0, 1)]
+    return found[0], found[1]
 
 
-def _places(gaps: Array, frequencies: Array, positions: Array, base: int, limit: int, live: Mask | None) -> Places:
-    """The places of a posting list; those in deleted documents left out. Raises ValueError as `documents` does."""
-    found = np.cumsum(gaps, dtype=np.int64)
-    _check(len(frequencies) == len(gaps) and (not len(found) or found[-1] < limit))
-    owners = np.repeat(found, frequencies)
-    _check(len(owners) == len(positions))
-    if live is not None:
-        kept = live[owners]
-        owners, positions = owners[kept], positions[kept]
-    return np.asarray(((owners + base) << SHIFT) + positions.astype(np.int64))
-
-
-def places_in(
-    terms: Numbers, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists, base: int,
-    limit: int, chosen: Documents,
-) -> Places:  # fmt: skip
-    """The places of these terms in the documents `chosen`, ascending, one term after the other.
-
-    A term has `counts` documents and `occurrences` positions.
+def places_in(posted: Sequence[Posted], chosen: Documents) -> Places:
+    """The places in the documents `chosen`, ascending and live, of all the posting lists together, ascending.
 
     Raises:
         ValueError: the numbers are damaged.
     """
     found = [np.zeros(0, np.int64)]
-    for term, length, often in zip(terms.tolist(), counts[terms].tolist(), occurrences[terms].tolist(), strict=True):
-        lists = gaps.of(term, length), frequencies.of(term, length), positions.of(term, often)
-        there = _places(*lists, base, limit, None)
+    for one in posted:
+        there = _field(one.field).places(one.number, one.base, None)
         found.append(there[member((there >> SHIFT).astype(np.int32), chosen)])
-    return np.concatenate(found)
+    return np.sort(np.concatenate(found), kind="stable")
 
 
-def gather(
-    terms: range, counts: Array, gaps: Lists, frequencies: Lists, base: int, limit: int, live: Mask | None,
-    counters: Documents,
-) -> None:  # fmt: skip
-    """Add the frequencies of these terms, which have `counts` documents, to the counters of their documents."""
+def gather(field: types.Field, terms: range, base: int, live: Mask | None, counters: Documents) -> None:
+    """Add the frequencies of these terms to the counters of their documents, counted from `base`."""
     for term in terms:
-        length = int(counts[term])
-        some, often = documents(gaps.of(term, length), frequencies.of(term, length), base, limit, live)
-        counters[some] += often
+        some, often = _field(field).documents(term, base, live)
+        counters[some] += often.astype(np.int32)
+
+
+def _field(field: types.Field) -> Field:
+    assert isinstance(field, Field)
+    return field
 
 
 def harvest(counters: Documents) -> tuple[Documents, Documents]:
@@ -155,29 +183,30 @@ def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> 
 
 
 def standing(
-    sides: Sequence[Side], windows: Sequence[tuple[int, int]], base: int, limit: int, live: Mask | None,
-    chosen: Documents | None, *, counting: bool,
-) -> tuple[Documents, ...]:  # fmt: skip
+    segments: list[Asked], windows: Sequence[tuple[int, int]], chosen: Documents | None, *, counting: bool
+) -> tuple[Documents, ...]:
     """The documents in which a side stands, or two of them near each other, and, if `counting`, how often.
 
     Only `chosen` documents, if they are given. One side counts its places; two count the places of either that have
     a partner on the other in one of the `windows`: how many words after a place of the first side one of the second
-    may stand, from and to.
+    may stand, from and to. A segment after the other, in ascending order of documents.
 
     Raises:
         ValueError: the numbers are damaged.
     """
-    places = [_places_of_side(side, base, limit, live) for side in sides]
-    there = places[0] if len(places) == 1 else partnered(places[0], places[1], windows)
-    found, often = counted(there)
+    found = [np.zeros(0, np.int64)]
+    for base, live, sides in segments:
+        places = [_places_of_side(side, base, live) for side in sides]
+        found.append(places[0] if len(places) == 1 else partnered(places[0], places[1], windows))
+    documents, often = counted(np.concatenate(found))
     if chosen is not None:
-        kept = member(found, chosen)
-        found, often = found[kept], often[kept]
-    return (found, often) if counting else (found,)
+        kept = member(documents, chosen)
+        documents, often = documents[kept], often[kept]
+    return (documents, often) if counting else (documents,)
 
 
-def _places_of_side(side: Side, base: int, limit: int, live: Mask | None) -> Places:
-    lists = [_places(*walk[1:], base, limit, live) - walk.offset * side.joined for walk in side.lists]
+def _places_of_side(side: Side, base: int, live: Mask | None) -> Places:
+    lists = [_field(field).places(number, base, live) - offset * side.joined for offset, field, number in side.lists]
     if not side.joined:
         return np.sort(np.concatenate(lists), kind="stable")
     begins = lists[0]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,22 +34,6 @@ class DamagedPostings(ValueError):
         super().__init__("the postings are damaged")
 
 
-class Walk(NamedTuple):
-    """A posting list to walk through, and how many words after the beginning of a phrase its term stands."""
-
-    offset: int
-    gaps: Array
-    frequencies: Array
-    positions: Array
-
-
-class Side(NamedTuple):
-    """The lists of a phrase (`joined`), or of words any of which will do; one at least."""
-
-    joined: bool
-    lists: Sequence[Walk]
-
-
 class Lists(NamedTuple):
     """Lists of one kind for every term of a field: term `t`'s begins at `start[t]` in the array of its width."""
 
@@ -78,3 +61,51 @@ class Lists(NamedTuple):
         for number, array in enumerate(self[2:]):
             values[np.repeat(self.width == number, lengths)] = array
         return values
+
+
+class Field(Protocol):
+    """The posting lists of a field of a segment: made from those of gaps, frequencies and positions (None for none),
+    how many documents and occurrences each term has, and how many documents the segment has.
+    """
+
+    def __init__(
+        self, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists | None, limit: int, /
+    ) -> None: ...
+
+    def count(self, number: int, /) -> int:
+        """In how many documents a term stands."""
+
+    def occurrences(self, number: int, /) -> int:
+        """How often a term stands."""
+
+
+class Posted(NamedTuple):
+    """A posting list: where its segment's documents begin, which of them count (None: all), the field, the term."""
+
+    base: int
+    live: Mask | None
+    field: Field
+    number: int
+
+
+class Walk(NamedTuple):
+    """A posting list to walk through, and how many words after the beginning of a phrase its term stands."""
+
+    offset: int
+    field: Field
+    number: int
+
+
+class Side(NamedTuple):
+    """The lists of a phrase (`joined`), or of words any of which will do; one at least."""
+
+    joined: bool
+    lists: list[Walk]
+
+
+class Asked(NamedTuple):
+    """What is looked for in a segment: where its documents begin, which of them count (None: all), one side or two."""
+
+    base: int
+    live: Mask | None
+    sides: list[Side]

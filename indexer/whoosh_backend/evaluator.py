@@ -110,7 +110,7 @@ class Evaluator:
         holding = [one.documents for one in wanted.values()]
         # Nearness is dear: it is looked for only in what is left.
         nears = [clause for clause in clauses if isinstance(clause, Near)]
-        holding += [documents for near in nears for documents in self._holding_words(near)]
+        holding += self._holding_words(nears)
         documents = reduce(kernels.both, sorted(holding, key=len)) if holding else self.columns.live
         for clause in clauses:
             if isinstance(clause, Not):
@@ -220,7 +220,7 @@ class Evaluator:
 
     def _near_each_other(self, near: Near) -> Matches:
         """Where two terms stand near each other; how often (places that have a partner) is found where it is asked."""
-        words = self._holding_words(near)
+        words = self._holding_words([near])
         documents = self._standing_near(near, reduce(kernels.both, words) if words else self.columns.live)
 
         def given(chosen: Documents) -> Floats:
@@ -230,9 +230,10 @@ class Evaluator:
 
         return Matches(documents, given)
 
-    def _holding_words(self, near: Near) -> list[Documents]:
-        """The documents with each side that is a word: where the two are near each other, and others."""
-        return [self._text(term).documents for term in (near.left, near.right) if isinstance(term, Word)]
+    def _holding_words(self, nears: Sequence[Near]) -> list[Documents]:
+        """The documents with each side that is a word: where the sides are near each other, and others."""
+        words = dict.fromkeys(term for near in nears for term in (near.left, near.right) if isinstance(term, Word))
+        return [self._text(word).documents for word in words]
 
     def _standing_near(self, near: Near, within: Documents) -> Documents:
         """Those of the documents in which the two stand near each other."""

@@ -8,13 +8,12 @@ a whole field, and opening one list is a slice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from indexer import kernels
 from indexer.kernels.plain import WIDTHS
-from indexer.kernels.types import Array, Documents, Lists, Mask, Numbers, Places, Values, Walk
+from indexer.kernels.types import Array, Documents, Lists, Numbers, Posted, Values
 from indexer.whoosh_backend.arrays import ArrayFile, joined, narrow, split
 
 
@@ -63,7 +62,7 @@ def _opened(file: ArrayFile, name: str) -> Lists:
 
 
 class PackedField:
-    """A field of a segment, opened: terms looked up and posting lists unpacked one at a time.
+    """A field of a segment, opened: its terms looked up, and its posting lists for the inner loops.
 
     `limit` is how many documents the segment has.
     """
@@ -74,6 +73,10 @@ class PackedField:
         self._counts, self._occurrences = self._array("counts"), self._array("occurrences")
         self.has_positions = f"{field}/positions_width" in file
         self._gaps, self._frequencies = _opened(file, f"{field}/gaps"), _opened(file, f"{field}/frequencies")
+        self._positions = _opened(file, f"{field}/positions") if self.has_positions else None
+        self.lists = kernels.Field(
+            self._counts, self._occurrences, self._gaps, self._frequencies, self._positions, limit
+        )
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -107,48 +110,25 @@ class PackedField:
 
     def count(self, number: int) -> int:
         """In how many documents a term stands."""
-        return int(self._counts[number])
+        return self.lists.count(number)
 
     def occurrence_count(self, number: int) -> int:
         """How often a term stands."""
-        return int(self._occurrences[number])
+        return self.lists.occurrences(number)
 
-    def postings(self, number: int, base: int = 0, live: Mask | None = None) -> tuple[Documents, Documents]:
-        """The documents of a term, counted from `base`, and how often it stands in each; deleted ones left out."""
-        length = self.count(number)
-        gaps, frequencies = self._gaps.of(number, length), self._frequencies.of(number, length)
-        return kernels.documents(gaps, frequencies, base, self._limit, live)
-
-    def walk(self, number: int, offset: int) -> Walk:
-        """The posting list of a term that stands `offset` words after the beginning of a phrase."""
-        length = self.count(number)
-        lists = self._gaps.of(number, length), self._frequencies.of(number, length), self._positions_of(number)
-        return Walk(offset, *lists)
-
-    def places_in(self, numbers: Numbers, base: int, chosen: Documents) -> Places:
-        """The places of terms, one after the other, in the documents `chosen`, counted from `base` as theirs are."""
-        lists = self._gaps, self._frequencies, self._positions
-        return kernels.places_in(numbers, self._counts, self._occurrences, *lists, base, self._limit, chosen)
-
-    def gather(self, numbers: range, counters: Documents, base: int, live: Mask | None) -> None:
-        """Add the frequencies of these terms to the counters of their documents, counted from `base`."""
-        kernels.gather(numbers, self._counts, self._gaps, self._frequencies, base, self._limit, live, counters)
+    def postings(self, number: int) -> tuple[Documents, Documents]:
+        """The documents of a term, deleted ones as well, and how often it stands in each."""
+        return kernels.documents([Posted(0, None, self.lists, number)])
 
     def positions(self, number: int) -> Numbers:
         """The positions of a term in its documents, one document after the other."""
-        return self._positions_of(number).astype(np.int64)
-
-    @cached_property
-    def _positions(self) -> Lists:
-        return _opened(self._file, f"{self._field}/positions")
-
-    def _positions_of(self, number: int) -> Array:
-        return self._positions.of(number, self.occurrence_count(number))
+        assert self._positions is not None
+        return self._positions.of(number, self.occurrence_count(number)).astype(np.int64)
 
     def unpacked(self) -> FieldPostings:
         """The whole field, flat: what a merge begins with."""
         counts = self._counts.astype(np.int64)
-        positions = self._positions.flat(self._occurrences.astype(np.int64)) if self.has_positions else None
+        positions = self._positions.flat(self._occurrences.astype(np.int64)) if self._positions else None
         documents = _from_gaps(self._gaps.flat(counts), counts)
         return FieldPostings(self.terms(), counts, documents, self._frequencies.flat(counts), positions)
 

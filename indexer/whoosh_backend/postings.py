@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer import kernels
-from indexer.kernels.types import Array, Documents, Places, Side, Walk
-from indexer.whoosh_backend.packing import PackedField
+from indexer.kernels.types import Array, Asked, Documents, Places, Posted, Side, Walk
 from indexer.whoosh_backend.segments import SegmentReader
 
 CACHED = 128_000_000
@@ -20,8 +19,6 @@ CACHED = 128_000_000
 
 REMEMBERED = 50_000
 """Terms of which it is remembered where they stand and how often, stems with their forms; of more all are forgotten."""
-
-NOWHERE: Places = np.zeros(0, np.int64)
 
 
 class Postings(NamedTuple):
@@ -56,7 +53,7 @@ class PostingSource:
         self.segments = segments
         *self._bases, self.count = accumulate((len(segment) for segment in segments), initial=0)
         self._scratch = local()
-        self._places_of: dict[tuple[str, str], list[tuple[int, SegmentReader, PackedField, int]]] = {}
+        self._places_of: dict[tuple[str, str], list[Posted]] = {}
         self._forms: dict[tuple[str, str], list[str]] = {}
         self._counts: dict[tuple[str, str], int] = {}
         self._cache: OrderedDict[tuple[str, str, str], tuple[Array, ...]] = OrderedDict()
@@ -83,40 +80,34 @@ class PostingSource:
 
         The lists are walked through as they are: a common word has millions of places.
         """
-        return Postings(*(_joined(self._stood(sides, windows, within, counting=True)) or EMPTY))
+        return Postings(*self._stood(sides, windows, within, counting=True))
 
     def holding(self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]], within: Documents) -> Documents:
         """Those of the documents in which it stands: `standing` without counting, which takes half the time."""
-        return (_joined(self._stood(sides, windows, within, counting=False)) or EMPTY)[0]
+        return self._stood(sides, windows, within, counting=False)[0]
 
     def _stood(
         self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]], within: Documents | None, *, counting: bool
-    ) -> list[tuple[Documents, ...]]:
+    ) -> tuple[Documents, ...]:
         opened = [self._opened(side) for side in sides]
-        found = []
+        asked = []
         for base, segment in zip(self._bases, self.segments, strict=True):
-            there = [Side(side.joined, lists[base]) for side, lists in zip(sides, opened, strict=True) if base in lists]
-            if len(there) == len(sides):
-                given = there, windows, base, len(segment), segment.live, within
-                found.append(kernels.standing(*given, counting=counting))
-        return found
+            if all(base in lists for lists in opened):
+                there = [Side(side.joined, lists[base]) for side, lists in zip(sides, opened, strict=True)]
+                asked.append(Asked(base, segment.live, there))
+        return kernels.standing(asked, windows, within, counting=counting)
 
     def _opened(self, side: Parts) -> dict[int, list[Walk]]:
         """The lists of a side, by the first document of each segment in which it can stand."""
         lists: dict[int, list[Walk]] = {}
         for offset, field, term in side.parts:
             for base, _, packed, number in self._standing(field, term):
-                lists.setdefault(base, []).append(packed.walk(number, offset))
+                lists.setdefault(base, []).append(Walk(offset, packed, number))
         return {base: some for base, some in lists.items() if not side.joined or len(some) == len(side.parts)}
 
     def places_in(self, field: str, terms: Sequence[str], chosen: Documents) -> Places:
         """The places of any of several terms in the documents `chosen`, which are live; ascending."""
-        numbers: dict[int, tuple[PackedField, list[int]]] = {}
-        for term in terms:
-            for base, _, packed, number in self._standing(field, term):
-                numbers.setdefault(base, (packed, []))[1].append(number)
-        parts = [packed.places_in(np.array(some), base, chosen) for base, (packed, some) in numbers.items()]
-        return np.sort(np.concatenate([NOWHERE, *parts]), kind="stable")
+        return kernels.places_in([posted for term in terms for posted in self._standing(field, term)], chosen)
 
     def beginning(self, field: str, prefix: str) -> Postings:
         """The postings of all terms that begin with `prefix`: documents once, frequencies added."""
@@ -129,8 +120,8 @@ class PostingSource:
 
         def gather(counters: Documents) -> None:
             for term in terms:
-                for base, segment, packed, number in self._standing(field, term):
-                    packed.gather(range(number, number + 1), counters, base, segment.live)
+                for base, live, lists, number in self._standing(field, term):
+                    kernels.gather(lists, range(number, number + 1), base, live, counters)
 
         return self._gathered(gather)
 
@@ -161,14 +152,14 @@ class PostingSource:
     def document_count(self, field: str, term: str) -> int:
         """In how many documents a term stands; deleted ones count until they are merged away."""
         if (known := self._counts.get((field, term))) is None:
-            known = sum(packed.count(number) for _, _, packed, number in self._standing(field, term))
+            known = sum(one.field.count(one.number) for one in self._standing(field, term))
             if len(self._counts) >= REMEMBERED:
                 self._counts.clear()
             self._counts[field, term] = known
         return known
 
-    def _standing(self, field: str, term: str) -> list[tuple[int, SegmentReader, PackedField, int]]:
-        """Where a term stands: the first document of each segment that has it, the segment, its field, its number."""
+    def _standing(self, field: str, term: str) -> list[Posted]:
+        """The posting lists of a term, one a segment that has it."""
         if (known := self._places_of.get((field, term))) is not None:
             return known
         found, key = [], term.encode()
@@ -176,15 +167,14 @@ class PostingSource:
             packed = segment.field(field)
             number = packed.number(key) if packed else None
             if packed is not None and number is not None:
-                found.append((base, segment, packed, number))
+                found.append(Posted(base, segment.live, packed.lists, number))
         if len(self._places_of) >= REMEMBERED:
             self._places_of.clear()
         self._places_of[field, term] = found
         return found
 
     def _postings(self, field: str, term: str) -> tuple[Array, ...]:
-        parts = [packed.postings(n, base, segment.live) for base, segment, packed, n in self._standing(field, term)]
-        return _joined(parts) or EMPTY
+        return kernels.documents(self._standing(field, term))
 
     def _beginning(self, field: str, prefix: str) -> tuple[Array, ...]:
         key = prefix.encode()
@@ -192,7 +182,7 @@ class PostingSource:
         def gather(counters: Documents) -> None:
             for base, segment in zip(self._bases, self.segments, strict=True):
                 if packed := segment.field(field):
-                    packed.gather(packed.with_prefix(key), counters, base, segment.live)
+                    kernels.gather(packed.lists, packed.with_prefix(key), base, segment.live, counters)
 
         return self._gathered(gather)
 
@@ -222,13 +212,6 @@ class PostingSource:
             while self._cached > CACHED and len(self._cache) > 1:
                 self._cached -= _size(self._cache.popitem(last=False)[1])
         return found
-
-
-def _joined(parts: Sequence[tuple[Array, ...]]) -> tuple[Array, ...]:
-    """The arrays of several segments, one after the other."""
-    if len(parts) < 2:
-        return parts[0] if parts else ()
-    return tuple(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
 
 
 def _size(arrays: tuple[Array, ...]) -> int:
