@@ -206,6 +206,8 @@ def test_facets_are_counted_alike(data: st.DataObject) -> None:
     codes = data.draw(some(np.int32, 6, int(starts[-1])))
     chosen = data.draw(ascending())
     equal(native.tally(chosen, starts, codes, 7), plain.tally(chosen, starts, codes, 7))
+    single = data.draw(some(np.int32, 7, LIMIT)) - np.int32(1)
+    equal(native.tally(chosen, None, single, 7), plain.tally(chosen, None, single, 7))
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=12), max_size=12), st.booleans(), st.booleans())
@@ -293,6 +295,9 @@ def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
             read(damaged)
     with pytest.raises(ValueError, match="damaged"):
         loops.tally(one[:1], one, np.array([7], np.int32), 3)
+    for code in (-2, 3):
+        with pytest.raises(ValueError, match="damaged"):
+            loops.tally(one[:1], None, np.array([code], np.int32), 3)
 
 
 def test_arrays_of_another_width_are_refused() -> None:

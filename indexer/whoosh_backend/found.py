@@ -73,7 +73,7 @@ class WhooshFound:
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
         """The matches by year, month or day."""
         if unit == "year":
-            counts = np.bincount(self._columns.year[self._hits])
+            counts, _ = kernels.tally(self._hits, None, self._columns.year, 10_000)
             pairs = [(int(period), int(counts[period])) for period in np.flatnonzero(counts)]
         else:
             dates = self._columns.date[self._hits] // _DIVISOR[unit]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from indexer.whoosh_backend.segments import SegmentReader
 
-MOST_MAPPED = 400_000_000
+MOST_MAPPED = 500_000_000
 """Bytes of file pages that may stay in memory."""
 
-EVERY = 16
+EVERY = 4
 """Queries between two looks at how many they are."""
 
 _STATM = Path("/proc/self/statm")
