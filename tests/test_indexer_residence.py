@@ -18,14 +18,13 @@ def test_answers_are_the_same_after_pages_were_let_go_of(sample_data: Path, monk
     ]
     expected = [WhooshBackend(sample_data).find(query).page(0, 50) for query in queries]
     backend = WhooshBackend(sample_data)
-    monkeypatch.setattr(residence, "EVERY", 1)
     monkeypatch.setattr(residence, "MOST_MAPPED", -1)
     times = 0
 
-    def counted(self: residence.Residence, let_go: object = residence.Residence.let_go) -> None:
+    def counted(self: residence.Residence, segments: int, let_go: object = residence.Residence.let_go) -> None:
         nonlocal times
         times += 1
-        let_go(self)  # type: ignore[operator]
+        let_go(self, segments)  # type: ignore[operator]
 
     monkeypatch.setattr(residence.Residence, "let_go", counted)
     for _ in range(2):
@@ -47,5 +46,21 @@ def test_few_pages_stay(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> N
     watched = residence.Residence(())
     monkeypatch.setattr(watched, "let_go", lambda: pytest.fail("nothing had to be let go of"))
     monkeypatch.setattr(residence, "mapped_bytes", lambda: residence.MOST_MAPPED)
-    for _ in range(3 * residence.EVERY):
-        watched.count_query()
+    watched.look()
+
+
+def test_segments_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Segment:
+        times = 0
+
+        def let_go(self) -> None:
+            self.times += 1
+
+    segments = [Segment() for _ in range(25)]
+    watched = residence.Residence(segments)  # type: ignore[arg-type]
+    monkeypatch.setattr(residence, "mapped_bytes", lambda: residence.MOST_MAPPED + 1)
+    watched.look()
+    assert sum(segment.times for segment in segments) == 3
+    for _ in range(8):
+        watched.look()
+    assert [segment.times for segment in segments] == [2, 2, *[1] * 23]

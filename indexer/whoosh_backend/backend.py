@@ -64,7 +64,7 @@ class WhooshBackend:
     @told
     def find(self, query: Query) -> WhooshFound:
         """Evaluate a query."""
-        self._residence.count_query()
+        self._residence.look()
         return WhooshFound(self._data, self._evaluator, query)
 
     def altered(self) -> Sequence[str]:

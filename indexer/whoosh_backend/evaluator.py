@@ -75,6 +75,8 @@ class Evaluator:
         self.source, self.columns = source, columns
         self.scoring = Scoring(columns)
         self._together = TOGETHER if together else ()
+        # A query and its readings ask for the same words, one after the other.
+        self._last: tuple[frozenset[Word], Documents] = frozenset(), EMPTY.documents
 
     def evaluate(self, clause: Clause) -> Matches:
         """The documents that match `clause`."""
@@ -107,10 +109,11 @@ class Evaluator:
     def _all(self, clauses: tuple[Clause, ...]) -> Matches:
         """An And: what must hold, rarest first, then what must not; scores added in the query's order."""
         wanted: dict[Clause, Matches] = {c: self.evaluate(c) for c in clauses if not isinstance(c, Not | Near)}
-        holding = [one.documents for one in wanted.values()]
         # Nearness is dear: it is looked for only in what is left.
         nears = [clause for clause in clauses if isinstance(clause, Near)]
-        holding += self._holding_words(nears)
+        holding = [one.documents for clause, one in wanted.items() if not isinstance(clause, Word)]
+        if words := [*(clause for clause in wanted if isinstance(clause, Word)), *_words(nears)]:
+            holding.append(self._holding(words))
         documents = reduce(kernels.both, sorted(holding, key=len)) if holding else self.columns.live
         for clause in clauses:
             if isinstance(clause, Not):
@@ -220,8 +223,8 @@ class Evaluator:
 
     def _near_each_other(self, near: Near) -> Matches:
         """Where two terms stand near each other; how often (places that have a partner) is found where it is asked."""
-        words = self._holding_words([near])
-        documents = self._standing_near(near, reduce(kernels.both, words) if words else self.columns.live)
+        words = _words([near])
+        documents = self._standing_near(near, self._holding(words) if words else self.columns.live)
 
         def given(chosen: Documents) -> Floats:
             title = self.source.standing(*self._nearby(near, "title"))
@@ -230,10 +233,14 @@ class Evaluator:
 
         return Matches(documents, given)
 
-    def _holding_words(self, nears: Sequence[Near]) -> list[Documents]:
-        """The documents with each side that is a word: where the sides are near each other, and others."""
-        words = dict.fromkeys(term for near in nears for term in (near.left, near.right) if isinstance(term, Word))
-        return [self._text(word).documents for word in words]
+    def _holding(self, words: Sequence[Word]) -> Documents:
+        """The documents that hold all of these words, one at least."""
+        asked, (last, documents) = frozenset(words), self._last
+        if asked == last:
+            return documents
+        documents = reduce(kernels.both, sorted((self._text(word).documents for word in asked), key=len))
+        self._last = asked, documents
+        return documents
 
     def _standing_near(self, near: Near, within: Documents) -> Documents:
         """Those of the documents in which the two stand near each other."""
@@ -298,11 +305,16 @@ def _phrase(keys: Sequence[str], field: str) -> Parts:
     return Parts(True, [Part(offset, PAIRS_FIELD if is_pair else field, term) for offset, term, is_pair in cover(keys)])
 
 
+def _words(nears: Iterable[Near]) -> list[Word]:
+    """The sides that are words."""
+    return [term for near in nears for term in (near.left, near.right) if isinstance(term, Word)]
+
+
 def _windows(near: Near) -> list[tuple[int, int]]:
     """How far from a left place a right one may stand: after its last word, or before its first."""
     first, second, reach = _length(near.left), _length(near.right), near.distance
     after, ahead = (first, first - 1 + reach), (1 - second - reach, -second)
-    return [after] if near.ordered else [ahead, after]
+    return [after] if near.ordered else [after, ahead]
 
 
 def _partnered(near: Near, left: Places, right: Places) -> Places:

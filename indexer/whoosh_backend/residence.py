@@ -6,6 +6,8 @@ something else; on a small server that looks like, and in a container with a lim
 
 from __future__ import annotations
 
+import itertools
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,8 +17,8 @@ from indexer.whoosh_backend.segments import SegmentReader
 MOST_MAPPED = 500_000_000
 """Bytes of file pages that may stay in memory."""
 
-EVERY = 4
-"""Queries between two looks at how many they are."""
+AT_ONCE = 0.1
+"""The share of the segments whose pages go at once: to let go of all of them takes as long as many a query."""
 
 _STATM = Path("/proc/self/statm")
 
@@ -34,16 +36,17 @@ class Residence:
     """Watches over the pages of some segments."""
 
     def __init__(self, segments: Sequence[SegmentReader]) -> None:
-        self._segments = segments
-        self._queries = 0
+        self._segments, self._turns = segments, itertools.cycle(segments)
 
-    def count_query(self) -> None:
-        """A query was answered: now and then look whether too much is in memory."""
-        self._queries += 1
-        if self._queries % EVERY == 0 and mapped_bytes() > MOST_MAPPED:
-            self.let_go()
+    def look(self) -> None:
+        """A query was answered: where too much is in memory, the segments whose turn it is let go of their pages.
 
-    def let_go(self) -> None:
-        """Let go of every page; what is asked for again is read again, from the system's cache where it is there."""
-        for segment in self._segments:
+        What is asked for again is read again, from the system's cache where it is there.
+        """
+        if mapped_bytes() > MOST_MAPPED:
+            self.let_go(math.ceil(AT_ONCE * len(self._segments)))
+
+    def let_go(self, segments: int | None = None) -> None:
+        """Let go of the pages of so many segments, of all without a number."""
+        for segment in itertools.islice(self._turns, len(self._segments) if segments is None else segments):
             segment.let_go()
