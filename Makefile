@@ -56,7 +56,7 @@ browser:
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
-$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py indexer/kernels/native.c
+$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py $(wildcard indexer/kernels/c/*)
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@

@@ -1,12 +1,15 @@
 """The compiled inner loops; everything else about the package is in pyproject.toml."""
 
+from glob import glob
+
 from setuptools import Extension, setup
 
 setup(
     ext_modules=[
         Extension(
             "indexer.kernels._native",
-            ["indexer/kernels/native.c"],
+            ["indexer/kernels/c/native.c"],
+            depends=sorted(glob("indexer/kernels/c/*.h")),
             # Not fused into one rounding: scores must be those of the NumPy path, to the last bit.
             extra_compile_args=["-O3", "-ffp-contract=off"],
             optional=True,  # without a compiler the NumPy path does the same, slower

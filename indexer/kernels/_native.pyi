@@ -1,4 +1,4 @@
-"""What native.c has; see plain.py and indexer/tokens.py for what each function is."""
+"""What c/native.c has; see plain.py and indexer/tokens.py for what each function is."""
 
 from collections.abc import Callable, Sequence
 
