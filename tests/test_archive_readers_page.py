@@ -1,6 +1,8 @@
 """Pages: what they state, best first, and which of their blocks is the text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.readers import markup_bounds, read
 
@@ -186,7 +188,7 @@ def test_a_tag_of_too_many_attributes_is_read_without_them():
 @pytest.mark.parametrize("end", [">", "", "<i>"])
 def test_a_long_tag_is_looked_for_by_its_pattern_wherever_that_would_find_one(length, end):
     html = f"<b>words</b><p {'x' * length}{end}"
-    assert markup_bounds._has_long_tag(html) or not markup_bounds._LONG_TAG.search(html)
+    assert list(markup_bounds._long_tags(html)) or not markup_bounds._LONG_TAG.search(html)
 
 
 @pytest.mark.parametrize("mark", ["<p>", "<body>"])
@@ -201,3 +203,15 @@ def test_a_page_of_too_many_tags_keeps_its_words_and_its_first_tags(mark, monkey
 def test_a_giant_line_is_spaced_as_any_other():
     words = [f"word{number}" for number in range(40_000)]
     assert page("<p>" + " \n ".join(words)).text == " ".join(words)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<", "<a ", "<div ", ">", "x" * 500, "x" * 998, "x" * 1001, 'a="b" ' * 200, 'a="b" ' * 400, "é\n"]
+        )
+    )
+)
+def test_long_tags_are_found_in_leaps_as_a_pattern_finds_them(pieces):
+    html = "".join(pieces)
+    assert markup_bounds._without_crowds(html) == markup_bounds._LONG_TAG.sub(markup_bounds._without_crowd, html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from archive.readers.normal import words
@@ -12,7 +13,8 @@ _DEEPEST = 2000
 _MOST_TAGS = 100_000
 _MOST_ATTRIBUTES = 300
 _WHOLE = re.compile(r"<(?:html|body)\b[^<>]*>?", re.IGNORECASE)
-_LONG_TAG = re.compile(r"<([a-z][a-z0-9-]*)[^<>]{1000,}", re.IGNORECASE)
+_LONG = 1000  # characters of a tag that is looked into
+_LONG_TAG = re.compile(rf"<([a-z][a-z0-9-]*)[^<>]{{{_LONG},}}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[^\s/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s]++))?""")
 _NESTING = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -36,12 +38,28 @@ def bounded(html: str) -> str:
         html = _TAG.sub(" ", html)
     html = _first(_MOST_TAGS, _TAG, html)
     html = _first(_MOST_ATTRIBUTES, _WHOLE, html)  # each of them adds its attributes to the first one
-    return _LONG_TAG.sub(_without_crowd, html) if _has_long_tag(html) else html
+    return _without_crowds(html)
 
 
-def _has_long_tag(html: str) -> bool:
-    """Whether `_LONG_TAG` may find one; hardly a page has any, and to look at each tag by a pattern takes its time."""
-    return any(len(piece) > 1000 and ">" not in piece[:1001] for piece in html.split("<"))
+def _without_crowds(html: str) -> str:
+    """`html` with long tags as `_without_crowd` leaves them."""
+    pieces, done = [], 0
+    for at in _long_tags(html):
+        if found := _LONG_TAG.match(html, at):
+            pieces += [html[done:at], _without_crowd(found)]
+            done = found.end()
+    return "".join([*pieces, html[done:]]) if pieces else html
+
+
+def _long_tags(html: str) -> Iterator[int]:
+    """Where a tag may be long, found in leaps: a page has hardly one, and to look at each tag takes its time."""
+    at = html.find("<")
+    while at >= 0:
+        window = at + 1, at + 1 + _LONG
+        last = max(html.rfind("<", *window), html.rfind(">", *window))
+        if last < 0 and html[at] == "<":
+            yield at
+        at = last if last >= 0 else html.find("<", at + 1)
 
 
 def _first(most: int, pattern: re.Pattern[str], html: str) -> str:
