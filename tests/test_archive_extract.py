@@ -232,7 +232,8 @@ def test_another_language_gives_no_people() -> None:
 
 
 def test_of_a_giant_text_only_the_beginning_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.extract._LONGEST", 500)
+    monkeypatch.setattr("archive.extract.LOOKED_THROUGH", 500)
+    monkeypatch.setattr("archive.extract.text.LOOKED_THROUGH", 500)
     text = WIRE + "\n\nMayor Rufus Kelgate said it rains."
     release = read(text)
     assert release.body.endswith("it rains.")

@@ -85,7 +85,7 @@ def test_what_is_refused(path: str, content: bytes, said: str) -> None:
 
 
 def test_a_pdf_of_too_much_is_read_as_far_as_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.pdf._MOST_READ", 1_000)
+    monkeypatch.setattr("archive.readers.pdf._MOST_READ", 2_000)
     pages = [[f"Page {number}", "x" * 700] for number in range(1, 6)]
     skip, record = read(pdf(*pages), "a.pdf")
     assert skip == Skipped("pdf: more than one file may take; cut it into smaller ones", "page 3 and what follows")

@@ -17,16 +17,13 @@ from archive.extract.marks import read_marks
 from archive.extract.people import read_people
 from archive.extract.places import stated_place
 from archive.extract.source import read_source
-from archive.extract.text import lines_of
+from archive.extract.text import LOOKED_THROUGH, beginning, lines_of
 from archive.release import Evidence, Record, Release
 
 __all__ = ["read_release"]
 
 _HEAD = 30
 """How many lines of a body may hold its dateline, its date and its byline."""
-
-_LONGEST = 5_000_000
-"""Characters of a text that are looked through: a release has thousands, a long book three million."""
 
 
 def read_release(record: Record, path: str, today: datetime.date) -> Release:
@@ -37,10 +34,10 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         path: the file's path below the added folder, with `/` between its parts.
         today: the day that no publication date may be well after.
     """
-    seen, rest = _beginning(record.text)
-    split = split_title(replace(record, text=seen) if rest else record, today.year + 1)
-    whole, stated_captions = with_captions(split.body + rest, record)
-    body = whole[:_LONGEST]
+    seen = beginning(record.text)
+    split = split_title(replace(record, text=record.text[:seen]), today.year + 1)
+    whole, stated_captions = with_captions(split.body + record.text[seen:], record)
+    body = whole[:LOOKED_THROUGH]
     every = lines_of(body)
     captions = caption_spans(every, stated_captions)
     lines = story_lines(every, captions)
@@ -78,15 +75,6 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
             *stated_captions,
         ),
     )
-
-
-def _beginning(text: str) -> tuple[str, str]:
-    """What of a text is looked through, and the rest; between words, where there are any."""
-    if len(text) <= _LONGEST:
-        return text, ""
-    ends = (text.find(mark, _LONGEST, 2 * _LONGEST) for mark in "\n ")
-    end = next((end for end in ends if end >= 0), _LONGEST)
-    return text[:end], text[end:]
 
 
 def _place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:

@@ -16,6 +16,10 @@ _NO_END = re.compile(
 )
 
 
+LOOKED_THROUGH = 1_000_000
+"""Characters of a text that are looked through for what it says of itself; a release has some thousands."""
+
+
 class Line(NamedTuple):
     """A line that is not blank, without the space around it; `text` is the whole slice."""
 
@@ -40,6 +44,14 @@ def lines_of(text: str, limit: int = 0) -> list[Line]:
         blank = not stripped
         at += len(raw)
     return found
+
+
+def beginning(text: str) -> int:
+    """Where the part of a text ends that is looked through: between words, where there are any."""
+    if len(text) <= LOOKED_THROUGH:
+        return len(text)
+    ends = (text.find(mark, LOOKED_THROUGH, 2 * LOOKED_THROUGH) for mark in "\n ")
+    return next((end for end in ends if end >= 0), LOOKED_THROUGH)
 
 
 def collapse(text: str) -> str:

@@ -24,6 +24,7 @@ _DECLARED = re.compile(
 )
 _WINDOW = 4096
 _GUESS_WINDOW = 32_768
+_PIECE = 1_000_000  # bytes decoded at once where only whether they can be decoded is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,17 @@ def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = ()) -> Dec
     text = content.decode(encoding, "replace")
     lost = text.count("\ufffd")
     if lost:
-        lost -= content.decode(encoding, "ignore").count("\ufffd")
+        lost -= _written(content, encoding)
     if lost:
         notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced")
     return Decoded(text.removeprefix("\ufeff").replace("\0", ""), encoding, notes)
+
+
+def _written(content: bytes, encoding: str) -> int:
+    """How many U+FFFD stand in the bytes themselves."""
+    if encoding == "utf-8":
+        return content.count(b"\xef\xbf\xbd")  # it begins no letter and ends none: nothing is decoded for it
+    return content.decode(encoding, "ignore").count("\ufffd")
 
 
 def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
@@ -90,8 +98,11 @@ def _codec(declared: str) -> str:
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        content.decode(encoding)
+        for start in range(0, len(content), _PIECE):
+            decoder.decode(content[start : start + _PIECE])
+        decoder.decode(b"", final=True)
     except (UnicodeError, ValueError):
         return False
     return True
@@ -121,7 +132,11 @@ def _guess(content: bytes) -> str:
 
 def _nearly_utf8(content: bytes) -> bool:
     """One bad byte among many good sequences is damage, not another encoding."""
-    text = content.decode("utf-8", "replace")
+    text = content[:_PIECE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text[:_GUESS_WINDOW]) - bad
+    for start in range(_PIECE, len(content), _PIECE):
+        if good <= 4 * bad:
+            return False
+        bad += content[start : start + _PIECE].decode("utf-8", "replace").count("\ufffd")
     return good > 4 * bad

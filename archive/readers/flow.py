@@ -18,7 +18,7 @@ _UNSEEN = frozenset(
         map select option button input textarea datalist -comment
     """)
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     words("""
         address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
         figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre
@@ -98,13 +98,13 @@ class _Walk:
     def leave(self) -> LexborNode | None:
         """End the innermost element and give what follows it."""
         left = self.inside[-1]
-        if left.tag in _BLOCKS or len(self.inside) == 1:
+        if left.tag in BLOCKS or len(self.inside) == 1:
             self._cut()
         self.inside.pop()
         return left.node.next if self.inside else None
 
     def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._cut()
         elif tag in _CELLS:
             self._pieces.append(" ")
@@ -126,7 +126,7 @@ class _Walk:
         self._pieces, self._linked = [], 0
         if collected.isspace():
             return
-        lines = [_spaced(line) for line in collected.split("\n")]
+        lines = [spaced(line) for line in collected.split("\n")]
         texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
         if len(texts) > 1 and linked < solid(collected):
             linked = 0  # which of them the links are in is not known: none is a bare link
@@ -135,13 +135,13 @@ class _Walk:
 
     def _block(self) -> str:
         """The element a paragraph counts as standing in: the list item or row around a p, not the p."""
-        tag = next((opened.tag for opened in reversed(self.inside) if opened.tag in _BLOCKS), "")
+        tag = next((opened.tag for opened in reversed(self.inside) if opened.tag in BLOCKS), "")
         if tag not in {"p", "div"}:
             return tag
         return next((opened.tag for opened in self.inside[-4:] if opened.tag in _LINES), tag)
 
 
-def _spaced(line: str) -> str:
+def spaced(line: str) -> str:
     """A line with one space for each run of them; the words of a giant one, all at once, take ten times its memory."""
     if len(line) <= _GIANT:
         return " ".join(line.split())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import binascii
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -21,6 +22,9 @@ from archive.release import Record, Skipped, Stated
 _MEDIA_TYPE = "message/rfc822"
 # Quoting is done to the lines of the file, whatever transfer encoding made them.
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_KINDS = frozenset(("text/plain", "text/html"))
+_GIANT = 5_000_000  # bytes of a message
 _NO_BODY = "mail without a body"
 _TOO_DEEP = "mail with parts nested too deep"
 _HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
@@ -52,10 +56,7 @@ def read_message(
         where: what to call the message in a report.
     """
     try:
-        message = email.message_from_bytes(
-            _QUOTED.sub(rb"\1", content) if quoted else content, policy=email.policy.default
-        )
-        text, encoding, notes = _body(message)
+        message, text, encoding, notes = _read(_QUOTED.sub(rb"\1", content) if quoted else content)
     except RecursionError:
         return Skipped(_TOO_DEEP, where)
     if not text:
@@ -97,19 +98,61 @@ def _header(message: Message, name: str) -> str:
         return one_line(raw)
 
 
-def _body(message: Message) -> tuple[str, str, tuple[str, ...]]:
-    """The plain text of a message, or its HTML laid out, with its encoding and notes."""
+def _read(content: bytes) -> tuple[Message, str, str, tuple[str, ...]]:
+    """A message, its text, and the text's encoding and notes."""
+    giant = _giant(content) if len(content) > _GIANT else None
+    if giant:
+        return giant[0], *_body([giant])
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    return message, *_body(_texts(message))
+
+
+def _giant(content: bytes) -> tuple[Message, bytes] | None:
+    """The head of a message and the bytes of its text; None where it has parts, or its head breaks off.
+
+    The library takes twelve times the memory of a text.
+    """
+    end = _END_OF_HEAD.search(content)
+    head = email.message_from_bytes(content[: end.end()] if end else b"", policy=email.policy.default)
+    if not end or head.get_content_type() not in _KINDS or _is_attached(head) or head.get_payload():
+        return None
+    undo = _TRANSFER.get(_header(head, "Content-Transfer-Encoding").lower())
+    return (head, undo(content[end.end() :])) if undo else None
+
+
+def _of_base64(body: bytes) -> bytes:
+    for end in (b"", b"=", b"=="):  # the padding may be lost
+        try:
+            return binascii.a2b_base64(body + end)
+        except binascii.Error:
+            continue
+    return body
+
+
+_TRANSFER: dict[str, Callable[[bytes], bytes]] = {
+    **dict.fromkeys(("", "7bit", "8bit", "binary"), bytes),
+    "base64": _of_base64,
+    "quoted-printable": binascii.a2b_qp,
+}
+
+
+def _texts(message: Message) -> Iterator[tuple[Message, bytes]]:
+    """The parts of a message that are texts and not attached, each with its bytes."""
+    for part in message.walk():
+        if not part.is_multipart() and part.get_content_type() in _KINDS and not _is_attached(part):
+            yield part, _payload(part)
+
+
+def _body(parts: Iterable[tuple[Message, bytes]]) -> tuple[str, str, tuple[str, ...]]:
+    """The plain text of parts, or their HTML laid out, with its encoding and notes."""
     plain: list[str] = []
     pages: list[str] = []
     encoding = ""
     notes: tuple[str, ...] = ()
-    for part in message.walk():
-        kind = part.get_content_type()
-        if part.is_multipart() or kind not in {"text/plain", "text/html"} or _is_attached(part):
-            continue
-        decoded = decode(_payload(part), _charset(part))
+    for part, payload in parts:
+        decoded = decode(payload, _charset(part))
         encoding, notes = encoding or decoded.encoding, notes or decoded.notes
-        if kind == "text/html" or _is_page(decoded.text):
+        if part.get_content_type() == "text/html" or _is_page(decoded.text):
             pages.append(fragment_text(decoded.text))
         else:
             plain.append(tidy(decoded.text))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from archive.readers.pieces import in_pieces
+
 _BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _UNWANTED = [*range(9), *range(14, 28), 31, *range(127, 133), *range(134, 160), 0xFEFF]
 _CONTROLS = {**dict.fromkeys(map(ord, _BREAKS), "\n"), **dict.fromkeys(_UNWANTED, "")}
@@ -18,9 +20,16 @@ def clean(text: str) -> str:
     """Give `text` in NFC, without characters that no reader of it could see or store."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return in_pieces(_cleaned, text)
+
+
+def _cleaned(text: str) -> str:
     if text.isascii():
         return text.translate(_CONTROLS)  # fast for ASCII only
-    text = _TO_CLEAN.sub(_cleaned, text)
+    found = _TO_CLEAN.search(text)
+    while found:  # there are few kinds of them, however many there are
+        text = text.replace(found[0], _CONTROLS.get(ord(found[0]), "\ufffd"))  # not in the table: a lone surrogate
+        found = _TO_CLEAN.search(text, found.start())
     return unicodedata.normalize("NFC", text)
 
 
@@ -35,13 +44,19 @@ def tidy(text: str) -> str:
     Tabs and the wide blanks become spaces, blanks at line ends go, and no more than two lines
     stay empty in a row.
     """
-    text = clean(text).replace("\t", " ")
+    return _MANY_BLANK_LINES.sub("\n\n\n", in_pieces(_spaced, clean(text)).rstrip(" ")).strip("\n")
+
+
+def _spaced(text: str) -> str:
+    """One kind of blank, and none at line ends; those that stand last are the caller's to take."""
+    text = text.replace("\t", " ")
     if not text.isascii():
         for blank in _WIDE_BLANKS:
             text = text.replace(blank, " ")
-    if " \n" in text or text.endswith(" "):
-        text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
-    return _MANY_BLANK_LINES.sub("\n\n\n", text).strip("\n")
+    if " \n" in text:
+        *lines, last = text.split("\n")
+        text = "\n".join([line.rstrip(" ") for line in lines] + [last])
+    return text
 
 
 def letters(text: str) -> str:
@@ -52,7 +67,3 @@ def letters(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """A table of words, written as running text: long ones are easier to read and to change so."""
     return tuple(text.split())
-
-
-def _cleaned(found: re.Match[str]) -> str:
-    return _CONTROLS.get(ord(found[0]), "\ufffd")  # what is not in the table is a lone surrogate

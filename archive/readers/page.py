@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archive.readers.encoding import declared_in, decode
 from archive.readers.flow import Paragraph, flow, parse, solid, text_of
+from archive.readers.giant_pages import divided, with_rest
 from archive.readers.main_text import main_block
 from archive.readers.normal import letters
 from archive.readers.page_fields import fields_in, fields_of, headline_nodes
@@ -26,17 +27,30 @@ _TAG_NAME = re.compile(r"\w+")
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read a page as one record."""
+    yield _record(content)
+
+
+def _record(content: bytes) -> Record | Skipped:
     decoded = decode(content, declared_in(content))
     html, is_xml = decoded.text, decoded.text.lstrip()[:5] == "<?xml"
     if is_xml:
         html = _EMPTY_ELEMENT.sub(_opened_and_closed, html)
     text, values = text_and_fields(html)
     media_type = "application/xhtml+xml" if is_xml else "text/html"
-    yield make(text, content, media_type, values=values, encoding=decoded.encoding, notes=decoded.notes)
+    return make(text, content, media_type, values=values, encoding=decoded.encoding, notes=decoded.notes)
 
 
 def text_and_fields(html: str) -> tuple[str, list[Stated]]:
-    """The text of a page's main block, without its headline, and all that the page states, its captions too."""
+    """The text of a page's main block, without its headline, and all that the page states, its captions too.
+
+    Of a giant that is said of its beginning; all text that follows stands behind.
+    """
+    beginning, rest = divided(html)
+    text, values = _of_page(beginning)
+    return with_rest(text, rest), values
+
+
+def _of_page(html: str) -> tuple[str, list[Stated]]:
     tree = parse(html)
     values = fields_of(tree)
     body = tree.body

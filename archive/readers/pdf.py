@@ -23,9 +23,9 @@ NOT_INSTALLED = "needs the extra dateline[office]: pip install 'dateline[office]
 _MEDIA_TYPE = "application/pdf"
 _MOST_PAGES = 300
 # Bytes of drawing commands: of a page that is read, of all pages with text, of all pages. A page of text needs some
-# thousands; a million take a second.
-_LARGEST_PAGE = 2_000_000
-_MOST_READ = 3_000_000
+# thousands; a million take two to three seconds.
+_LARGEST_PAGE = 1_000_000
+_MOST_READ = 1_500_000
 _MOST_DRAWN = 20_000_000
 _LARGEST_STREAM = 10_000_000
 _STREAMS = (
@@ -84,13 +84,13 @@ def _pages(reader: PdfReader) -> tuple[list[str], list[Skipped]]:
     read = drawn = 0
     for number in range(len(reader.pages)):
         where = f"page {number + 1}"
-        if read > _MOST_READ or drawn > _MOST_DRAWN:
-            skipped.append(Skipped(f"pdf: {_TOO_MUCH}", f"{where} and what follows"))
-            break
         try:
             page = reader.pages[number]
             size = _size(page)
             drawn += size
+            if drawn > _MOST_DRAWN or (read + size > _MOST_READ and size <= _LARGEST_PAGE):
+                skipped.append(Skipped(f"pdf: {_TOO_MUCH}", f"{where} and what follows"))
+                break
             if size > _LARGEST_PAGE:
                 skipped.append(Skipped(f"pdf: the page draws too much to be text ({size:,} bytes)", where))
             elif text := page.extract_text().strip("\n"):

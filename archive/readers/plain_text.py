@@ -19,12 +19,16 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     encoding, notes = find_encoding(content)
     slices = list(parts(content, encoding))
     if len(slices) == 1:
-        decoded = decode_as(content, encoding, notes)
-        yield make(tidy(decoded.text), content, _MEDIA_TYPE, encoding=decoded.encoding, notes=decoded.notes)
+        yield _whole(content, encoding, notes)
         return
     for number, (start, end) in enumerate(slices, 1):
         original = content[start:end].strip(b"\r\n")
         yield _part(original, decode_as(original, encoding, notes), f"release {number}")
+
+
+def _whole(content: bytes, encoding: str, notes: tuple[str, ...]) -> Record | Skipped:
+    decoded = decode_as(content, encoding, notes)
+    return make(tidy(decoded.text), content, _MEDIA_TYPE, encoding=decoded.encoding, notes=decoded.notes)
 
 
 def read_again(content: bytes, encoding: str) -> Record | Skipped:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from archive.extract.text import LOOKED_THROUGH
 from archive.readers.normal import clean, one_line
 from archive.release import Record, Skipped, Stated
 
 NO_TEXT = "no text"
+_LONG = f"longer than {LOOKED_THROUGH:,} characters: kept whole, its fields and people read from its beginning"
 _LONGEST_VALUE = 2000
 _LONGEST_KEY = 400
 
@@ -36,6 +38,8 @@ def make(
     if not text and not any(value.field == "title" for value in said):
         return Skipped(NO_TEXT, where)
     key = one_line(key)[:_LONGEST_KEY].rstrip()
+    if len(text) > LOOKED_THROUGH:
+        notes = (*notes, _LONG)
     return Record(text, original, media_type, key, said, encoding, notes, context)
 
 

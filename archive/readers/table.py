@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.readers.contexts import context
@@ -20,6 +20,7 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 _MEDIA_TYPES = {"\t": "text/tab-separated-values"}
 _ANNOTATION = b"#FORMAT=WebAnno"
 _LONGEST_NAME = 40
+_LARGEST_ROW = 5_000_000  # bytes of a row for the library
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +80,104 @@ def _read_row(
 def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[_Row]:
     """The rows that hold anything. A row takes several lines where a quoted cell has line ends in it."""
     slices = line_slices(content, encoding)
-    taken = 0
-
-    def lines() -> Iterator[str]:
-        nonlocal taken
-        for line in slices:
-            taken += 1
-            yield line.decode(encoding, "replace").replace("\0", "").lstrip("\ufeff")
-
     start = 0
-    for cells in csv.reader(lines(), delimiter=delimiter):
-        if taken == len(slices) and taken - start > 1 and _is_open(slices[start:], encoding):
-            yield from _unquoted(slices[start:], encoding, delimiter, start)
-        elif any(cell.strip() for cell in cells):
-            yield _Row(cells, b"".join(slices[start:taken]).rstrip(b"\r\n"), start + 1)
-        start = taken
+    while start < len(slices):
+        lines = _Lines(slices, encoding, start, _LARGEST_ROW)
+        try:
+            for cells in csv.reader(lines, delimiter=delimiter):
+                if lines.taken == len(slices) and lines.taken - start > 1 and _is_open(slices[start:], encoding):
+                    yield from _unquoted(slices[start:], encoding, delimiter, start)
+                elif any(cell.strip() for cell in cells):
+                    yield _Row(cells, b"".join(slices[start : lines.taken]).rstrip(b"\r\n"), start + 1)
+                start = lines.begin()
+        except _Giant:
+            lines = _Lines(slices, encoding, start, sys.maxsize)
+            cells = _giant_cells(lines, delimiter)
+            if not cells:
+                yield from _unquoted(slices[start:], encoding, delimiter, start)
+                return
+            if any(cell.strip() for cell in cells):
+                yield _Row(cells, b"".join(slices[start : lines.taken]).rstrip(b"\r\n"), start + 1)
+            start = lines.taken
+
+
+class _Giant(Exception):
+    """A row is larger than any release: the library would take eight times its memory."""
+
+
+class _Lines:
+    """The lines of a file for the library's reader, from line `taken` on."""
+
+    def __init__(self, slices: list[bytes], encoding: str, taken: int, most: int) -> None:
+        self._slices, self._encoding, self._most = slices, encoding, most
+        self.taken, self._size = taken, 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        """The next line.
+
+        Raises:
+            _Giant: the row that it goes on with is too large.
+        """
+        if self.taken == len(self._slices):
+            raise StopIteration
+        line = self._slices[self.taken]
+        self._size += len(line)
+        if self._size > self._most:
+            raise _Giant
+        self.taken += 1
+        return _text(line, self._encoding)
+
+    def begin(self) -> int:
+        """Say that a row ends here, and which line the next one begins at."""
+        self._size = 0
+        return self.taken
+
+
+def _text(line: bytes, encoding: str) -> str:
+    return line.decode(encoding, "replace").replace("\0", "").lstrip("\ufeff")
+
+
+def _giant_cells(lines: Iterable[str], delimiter: str) -> list[str]:
+    """The cells of a row, as the library reads them; none where it took in lines after a quotation never closed."""
+    cells: list[str] = []
+    cell: list[str] = []
+    quoted, number = False, 0
+    for number, line in enumerate(lines):
+        at = 0
+        if not number and line.startswith('"'):
+            quoted, at = True, 1
+        while True:
+            if quoted:
+                end = line.find('"', at)
+                cell.append(line[at:] if end < 0 else line[at:end])
+                if end < 0:
+                    break
+                quoted, at = line.startswith('"', end + 1), end + 1
+                if quoted:  # written twice, it stands for itself
+                    cell.append('"')
+                    at += 1
+                    continue
+            end = line.find(delimiter, at)
+            cell.append(line[at:].rstrip("\r\n") if end < 0 else line[at:end])
+            cells.append("".join(cell))
+            if end < 0:
+                return cells
+            cell.clear()
+            quoted = line.startswith('"', end + 1)
+            at = end + 1 + quoted
+    return [] if number else [*cells, "".join(cell)]
+
+
+def _quotation(encoding: str) -> bytes:
+    return '"'.encode(encoding.removesuffix("-sig"))
 
 
 def _is_open(slices: list[bytes], encoding: str) -> bool:
     """Whether the last row begins a quotation that is never closed, and so took in the rest of the file."""
-    return b"".join(slices).count('"'.encode(encoding.removesuffix("-sig"))) % 2 == 1
+    return b"".join(slices).count(_quotation(encoding)) % 2 == 1
 
 
 def _unquoted(slices: list[bytes], encoding: str, delimiter: str, before: int) -> Iterator[_Row]:
