@@ -2,8 +2,9 @@
 
     python -m benchmarks.fuzzing SUFFIX FOLDER [OPTION ...]
 
-SUFFIX says which reader; FOLDER keeps what was found to reach new code; the options are libFuzzer's
-(`-max_total_time=300`, `-timeout=5`, `-rss_limit_mb=1000`). It wants `atheris` (PyPI, Linux), which nothing else does.
+SUFFIX says which reader; for docx the bytes are the body of a document, or a whole one. FOLDER keeps what was found to
+reach new code; the options are libFuzzer's (`-max_total_time=300`, `-timeout=5`, `-rss_limit_mb=1000`). It wants
+`atheris` (PyPI, Linux), which nothing else does.
 What it finds is written to a file `crash-...` or `timeout-...`; make a test with the bytes that matter of it.
 """
 
@@ -15,9 +16,13 @@ from pathlib import Path
 
 import atheris
 
+from benchmarks.hard.office import OFFICE, docx
 from benchmarks.hard.texts import TEXTS
 
-with atheris.instrument_imports(include=["archive"]):
+with atheris.instrument_imports(include=["archive", "pypdf", "docx"]):
+    import docx as _docx  # noqa: F401 - the readers import what office files take where they are read
+    import pypdf as _pypdf  # noqa: F401
+
     from archive.extract import read_release
     from archive.readers import read
     from archive.release import Skipped
@@ -26,9 +31,20 @@ _TODAY = dt.date(2026, 1, 1)
 _SEED = 1500
 """Bytes of the hard files that it begins with."""
 
+_LARGEST = 50_000
+"""Bytes of one that is not as small as asked, and is left out."""
+
+_BODY = (
+    '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Quay Opens</w:t><w:tab/><w:br/></w:r></w:p><w:tbl><w:tr>'
+    "<w:tc><w:p><w:ins><w:r><w:t>PORT ANSON, March 5, 2010</w:t></w:r></w:ins></w:p></w:tc></w:tr></w:tbl><w:sdt>"
+    "<w:sdtContent><w:p/></w:sdtContent></w:sdt><w:sectPr><w:titlePg/><w:headerReference w:type='first'/></w:sectPr>"
+)
+
 
 def broken(content: bytes, suffix: str) -> str:
     """What a reader says where it broke, or ""."""
+    if suffix == "docx" and not content.startswith(b"PK"):
+        content = docx(content.decode("utf-8", "replace"), packed=False)  # packed, hardly a change would unpack
     for each in read(content, f"a.{suffix}"):
         if not isinstance(each, Skipped):
             read_release(each, f"a.{suffix}", _TODAY)
@@ -45,9 +61,11 @@ def main(suffix: str, folder: Path, options: list[str]) -> None:
             raise RuntimeError(reason)
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in TEXTS.items():
-        if name.endswith(f".{suffix}"):
-            (folder / name.replace(" ", "-")).write_bytes(make(_SEED))
+    for name, make in (TEXTS | OFFICE).items():
+        if name.endswith(f".{suffix}") and len(content := make(_SEED)) <= _LARGEST:
+            (folder / name.replace(" ", "-")).write_bytes(content)
+    if suffix == "docx":
+        (folder / "body").write_text(_BODY)
     atheris.Setup([sys.argv[0], str(folder), *options], one)
     atheris.Fuzz()
 

@@ -146,3 +146,19 @@ def test_damaged_files(suffix: str, data: st.DataObject) -> None:
     found = list(read(content, f"a.{suffix}"))
     assert found
     assert not any(isinstance(each, Skipped) and each.reason.startswith("could not be read") for each in found)
+
+
+@pytest.mark.parametrize(
+    ("broken", "where"),
+    [
+        (b'<w:headerReference w:type="default"/>', "header"),  # no part is named: found by fuzzing
+        (b'<w:headerReference w:type="default" r:id="none"/>', "header"),
+    ],
+)
+def test_a_damaged_part_of_a_document_costs_no_other(broken: bytes, where: str) -> None:
+    content = changed(docx("The quay is open.", title="Quay Opens"), WORD, b"<w:pgSz", broken + b"<w:pgSz")
+    skip, record = read(content, "a.docx")
+    assert isinstance(skip, Skipped)
+    assert (skip.where, skip.reason[:15]) == (where, "docx: damaged (")
+    assert isinstance(record, Record)
+    assert record.text == "Quay Opens\n\nThe quay is open."

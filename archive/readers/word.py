@@ -6,10 +6,9 @@ A document's properties are its writing program's: author and date are of the ty
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from io import BytesIO
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from archive.readers.normal import tidy
@@ -43,18 +42,33 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         reason = _refusal(content)
         document = None if reason else docx.Document(BytesIO(content))
     except Exception as error:  # the classes of what a broken document raises are many
-        yield Skipped(f"docx: damaged ({type(error).__name__}: {str(error)[:120]})")
+        yield Skipped(f"docx: damaged ({_word_for(error)})")
         return
     if document is None:
         yield Skipped(f"docx: {reason}")
         return
-    titles = [stated("title", title, "paragraph in the style Title") for title in islice(_titles(document), 1)]
+    skipped: list[Skipped] = []
+    titles = _part(_titles, document, "styles", skipped)
+    letterhead = _part(_letterhead, document, "header", skipped)
+    blocks = _part(lambda _: _blocks(document.element.body), document, "body", skipped)
+    yield from skipped
     yield make(
-        tidy("\n\n".join([*_letterhead(document), *_blocks(document.element.body)])),
+        tidy("\n\n".join([*letterhead, *blocks])),
         content,
         _MEDIA_TYPE,
-        values=titles,
+        values=[stated("title", title, "paragraph in the style Title") for title in titles[:1]],
     )
+
+
+def _part(
+    read_part: Callable[[Document], Iterator[str]], document: Document, where: str, skipped: list[Skipped]
+) -> list[str]:
+    """What a part says; one that is damaged is skipped alone."""
+    try:
+        return list(read_part(document))
+    except Exception as error:  # the library raises what it likes where something that it counts on is missing
+        skipped.append(Skipped(f"docx: damaged ({_word_for(error)})", where))
+        return []
 
 
 def _refusal(content: bytes) -> str:
@@ -109,6 +123,10 @@ def _blocks(root: Any) -> Iterator[str]:
             yield "\n".join(" ".join(filter(None, map(_words, row.iter(_P)))) for row in block.iterchildren(_ROW))
         elif block.tag in _WRAPPERS:
             todo += reversed(block)
+
+
+def _word_for(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:120]}"
 
 
 def _words(paragraph: Any) -> str:
