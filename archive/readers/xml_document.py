@@ -147,12 +147,16 @@ def _has_own_text(element: etree._Element) -> bool:
 
 def _texts(element: etree._Element) -> Iterator[str]:
     """All text in an element but the names of entities, which are not expanded and are no words."""
+    if not len(element):
+        return iter((element.text or "",))
     entities = {entity.text for entity in element.iter(etree.Entity)}
     return (str(text) for text in element.itertext() if text not in entities)
 
 
 def _laid_out(text: str) -> str:
     """White space collapsed and blank lines kept; lines of token columns become a line of their words."""
+    if "\n" not in text and "\t" not in text:
+        return " ".join(text.split())
     if "\t" in text and any(line.count("\t") >= _TOKEN_COLUMNS - 1 for line in text.split("\n")):
         words = " ".join(line.split("\t", 1)[0].strip() for line in text.split("\n"))
         return _BEFORE_MARK.sub("", " ".join(words.split()))
