@@ -19,7 +19,7 @@ from archive.corrections.settling import Settling
 from archive.reading import mark
 from archive.release import Release, Skipped
 from archive.store import FileRemark
-from archive.workers import FEW, SideBySide
+from archive.workers import FEW, SideBySide, may_take_long
 from archive.writer import Writer
 
 BATCH = 500
@@ -96,9 +96,10 @@ def read_kept(kept: Kept) -> Reread:
 
 def _results(archive: Writer, total: int, workers: int) -> Iterator[Reread]:
     kept = _kept(archive)
+    side_by_side = SideBySide(read_kept, _lost, lambda each: len(each.content), archive.data, workers)
     if workers == 1 or total < FEW:
-        return map(read_kept, kept)
-    return SideBySide(read_kept, _lost, lambda each: len(each.content), archive.data, workers).results(kept)
+        return side_by_side.here(kept, lambda each: may_take_long(len(each.content), each.path))
+    return side_by_side.results(kept)
 
 
 def _kept(archive: Writer) -> Iterator[Kept]:

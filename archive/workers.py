@@ -42,7 +42,7 @@ def read_files(files: list[FoundFile], today: dt.date, data: Path, workers: int 
     A file that ends its worker (out of memory, killed) or never ends is reported as skipped and costs no other file.
     """
     read = partial(read_file, today=today)
-    if len(files) < FEW and not any(map(_may_take_long, files)):
+    if len(files) < FEW and not any(may_take_long(file.size, file.shown) for file in files):
         own_lists.use(data)
         yield from map(read, files)
     else:
@@ -50,9 +50,9 @@ def read_files(files: list[FoundFile], today: dt.date, data: Path, workers: int 
         yield from side_by_side.results(files)
 
 
-def _may_take_long(file: FoundFile) -> bool:
+def may_take_long(size: int, path: str) -> bool:
     """Whether a file is worth a process of its own: a large one, or one that another's library reads."""
-    return file.size > PORTION_BYTES or file.shown.lower().endswith((".pdf", ".docx"))
+    return size > PORTION_BYTES or path.lower().endswith((".pdf", ".docx"))
 
 
 def portions(tasks: Iterable[Task], size: Callable[[Task], int]) -> Iterator[list[Task]]:
@@ -109,6 +109,14 @@ class SideBySide(Generic[Task, Result]):
                     pool = self._pool(self._workers)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def here(self, tasks: Iterable[Task], may_take_long: Callable[[Task], bool]) -> Iterator[Result]:
+        """The results of tasks, in order, worked out in this process but for those that may take long."""
+        for task in tasks:
+            if may_take_long(task):
+                yield from self.results([task])
+            else:
+                yield self._work(task)
 
     def _pool(self, workers: int) -> ProcessPoolExecutor:
         return children.pool(workers, own_lists.use, self._data)

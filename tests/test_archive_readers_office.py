@@ -14,6 +14,7 @@ from office_files import changed, docx, encrypted, pdf
 
 from archive.readers import read
 from archive.release import Record, Skipped
+from benchmarks.hard.office import OFFICE
 
 LINES = ["Quay Opens", "PORT ANSON, March 5, 2010 - The quay is", "open, the board said."]
 TEXT = "\n".join(LINES)
@@ -162,3 +163,16 @@ def test_a_damaged_part_of_a_document_costs_no_other(broken: bytes, where: str) 
     assert (skip.where, skip.reason[:15]) == (where, "docx: damaged (")
     assert isinstance(record, Record)
     assert record.text == "Quay Opens\n\nThe quay is open."
+
+
+def test_forms_drawn_one_in_another_are_drawn_in_good_time() -> None:
+    """The library draws five thousand of them a page and sets up their fonts each time: found by fuzzing."""
+    started = time.process_time()
+    assert reason(OFFICE["forms.pdf"](0), "a.pdf") == "pdf: no text in it; pictures of pages are not read"
+    assert time.process_time() - started < 4
+
+
+def test_no_page_is_begun_after_all_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.readers.pdf._PATIENCE", -1.0)
+    skip = "pdf: more than one file may take; cut it into smaller ones"
+    assert one(pdf(LINES), "a.pdf") == Skipped(skip, "page 1 and what follows")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -263,6 +264,28 @@ def test_a_reading_that_ends_its_process_costs_no_other(
     monkeypatch.setattr(rereading, "read_kept", deadly)
     report = build.reread(data, workers=2)
     assert (report.versions, [remark.path for remark in report.remarks]) == (30, ["deadly.txt"])
+
+
+def test_of_few_too_one_that_never_ends_costs_no_other(
+    data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
+    build.add(data, folder)
+    with sqlite3.connect(data / "archive.db") as db:
+        db.execute("UPDATE versions SET read_by = 'before'")
+        db.execute("UPDATE versions SET path = 'endless.pdf' WHERE version = 2")
+    monkeypatch.setattr(rereading, "read_kept", endless)
+    monkeypatch.setattr("archive.workers.PATIENCE", 3.0)
+    report = build.reread(data)
+    assert (report.versions, [remark.path for remark in report.remarks]) == (3, ["endless.pdf"])
+    assert report.remarks[0].reason.startswith("reading it took longer than 3 seconds")
+
+
+def endless(kept: rereading.Kept) -> rereading.Reread:
+    if kept.path == "endless.pdf":
+        time.sleep(600)
+    return _read_kept(kept)
 
 
 def deadly(kept: rereading.Kept) -> rereading.Reread:

@@ -6,6 +6,7 @@ A PDF's own title and date are its writing program's ("Microsoft Word - final2.d
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
@@ -35,6 +36,8 @@ _STREAMS = (
     "array_based_stream_maximum_output_length",
 )
 _MOST_OBJECTS = 200_000
+_MOST_FORMS = 500  # pieces of drawing that a page draws one in another: ten of ten of ten take for ever
+_PATIENCE = 20.0  # seconds of processor time, after which no further page is begun: the bounds above leave it five
 _TOO_MUCH = "more than one file may take; cut it into smaller ones"
 
 
@@ -47,7 +50,8 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         return
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it repairs is not for our readers' terminal
     # No stream of text, letters or objects is as large as the pictures that the library's own limits are for.
-    with pypdf.apply_configuration(**dict.fromkeys(_STREAMS, _LARGEST_STREAM)):
+    limits = dict.fromkeys(_STREAMS, _LARGEST_STREAM) | {"xform_maximum_invocations_per_extraction": _MOST_FORMS}
+    with pypdf.apply_configuration(**limits):
         texts, skipped = _read(pypdf, content)
     yield from skipped
     text = tidy("\n".join(texts))
@@ -82,13 +86,15 @@ def _pages(reader: PdfReader) -> tuple[list[str], list[Skipped]]:
     texts: list[str] = []
     skipped: list[Skipped] = []
     read = drawn = 0
+    latest = time.process_time() + _PATIENCE
     for number in range(len(reader.pages)):
         where = f"page {number + 1}"
         try:
             page = reader.pages[number]
             size = _size(page)
             drawn += size
-            if drawn > _MOST_DRAWN or (read + size > _MOST_READ and size <= _LARGEST_PAGE):
+            too_much = drawn > _MOST_DRAWN or (read + size > _MOST_READ and size <= _LARGEST_PAGE)
+            if too_much or time.process_time() > latest:
                 skipped.append(Skipped(f"pdf: {_TOO_MUCH}", f"{where} and what follows"))
                 break
             if size > _LARGEST_PAGE:

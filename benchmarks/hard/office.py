@@ -132,7 +132,8 @@ def _forms(depth: int) -> bytes:
     forms = [
         stream(
             b"/X Do " * 10,
-            b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>" % (number + 1),
+            b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+            b"/Resources << /Font << /F1 3 0 R >> /XObject << /X %d 0 R >> >>" % (number + 1),
         )
         for number in range(4, 4 + depth)
     ]
