@@ -6,7 +6,7 @@ import sqlite3
 
 from archive import texts
 
-VERSION = 6
+VERSION = 7
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -190,7 +190,16 @@ CREATE INDEX versions_by_reader ON versions (read_by);
 CREATE UNIQUE INDEX versions_by_digest ON versions (digest) WHERE number > 1;
 """
 
-_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+# Which corrections were settled last, at which revision, and what was said of them: while neither has changed, they are
+# not read again. `problems` is JSON.
+_SEVENTH = """
+CREATE TABLE settled (
+    one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT NOT NULL, revision INTEGER NOT NULL, held INTEGER NOT NULL,
+    problems TEXT NOT NULL
+);
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 

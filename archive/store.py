@@ -194,9 +194,17 @@ class Archive:
         """Which of these slugs are somebody's."""
         return self._known("SELECT slug FROM people WHERE slug", slugs)
 
-    def known_works(self, ids: Iterable[str]) -> set[str]:
-        """Which of these ids are a work's."""
-        return self._known("SELECT id FROM works WHERE id", ids)
+    def known_works(self, ids: Iterable[str]) -> dict[str, int]:
+        """Which of these ids are a work's, and how many versions each has."""
+        found: dict[str, int] = {}
+        for portion in in_portions(list(ids)):
+            rows = self._all(
+                "SELECT w.id, max(v.number) AS versions FROM works w JOIN versions v USING (work) "
+                f"WHERE w.id IN ({marks(portion)}) GROUP BY w.id",
+                portion,
+            )
+            found |= {row["id"]: row["versions"] for row in rows}
+        return found
 
     def _known(self, select: str, names: Iterable[str]) -> set[str]:
         wanted, found = list(names), set[str]()
@@ -216,10 +224,16 @@ class Archive:
         ]  # fmt: skip
         return [each for each in found if slug is None or slug in (each.person, each.slug)]
 
+    def settled(self) -> tuple[str, int, str] | None:
+        """What was settled last where nothing has changed since: digest, corrections held, problems; None elsewhere."""
+        row = self._first("SELECT digest, held, problems FROM settled WHERE revision = ?", (self.revision,))
+        return (row["digest"], row["held"], row["problems"]) if row else None
+
     def corrections_held(self) -> int:
         """How many corrections hold."""
         (of_works,) = self._one(
-            "SELECT count(*) FROM (SELECT DISTINCT v.work, c.place FROM corrections c JOIN versions v USING (version))"
+            "SELECT count(*) FROM (SELECT DISTINCT v.work, c.field, c.value, c.by, c.reason, c.kind, c.role "
+            "FROM corrections c JOIN versions v USING (version))"
         )
         return int(of_works) + int(self._one("SELECT count(*) FROM people_corrections")[0])
 

@@ -28,6 +28,9 @@ from indexer.options import json_option, print_json
 @click.option("--by", required=True, help="Who corrects it.")
 @click.option("--reason", default="", help="Why.")
 @click.option(
+    "--version", type=click.IntRange(1), help="Of a release: only this version (all, those to come included)."
+)
+@click.option(
     "--kind", type=click.Choice([kind.value for kind in Kind]), help="With person: in what way the release names them."
 )
 @click.option("--role", default="", help="With person: their office.")
@@ -36,8 +39,8 @@ from indexer.options import json_option, print_json
 @json_option
 @click.pass_obj
 def correct(
-    data: Path, what: str, field: str, value: str, by: str, reason: str, kind: str | None, role: str, spelling: str,
-    releases: tuple[str, ...], as_json: bool,
+    data: Path, what: str, field: str, value: str, by: str, reason: str, version: int | None, kind: str | None,
+    role: str, spelling: str, releases: tuple[str, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Put right a FIELD of a release (ID) or a person (SLUG), and apply it.
 
@@ -49,9 +52,9 @@ def correct(
     said: dict[str, Any] = {
         _subject(data, what, field): what, "field": field, "value": value, "by": by, "reason": reason
     }  # fmt: skip
-    extra = {"kind": kind, "role": role, "spelling": spelling, "releases": list(releases)}
+    extra = {"version": version, "kind": kind, "role": role, "spelling": spelling, "releases": list(releases)}
     try:
-        correction = checked(said | {key: given for key, given in extra.items() if given}, 0, {})
+        correction = checked(said | {key: given for key, given in extra.items() if given}, 0)
     except Refused as refused:
         raise CorrectionRefused(f"{refused.reason}. Nothing was written.") from refused
     with terminal.progress("Indexing") as building:
@@ -99,11 +102,11 @@ def corrections(data: Path, as_json: bool) -> None:
 
 
 def _json(each: Correction) -> dict[str, Any]:
-    return {key: value for key, value in asdict(each).items() if value not in ("", ()) or key == "value"}
+    return {key: value for key, value in asdict(each).items() if value not in ("", (), 0) or key == "value"}
 
 
 def _line(each: Correction) -> str:
-    about = each.release or each.person
+    about = (each.release or each.person) + (f" version {each.version}" if each.version else "")
     value = f" {each.value or '(none)'}" if each.release or each.field is not Field.NOT_PERSON else ""
     which = f" where spelt “{each.spelling}”" if each.spelling else ""
     which += f" in {', '.join(each.releases)}" if each.releases else ""

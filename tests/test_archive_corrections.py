@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, Field, settling
 from archive.corrections.applying import corrected
 from archive.corrections.kept import packed, unpacked
+from archive.corrections.toml_file import parsed
 from archive.errors import CorrectionRefused
 from archive.names import person_slug
 from archive.release import Kind, Part, Release, Version
@@ -103,6 +104,42 @@ def test_a_correction_holds_for_versions_to_come(data: Path, folder: Path, write
     (data / "corrections.toml").unlink()
     build.add(data, folder)
     assert version(data, work, 1).release.place == version(data, work).release.place == "Port Elsinore"
+
+
+def test_a_correction_of_one_version_holds_there_alone_and_before_one_of_all(
+    data: Path, folder: Path, write: Write, two: dict[str, str]
+) -> None:
+    work = two["Bridge Opens"]
+    write("pell.txt", PELL.replace("open,", "open again,"))
+    build.add(data, folder)
+    report = put(data, release=f'"{work}"', version="1", field='"place"', value='"Elsinore"')
+    assert (report.corrections.held, report.corrections.changed) == (1, 1)
+    assert [version(data, work, number).release.place for number in (1, 2)] == ["Elsinore", "Port Elsinore"]
+    assert [len(version(data, work, number).corrections) for number in (1, 2)] == [1, 0]
+    put(data, release=f'"{work}"', field='"place"', value='"Helsingor"')
+    assert [version(data, work, number).release.place for number in (1, 2)] == ["Elsinore", "Helsingor"]
+    (problem,) = put(data, release=f'"{work}"', version="3", field='"place"', value='"X"').corrections.problems
+    assert problem.reason == f"“{work}” has no version 3, only 2"
+    (data / "corrections.toml").unlink()
+    build.rebuild(data)
+    assert {version(data, work, number).release.place for number in (1, 2)} == {"Port Elsinore"}
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(
+    data: Path, folder: Path, write: Write, two: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(data, release=f'"{two["Bridge Opens"]}"', field='"place"', value='"Elsinore"')
+    before = put(data, release='"0000000000"', field='"place"', value='"X"').corrections
+    read: list[bytes] = []
+    monkeypatch.setattr(settling, "parsed", lambda content: read.append(content) or parsed(content))
+    again = build.add(data, folder)[1].corrections
+    assert (again.held, again.changed, again.problems) == (1, 0, before.problems)
+    assert not read
+    write("new.txt", ROWE.replace("open", "shut"))  # what could not hold may hold now
+    build.add(data, folder)
+    assert len(read) == 1
+    put(data, release=f'"{two["Bridge Opens"]}"', field='"url"', value='"http://x.example"')
+    assert len(read) == 2
 
 
 @pytest.mark.parametrize("field", ["title", "place", "source", "byline", "url"])

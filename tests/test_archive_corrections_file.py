@@ -37,6 +37,37 @@ def test_a_correction_has_what_the_file_says() -> None:
     )
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["release", "version", "field", "value", "by", "reason", "x"]),
+            st.sampled_from(
+                ['"abc"', '"place"', '"a \\" b"', '"a  b "', '"é"', '"\\u00e9"', "2", "'x'", '""', '"# no" # yes', '"a']
+            ),
+        )
+    ),
+    st.sampled_from(["\n", "\r\n", "\n\n", "\n# remark\n"]),
+)  # fmt: skip
+def test_the_plain_form_is_read_as_any_other(lines: list[tuple[str, str]], end: str) -> None:
+    content = ("[[correction]]\n" + "".join(f"{key} = {value}{end}" for key, value in lines)).encode()
+    quickly = parsed(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(toml_file, "_plain", lambda _: {})
+        assert parsed(content) == quickly
+
+
+def test_a_correction_may_be_of_one_version() -> None:
+    text = '[[correction]]\nrelease = "abc"\nversion = {}\nfield = "place"\nvalue = "Riga"\nby = "L"\n'
+    assert one(text.format(2)).version == 2
+    assert parsed((text.format(2) + text.format(3)).encode()).problems == ()  # of two versions, of two things
+    for wrong in ('"2"', "0", "-1", "true", "1.5"):
+        assert problems(text.format(wrong)) == [
+            (3, "“version” must be a number from 1 on, without quotes: version = 2")
+        ]
+    person = text.replace('release = "abc"', 'person = "jon"').replace('"place"', '"name"').format(2)
+    assert problems(person)[0][1].startswith("“version” belongs to a release")
+
+
 @pytest.mark.parametrize(
     ("value", "date"),
     [
@@ -182,7 +213,7 @@ def test_a_link_to_nothing_and_a_file_far_too_large_take_nothing_back(
 def test_what_is_written_is_read_back(value: str, by: str, reason: str, role: str) -> None:
     said = {"release": "abc", "field": "person", "value": value, "by": by, "reason": reason, "role": role}
     try:
-        correction = checked(said, 1, {})
+        correction = checked(said, 1)
     except Refused:
         return
     assert one(written(correction)) == correction

@@ -43,6 +43,14 @@ def test_a_correction_is_written_applied_listed_and_explained(run: Run, work: st
     assert json.loads(run("export").output)["date"] == "1997"
 
 
+def test_one_version_is_put_right_by_its_number(run: Run, work: str) -> None:
+    assert run("correct", work, "date", "1997", "--by", "Lee", "--version", "1").exit_code == 0
+    assert run("corrections").output == f"line 4: {work} version 1 date 1997, by Lee\n"
+    refused = run("correct", work, "date", "1998", "--by", "Lee", "--version", "2")
+    assert refused.exit_code == 11
+    assert "has no version 2, only 1" in refused.output + str(refused.stderr_bytes)
+
+
 def test_people_are_put_right_by_slug(run: Run, work: str) -> None:
     assert run("correct", work, "person", "Ann Low", "--by", "Lee", "--kind", "speaker").exit_code == 0
     assert run("correct", "hiram-pell", "same-as", "ann-low", "--by", "Lee").exit_code == 0

@@ -6,6 +6,7 @@ release as read, `settling` brings an archive into the state that the file asks 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,8 +52,9 @@ TEXTS = (Field.TITLE, Field.DATE, Field.PLACE, Field.SOURCE, Field.BYLINE, Field
 class Correction:
     """One correction as the file holds it; `line` is where it begins.
 
-    Of a release where `release` is its id, else of the person with the slug `person`. `kind` and `role` say in
-    what way a release names a person; `spelling` and `releases` say which appearances are someone else's.
+    Of a release where `release` is its id, else of the person with the slug `person`. `version` is the number of the
+    one version that it corrects, 0 for all of them, those to come included. `kind` and `role` say in what way a release
+    names a person; `spelling` and `releases` say which appearances are someone else's.
     """
 
     field: Field
@@ -66,6 +68,7 @@ class Correction:
     spelling: str = ""
     releases: tuple[str, ...] = ()
     line: int = 0
+    version: int = 0
 
     @property
     def slug(self) -> str:
@@ -75,8 +78,19 @@ class Correction:
     @property
     def target(self) -> tuple[str, ...]:
         """What it is about: of two corrections with one target, the later one holds."""
-        about = self.slug if self.field in (Field.PERSON, Field.NOT_PERSON) and self.release else self.field
-        return (self.release, self.person, about, self.spelling, *self.releases)
+        version = str(self.version) if self.version else ""
+        return (self.release, self.person, self._about, self.spelling, version, *self.releases)
+
+    @property
+    def _about(self) -> str:
+        return self.slug if self.field in (Field.PERSON, Field.NOT_PERSON) and self.release else self.field
+
+
+def of_version(corrections: Iterable[Correction], number: int) -> tuple[Correction, ...]:
+    """Those of a release's corrections that hold for one of its versions: its own go before those of all."""
+    found = [each for each in corrections if each.version in (0, number)]
+    own = {each._about for each in found if each.version}
+    return tuple(each for each in found if each.version or each._about not in own)
 
 
 @dataclass(frozen=True, slots=True)

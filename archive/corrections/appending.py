@@ -31,6 +31,8 @@ def written(correction: Correction) -> str:
     ]
     lines = [f"{key} = {_quoted(value)}" for key, value in said if value]
     lines.insert(2, f"value = {_quoted(correction.value)}")
+    if correction.version:
+        lines.insert(1, f"version = {correction.version}")
     return "\n".join(["[[correction]]", *lines]) + "\n"
 
 

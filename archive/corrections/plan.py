@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from archive.corrections import Correction, Corrections, Field, Problem
 from archive.corrections.identities import Identities
 
-Known = Callable[[Iterable[str]], set[str]]
-"""Which of some ids, or of some slugs, an archive knows."""
+KnownWorks = Callable[[Iterable[str]], dict[str, int]]
+"""Which of some ids an archive knows, and how many versions each work has."""
+
+KnownPeople = Callable[[Iterable[str]], set[str]]
+"""Which of some slugs an archive knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Plan:
         return sum(map(len, self.by_work.values())) + len(self.of_people)
 
 
-def plan(corrections: Corrections, known_works: Known, known_people: Known) -> Plan:
+def plan(corrections: Corrections, known_works: KnownWorks, known_people: KnownPeople) -> Plan:
     """What of the corrections can hold in an archive that knows these works and people."""
     made = [each for each in corrections.corrections if each.field in (Field.PERSON, Field.ANOTHER)]
     judge = _Judge(
@@ -48,7 +51,7 @@ def plan(corrections: Corrections, known_works: Known, known_people: Known) -> P
 
 
 class _Judge:
-    def __init__(self, works: set[str], people: set[str]) -> None:
+    def __init__(self, works: dict[str, int], people: set[str]) -> None:
         self.works, self.people = works, people
         self.problems: list[Problem] = []
 
@@ -56,6 +59,8 @@ class _Judge:
         """Why a correction cannot hold beside those before it, or ""."""
         if correction.release and correction.release not in self.works:
             return f"no release here has the id “{correction.release}”; it is the part of an address after /release/"
+        if correction.version > self.works.get(correction.release, correction.version):
+            return f"“{correction.release}” has no version {correction.version}, only {self.works[correction.release]}"
         if correction.person and correction.person not in self.people:
             return f"nobody here has the slug “{correction.person}”; it is the part of an address after /people/"
         named = correction.field in (Field.SAME_AS, Field.NOT_PERSON) and correction.value

@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from archive.corrections import FILE_NAME, Correction, Field, Problem
+from archive.corrections import FILE_NAME, Correction, Field, Problem, of_version
 from archive.corrections.applying import corrected
 from archive.corrections.identities import Identities
 from archive.corrections.kept import packed
 from archive.corrections.plan import Plan, plan
-from archive.corrections.toml_file import CorrectionsUnreadable, read
+from archive.corrections.toml_file import CorrectionsUnreadable, content_of, parsed
 from archive.database import marks
-from archive.names import person_slug
+from archive.names import digest, person_slug
 from archive.release import Kind, Release
 
 if TYPE_CHECKING:
     from archive.batch import Batch
     from archive.writer import Writer
+
+_RULES = 1
+"""Raised by hand when the same file asks for something else than before: it is then settled again."""
 
 _COLUMNS = "field, value, by, reason, kind, role"
 
@@ -37,13 +40,27 @@ class CorrectionReport:
 def settle(archive: Writer) -> CorrectionReport:
     """Apply the corrections in the archive's data directory, all or nothing; take back those no longer there.
 
-    A file that cannot be opened changes nothing: it is a problem in the report.
+    A file that cannot be opened changes nothing: it is a problem in the report. One that was settled and has not
+    changed, in an archive that has not either, is not read again.
     """
     try:
-        found = read(archive.data / FILE_NAME)
+        content = content_of(archive.data / FILE_NAME)
     except CorrectionsUnreadable as error:
         return CorrectionReport(archive.corrections_held(), 0, (Problem(0, str(error)),))
-    wanted = plan(found, archive.known_works, archive.known_people)
+    mark = f"{_RULES} {digest(content)}"
+    settled = archive.settled()
+    if settled and settled[0] == mark:
+        return CorrectionReport(settled[1], 0, tuple(Problem(**each) for each in json.loads(settled[2])))
+    report = _settle(archive, plan(parsed(content), archive.known_works, archive.known_people))
+    with archive.batch() as batch:
+        problems = json.dumps([asdict(problem) for problem in report.problems])
+        batch.db.execute(
+            "INSERT OR REPLACE INTO settled VALUES (1, ?, ?, ?, ?)", (mark, archive.revision, report.held, problems)
+        )
+    return report
+
+
+def _settle(archive: Writer, wanted: Plan) -> CorrectionReport:
     with archive.batch() as batch:
         settling = Settling(archive, batch)
         settling.settle(wanted)
@@ -142,16 +159,17 @@ class Settling:
             self.correct(work, corrections, anew=anew)
 
     def correct(self, work: str, corrections: tuple[Correction, ...], *, anew: bool = False) -> None:
-        """Bring all versions of a work into the state these corrections ask for."""
-        for (version,) in self.db.execute(
-            "SELECT v.version FROM works w JOIN versions v USING (work) WHERE w.id = ?", (work,)
+        """Bring all versions of a work into the state these corrections ask for, each by those that are its own."""
+        for version, number in self.db.execute(
+            "SELECT v.version, v.number FROM works w JOIN versions v USING (work) WHERE w.id = ?", (work,)
         ).fetchall():
+            wanted = of_version(corrections, number)
             rows = self.db.execute(
                 f"SELECT {_COLUMNS} FROM corrections WHERE version = ? ORDER BY place",
                 (version,),
             ).fetchall()
-            if anew or [tuple(row) for row in rows] != [_of_release(each) for each in corrections]:
-                self._write(version, work, self.archive.as_read(version), corrections)
+            if anew or [tuple(row) for row in rows] != [_of_release(each) for each in wanted]:
+                self._write(version, work, self.archive.as_read(version), wanted)
 
     def read_anew(self, version: int, work: str, read: Release) -> None:
         """Take another reading of a version; its corrections hold on top of it."""
