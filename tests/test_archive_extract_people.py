@@ -34,6 +34,8 @@ NAMES = [
     ("Neil Abercrombie Jr. is the owner.", ["Neil Abercrombie Jr."]),
     ("Robert D. Foley, III, is the owner.", ["Robert D. Foley III"]),
     ("The engineer is Pieter van der Holt of the board.", ["Pieter van der Holt"]),
+    ("The mayor is Pieter de la Torre van der Meer of the board.", ["Pieter de la Torre van der Meer"]),
+    ("“It holds,” said Mayor Lupe de la Vega y de la Torre.", ["Lupe de la Vega y de la Torre"]),
     ("It was seen by Samir al-Nadeem in May.", ["Samir al-Nadeem"]),
     ("It was seen by Nuala O’Brennan in May.", ["Nuala O’Brennan"]),
     ("It was seen by Ewa Brzezicka-Lund in May.", ["Ewa Brzezicka-Lund"]),
@@ -76,6 +78,9 @@ NAMES = [
 ]
 
 NOT_NAMES = [
+    "The county was declared a Major Disaster Area on Tuesday.",
+    "Students entered the Congressional Art Competition, a contest of the board.",
+    "The vests are made of DuPonts Kevlar, director of fibres.",
     "The Ryan White Program pays for it.",
     "It was moved to Walter Reed in May.",
     "It was moved to the Walter Reed Army Medical Center.",

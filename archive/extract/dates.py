@@ -11,6 +11,7 @@ from archive.extract.date_patterns import WrittenDate, find_dates, make_date, mo
 from archive.extract.dateline import Dateline
 from archive.extract.day_order import DOUBTFUL, DayOrder, settled, shown_order
 from archive.extract.evidence import choose, of_slice, of_stated
+from archive.extract.marks import is_embargo
 from archive.extract.places import is_known_place, is_region
 from archive.extract.text import Line
 from archive.release import Evidence, Part, PublishedDate, Record, Stated
@@ -22,7 +23,6 @@ _LABEL = re.compile(
     r"|date|released?|published|posted|issued|dated|filed)(?:\s+on)?\b[\s:*–—-]{0,10}",
     re.IGNORECASE,
 )
-_EMBARGO = re.compile(r"\b(?:embargo(?:ed)?|not\s+for\s+(?:release|publication)\s+(?:before|until))\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:\bat\s+)?\b\d{1,2}(?::\d\d){1,2}\s*(?:[ap]\.?\s?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"
     r"|\b(?:EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|CT|MT|PT|GMT|UTC|BST|CET|Z)\b",
@@ -84,7 +84,7 @@ def _lines(body: str, head: list[Line], latest: int) -> list[Evidence]:
     found = []
     for line in _header(head):
         date = _date_of_line(line.text, latest)
-        if date and not _EMBARGO.search(line.text):
+        if date and not is_embargo(line.text):
             written, rule = date
             found += _slices(body, written.moved(line.start), rule, 0.9)
     return found
@@ -177,7 +177,7 @@ def _path_reading(match: re.Match[str]) -> tuple[PublishedDate, ...]:
 def _embargoes(body: str, head: list[Line], latest: int) -> list[Evidence]:
     found: list[Evidence] = []
     for line in _header(head):
-        if _EMBARGO.search(line.text):
+        if is_embargo(line.text):
             for written in find_dates(line.text[:300], latest):
                 found += _slices(body, written.moved(line.start), "embargo", 0.5)
     return found

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.extract import lexicon
-from archive.extract.runs import Token, find_runs
+from archive.extract.runs import PARTICLES, Token, find_runs
 
 # The words of releases repeat: what one can be is worked out once, and no more are remembered than these.
 _REMEMBERED = 1 << 15
@@ -97,7 +97,7 @@ def name_in_line(line: str) -> LineName | None:
     ):
         last += 1
     words = [token.text for token in tokens[first:last]]
-    if not 2 <= len(words) <= 6 or any(map(_is_abbreviation, words[1:])):
+    if len(words) < 2 or sum(word not in PARTICLES for word in words) > 6 or any(map(_is_abbreviation, words[1:])):
         return None
     if _is_abbreviation(words[0]) and not _BARE_INITIALS.fullmatch(words[0]):
         return None

@@ -178,7 +178,11 @@ def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
     if name[-1].suffix:
         score, rule = score + 1.5, rule or "Jr. or the like"
     eponyms = lexicon.words("eponyms")
-    if len(name) > 6 or (len(name) > 1 and (" ".join(texts[:2]) in eponyms or " ".join(texts[:3]) in eponyms)):
+    if (
+        sum(not each.particle for each in name) > _MOST_WORDS
+        or _is_of_a_firm(name)
+        or (len(name) > 1 and (" ".join(texts[:2]) in eponyms or " ".join(texts[:3]) in eponyms))
+    ):
         score -= 6
     return score, rule
 
@@ -201,6 +205,13 @@ def _worth_of_given(name: Sequence[Word]) -> tuple[float, str]:
     return (1.0, "given name that is a word") if first.given else (0.0, "")
 
 
+def _is_of_a_firm(name: Sequence[Word]) -> bool:
+    """Whether what looks like a given name lost its apostrophe: "DuPonts Kevlar"."""
+    return len(name) > 1 and not name[0].given and bool(_LOST_APOSTROPHE.fullmatch(name[0].text))
+
+
+_MOST_WORDS = 6  # of a name, its particles ("de la", "van der") not counted
+_LOST_APOSTROPHE = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*[^aeious\W]s")
 _TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 _SYLLABLE = re.compile(r"[A-Z][^aeiouy\W]{0,2}[aeiouy]{1,3}[^aeiouy\W]{0,2}|[AEIOUY][a-z]{1,2}")
 _ONE_INITIAL = re.compile(r"[A-Z]\.")
