@@ -46,15 +46,18 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     if root is None:
         yield Skipped(f"malformed XML: {complaint}")
         return
-    notes = (*decoded.notes, *((f"malformed XML repaired: {complaint}",) if complaint else ()))
+    encoding, notes = decoded.encoding, decoded.notes
+    del decoded  # fifty megabytes of a giant, not needed any more
+    if complaint:
+        notes = (*notes, f"malformed XML repaired: {complaint}")
     name = _repeated(root)
     slices = [piece.original for piece in element_slices(content, name)] if name else []
     if slices and len(slices) == len(root):
-        said = context("xml", *_opening(root), decoded.encoding)
+        said = context("xml", *_opening(root), encoding)
         for number, (child, original) in enumerate(zip(root, slices, strict=True), 1):
-            yield _read_element(child, original, f"{name} {number}", decoded.encoding, notes, said)
+            yield _read_element(child, original, f"{name} {number}", encoding, notes, said)
     else:
-        yield _read_element(root, content, "", decoded.encoding, notes)
+        yield _read_element(root, content, "", encoding, notes)
 
 
 def read_again(content: bytes, opening: str, name: str, encoding: str) -> Record | Skipped:
