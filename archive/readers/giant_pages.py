@@ -27,6 +27,7 @@ _BLOCK = re.compile(rf"</?(?=[a-zA-Z])(?:{'|'.join(sorted(BLOCKS))}|br)\b[^<>]*>
 _TAG = re.compile("</?[a-zA-Z!?][^<>]*>")
 _NEAR = 100_000  # characters in which a good place for a cut is looked for
 _MANY = 1_000
+_MOST_TAGS = 50_000  # of a piece: text is mostly text, and a million empty blocks take three seconds
 _BLANK = re.compile(r"\s(?![^<>]{0,1000}>)")  # in no tag
 
 
@@ -65,7 +66,7 @@ def _rests(page: str, at: int, joint: str) -> Iterator[Rest]:
 
 def _text(page: str) -> str:
     """Each block's text is a paragraph: without a tree it takes a third of the time."""
-    blocks = _BLOCK.split(page) if ">" in page else [page]
+    blocks = _BLOCK.split(page) if ">" in page and page.count("<") <= _MOST_TAGS else [page]
     paragraphs = (spaced(_untagged(each)) for each in blocks)
     return "\n\n".join(filter(None, paragraphs))
 
