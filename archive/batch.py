@@ -18,10 +18,24 @@ import zstandard
 
 from archive import names, texts
 from archive.corrections.identities import Identities
+from archive.database import in_portions, marks
 from archive.insertions import Insertions
 from archive.known import Known, Work, stored_path
+from archive.packed import PORTION
 from archive.reading import FileReading, FoundFile, RecordReading
 from archive.release import Release
+
+_FEW = 50
+"""Bodies that are packed one by one: to begin a thread for them takes longer."""
+
+_LONG = 1_000_000
+"""Characters of a body that is packed by itself, so that few of its size are in memory at once."""
+
+# Most people are spelt in one way, and called so: they need no look of their own.
+_NAMES_IN_DOUBT = (
+    "SELECT p.person FROM people p WHERE p.person IN ({}) AND (p.name != p.given OR EXISTS "
+    "(SELECT 1 FROM spellings s WHERE s.person = p.person AND s.name != p.name))"
+)
 
 
 @dataclass(slots=True)
@@ -63,6 +77,7 @@ class Batch:
         self.people: set[int] = set()
         self._named: dict[str, int] = {}
         self.rows = Insertions(db)
+        self.bodies = _packed_ahead(readings)
         self.compressor = zstandard.ZstdCompressor()
         self.known = Known(db, readings)
         (self.revision,) = db.execute("SELECT value + 1 FROM counters WHERE name = 'revision'").fetchone()
@@ -98,8 +113,9 @@ class Batch:
     def settle_names(self) -> None:
         """Name the people of this batch as most releases do, or as a correction says."""
         self.rows.write()
-        for person in sorted(self.people):
-            self._settle_name(person)
+        for portion in in_portions(sorted(self.people)):
+            for (person,) in self.db.execute(_NAMES_IN_DOUBT.format(marks(portion)), portion).fetchall():
+                self._settle_name(person)
 
     def _remember(self, reading: FileReading, path: str) -> None:
         status = "read" if not reading.skipped else "partly" if reading.records else "skipped"
@@ -181,7 +197,7 @@ class Batch:
         self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
         row = (
             *(number, work.row, version, reading.digest, self.now, record.media_type, record.encoding),
-            *_columns(release),
+            *_columns(release, self.bodies.get(reading.digest) if self.bodies else None),
             *(shown, reading.read_by, self._context(record.context)),
         )
         self.rows["versions"].append(row)
@@ -306,11 +322,24 @@ class Batch:
         self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
 
 
-def _columns(release: Release) -> tuple[object, ...]:
-    """What a version's own row says of its release."""
+def _packed_ahead(readings: Sequence[FileReading]) -> texts.PackedAhead | None:
+    """The bodies of a batch of many files; not those of a file of a great many, which are not unpacked all at once."""
+    bodies = {
+        record.digest: record.release.body
+        for reading in readings
+        if len(reading.records) < PORTION
+        for record in reading.records
+        if len(record.release.body) < _LONG
+    }
+    return texts.PackedAhead(bodies) if len(bodies) > _FEW else None
+
+
+def _columns(release: Release, body: bytes | None = None) -> tuple[object, ...]:
+    """What a version's own row says of its release; `body` where it is packed already."""
     published = release.published.iso if release.published else ""
     return (
-        *(release.title, texts.packed(release.body), published, release.place, release.source, release.byline),
+        *(release.title, body or texts.packed(release.body), published),
+        *(release.place, release.source, release.byline),
         *(release.url, release.language),
     )
 

@@ -31,12 +31,13 @@ class Known:
 
     def __init__(self, db: sqlite3.Connection, readings: Sequence[FileReading]) -> None:
         digests: set[str] = set()
-        slugs: set[str] = set()
+        people: set[str] = set()
         contexts: set[str] = set()
         for record in (record for reading in readings for record in reading.records):
             digests.add(record.digest)
             contexts.add(record.record.context)
-            slugs |= {names.person_slug(person.name) for person in record.release.people}
+            people.update([person.name for person in record.release.people])
+        slugs = set(map(names.person_slug, people))
         self._db = db
         self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}
         self._id_of = {digest: names.work_id(digest) for digest in digests}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from threading import local
+from typing import Any
 
 import zstandard
 
@@ -19,6 +22,28 @@ def packed(text: str) -> bytes:
         _thread.compressor = zstandard.ZstdCompressor(level=LEVEL)
     kept: bytes = _thread.compressor.compress(text.encode())
     return kept
+
+
+class PackedAhead:
+    """Texts by key, packed on all cores while something else is done; whoever asks for one waits for all."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        # Nothing but empty ones would be refused.
+        contents = {key: text.encode() for key, text in texts.items() if text}
+        self._places = {key: place for place, key in enumerate(contents)}
+        thread = ThreadPoolExecutor(1)
+        self._packed = thread.submit(_all_packed, list(contents.values()))
+        thread.shutdown(wait=False)
+
+    def get(self, key: str) -> bytes | None:
+        """A text as it is kept; None where it is none of these, or empty."""
+        place = self._places.get(key)
+        return None if place is None else self._packed.result()[place].tobytes()
+
+
+def _all_packed(contents: list[Any]) -> Any:
+    # In one call: for each text a call of its own would have to wait for Python's lock.
+    return zstandard.ZstdCompressor(level=LEVEL).multi_compress_to_buffer(contents, threads=-1) if contents else ()
 
 
 def unpacked(kept: bytes) -> str:

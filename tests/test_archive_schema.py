@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from archive import schema, texts
+from archive import schema
 from archive.database import FILE_NAME
 from archive.insertions import Insertions
 from archive.names import digest, work_id
@@ -87,8 +87,3 @@ def test_what_reading_again_needs_is_kept_from_now_on_and_the_path_is_found(firs
         ]
         assert (archive.people_corrections(), archive.corrections_held()) == ([], 0)
         assert archive.person("barack-obama") is not None
-
-
-def test_a_packed_text_is_unpacked_as_it_was() -> None:
-    for text in ("", "a", "ß ’ \U0001f600\n" * 1000):
-        assert texts.unpacked(texts.packed(text)) == text

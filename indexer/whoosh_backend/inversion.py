@@ -39,9 +39,10 @@ class TextInverter:
         """The tokens of each document."""
         return np.frombuffer(self._lengths, np.uint32)
 
-    def add(self, text: str) -> None:
-        """The next document's text; an empty one where it has none."""
-        self._lengths.append(self._numbered.add(text))
+    def add(self, text: str) -> int:
+        """The next document's text, an empty one where it has none; how many tokens it has."""
+        self._lengths.append(count := self._numbered.add(text))
+        return count
 
     def verbatim(self) -> FieldPostings:
         """The postings of the keys as they are."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ from indexer.whoosh_backend.arrays import ArrayFile, edges, joined, narrow, spli
 DIGEST_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One release's row. Days are numbers yyyymmdd, `date` with 00 for what is not known; 0 is no date.
 
     `added` is the number yyyymmddhhmmss. `people` are slugs. `digest` (SHA-256) says what the index holds of it.

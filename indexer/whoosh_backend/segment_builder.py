@@ -20,20 +20,15 @@ class SegmentBuilder:
     """Collects releases and writes them as a segment; memory grows with the words collected."""
 
     def __init__(self) -> None:
+        self.size = 0  # the words collected
         self.rows: list[Row] = []
         self._texts = {"title": TextInverter(), "body": TextInverter()}
         self._spelt: list[list[str]] = []
 
-    @property
-    def size(self) -> int:
-        """The words collected."""
-        return sum(inverter.size for inverter in self._texts.values())
-
     def add(self, entry: Entry) -> None:
         """Add a release."""
         self.rows.append(row(entry))
-        self._texts["title"].add(entry.title)
-        self._texts["body"].add(entry.body)
+        self.size += self._texts["title"].add(entry.title) + self._texts["body"].add(entry.body)
         self._spelt.append([name for _, names in entry.people for name in names])
 
     def write(self, folder: Path, segment_id: str) -> None:

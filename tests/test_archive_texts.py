@@ -1,0 +1,22 @@
+"""Bodies come back as they were put in, packed one by one or many at once."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import texts
+
+
+@given(st.text())
+def test_a_text_comes_back(text: str) -> None:
+    assert texts.unpacked(texts.packed(text)) == text
+
+
+@given(st.dictionaries(st.text(max_size=3), st.text(), max_size=20))
+def test_texts_packed_ahead_are_those_packed_one_by_one(bodies: dict[str, str]) -> None:
+    ahead = texts.PackedAhead(bodies)
+    assert {key: ahead.get(key) for key in bodies} == {
+        key: texts.packed(text) if text else None for key, text in bodies.items()
+    }
+    assert ahead.get("none of them") is None
