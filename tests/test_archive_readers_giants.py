@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 import unicodedata
 
 import pytest
@@ -93,15 +94,57 @@ def test_a_giant_message_of_another_form_is_left_to_the_library(content, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("form", "gap"), [("<p>{}</p>", "\n\n"), ("{} ", " "), ("<b class=x>{}</b> ", " "), ("<i>{}</i>", ""), ("{}", "")]
+    ("form", "gap"),
+    [
+        ("<p>{}</p>", "\n\n"),
+        ("<TD>{}", " "),
+        ("{} ", " "),
+        ("<b class=x>{}</b> ", " "),
+        ("<i class=name>{}</i>", ""),
+        ("{}", ""),
+    ],
 )
 def test_a_giant_page_keeps_its_words_and_their_places(form, gap, monkeypatch):
     monkeypatch.setattr(giant_pages, "PIECE", 300)
     monkeypatch.setattr(giant_pages, "_NEAR", 50)
-    html = "<title>Head</title><body>" + "".join(form.format(word) for word in WORDS)
+    html = f"<title>Head</title><body>{'<table>' * ('<TD>' in form)}" + "".join(form.format(word) for word in WORDS)
     record = one(html.encode(), "a.html")
     assert record.text == gap.join(WORDS)
     assert [value.value for value in record.stated if value.field == "title"] == ["Head"]
+
+
+@pytest.mark.parametrize(
+    ("form", "gap"),
+    [
+        ("<tr><td>the row of</td><td><b>{}</b></td></tr>\n", "\n\n"),
+        ("<li>the\titem&nbsp;of   {}\n", "\n\n"),
+        ("<p>{}", "\n\n"),
+        ("<div><b>", ""),
+        ("<span></span>", ""),
+    ],
+)
+def test_a_giant_page_of_tags_keeps_its_paragraphs_apart(form, gap, monkeypatch):
+    monkeypatch.setattr(giant_pages, "PIECE", 300)
+    monkeypatch.setattr(giant_pages, "_NEAR", 50)
+    shown = [" ".join(re.sub("<[^<>]*>", " ", form).replace("&nbsp;", " ").split()).format(word) for word in WORDS]
+    table = "<table>" * form.lower().startswith(("<t", "<td"))
+    html = f"<body>{table}{''.join(form.format(word) for word in WORDS)}</table><p>the end"
+    apart = [part for part in one(html.encode(), "a.html").text.split("\n") if part]
+    assert apart == ([*shown, "the end"] if gap else ["the end"])
+
+
+def test_a_giant_page_of_tags_that_all_differ_keeps_its_words_apart(monkeypatch):
+    monkeypatch.setattr(giant_pages, "PIECE", 300)
+    monkeypatch.setattr(giant_pages, "_MOST_DISTINCT", 5)
+    html = "".join(f"<span title='of {word} alone'>{word}</span> " for word in WORDS)
+    assert one(f"<body>{html}".encode(), "a.html").text.split() == WORDS
+
+
+def test_a_page_of_many_tags_is_a_giant_too(monkeypatch):
+    monkeypatch.setattr(giant_pages, "_MOST_TAGS", 50)
+    monkeypatch.setattr(giant_pages, "_NEAR", 50)
+    html = "".join(f"<p>the <b>{word}</b></p><script>no()</script>" for word in WORDS)
+    assert one(f"<body>{html}".encode(), "a.html").text == "\n\n".join(f"the {word}" for word in WORDS)
 
 
 def test_what_a_giant_page_does_not_show_is_no_text(monkeypatch):

@@ -193,11 +193,17 @@ def test_a_long_tag_is_looked_for_by_its_pattern_wherever_that_would_find_one(le
 
 @pytest.mark.parametrize("mark", ["<p>", "<body>"])
 def test_a_page_of_too_many_tags_keeps_its_words_and_its_first_tags(mark, monkeypatch):
-    monkeypatch.setattr("archive.readers.markup_bounds._MOST_TAGS", 5_000)
+    monkeypatch.setattr("archive.readers.giant_pages._MOST_TAGS", 5_000)
     words = [f"word{number}" for number in range(3_000)]
     read = page("<title>Head</title>" + "".join(f"{mark}<i>{word}</i> " for word in words))
     assert read.text.split() == words
     assert [value.value for value in read.stated if value.field == "title"] == ["Head"]
+
+
+def test_a_page_that_nests_too_deep_keeps_its_paragraphs_apart():
+    words = [f"word{number}" for number in range(3_000)]
+    html = "<title>Head</title><body>" + "".join(f"<p><font>the <b>{word}</b>" for word in words)
+    assert page(html).text == "\n\n".join(["Head", *(f"the {word}" for word in words)])
 
 
 def test_a_giant_line_is_spaced_as_any_other():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.readers.blocks import BLOCKS
 from archive.readers.markup_bounds import bounded
 from archive.readers.normal import words
 
@@ -16,13 +17,6 @@ _UNSEEN = frozenset(
     words("""
         script style template noscript head title iframe object embed svg math canvas audio video
         map select option button input textarea datalist -comment
-    """)
-)
-BLOCKS = frozenset(
-    words("""
-        address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
-        figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre
-        section summary table tbody tfoot thead tr ul caption
     """)
 )
 _LINES = frozenset(words("li dt dd tr"))  # these follow one another as lines, without a blank one between

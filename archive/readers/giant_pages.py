@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.readers.flow import BLOCKS, spaced
+from archive.readers.blocks import BREAK
+from archive.readers.normal import plain_blanks
 
 PIECE = 4_000_000
 """Characters of a piece, or somewhat more; a page below that is one."""
@@ -23,12 +25,18 @@ _ENDS = {
 }
 _PICTURE = re.compile(r"\bdata:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]*+")
 _MARKS = ("<script", "<SCRIPT", "<style", "<STYLE", "<!--")  # to look for what is not there by a pattern takes seconds
-_BLOCK = re.compile(rf"</?(?=[a-zA-Z])(?:{'|'.join(sorted(BLOCKS))}|br)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile("</?[a-zA-Z!?][^<>]*>")
+_CELL = re.compile(r"</?[tT][dDhH]\b[^<>]*>")
+_TAGS = re.compile(r"((?:</?+[a-zA-Z!?][^<>]*+>\s*+)++)")
+_BETWEEN = re.compile(r">\s")
+_DENSE = 9  # characters for each run of tags, its own with them: what has fewer is no prose, and takes seconds
+_MOST_DISTINCT = 150_000  # of such runs in a piece
+_MOST_TAGS = 100_000  # of a beginning; the parser takes a second for them, and looking for the main block another
 _NEAR = 100_000  # characters in which a good place for a cut is looked for
 _MANY = 1_000
-_MOST_TAGS = 50_000  # of a piece: text is mostly text, and a million empty blocks take three seconds
-_BLANK = re.compile(r"\s(?![^<>]{0,1000}>)")  # in no tag
+_LINE_ENDS = "\n\r\f"
+_FEWER = (("  ", " "), ("\n ", "\n"), (" \n", "\n"), ("\n\n\n", "\n\n"))
+_LONG_TAG = 1_000
+_BLANK = re.compile(rf"\s(?![^<>]{{0,{_LONG_TAG}}}>)")  # in no tag
 
 
 class Rest(NamedTuple):
@@ -40,11 +48,18 @@ class Rest(NamedTuple):
 
 def divided(page: str) -> tuple[str, Iterator[Rest]]:
     """The beginning of a page, and the pieces of the rest; what is no giant, but for its pictures, is all beginning."""
-    page = _shown(page) if len(page) > PIECE else page
-    if len(page) <= PIECE:
+    page = _shown(page) if _end(page) < len(page) else page
+    if (start := _end(page)) >= len(page):
         return page, iter(())
-    end, joint = _cut(page, 0)
+    end, joint = _cut(page, start)
     return page[:end], _rests(page, end, joint)
+
+
+def _end(page: str) -> int:
+    """Where the beginning of a page ends that is parsed."""
+    if page.count("<") <= _MOST_TAGS:
+        return min(PIECE, len(page))
+    return min(PIECE, next(islice(re.finditer("<", page), _MOST_TAGS, None)).start())
 
 
 def with_rest(text: str, rest: Iterator[Rest]) -> str:
@@ -58,7 +73,7 @@ def with_rest(text: str, rest: Iterator[Rest]) -> str:
 
 def _rests(page: str, at: int, joint: str) -> Iterator[Rest]:
     while len(page) - at > PIECE:
-        end, following = _cut(page, at)
+        end, following = _cut(page, at + PIECE)
         yield Rest(page[at:end], joint)
         at, joint = end, following
     yield Rest(page[at:], joint)
@@ -66,27 +81,59 @@ def _rests(page: str, at: int, joint: str) -> Iterator[Rest]:
 
 def _text(page: str) -> str:
     """Each block's text is a paragraph: without a tree it takes a third of the time."""
-    blocks = _BLOCK.split(page) if ">" in page and page.count("<") <= _MOST_TAGS else [page]
-    paragraphs = (spaced(_untagged(each)) for each in blocks)
-    return "\n\n".join(filter(None, paragraphs))
+    for end in _LINE_ENDS:
+        page = page.replace(end, " ")
+    return _tidied(_unescaped(_untagged(page))).strip()
 
 
-def _untagged(block: str) -> str:
-    if "<" in block and ">" in block:
-        block = _TAG.sub("", block)
-    if (entities := block.count("&")) > _MANY:  # one by one they take a second for a million
-        body = LexborHTMLParser(block.replace("<", "&lt;")).body
+def _untagged(page: str) -> str:
+    """A page's text with blank lines for the blocks; where there is little but tags, for all of them."""
+    if ">" not in page:
+        return page
+    if (page.count(">") - page.count("><")) * _DENSE > len(page):
+        return _TAGS.sub("\n\n", page)
+    parts = _TAGS.split(page)
+    distinct = set(parts[1::2])  # they are few: pages say the same again and again
+    if len(distinct) > _MOST_DISTINCT:
+        return "\n\n".join(parts[::2])
+    gaps = {run: _gap(run) for run in distinct}
+    parts[1::2] = map(gaps.__getitem__, parts[1::2])
+    return "".join(parts)
+
+
+def _gap(tags: str) -> str:
+    """What a run of tags leaves between the words around it."""
+    if BREAK.search(tags):
+        return "\n\n"
+    return " " if _CELL.search(tags) or _BETWEEN.search(tags) else ""
+
+
+def _unescaped(text: str) -> str:
+    entities = text.count("&")
+    if entities > _MANY:  # one by one they take a second for a million
+        body = LexborHTMLParser(text.replace("<", "&lt;")).body
         return body.text_lexbor() if body else ""
-    return html.unescape(block) if entities else block
+    return html.unescape(text) if entities else text
 
 
-def _cut(page: str, at: int) -> tuple[int, str]:
-    """Where the piece that begins at `at` ends: before a block, else at a blank, else at a tag, else anywhere."""
-    start, stop = at + PIECE, min(len(page), at + PIECE + _NEAR)
-    if block := _BLOCK.search(page, start, stop):
+def _tidied(text: str) -> str:
+    """One blank between words and one blank line between paragraphs; replacing is the fastest there is."""
+    text = plain_blanks(text)
+    for many, few in _FEWER:
+        while many in text:
+            text = text.replace(many, few)
+    return text
+
+
+def _cut(page: str, start: int) -> tuple[int, str]:
+    """Where a piece ends, about at `start`: before a block, else at a blank, else at a tag, else anywhere."""
+    stop = min(len(page), start + _NEAR)
+    if block := BREAK.search(page, start, stop):
         return block.start(), "\n\n"
-    blank = _BLANK.search(page, start, stop)
-    if blank:
+    if cell := _CELL.search(page, start, stop):
+        return cell.start(), " "
+    blank = _BLANK.search(page, start, stop + _LONG_TAG)  # it looks so far for the end of a tag
+    if blank and blank.start() < stop:
         return blank.start(), " "
     tag = page.find("<", start, stop)
     return (start if tag < 0 else tag), ""

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from archive.readers.blocks import BREAK
 from archive.readers.normal import words
 
 _SHORT = 20_000  # characters of a page that takes no time, whatever it holds
 _DEEPEST = 2000
-_MOST_TAGS = 100_000
 _MOST_ATTRIBUTES = 300
 _WHOLE = re.compile(r"<(?:html|body)\b[^<>]*>?", re.IGNORECASE)
 _LONG = 1000  # characters of a tag that is looked into
 _LONG_TAG = re.compile(rf"<([a-z][a-z0-9-]*)[^<>]{{{_LONG},}}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[^\s/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s]++))?""")
 _NESTING = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_NOT_BR = re.compile(r"<(?!br>)[^<>]*>")
 _FLAT = frozenset(
     words("""
         p br hr img li td th tr tbody thead dt dd option input meta link area col source wbr html
@@ -29,14 +29,13 @@ _FLAT = frozenset(
 def bounded(html: str) -> str:
     """`html` as it is, but without what no page that was written has.
 
-    What nests too deep is read without its tags (100,000 open elements take minutes), what has too many tags without
-    those at its end, and a tag with too many attributes without them (100,000 take as long as the open elements).
+    What nests too deep is read without its tags (100,000 open elements take minutes), but its paragraphs stay apart; a
+    tag with too many attributes is read without them (100,000 take as long as the open elements).
     """
     if len(html) < _SHORT:
         return html
     if html.count("<") > _DEEPEST and _is_deep(html):
-        html = _TAG.sub(" ", html)
-    html = _first(_MOST_TAGS, _TAG, html)
+        html = _NOT_BR.sub(" ", BREAK.sub("<br><br>", html))
     html = _first(_MOST_ATTRIBUTES, _WHOLE, html)  # each of them adds its attributes to the first one
     return _without_crowds(html)
 

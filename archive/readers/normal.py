@@ -49,13 +49,19 @@ def tidy(text: str) -> str:
 
 def _spaced(text: str) -> str:
     """One kind of blank, and none at line ends; those that stand last are the caller's to take."""
+    text = plain_blanks(text)
+    if " \n" in text:
+        *lines, last = text.split("\n")
+        text = "\n".join([line.rstrip(" ") for line in lines] + [last])
+    return text
+
+
+def plain_blanks(text: str) -> str:
+    """Tabs and the wide blanks as spaces."""
     text = text.replace("\t", " ")
     if not text.isascii():
         for blank in _WIDE_BLANKS:
             text = text.replace(blank, " ")
-    if " \n" in text:
-        *lines, last = text.split("\n")
-        text = "\n".join([line.rstrip(" ") for line in lines] + [last])
     return text
 
 
