@@ -56,7 +56,7 @@ def read_message(
         where: what to call the message in a report.
     """
     try:
-        message, text, encoding, notes = _read(_QUOTED.sub(rb"\1", content) if quoted else content)
+        message, text, encoding, notes = _read(_unquoted(content) if quoted else content)
     except RecursionError:
         return Skipped(_TOO_DEEP, where)
     if not text:
@@ -75,6 +75,10 @@ def read_message(
         where=where,
         context=context("message", quoted) if of_mailbox else "",
     )
+
+
+def _unquoted(content: bytes) -> bytes:
+    return _QUOTED.sub(rb"\1", content) if b">From " in content else content
 
 
 def _fields(message: Message) -> Iterator[Stated]:

@@ -17,8 +17,9 @@ from archive.release import Record, Skipped
 
 # A separator stands after an empty line and has a time in it: a whole date, or a header on the next line. A sentence
 # that begins "From 9:30 on" has neither.
+# What stands before it is looked at behind "From ", which the pattern engine finds many times faster than a place.
 _SEPARATOR = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From (?:"
+    rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom ))(?:"
     rb"[^\r\n]*\b[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d?:\d\d[^\r\n]*\b\d{4}\b[^\r\n]*\r?\n"
     rb"|[^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:))"
 )
