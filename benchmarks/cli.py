@@ -141,8 +141,9 @@ def extraction(only: tuple[str, ...], sealed: Path | None, misses: int, as_json:
 @main.command()
 @click.option("--only", multiple=True, help="Files whose names hold this; may be given again.")
 @click.option("--megabytes", default=50, show_default=True, type=click.IntRange(1), help="About so large.")
+@click.option("--whole", is_flag=True, help="Read files of many records to their ends.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def hard(only: tuple[str, ...], megabytes: int, as_json: bool) -> None:
+def hard(only: tuple[str, ...], megabytes: int, whole: bool, as_json: bool) -> None:
     """Giant, deep, lying and exploding files: seconds of silence and memory of each.
 
     Ends with exit code 1 when one is over the limits.
@@ -150,7 +151,7 @@ def hard(only: tuple[str, ...], megabytes: int, as_json: bool) -> None:
     from benchmarks.hard import measure
 
     figures = []
-    for each in measure.measured(megabytes * 1_000_000, only):
+    for each in measure.measured(megabytes * 1_000_000, only, whole=whole):
         say(f"{each.name}: {each.silence:.1f} s of {each.whole:.1f}, {each.peak_mb:.0f} MB, {each.outcome}")
         figures.append(each)
     show([asdict(each) for each in figures], measure.text(figures), as_json)

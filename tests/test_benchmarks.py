@@ -273,6 +273,15 @@ def test_a_hard_file_is_measured_in_a_process_of_its_own() -> None:
     assert "1 of 1 within 5 s of silence and 500 MB" in hard.text([figure])
 
 
+def test_a_hard_file_of_many_records_is_left_unless_the_whole_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hard, "ENOUGH", 0.0)
+    (left,) = hard.measured(100_000, ["many records.jsonl"])
+    (whole,) = hard.measured(100_000, ["many records.jsonl"], whole=True)
+    assert (left.records, left.outcome) == (1, "read, then left")
+    assert whole.records > 1
+    assert whole.outcome == "read"
+
+
 def test_a_hard_file_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hard, "PATIENCE", 0.0)
     (figure,) = hard.measured(100_000, ["one release.txt"])

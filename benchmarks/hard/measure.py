@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,9 @@ from benchmarks.watching import resident
 
 SILENCE, PEAK_MB = 5.0, 500.0
 """The limits: seconds of processor time without a sign of life, and resident memory (MB)."""
+
+ENOUGH = 15.0
+"""Seconds of processor time after which a file of a great many records is left, unless the whole is asked for."""
 
 PATIENCE = 600.0
 """Seconds, on the wall's clock, after which a file is given up."""
@@ -52,15 +56,18 @@ class Hard:
         return 0 < self.silence <= SILENCE and self.peak_mb <= PEAK_MB
 
 
-def measured(size: int, only: Sequence[str] = ()) -> Iterator[Hard]:
-    """Measure the files whose names hold one of `only`, or all, made of about `size` bytes."""
+def measured(size: int, only: Sequence[str] = (), *, whole: bool = False) -> Iterator[Hard]:
+    """Measure the files whose names hold one of `only`, or all, made of about `size` bytes.
+
+    Unless `whole`, a file is left that is still giving records when its silences have shown.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name, make in FILES.items():
             if only and not any(each in name for each in only):
                 continue
             path = Path(folder) / name
             path.write_bytes(make(size))
-            yield _measured(path)
+            yield _measured(path, math.inf if whole else ENOUGH)
             path.unlink()
 
 
@@ -76,9 +83,9 @@ def text(figures: Sequence[Hard]) -> str:
     return f"{table(head, rows)}\n\n{within} of {len(figures)} within {SILENCE:.0f} s of silence and {PEAK_MB:.0f} MB"
 
 
-def _measured(path: Path) -> Hard:
+def _measured(path: Path, enough: float) -> Hard:
     mine, theirs = CONTEXT.Pipe(duplex=False)
-    child = CONTEXT.Process(target=_read, args=(str(path), theirs))
+    child = CONTEXT.Process(target=_read, args=(str(path), theirs, enough))
     child.start()
     theirs.close()
     size = path.stat().st_size / 1e6
@@ -94,11 +101,12 @@ def _measured(path: Path) -> Hard:
         child.join()
 
 
-def _read(path: str, answer: Connection) -> None:
+def _read(path: str, answer: Connection, enough: float) -> None:
     """Read one file as a worker does and send what it took."""
     warm = FoundFile("", "a.txt", 0, 0)
     read_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
     file = FoundFile(path, Path(path).name, 0, 0)
+    more = ""
     times, kept, skipped = [time.process_time()], Packed[RecordReading](), []
     for each in readings(file, Path(path).read_bytes(), _TODAY):
         if isinstance(each, Skipped):
@@ -106,10 +114,14 @@ def _read(path: str, answer: Connection) -> None:
         else:
             kept.append(each)
         times.append(time.process_time())
+        if times[-1] - times[0] > enough:
+            more = ", then left"
+            break
     times.append(time.process_time())
     silence = max(after - before for before, after in itertools.pairwise(times))
     reason = f"{skipped[0].where} {skipped[0].reason}".strip() if skipped else "read"
-    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
+    if len(skipped) > 1:
+        more = f" (and {len(skipped) - 1} more){more}"
     answer.send((
         times[1] - times[0], silence, times[-1] - times[0], resident("self", "VmHWM"), len(kept),
         reason[:110] + more,

@@ -79,6 +79,10 @@ def _wire(number: int, title: str, text: str) -> str:
 
 
 _MAIL = "From: Press Office <press@example.org>\nSubject: Quay Opens\nDate: Tue, 2 Mar 2010 09:00:00 +0000\n"
+_PARTS = f"{_MAIL}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=part\n\n--part\n"
+_ATTACHED = (
+    "\n--part\nContent-Type: application/pdf\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n"
+)
 _PAGE = "<!doctype html><html><head><title>Quay Opens</title></head><body><h1>Quay Opens</h1>"
 _FEED = "<rss version='2.0'><channel><title>Port of Anson</title>"
 _FEED_END = "</channel></rss>"
@@ -112,6 +116,15 @@ TEXTS: dict[str, Callable[[int], bytes]] = {
     ).encode(),
     "one release.html": lambda size: _html(size).encode(),
     "one release.eml": lambda size: f"{_MAIL}\n{prose(size)}".encode(),
+    "text in parts.eml": lambda size: (
+        f"{_PARTS}Content-Type: text/plain\n\n{prose(size * 4 // 5)}{_ATTACHED}QUJD\n--part--\n".encode()
+    ),
+    "attachment.eml": lambda size: (
+        f"{_PARTS}Content-Type: text/plain\n\n{prose(4_000)}{_ATTACHED}".encode()
+        + (b"QUJD" * 19 + b"\n") * (size * 4 // 5 // 77)
+        + b"--part--\n"
+    ),
+    "one message.mbox": lambda size: _mail(1, "Quay Opens", prose(size)).encode(),
     "one page.eml": lambda size: f"{_MAIL}Content-Type: text/html; charset=utf-8\n\n{_html(size)}".encode(),
     "one release.json": lambda size: _object(1, "Quay Opens", prose(size)).encode(),
     "one release.csv": lambda size: f'title,text\nQuay Opens,"{prose(size).replace(chr(34), chr(34) * 2)}"\n'.encode(),
@@ -120,6 +133,11 @@ TEXTS: dict[str, Callable[[int], bytes]] = {
     ),
     "one release.rss": lambda size: f"{_FEED}{_item(1, 'Quay Opens', prose(size))}{_FEED_END}".encode(),
     "one release.sgml": lambda size: _wire(1, "Quay Opens", prose(size)).encode(),
+    "one emoji.html": lambda size: _html(size).replace("again", "again \U0001f6a2", 1).encode(),
+    "one emoji.txt": lambda size: prose(size).replace("again", "again \U0001f6a2", 1).encode(),
+    "table.html": lambda size: (
+        _PAGE + "<table>" + "<tr><td>12</td><td>Mara Bel</td></tr>\n" * (size // 40) + "</table>"
+    ).encode(),
     "many records.jsonl": lambda size: _joined(size, "", _object, "\n", "\n"),
     "many records.json": lambda size: _joined(size, "[", _object, "]", ","),
     "many records.csv": lambda size: _joined(
