@@ -200,9 +200,10 @@ def show(data: Path, release_id: str, number: int | None, as_json: bool) -> None
 
 @main.command()
 @click.argument("what", metavar="FILE|ID")
+@click.option("--version", "number", type=click.IntRange(1), help="A version of a release other than the current one.")
 @json_option
 @click.pass_obj
-def explain(data: Path, what: str, as_json: bool) -> None:
+def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
     """Show every field of a file or a release with its evidence.
 
     \b
@@ -215,7 +216,7 @@ def explain(data: Path, what: str, as_json: bool) -> None:
         releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:
-            version = archive.version(what)
+            version = archive.version(what, number)
         if version is None:
             raise UnknownRelease(what)
         releases, corrections = [version.release], version.corrections

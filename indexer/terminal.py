@@ -200,13 +200,14 @@ def print_arrival(report: Arrival) -> None:
 
 
 def print_release(version: Version, locations: Sequence[Location]) -> None:
-    """A release to read: its fields, then its text."""
+    """A release to read: its fields and what was corrected in this version, then its text."""
     console, release = out(), version.release
     console.print(Text(release.title, style="bold"))
     facts = [release.published.iso if release.published else "no date", release.place, release.source, release.byline]
     console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
     if not version.live:
         console.print(Text("Withdrawn: the file it came from is gone. The text is kept.", style="yellow"))
+    print_corrected(version.corrections)
     console.print()
     console.print(Text(release.body))
     console.print()

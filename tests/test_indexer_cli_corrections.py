@@ -43,6 +43,18 @@ def test_a_correction_is_written_applied_listed_and_explained(run: Run, work: st
     assert json.loads(run("export").output)["date"] == "1997"
 
 
+def test_a_version_says_what_was_corrected_in_it_and_the_others_do_not(
+    run: Run, work: str, write: Callable[..., Path], folder: Path
+) -> None:
+    write("a.txt", "Lamp Lit\n\nPORT ELSINORE, May 2, 1996 -- The lamp is lit again, said Hiram Pell.\n")
+    assert run("add", str(folder)).exit_code == 0
+    assert run("correct", work, "date", "1997", "--by", "Lee", "--version", "1").exit_code == 0
+    for command in ("show", "explain"):
+        said = "date: 1997, corrected by Lee; was 1996-05-02"
+        assert said in run(command, work, "--version", "1").output
+        assert "corrected" not in run(command, work, "--version", "2").output + run(command, work).output
+
+
 def test_one_version_is_put_right_by_its_number(run: Run, work: str) -> None:
     assert run("correct", work, "date", "1997", "--by", "Lee", "--version", "1").exit_code == 0
     assert run("corrections").output == f"line 4: {work} version 1 date 1997, by Lee\n"

@@ -118,6 +118,24 @@ def test_a_release_says_what_was_corrected(corrected: tuple[FlaskClient, str]) -
     }  # fmt: skip
 
 
+def test_a_correction_of_one_version_stands_on_the_page_of_that_version_alone(
+    data: Path, folder: Path, write: Write
+) -> None:
+    for again in ("", " again"):
+        write("a.txt", f"Lamp Lit\n\nPORT ELSINORE, May 2, 1996 -- The lamp is lit{again}, said Hiram Pell.\n")
+        build.add(data, folder)
+    client = create_app(data).test_client()
+    work = client.get("/search.json?q=lamp").json["hits"][0]["id"]
+    (data / "corrections.toml").write_text(
+        f'[[correction]]\nrelease = "{work}"\nversion = 1\nfield = "date"\nvalue = "1997"\nby = "Lee"\n', "utf-8"
+    )
+    build.rebuild(data)
+    before = read(client.get(f"/release/{work}/v1").text)
+    assert "Date: 1997, corrected by Lee; was 1996-05-02" in " ".join(before.text.split())
+    for address in (f"/release/{work}/v2", f"/release/{work}"):
+        assert "corrected by" not in client.get(address, follow_redirects=True).text
+
+
 def test_the_old_address_of_a_person_leads_to_who_they_are(corrected: tuple[FlaskClient, str]) -> None:
     client, work = corrected
     answer = client.get("/people/desmond-rowe")
