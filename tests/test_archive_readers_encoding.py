@@ -75,3 +75,14 @@ def test_a_declared_page():
     (record,) = read(b"<meta charset=iso-8859-1><p>\x93Caf\xe9\x94", "a.html")
     assert record.text == "“Café”"
     assert record.encoding == "windows-1252"
+
+
+def test_every_byte_without_a_letter_is_counted_where_the_encoding_knows_no_sign_for_it():
+    decoded = decode(("Die Häuser am Hafen sind wieder offen. " * 9 + "\x81 und \x8d").encode("latin-1"))
+    assert (decoded.encoding, decoded.text.count("\ufffd")) == ("windows-1252", 2)
+    assert decoded.notes[-1] == "2 undecodable bytes replaced"
+
+
+def test_control_characters_in_xml_cost_nothing_and_are_no_complaint():
+    (record,) = read(b"\x0c<?xml version='1.0'?><r><title>T</title><text>The\x0b quay\x01 is open.</text></r>", "a.xml")
+    assert (record.text, record.notes) == ("The quay is open.", ())

@@ -61,6 +61,10 @@ def _written(content: bytes, encoding: str) -> int:
     """How many U+FFFD stand in the bytes themselves."""
     if encoding == "utf-8":
         return content.count(b"\xef\xbf\xbd")  # it begins no letter and ends none: nothing is decoded for it
+    try:
+        "\ufffd".encode(encoding)
+    except UnicodeError:
+        return 0  # an encoding of one country has no such letter
     return content.decode(encoding, "ignore").count("\ufffd")
 
 

@@ -29,7 +29,8 @@ _CELL = re.compile(r"</?[tT][dDhH]\b[^<>]*>")
 _TAGS = re.compile(r"((?:</?+[a-zA-Z!?][^<>]*+>\s*+)++)")
 _BETWEEN = re.compile(r">\s")
 _DENSE = 9  # characters for each run of tags, its own with them: what has fewer is no prose, and takes seconds
-_MOST_DISTINCT = 150_000  # of such runs in a piece
+_SAMPLE = 100_000  # characters of a piece
+_MOST_DISTINCT = 4_000  # runs of tags in a sample
 _MOST_TAGS = 100_000  # of a beginning; the parser takes a second for them, and looking for the main block another
 _NEAR = 100_000  # characters in which a good place for a cut is looked for
 _MANY = 1_000
@@ -90,15 +91,20 @@ def _untagged(page: str) -> str:
     """A page's text with blank lines for the blocks; where there is little but tags, for all of them."""
     if ">" not in page:
         return page
-    if (page.count(">") - page.count("><")) * _DENSE > len(page):
+    if (page.count(">") - page.count("><")) * _DENSE > len(page) or _is_scraps(page):
         return _TAGS.sub("\n\n", page)
     parts = _TAGS.split(page)
     distinct = set(parts[1::2])  # they are few: pages say the same again and again
-    if len(distinct) > _MOST_DISTINCT:
+    if len(distinct) > _MOST_DISTINCT * PIECE // _SAMPLE:
         return "\n\n".join(parts[::2])
     gaps = {run: _gap(run) for run in distinct}
     parts[1::2] = map(gaps.__getitem__, parts[1::2])
     return "".join(parts)
+
+
+def _is_scraps(page: str) -> bool:
+    """Whether hardly two runs of tags at the beginning of a piece are alike: to ask each would take seconds."""
+    return len(set(_TAGS.findall(page, 0, _SAMPLE))) > _MOST_DISTINCT
 
 
 def _gap(tags: str) -> str:

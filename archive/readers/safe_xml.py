@@ -23,15 +23,24 @@ def parse_xml(text: str) -> tuple[etree._Element | None, str]:
         The root element, or None if nothing could be made of it, and "" or the parser's complaint.
     """
     # The declaration goes: it names the encoding of the bytes, and this is text by now.
-    text = _FORBIDDEN.sub("", _DECLARATION.sub("", text, count=1)).lstrip()
-    try:
-        return etree.fromstring(text.encode(), _parser(recover=False)), ""
-    except (etree.XMLSyntaxError, ValueError) as error:
-        complaint = " ".join(str(error).split())[:120]
+    text = _DECLARATION.sub("", text, count=1).lstrip()
+    root, complaint = _parsed(text)
+    if root is None and _FORBIDDEN.search(text):  # asked late: to look at each letter takes as long as the parser
+        text = _FORBIDDEN.sub("", text).lstrip()
+        root, complaint = _parsed(text)
+    if root is not None:
+        return root, ""
     try:
         return etree.fromstring(repaired(text).encode(), _parser(recover=True)), complaint
     except (etree.XMLSyntaxError, ValueError):
         return None, complaint
+
+
+def _parsed(text: str) -> tuple[etree._Element | None, str]:
+    try:
+        return etree.fromstring(text.encode(), _parser(recover=False)), ""
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return None, " ".join(str(error).split())[:120]
 
 
 def repaired(text: str) -> str:
