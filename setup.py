@@ -6,13 +6,15 @@ from setuptools import Extension, setup
 
 setup(
     ext_modules=[
+        # Both are optional: without a compiler the plain twin of each does the same, slower.
+        Extension("archive.kernels._native", ["archive/kernels/native.c"], extra_compile_args=["-O3"], optional=True),
         Extension(
             "indexer.kernels._native",
             ["indexer/kernels/c/native.c"],
             depends=sorted(glob("indexer/kernels/c/*.h")),
             # Not fused into one rounding: scores must be those of the NumPy path, to the last bit.
             extra_compile_args=["-O3", "-ffp-contract=off"],
-            optional=True,  # without a compiler the NumPy path does the same, slower
-        )
+            optional=True,
+        ),
     ]
 )

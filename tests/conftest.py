@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import archive.kernels.plain
 from archive.sample import RELEASES
 from indexer import build, kernels, tokens
 from indexer.kernels import plain
@@ -24,13 +25,16 @@ settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--plain", action="store_true", help="run with the inner loops in NumPy, as without a compiler")
+    parser.addoption(
+        "--plain", action="store_true", help="run with the inner loops in NumPy and Python, as without a compiler"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--plain"):
-        for name in kernels.__all__:
-            setattr(kernels, name, getattr(plain, name))
+        for package, twin in ((kernels, plain), (archive.kernels, archive.kernels.plain)):
+            for name in package.__all__:
+                setattr(package, name, getattr(twin, name))
         tokens._compiled = None
 
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from archive import kernels
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
 from archive.extract.names import is_suffix
 from archive.extract.readings import Name, Piece, Reading, pieces
 from archive.extract.readings import read as read_words
-from archive.extract.runs import STRETCH
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
@@ -92,14 +92,13 @@ _NOTHING = _Context()
 def find_candidates(text: str) -> Candidates:
     """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
     found, context = Candidates(), _NOTHING
-    for match in STRETCH.finditer(text):
-        every, telling = pieces(match[0])
+    for start, stretch in kernels.stretches(text, 0):
+        every, telling = pieces(stretch)
         if context is _NOTHING and not telling:
             continue  # most stretches: "The", "Justice Department"
-        start = match.start()
         if start and text[start - 1] == "-":  # "al-Nadeem"
             start -= 3
-            every, telling = pieces(text[start : match.end()])
+            every, telling = pieces(text[start : start + 3 + len(stretch)])
         for piece in telling if context is _NOTHING else every:
             at = start + piece.start
             if context is _NOTHING:

@@ -31,21 +31,47 @@ _WHO_SAID = (
     r"(?:the\s|former\s)?(?:(?!that|how|why|when|after|before|while|about|with|for|from|was|were)[a-z]{3,14}\s){0,3}$"
 )
 _LINKS = frozenset("a an and as at against before for in on or that with when".split())
-_AFTER_TRIAL = re.compile(
-    rf"{_ASIDE}\s(?:(?:also|later)\s)?(?:pleaded (?:not )?guilty|(?:was|were|is) (?:\w+ly\s)?"
-    r"(?:sentenced|convicted|indicted|charged|arrested|arraigned|extradited|born|elected|appointed|promoted))\b"
+_TRIAL = (
+    r"(?:pleaded (?:not )?guilty|(?:was|were|is) (?:\w+ly\s)?"
+    r"(?:sentenced|convicted|indicted|charged|arrested|arraigned|extradited|born|elected|appointed|promoted))"
 )
+"""What is done with people who are named."""
+
+_AFTER_TRIAL = re.compile(rf"{_ASIDE}\s(?:(?:also|later)\s)?{_TRIAL}\b")
+_AFTER_ANY = re.compile(
+    rf"(?:['’]s [a-z]{{3,12}})?{_ASIDE},?\s{_ALSO}(?:{SAID}\b|{_STATEMENT}|{_ANNOUNCED}\b|{_TRIAL}\b)"
+)
+"""All that one of the three finds, and hardly more: where it finds nothing, as mostly, they need not look."""
+
 _BEFORE_SAID = re.compile(
     rf"(?:\b(?!told){SAID}(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted"
     rf"|\b[Aa]ttributable\sto)\s{_WHO_SAID}"
 )
 _BEFORE_ANNOUNCED = re.compile(rf"\bannounced(?:\stoday)?(?:\sby)?\s{_WHO_SAID}")
+_WORD = re.compile(r"\w+")
+_SPEECH = frozenset(
+    [
+        *_WORD.findall(re.sub(r"\(\?.*?\)|\sout", "", SAID.removeprefix("(?:").removesuffix(")"))),
+        *"According according Statement statement quoted Attributable attributable".split(),
+    ]
+)
+"""Every find of `_BEFORE_SAID` holds one of these words; to look them up takes a third of the time."""
+
+_APOSTROPHES = frozenset("'’")
+_BLANKS = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
+_BEFORE_VERB = _BLANKS | _APOSTROPHES | {","}
+"""The signs right after a name beyond which the verb may stand that is its own."""
+
+_PARTY_SIGNS = frozenset("(RDI")
+_FIRM_SIGNS = _BLANKS | frozenset("&aue,'’ILCPNG")
+_FIRM_FOLLOWS = frozenset("&aue'’")
 _PARTY = re.compile(
     r"(?:['’]s)?,?\s(?:\((?:[RDI]|Rep|Dem|Ind)[-–.—,][^()\n]{1,20}\)|\([A-Z]{2}[ -–]{1,3}\d{1,2}\)"
     r"|[RDI]-[A-Z][A-Za-z.]{1,10}\b)"
 )
 _AGE = re.compile(r",\s(?:age[d]?\s)?\d{1,2}(?:,|\sof\b|\.|;|\sand\b)")
 _WHO = re.compile(r",\s(?:who|whose|aka|a/k/a|also known as)\b")
+_WHO_SIGNS = frozenset("wa")
 _APPOSITION = re.compile(r",\s(?:the\s|an?\s|its\s|their\s|his\s|her\s)?(?P<role>[^,.;:()\n“”\"]{4,70})(?=[,.;\n]|$)")
 _FIRM = re.compile(
     r"\s?(?:&\s|(?:and|und|et)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|LLC|LLP|L\.L\.C|Ltd|Corp"
@@ -61,6 +87,7 @@ _BESIDE = re.compile(
 )
 """Where somebody stands in a picture: "Ann Roe, left, and ...", "Ann Roe (far right)"."""
 
+_BESIDE_SIGNS = frozenset("fstalrc")
 _IN_HONOUR = re.compile(r"(?:\bnamed (?:after|for|in honor of)|\bin memory of)\s(?:the\s)?$", re.IGNORECASE)
 _HONOURS = frozenset("after for of the".split())
 """How what `_IN_HONOUR` finds ends: the last word tells of most names that it is not there."""
@@ -94,61 +121,81 @@ class Cues:
 
 def speaks(text: str, run_start: int, end: int) -> bool:
     """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
-    return bool(_AFTER_SAID.match(text, end)) or _said_before(text[max(0, run_start - 70) : run_start])
+    return _said_after(text, end) or _said_before(text[max(0, run_start - 70) : run_start])
+
+
+def _said_after(text: str, end: int) -> bool:
+    return text[end : end + 1] in _BEFORE_VERB and bool(_AFTER_SAID.match(text, end))
 
 
 def _said_before(before: str) -> bool:
     """Whether what stands before a name ends in speech; the last word tells of most that it does not."""
-    last = before.rsplit(None, 1)[-1].lstrip(',."”') if before and before[-1].isspace() and before.strip() else ""
-    if not last[:1].islower() or last in _LINKS:
+    words = before.rsplit(None, 1)
+    if not words or not before[-1].isspace():
+        return False
+    last = words[-1].lstrip(',."”')
+    if not last[:1].islower() or last in _LINKS or _SPEECH.isdisjoint(_WORD.findall(before)):
         return False
     return bool(_BEFORE_SAID.search(before))
 
 
-def _announced(text: str, run_start: int, end: int) -> bool:
+def _announced_before(text: str, run_start: int) -> bool:
     before = text[max(0, run_start - 40) : run_start]
-    return bool(_AFTER_ANNOUNCED.match(text, end) or ("announced" in before and _BEFORE_ANNOUNCED.search(before)))
+    return "announced" in before and bool(_BEFORE_ANNOUNCED.search(before))
 
 
 def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
     """The cues on both sides of a name; `run_start` is where the titles before it begin."""
-    cues = Cues(speaks=speaks(text, run_start, end))
-    if _PARTY.match(text, end):
+    cues = Cues()
+    follows = text[end : end + 1]
+    comma = follows == ","
+    # What tells most patterns that they need not look: the sign beyond the blank, or the comma and the blank.
+    sign = text[end + 2 : end + 3] if comma else text[end + 1 : end + 2]
+    if (sign in _PARTY_SIGNS or follows in _APOSTROPHES) and _PARTY.match(text, end):
         cues.add(3, "party and state after the name")
-    comma = text.startswith(",", end)
-    if comma and _AGE.match(text, end):
+    figure = sign.isdecimal()
+    if comma and (figure or sign == "a") and _AGE.match(text, end):
         cues.add(2, "age after the name")
-    if cues.speaks:
-        cues.add(2, "said")
-    elif _announced(text, run_start, end):
-        cues.add(2, "announced")
-    elif _AFTER_TRIAL.match(text, end):
-        cues.add(1.5, "sentenced, elected or the like")
-    if (comma or text.startswith(" (", end)) and _BESIDE.match(text, end):
+    _deeds(text, run_start, end, follows, cues)
+    if (sign in _BESIDE_SIGNS if comma else sign == "(") and _BESIDE.match(text, end):
         cues.add(2, "place in a picture")
     if comma:
-        _after_comma(text, end, cues)
-    before, after = text[max(0, start - 60) : start], text[end : end + 1]
-    words = before.split()[-2:]
+        _after_comma(text, end, sign, cues)
+    before = text[max(0, start - 60) : start]
+    words = before.rsplit(None, 2)[-2:]
     if words and before[-1].isspace():
-        _office_before(before, words[-1].lstrip('(“"'), after, cues)
+        _office_before(before, words[-1].lstrip('(“"'), follows, cues)
         _place_before(before, words, cues)
-    if _FIRM.match(text, end):
+    if (sign in _FIRM_SIGNS or follows in _FIRM_FOLLOWS) and _FIRM.match(text, end):
         cues.add(-6, "")
-    if _NUMBERED.match(text, end):
+    if figure and _NUMBERED.match(text, end):
         cues.add(-3, "")
     return cues
 
 
-def _after_comma(text: str, end: int, cues: Cues) -> None:
-    """An office, "who", or the region of a town that is called like a person."""
+def _deeds(text: str, run_start: int, end: int, follows: str, cues: Cues) -> None:
+    """What somebody does or what is done with them: the verb after a name, or before it."""
+    any_after = follows in _BEFORE_VERB and _AFTER_ANY.match(text, end)
+    cues.speaks = bool(any_after and _AFTER_SAID.match(text, end)) or _said_before(
+        text[max(0, run_start - 70) : run_start]
+    )
+    if cues.speaks:
+        cues.add(2, "said")
+    elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _announced_before(text, run_start):
+        cues.add(2, "announced")
+    elif any_after and _AFTER_TRIAL.match(text, end):
+        cues.add(1.5, "sentenced, elected or the like")
+
+
+def _after_comma(text: str, end: int, sign: str, cues: Cues) -> None:
+    """An office, "who", or the region of a town that is called like a person; `sign` is the first beyond the blank."""
     role = apposition(text, end)
     if role:
         cues.add(1.5, "office after the name")
         cues.role = "" if _KIN.search(role) else role
-    elif _WHO.match(text, end):
+    elif sign in _WHO_SIGNS and _WHO.match(text, end):
         cues.add(1, "“who” after the name")
-    town = _TOWN.match(text, end)
+    town = _TOWN.match(text, end) if "A" <= sign <= "Z" else None
     if town and (town["region"] in lexicon.words("regions") or town["region"].split(" ")[0] in lexicon.words("places")):
         cues.add(-3, "")
 
@@ -183,7 +230,7 @@ def apposition(text: str, end: int) -> str:
     if not match:
         return ""
     words = match["role"].lower().split()[:6]
-    named = any(word in lexicon.words("roles") for word in words)
+    named = not lexicon.words("roles").isdisjoint(words)
     return " ".join(match["role"].split()) if named and words[0] not in _NO_OFFICE else ""
 
 

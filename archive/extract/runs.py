@@ -1,7 +1,7 @@
 """Runs of capitalised words: the one pass over a text that finds where a name may stand.
 
-The pass is coarse and quick: it finds *stretches*, capitals with what may stand between them. A stretch is cut into
-runs and words once and remembered, as the same few thousand make up most of an archive.
+The pass is coarse and quick: it finds *stretches* (`archive.kernels`), capitals with what may stand between them. A
+stretch is cut into runs and words once and remembered, as the same few thousand make up most of an archive.
 """
 
 from __future__ import annotations
@@ -10,36 +10,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive import kernels
 from archive.extract import lexicon
+from archive.kernels.plain import NICKNAME, SUFFIX, UPPER
 
-_UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 _LETTER = r"[^\W\d_]"
 _HALF = rf"-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?"  # the second half of a double name
 _PREFIX = r"(?:al-|el-|as-|ash-|ad-|an-|ar-|az-|d['’]|l['’])?"
-_WORD = rf"{_PREFIX}[{_UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HALF}){{0,3}}(?!{_LETTER})"
-_INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.){{0,3}}(?!{_LETTER})"
+_WORD = rf"{_PREFIX}[{UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HALF}){{0,3}}(?!{_LETTER})"
+_INITIAL = rf"[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}(?!{_LETTER})"
 PARTICLES = frozenset(
     "van von der den de la las del della di da das dos du bin ibn bint binti al el ter ten af zu zur le lo san "
     "y".split()
 )
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
-_NICKNAME = rf"[\"“(‘'][{_UPPER}][\w .'’]{{1,20}}[\"”)’']"
-_SUFFIX = r"(?:Jr\b\.?|Sr\b\.?|III\b|II\b|IV\b)"
-
-# It begins with the capital itself, which is looked for quickly; what may not stand before it is asked after.
-# A full stop ends a stretch, but for short words that may be shortened ones ("Sen.", "U.S.").
-_TOKEN = rf"[{_UPPER}](?:[\w'’-]{{0,6}}+\.[\w.-]*+|[\w'’-]*+)"
-_SMALL = r"(?:a[lf]|b(?:in(?:ti?)?)|d(?:e(?:lla|[nrl])?|[aiou]s?)|el|ibn|l[aeo]s?|san|te[rn]|v[ao]n|y|zur?)"
-_SMALL_PREFIX = r"(?:a(?:[ldnrz]|sh?)-|el-|[dl]['’])"
-_NEXT = (
-    rf"(?:{_TOKEN}|(?:{_SMALL} {{1,9}}+){{1,3}}{_SMALL_PREFIX}?{_TOKEN}|{_SMALL_PREFIX}{_TOKEN}"
-    rf"|{_NICKNAME} {{1,9}}{_TOKEN})"
-)
-STRETCH = re.compile(
-    rf"[{_UPPER}](?<![\w@#/’'.].)(?:(?<!-.)|(?<=\b[ae]l-.)|(?<=\ba[sdnrz]-.)){_TOKEN.removeprefix(f'[{_UPPER}]')}"
-    rf"(?: {{1,9}}+{_NEXT}){{0,23}}(?:,? {{1,9}}{_SUFFIX})?"
-)
-"""Where capitals stand, coarsely, in a text that has spaces for its tabs and line breaks."""
 
 
 class Token(NamedTuple):
@@ -86,9 +70,9 @@ def _patterns() -> _Patterns:
     dotted = {word for word in titles if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}
     shortened = "|".join(re.escape(word) for word in sorted(dotted, key=len, reverse=True))
     token = rf"(?:{shortened}|{_INITIAL}|{_WORD})"
-    follows = rf"(?<!['’]s) {{1,9}}(?:{_PARTICLE} {{1,9}}){{0,3}}(?:{_NICKNAME} {{1,9}})?{token}"
-    run = rf"(?<![\w@#/’'.-]){token}(?:{follows}){{0,11}}(?:,? {{1,9}}{_SUFFIX})?"
-    words = rf"{_NICKNAME}|{_SUFFIX}(?=$)|{token}|[^\s,]+"
+    follows = rf"(?<!['’]s) {{1,9}}(?:{_PARTICLE} {{1,9}}){{0,3}}(?:{NICKNAME} {{1,9}})?{token}"
+    run = rf"(?<![\w@#/’'.-]){token}(?:{follows}){{0,11}}(?:,? {{1,9}}{SUFFIX})?"
+    words = rf"{NICKNAME}|{SUFFIX}(?=$)|{token}|[^\s,]+"
     return _Patterns(re.compile(run), re.compile(words), re.compile(token))
 
 
@@ -103,11 +87,11 @@ def runs_in(stretch: str) -> list[Run]:
     return [Run(match.start(), match[0]) for match in _patterns().run.finditer(stretch)]
 
 
-def find_runs(text: str, start: int = 0, stop: int | None = None) -> Iterator[Run]:
+def find_runs(text: str, start: int = 0) -> Iterator[Run]:
     """The runs of a text, in order."""
-    for match in STRETCH.finditer(text, start, len(text) if stop is None else stop):
-        for run in runs_in(match[0]):
-            yield Run(match.start() + run.start, run.text)
+    for at, stretch in kernels.stretches(text, start):
+        for run in runs_in(stretch):
+            yield Run(at + run.start, run.text)
 
 
 def bare(word: str) -> str:

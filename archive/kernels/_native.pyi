@@ -1,0 +1,3 @@
+"""What native.c has; see plain.py for what each function is."""
+
+def stretches(text: str, start: int, /) -> list[tuple[int, str]]: ...
