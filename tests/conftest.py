@@ -25,9 +25,7 @@ settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--plain", action="store_true", help="run with the inner loops in NumPy and Python, as without a compiler"
-    )
+    parser.addoption("--plain", action="store_true", help="run with the plain inner loops, as without a compiler")
 
 
 def pytest_configure(config: pytest.Config) -> None:

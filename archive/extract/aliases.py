@@ -48,10 +48,22 @@ def clean_feed_title(title: str) -> str:
 
 def name_of_site(address: str) -> str:
     """The publisher of a web address: the name its host or the domain above it has, else the host."""
+    plain = _PLAIN_ADDRESS.match(address)
+    if plain:
+        return _name_of_host(plain[1])
     try:
-        host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").removeprefix("www.")
+        return _name_of_host(urlsplit(address if "//" in address else f"//{address}").hostname or "")
     except ValueError:
         return ""
+
+
+_PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]{1,100})(?=/)")
+"""An address whose host is plain to see, as those of most releases; the hosts of an archive are few."""
+
+
+@lexicon.remembered_most(1024)
+def _name_of_host(host: str) -> str:
+    host = host.removeprefix("www.")
     labels = host.split(".")
     if len(labels) < 2 or not all(labels):
         return ""

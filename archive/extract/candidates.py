@@ -34,11 +34,10 @@ class Candidate:
     titled: bool = False
     vetoed: bool = False
     cues: Cues = field(default_factory=Cues)
+    surname: str = field(init=False)  # the last word that is no suffix, for comparison
 
-    @property
-    def surname(self) -> str:
-        """The last word that is no suffix, without regard to case and to the kind of apostrophe."""
-        return surname_of(self.words)
+    def __post_init__(self) -> None:
+        self.surname = surname_of(self.words)
 
 
 @lexicon.remembered_most(1 << 14)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from archive.release import Evidence, Part, Stated
 
@@ -24,7 +23,13 @@ def of_slice(
 def choose(candidates: Iterable[Evidence], winner: Evidence | None) -> tuple[Evidence, ...]:
     """All candidates, the winner first and marked."""
     losers = [each for each in candidates if each is not winner]
-    return (*([replace(winner, chosen=True)] if winner else []), *losers)
+    return (*([_chosen(winner)] if winner else []), *losers)
+
+
+def _chosen(one: Evidence) -> Evidence:
+    # `replace` takes ten times as long, and every release has four or five of them.
+    place = one.part, one.start, one.end
+    return Evidence(one.field, one.value, one.rule, one.words, *place, one.confidence, True)
 
 
 def choose_first(candidates: list[Evidence]) -> tuple[str, tuple[Evidence, ...]]:

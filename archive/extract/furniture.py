@@ -28,7 +28,8 @@ _MARK = re.compile(
 _ANYWHERE = re.compile(r"\bfor immediate release\b|/\s?published\b", re.IGNORECASE)
 _WIRE_NUMBER = re.compile(r"(?:[A-Z][A-Z0-9]*-){1,4}\d{2,}(?:\s{1,3}\([^()]{1,40}\))?$")
 _LABELLED = re.compile(r"(?:subject|headline|title)\s?:\s{0,5}(?=\S)", re.IGNORECASE)
-_CONTACT = re.compile(r"\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
+_TELEPHONE = re.compile(r"\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b")
+_MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 _ADDRESS = re.compile(
     r"\d{1,6}\s.{3,80}\b(?:street|st|avenue|ave|road|rd|suite|room|building|blvd|floor|drive)\b", re.IGNORECASE
 )
@@ -57,11 +58,15 @@ def is_furniture(text: str) -> bool:
     """Whether a line stands at the head of releases without being their headline."""
     if len(text) > 300:
         return False
-    if _MARK.match(text) or is_embargo(text) or _CONTACT.search(text) or _ADDRESS.match(text):
+    if _MARK.match(text) or is_embargo(text) or _has_contact(text) or _ADDRESS.match(text):
         return True
     if len(text) >= 120:
         return False
     return bool(_WIRE_NUMBER.match(text) or _ANYWHERE.search(text)) or is_date_only(text)
+
+
+def _has_contact(text: str) -> bool:
+    return bool(_TELEPHONE.search(text) or ("@" in text and _MAIL.search(text)))
 
 
 def label_of(text: str) -> int:

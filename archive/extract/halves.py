@@ -22,7 +22,8 @@ def partners(text: str, names: Iterable[Candidate], sure: float) -> Iterator[Can
         if len(name.words) < 2 or name.titled or name.cues.score < sure or is_suffix(name.words[-1]):
             continue
         start = max(0, name.start - _REACH)
-        match = _PARTNER.search(text[start : name.start])
+        before = text[start : name.start]
+        match = _PARTNER.search(before) if before.rstrip().endswith(("and", "&")) else None
         if match and is_plain_given(match["given"]) and fold_name(match["given"]) not in surnames:
             at = start + match.start("given")
             words = (match["given"], name.words[-1])

@@ -30,6 +30,7 @@ from archive.release import Evidence, Part, Record, Stated
 
 _LONGEST = 250  # a headline may run over two lines; a longer line is a paragraph
 _CUT = 120
+_OPENING = 40  # characters of a line that tell of most that they are not those of a title
 _IDENTIFIER = re.compile(
     r"[\w.:/-]*\d[\w.:/-]*|untitled\b.{0,20}|(?:no|without) title|\(?no subject\)?|home(?:page)?|document\d*", re.I
 )
@@ -97,6 +98,9 @@ def _same_line(text: str, title: str) -> tuple[int, int] | None:
         said: list[str] = []
         for last in lines[number : number + 3]:
             if last.end - line.start > 500:
+                break
+            opening = plain_words(last.text[:_OPENING])[:-1]  # the last may be cut
+            if opening != wanted[len(said) : len(said) + len(opening)]:
                 break
             said += plain_words(last.text)
             if said and said == wanted:

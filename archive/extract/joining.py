@@ -38,9 +38,9 @@ class Known:
 
     def person(self) -> Person:
         """The value that is kept."""
-        mentions = tuple(sorted(self.mentions, key=_place))
-        kinds = {mention.kind for mention in mentions} or {Kind.NAMED}
-        strongest = next(kind for kind in _STRENGTH if kind in kinds)
+        mentions = tuple(sorted(self.mentions, key=_place)) if len(self.mentions) > 1 else tuple(self.mentions)
+        kinds = [mention.kind for mention in mentions] or [Kind.NAMED]
+        strongest = next(kind for kind in _STRENGTH if kind in kinds) if len(kinds) > 1 else kinds[0]
         return Person(self.name, strongest, self.role, min(0.99, round(0.5 + self.score / 12, 2)), mentions)
 
 

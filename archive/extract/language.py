@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from archive.release import Record
 
@@ -23,10 +24,11 @@ def stated_language(record: Record) -> str:
 
 def share_of_english(text: str) -> float | None:
     """Which part of the first words are small words of English; None for a text of under 20 words."""
-    found = [word for word in text[:1200].lower().split() if word[0].isalpha()]
-    if len(found) < 20:
+    found = text[:1200].lower().split()
+    count = sum(map(str.isalpha, map(itemgetter(0), found)))
+    if count < 20:
         return None
-    return sum(map(_ENGLISH.__contains__, found)) / len(found)
+    return sum(map(_ENGLISH.__contains__, found)) / count
 
 
 def read_language(record: Record, text: str) -> tuple[str, bool]:

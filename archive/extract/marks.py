@@ -35,7 +35,12 @@ _EMBARGO = re.compile(
 
 def is_embargo(line: str) -> bool:
     """Whether a line holds its own release back until a time."""
-    return bool(_EMBARGO.search(line))
+    return bool(_embargo(line))
+
+
+def _embargo(line: str) -> re.Match[str] | None:
+    lowered = line.lower()  # every find holds one of these; none of their letters has another form in `IGNORECASE`
+    return _EMBARGO.search(line) if "embargo" in lowered or "relea" in lowered or "publ" in lowered else None
 
 
 def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, ...]:
@@ -45,7 +50,7 @@ def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, .
     for line in head[:12]:
         if len(line.text) > 160:
             break
-        number, embargo = _NUMBER.search(line.text), _EMBARGO.search(line.text)
+        number, embargo = _NUMBER.search(line.text), _embargo(line.text)
         if number:
             span = (line.start + number.start("number"), line.start + number.end("number"))
             numbers.append(of_slice("number", number["number"], "number at the head", body, span, 0.8))

@@ -13,7 +13,10 @@ _SECTION = re.compile(r"(?:press|news|media)(?:\s?(?:releases?|room|center|centr
 
 def split_suffix(title: str) -> tuple[str, list[str]]:
     """A title and the names of the site that were put behind it: `X | OPA | Department of Justice`."""
-    pieces, marks = _SUFFIX.split(title), _SUFFIX.findall(title)
+    pieces = _SUFFIX.split(title)
+    if len(pieces) == 1:
+        return title, []
+    marks = _SUFFIX.findall(title)
     suffixes: list[str] = []
     while len(pieces) > 1 and (known_name(pieces[0]) or is_organisation(pieces[0]) or _SECTION.fullmatch(pieces[0])):
         suffixes.append(pieces.pop(0))
