@@ -52,6 +52,7 @@ _WRITTEN = re.compile(
     rf")(?![\w/]|[.-]\d)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BARE = re.compile(rf"\s*(?:(?P<year>{_YEAR})|(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4,6}}Z?)?)\s*")
 
 
@@ -97,7 +98,10 @@ def full_year(digits: str, latest: int) -> int:
 
 def find_dates(text: str, latest: int, start: int = 0, stop: int | None = None) -> Iterator[WrittenDate]:
     """Every date written in a stretch of text; `latest` is the year a two-digit year may not pass."""
-    for match in _WRITTEN.finditer(text, start, len(text) if stop is None else stop):
+    stop = len(text) if stop is None else stop
+    if not _DIGIT.search(text, start, stop):
+        return
+    for match in _WRITTEN.finditer(text, start, stop):
         yield WrittenDate(match.start(), match.end(), _readings(match, latest))
 
 

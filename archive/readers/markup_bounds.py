@@ -12,7 +12,7 @@ from archive.readers.normal import words
 _SHORT = 20_000  # characters of a page that takes no time, whatever it holds
 _DEEPEST = 2000
 _MOST_ATTRIBUTES = 300
-_WHOLE = re.compile(r"<(?:html|body)\b[^<>]*>?", re.IGNORECASE)
+_WHOLE = re.compile(r"<(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\b[^<>]*>?")  # without IGNORECASE `<` is looked for quickly
 _LONG = 1000  # characters of a tag that is looked into
 _LONG_TAG = re.compile(rf"<([a-z][a-z0-9-]*)[^<>]{{{_LONG},}}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[^\s/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s]++))?""")

@@ -14,6 +14,7 @@ _TO_CLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\u
 _WIDE_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _MANY_BLANK_LINES = re.compile("\n{4,}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_NOT_ASCII_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def clean(text: str) -> str:
@@ -67,7 +68,8 @@ def plain_blanks(text: str) -> str:
 
 def letters(text: str) -> str:
     """Only the letters and digits of `text`, case folded: to see whether two lines say the same."""
-    return _NOT_LETTERS.sub("", text).casefold()
+    found = text.translate(_NOT_ASCII_LETTERS) if text.isascii() else _NOT_LETTERS.sub("", text)
+    return found.casefold()
 
 
 def words(text: str) -> tuple[str, ...]:
