@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -45,3 +46,27 @@ def test_what_is_no_text_is_refused() -> None:
     for bad in ((b"Ann", 0), ("Ann",), ("Ann", "0"), ("Ann", 1 << 80)):
         with pytest.raises((TypeError, OverflowError)):
             native.stretches(*bad)
+
+
+class Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+
+
+@given(st.lists(st.sampled_from([*SIGNS, *"\r\v\f\x1c\x1e\x85\u2029\xa0", "\r\n", "\n\n"])).map("".join) | st.text())
+def test_lines_are_cut_alike(text: str) -> None:
+    for most in (0, 1, 3):
+        found = native.lines(text, most, Line)
+        assert found == plain.lines(text, most, Line)
+        assert all(type(line) is Line and text[line.start : line.end] == line.text for line in found)
+
+
+def test_lines_are_given_as_tuples_only() -> None:
+    class Loose(tuple):
+        pass
+
+    for kind in (list, dict, str, object, Loose, "Line"):
+        with pytest.raises(TypeError, match="tuples"):
+            native.lines("Ann", 0, kind)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archive import kernels
+
 _WORDS = re.compile(r"[^\W_]+")
 _APOSTROPHES = "'’‘`"
 _SMALL_LETTERS = re.compile(r"[a-zß-ÿ]{4}")
@@ -31,19 +33,8 @@ class Line(NamedTuple):
 
 def lines_of(text: str, limit: int = 0) -> list[Line]:
     """The lines of a text that are not blank, at most `limit` of them where that is given."""
-    found: list[Line] = []
-    at, blank = 0, True
     # A head of the text is enough where few lines are wanted: a megabyte need not be cut into lines for it.
-    for raw in (text[: limit * 2000] if limit else text).splitlines(keepends=True):
-        stripped = raw.strip()
-        if stripped:
-            start = at + raw.index(stripped)
-            found.append(Line(start, start + len(stripped), stripped, blank))
-            if len(found) == limit:
-                break
-        blank = not stripped
-        at += len(raw)
-    return found
+    return kernels.lines(text[: limit * 2000] if limit else text, limit, Line)
 
 
 def beginning(text: str) -> int:

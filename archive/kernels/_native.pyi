@@ -1,3 +1,6 @@
 """What native.c has; see plain.py for what each function is."""
 
+from archive.kernels.plain import Made
+
+def lines(text: str, most: int, kind: type[Made], /) -> list[Made]: ...
 def stretches(text: str, start: int, /) -> list[tuple[int, str]]: ...

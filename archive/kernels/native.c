@@ -26,7 +26,9 @@ enum {
     TAIL = 4,   /* what a word goes on with: \w, an apostrophe, a hyphen */
     DOTTED = 8, /* what it goes on with beyond a full stop */
     WITHIN = 16, /* what a nickname holds */
-    GLUED = 32  /* what no capital stands right behind that begins a name */
+    GLUED = 32, /* what no capital stands right behind that begins a name */
+    BLANK = 64, /* white space */
+    BREAK = 128 /* what ends a line; all of it is white space too */
 };
 
 static unsigned char first_signs[256];
@@ -40,6 +42,8 @@ static unsigned looked_up(Py_UCS4 c) {
     if (c == '-') is |= TAIL | DOTTED;
     if (c == '.') is |= DOTTED | WITHIN | GLUED;
     if (c == ' ') is |= WITHIN;
+    if (Py_UNICODE_ISSPACE(c)) is |= BLANK;
+    if (Py_UNICODE_ISLINEBREAK(c)) is |= BREAK;
     if (c == '@' || c == '#' || c == '/') is |= GLUED;
     return is;
 }
@@ -169,7 +173,59 @@ static Py_ssize_t stretch_end(const Text *text, Py_ssize_t at) {
     return suffix_end(text, end);
 }
 
+/* ---------------------------------------------------------------- lines */
+
+/* The kind of tuples that lines are given as: four values each, and nothing beside them. */
+static PyTypeObject *kind_of_lines(PyObject *wanted) {
+    PyTypeObject *kind = (PyTypeObject *)wanted;
+    if (PyType_Check(wanted) && PyType_IsSubtype(kind, &PyTuple_Type) && kind->tp_dictoffset == 0
+        && kind->tp_basicsize == PyTuple_Type.tp_basicsize && kind->tp_itemsize == PyTuple_Type.tp_itemsize)
+        return kind;
+    PyErr_SetString(PyExc_TypeError, "a type of tuples was wanted");
+    return NULL;
+}
+
+/* Adds the line from `start` to `end` to a list; -1 where memory is short. */
+static int add_line(PyObject *found, PyObject *of, PyTypeObject *kind, Py_ssize_t start, Py_ssize_t end, int after) {
+    PyObject *line = kind->tp_alloc(kind, 4);
+    if (!line) return -1;
+    PyTuple_SET_ITEM(line, 0, PyLong_FromSsize_t(start));
+    PyTuple_SET_ITEM(line, 1, PyLong_FromSsize_t(end));
+    PyTuple_SET_ITEM(line, 2, PyUnicode_Substring(of, start, end));
+    PyTuple_SET_ITEM(line, 3, PyBool_FromLong(after));
+    int failed = PyErr_Occurred() || PyList_Append(found, line);
+    Py_DECREF(line);
+    return failed ? -1 : 0;
+}
+
 /* ---------------------------------------------------------------- the functions */
+
+/* lines(text, most, kind) -> [kind(start, end, the text between, whether a blank line stands before), ...] */
+static PyObject *lines(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    (void)module;
+    if (count != 3 || !PyUnicode_Check(arguments[0])) {
+        PyErr_SetString(PyExc_TypeError, "a text, a number and a type were wanted");
+        return NULL;
+    }
+    Py_ssize_t most = PyLong_AsSsize_t(arguments[1]);
+    if ((most == -1 && PyErr_Occurred()) || PyUnicode_READY(arguments[0])) return NULL;
+    PyTypeObject *kind = kind_of_lines(arguments[2]);
+    PyObject *found = kind ? PyList_New(0) : NULL;
+    Text text = {PyUnicode_KIND(arguments[0]), PyUnicode_DATA(arguments[0]), PyUnicode_GET_LENGTH(arguments[0])};
+    int blank = 1;
+    for (Py_ssize_t at = 0; found && at < text.length && (most <= 0 || PyList_GET_SIZE(found) < most); at++) {
+        Py_ssize_t start = -1, end = -1;
+        for (; at < text.length && !is(&text, at, BREAK); at++) {
+            if (is(&text, at, BLANK)) continue;
+            start = start < 0 ? at : start;
+            end = at + 1;
+        }
+        if (start >= 0 && add_line(found, arguments[0], kind, start, end, blank)) Py_CLEAR(found);
+        if (sign(&text, at) == '\r' && sign(&text, at + 1) == '\n') at++;
+        blank = start < 0;
+    }
+    return found;
+}
 
 /* Adds (at, the text from there to `end`) to a list; -1 where memory is short. */
 static int add(PyObject *found, PyObject *of, Py_ssize_t at, Py_ssize_t end) {
@@ -200,6 +256,7 @@ static PyObject *stretches(PyObject *module, PyObject *const *arguments, Py_ssiz
 }
 
 static PyMethodDef functions[] = {
+    {"lines", (PyCFunction)(void (*)(void))lines, METH_FASTCALL, NULL},
     {"stretches", (PyCFunction)(void (*)(void))stretches, METH_FASTCALL, NULL},
     {NULL},
 };

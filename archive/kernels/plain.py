@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any, TypeVar
+
+Made = TypeVar("Made", bound=Any)
 
 UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 """The capitals of the scripts of Europe, for a set of a pattern."""
@@ -23,6 +26,28 @@ _STRETCH = re.compile(
     rf"[{UPPER}](?<![\w@#/’'.].)(?:(?<!-.)|(?<=\b[ae]l-.)|(?<=\ba[sdnrz]-.)){_TOKEN.removeprefix(f'[{UPPER}]')}"
     rf"(?: {{1,9}}+{_NEXT}){{0,23}}(?:,? {{1,9}}{SUFFIX})?"
 )
+
+
+def lines(text: str, most: int, kind: type[Made]) -> list[Made]:
+    """The lines of a text that are not blank, without the space around them.
+
+    Args:
+        text: the text, with the line ends of `str.splitlines`.
+        most: how many are wanted at most; 0 for all of them.
+        kind: the tuples they are given as: start, end, the text between, whether a blank line or nothing is before.
+    """
+    found: list[Made] = []
+    at, blank = 0, True
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped)
+            found.append(kind._make((start, start + len(stripped), stripped, blank)))
+            if len(found) == most:
+                break
+        blank = not stripped
+        at += len(raw)
+    return found
 
 
 def stretches(text: str, start: int) -> list[tuple[int, str]]:
