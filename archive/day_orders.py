@@ -59,7 +59,7 @@ def in_order_of(release: Release, before: Release) -> Release:
         return release
     dates = iter(settled([e for e in release.evidence if e.field == "date"], order, _WHY))
     evidence = tuple(
-        next(dates) if e.field == "date" else replace(e, rule=told.rule) if _undecided(e) else e
+        next(dates) if e.field == "date" else e._replace(rule=told.rule) if _undecided(e) else e
         for e in release.evidence
     )
     day = next((e.value for e in evidence if e.field == "date" and e.chosen), "")

@@ -15,7 +15,7 @@ import click
 from archive import own_lists
 from archive.errors import DatelineError
 from archive.reading import FoundFile, read_file
-from archive.release import Corrected, PublishedDate, Release
+from archive.release import Corrected, PublishedDate, Release, as_dict
 from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.verify import archive_damage
@@ -235,7 +235,7 @@ def _read_now(path: Path) -> list[Release]:
 
 def _explain(release: Release, corrections: tuple[Corrected, ...], as_json: bool) -> None:
     if as_json:
-        print_json(asdict(release) | {"corrections": [asdict(each) for each in corrections]})
+        print_json(as_dict(release) | {"corrections": [asdict(each) for each in corrections]})
         return
     terminal.out().print(release.title, style="bold", markup=False)
     terminal.print_corrected(corrections)

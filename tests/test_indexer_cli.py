@@ -112,6 +112,9 @@ def test_explain_reads_a_file_that_is_not_in_the_archive(write: Write, data: Pat
     assert "2011-01-02" in output
     assert "dateline" in output
     assert "Ada Quill" in output
+    told = json.loads(run(data, "explain", str(path), "--json").output)
+    assert {"2011-01-02"} == {each["value"] for each in told["evidence"] if each["field"] == "date"}
+    assert [(each["name"], each["mentions"][0]["part"]) for each in told["people"]] == [("Ada Quill", "body")]
     assert not data.exists()
 
 

@@ -42,7 +42,7 @@ def rule_of(by: str, reason: str) -> str:
 
 def _with_text(release: Release, correction: Correction) -> tuple[Release, str]:
     field, value = correction.field, correction.value
-    lost = tuple(replace(e, chosen=False) if e.field == field else e for e in release.evidence)
+    lost = tuple(e._replace(chosen=False) if e.field == field else e for e in release.evidence)
     evidence = (_evidence(correction), *lost)
     if field is Field.DATE:
         was = release.published.iso if release.published else ""
@@ -69,15 +69,15 @@ def _evidence(correction: Correction) -> Evidence:
 def _retitled(release: Release, title: str) -> Release:
     """Another headline: what was read at a place in the old one is found in the new one, or has no place."""
     evidence = tuple(_moved(e, title) if e.part is Part.TITLE else e for e in release.evidence)
-    people = tuple(replace(person, mentions=tuple(_mentions(person.mentions, title))) for person in release.people)
+    people = tuple(person._replace(mentions=tuple(_mentions(person.mentions, title))) for person in release.people)
     return replace(release, title=title, evidence=evidence, people=people)
 
 
 def _moved(evidence: Evidence, title: str) -> Evidence:
     start = title.find(evidence.words)
     if start < 0 or not evidence.words:
-        return replace(evidence, part=Part.STATED, start=-1, end=-1)
-    return replace(evidence, start=start, end=start + len(evidence.words))
+        return evidence._replace(part=Part.STATED, start=-1, end=-1)
+    return evidence._replace(start=start, end=start + len(evidence.words))
 
 
 def _mentions(mentions: Sequence[Mention], title: str) -> list[Mention]:
@@ -86,7 +86,7 @@ def _mentions(mentions: Sequence[Mention], title: str) -> list[Mention]:
         if mention.part is not Part.TITLE:
             kept.append(mention)
         elif (start := title.find(mention.name)) >= 0:
-            kept.append(replace(mention, start=start, end=start + len(mention.name)))
+            kept.append(mention._replace(start=start, end=start + len(mention.name)))
     return kept
 
 
@@ -96,7 +96,7 @@ def _with_person(release: Release, correction: Correction, slug_of: SlugOf) -> t
     there = next((person for person in release.people if slug_of(person.name) == slug), None)
     evidence = (_evidence(correction), *release.evidence)
     if there:
-        changed = replace(there, kind=correction.kind, role=correction.role or there.role, confidence=1.0)
+        changed = there._replace(kind=correction.kind, role=correction.role or there.role, confidence=1.0)
         people = tuple(changed if person is there else person for person in release.people)
         return replace(release, people=people, evidence=evidence), f"{there.name} ({there.kind})"
     rule = rule_of(correction.by, correction.reason)
@@ -119,7 +119,7 @@ def _without_person(release: Release, correction: Correction, slug_of: SlugOf) -
     slug = slug_of(correction.value)
     hidden = [person for person in release.people if slug_of(person.name) == slug]
     names = {name for person in hidden for name in (person.name, *(m.name for m in person.mentions))}
-    lost = tuple(replace(e, chosen=False) if e.field == "person" and e.value in names else e for e in release.evidence)
+    lost = tuple(e._replace(chosen=False) if e.field == "person" and e.value in names else e for e in release.evidence)
     people = tuple(person for person in release.people if person not in hidden)
     evidence = (_evidence(correction), *lost)
     return replace(release, people=people, evidence=evidence), ", ".join(person.name for person in hidden)

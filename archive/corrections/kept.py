@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 import zstandard
 
-from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release
+from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release, as_dict
 
 
 def packed(release: Release) -> bytes:
     """The release as bytes to keep."""
-    text = json.dumps(asdict(release), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(as_dict(release), ensure_ascii=False, separators=(",", ":"))
     return zstandard.compress(text.encode("utf-8", "surrogatepass"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from archive.extract.blocks import Role, Span
 from archive.extract.evidence import of_slice
@@ -37,7 +36,7 @@ def with_captions(body: str, record: Record) -> tuple[str, tuple[Evidence, ...]]
             body = f"{body}\n\n{stated.value}" if body else stated.value
             name = stated.value[: cut_at_word(stated.value, 0, len(stated.value), _SHOWN)]
             proof = of_slice(_FIELD, name, stated.rule, body, (start, len(body)), 0.9)
-            found.append(replace(proof, chosen=True))
+            found.append(proof._replace(chosen=True))
     return body, tuple(found)
 
 

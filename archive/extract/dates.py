@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from archive.extract.date_patterns import WrittenDate, find_dates, make_date, month_number, read_value
@@ -146,7 +145,7 @@ def _urls(record: Record) -> list[Evidence]:
     for stated in record.stated:
         if stated.field == "url":
             found += [
-                replace(each, words=stated.value, part=Part.STATED, start=-1, end=-1, rule="date in the address")
+                each._replace(words=stated.value, part=Part.STATED, start=-1, end=-1, rule="date in the address")
                 for each in _path(stated.value)
             ]
     return found
@@ -185,9 +184,9 @@ def _embargoes(body: str, head: list[Line], latest: int) -> list[Evidence]:
 
 def _judge(candidate: Evidence, limit: datetime.date) -> Evidence:
     if not candidate.value:
-        return replace(candidate, value=candidate.words, rule=f"{candidate.rule}: no such day", confidence=0.0)
+        return candidate._replace(value=candidate.words, rule=f"{candidate.rule}: no such day", confidence=0.0)
     if PublishedDate.from_iso(candidate.value).first > limit.year * 10000 + limit.month * 100 + limit.day:
-        return replace(candidate, rule=f"{candidate.rule}: in the future", confidence=0.0)
+        return candidate._replace(rule=f"{candidate.rule}: in the future", confidence=0.0)
     return candidate
 
 

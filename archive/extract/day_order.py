@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 from archive.release import Evidence
@@ -74,14 +73,14 @@ def settled(dates: Sequence[Evidence], order: DayOrder, why: str) -> tuple[Evide
     sure, lost = (DOUBTFUL, DOUBTFUL) if order is DayOrder.EITHER else (_SURE, _LOST)
     said = rule if order is DayOrder.EITHER else f"{rule}, {order}: {why}"
     return (
-        replace(winner, chosen=True, confidence=sure, rule=said),
-        replace(loser, chosen=False, confidence=lost, rule=rule),
+        winner._replace(chosen=True, confidence=sure, rule=said),
+        loser._replace(chosen=False, confidence=lost, rule=rule),
         *(each for each in dates if each is not chosen and each is not twin),
     )
 
 
 def _shown(each: Evidence, order: DayOrder, rule: str) -> Evidence:
-    return replace(each, field=FIELD, value=order, rule=rule, confidence=0.9, chosen=order is not DayOrder.EITHER)
+    return each._replace(field=FIELD, value=order, rule=rule, confidence=0.9, chosen=order is not DayOrder.EITHER)
 
 
 def _order_of(each: Evidence) -> DayOrder | None:
