@@ -350,7 +350,7 @@ def remembered_time(file: FoundFile, trust_before: int) -> int:
 
 
 def _remarks(reading: FileReading) -> list[tuple[str, str, bool]]:
-    rows = [(skip.where, skip.reason, True) for skip in reading.skipped]
-    for record in reading.records:
-        rows += [(record.record.key, note, False) for note in record.record.notes]
-    return rows
+    return [
+        *((skip.where, skip.reason, True) for skip in reading.skipped),
+        *((key, note, False) for key, note in reading.notes),
+    ]

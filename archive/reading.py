@@ -46,12 +46,16 @@ class RecordReading:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """All that one file gave. `digest` is that of the whole file, "" where it could not be opened."""
+    """All that one file gave. `digest` is that of the whole file, "" where it could not be opened.
+
+    `notes` are those of its records, each with the record's key: to gather them later means to unpack all of them.
+    """
 
     file: FoundFile
     digest: str
     records: Sequence[RecordReading] = ()
     skipped: tuple[Skipped, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def mark() -> str:
@@ -80,12 +84,14 @@ def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading
     """The records in these bytes and the releases they are."""
     records: Packed[RecordReading] = Packed()
     skipped: list[Skipped] = []
+    notes: list[tuple[str, str]] = []
     for each in readings(file, content, today):
         if isinstance(each, Skipped):
             skipped.append(each)
         else:
             records.append(each)
-    return FileReading(file, digest(content), records, tuple(skipped))
+            notes += [(each.record.key, note) for note in each.record.notes]
+    return FileReading(file, digest(content), records, tuple(skipped), tuple(notes))
 
 
 def readings(file: FoundFile, content: bytes, today: dt.date) -> Iterator[RecordReading | Skipped]:

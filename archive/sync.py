@@ -161,8 +161,7 @@ def _note(report: SyncReport, readings: Iterable[FileReading]) -> None:
         report.records += len(reading.records)
         shown = reading.file.shown
         report.remarks += [FileRemark(shown, s.where, s.reason, True) for s in reading.skipped]
-        for record in reading.records:
-            report.remarks += [FileRemark(shown, record.record.key, n, False) for n in record.record.notes]
+        report.remarks += [FileRemark(shown, key, note, False) for key, note in reading.notes]
 
 
 def _batches(readings: Iterator[FileReading]) -> Iterator[list[FileReading]]:
