@@ -36,7 +36,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
     """
     seen = beginning(record.text)
     split = split_title(replace(record, text=record.text[:seen]), today.year + 1)
-    whole, stated_captions = with_captions(split.body + record.text[seen:], record)
+    whole, stated_captions = with_captions(_with_rest(split.body, record.text, seen), record)
     body = whole[:LOOKED_THROUGH]
     every = lines_of(body)
     captions = caption_spans(every, stated_captions)
@@ -75,6 +75,15 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
             *stated_captions,
         ),
     )
+
+
+def _with_rest(body: str, text: str, seen: int) -> str:
+    """The body found in the beginning of a text up to `seen`, and all that follows."""
+    if seen == len(text):
+        return body
+    start = seen - len(body)
+    # In one slice where that can be: a giant with one emoji takes four bytes a character each time it is copied.
+    return text[start:] if text.startswith(body, start) else body + text[seen:]
 
 
 def _place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:
