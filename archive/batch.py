@@ -25,9 +25,6 @@ from archive.packed import PORTION
 from archive.reading import FileReading, FoundFile, RecordReading
 from archive.release import Release
 
-_FEW = 50
-"""Bodies that are packed one by one: to begin a thread for them takes longer."""
-
 _LONG = 1_000_000
 """Characters of a body that is packed by itself, so that few of its size are in memory at once."""
 
@@ -197,7 +194,7 @@ class Batch:
         self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
         row = (
             *(number, work.row, version, reading.digest, self.now, record.media_type, record.encoding),
-            *_columns(release, self.bodies.get(reading.digest) if self.bodies else None),
+            *_columns(release, self.bodies.get(reading.digest)),
             *(shown, reading.read_by, self._context(record.context)),
         )
         self.rows["versions"].append(row)
@@ -322,16 +319,17 @@ class Batch:
         self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
 
 
-def _packed_ahead(readings: Sequence[FileReading]) -> texts.PackedAhead | None:
+def _packed_ahead(readings: Sequence[FileReading]) -> texts.PackedAhead:
     """The bodies of a batch of many files; not those of a file of a great many, which are not unpacked all at once."""
-    bodies = {
-        record.digest: record.release.body
-        for reading in readings
-        if len(reading.records) < PORTION
-        for record in reading.records
-        if len(record.release.body) < _LONG
-    }
-    return texts.PackedAhead(bodies) if len(bodies) > _FEW else None
+    return texts.PackedAhead(
+        {
+            record.digest: record.release.body
+            for reading in readings
+            if len(reading.records) < PORTION
+            for record in reading.records
+            if len(record.release.body) < _LONG
+        }
+    )
 
 
 def _columns(release: Release, body: bytes | None = None) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +16,17 @@ def test_a_text_comes_back(text: str) -> None:
 
 @given(st.dictionaries(st.text(max_size=3), st.text(), max_size=20))
 def test_texts_packed_ahead_are_those_packed_one_by_one(bodies: dict[str, str]) -> None:
-    ahead = texts.PackedAhead(bodies)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "FEW", 0)
+        ahead = texts.PackedAhead(bodies)
     assert {key: ahead.get(key) for key in bodies} == {
         key: texts.packed(text) if text else None for key, text in bodies.items()
     }
     assert ahead.get("none of them") is None
+
+
+def test_few_texts_are_not_packed_ahead() -> None:
+    bodies = {str(number): "The lamp was lit." for number in range(texts.FEW + 1)}
+    assert texts.PackedAhead(bodies).get("0") == texts.packed("The lamp was lit.")
+    del bodies["0"]
+    assert texts.PackedAhead(bodies).get("1") is None

@@ -200,18 +200,26 @@ static int add_line(PyObject *found, PyObject *of, PyTypeObject *kind, Py_ssize_
 
 /* ---------------------------------------------------------------- the functions */
 
+/* The text and the number that the arguments of both functions begin with; -1 where they are others. */
+static int opened(PyObject *const *arguments, Py_ssize_t count, Py_ssize_t wanted, Text *text, Py_ssize_t *number) {
+    if (count != wanted || !PyUnicode_Check(arguments[0])) {
+        PyErr_Format(PyExc_TypeError, "%zd arguments were wanted, a text and a number first", wanted);
+        return -1;
+    }
+    *number = PyLong_AsSsize_t(arguments[1]);
+    if ((*number == -1 && PyErr_Occurred()) || PyUnicode_READY(arguments[0])) return -1;
+    *text = (Text){PyUnicode_KIND(arguments[0]), PyUnicode_DATA(arguments[0]), PyUnicode_GET_LENGTH(arguments[0])};
+    return 0;
+}
+
 /* lines(text, most, kind) -> [kind(start, end, the text between, whether a blank line stands before), ...] */
 static PyObject *lines(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     (void)module;
-    if (count != 3 || !PyUnicode_Check(arguments[0])) {
-        PyErr_SetString(PyExc_TypeError, "a text, a number and a type were wanted");
-        return NULL;
-    }
-    Py_ssize_t most = PyLong_AsSsize_t(arguments[1]);
-    if ((most == -1 && PyErr_Occurred()) || PyUnicode_READY(arguments[0])) return NULL;
+    Text text;
+    Py_ssize_t most;
+    if (opened(arguments, count, 3, &text, &most)) return NULL;
     PyTypeObject *kind = kind_of_lines(arguments[2]);
     PyObject *found = kind ? PyList_New(0) : NULL;
-    Text text = {PyUnicode_KIND(arguments[0]), PyUnicode_DATA(arguments[0]), PyUnicode_GET_LENGTH(arguments[0])};
     int blank = 1;
     for (Py_ssize_t at = 0; found && at < text.length && (most <= 0 || PyList_GET_SIZE(found) < most); at++) {
         Py_ssize_t start = -1, end = -1;
@@ -238,14 +246,10 @@ static int add(PyObject *found, PyObject *of, Py_ssize_t at, Py_ssize_t end) {
 /* stretches(text, start) -> [(where it begins, the stretch), ...] */
 static PyObject *stretches(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     (void)module;
-    if (count != 2 || !PyUnicode_Check(arguments[0])) {
-        PyErr_SetString(PyExc_TypeError, "a text and a number were wanted");
-        return NULL;
-    }
-    Py_ssize_t at = PyLong_AsSsize_t(arguments[1]);
-    if ((at == -1 && PyErr_Occurred()) || PyUnicode_READY(arguments[0])) return NULL;
+    Text text;
+    Py_ssize_t at;
+    if (opened(arguments, count, 2, &text, &at)) return NULL;
     PyObject *found = PyList_New(0);
-    Text text = {PyUnicode_KIND(arguments[0]), PyUnicode_DATA(arguments[0]), PyUnicode_GET_LENGTH(arguments[0])};
     for (at = at < 0 ? 0 : at; found && at < text.length; at++) {
         if (!is(&text, at, UPPER) || !may_begin(&text, at)) continue;
         Py_ssize_t end = stretch_end(&text, at);
