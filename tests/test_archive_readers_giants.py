@@ -93,6 +93,12 @@ def test_a_giant_message_of_another_form_is_left_to_the_library(content, monkeyp
     assert one(content, "a.eml") == whole
 
 
+@pytest.fixture
+def small_pieces(monkeypatch):
+    monkeypatch.setattr(giant_pages, "PIECE", 300)
+    monkeypatch.setattr(giant_pages, "_NEAR", 50)
+
+
 @pytest.mark.parametrize(
     ("form", "gap"),
     [
@@ -104,9 +110,8 @@ def test_a_giant_message_of_another_form_is_left_to_the_library(content, monkeyp
         ("{}", ""),
     ],
 )
-def test_a_giant_page_keeps_its_words_and_their_places(form, gap, monkeypatch):
-    monkeypatch.setattr(giant_pages, "PIECE", 300)
-    monkeypatch.setattr(giant_pages, "_NEAR", 50)
+@pytest.mark.usefixtures("small_pieces")
+def test_a_giant_page_keeps_its_words_and_their_places(form, gap):
     html = f"<title>Head</title><body>{'<table>' * ('<TD>' in form)}" + "".join(form.format(word) for word in WORDS)
     record = one(html.encode(), "a.html")
     assert record.text == gap.join(WORDS)
@@ -123,9 +128,8 @@ def test_a_giant_page_keeps_its_words_and_their_places(form, gap, monkeypatch):
         ("<span></span>", ""),
     ],
 )
-def test_a_giant_page_of_tags_keeps_its_paragraphs_apart(form, gap, monkeypatch):
-    monkeypatch.setattr(giant_pages, "PIECE", 300)
-    monkeypatch.setattr(giant_pages, "_NEAR", 50)
+@pytest.mark.usefixtures("small_pieces")
+def test_a_giant_page_of_tags_keeps_its_paragraphs_apart(form, gap):
     shown = [" ".join(re.sub("<[^<>]*>", " ", form).replace("&nbsp;", " ").split()).format(word) for word in WORDS]
     table = "<table>" * form.lower().startswith(("<t", "<td"))
     html = f"<body>{table}{''.join(form.format(word) for word in WORDS)}</table><p>the end"

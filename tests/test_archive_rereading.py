@@ -202,12 +202,29 @@ def test_corrections_hold_on_top_of_a_better_reading(
         assert version.release.place == "Elsinore"
 
 
+@pytest.fixture
+def add_lamps(data: Path, folder: Path, write: Write) -> Callable[[int], None]:
+    """Add so many releases, no two alike."""
+
+    def add(count: int) -> None:
+        for number in range(count):
+            write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
+        build.add(data, folder)
+
+    return add
+
+
+def read_before(data: Path, version: int, path: str) -> None:
+    """Let all versions be due to be read again, and one of them stand at `path`."""
+    with sqlite3.connect(data / "archive.db") as db:
+        db.execute("UPDATE versions SET read_by = 'before'")
+        db.execute("UPDATE versions SET path = ? WHERE version = ?", (path, version))
+
+
 def test_reading_again_goes_on_where_it_was_stopped(
-    data: Path, folder: Path, write: Write, improve: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    data: Path, add_lamps: Callable[[int], None], improve: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(9):
-        write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
-    build.add(data, folder)
+    add_lamps(9)
     improve()
     monkeypatch.setattr(rereading, "BATCH", 2)
 
@@ -224,11 +241,9 @@ def test_reading_again_goes_on_where_it_was_stopped(
 
 
 def test_a_batch_is_written_whole_or_not_at_all(
-    data: Path, folder: Path, write: Write, improve: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    data: Path, add_lamps: Callable[[int], None], improve: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(3):
-        write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
-    build.add(data, folder)
+    add_lamps(3)
     improve()
     before = everything(data)
     monkeypatch.setattr("archive.writer.Batch.note_read", lambda *_: 1 / 0)
@@ -253,28 +268,20 @@ def test_what_cannot_be_read_again_stays_as_it_was_and_is_said(data: Path, folde
 
 
 def test_a_reading_that_ends_its_process_costs_no_other(
-    data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    data: Path, add_lamps: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(30):
-        write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
-    build.add(data, folder)
-    with sqlite3.connect(data / "archive.db") as db:
-        db.execute("UPDATE versions SET read_by = 'before'")
-        db.execute("UPDATE versions SET path = 'deadly.txt' WHERE version = 7")
+    add_lamps(30)
+    read_before(data, version=7, path="deadly.txt")
     monkeypatch.setattr(rereading, "read_kept", deadly)
     report = build.reread(data, workers=2)
     assert (report.versions, [remark.path for remark in report.remarks]) == (30, ["deadly.txt"])
 
 
 def test_of_few_too_one_that_never_ends_costs_no_other(
-    data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    data: Path, add_lamps: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(3):
-        write(f"{number}.txt", LAMP.replace("lit", f"lit {number}"))
-    build.add(data, folder)
-    with sqlite3.connect(data / "archive.db") as db:
-        db.execute("UPDATE versions SET read_by = 'before'")
-        db.execute("UPDATE versions SET path = 'endless.pdf' WHERE version = 2")
+    add_lamps(3)
+    read_before(data, version=2, path="endless.pdf")
     monkeypatch.setattr(rereading, "read_kept", endless)
     monkeypatch.setattr("archive.workers.PATIENCE", 3.0)
     report = build.reread(data)
