@@ -6,7 +6,7 @@ import sqlite3
 
 from archive import texts
 
-VERSION = 7
+VERSION = 8
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -199,7 +199,12 @@ CREATE TABLE settled (
 );
 """
 
-_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+# How often something was written: while it stays, so does whatever is asked of the archive.
+_EIGHTH = """
+INSERT INTO counters VALUES ('changes', 0);
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 

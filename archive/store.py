@@ -93,6 +93,11 @@ class Archive:
         """A number that grows whenever a release is added, changed or withdrawn."""
         return int(self._one("SELECT value FROM counters WHERE name = 'revision'")[0])
 
+    @property
+    def changes(self) -> int:
+        """A number that grows with every transaction that wrote something: while it stays, so do all answers here."""
+        return int(self._one("SELECT value FROM counters WHERE name = 'changes'")[0])
+
     def version(self, work: str, number: int | None = None) -> Version | None:
         """One version of a work with its people, evidence and mentions; the current one by default."""
         row = self._first(

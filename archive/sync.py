@@ -15,7 +15,6 @@ from archive.errors import FolderProblem
 from archive.known import stored_path
 from archive.reading import FileReading, FoundFile
 from archive.store import FileRemark
-from archive.workers import read_files
 from archive.writer import KnownFile, Writer
 
 BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
@@ -146,6 +145,9 @@ def _carry_out(
 
 
 def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:
+    # Imported where there is something to read: an `add` that finds nothing new need not wait for what makes processes.
+    from archive.workers import read_files
+
     yield from plan.unreadable
     yield from read_files(plan.to_open, today, data, workers)
 

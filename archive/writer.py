@@ -93,10 +93,13 @@ class Writer(Archive):
         """A transaction: what is written through the batch is stored whole, or not at all."""
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
+            before = self._db.total_changes
             try:
                 batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
                 yield batch
                 batch.settle_names()
+                if self._db.total_changes > before:
+                    self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.execute("ROLLBACK")

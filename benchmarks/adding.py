@@ -54,7 +54,7 @@ def added(cache: Path, files: int, say: Callable[[str], None]) -> Added:
         new.append(_add(data, folder))
         found &= _hits(data, f"zyzzyva{story.number}") == 1
         say(f"{path.name} added")
-    python = statistics.median(run(["-c", "import indexer.cli"]).wall for _ in range(RUNS))
+    python = statistics.median(run(["-c", "import indexer.commands.add"]).wall for _ in range(RUNS))
     return Added(files, python, first, statistics.median(nothing), statistics.median(new), found)
 
 

@@ -88,7 +88,7 @@ def _days(corpus: Corpus, data: Path, days: int, daily: int, base: int) -> Itera
 def _updated(data: Path) -> float:
     with writing(data), Archive(data) as archive:
         began = time.perf_counter()
-        indexing().update(archive, silent).close()
+        indexing().update(archive, silent)
         return (time.perf_counter() - began) * 1e3
 
 

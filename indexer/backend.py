@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from archive.store import Archive
-from indexer.query import Name, Query, Term
+if TYPE_CHECKING:  # an index is brought up to date without a query
+    from archive.store import Archive
+    from indexer.query import Name, Query, Term
 
 Progress = Callable[[int, int], None]
 """Told the releases done and in all."""
 
 Unit = Literal["year", "month", "day"]
+
+
+class Indexed(NamedTuple):
+    """What the live index holds: how many releases, and the digest of it all, the same on any machine."""
+
+    releases: int
+    fingerprint: str
 
 
 class Found(Protocol):
@@ -78,13 +86,16 @@ class Indexing(Protocol):
             IndexMissing, IndexDamaged: there is none that can be used.
         """
 
+    def folder(self, data: Path) -> Path:
+        """Where its files are; what is kept there goes with them."""
+
     def state(self, data: Path) -> str:
         """A token that changes when another index goes live; "" where there is none. Cheap."""
 
-    def rebuild(self, archive: Archive, progress: Progress) -> Backend:
+    def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
         """Make a new index from the archive beside the live one and switch to it."""
 
-    def update(self, archive: Archive, progress: Progress) -> Backend:
+    def update(self, archive: Archive, progress: Progress) -> Indexed:
         """Bring the live index up to date with the archive; rebuild where it cannot be used."""
 
     def damage(self, archive: Archive) -> Sequence[str]:

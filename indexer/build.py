@@ -8,10 +8,11 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from archive import own_lists, rereading
+from archive import own_lists
 from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
 from archive.corrections.plan import plan
@@ -19,12 +20,14 @@ from archive.corrections.settling import CorrectionReport, settle
 from archive.errors import Busy, CorrectionRefused, DiskProblem
 from archive.folder import checked
 from archive.reading import mark
-from archive.rereading import RereadReport
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
-from indexer.backend import Backend, Progress
+from indexer.backend import Indexed, Progress
 from indexer.engine import indexing
+
+if TYPE_CHECKING:
+    from archive.rereading import RereadReport
 
 LOCK = "writer.lock"
 
@@ -97,6 +100,8 @@ def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> Rere
     Raises:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
+    from archive import rereading  # imported for whoever reads again: an `add` need not wait for what makes processes
+
     with Archive(data):
         pass  # an archive must be there before a lock file is put beside it
     with writing(data), Writer(data) as archive:
@@ -113,8 +118,7 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
         pass  # see `reread`
     with writing(data), Writer(data) as archive:
         corrections = settle(archive)
-        with contextlib.closing(indexing().rebuild(archive, progress)) as backend:
-            return _report(archive, backend, corrections)
+        return _report(archive, indexing().rebuild(archive, progress), corrections)
 
 
 def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
@@ -135,10 +139,9 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
 
 
 def _update(archive: Archive, corrections: CorrectionReport, progress: Progress) -> IndexReport:
-    with contextlib.closing(indexing().update(archive, progress)) as backend:
-        return _report(archive, backend, corrections)
+    return _report(archive, indexing().update(archive, progress), corrections)
 
 
-def _report(archive: Archive, backend: Backend, corrections: CorrectionReport) -> IndexReport:
+def _report(archive: Archive, live: Indexed, corrections: CorrectionReport) -> IndexReport:
     unused = own_lists.use(archive.data)
-    return IndexReport(backend.releases, backend.fingerprint, corrections, archive.stale(mark()), unused)
+    return IndexReport(live.releases, live.fingerprint, corrections, archive.stale(mark()), unused)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from archive.release import PublishedDate
-from indexer.matching import Span
-from indexer.query import Filters, Name, Query
+if TYPE_CHECKING:  # values of types that take an engine's imports to make
+    from archive.release import PublishedDate
+    from indexer.matching import Span
+    from indexer.query import Filters, Name, Query
 
 
 @dataclass(frozen=True, slots=True)

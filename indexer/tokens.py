@@ -9,6 +9,8 @@ every search; so a full stop always separates here. An ideograph or a hiragana s
 Each token has two keys. The *verbatim* key is the token in lower case: quotations are matched on it. The
 *loose* key is the verbatim key without a possessive 's, without accents, and stemmed: plain words are
 matched on it.
+
+Where a text would give other tokens or keys than before, `versions.TOKENS` is raised.
 """
 
 from __future__ import annotations
@@ -27,9 +29,6 @@ import Stemmer
 
 from archive.letters import without_accents
 from indexer.kernels.cutting import code_points, cutter
-
-VERSION = "1"
-"""Changes when a text would give other tokens or keys; an index of another version is rebuilt."""
 
 # Python's \w leaves out the combining marks (category M); those that occur inside words are named here.
 _MARKS = (

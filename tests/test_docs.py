@@ -33,11 +33,16 @@ def test_links_lead_somewhere_and_no_address_of_ours_is_private(path: Path) -> N
     assert not re.search(r"/(home|root|work|Users)/", content)
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+COMMANDS = click.Context(main)
+
+
+@pytest.mark.parametrize("name", main.list_commands(COMMANDS))
 def test_every_command_and_option_is_documented(name: str) -> None:
     assert f"dateline {name}" in text("README.md")
     (row,) = [line for line in text("docs/CLI.md").splitlines() if re.match(rf"\| `dateline {name}[ `]", line)]
-    for option in main.commands[name].params:
+    command = main.get_command(COMMANDS, name)
+    assert command
+    for option in command.params:
         if isinstance(option, click.Option) and option.name != "as_json":
             assert option.opts[0] in row, option.opts[0]
 

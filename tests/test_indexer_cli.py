@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -9,11 +10,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from indexer.cli import main
 from indexer.search import Searcher
+from indexer.terminal import progress
 
 Write = Callable[..., Path]
 
@@ -81,6 +84,29 @@ def test_add_tells_what_came_in_and_stats_tells_the_same(write: Write, folder: P
     told = run(data, "add", str(folder)).output
     assert "1 unchanged" in told or "2 files" in told
     assert "Ada Quill" in told
+
+
+def test_colour_is_left_out_when_nobody_wants_it(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def printed() -> str:
+        return CliRunner().invoke(main, ["--data", str(sample_data), "search", "bridge"], color=True).output
+
+    assert "\x1b[1m" in printed()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in printed()
+
+
+def test_a_bar_is_drawn_on_a_terminal_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    drawn = Terminal()
+    monkeypatch.setattr(sys, "stderr", drawn)
+    with progress("Reading") as show:
+        for done in range(10_001):
+            show(done, 10_000)
+    assert 190 <= drawn.getvalue().count("Reading") <= 210
+    assert drawn.getvalue().rstrip("\x1b[?25h\n").endswith("10000/10000")
 
 
 def test_every_query_worth_trying_has_the_hits_it_says(sample_data: Path) -> None:
@@ -181,10 +207,10 @@ def test_a_pipe_that_closes_early_is_no_error(sample_data: Path) -> None:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    for name, command in main.commands.items():
+    for name in main.list_commands(click.Context(main)):
         output = CliRunner().invoke(main, [name, "--help"]).output
         assert f"dateline {name}" in output, name
-        assert command.help
+        assert output.split("\n")[2].strip(), name
 
 
 def test_the_data_directory_may_come_from_the_environment(sample_data: Path) -> None:

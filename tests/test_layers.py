@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -50,8 +51,21 @@ def test_the_environment_is_read_only_at_the_edge() -> None:
     assert readers <= edges
 
 
-def test_a_command_waits_for_no_extractor_and_no_reader_until_it_reads() -> None:
-    program = "import sys, indexer.cli; print(*sys.modules)"
-    modules = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    slow = [name for name in modules.stdout.split() if name.startswith(("archive.extract", "archive.readers"))]
-    assert slow == []
+SLOW = ("archive.extract", "archive.readers", "multiprocessing", "numpy", "whoosh", "flask", "waitress", "tomllib")
+"""What takes longer to import than an `add` with nothing new takes for all else."""
+
+
+def test_an_add_with_nothing_new_waits_for_nothing_it_does_not_need(tmp_path: Path) -> None:
+    folder, data = tmp_path / "releases", tmp_path / "data"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Ferry sails again\n\nMay 3, 2004\n\nThe ferry sails.\n", "utf-8")
+    os.utime(folder / "one.txt", (1e9, 1e9))
+    program = "import sys, web.cli; web.cli.main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", program, "--data", str(data), "add", str(folder)]
+    first, second = (
+        subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout for _ in range(2)
+    )
+    assert "1 opened" in first
+    assert "archive.extract" in first
+    assert "0 opened" in second
+    assert [name for name in second.split() if name.startswith(SLOW)] == []

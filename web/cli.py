@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import threading
-import webbrowser
 from pathlib import Path
 
 import click
-from waitress.server import create_server
 
 from archive.errors import DatelineError
-from indexer import build, terminal
-from indexer.arrival import arrival
 from indexer.cli import main
-from indexer.search import Searcher
-from web import create_app
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -41,8 +35,16 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
     The whole job in one command:
       dateline serve releases/
     """
+    # Imported here: every command comes by this module, and the others need not wait for a server.
+    import webbrowser
+
+    from waitress.server import create_server
+
+    from indexer.commands.add import add
+    from web import create_app
+
     if folder:
-        _add(data, folder)
+        click.get_current_context().invoke(add, folder=folder)
     # Bound to this machine alone, it answers to this machine's names alone: no page elsewhere can reach in.
     app = create_app(data, hosts=_LOOPBACK if host in _LOOPBACK else ())
     try:
@@ -56,14 +58,6 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
     if not no_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     server.run()
-
-
-def _add(data: Path, folder: Path) -> None:
-    with terminal.progress("Reading") as reading, terminal.progress("Indexing") as building:
-        report, index = build.add(data, folder, reading=reading, building=building)
-    terminal.print_added(report, index)
-    with Searcher(data) as searcher:
-        terminal.print_arrival(arrival(searcher))
 
 
 def _shown(host: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -116,6 +115,8 @@ def _table(block: bytes, line: int) -> dict[str, Any]:
     Raises:
         Refused: it is not TOML.
     """
+    import tomllib  # where it is needed: what `dateline correct` wrote, or nothing at all, is read without it
+
     try:
         # A line end of its own: tomllib refuses a bare carriage return, and editors differ.
         found = tomllib.loads(block.decode("utf-8").replace("\r\n", "\n"))

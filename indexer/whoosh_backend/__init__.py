@@ -4,52 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.store import Archive
-from indexer.backend import Progress
+from indexer.backend import Indexed, Progress
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.whoosh_backend import generations
-from indexer.whoosh_backend.backend import WhooshBackend
-from indexer.whoosh_backend.checking import disagreements
+
+if TYPE_CHECKING:
+    from indexer.whoosh_backend.backend import WhooshBackend
 
 
 class WhooshIndexing:
     """How a Whoosh index is made and found; see indexer.backend.Indexing.
 
-    Whoosh itself is imported where an index is made: asking one, and an `add` with nothing new, need not wait for it.
+    What evaluates (and NumPy with it) is imported where an index is asked, Whoosh itself where one is made: an `add`
+    with nothing new waits for neither.
     """
 
     def open(self, data: Path, refused: Collection[str] = ()) -> WhooshBackend:
         """The live index, or the one before it."""
+        from indexer.whoosh_backend.backend import WhooshBackend
+
         return WhooshBackend(data, refused)
+
+    def folder(self, data: Path) -> Path:
+        """The folder of the generations."""
+        return data / generations.FOLDER
 
     def state(self, data: Path) -> str:
         """The live generation's name."""
         return generations.pointer(data)
 
-    def rebuild(self, archive: Archive, progress: Progress) -> WhooshBackend:
+    def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
         """A new generation from the archive."""
         from indexer.whoosh_backend import building
 
         building.rebuild(archive, progress)
-        return WhooshBackend(archive.data)
+        return _live(archive.data)
 
-    def update(self, archive: Archive, progress: Progress) -> WhooshBackend:
+    def update(self, archive: Archive, progress: Progress) -> Indexed:
         """A new generation that holds what changed."""
         if not generations.is_current(archive.data, archive.revision):
             from indexer.whoosh_backend import building
 
             building.update(archive, progress)
-        return WhooshBackend(archive.data)
+        return _live(archive.data)
 
     def damage(self, archive: Archive) -> Sequence[str]:
         """What is wrong with the live index."""
+        from indexer.whoosh_backend.checking import disagreements
+
         try:
             folder, manifest = generations.live(archive.data)
             altered = list(generations.altered(folder, manifest))
             if altered:
                 return [f"index/{folder.name}/{file} was altered after it was written" for file in altered]
-            backend = WhooshBackend(archive.data)
+            backend = self.open(archive.data)
             if backend.notice:
                 return [f"{folder.name} cannot be opened"]
         except (IndexMissing, IndexDamaged) as error:
@@ -58,3 +69,8 @@ class WhooshIndexing:
             return disagreements(backend, archive)
         finally:
             backend.close()
+
+
+def _live(data: Path) -> Indexed:
+    _, manifest = generations.live(data)
+    return Indexed(manifest.releases, manifest.fingerprint)

@@ -7,9 +7,6 @@ from collections.abc import Callable
 from indexer.query import Name
 from indexer.whoosh_backend.rows import Row
 
-VERSION = "5"
-"""Changes when the schema or a file's layout does; an index of another version is rebuilt."""
-
 NAMES_FIELD = {Name.PERSON: "person_names", Name.SOURCE: "source_names", Name.PLACE: "place_names"}
 """The field in which the words of a name are looked for; the exact keys are in the field named like it."""
 

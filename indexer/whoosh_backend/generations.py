@@ -18,9 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer import tokens
+from indexer import versions
 from indexer.errors import IndexDamaged, IndexMissing
-from indexer.whoosh_backend import fields
 
 FOLDER, POINTER, MANIFEST = "index", "CURRENT", "generation.json"
 
@@ -46,8 +45,8 @@ class Manifest:
     fingerprint: str
     segments: tuple[SegmentEntry, ...]
     files: dict[str, tuple[int, str]]
-    tokens: str = tokens.VERSION
-    schema: str = fields.VERSION
+    tokens: str = versions.TOKENS
+    schema: str = versions.LAYOUT
 
 
 def pointer(data: Path) -> str:
@@ -110,7 +109,7 @@ def _whole(data: Path, folder: Path) -> Manifest:
         manifest = _manifest(json.loads((folder / MANIFEST).read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamaged(data, f"{FOLDER}/{name}/{MANIFEST} cannot be read") from error
-    if (manifest.tokens, manifest.schema) != (tokens.VERSION, fields.VERSION):
+    if (manifest.tokens, manifest.schema) != (versions.TOKENS, versions.LAYOUT):
         raise IndexDamaged(data, "it was made by another version of Dateline")
     for file, (size, _) in manifest.files.items():
         path = folder / file

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archive.release import Entry, PublishedDate
-from indexer import tokens
+from indexer import versions
 from indexer.kernels.types import Array
 from indexer.query import Name
 from indexer.whoosh_backend.arrays import ArrayFile, edges, joined, narrow, split
@@ -73,7 +73,7 @@ def logical_digest(entry: Entry) -> bytes:
     Of the facts as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
     """
     _, _, title, body, published, place, source, people = entry
-    facts = (tokens.VERSION, entry.work, published, place, source, sorted(people), len(title), len(body))
+    facts = (versions.TOKENS, entry.work, published, place, source, sorted(people), len(title), len(body))
     return hashlib.sha256(f"{facts!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
 
 

@@ -1,0 +1,51 @@
+"""`dateline add`: a folder brought into the archive and the index."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.sync import SyncReport
+from indexer import build
+from indexer.arrival import Arrival, arrival
+from indexer.build import IndexReport
+from indexer.options import json_option, print_json
+from indexer.reports import print_added, print_arrival
+from indexer.terminal import progress
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--workers", default=0, show_default="one a core", help="Processes that read files.")
+@click.option("--allow-empty", is_flag=True, help="Withdraw everything when the folder has become empty.")
+@json_option
+@click.pass_obj
+def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool) -> None:
+    """Bring FOLDER into the archive and index what is new.
+
+    \b
+    Only files that changed are opened. Run it again whenever the folder changes:
+      dateline add releases/
+    """
+    with progress("Reading") as reading, progress("Indexing") as building:
+        report, index = build.add(
+            data, folder, workers=workers, allow_empty=allow_empty, reading=reading, building=building
+        )
+    summary = arrival(data)
+    if as_json:
+        print_json(_json(folder, report, index, summary))
+        return
+    print_added(report, index)
+    print_arrival(summary)
+
+
+def _json(folder: Path, report: SyncReport, index: IndexReport, summary: Arrival) -> dict[str, object]:
+    written = asdict(report.written) | {"works": len(report.written.works)}
+    return {
+        "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
+        "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
+        "written": written, "skipped": [asdict(r) for r in report.skipped], "archive": asdict(summary),
+        "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
+    }  # fmt: skip

@@ -1,0 +1,70 @@
+"""`dateline correct`: a field of a release or a person put right."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.corrections import OF_PERSON, OF_RELEASE
+from archive.corrections.checking import Refused, checked
+from archive.errors import CorrectionRefused
+from archive.release import Kind
+from archive.store import Archive
+from indexer import build, reports
+from indexer.options import json_option, print_json
+from indexer.terminal import progress
+
+
+@click.command()
+@click.argument("what", metavar="ID|SLUG")
+@click.argument("field")
+@click.argument("value", default="")
+@click.option("--by", required=True, help="Who corrects it.")
+@click.option("--reason", default="", help="Why.")
+@click.option(
+    "--version", type=click.IntRange(1), help="Of a release: only this version (all, those to come included)."
+)
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in Kind]), help="With person: in what way the release names them."
+)
+@click.option("--role", default="", help="With person: their office.")
+@click.option("--spelling", default="", help="With another: the spelling that is someone else's.")
+@click.option("--in", "releases", multiple=True, help="With another: a release in which it is (may be repeated).")
+@json_option
+@click.pass_obj
+def correct(
+    data: Path, what: str, field: str, value: str, by: str, reason: str, version: int | None, kind: str | None,
+    role: str, spelling: str, releases: tuple[str, ...], as_json: bool,
+) -> None:  # fmt: skip
+    """Put right a FIELD of a release (ID) or a person (SLUG), and apply it.
+
+    \b
+    Writes to corrections.toml in the data directory; taking it out there takes it back:
+      dateline correct 3k9x0m2v7q date 2011-01-20 --by "R. Lee" --reason "misprint"
+      dateline correct jon-smith same-as john-smith --by "R. Lee"
+    """
+    said: dict[str, Any] = {
+        _subject(data, what, field): what, "field": field, "value": value, "by": by, "reason": reason
+    }  # fmt: skip
+    extra = {"version": version, "kind": kind, "role": role, "spelling": spelling, "releases": list(releases)}
+    try:
+        correction = checked(said | {key: given for key, given in extra.items() if given}, 0)
+    except Refused as refused:
+        raise CorrectionRefused(f"{refused.reason}. Nothing was written.") from refused
+    with progress("Indexing") as building:
+        report = build.correct(data, correction, building)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        reports.print_corrections(report.corrections)
+
+
+def _subject(data: Path, what: str, field: str) -> str:
+    """Whether an id or a slug is meant: by the field, and where both have it, by what the archive knows."""
+    if field in OF_RELEASE and field in OF_PERSON:
+        with Archive(data) as archive:
+            return "release" if archive.known_works([what.lower()]) else "person"
+    return "person" if field in OF_PERSON else "release"

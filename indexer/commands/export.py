@@ -1,0 +1,37 @@
+"""`dateline export`: releases as lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from archive.store import Archive
+from indexer.json_answer import line_json
+from indexer.search import Searcher
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--format", "shape", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.pass_obj
+def export(data: Path, query: tuple[str, ...], shape: str) -> None:
+    """Print every release (or all that match QUERY), one JSON object a line.
+
+    \b
+      dateline export --format jsonl > releases.jsonl
+    """
+    with Archive(data) as archive:
+        ids = _exported(data, archive, " ".join(query))
+        paths = archive.paths(ids)
+        for version in archive.releases(ids):
+            click.echo(json.dumps(line_json(version, paths.get(version.work, "")), ensure_ascii=False))
+
+
+def _exported(data: Path, archive: Archive, query: str) -> list[str]:
+    """The releases to export: all of them, in order of id, or the hits of a query in order of rank."""
+    if not query:
+        return archive.live_ids()
+    with Searcher(data) as searcher:
+        return searcher.ids(query)

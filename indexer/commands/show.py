@@ -1,0 +1,56 @@
+"""`dateline show`: one release to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from archive.release import Location, Version
+from archive.store import Archive
+from indexer.addresses import release_path
+from indexer.errors import UnknownRelease
+from indexer.json_answer import release_json
+from indexer.options import json_option, print_json
+from indexer.reports import print_corrected
+from indexer.terminal import say
+
+
+@click.command()
+@click.argument("release_id")
+@click.option("--version", "number", type=click.IntRange(1), help="A version other than the current one.")
+@json_option
+@click.pass_obj
+def show(data: Path, release_id: str, number: int | None, as_json: bool) -> None:
+    """Print one release.
+
+    \b
+      dateline show 3k9x0m2v7q
+    """
+    with Archive(data) as archive:
+        version = archive.version(release_id, number)
+        if version is None:
+            raise UnknownRelease(release_id)
+        locations = archive.locations(version)
+        if as_json:
+            print_json(release_json(version, archive.versions(release_id), locations))
+        else:
+            _print_release(version, locations)
+
+
+def _print_release(version: Version, locations: Sequence[Location]) -> None:
+    """A release to read: its fields and what was corrected in this version, then its text."""
+    release = version.release
+    say(release.title, bold=True)
+    facts = [release.published.iso if release.published else "no date", release.place, release.source, release.byline]
+    say(" · ".join(fact for fact in facts if fact), dim=True)
+    if not version.live:
+        say("Withdrawn: the file it came from is gone. The text is kept.", fg="yellow")
+    print_corrected(version.corrections)
+    say()
+    say(release.body)
+    say()
+    for location in locations:
+        say(f"{location.path}{' (gone)' if not location.live else ''}", dim=True)
+    say(release_path(version.work, release.title), dim=True)

@@ -1,0 +1,40 @@
+"""The app put together: its parts, and what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Flask
+
+from indexer.parsing import VERSION
+from web import about, api, audit, browse, errors, filters, opened, release, results, security
+
+LONGEST_REQUEST = 64 * 1024
+"""Bytes of a body that are read at all; no page takes one."""
+
+
+def made(data: Path, hosts: Sequence[str]) -> Flask:
+    """A new app; see web.create_app."""
+    app = Flask("web")
+    _configure(app, hosts)
+    opened.install(app, data)
+    filters.install(app)
+    security.install(app)
+    errors.install(app)
+    for part in (browse, results, release, about, audit, api):
+        app.register_blueprint(part.views)
+    return app
+
+
+def _configure(app: Flask, hosts: Sequence[str]) -> None:
+    app.config.update(
+        MAX_CONTENT_LENGTH=LONGEST_REQUEST,
+        TRUSTED_HOSTS=list(hosts) or None,
+        PROVIDE_AUTOMATIC_OPTIONS=False,  # pages are looked at (GET, HEAD) and that is all
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["grammar"] = VERSION
+    app.url_map.strict_slashes = False
