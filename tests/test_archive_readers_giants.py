@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive.readers import giant_pages, mail, pieces, read, table
 from archive.readers.normal import clean, tidy
-from archive.release import Record
+from archive.release import Record, Skipped
 
 WORDS = [f"word{number}" for number in range(300)]
 
@@ -166,6 +166,28 @@ def test_what_a_giant_page_does_not_show_is_no_text(monkeypatch):
 def test_a_giant_of_scraps_is_read(page, monkeypatch):
     monkeypatch.setattr(giant_pages, "PIECE", 300)
     assert list(read(page.encode(), "a.html"))
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("release.xml", "<release><title>Ferry</title><body>{}</body></release>"),
+        ("feed.rss", "<rss><channel><item><title>Ferry</title><description>{}</description></item></channel></rss>"),
+    ],
+)
+def test_one_text_of_more_than_ten_megabytes_is_kept_whole(path, form):
+    body = "The ferry sails. " * 600_000
+    record = one(form.format(body).encode(), path)
+    assert record.text == body.strip()
+    assert not any("malformed" in note for note in record.notes)
+
+
+def test_a_giant_that_declares_what_could_grow_stays_within_the_parsers_limits():
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    body = "x" * 10_000_001
+    page = f'<!DOCTYPE r [<!ENTITY e0 "ha">{bomb}]><release><title a="&e11;">F</title><body>{body}</body></release>'
+    (record,) = read(page.encode(), "bomb.xml")
+    assert isinstance(record, Skipped) or any("malformed" in note for note in record.notes)
 
 
 def test_a_giant_says_that_only_its_beginning_was_looked_through(monkeypatch):

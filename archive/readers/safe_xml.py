@@ -11,13 +11,16 @@ _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
 _STRAY = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w+);)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LONG_TEXT = 10_000_000
+"""Letters of a text at which the parser stops unless told (libxml2, XML_MAX_TEXT_LENGTH)."""
 
 
 def parse_xml(text: str) -> tuple[etree._Element | None, str]:
     """Parse a decoded document; if it is malformed, repair what can be, and say what was wrong.
 
     Entities are not expanded (a "billion laughs" stays a line of names), nothing is fetched, and
-    the parser's own limits of depth and size stay on.
+    the parser's own limits of depth and size stay on but for one: a text of more than 10 MB, where
+    nothing is declared that could grow.
 
     Returns:
         The root element, or None if nothing could be made of it, and "" or the parser's complaint.
@@ -31,14 +34,14 @@ def parse_xml(text: str) -> tuple[etree._Element | None, str]:
     if root is not None:
         return root, ""
     try:
-        return etree.fromstring(repaired(text).encode(), _parser(recover=True)), complaint
+        return etree.fromstring(repaired(text).encode(), _parser(text, recover=True)), complaint
     except (etree.XMLSyntaxError, ValueError):
         return None, complaint
 
 
 def _parsed(text: str) -> tuple[etree._Element | None, str]:
     try:
-        return etree.fromstring(text.encode(), _parser(recover=False)), ""
+        return etree.fromstring(text.encode(), _parser(text, recover=False)), ""
     except (etree.XMLSyntaxError, ValueError) as error:
         return None, " ".join(str(error).split())[:120]
 
@@ -58,14 +61,14 @@ def _character(found: re.Match[str]) -> str:
     return "&amp;" + found[1] if character == found[0] else html.escape(character)
 
 
-def _parser(*, recover: bool) -> etree.XMLParser:
+def _parser(text: str, *, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
         recover=recover,
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
-        huge_tree=False,
+        huge_tree=len(text) > _LONG_TEXT and "<!DOCTYPE" not in text,
         remove_comments=True,
         remove_pis=True,
     )
