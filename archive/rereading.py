@@ -16,9 +16,9 @@ import zstandard
 
 from archive import own_lists
 from archive.corrections.settling import Settling
+from archive.counts import FileRemark
 from archive.reading import mark
 from archive.release import Release, Skipped
-from archive.store import FileRemark
 from archive.workers import FEW, SideBySide, may_take_long
 from archive.writer import Writer
 

@@ -5,64 +5,28 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Self
 
 import zstandard
 
-from archive import database, names, texts
+from archive import database, names
 from archive.corrections import Correction, Field
 from archive.corrections.kept import unpacked
 from archive.database import in_portions, marks
+from archive.from_rows import VERSION_COLUMNS, evidence_of, version_of
 from archive.release import (
-    SHOWN_KINDS,
     Corrected,
-    Evidence,
     Kind,
     KnownPerson,
     Location,
     Mention,
     Part,
-    Person,
-    PublishedDate,
     Release,
     Version,
 )
-
-_VERSION_COLUMNS = (
-    "v.version, w.id AS work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
-    "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FileRemark:
-    """A remark on a file, or on a part of it: `skipped` when that part could not be read."""
-
-    path: str
-    place: str
-    reason: str
-    skipped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What the archive holds, counted."""
-
-    releases: int
-    withdrawn: int
-    versions: int
-    undated: int
-    people: int
-    sources: int
-    files: int
-    files_skipped: int
-    parts_skipped: int
-    original_bytes: int
-    earliest: str
-    latest: str
 
 
 class Archive:
@@ -101,7 +65,7 @@ class Archive:
     def version(self, work: str, number: int | None = None) -> Version | None:
         """One version of a work with its people, evidence and mentions; the current one by default."""
         row = self._first(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
             "WHERE w.id = ? AND v.number = coalesce(?, w.current)",
             (work, number),
         )
@@ -110,7 +74,7 @@ class Archive:
     def versions(self, work: str) -> list[Version]:
         """All versions of a work, first to last, without evidence; empty for an unknown work."""
         rows = self._all(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE w.id = ? ORDER BY v.number",
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE w.id = ? ORDER BY v.number",
             (work,),
         )
         return self._with_people(rows)
@@ -120,7 +84,7 @@ class Archive:
         found: dict[str, Version] = {}
         for portion in in_portions(works):
             rows = self._all(
-                f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w ON w.work = v.work AND v.number = w.current "
+                f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w ON w.work = v.work AND v.number = w.current "
                 f"WHERE w.id IN ({marks(portion)})",
                 tuple(portion),
             )
@@ -266,7 +230,7 @@ class Archive:
         if kept:
             return unpacked(kept["reading"])
         row = self._one(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
         )
         return self._whole(row, hidden=True).release
 
@@ -289,61 +253,9 @@ class Archive:
         )
         return [(row["name"], row["releases"]) for row in rows]
 
-    def remarks(self, *, skipped: bool | None = None) -> list[FileRemark]:
-        """The remarks on files that are still there, by path; only those about skipped parts, or only the others."""
-        rows = self._all(
-            "SELECT f.shown, r.place, r.reason, r.skipped FROM remarks r JOIN files f USING (path) "
-            "WHERE f.status != 'gone' AND (? IS NULL OR r.skipped = ?) ORDER BY f.shown, r.rowid",
-            (skipped, skipped),
-        )
-        return [FileRemark(r["shown"], r["place"], r["reason"], bool(r["skipped"])) for r in rows]
-
-    def totals(self) -> Totals:
-        """The archive counted."""
-        shown = ", ".join(f"'{kind}'" for kind in SHOWN_KINDS)
-        # The live versions are gone through once for all that is asked of them: their rows are long.
-        row = self._one(
-            "SELECT count(*) AS releases, (SELECT count(*) FROM works WHERE NOT live) AS withdrawn, "
-            "(SELECT count(*) FROM versions) AS versions, count(*) FILTER (WHERE published = '') AS undated, "
-            "(SELECT count(DISTINCT person) FROM works w "
-            "JOIN versions v ON v.work = w.work AND v.number = w.current AND w.live "
-            "JOIN appearances USING (version) JOIN people p USING (person) "
-            f"WHERE kind IN ({shown}) AND NOT p.hidden) AS people, "
-            "count(DISTINCT nullif(source, '')) AS sources, "
-            "(SELECT count(*) FROM files WHERE status != 'gone') AS files, "
-            "(SELECT count(*) FROM files WHERE status = 'skipped') AS files_skipped, "
-            "(SELECT count(*) FROM remarks JOIN files USING (path) WHERE skipped AND status = 'partly') "
-            "AS parts_skipped, (SELECT coalesce(sum(size), 0) FROM originals) AS original_bytes, "
-            "coalesce(min(nullif(published, '')), '') AS earliest, coalesce(max(published), '') AS latest "
-            "FROM works w JOIN versions v ON v.work = w.work AND v.number = w.current AND w.live"
-        )
-        return Totals(**row)
-
-    def rules(self, field: str) -> list[tuple[str, int]]:
-        """By which rules the values of a field were found in the live releases, commonest first."""
-        rows = self._all(
-            "SELECT e.rule, count(*) AS times FROM evidence e JOIN versions v USING (version) "
-            "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
-            "WHERE e.field = ? AND e.chosen GROUP BY e.rule ORDER BY times DESC, e.rule",
-            (field,),
-        )
-        return [(row["rule"], row["times"]) for row in rows]
-
-    def digests(self) -> list[str]:
-        """The digests of all originals, in the order in which they came."""
-        return [row[0] for row in self._all("SELECT digest FROM versions ORDER BY version")]
-
-    def structure_damage(self) -> list[str]:
-        """What SQLite itself finds wrong with the file, a line each."""
-        lines = [row[0] for row in self._all("PRAGMA integrity_check") if row[0] != "ok"]
-        rows = self._all("PRAGMA foreign_key_check")
-        return [f"archive.db: {line}" for line in lines] + [
-            f"archive.db: a row of {row[0]} points at nothing in {row[2]}" for row in rows[:20]
-        ]
-
     def _with_people(self, rows: list[sqlite3.Row]) -> list[Version]:
         people = self._appearances([row["version"] for row in rows])
-        return [_version(row, people.get(row["version"], []), {}, ()) for row in rows]
+        return [version_of(row, people.get(row["version"], []), {}, ()) for row in rows]
 
     def _whole(self, row: sqlite3.Row, *, hidden: bool = False) -> Version:
         wanted = (row["version"],)
@@ -356,7 +268,7 @@ class Archive:
         corrections = self._all(
             "SELECT field, value, was, by, reason FROM corrections WHERE version = ? ORDER BY place", wanted
         )
-        version = _version(row, people, mentions, tuple(_evidence(e) for e in evidence))
+        version = version_of(row, people, mentions, tuple(evidence_of(e) for e in evidence))
         return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
 
     def _appearances(self, versions: list[int], *, hidden: bool = False) -> dict[int, list[sqlite3.Row]]:
@@ -385,56 +297,3 @@ class Archive:
 
     def _one(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row:
         return self._all(sql, values)[0]
-
-
-_KINDS = {kind.value: kind for kind in Kind}
-
-
-def _version(
-    row: sqlite3.Row,
-    people: list[sqlite3.Row],
-    mentions: dict[int, list[Mention]],
-    evidence: tuple[Evidence, ...],
-) -> Version:
-    release = Release(
-        title=row["title"],
-        body=texts.unpacked(row["body"]),
-        published=PublishedDate.from_iso(row["published"]) if row["published"] else None,
-        place=row["place"],
-        source=row["source"],
-        byline=row["byline"],
-        url=row["url"],
-        language=row["language"],
-        people=tuple(
-            Person(p["name"], _KINDS[p["kind"]], p["role"], p["confidence"], tuple(mentions.get(p["place"], ())))
-            for p in people
-        ),
-        evidence=evidence,
-    )
-    return Version(
-        work=row["work"],
-        number=row["number"],
-        digest=row["digest"],
-        added=row["added"],
-        first_added=row["first_added"],
-        media_type=row["media_type"],
-        encoding=row["encoding"],
-        release=release,
-        people=tuple(KnownPerson(p["known"], p["slug"]) for p in people),
-        current=row["number"] == row["current"],
-        live=bool(row["live"]),
-    )
-
-
-def _evidence(row: sqlite3.Row) -> Evidence:
-    return Evidence(
-        row["field"],
-        row["value"],
-        row["rule"],
-        row["words"],
-        Part(row["part"]),
-        row["start"],
-        row["stop"],
-        row["confidence"],
-        bool(row["chosen"]),
-    )

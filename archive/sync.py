@@ -11,10 +11,10 @@ from pathlib import Path
 
 from archive import folder as folders
 from archive.batch import Written
+from archive.counts import FileRemark
 from archive.errors import FolderProblem
 from archive.known import stored_path
 from archive.reading import FileReading, FoundFile
-from archive.store import FileRemark
 from archive.writer import KnownFile, Writer
 
 BATCH_RECORDS, BATCH_SECONDS = 500, 2.0

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.counts import Totals
 from archive.names import digest
-from archive.store import Archive, Totals
+from archive.store import Archive
 from indexer.engine import indexing
 from indexer.results import FacetValue, PeriodCount
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive import counts
 from indexer.arrival import Arrival, Suggestion
 from indexer.query import Filters, Name
 from indexer.results import FacetValue, PeriodCount
@@ -17,9 +18,9 @@ def asked(searcher: Searcher) -> Arrival:
     people = _top(searcher, Name.PERSON)
     years = searcher.periods("", Filters(), "year")
     return Arrival(
-        totals=searcher.archive.totals(),
+        totals=counts.totals(searcher.archive),
         fingerprint=searcher.fingerprint,
-        date_rules=tuple(searcher.archive.rules("date")),
+        date_rules=tuple(counts.rules(searcher.archive, "date")),
         sources=sources,
         people=people,
         years=years,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from archive.corrections import FILE_NAME, Problem
 from archive.corrections.settling import CorrectionReport
+from archive.counts import FileRemark
 from archive.release import Corrected
-from archive.store import FileRemark
 from archive.sync import SyncReport
 from indexer.arrival import Arrival
 from indexer.build import IndexReport

@@ -13,6 +13,7 @@ from archive.database import FILE_NAME
 from archive.insertions import Insertions
 from archive.names import digest, work_id
 from archive.store import Archive
+from archive.verify import archive_damage, digests
 
 ORIGINALS = [b"bytes 1", b"bytes 2"]
 DIGESTS = [digest(original) for original in ORIGINALS]
@@ -53,8 +54,8 @@ def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
 def test_originals_are_found_by_digest_and_every_row_refers_to_one_there_is(first: Path) -> None:
     with Archive(first) as archive:
         assert [archive.original(each) for each in (*DIGESTS, digest(b"bytes 3"))] == [*ORIGINALS, None]
-        assert archive.digests() == DIGESTS
-        assert archive.structure_damage() == []
+        assert digests(archive) == DIGESTS
+        assert archive_damage(archive) == []
 
 
 def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:

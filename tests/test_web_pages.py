@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from page_reader import read
 
+from archive import counts
 from indexer import build
 from indexer.search import Searcher
 from web import create_app
@@ -136,7 +137,7 @@ def test_a_person_has_every_spelling(client: FlaskClient, sample_searcher: Searc
 
 
 def test_what_could_not_be_read_is_listed(client: FlaskClient, sample_searcher: Searcher) -> None:
-    remarks = sample_searcher.archive.remarks(skipped=True)
+    remarks = counts.remarks(sample_searcher.archive, skipped=True)
     assert remarks
     for url in ("/about", "/about/files"):
         text = read(client.get(url).text).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template
 
+from archive import counts
 from indexer import parsing
 from web import help_table
 from web.opened import searcher
@@ -24,20 +25,20 @@ REMARKS = 100
 def about() -> str:
     """What is here, how it was read, and what could not be."""
     archive = searcher().archive
-    rules = [(field, archive.rules(field)) for field in FIELDS]
+    rules = [(field, counts.rules(archive, field)) for field in FIELDS]
     return render_template(
         "about.html",
-        totals=archive.totals(),
+        totals=counts.totals(archive),
         rules=[(field, found) for field, found in rules if found],
-        skipped=archive.remarks(skipped=True)[:REMARKS],
-        remarked=len(archive.remarks(skipped=False)),
+        skipped=counts.remarks(archive, skipped=True)[:REMARKS],
+        remarked=len(counts.remarks(archive, skipped=False)),
     )
 
 
 @views.get("/about/files")
 def files() -> str:
     """Every file, or part of one, that was not read, or only with a repair."""
-    remarks = sorted(searcher().archive.remarks(), key=lambda remark: not remark.skipped)
+    remarks = sorted(counts.remarks(searcher().archive), key=lambda remark: not remark.skipped)
     page = asked()[0].page
     turned = pager(page, REMARKS, len(remarks), lambda number: with_query("/about/files", [("page", str(number))]))
     start = (page - 1) * REMARKS

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from archive import counts
 from archive.store import Archive
 from indexer.arrival import arrival
 from indexer.options import json_option, print_json
@@ -25,7 +26,7 @@ def stats(data: Path, skipped: bool, as_json: bool) -> None:
     """
     report = arrival(data)
     with Archive(data) as archive:
-        remarks = archive.remarks(skipped=True)
+        remarks = counts.remarks(archive, skipped=True)
     if as_json:
         print_json(asdict(report) | ({"skipped": [asdict(r) for r in remarks]} if skipped else {}))
         return
