@@ -56,7 +56,8 @@ def _taken(body: LexborNode, marked: Iterable[LexborNode], galleries: Iterable[L
     for node in galleries:
         if node.parent is not None:
             article = article_of(node)
-            yield from (Caption(text, article) for text in _said(node) if not _is_of_teasers(node))
+            if not _is_of_teasers(node):
+                yield from (Caption(text, article) for text in _said(node))
             node.decompose()
 
 

@@ -25,6 +25,7 @@ _DECLARED = re.compile(
 _WINDOW = 4096
 _GUESS_WINDOW = 32_768
 _PIECE = 1_000_000  # bytes decoded at once where only whether they can be decoded is asked
+_HIGH = bytes(range(0x80, 0x100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _codec(declared: str) -> str:
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
+    if encoding == "utf-8" and content.isascii():
+        return True
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for start in range(0, len(content), _PIECE):
@@ -115,6 +118,8 @@ def _decodes(content: bytes, encoding: str) -> bool:
 def _unmarked_utf16(content: bytes) -> str:
     """UTF-16 without a BOM shows itself by NULs in every other byte of its ASCII part."""
     window = content[:_WINDOW]
+    if b"\0" not in window:
+        return ""
     even, odd, pairs = window[::2].count(0), window[1::2].count(0), len(window) // 2
     if pairs < 4:
         return ""
@@ -125,12 +130,13 @@ def _unmarked_utf16(content: bytes) -> str:
 
 def _guess(content: bytes) -> str:
     """Guess an encoding of bytes that are not valid UTF-8."""
-    high = sum(byte > 0x7F for byte in content[:_GUESS_WINDOW])
+    window = content[:_GUESS_WINDOW]
+    high = len(window) - len(window.translate(None, _HIGH))
     if _nearly_utf8(content):
         return "utf-8"
-    if high < 0.15 * len(content[:_GUESS_WINDOW]):
+    if high < 0.15 * len(window):
         return "windows-1252"  # a few accents and quotes: statistics do worse than this on short texts
-    best = charset_normalizer.from_bytes(content[:_GUESS_WINDOW], steps=3).best()
+    best = charset_normalizer.from_bytes(window, steps=3).best()
     return (best and _codec(best.encoding)) or "windows-1252"
 
 
@@ -138,7 +144,8 @@ def _nearly_utf8(content: bytes) -> bool:
     """One bad byte among many good sequences is damage, not another encoding."""
     text = content[:_PIECE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = sum(character > "\x7f" for character in text[:_GUESS_WINDOW]) - bad
+    window = text[:_GUESS_WINDOW]
+    good = len(window) - len(window.encode("ascii", "ignore")) - bad
     for start in range(_PIECE, len(content), _PIECE):
         if good <= 4 * bad:
             return False

@@ -20,9 +20,8 @@ _UNSEEN = frozenset(
     """)
 )
 _LINES = frozenset(words("li dt dd tr"))  # these follow one another as lines, without a blank one between
-
-
-_CELLS = frozenset(("td", "th"))
+_CELLS = frozenset(words("td th"))
+_PLAIN = frozenset(words("p div"))
 
 
 class Paragraph(NamedTuple):
@@ -50,13 +49,8 @@ def parse(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(bounded(html))
 
 
-class _Open(NamedTuple):
-    """An element that the walk is in."""
-
-    node: LexborNode
-    tag: str
-    link: bool
-    pre: bool
+_Open = tuple[LexborNode, str, bool, bool]
+"""An element that the walk is in, its tag, and whether it is in a link and in a `pre`."""
 
 
 def flow(root: LexborNode) -> list[Paragraph]:
@@ -64,7 +58,19 @@ def flow(root: LexborNode) -> list[Paragraph]:
     walk = _Walk(root)
     node = root.first_child
     while walk.inside:
-        node = walk.leave() if node is None else walk.visit(node)
+        if node is None:
+            node = walk.leave()
+        elif (tag := node.tag) == _TEXT:
+            walk.add(node.text_content or "")
+            node = node.next
+        elif tag in _UNSEEN:
+            node = node.next
+        elif tag == "br":
+            walk.pieces.append("\n")
+            node = node.next
+        else:
+            walk.enter(node, tag or "")
+            node = node.first_child
     return walk.paragraphs
 
 
@@ -74,52 +80,50 @@ class _Walk:
     def __init__(self, root: LexborNode) -> None:
         tag = root.tag or ""
         self.paragraphs: list[Paragraph] = []
-        self.inside = [_Open(root, tag, False, tag == "pre")]
-        self._pieces: list[str] = []
+        self.inside: list[_Open] = [(root, tag, False, tag == "pre")]
+        self.pieces: list[str] = []
         self._linked = 0
 
-    def visit(self, node: LexborNode) -> LexborNode | None:
-        """Take in a node and say which comes next; None where it is time to leave."""
-        tag = node.tag or ""
-        if tag == _TEXT:
-            self._add(node.text_content or "")
-        elif tag == "br":
-            self._pieces.append("\n")
-        elif tag not in _UNSEEN:
-            return self._enter(node, tag)
-        return node.next
+    def enter(self, node: LexborNode, tag: str) -> None:
+        """Begin an element."""
+        if tag in BLOCKS:
+            if self.pieces:
+                self._cut()
+        elif tag in _CELLS:
+            self.pieces.append(" ")
+        _, _, link, pre = self.inside[-1]
+        self.inside.append((node, tag, link or tag == "a", pre or tag == "pre"))
 
     def leave(self) -> LexborNode | None:
         """End the innermost element and give what follows it."""
-        left = self.inside[-1]
-        if left.tag in BLOCKS or len(self.inside) == 1:
+        node, tag, _, _ = self.inside[-1]
+        if self.pieces and (tag in BLOCKS or len(self.inside) == 1):
             self._cut()
         self.inside.pop()
-        return left.node.next if self.inside else None
+        return node.next if self.inside else None
 
-    def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
-        if tag in BLOCKS:
-            self._cut()
-        elif tag in _CELLS:
-            self._pieces.append(" ")
-        top = self.inside[-1]
-        self.inside.append(_Open(node, tag, top.link or tag == "a", top.pre or tag == "pre"))
-        return node.first_child
-
-    def _add(self, text: str) -> None:
-        top = self.inside[-1]
-        self._pieces.append(text if top.pre else text.replace("\n", " "))
-        if top.link:
+    def add(self, text: str) -> None:
+        """Collect the text of a node; blanks before a paragraph are none of it."""
+        _, _, link, pre = self.inside[-1]
+        if not (self.pieces or link or pre) and text.isspace():
+            return
+        self.pieces.append(text if pre else text.replace("\n", " "))
+        if link:
             self._linked += solid(text)
 
     def _cut(self) -> None:
-        """End the paragraph that has been collected; two line breaks in it are an end as well."""
-        if not self._pieces:
-            return
-        collected, linked = "".join(self._pieces), self._linked
-        self._pieces, self._linked = [], 0
+        """End the paragraph that has been collected."""
+        collected, linked = "".join(self.pieces), self._linked
+        self.pieces, self._linked = [], 0
         if collected.isspace():
             return
+        if "\n" in collected:
+            self._cut_lines(collected, linked)
+        elif text := spaced(collected):
+            self.paragraphs.append(Paragraph(text, self._block(), linked))
+
+    def _cut_lines(self, collected: str, linked: int) -> None:
+        """The same where there are line breaks: two of them are an end as well."""
         lines = [spaced(line) for line in collected.split("\n")]
         texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
         if len(texts) > 1 and linked < solid(collected):
@@ -129,14 +133,20 @@ class _Walk:
 
     def _block(self) -> str:
         """The element a paragraph counts as standing in: the list item or row around a p, not the p."""
-        tag = next((opened.tag for opened in reversed(self.inside) if opened.tag in BLOCKS), "")
-        if tag not in {"p", "div"}:
-            return tag
-        return next((opened.tag for opened in self.inside[-4:] if opened.tag in _LINES), tag)
+        tag = next((tag for _, tag, _, _ in reversed(self.inside) if tag in BLOCKS), "")
+        return next((tag for _, tag, _, _ in self.inside[-4:] if tag in _LINES), tag) if tag in _PLAIN else tag
 
 
 def spaced(line: str) -> str:
-    """A line with one space for each run of them; the words of a giant one, all at once, take ten times its memory."""
+    """A line with one space for each run of blanks."""
+    line = line.strip()
+    if "  " not in line and line.isprintable():  # no other blank is printable, so each is one space already
+        return line
+    return _respaced(line)
+
+
+def _respaced(line: str) -> str:
+    """The words of a line, joined; those of a giant one, all at once, take ten times its memory."""
     if len(line) <= _GIANT:
         return " ".join(line.split())
     pieces, at = [], 0

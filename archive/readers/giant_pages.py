@@ -58,7 +58,7 @@ def divided(page: str) -> tuple[str, Iterator[Rest]]:
 
 def _end(page: str) -> int:
     """Where the beginning of a page ends that is parsed."""
-    if page.count("<") <= _MOST_TAGS:
+    if len(page) <= _MOST_TAGS or page.count("<") <= _MOST_TAGS:
         return min(PIECE, len(page))
     return min(PIECE, next(islice(re.finditer("<", page), _MOST_TAGS, None)).start())
 

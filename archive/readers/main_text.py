@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 
@@ -12,12 +13,10 @@ from archive.readers.captions import article_of, take_captions
 from archive.readers.flow import solid
 from archive.readers.normal import words
 
-_AROUND = (
-    "nav, aside, footer, dialog, [hidden], [role=navigation], [role=search], [role=banner], "
-    "[role=contentinfo], [role=complementary], [role=menu], [role=menubar], [role=dialog], "
-    "[style*='display:none'], [style*='display: none']"
-)
-_UNSPOKEN = "script, style, template, noscript, iframe, object, svg, button, input, select, textarea"
+_UNSPOKEN = frozenset(words("script style template noscript iframe object svg button input select textarea"))
+_AROUND = frozenset(words("nav aside footer dialog"))
+_ROLES_AROUND = frozenset(words("navigation search banner contentinfo complementary menu menubar dialog"))
+_UNDISPLAYED = ("display:none", "display: none")
 # Words of a class or id, so `share` is found in "doj-sharing-toggle share" and not in "shareholders".
 _WORDS = frozenset(
     words("""
@@ -34,6 +33,8 @@ _HIDING = frozenset(
     """)
 )
 _WORD = re.compile(r"[a-z]+")
+_TOLD_BY_TAG = _UNSPOKEN | _AROUND | {"header"}
+_ARTICLES = frozenset(words("main article"))
 _WHOLE = frozenset(words("html body main article"))
 _BOXES = frozenset(words("div section table tbody tr td form center font span"))
 _CAPTIONS = frozenset(words("caption captions"))
@@ -59,43 +60,80 @@ class _Kind(Enum):
     GALLERY = 3
 
 
-def main_block(body: LexborNode, is_headline: set[int]) -> tuple[LexborNode, list[str]]:
+def main_block(body: LexborNode, headlines: list[LexborNode]) -> tuple[LexborNode, list[str]]:
     """Remove from a page what is not its text; give the element that holds the text, and the captions beside it.
 
-    `is_headline` has the `mem_id` of the headings known to be the headline: what holds one is kept.
+    `headlines` are the headings known to be the headline: what holds one is kept.
     """
-    for node in body.css(_UNSPOKEN):
-        node.decompose()
-    pictures = _drop_around(body, is_headline)
+    _drop_around(body, headlines)
+    marked = body.css(_MAIN)
+    pictures = _drop_named(body, _around([*headlines, *filter(_is_article, marked)]))
     captions = take_captions(body, pictures[_Kind.CAPTION], pictures[_Kind.GALLERY])
-    marked = [node for node in body.css(_MAIN) if node.parent is not None]
     whole = prose(body)
-    found = _main_of(marked, whole) or _descend(_without_menus(body, whole), is_headline)
+    found = _main_of([node for node in marked if node.parent is not None], whole)
+    if found is None:
+        _drop_menus(body, whole)
+        found = _descend(body, prose(body), _around(headlines))
     _drop_side_sections(found)
     return found, [each.text for each in captions if each.is_beside(found)]
 
 
 def prose(node: LexborNode) -> int:
     """How many characters of a tree are text and not links: links are what chrome is made of."""
-    return solid(node.text_lexbor()) - sum(solid(link.text_lexbor()) for link in node.css("a"))
+    return _unlinked(node, node.text_lexbor())
 
 
-def _drop_around(body: LexborNode, is_headline: set[int]) -> dict[_Kind, list[LexborNode]]:
-    """Remove the chrome of a page, and give the blocks that are called captions and galleries."""
-    for node in body.css(_AROUND):
-        if node.tag not in _WHOLE and not _holds(node, is_headline):
+def _unlinked(node: LexborNode, text: str) -> int:
+    """The prose of a tree whose text is known."""
+    links = node.css("a")
+    return solid(text) - (solid("".join([link.text_lexbor() for link in links])) if links else 0)
+
+
+def _around(nodes: Iterable[LexborNode]) -> set[int]:
+    """The `mem_id` of nodes and of all elements around them: of what holds one."""
+    around: set[int] = set()
+    for node in nodes:
+        each: LexborNode | None = node
+        while each is not None and each.mem_id not in around:
+            around.add(each.mem_id)
+            each = each.parent
+    return around
+
+
+def _drop_around(body: LexborNode, headlines: Iterable[LexborNode]) -> None:
+    """Remove what its elements and attributes say is no text or stands around it."""
+    told = [(node, tag) for node in body.traverse() if (tag := node.tag) in _TOLD_BY_TAG]
+    for node, tag in told:
+        if tag in _UNSPOKEN:
             node.decompose()
-    for header in body.css("header"):
-        if not _holds(header, is_headline) and not article_of(header):
-            header.decompose()
-    whole, kept = prose(body), 0
+    kept = _around(headlines)
+    for node, tag in told:
+        if node.mem_id not in kept and (tag in _AROUND or (tag == "header" and not article_of(node))):
+            node.decompose()
+    for node in body.css("[hidden], [role], [style]"):
+        if node.mem_id not in kept and node.tag not in _WHOLE and _is_marked_around(node.attributes):
+            node.decompose()
+
+
+def _is_marked_around(attributes: dict[str, str | None]) -> bool:
+    style = attributes.get("style") or ""
+    return "hidden" in attributes or attributes.get("role") in _ROLES_AROUND or any(s in style for s in _UNDISPLAYED)
+
+
+def _drop_named(body: LexborNode, kept: set[int]) -> dict[_Kind, list[LexborNode]]:
+    """Remove what its class or id calls chrome, and give the blocks that are called captions and galleries.
+
+    Layouts say `has-sidebar` of the block that is not the sidebar: what is to be `kept` stays, and what holds the text.
+    """
+    whole, texts = prose(body), 0
     pictures: dict[_Kind, list[LexborNode]] = {_Kind.CAPTION: [], _Kind.GALLERY: []}
     for node in body.css("[class], [id]")[:_MOST_CANDIDATES]:
-        kind = _kind(_class_and_id(node))
+        attributes = node.attributes
+        kind = _kind(attributes.get("class") or "", attributes.get("id") or "")
         if not kind or node.parent is None or node.tag in _WHOLE:
             continue
-        if _is_text(node, whole - _SOME_TEXT if kind is _Kind.GALLERY else whole / 2, is_headline):
-            if (kept := kept + 1) > _MOST_KEPT:
+        if node.mem_id in kept or _has_more(node, whole - _SOME_TEXT if kind is _Kind.GALLERY else whole / 2):
+            if (texts := texts + 1) > _MOST_KEPT:
                 break
         elif kind is _Kind.CHROME:
             node.decompose()
@@ -104,13 +142,9 @@ def _drop_around(body: LexborNode, is_headline: set[int]) -> dict[_Kind, list[Le
     return pictures
 
 
-def _class_and_id(node: LexborNode) -> str:
-    attributes = node.attrs
-    return f"{attributes.sget('class')} {attributes.sget('id')}".lower()
-
-
 @lru_cache(maxsize=8192)  # the pages of a site call their blocks the same
-def _kind(said: str) -> _Kind | None:
+def _kind(class_: str, id_: str) -> _Kind | None:
+    said = f"{class_} {id_}".lower()
     said_words = _WORD.findall(said)
     if not (_WORDS.isdisjoint(said_words) and _HIDING.isdisjoint(said.split())):
         return _Kind.CHROME
@@ -119,15 +153,16 @@ def _kind(said: str) -> _Kind | None:
     return None if _GALLERIES.isdisjoint(said_words) else _Kind.GALLERY
 
 
-def _is_text(node: LexborNode, limit: float, is_headline: set[int]) -> bool:
-    """Layouts say `has-sidebar` of the block that is not the sidebar: what holds the text stays."""
-    if _holds(node, is_headline) or node.css_first("main, article, [role=main], [itemprop=articleBody]"):
-        return True
-    return len(node.text_lexbor()) > limit and prose(node) > limit
+def _has_more(node: LexborNode, limit: float) -> bool:
+    """Whether a tree has more prose than that."""
+    text = node.text_lexbor()
+    return len(text) > limit and _unlinked(node, text) > limit
 
 
-def _holds(node: LexborNode, is_headline: set[int]) -> bool:
-    return bool(is_headline) and any(h.mem_id in is_headline for h in node.css("h1, h2"))
+def _is_article(node: LexborNode) -> bool:
+    """Whether a marked element is kept whatever it is called; a `role=article` by itself may be a teaser's."""
+    attributes = node.attributes
+    return node.tag in _ARTICLES or attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody"
 
 
 def _main_of(marked: list[LexborNode], whole: int) -> LexborNode | None:
@@ -141,20 +176,25 @@ def _main_of(marked: list[LexborNode], whole: int) -> LexborNode | None:
     return (articles or [node for _, node in good])[-1]
 
 
-def _descend(node: LexborNode, is_headline: set[int]) -> LexborNode:
+def _descend(node: LexborNode, all_of_it: int, headline: set[int]) -> LexborNode:
     """Go down from a node as long as one child has nearly all of its prose, and the headline."""
-    all_of_it = prose(node)
     for _ in range(100):
-        boxes = [child for child in node.iter() if child.tag in _BOXES]
-        children = [box for box in boxes if len(box.text_lexbor()) >= _NEARLY_ALL * all_of_it]
-        big = [child for child in children if prose(child) >= _NEARLY_ALL * all_of_it]
-        if len(big) != 1 or (_holds(node, is_headline) and not _holds(big[0], is_headline)):
+        big = list(_boxes_with(node, _NEARLY_ALL * all_of_it))
+        if len(big) != 1 or (node.mem_id in headline and big[0][0].mem_id not in headline):
             break
-        node = big[0]
+        node, all_of_it = big[0]
     return node
 
 
-def _without_menus(body: LexborNode, whole: int) -> LexborNode:
+def _boxes_with(node: LexborNode, least: float) -> Iterator[tuple[LexborNode, int]]:
+    """The children of a node that have so much prose, and how much."""
+    for child in node.iter():
+        text = child.text_lexbor() if child.tag in _BOXES else ""
+        if len(text) >= least and (size := _unlinked(child, text)) >= least:
+            yield child, size
+
+
+def _drop_menus(body: LexborNode, whole: int) -> None:
     """Remove blocks that are nearly all links: pages of the 1990s name their menus nothing at all."""
     linked: dict[int, int] = {}
     blocks: dict[int, LexborNode] = {}
@@ -174,17 +214,21 @@ def _without_menus(body: LexborNode, whole: int) -> LexborNode:
             size = solid(block.text_lexbor())
             if linked[key] >= 0.8 * size and size - linked[key] < 0.3 * whole:
                 block.decompose()
-    return body
 
 
 def _drop_side_sections(block: LexborNode) -> None:
     """Remove "Related news" and its like: the heading, and what stands under it in its own section."""
-    limit = prose(block) / 2
-    for heading in block.css("h2, h3, h4, h5, h6"):
-        if heading.parent is None or not _SIDE_HEADING.fullmatch(" ".join(heading.text_lexbor().split())):
-            continue
+    side = [heading for heading in block.css("h2, h3, h4, h5, h6") if _SIDE_HEADING.fullmatch(_line_of(heading))]
+    limit = prose(block) / 2 if side else 0
+    for heading in side:
         section = heading.parent
+        if section is None:
+            continue
         if section.mem_id != block.mem_id and prose(section) < limit:
             section.decompose()
         else:
             heading.decompose()
+
+
+def _line_of(node: LexborNode) -> str:
+    return " ".join(node.text_lexbor().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from archive.readers.pieces import in_pieces
 
@@ -13,6 +14,7 @@ _CONTROLS = {**dict.fromkeys(map(ord, _BREAKS), "\n"), **dict.fromkeys(_UNWANTED
 _TO_CLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _WIDE_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _MANY_BLANK_LINES = re.compile("\n{4,}")
+_LINE = 300  # characters of a text that may be said again
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NOT_ASCII_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 
@@ -36,7 +38,9 @@ def _cleaned(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean `text` and make every run of white space in it one space."""
-    return " ".join(clean(text).split())
+    if not (text.isascii() and text.isprintable()):
+        text = clean(text)
+    return " ".join(text.split())
 
 
 def tidy(text: str) -> str:
@@ -68,8 +72,15 @@ def plain_blanks(text: str) -> str:
 
 def letters(text: str) -> str:
     """Only the letters and digits of `text`, case folded: to see whether two lines say the same."""
+    return _letters_of_line(text) if len(text) <= _LINE else _letters(text)
+
+
+def _letters(text: str) -> str:
     found = text.translate(_NOT_ASCII_LETTERS) if text.isascii() else _NOT_LETTERS.sub("", text)
     return found.casefold()
+
+
+_letters_of_line = lru_cache(maxsize=1024)(_letters)  # a page says its title again and again, a site its headings
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -51,10 +51,10 @@ def fields_of(tree: LexborHTMLParser) -> list[Stated]:
     return _settled([*_interleaved(values, headings), *element, *link, *_language(tree)])
 
 
-def headline_nodes(tree: LexborHTMLParser, values: Iterable[Stated]) -> set[int]:
-    """The `mem_id` of each heading that says what the best stated title says."""
+def headline_nodes(tree: LexborHTMLParser, values: Iterable[Stated]) -> list[LexborNode]:
+    """The headings that say what the best stated title says."""
     best = next((letters(value.value) for value in values if value.field == "title"), "")
-    return {h.mem_id for h in tree.css("h1, h2") if best and letters(h.text_lexbor()) == best}
+    return [heading for heading in tree.css("h1, h2") if letters(heading.text_lexbor()) == best] if best else []
 
 
 def fields_in(block: LexborNode) -> list[Stated]:
@@ -75,12 +75,11 @@ def _meta(tree: LexborHTMLParser) -> list[Stated]:
     for node in tree.css("meta[content], head [property][content], body [property][content]"):
         attributes = node.attributes
         for name in ("property", "name", "itemprop", "http-equiv"):
-            key = (attributes.get(name) or "").lower()
-            if key in _FIELD:
-                rank, field = _FIELD[key]
+            called = attributes.get(name)
+            if called and (known := _FIELD.get(called.lower())):
+                rank, field = known
                 kind = "meta" if node.tag == "meta" else "property"
-                rule = f"{kind} {attributes.get(name)}"
-                ranked.append((rank, stated(field, attributes.get("content") or "", rule)))
+                ranked.append((rank, stated(field, attributes.get("content") or "", f"{kind} {called}")))
                 break
     ranked.sort(key=lambda pair: pair[0])
     return [value for _, value in ranked]
@@ -130,8 +129,12 @@ def _headings(tree: LexborHTMLParser, titles: list[str]) -> list[Stated]:
     """The h1 headings, those first that a stated title repeats: others name the section of the site."""
     words = [one_line(h.text_lexbor()) for h in tree.css("h1")[:_MOST_HEADINGS]]
     said = [letters(title) for title in titles]
-    ordered = sorted(words, key=lambda text: not any(title.startswith(letters(text)) for title in said))
+    ordered = sorted(words, key=lambda text: not _begins(letters(text), said))
     return [stated("title", text, "h1") for text in ordered if letters(text)]
+
+
+def _begins(heading: str, titles: list[str]) -> bool:
+    return any(title.startswith(heading) for title in titles)
 
 
 def _interleaved(values: list[Stated], headings: list[Stated]) -> list[Stated]:

@@ -60,9 +60,8 @@ def office_kind(content: bytes) -> str:
 def is_binary(content: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many of the first are control characters."""
     head = content[:_HEAD]
-    if find_encoding(head)[0].startswith(("utf-16", "utf-32")):
-        return False
-    return len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
+    many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
+    return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32"))
 
 
 def kind_of(content: bytes) -> str:
