@@ -30,13 +30,9 @@ class Known:
     """What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
 
     def __init__(self, db: sqlite3.Connection, readings: Sequence[FileReading]) -> None:
-        digests: set[str] = set()
-        people: set[str] = set()
-        contexts: set[str] = set()
-        for record in (record for reading in readings for record in reading.records):
-            digests.add(record.digest)
-            contexts.add(record.record.context)
-            people.update([person.name for person in record.release.people])
+        digests: set[str] = set().union(*(reading.sought.digests for reading in readings))
+        people: set[str] = set().union(*(reading.sought.people for reading in readings))
+        contexts: set[str] = set().union(*(reading.sought.contexts for reading in readings))
         slugs = set(map(names.person_slug, people))
         self._db = db
         self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}

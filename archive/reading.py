@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive import own_lists
@@ -44,11 +44,27 @@ class RecordReading:
     read_by: str = ""
 
 
+@dataclass(slots=True)
+class Sought:
+    """What an archive is asked for before records are stored in it: digests of their bytes, names, contexts."""
+
+    digests: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    contexts: set[str] = field(default_factory=set)
+
+    def add(self, each: RecordReading) -> None:
+        """What this record asks for."""
+        self.digests.add(each.digest)
+        self.people.update([person.name for person in each.release.people])
+        self.contexts.add(each.record.context)
+
+
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """All that one file gave. `digest` is that of the whole file, "" where it could not be opened.
 
-    `notes` are those of its records, each with the record's key: to gather them later means to unpack all of them.
+    `notes` are those of its records, each with the record's key, and `sought` is what all of them ask for: to gather
+    them later means to unpack all of them.
     """
 
     file: FoundFile
@@ -56,6 +72,7 @@ class FileReading:
     records: Sequence[RecordReading] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    sought: Sought = field(default_factory=Sought)
 
 
 def mark() -> str:
@@ -85,13 +102,15 @@ def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading
     records: Packed[RecordReading] = Packed()
     skipped: list[Skipped] = []
     notes: list[tuple[str, str]] = []
+    sought = Sought()
     for each in readings(file, content, today):
         if isinstance(each, Skipped):
             skipped.append(each)
         else:
             records.append(each)
+            sought.add(each)
             notes += [(each.record.key, note) for note in each.record.notes]
-    return FileReading(file, digest(content), records, tuple(skipped), tuple(notes))
+    return FileReading(file, digest(content), records, tuple(skipped), tuple(notes), sought)
 
 
 def readings(file: FoundFile, content: bytes, today: dt.date) -> Iterator[RecordReading | Skipped]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.database import FILE_NAME
 from archive.names import digest
-from archive.reading import FileReading, FoundFile, RecordReading
+from archive.reading import FileReading, FoundFile, RecordReading, Sought
 from archive.release import Kind, Person, PublishedDate, Record, Release
 from archive.writer import Writer
 from benchmarks.contestants import BEST, Counts, Page, Sizes, bytes_below
@@ -49,7 +49,9 @@ def reading(story: Story, edition: int = 0) -> FileReading:
     record = Record(story.body, original, "text/plain")
     path = f"/made/{story.number}.txt"
     found = FoundFile(path, path[6:], len(story.body), 0)
-    return FileReading(found, number, (RecordReading(record, number, release(story)),))
+    record_reading, sought = RecordReading(record, number, release(story)), Sought()
+    sought.add(record_reading)
+    return FileReading(found, number, (record_reading,), sought=sought)
 
 
 def release(story: Story) -> Release:
