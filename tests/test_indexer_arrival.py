@@ -10,7 +10,8 @@ import pytest
 from archive.corrections import Correction, Field
 from archive.store import Archive
 from indexer import build, highlights
-from indexer.arrival import KEPT, Arrival, arrival
+from indexer.arrival import Arrival
+from indexer.kept_arrival import KEPT, arrival
 from indexer.search import Searcher
 
 Write = Callable[..., Path]

@@ -9,8 +9,9 @@ import click
 
 from archive.sync import SyncReport
 from indexer import build
-from indexer.arrival import Arrival, arrival
+from indexer.arrival import Arrival
 from indexer.build import IndexReport
+from indexer.kept_arrival import arrival
 from indexer.options import json_option, print_json
 from indexer.reports import print_added, print_arrival
 from indexer.terminal import progress

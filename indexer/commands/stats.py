@@ -9,7 +9,7 @@ import click
 
 from archive import counts
 from archive.store import Archive
-from indexer.arrival import arrival
+from indexer.kept_arrival import arrival
 from indexer.options import json_option, print_json
 from indexer.reports import print_arrival, remark_line
 
