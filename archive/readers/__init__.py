@@ -61,6 +61,8 @@ SUFFIXES = tuple(f".{suffix}" for suffix in _READERS)
 # Suffixes that promise text of some kind, and keep the promise badly.
 _SNIFFED = frozenset({"txt", "text", "xml", "rss", "atom", "rdf", "html", "htm"})
 _OFFICE_SUFFIXES = frozenset({"pdf", "docx"})
+_BLANK = b"\0 \t\r\n\f\v"
+_HEAD = 100
 _PICTURE = "bmp gif heic ico jpeg jpg png psd svg tif tiff webp"
 _SOUND = "aac aif avi flac m4a m4v mkv mov mp3 mp4 mpeg mpg ogg wav webm wma wmv"
 _PACKED = "7z bz2 gz iso jar rar tar tgz warc xz zip zst"
@@ -113,7 +115,7 @@ def _refusal(content: bytes, suffix: str) -> str:
         return f"{suffix}: {_UNREAD[suffix]}"
     if not content:
         return "empty file"
-    if not content.strip(b"\0 \t\r\n\f\v"):
+    if not (content[:_HEAD].strip(_BLANK) or content.strip(_BLANK)):
         return NO_TEXT
     office = office_kind(content)
     if office or suffix in _OFFICE_SUFFIXES:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from archive.readers.flow import Paragraph, flow, solid
 from archive.readers.normal import letters
+from archive.readers.selecting import select
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
@@ -49,7 +50,7 @@ def article_of(node: LexborNode) -> LexborNode | None:
 
 
 def _taken(body: LexborNode, marked: Iterable[LexborNode], galleries: Iterable[LexborNode]) -> Iterator[Caption]:
-    for node in [*body.css("figcaption"), *marked]:
+    for node in [*select("figcaption", body), *marked]:
         if node.parent is not None:
             yield Caption(" ".join(_said(node)), article_of(node))
             node.decompose()
@@ -72,7 +73,7 @@ def _is_said(paragraph: Paragraph) -> bool:
 
 def _is_of_teasers(gallery: LexborNode) -> bool:
     """Whether the pictures lead to other texts: their headings are links."""
-    return any(heading.css_first("a") for heading in gallery.css(_HEADINGS))
+    return any(select("a", heading) for heading in select(_HEADINGS, gallery))
 
 
 def _is_around(outer: LexborNode, inner: LexborNode | None) -> bool:

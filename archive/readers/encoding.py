@@ -55,7 +55,10 @@ def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = ()) -> Dec
         lost -= _written(content, encoding)
     if lost:
         notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced")
-    return Decoded(text.removeprefix("\ufeff").replace("\0", ""), encoding, notes)
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:  # `replace` takes ten times as long to find none
+        text = text.replace("\0", "")
+    return Decoded(text, encoding, notes)
 
 
 def _written(content: bytes, encoding: str) -> int:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from archive.readers.captions import article_of, take_captions
 from archive.readers.flow import solid
 from archive.readers.normal import words
+from archive.readers.selecting import select
 
 _UNSPOKEN = frozenset(words("script style template noscript iframe object svg button input select textarea"))
 _AROUND = frozenset(words("nav aside footer dialog"))
@@ -66,7 +67,7 @@ def main_block(body: LexborNode, headlines: list[LexborNode]) -> tuple[LexborNod
     `headlines` are the headings known to be the headline: what holds one is kept.
     """
     _drop_around(body, headlines)
-    marked = body.css(_MAIN)
+    marked = select(_MAIN, body)
     pictures = _drop_named(body, _around([*headlines, *filter(_is_article, marked)]))
     captions = take_captions(body, pictures[_Kind.CAPTION], pictures[_Kind.GALLERY])
     whole = prose(body)
@@ -85,7 +86,7 @@ def prose(node: LexborNode) -> int:
 
 def _unlinked(node: LexborNode, text: str) -> int:
     """The prose of a tree whose text is known."""
-    links = node.css("a")
+    links = select("a", node)
     return solid(text) - (solid("".join([link.text_lexbor() for link in links])) if links else 0)
 
 
@@ -110,7 +111,7 @@ def _drop_around(body: LexborNode, headlines: Iterable[LexborNode]) -> None:
     for node, tag in told:
         if node.mem_id not in kept and (tag in _AROUND or (tag == "header" and not article_of(node))):
             node.decompose()
-    for node in body.css("[hidden], [role], [style]"):
+    for node in select("[hidden], [role], [style]", body):
         if node.mem_id not in kept and node.tag not in _WHOLE and _is_marked_around(node.attributes):
             node.decompose()
 
@@ -127,7 +128,7 @@ def _drop_named(body: LexborNode, kept: set[int]) -> dict[_Kind, list[LexborNode
     """
     whole, texts = prose(body), 0
     pictures: dict[_Kind, list[LexborNode]] = {_Kind.CAPTION: [], _Kind.GALLERY: []}
-    for node in body.css("[class], [id]")[:_MOST_CANDIDATES]:
+    for node in select("[class], [id]", body)[:_MOST_CANDIDATES]:
         attributes = node.attributes
         kind = _kind(attributes.get("class") or "", attributes.get("id") or "")
         if not kind or node.parent is None or node.tag in _WHOLE:
@@ -199,7 +200,7 @@ def _drop_menus(body: LexborNode, whole: int) -> None:
     linked: dict[int, int] = {}
     blocks: dict[int, LexborNode] = {}
     count: dict[int, int] = {}
-    for link in body.css("a")[:_MOST_CANDIDATES]:
+    for link in select("a", body)[:_MOST_CANDIDATES]:
         length, parent = solid(link.text_lexbor()), link.parent
         for _ in range(6):
             if parent is None or parent.tag in _WHOLE:
@@ -218,7 +219,7 @@ def _drop_menus(body: LexborNode, whole: int) -> None:
 
 def _drop_side_sections(block: LexborNode) -> None:
     """Remove "Related news" and its like: the heading, and what stands under it in its own section."""
-    side = [heading for heading in block.css("h2, h3, h4, h5, h6") if _SIDE_HEADING.fullmatch(_line_of(heading))]
+    side = [heading for heading in select("h2, h3, h4, h5, h6", block) if _SIDE_HEADING.fullmatch(_line_of(heading))]
     limit = prose(block) / 2 if side else 0
     for heading in side:
         section = heading.parent

@@ -10,7 +10,7 @@ from archive.readers.flow import Paragraph, flow, parse, solid, text_of
 from archive.readers.giant_pages import divided, with_rest
 from archive.readers.main_text import main_block
 from archive.readers.normal import letters
-from archive.readers.page_fields import fields_in, fields_of, headline_nodes
+from archive.readers.page_fields import fields_in, fields_of
 from archive.readers.records import make, stated
 from archive.release import Record, Skipped, Stated
 
@@ -55,11 +55,12 @@ def text_and_fields(html: str) -> tuple[str, list[Stated]]:
 
 def _of_page(html: str) -> tuple[str, list[Stated]]:
     tree = parse(html)
-    values = fields_of(tree)
-    body = tree.body
-    if body is None:
+    if tree.root is None:
+        return "", []
+    values, headlines = fields_of(tree.root)
+    if tree.body is None:
         return "", values
-    block, captions = main_block(body, headline_nodes(tree, values))
+    block, captions = main_block(tree.body, headlines)
     values += fields_in(block)
     values += [stated("caption", caption, "caption on the page") for caption in captions]
     return text_of(_prose_of(flow(block), values)), values

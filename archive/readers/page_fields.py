@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from archive.readers.normal import letters, one_line
+from archive.readers.normal import letters, one_line, words
 from archive.readers.records import stated
+from archive.readers.selecting import select
 from archive.release import Stated
 
 # schema.org/NewsArticle, ogp.me, Dublin Core (RFC 5013 and its `DC.` prefix in HTML), Google Scholar's
@@ -37,29 +40,52 @@ _JSON_LD = (
     ("url", ("url", "mainEntityOfPage.@id", "mainEntityOfPage")),
     ("language", ("inLanguage",)),
 )
+_STATING = "script[type='application/ld+json'], title, link[rel=canonical], h1, h2"  # none of them is two of these
+_PROPERTIES = "meta[content], head [property][content], body [property][content]"
+_DATES = "[itemprop=datePublished], [property='dc:date'], [property='schema:datePublished'], time"
+_HEADINGS = frozenset(words("h1 h2"))
 _MOST_HEADINGS = 4
 
 
-def fields_of(tree: LexborHTMLParser) -> list[Stated]:
-    """Everything a page states, best first within a field; the values of its main block come apart."""
-    values = [*_json_ld(tree), *_meta(tree)]
-    title = tree.css_first("head title") or tree.css_first("title")
-    element = [stated("title", title.text_lexbor(), "title element")] if title else []
-    headings = _headings(tree, [value.value for value in [*values, *element] if value.field == "title"])
-    canonical = tree.css_first("link[rel=canonical]")
-    link = [stated("url", canonical.attributes.get("href") or "", "link canonical")] if canonical else []
-    return _settled([*_interleaved(values, headings), *element, *link, *_language(tree)])
+class PageFields(NamedTuple):
+    """Everything a page states, best first within a field, and its headings that say what the best title says.
+
+    What its main block states comes apart.
+    """
+
+    values: list[Stated]
+    headlines: list[LexborNode]
 
 
-def headline_nodes(tree: LexborHTMLParser, values: Iterable[Stated]) -> list[LexborNode]:
-    """The headings that say what the best stated title says."""
+class _Heading(NamedTuple):
+    node: LexborNode
+    is_first: bool
+    text: str
+
+
+def fields_of(root: LexborNode) -> PageFields:
+    """Read what the elements of a page state."""
+    found: dict[str, list[LexborNode]] = defaultdict(list)
+    for node in select(_STATING, root):
+        found["heading" if (tag := node.tag or "") in _HEADINGS else tag].append(node)
+    values = [*_json_ld(found["script"]), *_meta(root)]
+    element = [stated("title", title.text_lexbor(), "title element") for title in found["title"][:1]]
+    link = [stated("url", each.attributes.get("href") or "", "link canonical") for each in found["link"][:1]]
+    headings = [_Heading(node, node.tag == "h1", node.text_lexbor()) for node in found["heading"]]
+    titles = [value.value for value in [*values, *element] if value.field == "title"]
+    said = _interleaved(values, _titles_in(headings, titles))
+    values = _settled([*said, *element, *link, *_language(root)])
+    return PageFields(values, _headlines(headings, values))
+
+
+def _headlines(headings: list[_Heading], values: list[Stated]) -> list[LexborNode]:
     best = next((letters(value.value) for value in values if value.field == "title"), "")
-    return [heading for heading in tree.css("h1, h2") if letters(heading.text_lexbor()) == best] if best else []
+    return [heading.node for heading in headings if letters(heading.text) == best] if best else []
 
 
 def fields_in(block: LexborNode) -> list[Stated]:
     """The dates that the main block states by mark-up: `time` elements, RDFa and microdata."""
-    found = block.css("[itemprop=datePublished], [property='dc:date'], [property='schema:datePublished'], time")
+    found = select(_DATES, block)
     return [_marked_date(node) for node in found[:3]]
 
 
@@ -70,9 +96,9 @@ def _marked_date(node: LexborNode) -> Stated:
     return stated("date", value, f"property {name}" if name else "time element")
 
 
-def _meta(tree: LexborHTMLParser) -> list[Stated]:
+def _meta(root: LexborNode) -> list[Stated]:
     ranked = []
-    for node in tree.css("meta[content], head [property][content], body [property][content]"):
+    for node in select(_PROPERTIES, root):
         attributes = node.attributes
         for name in ("property", "name", "itemprop", "http-equiv"):
             called = attributes.get(name)
@@ -85,8 +111,8 @@ def _meta(tree: LexborHTMLParser) -> list[Stated]:
     return [value for _, value in ranked]
 
 
-def _json_ld(tree: LexborHTMLParser) -> Iterator[Stated]:
-    for script in tree.css("script[type='application/ld+json']"):
+def _json_ld(scripts: Iterable[LexborNode]) -> Iterator[Stated]:
+    for script in scripts:
         try:
             thing = json.loads(script.text_lexbor())
         except (ValueError, RecursionError):
@@ -125,11 +151,11 @@ def _strings(thing: object, path: list[str]) -> Iterator[str]:
         yield thing
 
 
-def _headings(tree: LexborHTMLParser, titles: list[str]) -> list[Stated]:
+def _titles_in(headings: Iterable[_Heading], titles: list[str]) -> list[Stated]:
     """The h1 headings, those first that a stated title repeats: others name the section of the site."""
-    words = [one_line(h.text_lexbor()) for h in tree.css("h1")[:_MOST_HEADINGS]]
+    lines = [one_line(heading.text) for heading in headings if heading.is_first][:_MOST_HEADINGS]
     said = [letters(title) for title in titles]
-    ordered = sorted(words, key=lambda text: not _begins(letters(text), said))
+    ordered = sorted(lines, key=lambda text: not _begins(letters(text), said))
     return [stated("title", text, "h1") for text in ordered if letters(text)]
 
 
@@ -144,8 +170,8 @@ def _interleaved(values: list[Stated], headings: list[Stated]) -> list[Stated]:
     return [*confirmed, *values, *(heading for heading in headings if heading not in confirmed)]
 
 
-def _language(tree: LexborHTMLParser) -> list[Stated]:
-    attributes = tree.root.attributes if tree.root else {}
+def _language(root: LexborNode) -> list[Stated]:
+    attributes = root.attributes
     language = attributes.get("lang") or attributes.get("xml:lang") or ""
     return [stated("language", language, "html lang")]
 

@@ -23,6 +23,7 @@ _MAGIC = (
     (b"SQLite format 3", "SQLite database"),
     (b"{\\rtf", "rtf"),
 )
+_MARKS = tuple(mark for mark, _ in _MAGIC)
 _CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 26, 27})
 # Possessive: what a comment or an instruction took is never given back, or many of them take for ever.
 _PROLOGUE = r"(?>\s|<\?[^>]*>|<!--.*?-->|<!doctype\s[^>\[]*(?:\[[^\]]*\])?[^>]*>)*+"
@@ -47,7 +48,9 @@ _TRANSPORT = {
 
 def magic(content: bytes) -> str:
     """The name of the binary format that a file's first bytes announce, or ""."""
-    return next((name for mark, name in _MAGIC if content.startswith(mark)), "")
+    if not content.startswith(_MARKS):
+        return ""
+    return next(name for mark, name in _MAGIC if content.startswith(mark))
 
 
 def office_kind(content: bytes) -> str:
