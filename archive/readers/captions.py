@@ -68,7 +68,11 @@ def _said(node: LexborNode) -> Iterator[str]:
 
 def _is_said(paragraph: Paragraph) -> bool:
     """Whether a paragraph says something, and is no link ("Download") and no count of pictures ("1 / 12")."""
-    return paragraph.linked * 2 < solid(paragraph.text) and not letters(paragraph.text).isdigit()
+    return paragraph.linked * 2 < solid(paragraph.text) and not _is_number(paragraph.text)
+
+
+def _is_number(text: str) -> bool:
+    return not text[0].isalpha() and letters(text).isdigit()
 
 
 def _is_of_teasers(gallery: LexborNode) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from archive.readers.captions import article_of, take_captions
-from archive.readers.flow import solid
+from archive.readers.flow import BLANKS, solid
 from archive.readers.normal import words
 from archive.readers.selecting import select
 
@@ -48,8 +50,11 @@ _SIDE_HEADING = re.compile(
 )
 _MOST_CANDIDATES = 3000  # a page with more marked elements than this is not worth more time
 _MOST_KEPT = 100  # blocks that are called chrome and hold the text: to look into each takes its whole length
+_MUCH = 0.25  # of the prose of all that is left of a page
 _ENOUGH = 0.6  # of the prose: an article with less is one of several teasers
 _NEARLY_ALL = 0.85
+_MENU = 4  # links, or more
+_LINKED = 0.8  # of the text of a menu
 _SOME_TEXT = 200  # a page with less beside what it calls a gallery has its text in there
 
 
@@ -68,13 +73,13 @@ def main_block(body: LexborNode, headlines: list[LexborNode]) -> tuple[LexborNod
     """
     _drop_around(body, headlines)
     marked = select(_MAIN, body)
-    pictures = _drop_named(body, _around([*headlines, *filter(_is_article, marked)]))
-    captions = take_captions(body, pictures[_Kind.CAPTION], pictures[_Kind.GALLERY])
     whole = prose(body)
-    found = _main_of([node for node in marked if node.parent is not None], whole)
+    pictures = _drop_named(body, whole, _around([*headlines, *filter(_is_article, marked)]))
+    captions = take_captions(body, pictures[_Kind.CAPTION], pictures[_Kind.GALLERY])
+    found = _main_of([node for node in marked if node.parent is not None], whole, body)
     if found is None:
-        _drop_menus(body, whole)
-        found = _descend(body, prose(body), _around(headlines))
+        _drop_menus(body)
+        found = _descend(body, _around(headlines))
     _drop_side_sections(found)
     return found, [each.text for each in captions if each.is_beside(found)]
 
@@ -121,12 +126,12 @@ def _is_marked_around(attributes: dict[str, str | None]) -> bool:
     return "hidden" in attributes or attributes.get("role") in _ROLES_AROUND or any(s in style for s in _UNDISPLAYED)
 
 
-def _drop_named(body: LexborNode, kept: set[int]) -> dict[_Kind, list[LexborNode]]:
+def _drop_named(body: LexborNode, whole: int, kept: set[int]) -> dict[_Kind, list[LexborNode]]:
     """Remove what its class or id calls chrome, and give the blocks that are called captions and galleries.
 
     Layouts say `has-sidebar` of the block that is not the sidebar: what is to be `kept` stays, and what holds the text.
     """
-    whole, texts = prose(body), 0
+    texts = 0
     pictures: dict[_Kind, list[LexborNode]] = {_Kind.CAPTION: [], _Kind.GALLERY: []}
     for node in select("[class], [id]", body)[:_MOST_CANDIDATES]:
         attributes = node.attributes
@@ -166,55 +171,84 @@ def _is_article(node: LexborNode) -> bool:
     return node.tag in _ARTICLES or attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody"
 
 
-def _main_of(marked: list[LexborNode], whole: int) -> LexborNode | None:
-    """The innermost marked element that still has most of what the widest of them has."""
-    sizes = [(prose(node), node) for node in marked[:20]]
+def _main_of(marked: list[LexborNode], at_most: int, body: LexborNode) -> LexborNode | None:
+    """The innermost marked element that still has most of what the widest of them has; the body has no more prose."""
+    sizes = [(prose(node), node) for node in {node.mem_id: node for node in marked[:20]}.values()]
     most = max((size for size, _ in sizes), default=0)
-    if most < 0.25 * whole or not most:
+    if not most or (most < _MUCH * at_most and most < _MUCH * prose(body)):
         return None  # an empty <main> that a script was to fill
     good = [(size, node) for size, node in sizes if size >= _ENOUGH * most]
     articles = [node for _, node in good if node.attributes.get("itemprop") != "articleBody"]
     return (articles or [node for _, node in good])[-1]
 
 
-def _descend(node: LexborNode, all_of_it: int, headline: set[int]) -> LexborNode:
+def _descend(node: LexborNode, headline: set[int]) -> LexborNode:
     """Go down from a node as long as one child has nearly all of its prose, and the headline."""
+    box = _Box(node, text := node.text_lexbor(), _unlinked(node, text))
     for _ in range(100):
-        big = list(_boxes_with(node, _NEARLY_ALL * all_of_it))
-        if len(big) != 1 or (node.mem_id in headline and big[0][0].mem_id not in headline):
+        big = list(_big_in(box))
+        if len(big) != 1 or (box.node.mem_id in headline and big[0].node.mem_id not in headline):
             break
-        node, all_of_it = big[0]
-    return node
+        box = big[0]
+    return box.node
 
 
-def _boxes_with(node: LexborNode, least: float) -> Iterator[tuple[LexborNode, int]]:
-    """The children of a node that have so much prose, and how much."""
-    for child in node.iter():
+class _Box(NamedTuple):
+    """An element, its text, and how much of that is prose."""
+
+    node: LexborNode
+    text: str
+    prose: int
+
+
+def _big_in(box: _Box) -> Iterator[_Box]:
+    """The children of an element that have nearly all of its prose."""
+    least, words_of_it = _NEARLY_ALL * box.prose, box.text.strip(BLANKS)
+    for child in box.node.iter():
         text = child.text_lexbor() if child.tag in _BOXES else ""
-        if len(text) >= least and (size := _unlinked(child, text)) >= least:
-            yield child, size
+        if len(text) < least:
+            continue
+        size = box.prose if text.strip(BLANKS) == words_of_it else _unlinked(child, text)
+        if size >= least:
+            yield _Box(child, text, size)
 
 
-def _drop_menus(body: LexborNode, whole: int) -> None:
+def _drop_menus(body: LexborNode) -> None:
     """Remove blocks that are nearly all links: pages of the 1990s name their menus nothing at all."""
-    linked: dict[int, int] = {}
+    blocks = _with_links(body)
+    most = max((linked for _, linked in blocks), default=0)
+    whole: int | None = None
+    too_large: set[int] = set()  # what is around an element with too much text for any of them
+    for block, linked in blocks:
+        parent = block.parent
+        if parent is None:
+            continue
+        if block.mem_id in too_large or (size := solid(block.text_lexbor())) * _LINKED > most:
+            too_large.add(parent.mem_id)
+        elif linked >= _LINKED * size:
+            whole = prose(body) if whole is None else whole
+            if size - linked < 0.3 * whole:
+                block.decompose()
+                too_large.clear()
+
+
+def _with_links(body: LexborNode) -> list[tuple[LexborNode, int]]:
+    """The elements that are near around so many links as a menu has, the inner first, and how much is said in those."""
+    links = select("a", body)[:_MOST_CANDIDATES]
+    if len(links) < _MENU:
+        return []
+    linked: dict[int, list[int]] = defaultdict(list)
     blocks: dict[int, LexborNode] = {}
-    count: dict[int, int] = {}
-    for link in select("a", body)[:_MOST_CANDIDATES]:
+    for link in links:
         length, parent = solid(link.text_lexbor()), link.parent
         for _ in range(6):
             if parent is None or parent.tag in _WHOLE:
                 break
             key = parent.mem_id
             blocks[key] = parent
-            linked[key] = linked.get(key, 0) + length
-            count[key] = count.get(key, 0) + 1
+            linked[key].append(length)
             parent = parent.parent
-    for key, block in blocks.items():
-        if count[key] >= 4 and block.parent is not None and block.tag != "p":
-            size = solid(block.text_lexbor())
-            if linked[key] >= 0.8 * size and size - linked[key] < 0.3 * whole:
-                block.decompose()
+    return [(blocks[key], sum(each)) for key, each in linked.items() if len(each) >= _MENU and blocks[key].tag != "p"]
 
 
 def _drop_side_sections(block: LexborNode) -> None:

@@ -98,7 +98,7 @@ def _marked_date(node: LexborNode) -> Stated:
 
 def _meta(root: LexborNode) -> list[Stated]:
     ranked = []
-    for node in select(_PROPERTIES, root):
+    for node in {node.mem_id: node for node in select(_PROPERTIES, root)}.values():
         attributes = node.attributes
         for name in ("property", "name", "itemprop", "http-equiv"):
             called = attributes.get(name)
