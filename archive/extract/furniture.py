@@ -56,8 +56,11 @@ _SMALL = frozenset("of the and for on in to at de du la & a an by".split())
 
 def is_furniture(text: str) -> bool:
     """Whether a line stands at the head of releases without being their headline."""
-    if len(text) > 300:
-        return False
+    return len(text) <= 300 and _is_furniture(text)
+
+
+@lexicon.remembered_most(1024)  # the releases of a source begin with the same lines
+def _is_furniture(text: str) -> bool:
     if _MARK.match(text) or is_embargo(text) or _has_contact(text) or _ADDRESS.match(text):
         return True
     if len(text) >= 120:
@@ -86,8 +89,11 @@ def is_date_only(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """Whether a short line is the name of an organisation: a letterhead, or the end of a release."""
-    if not 2 < len(text) <= 120 or text.endswith((":", "?", "!", ";", ",")):
-        return False
+    return 2 < len(text) <= 120 and not text.endswith((":", "?", "!", ";", ",")) and _is_organisation(text)
+
+
+@lexicon.remembered_most(1024)  # and end with the same
+def _is_organisation(text: str) -> bool:
     if known_name(text):
         return True
     words = text.replace(",", " ").split()
