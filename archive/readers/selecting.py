@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# A tree makes one for itself when it is first asked, and parts with it at its end: for a page that is as long as three
-# questions take.
-_SELECTOR = LexborHTMLParser("").selector
+
+class _Selector(threading.local):
+    """One for each thread. A tree makes its own when it is first asked, which takes as long as ten of our questions."""
+
+    def __init__(self) -> None:
+        self.find = LexborHTMLParser("").selector.find
+
+
+_SELECTOR = _Selector()
 
 
 def select(query: str, node: LexborNode) -> list[LexborNode]:
