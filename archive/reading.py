@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from archive import own_lists
+from archive.flat import flat_record, flat_release, whole_record, whole_release
 from archive.names import digest
 from archive.packed import Packed
 from archive.release import Record, Release, Skipped
@@ -99,7 +101,7 @@ def read_file(file: FoundFile, today: dt.date) -> FileReading:
 
 def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading:
     """The records in these bytes and the releases they are."""
-    records: Packed[RecordReading] = Packed()
+    records = Packed(_flat, _whole)
     skipped: list[Skipped] = []
     notes: list[tuple[str, str]] = []
     sought = Sought()
@@ -111,6 +113,15 @@ def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading
             sought.add(each)
             notes += [(each.record.key, note) for note in each.record.notes]
     return FileReading(file, digest(content), records, tuple(skipped), tuple(notes), sought)
+
+
+def _flat(reading: RecordReading) -> tuple[Any, ...]:
+    return flat_record(reading.record), reading.digest, flat_release(reading.release), reading.read_by
+
+
+def _whole(values: tuple[Any, ...]) -> RecordReading:
+    record, digest_, release, read_by = values
+    return RecordReading(whole_record(record), digest_, whole_release(release), read_by)
 
 
 def readings(file: FoundFile, content: bytes, today: dt.date) -> Iterator[RecordReading | Skipped]:

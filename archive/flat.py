@@ -1,0 +1,50 @@
+"""Records and releases as plain tuples and back: those are pickled in two thirds of the time.
+
+A class of ours is pickled by asking each of its objects for its parts, in Python; plain tuples are not asked.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from archive.release import Evidence, Mention, Person, PublishedDate, Record, Release, Stated
+
+# Past the constructors of named tuples, which are functions in Python: their values were all given once before.
+_stated: Any = partial(tuple.__new__, Stated)
+_mention: Any = partial(tuple.__new__, Mention)
+_person: Any = partial(tuple.__new__, Person)
+_evidence: Any = partial(tuple.__new__, Evidence)
+
+
+def flat_record(record: Record) -> tuple[Any, ...]:
+    """The values of a record in their order."""
+    return (
+        *(record.text, record.original, record.media_type, record.key, [*map(tuple, record.stated)]),
+        *(record.encoding, record.notes, record.context),
+    )
+
+
+def whole_record(values: tuple[Any, ...]) -> Record:
+    """The record of these values."""
+    text, original, media_type, key, stated, *rest = values
+    return Record(text, original, media_type, key, tuple(map(_stated, stated)), *rest)
+
+
+def flat_release(release: Release) -> tuple[Any, ...]:
+    """The values of a release in their order."""
+    return (
+        *(release.title, release.body, release.published.iso if release.published else ""),
+        *(release.place, release.source, release.byline, release.url, release.language),
+        [(name, kind, role, sure, [*map(tuple, said)]) for name, kind, role, sure, said in release.people],
+        [*map(tuple, release.evidence)],
+    )
+
+
+def whole_release(values: tuple[Any, ...]) -> Release:
+    """The release of these values."""
+    title, body, day, place, source, byline, url, language, people, evidence = values
+    persons = [_person((name, kind, role, sure, tuple(map(_mention, said)))) for name, kind, role, sure, said in people]
+    published = PublishedDate.from_iso(day) if day else None
+    fields = (place, source, byline, url, language)
+    return Release(title, body, published, *fields, tuple(persons), tuple(map(_evidence, evidence)))
