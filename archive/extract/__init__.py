@@ -35,7 +35,8 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         today: the day that no publication date may be well after.
     """
     seen = beginning(record.text)
-    split = split_title(replace(record, text=record.text[:seen]), today.year + 1)
+    looked_at = record if seen == len(record.text) else replace(record, text=record.text[:seen])
+    split = split_title(looked_at, today.year + 1)
     whole, stated_captions = with_captions(_with_rest(split.body, record.text, seen), record)
     body = whole[:LOOKED_THROUGH]
     every = lines_of(body)

@@ -51,6 +51,8 @@ _BEGIN = frozenset(
 )
 """The words that begin the lines looked for; other lines that begin with a word are the story's."""
 
+_LONGEST = 24  # none of them is as long
+
 
 class Role(StrEnum):
     """What a part of a release is."""
@@ -132,8 +134,10 @@ class _Blocks:
 
 
 def _may_begin(text: str) -> bool:
-    first = _FIRST.match(text)
-    word = first[1] if first else None
+    word: str | None = text[:_LONGEST].partition(" ")[0]
+    if not word or not word.isalpha():
+        first = _FIRST.match(text)
+        word = first[1] if first else None
     return not word or word.lower() in _BEGIN
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive import kernels
-from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
-from archive.extract.names import is_suffix
+from archive.extract.names import surname_of
 from archive.extract.readings import Name, Piece, Reading, pieces
-from archive.extract.readings import read as read_words
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
@@ -34,22 +32,10 @@ class Candidate:
     titled: bool = False
     vetoed: bool = False
     cues: Cues = field(default_factory=Cues)
-    surname: str = field(init=False)  # the last word that is no suffix, for comparison
+    surname: str = ""  # the last word that is no suffix, for comparison
 
     def __post_init__(self) -> None:
-        self.surname = surname_of(self.words)
-
-
-@lexicon.remembered_most(1 << 14)
-def surname_of(words: tuple[str, ...]) -> str:
-    """The last word of a name that is no suffix, for comparison."""
-    return fold_name(next((word for word in reversed(words) if not is_suffix(word)), ""))
-
-
-@lexicon.remembered_most(1 << 15)
-def fold_name(word: str) -> str:
-    """A word of a name for comparison."""
-    return word.replace("’", "'").rstrip(".").casefold()
+        self.surname = self.surname or surname_of(self.words)
 
 
 @dataclass(slots=True)
@@ -61,16 +47,16 @@ class Candidates:
 
     names: list[Candidate] = field(default_factory=list)
     vetoed: list[Candidate] = field(default_factory=list)
-    words: list[tuple[str, int]] = field(default_factory=list)
+    words: list[tuple[str, int, int]] = field(default_factory=list)
 
     def surnames_among(self, text: str, surnames: set[str]) -> list[Candidate]:
         """The single words that are one of these surnames; most words are none, and no more is asked of those."""
-        return [_lone(text, word, start) for word, start in self.words if fold_name(word) in surnames]
+        return [_lone(text, surname, start, end) for surname, start, end in self.words if surname in surnames]
 
 
-def _lone(text: str, word: str, start: int) -> Candidate:
-    end = start + len(word)
-    return Candidate((word,), start, end, start, cues=Cues(speaks=speaks(text, start, end)))
+def _lone(text: str, surname: str, start: int, end: int) -> Candidate:
+    cues = Cues(speaks=speaks(text, start, end))
+    return Candidate((text[start:end],), start, end, start, cues=cues, surname=surname)
 
 
 class _Context(NamedTuple):
@@ -92,17 +78,17 @@ def find_candidates(text: str) -> Candidates:
     """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
     found, context = Candidates(), _NOTHING
     for start, stretch in kernels.stretches(text, 0):
-        every, telling = pieces(stretch)
-        if context is _NOTHING and not telling:
+        cut = pieces(stretch)
+        if context is _NOTHING and not cut.telling:
             continue  # most stretches: "The", "Justice Department"
         if start and text[start - 1] == "-":  # "al-Nadeem"
             start -= 3
-            every, telling = pieces(text[start : start + 3 + len(stretch)])
-        for piece in telling if context is _NOTHING else every:
+            cut = pieces(text[start : start + 3 + len(stretch)])
+        for piece in cut.telling if context is _NOTHING else cut.every:
             at = start + piece.start
             if context is _NOTHING:
                 if piece.surname:
-                    found.words.append((piece.surname, at))
+                    found.words.append((piece.surname, at, at + len(piece.words[0].text)))
                 if not piece.alone:
                     continue
             name, context = _read_run(text, at, piece, context)
@@ -118,10 +104,10 @@ def _read_run(text: str, start: int, piece: Piece, context: _Context) -> tuple[C
     if context is not _NOTHING:
         gap = context.gap(text, start)
         if context.office >= 0 and _OF.fullmatch(gap):
-            read, office = read_words(piece.words, piece.places, True, " for " in gap), context.office
+            read, office = piece.after_office(" for " in gap), context.office
         if context.list_title and is_listed(gap):
             listed = context.list_title
-    read = read or read_words(piece.words, piece.places)
+    read = read or piece.in_list()
     if read.office >= 0:
         office = start + read.office
     name = read.name
@@ -129,7 +115,7 @@ def _read_run(text: str, start: int, piece: Piece, context: _Context) -> tuple[C
     following = _NOTHING
     if list_title or (office >= 0 and not name):
         following = _Context(start + piece.length, -1 if name else office, list_title)
-    if not name or (name.vetoed and not (read.titled and name.words[-1].endswith("s"))):
+    if not name or read.dismissed:
         return None, following
     return _candidate(text, start, read, name, office, listed), following
 
@@ -140,14 +126,14 @@ def _candidate(text: str, start: int, read: Reading, name: Name, office: int, li
     run_start = office if office >= 0 and read.titled else begin
     role = _role(text, read, office, begin) if read.titled else listed
     if len(name.words) == 1:
-        return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed)
+        return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed, Cues(), name.surname)
     cues = read_cues(text, run_start, begin, end)
     if titled:
         cues.score += 3
         cues.rule = "title before the name"
     cues.score += name.score
     cues.rule = cues.rule or name.rule
-    return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed, cues)
+    return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed, cues, name.surname)
 
 
 def _role(text: str, read: Reading, office: int, name_start: int) -> str:

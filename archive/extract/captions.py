@@ -12,6 +12,7 @@ from archive.extract.text import Line, cut_at_word
 from archive.release import Evidence, Record
 
 _FIELD = "caption"
+_END = 24  # characters of a line, one of which closes a credit
 _SHOWN = 80
 """Characters of a caption that name it in a list."""
 
@@ -43,7 +44,8 @@ def with_captions(body: str, record: Record) -> tuple[str, tuple[Evidence, ...]]
 def caption_spans(lines: Iterable[Line], evidence: Iterable[Evidence]) -> list[Span]:
     """The captions among the lines of a body, each apart from its credit; `evidence` has those that were stated."""
     stated = {each.start for each in evidence if each.field == _FIELD}
-    return [span for line in lines for span in _spans(line, line.start in stated)]
+    may_be = (line for line in lines if ")" in line.text[-_END:] or line.start in stated)
+    return [span for line in may_be for span in _spans(line, line.start in stated)]
 
 
 def story_lines(lines: Iterable[Line], captions: Iterable[Span]) -> list[Line]:
@@ -75,8 +77,6 @@ def _spans(line: Line, stated: bool) -> Iterator[Span]:
 
 def _credit(line: Line, stated: bool) -> tuple[int, int] | None:
     """Where the credit of a line stands; it makes a caption of a line only where it ends it."""
-    if ")" not in line.text[-24:] and not stated:
-        return None
     for match in _CREDIT.finditer(line.text):
         if _OWNER.match(match[0]) and (stated or _AFTER.match(line.text, match.end())):
             return match.span()

@@ -57,6 +57,10 @@ _SPEECH = frozenset(
 )
 """Every find of `_BEFORE_SAID` holds one of these words; to look them up takes a third of the time."""
 
+_PREPOSITIONS = frozenset("by from of to".split())
+"""Words of less than three letters, or that nobody is, which no name follows otherwise."""
+
+_BEFORE_COMMA = _SPEECH | {"today", "out"}
 _APOSTROPHES = frozenset("'’")
 _BLANKS = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
 _BEFORE_VERB = _BLANKS | _APOSTROPHES | {","}
@@ -121,22 +125,33 @@ class Cues:
 
 def speaks(text: str, run_start: int, end: int) -> bool:
     """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
-    return _said_after(text, end) or _said_before(text[max(0, run_start - 70) : run_start])
+    return _said_after(text, end) or _said_before(text, run_start)
 
 
 def _said_after(text: str, end: int) -> bool:
     return text[end : end + 1] in _BEFORE_VERB and bool(_AFTER_SAID.match(text, end))
 
 
-def _said_before(before: str) -> bool:
+def _said_before(text: str, run_start: int) -> bool:
     """Whether what stands before a name ends in speech; the last word tells of most that it does not."""
+    if not text[run_start - 1 : run_start].isspace():
+        return False
+    before = text[max(0, run_start - 70) : run_start]
     words = before.rsplit(None, 1)
-    if not words or not before[-1].isspace():
+    last = words[-1].lstrip(',."”') if words else ""
+    return _may_end_speech(last, before) and bool(_BEFORE_SAID.search(before))
+
+
+def _may_end_speech(last: str, before: str) -> bool:
+    if last in _SPEECH:
+        return True
+    if last in _LINKS or not last[:1].islower():
         return False
-    last = words[-1].lstrip(',."”')
-    if not last[:1].islower() or last in _LINKS or _SPEECH.isdisjoint(_WORD.findall(before)):
-        return False
-    return bool(_BEFORE_SAID.search(before))
+    if last in _PREPOSITIONS:
+        return "ccording" in before or "tatement" in before or "ttributable" in before
+    if not last[-1].isalpha() and (last[-1] != "," or _WORD.findall(last)[-1] not in _BEFORE_COMMA):
+        return False  # most names that a sentence or a clause begins with
+    return not _SPEECH.isdisjoint(_WORD.findall(before))
 
 
 def _announced_before(text: str, run_start: int) -> bool:
@@ -176,9 +191,7 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
 def _deeds(text: str, run_start: int, end: int, follows: str, cues: Cues) -> None:
     """What somebody does or what is done with them: the verb after a name, or before it."""
     any_after = follows in _BEFORE_VERB and _AFTER_ANY.match(text, end)
-    cues.speaks = bool(any_after and _AFTER_SAID.match(text, end)) or _said_before(
-        text[max(0, run_start - 70) : run_start]
-    )
+    cues.speaks = bool(any_after and _AFTER_SAID.match(text, end)) or _said_before(text, run_start)
     if cues.speaks:
         cues.add(2, "said")
     elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _announced_before(text, run_start):
@@ -209,7 +222,8 @@ def _office_before(before: str, last: str, after: str, cues: Cues) -> None:
 
 
 def _is_role(noun: str) -> bool:
-    return noun in lexicon.words("roles") or noun.removeprefix("co-") in lexicon.words("roles")
+    roles = lexicon.words("roles")
+    return noun in roles or (noun.startswith("co-") and noun[3:] in roles)
 
 
 def _place_before(before: str, last: list[str], cues: Cues) -> None:

@@ -23,6 +23,10 @@ _DROPPED = re.compile(
     r"\s{1,3}(?=[“\"]?[A-Z][a-z]|An?\s|In\s)"
 )
 _SPACED = re.compile(r"(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?),?\s(?P<region>[A-Z][A-Za-z.]{1,15})\s{2,4}(?=[“\"]?[A-Z])")
+_BARE_DASH = re.compile(r"-(?<=[\s-].)")
+
+_LEAD = 120  # characters between the place of such a dateline and its dash
+_REACH = 600  # characters of a line that may hold the head of a release before the dateline
 _INNER = re.compile(r"[A-Z](?<=\s.)[A-Z]{3,19}\b(?=,?\s)")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'-]{1,30}(?: [A-Z][A-Z.'-]{0,30}){0,3}")
 _SMALL_LETTERS = re.compile(r"[a-z]{3}")
@@ -60,7 +64,8 @@ def read_dateline(text: str, line: Line, latest: int) -> Dateline | None:
     head = line.text[:200]
     if not head[:1].isupper():
         return _inner(text, line, latest)
-    for number, dash in enumerate(_DASH.finditer(head)):
+    # Most lines have none of the signs that are dashes.
+    for number, dash in enumerate(_DASH.finditer(head) if "-" in head or not head.isascii() else ()):
         if number == 3:
             break
         found = _before_dash(text, line, head[: dash.start()], line.start + dash.end(), latest)
@@ -71,16 +76,23 @@ def read_dateline(text: str, line: Line, latest: int) -> Dateline | None:
 
 def _inner(text: str, line: Line, latest: int) -> Dateline | None:
     """A dateline in the midst of a line: a release whose head was glued to its story."""
-    if len(line.text) < 300:
+    if len(line.text) < 300 or not _may_hold_dash(line.text[: _REACH + _LEAD]):
         return None
-    for match in _INNER.finditer(text, line.start, min(line.end, line.start + 600)):
+    for match in _INNER.finditer(text, line.start, min(line.end, line.start + _REACH)):
         rest = text[match.start() : min(line.end, match.start() + 400)]
-        for dash in list(_DASH.finditer(rest[:120]))[:1]:
+        for dash in list(_DASH.finditer(rest[:_LEAD]))[:1]:
             part = Line(match.start(), line.end, rest)
             found = _before_dash(text, part, rest[: dash.start()], match.start() + dash.end(), latest)
             if found and (found.date or found.agency_span):
                 return found
     return None
+
+
+def _may_hold_dash(text: str) -> bool:
+    """Whether a text has something that `_DASH` may find in a part of it."""
+    return ("-" in text and bool(_BARE_DASH.search(text))) or (
+        not text.isascii() and ("–" in text or "—" in text or "―" in text or "‒" in text)
+    )
 
 
 def _before_dash(text: str, line: Line, lead: str, after: int, latest: int) -> Dateline | None:
@@ -119,7 +131,10 @@ def _is_place(place: str, follows: str, sure: bool) -> bool:
 
 
 def _without_dash(line: Line, head: str) -> Dateline | None:
-    match = _DROPPED.match(head) or (_SPACED.match(head) if "  " in head or "\t" in head else None)
+    spaced = "  " in head or "\t" in head
+    if head[1:2].islower() and not spaced:
+        return None  # most lines: neither pattern for capitals goes on in small letters
+    match = _DROPPED.match(head) or (_SPACED.match(head) if spaced else None)
     if not match:
         return _known_capitals(line, head)
     place, region = match["place"].strip(" -"), match["region"]

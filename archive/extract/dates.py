@@ -68,8 +68,11 @@ def _stated(record: Record, latest: int) -> list[Evidence]:
     found = []
     for stated in record.stated:
         if stated.field == "date":
-            found += _stated_readings(stated, read_value(stated.value[:100], latest))
+            found += _stated_readings(stated, _read_value(stated.value[:100], latest))
     return found
+
+
+_read_value = lru_cache(1024)(read_value)  # releases that follow one another are of the same days
 
 
 def _stated_readings(stated: Stated, written: WrittenDate | None) -> list[Evidence]:

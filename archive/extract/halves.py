@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from archive.extract.candidates import Candidate, fold_name
+from archive.extract.candidates import Candidate
 from archive.extract.cues import Cues
-from archive.extract.names import is_plain_given, is_suffix
+from archive.extract.names import fold_name, is_plain_given, is_suffix, surname_of
 
 _REACH = 40
 _PARTNER = re.compile(r"(?:^|[^\w\s]\s|(?<!\w)[a-z]+\s)(?P<given>[A-Z][a-z]{1,14})\s(?:and|&)\s$")
+_JOINED = frozenset(("and", "&"))
 
 
 def partners(text: str, names: Iterable[Candidate], sure: float) -> Iterator[Candidate]:
@@ -19,13 +20,15 @@ def partners(text: str, names: Iterable[Candidate], sure: float) -> Iterator[Can
     names = list(names)
     surnames = {name.surname for name in names}
     for name in names:
+        before = text[max(0, name.start - _REACH) : name.start]
+        last = before.rsplit(None, 2)[-2:]
+        if len(last) < 2 or last[1] not in _JOINED or not is_plain_given(last[0]):
+            continue  # most names: neither "and" nor "&" stands before
         if len(name.words) < 2 or name.titled or name.cues.score < sure or is_suffix(name.words[-1]):
             continue
-        start = max(0, name.start - _REACH)
-        before = text[start : name.start]
-        match = _PARTNER.search(before) if before.rstrip().endswith(("and", "&")) else None
-        if match and is_plain_given(match["given"]) and fold_name(match["given"]) not in surnames:
-            at = start + match.start("given")
+        match = _PARTNER.search(before)
+        if match and fold_name(match["given"]) not in surnames:
+            at = name.start - len(before) + match.start("given")
             words = (match["given"], name.words[-1])
             cues = replace(name.cues, role="", rule="given name before that of a partner")
             yield Candidate(words, at, at + len(match["given"]), at, cues=cues)
@@ -41,4 +44,4 @@ def without_lost_apostrophes(names: Iterable[Candidate], vetoed: Iterable[Candid
         if name.titled and len(name.words) > 1 and name.surname.removesuffix("s") in titled - {name.surname}:
             words = (*name.words[:-1], name.words[-1][:-1])
             cues = Cues(name.cues.score, name.cues.rule)
-            yield replace(name, words=words, end=name.end - 1, cues=cues)
+            yield replace(name, words=words, end=name.end - 1, cues=cues, surname=surname_of(words))

@@ -93,8 +93,13 @@ def _with_stated(text: str, chosen: Stated, stated: list[Stated]) -> Split:
 def _same_line(text: str, title: str) -> tuple[int, int] | None:
     """The first lines of a text that say the stated title again, on one line or two."""
     wanted = plain_words(title)
-    lines = lines_of(text, 12)
-    for number, line in enumerate(lines):
+    lines = lines_of(text, 3)  # mostly the first line tells
+    for number in range(12):
+        if number == 1:
+            lines = lines_of(text, 12)
+        if number >= len(lines):
+            break
+        line = lines[number]
         said: list[str] = []
         for last in lines[number : number + 3]:
             if last.end - line.start > 500:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from archive.extract import lexicon
-from archive.extract.candidates import Candidate, fold_name
-from archive.extract.names import is_initial, is_suffix
+from archive.extract.candidates import Candidate
+from archive.extract.names import fold_name, is_initial, is_suffix
 from archive.extract.runs import PARTICLES
 from archive.release import Kind, Mention, Part, Person
 
@@ -30,7 +30,7 @@ class Known:
 
     def take(self, words: tuple[str, ...], role: str, score: float, rule: str) -> None:
         """Learn from one more full mention."""
-        if (len(words), len(" ".join(words))) > (len(self.words), len(self.name)):
+        if words != self.words and (len(words), len(" ".join(words))) > (len(self.words), len(self.name)):
             self.words = words
         self.role = self.role or role
         if score > self.score:
@@ -88,6 +88,7 @@ def _bare_words(words: tuple[str, ...]) -> list[str]:
     return [fold_name(word) for word in words if not is_suffix(word)]
 
 
+@lexicon.remembered_most(1 << 13)  # a name is written many times, in one release and in the next
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two full names of one surname are one person's: nothing in them clashes."""
     suffixes = [fold_name(words[-1]) for words in (one, other) if is_suffix(words[-1])]

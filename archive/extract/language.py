@@ -11,6 +11,11 @@ _ENGLISH = frozenset(
     "the of and to in for that is on with by as at was his he said be from are has have this will it an not "
     "which were who its their been they or but we our you she her".split()
 )
+_READS_SO = 0.15
+"""The share of them from which a text reads as English."""
+
+_LEAST = 20
+"""The words without which nothing can be said."""
 
 
 def stated_language(record: Record) -> str:
@@ -22,13 +27,19 @@ def stated_language(record: Record) -> str:
     return ""
 
 
-def share_of_english(text: str) -> float | None:
-    """Which part of the first words are small words of English; None for a text of under 20 words."""
-    found = text[:1200].lower().split()
-    count = sum(map(str.isalpha, map(itemgetter(0), found)))
-    if count < 20:
-        return None
-    return sum(map(_ENGLISH.__contains__, found)) / count
+def _share_of_english(words: list[str]) -> float | None:
+    """Which part of the words are small words of English; None where they are under 20."""
+    count = _count(words)
+    return sum(map(_ENGLISH.__contains__, words)) / count if count >= _LEAST else None
+
+
+def _is_plain(words: list[str]) -> bool:
+    """Whether the share is large enough even of all words, those with a capital left out: mostly it is."""
+    return sum(map(_ENGLISH.__contains__, words)) >= _READS_SO * len(words) and _count(words[: 2 * _LEAST]) >= _LEAST
+
+
+def _count(words: list[str]) -> int:
+    return sum(map(str.isalpha, map(itemgetter(0), words)))
 
 
 def read_language(record: Record, text: str) -> tuple[str, bool]:
@@ -36,7 +47,8 @@ def read_language(record: Record, text: str) -> tuple[str, bool]:
 
     The rules for people know English only, and would make nonsense of the rest.
     """
-    stated, share = stated_language(record), share_of_english(text)
+    stated, words = stated_language(record), text[:1200].split()
+    share = _READS_SO if _is_plain(words) else _share_of_english(" ".join(words).lower().split())
     if stated:
         return stated, stated == "en" and (share is None or share >= 0.08)
-    return ("en" if share is not None and share >= 0.15 else ""), share is None or share >= 0.1
+    return ("en" if share is not None and share >= _READS_SO else ""), share is None or share >= 0.1

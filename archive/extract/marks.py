@@ -21,6 +21,7 @@ _AT_FOOT = re.compile(
     rf"^[^\w\n]{{0,3}}(?:(?:press|news|media)\s)?release\s(?:no|nr|number|#)[.:]{{0,2}}\s{{0,4}}{_VALUE}(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
+_DIGIT = re.compile(r"\d")
 _FOOT = 500  # characters
 _APART = re.compile(r"(?<=\d)\s{0,3}-\s{0,3}(?=\d)")  # "12- 233" was typed so; the release is 12-233
 # What an embargo is laid on (arms, a country) makes news; a release's own has a time, or stands alone in its line.
@@ -50,7 +51,8 @@ def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, .
     for line in head[:12]:
         if len(line.text) > 160:
             break
-        number, embargo = _NUMBER.search(line.text), _embargo(line.text)
+        number = _NUMBER.search(line.text) if _DIGIT.search(line.text) else None
+        embargo = _embargo(line.text)
         if number:
             span = (line.start + number.start("number"), line.start + number.end("number"))
             numbers.append(of_slice("number", number["number"], "number at the head", body, span, 0.8))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from archive.extract import lexicon
-from archive.extract.candidates import Candidate, fold_name
+from archive.extract.candidates import Candidate
 from archive.extract.capitals import in_words
 from archive.extract.cues import Cues
-from archive.extract.names import is_initial, is_plain_given, is_suffix, word_classes
+from archive.extract.names import fold_name, is_initial, is_plain_given, is_suffix, word_classes
 from archive.extract.text import Line
 
 _LAST = 6

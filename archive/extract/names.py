@@ -58,6 +58,17 @@ def is_suffix(word: str) -> bool:
 
 
 @lexicon.remembered_most(_REMEMBERED)
+def fold_name(word: str) -> str:
+    """A word of a name for comparison."""
+    return word.replace("’", "'").rstrip(".").casefold()
+
+
+@lexicon.remembered_most(_REMEMBERED)
+def surname_of(words: tuple[str, ...]) -> str:
+    """The last word of a name that is no suffix, for comparison."""
+    return fold_name(next((word for word in reversed(words) if not is_suffix(word)), ""))
+
+
 def is_given(word: str) -> bool:
     """Whether a word is a given name we know; a double one counts by its first half."""
     given = lexicon.words("first_names")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from archive.extract.anatomy import Anatomy, Role
 from archive.extract.byline import Byline
-from archive.extract.candidates import Candidate, find_candidates, fold_name, surname_of
+from archive.extract.candidates import Candidate, find_candidates
 from archive.extract.capitals import find_in_capitals
 from archive.extract.captions import makers
 from archive.extract.cues import Cues, speaks
 from archive.extract.halves import partners, without_lost_apostrophes
 from archive.extract.joining import Known, People
 from archive.extract.name_lines import is_name_line, signatures, turns
-from archive.extract.names import is_initial, is_suffix, looks_like_name, word_classes
+from archive.extract.names import fold_name, is_initial, is_suffix, looks_like_name, surname_of, word_classes
 from archive.extract.runs import PARTICLES
 from archive.extract.text import Line, is_capitals
 from archive.extract.unwrap import Headings, unwrap
@@ -198,9 +198,10 @@ def _mention(known: Known, body: str, candidate: Candidate, kind: Kind, rule: st
 
 def _title(people: People, title: str) -> None:
     """The known people that the title names: by the full name, or by the surname if only one has it."""
-    words = list(_WORD.finditer(title))
+    words = list(_WORD.finditer(title)) if people.everyone else []
     for number, match in enumerate(words):
-        known = people.by_surname((match[0].removesuffix("'s").removesuffix("’s"),)) if match[0][0].isupper() else None
+        bare = match[0].removesuffix("'s").removesuffix("’s")
+        known = people.by_surname((bare,)) if bare[:1].isupper() else None
         if not known or not any(mention.part is Part.BODY for mention in known.mentions):
             continue
         start = match.start()
@@ -208,14 +209,14 @@ def _title(people: People, title: str) -> None:
         while number and fold_name(words[number - 1][0]) in given and start - words[number - 1].end() <= 2:
             number -= 1
             start = words[number].start()
-        end = match.start() + len(match[0].removesuffix("'s").removesuffix("’s"))
+        end = match.start() + len(bare)
         known.mentions.append(Mention(title[start:end], Part.TITLE, start, end, Kind.NAMED, "name in the title"))
 
 
 def _evidence(persons: list[Person], named: list[Known], title: str, body: str) -> Iterator[Evidence]:
     rules = {known.name: known.rule for known in named}
     for person in persons:
-        mention = max(person.mentions, key=lambda each: (each.part is Part.BODY, len(each.name), -each.start))
+        mention = max(person.mentions, key=_telling) if len(person.mentions) > 1 else person.mentions[0]
         yield Evidence(
             "person",
             person.name,
@@ -227,6 +228,10 @@ def _evidence(persons: list[Person], named: list[Known], title: str, body: str) 
             person.confidence,
             True,
         )
+
+
+def _telling(mention: Mention) -> tuple[bool, int, int]:
+    return mention.part is Part.BODY, len(mention.name), -mention.start
 
 
 def _losers(candidates: list[Candidate], body: str) -> Iterator[Evidence]:

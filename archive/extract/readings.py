@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from archive.extract import lexicon
 from archive.extract.name_words import followed_by_organisation, late_start, name_length, peel, skip_common
+from archive.extract.names import fold_name, surname_of
 from archive.extract.runs import runs_in
 from archive.extract.words import Word, cut, word
 
 _REMEMBERED = 1 << 15
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """The name in a run, by its place in it; `score` and `rule` are what it speaks for itself.
 
     `vetoed` says that the run goes on as the name of something: "Ryan White Program".
     """
 
     words: tuple[str, ...]
+    surname: str  # for comparison
     start: int
     end: int
     score: float
@@ -28,7 +31,8 @@ class Name(NamedTuple):
     vetoed: bool
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """A run as titles and a name, by their places in it.
 
     `titled` says that a title or an office ends right before the name, `office` where an office begins that is
@@ -42,12 +46,25 @@ class Reading(NamedTuple):
     plural: str
     name: Name | None
 
+    @property
+    def tells(self) -> bool:
+        """Whether it has a name that is one, or leads up to what follows."""
+        if self.plural or not self.name:
+            return bool(self.plural) or self.office >= 0
+        return not self.dismissed
 
-class Piece(NamedTuple):
+    @property
+    def dismissed(self) -> bool:
+        """Whether its name goes on as the name of something, and lost no apostrophe: "President Obamas Task Force"."""
+        return bool(self.name and self.name.vetoed and not (self.titled and self.name.words[-1].endswith("s")))
+
+
+@dataclass(slots=True)
+class Piece:
     """A run in its stretch: its words, where each begins in the run, and what it says standing alone.
 
-    `surname` is its word where it is a single one that may be a surname; `alone` is None where it says nothing
-    but that, or nothing at all.
+    `surname` is its word, for comparison, where it is a single one that may be a surname; `alone` is None where it
+    says nothing but that, or nothing at all.
     """
 
     start: int
@@ -56,9 +73,26 @@ class Piece(NamedTuple):
     places: tuple[int, ...]
     surname: str
     alone: Reading | None
+    _in_list: Reading | None = None
+    _after_of: Reading | None = None
+    _after_for: Reading | None = None
+
+    def in_list(self) -> Reading:
+        """What it says in a list of names, where a single word can be one."""
+        self._in_list = self._in_list or self.alone or read(self.words, self.places)
+        return self._in_list
+
+    def after_office(self, by_for: bool) -> Reading:
+        """What it says where the office before goes on in it: "Secretary of" State X; `by_for`: "Secretary for"."""
+        if by_for:
+            self._after_for = self._after_for or read(self.words, self.places, True, True)
+            return self._after_for
+        self._after_of = self._after_of or read(self.words, self.places, True)
+        return self._after_of
 
 
-class Pieces(NamedTuple):
+@dataclass(slots=True)
+class Pieces:
     """The runs of a stretch, and those of them that matter where no run before leads up to them."""
 
     every: tuple[Piece, ...]
@@ -115,12 +149,12 @@ def _piece_of(words: list[Word], places: list[int]) -> Piece:
 def _piece(start: int, length: int, words: tuple[Word, ...], places: tuple[int, ...]) -> Piece:
     first = words[0]
     if len(words) == 1 and first.kind != "titles":
-        return Piece(start, length, words, places, first.text if not first.kind or first.surname else "", None)
+        surname = fold_name(first.text) if not first.kind or first.surname else ""
+        return Piece(start, length, words, places, surname, None)
     for each in words:
         if each.kind == "titles" or each.of_names:
             alone = read(words, places)
-            tells = alone.name or alone.office >= 0 or alone.plural
-            return Piece(start, length, words, places, "", alone if tells else None)
+            return Piece(start, length, words, places, "", alone if alone.tells else None)
     return Piece(start, length, words, places, "", None)
 
 
@@ -162,8 +196,8 @@ def _has_office(before: Sequence[Word], inherits: bool) -> bool:
 def _name(words: Sequence[Word], places: Sequence[int], start: int, end: int, titled: bool) -> Name:
     name = words[start:end]
     vetoed = followed_by_organisation(words, end, titled)
-    texts = tuple(each.text for each in name)
-    return Name(texts, places[start], places[end - 1] + len(texts[-1]), *_worth(name, texts), vetoed)
+    texts = tuple([each.text for each in name])
+    return Name(texts, surname_of(texts), places[start], places[end - 1] + len(texts[-1]), *_worth(name, texts), vetoed)
 
 
 def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
@@ -173,13 +207,13 @@ def _worth(name: Sequence[Word], texts: tuple[str, ...]) -> tuple[float, str]:
         if each.initial:
             score, rule = score + 1, rule or "initial"
             break
-    if any(each.quoted for each in name[1:-1]):
+    if len(name) > 2 and any(each.quoted for each in name[1:-1]):
         score, rule = score + 2, rule or "nickname in quotation marks"
     if name[-1].suffix:
         score, rule = score + 1.5, rule or "Jr. or the like"
     eponyms = lexicon.words("eponyms")
     if (
-        sum(not each.particle for each in name) > _MOST_WORDS
+        (len(name) > _MOST_WORDS and sum(not each.particle for each in name) > _MOST_WORDS)
         or _is_of_a_firm(name)
         or (len(name) > 1 and (" ".join(texts[:2]) in eponyms or " ".join(texts[:3]) in eponyms))
     ):

@@ -223,8 +223,10 @@ static PyObject *lines(PyObject *module, PyObject *const *arguments, Py_ssize_t 
     int blank = 1;
     for (Py_ssize_t at = 0; found && at < text.length && (most <= 0 || PyList_GET_SIZE(found) < most); at++) {
         Py_ssize_t start = -1, end = -1;
-        for (; at < text.length && !is(&text, at, BREAK); at++) {
-            if (is(&text, at, BLANK)) continue;
+        for (; at < text.length; at++) {
+            unsigned now = classes(PyUnicode_READ(text.kind, text.data, at));
+            if (now & BREAK) break;
+            if (now & BLANK) continue;
             start = start < 0 ? at : start;
             end = at + 1;
         }
@@ -237,9 +239,12 @@ static PyObject *lines(PyObject *module, PyObject *const *arguments, Py_ssize_t 
 
 /* Adds (at, the text from there to `end`) to a list; -1 where memory is short. */
 static int add(PyObject *found, PyObject *of, Py_ssize_t at, Py_ssize_t end) {
-    PyObject *pair = Py_BuildValue("(nN)", at, PyUnicode_Substring(of, at, end));
-    int failed = !pair || PyList_Append(found, pair);
-    Py_XDECREF(pair);
+    PyObject *pair = PyTuple_New(2);
+    if (!pair) return -1;
+    PyTuple_SET_ITEM(pair, 0, PyLong_FromSsize_t(at));
+    PyTuple_SET_ITEM(pair, 1, PyUnicode_Substring(of, at, end));
+    int failed = PyErr_Occurred() || PyList_Append(found, pair);
+    Py_DECREF(pair);
     return failed ? -1 : 0;
 }
 
