@@ -44,6 +44,12 @@ def _embargo(line: str) -> re.Match[str] | None:
     return _EMBARGO.search(line) if "embargo" in lowered or "relea" in lowered or "publ" in lowered else None
 
 
+def _number(line: str) -> re.Match[str] | None:
+    lowered = line.lower()  # as of an embargo, but most lines hold none of these
+    is_called = "#" in lowered or "no" in lowered or "nr" in lowered or "number" in lowered
+    return _NUMBER.search(line) if is_called and _DIGIT.search(line) else None
+
+
 def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, ...]:
     """Evidence of a number and of an embargo: stated, in the lines at the head, and a number at the foot."""
     numbers = [of_stated(each, "number", _together(each.value)) for each in record.stated if each.field == "number"]
@@ -51,8 +57,7 @@ def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, .
     for line in head[:12]:
         if len(line.text) > 160:
             break
-        number = _NUMBER.search(line.text) if _DIGIT.search(line.text) else None
-        embargo = _embargo(line.text)
+        number, embargo = _number(line.text), _embargo(line.text)
         if number:
             span = (line.start + number.start("number"), line.start + number.end("number"))
             numbers.append(of_slice("number", number["number"], "number at the head", body, span, 0.8))
