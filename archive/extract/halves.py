@@ -20,12 +20,12 @@ def partners(text: str, names: Iterable[Candidate], sure: float) -> Iterator[Can
     names = list(names)
     surnames = {name.surname for name in names}
     for name in names:
+        if len(name.words) < 2 or name.titled or name.cues.score < sure or is_suffix(name.words[-1]):
+            continue
         before = text[max(0, name.start - _REACH) : name.start]
         last = before.rsplit(None, 2)[-2:]
         if len(last) < 2 or last[1] not in _JOINED or not is_plain_given(last[0]):
             continue  # most names: neither "and" nor "&" stands before
-        if len(name.words) < 2 or name.titled or name.cues.score < sure or is_suffix(name.words[-1]):
-            continue
         match = _PARTNER.search(before)
         if match and fold_name(match["given"]) not in surnames:
             at = name.start - len(before) + match.start("given")

@@ -1,0 +1,59 @@
+"""What is asked first, to spare a pattern its search, hides nothing that the pattern finds."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.extract import blocks, cues, dateline, language
+
+WORDS = (
+    "said said, today today, told you pointed out, According according to by of from Statement statement attributable "
+    "quoted the former that warned wrote, warden re-said, —said “said attorney engineer, fraud. and As X. 8 II"
+).split()
+befores = st.lists(st.sampled_from([*WORDS, *" ,.-\n\xa0"]), max_size=12).map(" ".join)
+
+
+@given(befores, st.sampled_from(["", " ", "  ", "\n", "\xa0"]))
+def test_speech_before_a_name(before: str, end: str) -> None:
+    text = before + end
+    last = (text.rsplit(None, 1) or [""])[-1].lstrip(',."”')
+    looked_at = text[-1:].isspace() and last[:1].islower() and last not in cues._LINKS
+    found = bool(cues._BEFORE_SAID.search(text[-70:]))
+    assert cues._said_before(text, len(text)) == (looked_at and found)
+
+
+lines = st.lists(
+    st.sampled_from(["A", "KABUL", "word", "-", "--", "–", "—", "―", "‒", " ", "\t", "\xa0", "é", "’", "B-C"])
+)
+
+
+@given(lines.map("".join), st.integers(0, 40), st.integers(0, 40))
+def test_dashes_in_a_line_however_it_is_cut(line: str, start: int, length: int) -> None:
+    if dateline._DASH.search(line[start : start + length], 1):
+        assert dateline._may_hold_dash(line)
+
+
+@given(
+    st.text(max_size=30)
+    | st.lists(st.sampled_from(["Contact", "ABOUT", "ends", "a", " ", ".", "9", "_", "²"])).map("".join)
+)
+def test_words_that_begin_a_block(line: str) -> None:
+    first = blocks._FIRST.match(line)
+    word = first[1] if first else None
+    assert blocks._may_begin(line) == (not word or word.lower() in blocks._BEGIN)
+
+
+@given(st.lists(st.sampled_from("the of and Ann THE 8 “The quay open".split()), max_size=80))
+def test_a_text_that_plainly_reads_as_english(words: list[str]) -> None:
+    if language._is_plain(words):
+        share = language._share_of_english([word.lower() for word in words])
+        assert share is not None
+        assert share >= language._READS_SO
+
+
+def test_the_words_that_begin_blocks_are_short() -> None:
+    assert max(map(len, blocks._BEGIN)) < blocks._LONGEST
+    assert not any(re.search(r"[A-Z]", word) for word in cues._PREPOSITIONS)
