@@ -101,7 +101,7 @@ def read_file(file: FoundFile, today: dt.date) -> FileReading:
 
 def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading:
     """The records in these bytes and the releases they are."""
-    records = Packed(_flat, _whole)
+    records = packed()
     skipped: list[Skipped] = []
     notes: list[tuple[str, str]] = []
     sought = Sought()
@@ -113,6 +113,11 @@ def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading
             sought.add(each)
             notes += [(each.record.key, note) for note in each.record.notes]
     return FileReading(file, digest(content), records, tuple(skipped), tuple(notes), sought)
+
+
+def packed() -> Packed[RecordReading]:
+    """What keeps a file's records in little room; nothing is in it yet."""
+    return Packed(_flat, _whole)
 
 
 def _flat(reading: RecordReading) -> tuple[Any, ...]:

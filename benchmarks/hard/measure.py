@@ -13,8 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from archive.children import CONTEXT
-from archive.packed import Packed
-from archive.reading import FoundFile, RecordReading, read_content, readings
+from archive.reading import FoundFile, packed, read_content, readings
 from archive.release import Skipped
 from benchmarks.hard.office import OFFICE
 from benchmarks.hard.texts import TEXTS
@@ -107,7 +106,7 @@ def _read(path: str, answer: Connection, enough: float) -> None:
     read_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
     file = FoundFile(path, Path(path).name, 0, 0)
     more = ""
-    times, kept, skipped = [time.process_time()], Packed[RecordReading](), []
+    times, kept, skipped = [time.process_time()], packed(), []
     for each in readings(file, Path(path).read_bytes(), _TODAY):
         if isinstance(each, Skipped):
             skipped.append(each)
