@@ -10,6 +10,7 @@ from lxml import etree
 
 from archive.readers.contexts import context
 from archive.readers.encoding import declared_in, decode
+from archive.readers.flow import spaced
 from archive.readers.markup_slices import element_slices
 from archive.readers.named_fields import fields_of, read_named
 from archive.readers.normal import letters, words
@@ -32,6 +33,7 @@ _MOST_TAGS = 1_000_000  # of a file; a tree of more takes more memory than a fil
 _MOST_ELEMENTS = 300_000  # of a record: a second for each hundred thousand
 _TOKEN_COLUMNS = 5
 _LONGEST_VALUE = 400
+_LONGEST_TITLE = 1000
 _BEFORE_MARK = re.compile(r" (?=[,.;:!?%)\]]|['’]s\b|n['’]t\b)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -85,7 +87,7 @@ def _read_element(
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
     titles = {letters(value.value) for value in fields_of({**attributes, **values}, "") if value.field == "title"}
     paragraphs = list(_paragraphs(element, used))
-    if paragraphs and letters(paragraphs[0]) in titles:
+    if paragraphs and len(paragraphs[0]) <= _LONGEST_TITLE and letters(paragraphs[0]) in titles:
         del paragraphs[0]
     return read_named(
         values,
@@ -159,9 +161,9 @@ def _texts(element: etree._Element) -> Iterator[str]:
 def _laid_out(text: str) -> str:
     """White space collapsed and blank lines kept; lines of token columns become a line of their words."""
     if "\n" not in text and "\t" not in text:
-        return " ".join(text.split())
+        return spaced(text)
     if "\t" in text and any(line.count("\t") >= _TOKEN_COLUMNS - 1 for line in text.split("\n")):
         words = " ".join(line.split("\t", 1)[0].strip() for line in text.split("\n"))
         return _BEFORE_MARK.sub("", " ".join(words.split()))
     pieces = _BLANK_LINE.split(text)
-    return "\n\n".join(joined for piece in pieces if (joined := " ".join(piece.split())))
+    return "\n\n".join(joined for piece in pieces if (joined := spaced(piece)))
