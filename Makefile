@@ -32,7 +32,8 @@ test-plain: $(BIN)/.dev
 
 ## compiled: a copy in .compiled/ with archive/extract compiled as well; takes a minute or two
 compiled: .compiled/.made
-SOURCES := $(shell find archive indexer web -type f -not -name '*.pyc' -not -name '*.so')
+# Without the sample: it is not compiled, and names with blanks are no names to make.
+SOURCES := $(shell find archive indexer web -type f -not -path 'archive/sample/*' -not -name '*.pyc' -not -name '*.so')
 USING_COMPILED := PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/.compiled:$(CURDIR)
 .compiled/.made: $(BIN)/.dev setup.py $(SOURCES)
 	rm -rf .compiled build  # what was built before may hold modules that are no more
