@@ -7,10 +7,11 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.extract import read_release
+from archive.readers import records
 from archive.release import Kind, Part, Record, Release, Stated
 
 TODAY = datetime.date(2016, 6, 1)
@@ -75,11 +76,15 @@ pieces = st.sampled_from(
     ]
 )
 texts = st.one_of(st.text(), st.lists(pieces, max_size=40).map(" ".join), st.lists(pieces, max_size=40).map("".join))
-statements = st.lists(st.builds(Stated, st.sampled_from(FIELDS), texts, st.just("field")), max_size=5).map(tuple)
+# Made as readers make them: what a record states is on one line.
+statements = st.lists(st.builds(records.stated, st.sampled_from(FIELDS), texts, st.just("field")), max_size=5).map(
+    tuple
+)
 
 
 @settings(max_examples=400, deadline=None)
 @given(text=texts, stated=statements, path=texts)
+@example(text="0\x85À", stated=(records.stated("byline", "À\x85À", "field"),), path="")
 def test_any_record_gives_a_release_that_holds(text: str, stated: tuple[Stated, ...], path: str) -> None:
     release = read_release(Record(text, b"", "text/plain", stated=stated), path, TODAY)
     assert_holds(release, path, text)
