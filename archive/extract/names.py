@@ -69,6 +69,7 @@ def surname_of(words: tuple[str, ...]) -> str:
     return fold_name(next((word for word in reversed(words) if not is_suffix(word)), ""))
 
 
+@lexicon.remembered_most(_REMEMBERED)
 def is_given(word: str) -> bool:
     """Whether a word is a given name we know; a double one counts by its first half."""
     given = lexicon.words("first_names")
