@@ -45,10 +45,11 @@ class WhooshIndexing:
 
     def update(self, archive: Archive, progress: Progress) -> Indexed:
         """A new generation that holds what changed."""
-        if not generations.is_current(archive.data, archive.revision):
-            from indexer.whoosh_backend import building
+        if manifest := generations.current(archive.data, archive.revision):
+            return _indexed(manifest)
+        from indexer.whoosh_backend import building
 
-            building.update(archive, progress)
+        building.update(archive, progress)
         return _live(archive.data)
 
     def damage(self, archive: Archive) -> Sequence[str]:
@@ -72,5 +73,8 @@ class WhooshIndexing:
 
 
 def _live(data: Path) -> Indexed:
-    _, manifest = generations.live(data)
+    return _indexed(generations.live(data)[1])
+
+
+def _indexed(manifest: generations.Manifest) -> Indexed:
     return Indexed(manifest.releases, manifest.fingerprint)

@@ -73,12 +73,13 @@ def live(data: Path) -> tuple[Path, Manifest]:
     return folder, _whole(data, folder)
 
 
-def is_current(data: Path, revision: int) -> bool:
-    """Whether the live generation is whole and of this revision of the archive."""
+def current(data: Path, revision: int) -> Manifest | None:
+    """The manifest of the live generation, where it is whole and of this revision of the archive."""
     try:
-        return live(data)[1].revision == revision
+        _, manifest = live(data)
     except (IndexMissing, IndexDamaged):
-        return False
+        return None
+    return manifest if manifest.revision == revision else None
 
 
 def answering(data: Path, refused: Collection[str] = ()) -> Iterator[tuple[Path, Manifest]]:
