@@ -55,12 +55,15 @@ class Archive:
     @property
     def revision(self) -> int:
         """A number that grows whenever a release is added, changed or withdrawn."""
-        return int(self._one("SELECT value FROM counters WHERE name = 'revision'")[0])
+        return self._counter("revision")
 
     @property
     def changes(self) -> int:
         """A number that grows with every transaction that wrote something: while it stays, so do all answers here."""
-        return int(self._one("SELECT value FROM counters WHERE name = 'changes'")[0])
+        return self._counter("changes")
+
+    def _counter(self, name: str) -> int:
+        return int(self._one("SELECT value FROM counters WHERE name = ?", (name,))[0])
 
     def version(self, work: str, number: int | None = None) -> Version | None:
         """One version of a work with its people, evidence and mentions; the current one by default."""

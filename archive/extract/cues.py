@@ -58,7 +58,7 @@ _SPEECH = frozenset(
 """Every find of `_BEFORE_SAID` holds one of these words; to look them up takes a third of the time."""
 
 _PREPOSITIONS = frozenset("by from of to".split())
-"""Words of less than three letters, or that nobody is, which no name follows otherwise."""
+"""Before a name they end in speech only where what is spoken is named: "according to", "a statement by"."""
 
 _BEFORE_COMMA = _SPEECH | {"today", "out"}
 _APOSTROPHES = frozenset("'’")

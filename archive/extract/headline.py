@@ -93,28 +93,37 @@ def _with_stated(text: str, chosen: Stated, stated: list[Stated]) -> Split:
 def _same_line(text: str, title: str) -> tuple[int, int] | None:
     """The first lines of a text that say the stated title again, on one line or two."""
     wanted = plain_words(title)
-    lines = lines_of(text, 3)  # mostly the first line tells
-    for number in range(12):
-        if number == 1:
-            lines = lines_of(text, 12)
-        if number >= len(lines):
-            break
-        line = lines[number]
-        said: list[str] = []
-        for last in lines[number : number + 3]:
-            if last.end - line.start > 500:
-                break
-            opening = plain_words(last.text[:_OPENING])[:-1]  # the last may be cut
-            if opening != wanted[len(said) : len(said) + len(opening)]:
-                break
-            said += plain_words(last.text)
-            if said and said == wanted:
-                return line.start, last.end
-            if said != wanted[: len(said)]:
-                break
-        if not is_furniture(line.text) and not is_letterhead(line.text):
-            break
+    lines = lines_of(text, 3)  # mostly the first tells, and three are cut sooner than twelve
+    found = _said_by(lines, wanted)
+    if found or not lines or not _may_stand_before(lines[0]):
+        return found
+    lines = lines_of(text, 12)
+    for number in range(1, len(lines)):
+        found = _said_by(lines[number : number + 3], wanted)
+        if found or not _may_stand_before(lines[number]):
+            return found
     return None
+
+
+def _said_by(lines: list[Line], wanted: list[str]) -> tuple[int, int] | None:
+    """Where the first of these lines, or it and those after it, say the words that are wanted and no others."""
+    said: list[str] = []
+    for line in lines:
+        if line.end - lines[0].start > 500:
+            return None
+        opening = plain_words(line.text[:_OPENING])[:-1]  # the last may be cut
+        if opening != wanted[len(said) : len(said) + len(opening)]:
+            return None
+        said += plain_words(line.text)
+        if said and said == wanted:
+            return lines[0].start, line.end
+        if said != wanted[: len(said)]:
+            return None
+    return None
+
+
+def _may_stand_before(line: Line) -> bool:
+    return is_furniture(line.text) or is_letterhead(line.text)
 
 
 def _with_found(text: str, found: _Found, losers: list[Evidence]) -> Split:
