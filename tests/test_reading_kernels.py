@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
+from typing import NamedTuple, NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.extract.names import fold_name
+from archive.extract.plans import known_plans, plan_of
+from archive.extract.words import cut_exactly, known_words, word_of
 from archive.kernels import plain
 
 native = pytest.importorskip("archive.kernels._native", reason="nothing was compiled: no compiler at installation")
@@ -40,6 +44,72 @@ def test_real_texts_are_cut_alike(corpora: Path) -> None:
     for path in sorted((corpora / "senate_txt").rglob("*.txt"))[::20]:
         text = path.read_bytes().decode("utf-8", "replace")
         assert native.stretches(text, 0) == plain.stretches(text, 0)
+
+
+def looked_for(kernel: ModuleType, text: str, far: int = 60) -> object:
+    return kernel.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, far)
+
+
+WORDS = (
+    "The Secretary of State Senators Ann Roe Jr. and Chuck von Stein , for Attorney General Smith's O’Neil Obamas Task "
+    "Force “Bob” (Dr.) al-Nadeem Marr-Ortega New York U.S. Sen. B10 NATO J. with DuPonts St. de la Cruz"
+).split()
+said = st.lists(st.sampled_from([*WORDS, " ", "  ", ". ", " " * 61])).map(" ".join)
+
+
+@given(said | texts, st.sampled_from([0, 3, 60]))
+def test_runs_are_found_alike(text: str, far: int) -> None:
+    found, alone = looked_for(native, text, far)
+    assert (found, alone) == looked_for(plain, text, far)
+    for start, length, words, places, _, _ in found:
+        assert all(text[start + at :].startswith(word.text) for word, at in zip(words, places, strict=True))
+        assert places[-1] + len(words[-1].text) == length
+    assert all(fold_name(text[start:end]) == surname for surname, start, end in alone)
+
+
+def test_runs_that_tell_nothing_are_left_out_unless_they_are_led_up_to() -> None:
+    text = (
+        f"In Boston the Housing Agency told Senators Roe and Smith {'of much that came before ' * 3}Ann Lee met Hale."
+    )
+    found, alone = looked_for(native, text)
+    assert [" ".join(word.text for word in words) for _, _, words, _, _, _ in found] == [
+        "Senators Roe",
+        "Smith",  # led up to, as in a list
+        "Ann Lee",
+    ]
+    assert [surname for surname, _, _ in alone] == ["hale"]
+
+
+@pytest.mark.corpora
+def test_runs_of_real_texts_are_found_alike(corpora: Path) -> None:
+    for path in sorted((corpora / "senate_txt").rglob("*.txt"))[::20]:
+        text = path.read_bytes().decode("utf-8", "replace").replace("\n", " ")
+        assert looked_for(native, text) == looked_for(plain, text)
+
+
+def test_what_tells_of_words_and_runs_has_to_tell_it() -> None:
+    told = {"word_of": word_of, "plan_of": plan_of, "cut_exactly": cut_exactly}
+    for name, wrong in (
+        ("word_of", lambda piece: piece),
+        ("word_of", lambda piece: (1, True, False, None, None)),
+        ("plan_of", lambda shapes: None),
+        ("cut_exactly", lambda stretch: [((), (1,))]),
+        ("cut_exactly", lambda stretch: [(("Ann",), (0,))]),
+        ("cut_exactly", lambda stretch: [((word_of("Ann"),), ("0",))]),
+        ("cut_exactly", lambda stretch: None),
+    ):
+        asked = {**told, name: wrong}
+        with pytest.raises(TypeError):
+            native.runs("Ann Roe, Jr. Ann Roe", {}, asked["word_of"], {}, asked["plan_of"], asked["cut_exactly"], 60)
+
+
+def test_an_error_of_who_is_asked_is_passed_on() -> None:
+    def fails(_: object) -> NoReturn:
+        raise LookupError("no such list")
+
+    for asked in ((fails, plan_of, cut_exactly), (word_of, fails, cut_exactly), (word_of, plan_of, fails)):
+        with pytest.raises(LookupError):
+            native.runs("Ann Roe Jr. and Ann Roe, Jr.", {}, asked[0], {}, asked[1], asked[2], 60)
 
 
 def test_what_is_no_text_is_refused() -> None:

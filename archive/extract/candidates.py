@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive import kernels
+from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
-from archive.extract.names import surname_of
-from archive.extract.readings import Name, Piece, Reading, pieces
+from archive.extract.names import fold_name, surname_of
+from archive.extract.plans import Plan, Shapes, known_plans, plan_after_office, plan_of
+from archive.extract.words import Word, cut_exactly, known_words, word_of
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
@@ -74,70 +76,92 @@ class _Context(NamedTuple):
 _NOTHING = _Context()
 
 
+class _Run(NamedTuple):
+    """A run, its words, where they begin in it, their shapes, and what these tell of it standing alone."""
+
+    start: int
+    length: int
+    words: tuple[Word, ...]
+    places: tuple[int, ...]
+    shapes: Shapes
+    plan: Plan
+
+
 def find_candidates(text: str) -> Candidates:
     """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
-    found, context = Candidates(), _NOTHING
-    for start, stretch in kernels.stretches(text, 0):
-        cut = pieces(stretch)
-        if context is _NOTHING and not cut.telling:
-            continue  # most stretches: "The", "Justice Department"
-        if start and text[start - 1] == "-":  # "al-Nadeem"
-            start -= 3
-            cut = pieces(text[start : start + 3 + len(stretch)])
-        for piece in cut.telling if context is _NOTHING else cut.every:
-            at = start + piece.start
-            if context is _NOTHING:
-                if piece.surname:
-                    found.words.append((piece.surname, at, at + len(piece.words[0].text)))
-                if not piece.alone:
-                    continue
-            name, context = _read_run(text, at, piece, context)
-            if name:
-                (found.vetoed if name.vetoed else found.names).append(name)
-        if len(found.names) >= _MOST:
-            break
+    runs, alone = kernels.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, _FAR)
+    found, context = Candidates(words=alone), _NOTHING
+    for start, length, words, places, shapes, plan in runs:
+        run = _Run(start, length, words, places, shapes, plan)
+        if context is _NOTHING:
+            if len(words) == 1 and words[0].alone is not None:
+                if words[0].alone:
+                    alone.append((words[0].alone, start, start + length))
+                continue
+            if not plan.tells:
+                continue
+        name, context = _read_run(text, run, context)
+        if name:
+            (found.vetoed if name.vetoed else found.names).append(name)
+            if len(found.names) == _MOST:
+                found.words = [each for each in alone if each[1] < start]
+                break
     return found
 
 
-def _read_run(text: str, start: int, piece: Piece, context: _Context) -> tuple[Candidate | None, _Context]:
-    read, listed, office = piece.alone, "", -1
+def _read_run(text: str, run: _Run, context: _Context) -> tuple[Candidate | None, _Context]:
+    plan, listed, office = run.plan, "", -1
     if context is not _NOTHING:
-        gap = context.gap(text, start)
+        gap = context.gap(text, run.start)
         if context.office >= 0 and _OF.fullmatch(gap):
-            read, office = piece.after_office(" for " in gap), context.office
+            plan, office = plan_after_office(run.shapes, " for " in gap), context.office
         if context.list_title and is_listed(gap):
             listed = context.list_title
-    read = read or piece.in_list()
-    if read.office >= 0:
-        office = start + read.office
-    name = read.name
-    list_title = read.plural or (listed if name else "")
+    if plan.office:
+        office = run.start + run.places[plan.first]
+    named = plan.end > plan.start
+    list_title = _plural(run, plan) if plan.plural else listed if named else ""
     following = _NOTHING
-    if list_title or (office >= 0 and not name):
-        following = _Context(start + piece.length, -1 if name else office, list_title)
-    if not name or read.dismissed:
+    if list_title or (office >= 0 and not named):
+        following = _Context(run.start + run.length, -1 if named else office, list_title)
+    if not named or (plan.vetoed and not (plan.titled and run.words[plan.end - 1].text.endswith("s"))):
         return None, following
-    return _candidate(text, start, read, name, office, listed), following
+    return _candidate(text, run, plan, office, listed), following
 
 
-def _candidate(text: str, start: int, read: Reading, name: Name, office: int, listed: str) -> Candidate:
-    begin, end = start + name.start, start + name.end
-    titled = read.titled or bool(listed)
-    run_start = office if office >= 0 and read.titled else begin
-    role = _role(text, read, office, begin) if read.titled else listed
-    if len(name.words) == 1:
-        return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed, Cues(), name.surname)
+def _candidate(text: str, run: _Run, plan: Plan, office: int, listed: str) -> Candidate:
+    words = tuple([word.text for word in run.words[plan.start : plan.end]])
+    begin, end = run.start + run.places[plan.start], run.start + run.places[plan.end - 1] + len(words[-1])
+    titled = plan.titled or bool(listed)
+    run_start = office if office >= 0 and plan.titled else begin
+    role = _role(text, run, plan, office, begin) if plan.titled else listed
+    surname = fold_name(run.words[plan.surname].text) if plan.surname >= 0 else ""
+    if len(words) == 1:
+        return Candidate(words, begin, end, run_start, role, titled, plan.vetoed, Cues(), surname)
     cues = read_cues(text, run_start, begin, end)
     if titled:
         cues.score += 3
         cues.rule = "title before the name"
-    cues.score += name.score
-    cues.rule = cues.rule or name.rule
-    return Candidate(name.words, begin, end, run_start, role, titled, name.vetoed, cues, name.surname)
+    cues.score += plan.score
+    if plan.doubted or (run.shapes[plan.start].eponym and _is_eponym(words)):
+        cues.score -= 6
+    cues.rule = cues.rule or plan.rule
+    return Candidate(words, begin, end, run_start, role, titled, plan.vetoed, cues, surname)
 
 
-def _role(text: str, read: Reading, office: int, name_start: int) -> str:
+def _is_eponym(words: tuple[str, ...]) -> bool:
+    """Whether it begins with a name that things are called after: "Johns Hopkins"."""
+    eponyms = lexicon.words("eponyms")
+    return " ".join(words[:2]) in eponyms or " ".join(words[:3]) in eponyms
+
+
+def _plural(run: _Run, plan: Plan) -> str:
+    """The singular of the plural title that stands before the name."""
+    return lexicon.table("plural_titles")[run.words[plan.at - 1].text]
+
+
+def _role(text: str, run: _Run, plan: Plan, office: int, name_start: int) -> str:
     role = " ".join(text[office:name_start].split()).rstrip(" ,") if office >= 0 else ""
-    if read.plural:
-        role = role.removesuffix(read.last) + read.plural
+    if plan.plural:
+        role = role.removesuffix(run.words[plan.at - 1].text) + _plural(run, plan)
     return "" if role in _COURTESY or len(role) > 90 else role

@@ -1,13 +1,13 @@
-"""Which words of a run are titles and places before a name, and which are the name."""
+"""Which words of a run are titles and places before a name, and which are the name: told by their shapes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.extract.words import Word
+from archive.extract.words import Shape
 
 
-def skip_common(words: Sequence[Word]) -> int:
+def skip_common(words: Sequence[Shape]) -> int:
     """How many words at the head of a run only begin its sentence: "Meanwhile President Obama"."""
     at = 0
     while at < len(words) and _begins_sentence(words, at):
@@ -15,7 +15,7 @@ def skip_common(words: Sequence[Word]) -> int:
     return at
 
 
-def _begins_sentence(words: Sequence[Word], at: int) -> bool:
+def _begins_sentence(words: Sequence[Shape], at: int) -> bool:
     word = words[at]
     if word.kind not in ("common", "months") and not word.particle:
         return False
@@ -27,7 +27,7 @@ def _begins_sentence(words: Sequence[Word], at: int) -> bool:
     return not word.given or bool(following.kind)  # "April Ryan"
 
 
-def peel(words: Sequence[Word], at: int, inherits: bool) -> int:
+def peel(words: Sequence[Shape], at: int, inherits: bool) -> int:
     """Where the name begins: after titles, organisations, places and abbreviations.
 
     `inherits` says that an office whose name goes on here stands before the run: "Secretary of" State X.
@@ -37,12 +37,12 @@ def peel(words: Sequence[Word], at: int, inherits: bool) -> int:
     return min(at, len(words))
 
 
-def _drags(word: Word, following: Word) -> bool:
+def _drags(word: Shape, following: Shape) -> bool:
     """Whether the next word belongs to the same place: "San Jose", "East Timor", but not "Middle East Tobias"."""
     return word.drags or (word.side and not following.plain)
 
 
-def _is_before_name(words: Sequence[Word], at: int, inherits: bool) -> bool:
+def _is_before_name(words: Sequence[Shape], at: int, inherits: bool) -> bool:
     word, more = words[at], at + 2 < len(words)
     if at + 1 < len(words):
         following = words[at + 1]
@@ -58,7 +58,7 @@ def _is_before_name(words: Sequence[Word], at: int, inherits: bool) -> bool:
     return bool(word.kind) or word.no_name
 
 
-def _is_given_before(kind: str, following: Word) -> bool:
+def _is_given_before(kind: str, following: Shape) -> bool:
     """Whether a given name that is also a place or a title is a name here.
 
     "Virginia Foxx" is one and "Virginia Beach" is none; "Dean Holloway" is one and "Dean John Smith" has a title.
@@ -68,7 +68,7 @@ def _is_given_before(kind: str, following: Word) -> bool:
     return not following.kind and not (kind == "titles" and following.plain)
 
 
-def name_length(words: Sequence[Word], at: int) -> int:
+def name_length(words: Sequence[Shape], at: int) -> int:
     """How many words from `at` on can all be of one name."""
     end = at
     while end < len(words) and (
@@ -83,10 +83,10 @@ def name_length(words: Sequence[Word], at: int) -> int:
     return 0
 
 
-def _is_inside(words: Sequence[Word], at: int, end: int) -> bool:
+def _is_inside(words: Sequence[Shape], at: int, end: int) -> bool:
     """Whether a word of the lists is of the name that began: "Anne Venice Jalos", "James M. Steel"."""
     word, before = words[end], words[end - 1]
-    if word.text == "St.":
+    if word.saint:
         following = words[end + 1] if end + 1 < len(words) else None
         return bool(following and before.plain and (following.given or not following.kind))  # "Karen St. Pierre"
     if before.initial:
@@ -97,28 +97,21 @@ def _is_inside(words: Sequence[Word], at: int, end: int) -> bool:
     return not (following.kind or following.no_name or following.initial or following.suffix)
 
 
-def late_start(words: Sequence[Word], at: int, end: int) -> int:
+def late_start(words: Sequence[Shape], at: int, end: int) -> int:
     """Where the name begins if a calling stands before its given name: "Doolittle Raider Richard Cole"."""
     if end - at < 3 or words[at].given or words[at].initial:
         return at
     for start in range(at + 1, end - 1):
-        if words[start].plain and _is_calling(words[start - 1]) and not words[start + 1].suffix:
+        if words[start].plain and words[start - 1].calling and not words[start + 1].suffix:
             return start
     return at
 
 
-def _is_calling(word: Word) -> bool:
-    """Whether a word no list knows may say what people are: "Raider", "Codefendants", "Samaritan", "(SAC)"."""
-    return not word.given and (
-        word.trade or word.quoted or word.text.endswith(("rs", "ls", "ts", "ns", "an", "-Charge"))
-    )
-
-
-def _cannot_end(word: Word) -> bool:
+def _cannot_end(word: Shape) -> bool:
     return word.particle or word.quoted or word.initial
 
 
-def _may_follow(word: Word, before: Word | None) -> bool:
+def _may_follow(word: Shape, before: Shape | None) -> bool:
     if before and before.suffix:
         return False  # "... Bobby Lee Jr. Lee was charged"
     if word.initial:
@@ -132,14 +125,14 @@ def _may_follow(word: Word, before: Word | None) -> bool:
     return not word.small  # "al-Nadeem" and "d'Estaing" begin small
 
 
-def _may_be_name(word: Word, before: Word | None) -> bool:
+def _may_be_name(word: Shape, before: Shape | None) -> bool:
     """Whether a word of the lists can be part of a name here: "van der Hall", "Anita Hill", "Paul Jordan Smith"."""
     if before and (before.particle or word.surname):
         return True
     return word.given and (not before or word.kind != "titles")
 
 
-def followed_by_organisation(words: Sequence[Word], after: int, titled: bool) -> bool:
+def followed_by_organisation(words: Sequence[Shape], after: int, titled: bool) -> bool:
     """Whether the run goes on as the name of something: "Ryan White Program"."""
     if after >= len(words):
         return False

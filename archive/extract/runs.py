@@ -1,7 +1,7 @@
 """Runs of capitalised words: the one pass over a text that finds where a name may stand.
 
-The pass is coarse and quick: it finds *stretches* (`archive.kernels`), capitals with what may stand between them. A
-stretch is cut into runs and words once and remembered, as the same few thousand make up most of an archive.
+The pass is coarse and quick: it finds *stretches* (`archive.kernels`), capitals with what may stand between them. Most
+stretches are cut at their spaces, where each piece is looked up as a word; the patterns here cut the others.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ Both give the same, sign for sign; tests hold them to it.
 from __future__ import annotations
 
 try:
-    from archive.kernels._native import lines, stretches
+    from archive.kernels._native import lines, runs, stretches
 except ImportError:
-    from archive.kernels.plain import lines, stretches
+    from archive.kernels.plain import lines, runs, stretches
 
-__all__ = ["lines", "stretches"]
+__all__ = ["lines", "runs", "stretches"]

@@ -1,6 +1,19 @@
 """What native.c has; see plain.py for what each function is."""
 
-from archive.kernels.plain import Made
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from archive.kernels.plain import Cut, Made
 
 def lines(text: str, most: int, kind: type[Made], /) -> list[Made]: ...
+def runs(
+    text: str,
+    words: dict[str, Any],
+    word_of: Callable[[str], Any],
+    plans: dict[tuple[Any, ...], Any],
+    plan_of: Callable[[tuple[Any, ...]], Any],
+    cut_exactly: Callable[[str], Iterable[Cut]],
+    far: int,
+    /,
+) -> tuple[list[tuple[Any, ...]], list[tuple[str, int, int]]]: ...
 def stretches(text: str, start: int, /) -> list[tuple[int, str]]: ...

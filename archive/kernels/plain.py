@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 Made = TypeVar("Made", bound=Any)
+Cut = tuple[tuple[Any, ...], tuple[int, ...]]
+"""The words of a run, and where they begin in a text or a stretch."""
 
 UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 """The capitals of the scripts of Europe, for a set of a pattern."""
@@ -58,3 +61,81 @@ def stretches(text: str, start: int) -> list[tuple[int, str]]:
         start: where to begin; what stands before is seen.
     """
     return [(match.start(), match[0]) for match in _STRETCH.finditer(text, start)]
+
+
+_ODD = re.compile(r",| [\"“('‘]")
+"""More than spaces between words: a comma before a suffix, a nickname in quotation marks."""
+
+
+def runs(
+    text: str,
+    words: dict[str, Any],
+    word_of: Callable[[str], Any],
+    plans: dict[tuple[Any, ...], Any],
+    plan_of: Callable[[tuple[Any, ...]], Any],
+    cut_exactly: Callable[[str], Iterable[Cut]],
+    far: int,
+) -> tuple[list[tuple[Any, ...]], list[tuple[str, int, int]]]:
+    """The runs of a text that tell something or are led up to, and the single words that may be surnames.
+
+    Args:
+        text: the text, with blanks for tabs and line ends.
+        words: what the pieces between spaces are: a word as a tuple of its text, whether a run may go on after it,
+            whether it can begin none, its shape, and what it is where it stands alone: for comparison where it may
+            be a surname, None where it says more; in place of a tuple None, which is no word.
+        word_of: gives the same for a piece that is not among them.
+        plans: what is told by the shapes of a run's words: a tuple of whether the run tells anything, whether it
+            leads up to the next, and more.
+        plan_of: gives the same for shapes that are not among them.
+        cut_exactly: cuts a stretch that has more than spaces between its words: the words of each run, and where
+            they begin in the stretch.
+        far: characters that a run leads across, from one that is led up to; one that leads by itself leads anywhere.
+
+    Returns:
+        Of each run where it begins, its length, its words, where they begin in it, their shapes and its plan; of
+        each single word its form for comparison, and where it begins and ends.
+    """
+    found: list[tuple[Any, ...]] = []
+    alone: list[tuple[str, int, int]] = []
+    leads, end = False, 0
+    for run, at in _every_run(text, words, word_of, cut_exactly):
+        start, follows, near = at[0], leads, leads and at[0] - end <= far
+        end = at[-1] + len(run[-1][0])
+        if len(run) == 1 and run[0][4] is not None and not follows:
+            if run[0][4]:
+                alone.append((run[0][4], start, end))
+            continue
+        shapes = tuple([word[3] for word in run])
+        plan = plans[shapes] if shapes in plans else plan_of(shapes)
+        leads = near or plan[1]
+        if follows or plan[0]:
+            found.append((start, end - start, run, tuple([place - start for place in at]), shapes, plan))
+    return found, alone
+
+
+def _every_run(
+    text: str, words: dict[str, Any], word_of: Callable[[str], Any], cut_exactly: Callable[[str], Iterable[Cut]]
+) -> Iterator[Cut]:
+    for begin, found in stretches(text, 0):
+        start = begin - 3 if text[begin - 1 : begin] == "-" else begin  # "al-Nadeem"
+        stretch = text[start : begin + len(found)]
+        for run, places in cut_exactly(stretch) if _ODD.search(stretch) else _cut_at_spaces(stretch, words, word_of):
+            if run:
+                yield run, tuple([start + place for place in places])
+
+
+def _cut_at_spaces(stretch: str, words: dict[str, Any], word_of: Callable[[str], Any]) -> Iterator[Cut]:
+    run: list[Any] = []
+    places: list[int] = []
+    at = 0
+    for piece in stretch.split(" "):
+        if piece:
+            word = words[piece] if piece in words else word_of(piece)
+            if word and (run or not word[2]):
+                run.append(word)
+                places.append(at)
+            if not (word and word[1]):
+                yield tuple(run), tuple(places)
+                run, places = [], []
+        at += len(piece) + 1
+    yield tuple(run), tuple(places)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 Read = TypeVar("Read", bound=Callable[..., Any])
+Memory = TypeVar("Memory", bound=dict[Any, Any])
 
 _REMEMBERED: list[Callable[[], None]] = []
 """What forgets everything that was made of the lists, one function a memory."""
@@ -27,6 +28,12 @@ def remembered(function: Read) -> Read:
 def remembered_most(size: int) -> Callable[[Read], Read]:
     """Like `remembered`, for at most `size` answers."""
     return lambda function: _registered(lru_cache(size)(function))
+
+
+def memory(made: Memory) -> Memory:
+    """The dictionary itself, which is emptied when the lists change."""
+    _REMEMBERED.append(made.clear)
+    return made
 
 
 def _registered(remembering: Any) -> Any:
