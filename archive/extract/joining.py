@@ -81,6 +81,8 @@ class People:
 
     def join(self, candidate: Candidate) -> Known | None:
         """The person a surname alone, or the end of a longer name, belongs to."""
+        if candidate.surname not in self._by_surname:
+            return None  # most names that were not believed are nobody's
         return self.by_surname(tuple(word for word in candidate.words if not is_suffix(word)))
 
 

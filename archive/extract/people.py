@@ -27,7 +27,8 @@ _LOSERS = 20
 _HEAD = 100  # characters of a body that hold no more than who makes a statement
 _PARTS = frozenset({Role.BOILERPLATE, Role.TAIL, Role.SIGN_OFF, Role.END_MARK, Role.CREDIT})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_PARTICLES_BEFORE = re.compile(r"(?:\b(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + r")\s){1,3}$")
+_PARTICLES = tuple(sorted(PARTICLES, key=len, reverse=True))
+_PARTICLES_BEFORE = re.compile(r"(?:\b(?:" + "|".join(_PARTICLES) + r")\s){1,3}$")
 
 
 def read_people(
@@ -139,9 +140,9 @@ def _may_stand(candidate: Candidate, anatomy: Anatomy, byline: Byline) -> bool:
     return anatomy.role_at(candidate.start) not in _PARTS
 
 
-def _kind(anatomy: Anatomy, start: int, says: bool) -> Kind:
-    role = anatomy.role_at(start)
-    if role in (Role.CONTACT, Role.CREDIT):
+def _kind(role: Role | None, says: bool) -> Kind:
+    """In what way somebody is mentioned in a part of this role (None: in the story)."""
+    if role is Role.CONTACT or role is Role.CREDIT:
         return Kind.CONTACT if role is Role.CONTACT else Kind.BYLINE
     return Kind.SPEAKER if says else Kind.NAMED
 
@@ -150,21 +151,22 @@ def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate
     score, rule = candidate.cues.score, candidate.cues.rule
     if len(candidate.words) < 2 or score < 0 or (score < _SURE and not _has_given(candidate)):
         return False
-    contact = anatomy.role_at(candidate.start) is Role.CONTACT
+    part = anatomy.role_at(candidate.start)
+    contact = part is Role.CONTACT
     if score < _threshold(candidate, alone, contact):
         return False
     if score < _LIKELY and people.by_surname(candidate.words[-1:]):
         return False
     role = candidate.role or ("" if contact else candidate.cues.role)
     known = people.full(candidate.words, candidate.surname, role, score, rule or "surname alone elsewhere")
-    kind = _kind(anatomy, candidate.start, candidate.cues.speaks)
+    kind = _kind(part, candidate.cues.speaks)
     _mention(known, body, candidate, kind, rule or known.rule)
     return True
 
 
 def _has_given(candidate: Candidate) -> bool:
     """Whether there is more than a surname with an initial or a suffix: "L. Harrison", "Moore Sr."."""
-    return sum(not is_initial(word) and not is_suffix(word) for word in candidate.words) > 1
+    return len([word for word in candidate.words if not is_initial(word) and not is_suffix(word)]) > 1
 
 
 def _threshold(candidate: Candidate, alone: _Alone, contact: bool) -> float:
@@ -181,13 +183,15 @@ def _take_bare(people: People, body: str, anatomy: Anatomy, candidate: Candidate
         return False
     if candidate.words[0] in word_classes() and not (candidate.titled or candidate.cues.speaks):
         return False
-    start = candidate.start
-    particles = _PARTICLES_BEFORE.search(body, max(0, start - 16), start)
+    part, start = anatomy.role_at(candidate.start), candidate.start
+    particles = None
+    if body[max(0, start - 16) : start].rstrip().endswith(_PARTICLES):
+        particles = _PARTICLES_BEFORE.search(body, max(0, start - 16), start)
     if particles and fold_name(known.name).endswith(fold_name(body[particles.start() : candidate.end])):
         candidate.start = particles.start()
     if not known.role:
         known.role = candidate.role
-    _mention(known, body, candidate, _kind(anatomy, start, candidate.cues.speaks), "surname")
+    _mention(known, body, candidate, _kind(part, candidate.cues.speaks), "surname")
     return True
 
 
@@ -200,8 +204,10 @@ def _title(people: People, title: str) -> None:
     """The known people that the title names: by the full name, or by the surname if only one has it."""
     words = list(_WORD.finditer(title)) if people.everyone else []
     for number, match in enumerate(words):
+        if not match[0][0].isupper():
+            continue
         bare = match[0].removesuffix("'s").removesuffix("’s")
-        known = people.by_surname((bare,)) if bare[:1].isupper() else None
+        known = people.by_surname((bare,))
         if not known or not any(mention.part is Part.BODY for mention in known.mentions):
             continue
         start = match.start()
