@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.extract.names import fold_name
-from archive.extract.plans import known_plans, plan_of
-from archive.extract.words import cut_exactly, known_words, word_of
+from archive.extract.plans import Plan, Shapes, known_plans, plan_of
+from archive.extract.words import Word, cut_exactly, known_words, word_of
 from archive.kernels import plain
 
 native = pytest.importorskip("archive.kernels._native", reason="nothing was compiled: no compiler at installation")
@@ -46,8 +46,17 @@ def test_real_texts_are_cut_alike(corpora: Path) -> None:
         assert native.stretches(text, 0) == plain.stretches(text, 0)
 
 
+class Run(NamedTuple):
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    places: tuple[int, ...]
+    shapes: Shapes
+    plan: Plan
+
+
 def looked_for(kernel: ModuleType, text: str, far: int = 60) -> object:
-    return kernel.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, far)
+    return kernel.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, far, Run)
 
 
 WORDS = (
@@ -61,9 +70,9 @@ said = st.lists(st.sampled_from([*WORDS, " ", "  ", ". ", " " * 61])).map(" ".jo
 def test_runs_are_found_alike(text: str, far: int) -> None:
     found, alone = looked_for(native, text, far)
     assert (found, alone) == looked_for(plain, text, far)
-    for start, length, words, places, _, _ in found:
+    for start, end, words, places, _, _ in found:
         assert all(text[start + at :].startswith(word.text) for word, at in zip(words, places, strict=True))
-        assert places[-1] + len(words[-1].text) == length
+        assert start + places[-1] + len(words[-1].text) == end
     assert all(fold_name(text[start:end]) == surname for surname, start, end in alone)
 
 
@@ -100,7 +109,9 @@ def test_what_tells_of_words_and_runs_has_to_tell_it() -> None:
     ):
         asked = {**told, name: wrong}
         with pytest.raises(TypeError):
-            native.runs("Ann Roe, Jr. Ann Roe", {}, asked["word_of"], {}, asked["plan_of"], asked["cut_exactly"], 60)
+            native.runs(
+                "Ann Roe, Jr. Ann Roe", {}, asked["word_of"], {}, asked["plan_of"], asked["cut_exactly"], 60, Run
+            )
 
 
 def test_an_error_of_who_is_asked_is_passed_on() -> None:
@@ -109,7 +120,7 @@ def test_an_error_of_who_is_asked_is_passed_on() -> None:
 
     for asked in ((fails, plan_of, cut_exactly), (word_of, fails, cut_exactly), (word_of, plan_of, fails)):
         with pytest.raises(LookupError):
-            native.runs("Ann Roe Jr. and Ann Roe, Jr.", {}, asked[0], {}, asked[1], asked[2], 60)
+            native.runs("Ann Roe Jr. and Ann Roe, Jr.", {}, asked[0], {}, asked[1], asked[2], 60, Run)
 
 
 def test_what_is_no_text_is_refused() -> None:

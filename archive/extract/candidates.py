@@ -80,7 +80,7 @@ class _Run(NamedTuple):
     """A run, its words, where they begin in it, their shapes, and what these tell of it standing alone."""
 
     start: int
-    length: int
+    end: int
     words: tuple[Word, ...]
     places: tuple[int, ...]
     shapes: Shapes
@@ -89,22 +89,22 @@ class _Run(NamedTuple):
 
 def find_candidates(text: str) -> Candidates:
     """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
-    runs, alone = kernels.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, _FAR)
+    runs, alone = kernels.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, _FAR, _Run)
     found, context = Candidates(words=alone), _NOTHING
-    for start, length, words, places, shapes, plan in runs:
-        run = _Run(start, length, words, places, shapes, plan)
+    for run in runs:
         if context is _NOTHING:
-            if len(words) == 1 and words[0].alone is not None:
-                if words[0].alone:
-                    alone.append((words[0].alone, start, start + length))
+            word = run.words[0]
+            if len(run.words) == 1 and word.alone is not None:
+                if word.alone:
+                    alone.append((word.alone, run.start, run.end))
                 continue
-            if not plan.tells:
+            if not run.plan.tells:
                 continue
         name, context = _read_run(text, run, context)
         if name:
             (found.vetoed if name.vetoed else found.names).append(name)
             if len(found.names) == _MOST:
-                found.words = [each for each in alone if each[1] < start]
+                found.words = [each for each in alone if each[1] < run.start]
                 break
     return found
 
@@ -123,7 +123,7 @@ def _read_run(text: str, run: _Run, context: _Context) -> tuple[Candidate | None
     list_title = _plural(run, plan) if plan.plural else listed if named else ""
     following = _NOTHING
     if list_title or (office >= 0 and not named):
-        following = _Context(run.start + run.length, -1 if named else office, list_title)
+        following = _Context(run.end, -1 if named else office, list_title)
     if not named or (plan.vetoed and not (plan.titled and run.words[plan.end - 1].text.endswith("s"))):
         return None, following
     return _candidate(text, run, plan, office, listed), following

@@ -173,10 +173,10 @@ static Py_ssize_t stretch_end(const Text *text, Py_ssize_t at) {
     return suffix_end(text, end);
 }
 
-/* ---------------------------------------------------------------- lines */
+/* ---------------------------------------------------------------- what is given */
 
-/* The kind of tuples that lines are given as: four values each, and nothing beside them. */
-static PyTypeObject *kind_of_lines(PyObject *wanted) {
+/* The kind of tuples that something is given as, with nothing beside their values. */
+static PyTypeObject *kind_of_tuples(PyObject *wanted) {
     PyTypeObject *kind = (PyTypeObject *)wanted;
     if (PyType_Check(wanted) && PyType_IsSubtype(kind, &PyTuple_Type) && kind->tp_dictoffset == 0
         && kind->tp_basicsize == PyTuple_Type.tp_basicsize && kind->tp_itemsize == PyTuple_Type.tp_itemsize)
@@ -184,6 +184,8 @@ static PyTypeObject *kind_of_lines(PyObject *wanted) {
     PyErr_SetString(PyExc_TypeError, "a type of tuples was wanted");
     return NULL;
 }
+
+/* ---------------------------------------------------------------- lines */
 
 /* Adds the line from `start` to `end` to a list; -1 where memory is short. */
 static int add_line(PyObject *found, PyObject *of, PyTypeObject *kind, Py_ssize_t start, Py_ssize_t end, int after) {
@@ -218,7 +220,7 @@ static PyObject *lines(PyObject *module, PyObject *const *arguments, Py_ssize_t 
     Text text;
     Py_ssize_t most;
     if (opened(arguments, count, 3, &text, &most)) return NULL;
-    PyTypeObject *kind = kind_of_lines(arguments[2]);
+    PyTypeObject *kind = kind_of_tuples(arguments[2]);
     PyObject *found = kind ? PyList_New(0) : NULL;
     int blank = 1;
     for (Py_ssize_t at = 0; found && at < text.length && (most <= 0 || PyList_GET_SIZE(found) < most); at++) {
@@ -268,7 +270,8 @@ static PyObject *stretches(PyObject *module, PyObject *const *arguments, Py_ssiz
 
 /* What is asked while runs are looked for: what is known, and who tells what is not. */
 typedef struct {
-    PyObject *text, *words, *word_of, *plans, *plan_of, *cut_exactly;
+    PyObject *text, *words, *word_of, *plans, *plan_of, *cut_exactly, *wanted;
+    PyTypeObject *kind;
     Py_ssize_t far;
 } Asked;
 
@@ -336,6 +339,19 @@ static PyObject *places_of(const Run *run) {
     return tuple;
 }
 
+/* A run as it is given: kind(start, end, words, places, shapes, plan). */
+static PyObject *given(const Run *run, PyTypeObject *kind, PyObject *shapes, PyObject *plan) {
+    PyObject *values[] = {PyLong_FromSsize_t(run->start), PyLong_FromSsize_t(run->end), words_of(run, -1),
+                          places_of(run), Py_NewRef(shapes), Py_NewRef(plan)};
+    PyObject *tuple = kind->tp_alloc(kind, 6);
+    for (int number = 0; number < 6; number++) {
+        if (!values[number]) Py_CLEAR(tuple);
+        if (tuple) PyTuple_SET_ITEM(tuple, number, values[number]);
+        else Py_XDECREF(values[number]);
+    }
+    return tuple;
+}
+
 /* Takes a run in: it is kept where it tells something, or where the run before leads up to it. */
 static int take_run(const Asked *asked, Found *found, const Run *run) {
     int follows = found->leads, near = follows && run->start - found->end <= asked->far;
@@ -348,8 +364,7 @@ static int take_run(const Asked *asked, Found *found, const Run *run) {
     int failed = !plan;
     if (plan) found->leads = near || PyTuple_GET_ITEM(plan, 1) == Py_True;
     if (plan && (follows || PyTuple_GET_ITEM(plan, 0) == Py_True))
-        failed = append(found->runs, Py_BuildValue("nnNNOO", run->start, run->end - run->start, words_of(run, -1),
-                                                   places_of(run), shapes, plan));
+        failed = append(found->runs, given(run, asked->kind, shapes, plan));
     Py_XDECREF(shapes);
     Py_XDECREF(plan);
     return failed;
@@ -434,13 +449,13 @@ static int is_odd(const Text *text, Py_ssize_t at, Py_ssize_t end) {
     return 0;
 }
 
-/* runs(text, words, word_of, plans, plan_of, cut_exactly, far) -> (runs that tell, single words) */
+/* runs(text, words, word_of, plans, plan_of, cut_exactly, far, kind) -> (runs that tell, single words) */
 static PyObject *runs(PyObject *module, PyObject *arguments) {
     (void)module;
     Asked asked;
-    if (!PyArg_ParseTuple(arguments, "UO!OO!OOn", &asked.text, &PyDict_Type, &asked.words, &asked.word_of,
-                          &PyDict_Type, &asked.plans, &asked.plan_of, &asked.cut_exactly, &asked.far)
-        || PyUnicode_READY(asked.text))
+    if (!PyArg_ParseTuple(arguments, "UO!OO!OOnO", &asked.text, &PyDict_Type, &asked.words, &asked.word_of,
+                          &PyDict_Type, &asked.plans, &asked.plan_of, &asked.cut_exactly, &asked.far, &asked.wanted)
+        || PyUnicode_READY(asked.text) || !(asked.kind = kind_of_tuples(asked.wanted)))
         return NULL;
     Text text = {PyUnicode_KIND(asked.text), PyUnicode_DATA(asked.text), PyUnicode_GET_LENGTH(asked.text)};
     Found found = {PyList_New(0), PyList_New(0), 0, 0};

@@ -75,7 +75,8 @@ def runs(
     plan_of: Callable[[tuple[Any, ...]], Any],
     cut_exactly: Callable[[str], Iterable[Cut]],
     far: int,
-) -> tuple[list[tuple[Any, ...]], list[tuple[str, int, int]]]:
+    kind: type[Made],
+) -> tuple[list[Made], list[tuple[str, int, int]]]:
     """The runs of a text that tell something or are led up to, and the single words that may be surnames.
 
     Args:
@@ -90,12 +91,12 @@ def runs(
         cut_exactly: cuts a stretch that has more than spaces between its words: the words of each run, and where
             they begin in the stretch.
         far: characters that a run leads across, from one that is led up to; one that leads by itself leads anywhere.
+        kind: the tuples that runs are given as: start, end, the words, where they begin in the run, their shapes, plan.
 
     Returns:
-        Of each run where it begins, its length, its words, where they begin in it, their shapes and its plan; of
-        each single word its form for comparison, and where it begins and ends.
+        The runs; of each single word its form for comparison, and where it begins and ends.
     """
-    found: list[tuple[Any, ...]] = []
+    found: list[Made] = []
     alone: list[tuple[str, int, int]] = []
     leads, end = False, 0
     for run, at in _every_run(text, words, word_of, cut_exactly):
@@ -109,7 +110,7 @@ def runs(
         plan = plans[shapes] if shapes in plans else plan_of(shapes)
         leads = near or plan[1]
         if follows or plan[0]:
-            found.append((start, end - start, run, tuple([place - start for place in at]), shapes, plan))
+            found.append(kind._make((start, end, run, tuple([place - start for place in at]), shapes, plan)))
     return found, alone
 
 
