@@ -214,6 +214,17 @@ static int opened(PyObject *const *arguments, Py_ssize_t count, Py_ssize_t wante
     return 0;
 }
 
+/* Where the line ends that goes on at `at`: before what breaks it, or with the text. */
+static Py_ssize_t line_end(const Text *text, Py_ssize_t at) {
+    if (text->kind == PyUnicode_1BYTE_KIND) { /* as most are; this loop is short, and most of the work */
+        const Py_UCS1 *signs = text->data;
+        while (at < text->length && !(first_signs[signs[at]] & BREAK)) at++;
+        return at;
+    }
+    while (at < text->length && !is(text, at, BREAK)) at++;
+    return at;
+}
+
 /* lines(text, most, kind) -> [kind(start, end, the text between, whether a blank line stands before), ...] */
 static PyObject *lines(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     (void)module;
@@ -224,17 +235,12 @@ static PyObject *lines(PyObject *module, PyObject *const *arguments, Py_ssize_t 
     PyObject *found = kind ? PyList_New(0) : NULL;
     int blank = 1;
     for (Py_ssize_t at = 0; found && at < text.length && (most <= 0 || PyList_GET_SIZE(found) < most); at++) {
-        Py_ssize_t start = -1, end = -1;
-        for (; at < text.length; at++) {
-            unsigned now = classes(PyUnicode_READ(text.kind, text.data, at));
-            if (now & BREAK) break;
-            if (now & BLANK) continue;
-            start = start < 0 ? at : start;
-            end = at + 1;
-        }
-        if (start >= 0 && add_line(found, arguments[0], kind, start, end, blank)) Py_CLEAR(found);
+        Py_ssize_t start = at, end = at = line_end(&text, at);
+        while (start < end && is(&text, start, BLANK)) start++;
+        while (start < end && is(&text, end - 1, BLANK)) end--;
+        if (start < end && add_line(found, arguments[0], kind, start, end, blank)) Py_CLEAR(found);
         if (sign(&text, at) == '\r' && sign(&text, at + 1) == '\n') at++;
-        blank = start < 0;
+        blank = start == end;
     }
     return found;
 }
