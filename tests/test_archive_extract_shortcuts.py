@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.extract import blocks, cues, dateline, language
+from archive.extract import blocks, cues, date_patterns, dateline, furniture, language, marks
 
 WORDS = (
     "said said, today today, told you pointed out, According according to by of from Statement statement attributable "
@@ -52,6 +52,41 @@ def test_a_text_that_plainly_reads_as_english(words: list[str]) -> None:
         share = language._share_of_english([word.lower() for word in words])
         assert share is not None
         assert share >= language._READS_SO
+
+
+DATES = (
+    "Wednesday. , Wed Sept. September. May january 3 03 12 1 3th of ' 2011 99 -"
+    " 2011-05-06 2011-05 5/6/11 T10:00 Z word (May v1.2 ³ ٣٤"
+).split()
+
+
+@given(st.lists(st.sampled_from([*DATES, " ", "   ", ",", "."]), max_size=20).map("".join))
+def test_dates_are_looked_for_where_they_can_stand(text: str) -> None:
+    found = [(date.start, date.end) for date in date_patterns.find_dates(text, 2026)]
+    assert found == [match.span() for match in date_patterns._WRITTEN.finditer(text)]
+
+
+HELD = (
+    "embargoed EMBARGO until under strict for FOR Release release not NOT before publication hold delivery immediate "
+    "on at published /publıſhed releaſe : 9 –"
+).split()
+
+
+@given(st.lists(st.sampled_from(HELD), max_size=8).map(" ".join))
+def test_marks_of_a_line(line: str) -> None:
+    assert bool(marks._EMBARGO.search(line)) == marks.is_embargo(line)
+    assert bool(furniture._ANYWHERE.search(line)) == furniture._is_marked(line)
+
+
+CONTACTS = (
+    "for more further information İnformatıon contact contacts: contactſ: Media PRESS questıons to rsvp RſVP . : 9"
+).split()
+
+
+@given(st.lists(st.sampled_from(CONTACTS), max_size=8).map(" ".join))
+def test_contacts_in_a_line(line: str) -> None:
+    if blocks._CONTACT_IN_LINE.search(line):
+        assert blocks._may_name_contact(line)
 
 
 def test_the_words_that_begin_blocks_are_short() -> None:

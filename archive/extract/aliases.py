@@ -33,10 +33,14 @@ def known_name(spelling: str) -> str:
     return _names().get(fold(spelling), "") if len(spelling) <= 120 else ""
 
 
+@lexicon.remembered_most(1024)  # the releases of an archive state few sources
 def one_name(spelling: str) -> str:
     """The one name of an organisation, or the spelling tidied where it is unknown."""
+    known = known_name(spelling)
+    if known:
+        return known
     cleaned = clean_feed_title(spelling)
-    return known_name(spelling) or known_name(cleaned) or cleaned
+    return known_name(cleaned) or cleaned
 
 
 def clean_feed_title(title: str) -> str:

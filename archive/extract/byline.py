@@ -17,6 +17,7 @@ _BY = re.compile(
     r"story)\s+)?by\s*:?\s{1,5}(?=\S)",
     re.I,
 )
+_OFFICE = re.compile(r"[,;|/–—-]?\s{0,5}(?P<office>[A-Z0-9][^|/\n]{3,100}?)\s{0,3}(?:$|[|/])")
 _LINE_LIMIT = 160
 
 
@@ -94,9 +95,7 @@ def _read_line(body: str, line: Line, start: int) -> Byline | None:
     found = name_in_line(rest)
     if found:
         name_start, name_end = found.span
-        office = re.compile(r"[,;|/–—-]?\s{0,5}(?P<office>[A-Z0-9][^|/\n]{3,100}?)\s{0,3}(?:$|[|/])").match(
-            rest, name_end
-        )
+        office = _OFFICE.match(rest, name_end)
         has_office = bool(office) and is_organisation(office["office"]) if office else False
         return Byline(
             collapse(rest[name_start:name_end]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from archive.extract.blocks import Role, Span
-from archive.extract.evidence import of_slice
+from archive.extract.evidence import marked, of_slice
 from archive.extract.names import name_in_line
 from archive.extract.text import Line, cut_at_word
 from archive.release import Evidence, Record
@@ -37,7 +37,7 @@ def with_captions(body: str, record: Record) -> tuple[str, tuple[Evidence, ...]]
             body = f"{body}\n\n{stated.value}" if body else stated.value
             name = stated.value[: cut_at_word(stated.value, 0, len(stated.value), _SHOWN)]
             proof = of_slice(_FIELD, name, stated.rule, body, (start, len(body)), 0.9)
-            found.append(proof._replace(chosen=True))
+            found.append(marked(proof))
     return body, tuple(found)
 
 

@@ -52,7 +52,10 @@ _WRITTEN = re.compile(
     rf")(?![\w/]|[.-]\d)",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_TWO_DIGITS = re.compile(r"\d\d")  # every date holds two digits side by side
+_BEFORE = 40
+"""The characters of a date before its first two digits, at most: no weekday, day and month take as many."""
+
 _BARE = re.compile(rf"\s*(?:(?P<year>{_YEAR})|(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4,6}}Z?)?)\s*")
 
 
@@ -99,9 +102,10 @@ def full_year(digits: str, latest: int) -> int:
 def find_dates(text: str, latest: int, start: int = 0, stop: int | None = None) -> Iterator[WrittenDate]:
     """Every date written in a stretch of text; `latest` is the year a two-digit year may not pass."""
     stop = len(text) if stop is None else stop
-    if not _DIGIT.search(text, start, stop):
+    digits = _TWO_DIGITS.search(text, start, stop)
+    if not digits:
         return
-    for match in _WRITTEN.finditer(text, start, stop):
+    for match in _WRITTEN.finditer(text, max(start, digits.start() - _BEFORE), stop):
         yield WrittenDate(match.start(), match.end(), _readings(match, latest))
 
 

@@ -23,7 +23,12 @@ _DROPPED = re.compile(
     r"\s{1,3}(?=[“\"]?[A-Z][a-z]|An?\s|In\s)"
 )
 _SPACED = re.compile(r"(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?),?\s(?P<region>[A-Z][A-Za-z.]{1,15})\s{2,4}(?=[“\"]?[A-Z])")
+_GAP = re.compile(r"\s\s")  # what the place is set apart by
+_SPACED_REACH = 64  # no such place is as long
 _BARE_DASH = re.compile(r"-(?<=[\s-].)")
+
+# Wires mark what follows: "-- [COMMUNIQUE] [TEXT] THE SALVADORAN NATIONAL POLICE".
+_BRACKETS = re.compile(r"(?:\s{0,3}\[[^\[\]\n]{1,120}\]){0,6}\s{0,3}")
 
 _LEAD = 120  # characters between the place of such a dateline and its dash
 _REACH = 600  # characters of a line that may hold the head of a release before the dateline
@@ -119,6 +124,8 @@ def _is_place(place: str, follows: str, sure: bool) -> bool:
     words = [word.casefold() for word in place.replace(",", " ").split()]
     if lexicon.words("not_places").intersection(words):
         return False
+    if sure:
+        return True
     known = (
         is_known_place(parts[0])
         or place_in_words(place) == "Washington, D.C."
@@ -126,15 +133,15 @@ def _is_place(place: str, follows: str, sure: bool) -> bool:
         or bool(_BASES.search(place))
     )
     if not any(char.islower() for char in follows):  # a wire in capitals, or the dateline on a line of its own
-        return sure or (known and len(parts) > 1 and not follows.strip())
-    return sure or known or (len(parts) == 1 and len(words) <= 3 and is_capitals(place) and len(place) > 4)
+        return known and len(parts) > 1 and not follows.strip()
+    return known or (len(parts) == 1 and len(words) <= 3 and is_capitals(place) and len(place) > 4)
 
 
 def _without_dash(line: Line, head: str) -> Dateline | None:
-    spaced = "  " in head or "\t" in head
-    if head[1:2].islower() and not spaced:
-        return None  # most lines: neither pattern for capitals goes on in small letters
-    match = _DROPPED.match(head) or (_SPACED.match(head) if spaced else None)
+    # Most lines go on in small letters, and the patterns for capitals do not.
+    match = None if head[1:2].islower() else _DROPPED.match(head)
+    if not match and ("  " in head or "\t" in head) and _GAP.search(head, 0, _SPACED_REACH):
+        match = _SPACED.match(head)
     if not match:
         return _known_capitals(line, head)
     place, region = match["place"].strip(" -"), match["region"]
@@ -171,6 +178,5 @@ def _known_capitals(line: Line, head: str) -> Dateline | None:
 
 
 def _skip_brackets(text: str, start: int, end: int) -> int:
-    # Wires mark what follows: "-- [COMMUNIQUE] [TEXT] THE SALVADORAN NATIONAL POLICE".
-    match = re.compile(r"(?:\s{0,3}\[[^\[\]\n]{1,120}\]){0,6}\s{0,3}").match(text, start, end)
+    match = _BRACKETS.match(text, start, end)
     return match.end() if match else start

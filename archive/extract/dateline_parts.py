@@ -13,6 +13,11 @@ _DAY_ONLY = re.compile(
     r"|\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?|NO DATE)$",
     re.IGNORECASE,
 )
+_TELLS_DAY = re.compile(r"\d|DATE$", re.IGNORECASE)  # most leads have neither
+
+
+def _day_only(lead: str) -> re.Match[str] | None:
+    return _DAY_ONLY.search(lead) if _TELLS_DAY.search(lead) else None
 
 
 class LeadParts:
@@ -42,7 +47,7 @@ class LeadParts:
         return True
 
     def _take_day(self) -> bool:
-        day = _DAY_ONLY.search(self.rest)
+        day = _day_only(self.rest)
         if not day:
             return False
         self.dated = True
@@ -50,13 +55,13 @@ class LeadParts:
         return True
 
     def _take_bracket(self) -> bool:
-        bracket = _BRACKET.search(self.rest)
+        bracket = _BRACKET.search(self.rest) if self.rest.endswith((")", "/", "]")) else None
         if not bracket or self._is_country(bracket):
             return False
         inner = self._date_at_end(bracket[1])
         if inner:
             self.date, self.dated = self.date or inner.moved(bracket.start(1)), True
-        elif _DAY_ONLY.search(" " + bracket[1]):
+        elif _day_only(" " + bracket[1]):
             self.dated = True
         else:
             self.agency = self.agency or bracket.span(1)

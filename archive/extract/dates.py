@@ -49,9 +49,11 @@ def read_date(
 ) -> tuple[PublishedDate | None, tuple[Evidence, ...]]:
     """The date and all its candidates, the chosen one first."""
     limit = today + _AHEAD if today < datetime.date.max - _AHEAD else datetime.date.max
-    found = [*_stated(record, limit.year), *_lines(body, head, limit.year)]
-    found += [*_dateline(body, dateline), *_urls(record), *_path(path), *_embargoes(body, head, limit.year)]
-    judged = [_judge(each, limit) for each in found]
+    header = _header(head)
+    found = [*_stated(record, limit.year), *_lines(body, header, limit.year)]
+    found += [*_dateline(body, dateline), *_urls(record), *_file(path), *_embargoes(body, header, limit.year)]
+    latest = limit.year * 10000 + limit.month * 100 + limit.day
+    judged = [_judge(each, latest) for each in found]
     return _in_its_order(choose(judged, _pick(judged)))
 
 
@@ -82,9 +84,9 @@ def _stated_readings(stated: Stated, written: WrittenDate | None) -> list[Eviden
     return [of_stated(stated, "date", day.iso, sure) for day in written.readings] or [of_stated(stated, "date", "", 0)]
 
 
-def _lines(body: str, head: list[Line], latest: int) -> list[Evidence]:
+def _lines(body: str, header: list[Line], latest: int) -> list[Evidence]:
     found = []
-    for line in _header(head):
+    for line in header:
         date = _date_of_line(line.text, latest)
         if date and not is_embargo(line.text):
             written, rule = date
@@ -154,7 +156,6 @@ def _urls(record: Record) -> list[Evidence]:
     return found
 
 
-@lru_cache(1024)  # a file of many releases has one path
 def _path(path: str) -> tuple[Evidence, ...]:
     for pattern, rule in _PATH_DATES if _PATH_YEAR.search(path) else ():
         matches = list(pattern.finditer(path[-500:]))
@@ -163,6 +164,9 @@ def _path(path: str) -> tuple[Evidence, ...]:
             for day in _path_reading(match):
                 return (of_slice("date", day.iso, rule, path, span, 0.8 if day.day else 0.5, Part.PATH),)
     return ()
+
+
+_file = lru_cache(16)(_path)  # a file of many releases has one path
 
 
 def _path_reading(match: re.Match[str]) -> tuple[PublishedDate, ...]:
@@ -176,19 +180,19 @@ def _path_reading(match: re.Match[str]) -> tuple[PublishedDate, ...]:
     return make_date(int(groups["y"]), month, day)
 
 
-def _embargoes(body: str, head: list[Line], latest: int) -> list[Evidence]:
+def _embargoes(body: str, header: list[Line], latest: int) -> list[Evidence]:
     found: list[Evidence] = []
-    for line in _header(head):
+    for line in header:
         if is_embargo(line.text):
             for written in find_dates(line.text[:300], latest):
                 found += _slices(body, written.moved(line.start), "embargo", 0.5)
     return found
 
 
-def _judge(candidate: Evidence, limit: datetime.date) -> Evidence:
+def _judge(candidate: Evidence, latest: int) -> Evidence:
     if not candidate.value:
         return candidate._replace(value=candidate.words, rule=f"{candidate.rule}: no such day", confidence=0.0)
-    if PublishedDate.from_iso(candidate.value).first > limit.year * 10000 + limit.month * 100 + limit.day:
+    if PublishedDate.from_iso(candidate.value).first > latest:
         return candidate._replace(rule=f"{candidate.rule}: in the future", confidence=0.0)
     return candidate
 

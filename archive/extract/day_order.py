@@ -85,8 +85,8 @@ def _shown(each: Evidence, order: DayOrder, rule: str) -> Evidence:
 
 def _order_of(each: Evidence) -> DayOrder | None:
     """The order that a candidate was read in, if its words are numbers that allow of two."""
-    written = _NUMERIC.search(each.words)
-    if not written or written[1].lstrip("0") == written[3].lstrip("0") or len(each.value) != 10:
+    written = _NUMERIC.search(each.words) if len(each.value) == 10 else None
+    if not written or written[1].lstrip("0") == written[3].lstrip("0"):
         return None
     read = (int(each.value[5:7]), int(each.value[8:]))
     if read == (int(written[1]), int(written[3])):

@@ -20,10 +20,17 @@ def of_slice(
     return Evidence(field, value, rule, text[start:end], part, start, end, confidence, False)
 
 
+def marked(candidate: Evidence) -> Evidence:
+    """A candidate as the chosen one."""
+    return Evidence(*candidate[:-1], True)  # `_replace` takes three times as long
+
+
 def choose(candidates: Iterable[Evidence], winner: Evidence | None) -> tuple[Evidence, ...]:
     """All candidates, the winner first and marked."""
+    if winner is None:
+        return tuple(candidates)
     losers = [each for each in candidates if each is not winner]
-    return (*([winner._replace(chosen=True)] if winner else []), *losers)
+    return (marked(winner), *losers)
 
 
 def choose_first(candidates: list[Evidence]) -> tuple[str, tuple[Evidence, ...]]:

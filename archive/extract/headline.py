@@ -22,6 +22,7 @@ from archive.extract.text import (
     collapse,
     cut_at_word,
     first_sentence_end,
+    first_sign,
     is_capitals,
     lines_of,
     plain_words,
@@ -92,21 +93,23 @@ def _with_stated(text: str, chosen: Stated, stated: list[Stated]) -> Split:
 
 def _same_line(text: str, title: str) -> tuple[int, int] | None:
     """The first lines of a text that say the stated title again, on one line or two."""
-    wanted = plain_words(title)
     lines = lines_of(text, 3)  # mostly the first tells, and three are cut sooner than twelve
-    found = _said_by(lines, wanted)
+    found = _said_by(lines, title)
     if found or not lines or not _may_stand_before(lines[0]):
         return found
     lines = lines_of(text, 12)
     for number in range(1, len(lines)):
-        found = _said_by(lines[number : number + 3], wanted)
+        found = _said_by(lines[number : number + 3], title)
         if found or not _may_stand_before(lines[number]):
             return found
     return None
 
 
-def _said_by(lines: list[Line], wanted: list[str]) -> tuple[int, int] | None:
-    """Where the first of these lines, or it and those after it, say the words that are wanted and no others."""
+def _said_by(lines: list[Line], title: str) -> tuple[int, int] | None:
+    """Where the first of these lines, or it and those after it, say the words of a title and no others."""
+    if not lines or not _begin_alike(lines[0].text, title):
+        return None
+    wanted = plain_words(title)
     said: list[str] = []
     for line in lines:
         if line.end - lines[0].start > 500:
@@ -120,6 +123,12 @@ def _said_by(lines: list[Line], wanted: list[str]) -> tuple[int, int] | None:
         if said != wanted[: len(said)]:
             return None
     return None
+
+
+def _begin_alike(line: str, title: str) -> bool:
+    """Whether a line may begin with the word that a title does: mostly the first letter tells that it does not."""
+    first, other = first_sign(line[:_OPENING]), first_sign(title)
+    return not first or first == other
 
 
 def _may_stand_before(line: Line) -> bool:

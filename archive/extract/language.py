@@ -17,6 +17,8 @@ _READS_SO = 0.15
 _LEAST = 20
 """The words without which nothing can be said."""
 
+_SOME = 100
+
 
 def stated_language(record: Record) -> str:
     """The language a record states, as its two or three letters (`en-US` -> `en`), or ""."""
@@ -34,8 +36,9 @@ def _share_of_english(words: list[str]) -> float | None:
 
 
 def _is_plain(words: list[str]) -> bool:
-    """Whether the share is large enough even of all words, those with a capital left out: mostly it is."""
-    return sum(map(_ENGLISH.__contains__, words)) >= _READS_SO * len(words) and _count(words[: 2 * _LEAST]) >= _LEAST
+    """Whether a part of the words, those with a capital left out, has enough for all of them: mostly it has."""
+    enough = max(_LEAST, _READS_SO * len(words))
+    return any(sum(map(_ENGLISH.__contains__, some)) >= enough for some in (words[:_SOME], words))
 
 
 def _count(words: list[str]) -> int:

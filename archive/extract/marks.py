@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from archive.extract.evidence import choose_first, of_slice, of_stated
 from archive.extract.text import Line, collapse
@@ -39,9 +40,12 @@ def is_embargo(line: str) -> bool:
     return bool(_embargo(line))
 
 
+@lru_cache(1024)  # a line at the head is asked for it three times, and those of a source are often the same
 def _embargo(line: str) -> re.Match[str] | None:
     lowered = line.lower()  # every find holds one of these; none of their letters has another form in `IGNORECASE`
-    return _EMBARGO.search(line) if "embargo" in lowered or "relea" in lowered or "publ" in lowered else None
+    held = "not" in lowered or "hold" in lowered or "for" in lowered[:8]
+    may_hold = "embargo" in lowered or (held and ("relea" in lowered or "publ" in lowered))
+    return _EMBARGO.search(line) if may_hold else None
 
 
 def _number(line: str) -> re.Match[str] | None:
@@ -69,7 +73,8 @@ def read_marks(record: Record, body: str, head: list[Line]) -> tuple[Evidence, .
 
 
 def _at_foot(body: str) -> Iterator[Evidence]:
-    for match in _AT_FOOT.finditer(body, max(0, len(body) - _FOOT)):
+    start = max(0, len(body) - _FOOT)
+    for match in _AT_FOOT.finditer(body, start) if "relea" in body[start:].lower() else ():
         yield of_slice("number", match["number"], "number at the foot", body, match.span("number"), 0.8)
 
 

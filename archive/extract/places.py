@@ -30,6 +30,7 @@ def _region_letters() -> frozenset[str]:
     return frozenset(region.replace(".", "").casefold() for region in lexicon.lines("regions"))
 
 
+@lexicon.remembered_most(1024)  # the releases of a source come from few places
 def place_in_words(place: str) -> str:
     """A place as one writes it in a sentence: `FORT GEORGE G. MEADE, Md.` -> `Fort George G. Meade, Md.`."""
     if _CAPITAL_CITY.fullmatch(place.strip(" ,")):

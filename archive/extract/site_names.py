@@ -7,12 +7,12 @@ import re
 from archive.extract.aliases import known_name
 from archive.extract.furniture import is_organisation
 
-_SUFFIX = re.compile(r"\s+(?:\||::|»|–|—|-)\s+")
+_SUFFIX = re.compile(r" (?:\||::|»|–|—|-) ")
 _SECTION = re.compile(r"(?:press|news|media)(?:\s?(?:releases?|room|center|centre))?|releases?|home", re.IGNORECASE)
 
 
 def split_suffix(title: str) -> tuple[str, list[str]]:
-    """A title and the names of the site that were put behind it: `X | OPA | Department of Justice`."""
+    """A title, its spaces single, and the names of the site put behind it: `X | OPA | Department of Justice`."""
     pieces = _SUFFIX.split(title)
     if len(pieces) == 1:
         return title, []

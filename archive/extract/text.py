@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archive import kernels
 
 _WORDS = re.compile(r"[^\W_]+")
+_SIGN = re.compile(r"[^\W_]")
 _APOSTROPHES = "'’‘`"
 _SMALL_LETTERS = re.compile(r"[a-zß-ÿ]{4}")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s)")
@@ -55,6 +56,12 @@ def plain_words(text: str) -> list[str]:
     for apostrophe in _APOSTROPHES:  # `translate` takes twenty times as long where one of them is curly
         text = text.replace(apostrophe, "")
     return _WORDS.findall(text.casefold())
+
+
+def first_sign(text: str) -> str:
+    """The first letter or figure of the words that `plain_words` gives, "" without."""
+    match = _SIGN.search(text.casefold())
+    return match[0] if match else ""
 
 
 def is_capitals(text: str) -> bool:
