@@ -78,6 +78,14 @@ def test_marks_of_a_line(line: str) -> None:
     assert bool(furniture._ANYWHERE.search(line)) == furniture._is_marked(line)
 
 
+@given(
+    st.lists(st.sampled_from("Air Force Administration news, Office (PAO) inc. Corp ) ( subgroup".split()), max_size=6)
+)
+def test_words_that_end_an_organisation(words: list[str]) -> None:
+    for text in (" ".join(words), " ".join(words) + " \n"):
+        assert furniture._is_tailed(text) == bool(furniture._TAILED.search(text))
+
+
 CONTACTS = (
     "for more further information İnformatıon contact contacts: contactſ: Media PRESS questıons to rsvp RſVP . : 9"
 ).split()

@@ -16,8 +16,9 @@ from archive.extract.text import Line
 from archive.release import Evidence, Part, PublishedDate, Record, Stated
 
 _AHEAD = datetime.timedelta(days=2)  # a release of tomorrow's date on the far side of the date line is no error
+# Its first letters are asked for at once; without that each alternative would be tried wherever it might begin.
 _LABEL = re.compile(
-    r"(?P<label>for\s+(?:immediate\s+)?release|(?:news|press)\s+release|release\s+date"
+    r"(?=[dfinpr])(?P<label>for\s+(?:immediate\s+)?release|(?:news|press)\s+release|release\s+date"
     r"|date\s+(?:of\s+)?(?:release|posted|published)"
     r"|date|released?|published|posted|issued|dated|filed)(?:\s+on)?\b[\s:*–—-]{0,10}",
     re.IGNORECASE,

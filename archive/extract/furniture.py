@@ -51,6 +51,7 @@ _TAILED = re.compile(
     r"|observatory)\s*(?:\([^()]{2,40}\))?$",
     re.IGNORECASE,
 )
+_LONGEST_TAIL = len("administration") + 1
 _CODE = re.compile(r"\d+[A-Za-z]+\d")  # "9F0XX First Term Airmen Center" is a line of a table
 _SMALL = frozenset("of the and for on in to at de du la & a an by".split())
 
@@ -108,8 +109,15 @@ def _is_organisation(text: str) -> bool:
     return (
         len(words) <= 14
         and all(_is_name_word(word) for word in words)
-        and bool((_HEADED.match(text) or _TAILED.search(text)) and not _has_headline_verb(words))
+        and (bool(_HEADED.match(text)) or _is_tailed(text))
+        and not _has_headline_verb(words)
     )
+
+
+def _is_tailed(text: str) -> bool:
+    # Only the last word can tell, unless brackets follow it.
+    bare = text.rstrip()
+    return bool(_TAILED.search(text, 0 if bare.endswith(")") else max(0, len(bare) - _LONGEST_TAIL)))
 
 
 def _is_name_word(word: str) -> bool:
