@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple, NoReturn
@@ -14,6 +15,7 @@ from archive.extract.names import fold_name
 from archive.extract.plans import Plan, Shapes, known_plans, plan_of
 from archive.extract.words import Word, cut_exactly, known_words, word_of
 from archive.kernels import plain
+from archive.readers import normal
 
 native = pytest.importorskip("archive.kernels._native", reason="nothing was compiled: no compiler at installation")
 
@@ -142,6 +144,24 @@ def test_lines_are_cut_alike(text: str) -> None:
         found = native.lines(text, most, Line)
         assert found == plain.lines(text, most, Line)
         assert all(type(line) is Line and text[line.start : line.end] == line.text for line in found)
+
+
+def test_what_is_plain_is_asked_alike() -> None:
+    for sign in map(chr, range(0x3000)):
+        for text in (sign, "’" + sign, "a" * 99 + sign, "\U00010400" + sign):
+            assert native.is_plain(text) == plain.is_plain(text)
+    for text in ("", "Año 2000 – “O’Neil”\r\n\t\xad", "\ufeff", "\ud800", "\U00010400", "\U0010ffff"):
+        assert native.is_plain(text) == plain.is_plain(text)
+    with pytest.raises(TypeError, match="text"):
+        native.is_plain(b"Ann")
+
+
+def test_what_is_plain_needs_no_cleaning() -> None:
+    signs = [sign for sign in map(chr, range(0x110000)) if plain.is_plain(sign)]
+    assert all(normal._cleaned(sign) in {sign, "\r"} for sign in signs)
+    for before in ("", *signs):
+        text = before.join(signs)
+        assert unicodedata.normalize("NFC", text) == text
 
 
 def test_lines_are_given_as_tuples_only() -> None:

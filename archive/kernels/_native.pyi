@@ -5,6 +5,7 @@ from typing import Any
 
 from archive.kernels.plain import Cut, Made
 
+def is_plain(text: str, /) -> bool: ...
 def lines(text: str, most: int, kind: type[Made], /) -> list[Made]: ...
 def runs(
     text: str,

@@ -30,6 +30,17 @@ _STRETCH = re.compile(
     rf"(?: {{1,9}}+{_NEXT}){{0,23}}(?:,? {{1,9}}{SUFFIX})?"
 )
 
+# Nothing here is a control or a lone surrogate, and NFC changes none of it nor joins it to what stands before.
+_ASCII = bytes([*b"\t\n\r", *range(ord(" "), ord("~") + 1)])
+_UNSURE = re.compile("[^\t\n\r -~\xa0-\u02ff\u2010-\u2027\u2030-\u205e]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text holds only signs that surely need no cleaning: most texts do, and are left as they are."""
+    if text.isascii():
+        return not text.encode("ascii").translate(None, _ASCII)  # in a fifth of the time
+    return not _UNSURE.search(text)
+
 
 def lines(text: str, most: int, kind: type[Made]) -> list[Made]:
     """The lines of a text that are not blank, without the space around them.

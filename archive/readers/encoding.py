@@ -55,10 +55,12 @@ def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = ()) -> Dec
         lost -= _written(content, encoding)
     if lost:
         notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced")
-    text = text.removeprefix("\ufeff")
-    if "\0" in text:  # `replace` takes ten times as long to find none
-        text = text.replace("\0", "")
-    return Decoded(text, encoding, notes)
+    return Decoded(without_nuls(text.removeprefix("\ufeff")), encoding, notes)
+
+
+def without_nuls(text: str) -> str:
+    """A text without its NULs, if it has any."""
+    return text.replace("\0", "") if "\0" in text else text  # to replace none takes ten times as long
 
 
 def _written(content: bytes, encoding: str) -> int:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from archive.readers.contexts import context, plain, restated
-from archive.readers.encoding import decode, find_encoding
+from archive.readers.encoding import decode, find_encoding, without_nuls
 from archive.readers.lines import line_slices
 from archive.readers.named_fields import has_text, read_named
 from archive.readers.records import stated
@@ -32,15 +32,16 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 def read_lines(content: bytes) -> Iterator[Record | Skipped]:
     """Read JSON Lines (jsonlines.org): a bad line is skipped with its number, the others are read."""
     encoding, notes = find_encoding(content)
+    said = context("json line", encoding)
     for number, line in enumerate(line_slices(content, encoding), 1):
         text = _line_text(line, encoding)
         if text:
-            yield _read_line(text, line, f"line {number}", encoding, notes)
+            yield _read_line(text, line, f"line {number}", encoding, notes, said)
 
 
 def read_line_again(content: bytes, encoding: str) -> Record | Skipped:
     """Read the bytes of one line."""
-    return _read_line(_line_text(content, encoding), content, "", encoding, ())
+    return _read_line(_line_text(content, encoding), content, "", encoding, (), context("json line", encoding))
 
 
 def read_element_again(content: bytes, extra: list[list[str]]) -> Record | Skipped:
@@ -49,10 +50,12 @@ def read_element_again(content: bytes, extra: list[list[str]]) -> Record | Skipp
 
 
 def _line_text(line: bytes, encoding: str) -> str:
-    return line.decode(encoding, "replace").replace("\0", "").strip().lstrip("\ufeff")
+    return without_nuls(line.decode(encoding, "replace")).strip().lstrip("\ufeff")
 
 
-def _read_line(text: str, line: bytes, where: str, encoding: str, notes: tuple[str, ...]) -> Record | Skipped:
+def _read_line(
+    text: str, line: bytes, where: str, encoding: str, notes: tuple[str, ...], said: str
+) -> Record | Skipped:
     try:
         thing = json.loads(text)
     except ValueError as error:
@@ -70,7 +73,7 @@ def _read_line(text: str, line: bytes, where: str, encoding: str, notes: tuple[s
         where=where,
         encoding=encoding,
         notes=notes,
-        context=context("json line", encoding),
+        context=said,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from archive.readers.fragment import fragment_text
-from archive.readers.normal import clean, tidy, words
+from archive.readers.normal import clean, is_nothing, tidy, words
 from archive.readers.records import key_of, make, stated
 from archive.release import Record, Skipped, Stated
 
@@ -26,6 +26,8 @@ _NAMES = {
     "language": "language lang inlanguage",
     "number": "prnumber releasenumber releaseno pressreleasenumber",
 }
+_FIELD = {name: field for field, names in _NAMES.items() for name in names.split()}
+_RANK = {name: rank for rank, name in enumerate(_FIELD)}
 _FULL_TEXTS = words("""
         articlebody body bodytext fulltext text contenttext content contenthtml bodyhtml html
         maintext
@@ -34,12 +36,15 @@ _SHORT_TEXTS = words("description summary abstract excerpt lead line")
 _PLACES = words("place dateline location city country")
 _KEYS = words("id _id guid url link slug file pr_number")
 _NAME_WITHIN = ("name", "fullname", "title", "rendered", "value", "text")
+_NOTHING = frozenset(words("none null nan"))
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|ul|ol|li|h[1-6]|strong|em|b|i|u|table|img|section)\b[^<>]*>", re.IGNORECASE
 )
 
 Values = Mapping[str, object]
+_Named = dict[str, tuple[str, object]]
+"""Names as compared -> the name as written and its value."""
 
 
 def is_known(name: str) -> bool:
@@ -72,8 +77,9 @@ def read_named(
     `text` is given where the format holds it apart from the names; `keyed` is false for a record
     that is a whole file.
     """
-    said = [*fields_of(values, kind), *extra]
-    body = text_of(values) if text is None else text
+    named = _by_plain_name(values)
+    said = [*_fields(named, kind), *extra]
+    body = _text(named) if text is None else text
     key = (_own_key(values) or key_of(said)) if keyed else ""
     return make(
         body,
@@ -88,23 +94,27 @@ def read_named(
     )
 
 
-def fields_of(values: Values, kind: str) -> Iterator[Stated]:
+def fields_of(values: Values, kind: str) -> list[Stated]:
     """What named values state, best first within a field."""
-    named = _by_plain_name(values)
-    for field, names in _NAMES.items():
-        for name in names.split():
-            if name in named:
-                label, value = named[name]
-                for path, word in _words(value, label):
-                    if _fits(field, word):
-                        yield from _stated(field, word, f'{kind} "{path}"')
-    yield from _member(named, kind)
-    yield from _place(named, kind)
+    return _fields(_by_plain_name(values), kind)
 
 
 def text_of(values: Values) -> str:
     """The text among named values: the first of the names for a full text, else the longest short one."""
-    named = _by_plain_name(values)
+    return _text(_by_plain_name(values))
+
+
+def _fields(named: _Named, kind: str) -> list[Stated]:
+    said: list[Stated] = []
+    for name in sorted(named.keys() & _RANK.keys(), key=_RANK.__getitem__):
+        field = _FIELD[name]
+        for path, word in _words(*named[name]):
+            if _fits(field, word):
+                said += _stated(field, word, f'{kind} "{path}"')
+    return [*said, *_member(named, kind), *_place(named, kind)]
+
+
+def _text(named: _Named) -> str:
     for name in _FULL_TEXTS:
         if name in named and (text := _plain_text(named[name][1])):
             return text
@@ -117,31 +127,30 @@ def _plain_text(value: object) -> str:
         value = next((value[name] for name in (*_NAME_WITHIN, "html") if isinstance(value.get(name), str)), "")
     if isinstance(value, list):
         return "\n\n".join(text for one in value if (text := _plain_text(one)))
-    if not isinstance(value, str) or value.strip().casefold() in {"none", "null", "nan"}:
+    if not isinstance(value, str) or is_nothing(value, _NOTHING):
         return ""
-    return fragment_text(clean(value)) if _MARKUP.search(value) else tidy(value)
+    return fragment_text(clean(value)) if _has_markup(value) else tidy(value)
 
 
-def _stated(field: str, word: str, rule: str) -> Iterator[Stated]:
-    if field == "title" and _MARKUP.search(word):
+def _has_markup(text: str) -> bool:
+    return "<" in text and bool(_MARKUP.search(text))
+
+
+def _stated(field: str, word: str, rule: str) -> list[Stated]:
+    if field == "title" and _has_markup(word):
         word = fragment_text(word)
     parts = word.split(";") if field in {"source", "number"} else [word]
-    for part in parts:
-        yield stated(field, part, rule)
+    return [stated(field, part, rule) for part in parts]
 
 
-def _member(named: Mapping[str, tuple[str, object]], kind: str) -> Iterator[Stated]:
+def _member(named: _Named, kind: str) -> list[Stated]:
     """A member of Congress who issues a release is its source."""
-    label, value = named.get("member", ("", None))
-    for path, word in _words(value, label):
-        yield stated("source", word, f'{kind} "{path}"')
+    return [stated("source", word, f'{kind} "{path}"') for path, word in _words(*named.get("member", ("", None)))]
 
 
-def _place(named: Mapping[str, tuple[str, object]], kind: str) -> Iterator[Stated]:
+def _place(named: _Named, kind: str) -> Iterator[Stated]:
     """A place; a location or city with its country, where both are given."""
-    found = {
-        name: (named[name][0], word) for name in _PLACES if name in named for _, word in _words(*named[name][::-1])
-    }
+    found = {name: (named[name][0], word) for name in _PLACES if name in named for _, word in _words(*named[name])}
     country = found.pop("country", None)
     for name, (label, word) in found.items():
         if country and name in {"location", "city"} and country[1] not in word:
@@ -153,20 +162,23 @@ def _place(named: Mapping[str, tuple[str, object]], kind: str) -> Iterator[State
         yield stated("place", country[1], f'{kind} "{country[0]}"')
 
 
-def _words(value: object, label: str) -> Iterator[tuple[str, str]]:
+def _words(label: str, value: object) -> list[tuple[str, str]]:
     """The words in a value and the path to each: a string, a number, a list, or an object with a name."""
+    if isinstance(value, str):
+        return [(label, value)]
     if isinstance(value, bool) or value is None:
-        return
-    if isinstance(value, str | int | float):
-        yield label, str(value) if not isinstance(value, int) or abs(value) < 10**30 else ""
-    elif isinstance(value, list):
-        for one in value[:20]:
-            if not isinstance(one, list):
-                yield from _words(one, label)
-    elif isinstance(value, Mapping):
-        name = next((name for name in _NAME_WITHIN if isinstance(value.get(name), str)), "")
-        if name:
-            yield f"{label}.{name}", value[name]
+        return []
+    if isinstance(value, int | float):
+        return [(label, str(value) if not isinstance(value, int) or abs(value) < 10**30 else "")]
+    if isinstance(value, list):
+        return [word for one in value[:20] if not isinstance(one, list) for word in _words(label, one)]
+    if isinstance(value, Mapping) and (name := _name_within(value)):
+        return [(f"{label}.{name}", value[name])]
+    return []
+
+
+def _name_within(value: Values) -> str:
+    return next((name for name in _NAME_WITHIN if isinstance(value.get(name), str)), "")
 
 
 def _fits(field: str, word: str) -> bool:
@@ -177,9 +189,9 @@ def _fits(field: str, word: str) -> bool:
 def _own_key(values: Values) -> str:
     lowered = {str(name).casefold(): value for name, value in values.items()}
     for name in _KEYS:
-        word = next((word for _, word in _words(lowered.get(name), name)), "")
-        if word.strip():
-            return word
+        said = _words(name, lowered[name]) if name in lowered else []
+        if said and said[0][1].strip():
+            return said[0][1]
     return ""
 
 
@@ -188,18 +200,18 @@ def _plain(name: str) -> str:
     return _NOT_ALNUM.sub("", name).casefold()
 
 
-def _by_plain_name(values: Values) -> dict[str, tuple[str, object]]:
-    """Names as compared -> the name as written and its value; of two alike the first that says something."""
-    named: dict[str, tuple[str, object]] = {}
+def _by_plain_name(values: Values) -> _Named:
+    """Values by their names as compared, those that say something; of two alike the first."""
+    named: _Named = {}
     for name, value in values.items():
-        if value not in (None, "", [], {}):
+        if value or isinstance(value, int | float):
             named.setdefault(_plain(str(name)), (str(name), value))
     return named
 
 
 _KNOWN = frozenset(
     [
-        *(name for names in _NAMES.values() for name in names.split()),
+        *_FIELD,
         *_FULL_TEXTS,
         *_SHORT_TEXTS,
         *_PLACES,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from archive import kernels
 from archive.readers.pieces import in_pieces
 
 _BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -23,7 +24,7 @@ def clean(text: str) -> str:
     """Give `text` in NFC, without characters that no reader of it could see or store."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return in_pieces(_cleaned, text)
+    return text if kernels.is_plain(text) else in_pieces(_cleaned, text)
 
 
 def _cleaned(text: str) -> str:
@@ -40,7 +41,15 @@ def one_line(text: str) -> str:
     """Clean `text` and make every run of white space in it one space."""
     if not (text.isascii() and text.isprintable()):
         text = clean(text)
+    elif "  " not in text:
+        return text.strip(" ")  # no other white space is printable
     return " ".join(text.split())
+
+
+def is_nothing(text: str, words: frozenset[str]) -> bool:
+    """Whether a text is one of a few words of four letters at most, in any case, that programs write for nothing."""
+    text = text.strip()
+    return len(text) <= 4 and text.casefold() in words
 
 
 def tidy(text: str) -> str:
@@ -49,7 +58,10 @@ def tidy(text: str) -> str:
     Tabs and the wide blanks become spaces, blanks at line ends go, and no more than two lines
     stay empty in a row.
     """
-    return _MANY_BLANK_LINES.sub("\n\n\n", in_pieces(_spaced, clean(text)).rstrip(" ")).strip("\n")
+    text = in_pieces(_spaced, clean(text)).rstrip(" ")
+    if "\n\n\n\n" in text:
+        text = _MANY_BLANK_LINES.sub("\n\n\n", text)
+    return text.strip("\n")
 
 
 def _spaced(text: str) -> str:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from archive.extract.text import LOOKED_THROUGH
-from archive.readers.normal import clean, one_line
+from archive.readers.normal import clean, is_nothing, one_line
 from archive.release import Record, Skipped, Stated
 
 NO_TEXT = "no text"
 _LONG = f"longer than {LOOKED_THROUGH:,} characters: kept whole, its fields and people read from its beginning"
+_NOTHING = frozenset(("none", "null", "n/a"))
 _LONGEST_VALUE = 2000
 _LONGEST_KEY = 400
 
 
 def stated(field: str, value: str, rule: str) -> Stated:
     """A value on one line; `make` leaves out the ones that turn out to be empty."""
-    return Stated(field, one_line(value)[:_LONGEST_VALUE].rstrip(), one_line(rule))
+    return Stated(field, one_line(value)[:_LONGEST_VALUE].rstrip(), _rule(rule))
+
+
+_rule = lru_cache(maxsize=1024)(one_line)  # a file says the same names in each of its records
 
 
 def make(
@@ -70,6 +75,6 @@ def _distinct(values: Iterable[Stated]) -> tuple[Stated, ...]:
     """The values that say something, each once for its field: the first rule to state it wins."""
     kept: dict[tuple[str, str], Stated] = {}
     for value in values:
-        if value.value and value.value.casefold() not in {"none", "null", "n/a"}:
+        if value.value and not is_nothing(value.value, _NOTHING):
             kept.setdefault((value.field, value.value), value)
     return tuple(kept.values())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.readers.contexts import context
-from archive.readers.encoding import find_encoding
+from archive.readers.encoding import find_encoding, without_nuls
 from archive.readers.lines import line_slices
 from archive.readers.named_fields import is_known, read_named, text_of
 from archive.readers.records import make
@@ -137,7 +137,7 @@ class _Lines:
 
 
 def _text(line: bytes, encoding: str) -> str:
-    return line.decode(encoding, "replace").replace("\0", "").lstrip("\ufeff")
+    return without_nuls(line.decode(encoding, "replace")).lstrip("\ufeff")
 
 
 def _giant_cells(lines: Iterable[str], delimiter: str) -> list[str]:
@@ -182,7 +182,7 @@ def _is_open(slices: list[bytes], encoding: str) -> bool:
 
 def _unquoted(slices: list[bytes], encoding: str, delimiter: str, before: int) -> Iterator[_Row]:
     for number, line in enumerate(slices, before + 1):
-        cells = line.decode(encoding, "replace").replace("\0", "").strip("\r\n").split(delimiter)
+        cells = without_nuls(line.decode(encoding, "replace")).strip("\r\n").split(delimiter)
         if any(cell.strip() for cell in cells):
             yield _Row(cells, line.rstrip(b"\r\n"), number, is_plain=True)
 
