@@ -8,7 +8,6 @@ out of the text is the work of `archive.extract`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePosixPath
 
 from archive.readers import (
     feed,
@@ -88,7 +87,7 @@ def read(content: bytes, path: str) -> Iterator[Record | Skipped]:
         A record for each release in the file, in their order, with keys that differ, and a
         `Skipped` for each part that could not be read. At least one of either.
     """
-    suffix = PurePosixPath(path.replace("\0", "")).suffix[1:].lower()
+    suffix = _suffix(path)
     refusal = _refusal(content, suffix)
     if refusal:
         yield Skipped(refusal)
@@ -99,6 +98,12 @@ def read(content: bytes, path: str) -> Iterator[Record | Skipped]:
         yield outcome
     if nothing:
         yield Skipped(NO_TEXT)
+
+
+def _suffix(path: str) -> str:
+    """What a path ends with behind its last full stop, in lower case; a name that only begins with one has none."""
+    stem, _, suffix = path.replace("\0", "").rpartition("/")[2].rpartition(".")
+    return suffix.lower() if stem else ""
 
 
 def _outcomes(reader: Reader, content: bytes) -> Iterator[Record | Skipped]:

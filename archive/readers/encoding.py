@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 # The HTML encoding standard (encoding.spec.whatwg.org, 4.2) reads these labels as windows-1252:
 # pages that declare Latin-1 hold curly quotes at 0x91-0x94.
 _LATIN = {"ascii", "iso8859-1", "latin-1", "cp1252"}
@@ -76,7 +77,7 @@ def _written(content: bytes, encoding: str) -> int:
 
 def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     """Say which encoding bytes are in, and the notes on how it was found."""
-    marked = next((name for mark, name in _BOMS if content.startswith(mark)), "") or _unmarked_utf16(content)
+    marked = _marked(content) or _unmarked_utf16(content)
     if marked:
         return marked, ()
     named = _codec(declared)
@@ -89,6 +90,13 @@ def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, .
     return guess, (f"guessed {guess}; not valid UTF-8",) if guess != "utf-8" else ()
 
 
+def _marked(content: bytes) -> str:
+    """The encoding that a byte order mark tells, or ""."""
+    if not content.startswith(_MARKS):
+        return ""
+    return next(name for mark, name in _BOMS if content.startswith(mark))
+
+
 def declared_in(content: bytes) -> str:
     """The encoding that a page's meta element or an XML declaration names, or ""."""
     found = _DECLARED.search(content[:_WINDOW])
@@ -97,6 +105,8 @@ def declared_in(content: bytes) -> str:
 
 def _codec(declared: str) -> str:
     """Python's name of a declared encoding; "" if there is none or it is no text encoding."""
+    if not declared:
+        return ""  # the library takes long to find none
     try:
         name = codecs.lookup(declared.strip()).name
         "".encode(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.kernels import is_plain
 from archive.readers.encoding import find_encoding
 
 _HEAD = 8192
@@ -33,6 +34,7 @@ _HTML_ROOTS = {"html", "head", "body", "title", "meta"}
 _FEED_ROOTS = {"rss", "feed", "rdf"}
 _WIRE_ROOTS = {"doc", "reuters", "story"}
 _MAILBOX = re.compile(r"\s*From \S+.*\d\d:\d\d")
+_HEADER_NAME = re.compile(r"[!-9;-~]+:")
 _HEADER_LINE = re.compile(r"([!-9;-~]+):[ \t]?.*")
 # Headers that only transport writes: a release may well begin with "FROM:", "DATE:" and "SUBJECT:".
 _TRANSPORT = {
@@ -63,6 +65,8 @@ def office_kind(content: bytes) -> str:
 def is_binary(content: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many of the first are control characters."""
     head = content[:_HEAD]
+    if is_plain(head.decode("utf-8", "ignore")):
+        return False  # as most are; to count control characters takes eight times as long
     many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
     return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32"))
 
@@ -83,8 +87,9 @@ def kind_of(content: bytes) -> str:
 
 def is_mail(text: str) -> bool:
     """Whether a text begins with a block of mail headers."""
+    text = text.lstrip("\n")
     names: set[str] = set()
-    for line in text.lstrip("\n").splitlines()[:60]:
+    for line in text.splitlines()[:60] if _HEADER_NAME.match(text) else ():
         found = _HEADER_LINE.fullmatch(line)
         if found:
             names.add(found[1].lower())

@@ -16,8 +16,18 @@ _SEPARATOR = re.compile(
     rb"^[ \t]*(?P<end>#(?:[ \t]?#){2,5}|-{1,2} ?30 ?-{1,2})[ \t]*\r?$|^[ \t]*(?:={5,}|\*{5,}|-{5,}|_{5,})[ \t]*\r?$|\f",
     re.MULTILINE,
 )
-_SIGNS = (b"##", b"# #", b"#\t#", b"-30", b"- 30", b"=====", b"*****", b"-----", b"_____", b"\f")
-"""What every separator has one of: a text without any is not looked through line by line."""
+_SIGNS = {
+    b"#": (b"##", b"# #", b"#\t#"),
+    b"-": (b"-30", b"- 30", b"-----"),
+    b"=": (b"=====",),
+    b"*": (b"*****",),
+    b"_": (b"_____",),
+    b"\f": (b"\f",),
+}
+"""What every separator has one of, by its first byte, which is found fastest.
+
+A text without any is not looked through line by line.
+"""
 
 _RELEASED = re.compile(r"\W{0,5}(?:for\s+immediate\s+release|(?:press|news|media)\s+release\b.{0,40}$)", re.IGNORECASE)
 _MOST = 10_000
@@ -33,7 +43,7 @@ _LATEST = 2100
 
 def parts(content: bytes, encoding: str) -> Iterator[tuple[int, int]]:
     """The slices of a file's bytes that are releases; the whole file where it is not surely several."""
-    if encoding.startswith(("utf-16", "utf-32")) or not any(sign in content for sign in _SIGNS):
+    if encoding.startswith(("utf-16", "utf-32")) or not _may_have_separators(content):
         yield 0, len(content)
         return
     found = list(islice(_SEPARATOR.finditer(content), _MOST + 1))
@@ -45,6 +55,10 @@ def parts(content: bytes, encoding: str) -> Iterator[tuple[int, int]]:
             yield start, match.end() if match["end"] else match.start()
             start = match.end()
     yield start, len(content)
+
+
+def _may_have_separators(content: bytes) -> bool:
+    return any(first in content and any(sign in content for sign in signs) for first, signs in _SIGNS.items())
 
 
 def headline(text: str) -> str:
