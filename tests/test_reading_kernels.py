@@ -164,6 +164,26 @@ def test_what_is_plain_needs_no_cleaning() -> None:
         assert unicodedata.normalize("NFC", text) == text
 
 
+SPACES = "ab \n\t\xa0é\u2003’\x1f\U00010400"
+
+
+@given(st.lists(st.sampled_from([*SPACES, "word ", "  "])).map("".join) | st.text())
+def test_spaces_are_found_alike(text: str) -> None:
+    assert native.solid(text) == plain.solid(text)
+    assert native.solid(text * 99) == plain.solid(text) * 99
+    spaced = native.spaced(text)
+    assert spaced == plain.spaced(text)
+    assert (hash(spaced), spaced.isascii()) == (hash(plain.spaced(text)), plain.spaced(text).isascii())
+
+
+def test_every_blank_between_words_is_a_space() -> None:
+    for sign in map(chr, range(0x3100)):
+        assert native.spaced(f"a{sign}b{sign}") == plain.spaced(f"a{sign}b{sign}")
+    for wanted in (native.solid, native.spaced):
+        with pytest.raises(TypeError, match="text"):
+            wanted(b"Ann")
+
+
 def test_lines_are_given_as_tuples_only() -> None:
     class Loose(tuple):
         pass

@@ -223,6 +223,85 @@ static int are_plain(int kind, const void *signs, Py_ssize_t length) {
     return !unsure;
 }
 
+/* ---------------------------------------------------------------- what is not blank in a tree of HTML */
+
+#define MANY 255
+
+/* In a byte each, as many as a byte can count: the compiler counts sixteen of them at once. */
+static Py_ssize_t solid_bytes(const unsigned char *signs, Py_ssize_t length) {
+    Py_ssize_t found = 0;
+    for (Py_ssize_t begin = 0; begin < length; begin += MANY) {
+        unsigned char now = 0;
+        Py_ssize_t end = length - begin < MANY ? length : begin + MANY;
+        for (Py_ssize_t at = begin; at < end; at++)
+            now += (signs[at] != ' ') & (signs[at] != '\n') & (signs[at] != '\t');
+        found += now;
+    }
+    return found;
+}
+
+/* The same of signs that take more than a byte. */
+static Py_ssize_t solid_signs(int kind, const void *signs, Py_ssize_t length) {
+    Py_ssize_t found = 0;
+    for (Py_ssize_t at = 0; at < length; at++) {
+        Py_UCS4 c = PyUnicode_READ(kind, signs, at);
+        found += (c != ' ') & (c != '\n') & (c != '\t');
+    }
+    return found;
+}
+
+/* ---------------------------------------------------------------- words with one space between two */
+
+static inline int is_blank(Py_UCS4 c) { return c <= ' ' || c >= 0x7F ? (classes(c) & BLANK) != 0 : 0; }
+
+typedef struct {
+    Py_ssize_t length; /* of the words and the spaces between them */
+    Py_UCS4 all;       /* every bit that a sign of them has */
+    int other;         /* whether a blank is none that is written between words */
+} Spaced;
+
+static inline Spaced look_at_kind(int kind, const Text *text) {
+    Spaced is = {0, ' ', 0};
+    int blank = 1;
+    for (Py_ssize_t at = 0; at < text->length; at++) {
+        Py_UCS4 c = PyUnicode_READ(kind, text->data, at);
+        int now = is_blank(c);
+        if (now) {
+            is.length += !blank;
+            is.other |= c != ' ';
+        } else {
+            is.length++;
+            is.all |= c;
+        }
+        blank = now;
+    }
+    is.length -= is.length && blank;
+    return is;
+}
+
+/* Each kind has a loop of its own, in which it need not be asked for each sign. */
+static Spaced look_at_spaces(const Text *text) {
+    if (text->kind == PyUnicode_1BYTE_KIND) return look_at_kind(PyUnicode_1BYTE_KIND, text);
+    if (text->kind == PyUnicode_2BYTE_KIND) return look_at_kind(PyUnicode_2BYTE_KIND, text);
+    return look_at_kind(PyUnicode_4BYTE_KIND, text);
+}
+
+static void write_spaced(const Text *text, PyObject *made) {
+    int kind = PyUnicode_KIND(made), blank = 0;
+    void *data = PyUnicode_DATA(made);
+    Py_ssize_t end = 0;
+    for (Py_ssize_t at = 0; at < text->length; at++) {
+        Py_UCS4 c = PyUnicode_READ(text->kind, text->data, at);
+        if (is_blank(c)) {
+            blank = end > 0;
+            continue;
+        }
+        if (blank) PyUnicode_WRITE(kind, data, end++, ' ');
+        PyUnicode_WRITE(kind, data, end++, c);
+        blank = 0;
+    }
+}
+
 /* ---------------------------------------------------------------- the functions */
 
 /* The text and the number that the arguments of both functions begin with; -1 where they are others. */
@@ -512,9 +591,34 @@ static PyObject *is_plain(PyObject *module, PyObject *text) {
     return PyBool_FromLong(kind == PyUnicode_1BYTE_KIND ? are_plain_bytes(data, length) : are_plain(kind, data, length));
 }
 
+/* spaced(text) -> the words of it with one space between two; the text itself where it is so already */
+static PyObject *spaced(PyObject *module, PyObject *of) {
+    (void)module;
+    if (!PyUnicode_Check(of) || PyUnicode_READY(of)) return PyErr_Format(PyExc_TypeError, "a text was wanted");
+    Text text = {PyUnicode_KIND(of), PyUnicode_DATA(of), PyUnicode_GET_LENGTH(of)};
+    Spaced is = look_at_spaces(&text);
+    if (is.length == text.length && !is.other) return PyUnicode_FromObject(of);
+    PyObject *made = PyUnicode_New(is.length, is.all > 0x10FFFF ? 0x10FFFF : is.all);
+    if (made) write_spaced(&text, made);
+    return made;
+}
+
+/* solid(text) -> how many of its signs are not blank in a tree of HTML */
+static PyObject *solid(PyObject *module, PyObject *text) {
+    (void)module;
+    if (!PyUnicode_Check(text) || PyUnicode_READY(text)) return PyErr_Format(PyExc_TypeError, "a text was wanted");
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    return PyLong_FromSsize_t(
+        kind == PyUnicode_1BYTE_KIND ? solid_bytes(data, length) : solid_signs(kind, data, length));
+}
+
 static PyMethodDef functions[] = {
     {"is_plain", is_plain, METH_O, NULL},
     {"lines", (PyCFunction)(void (*)(void))lines, METH_FASTCALL, NULL},
+    {"solid", solid, METH_O, NULL},
+    {"spaced", spaced, METH_O, NULL},
     {"stretches", (PyCFunction)(void (*)(void))stretches, METH_FASTCALL, NULL},
     {"runs", runs, METH_VARARGS, NULL},
     {NULL},

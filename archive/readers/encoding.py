@@ -44,24 +44,27 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     Never fails: bytes that cannot be read become U+FFFD, and a note says how many. NULs are dropped
     (copiers leave trailers of them).
     """
-    encoding, notes = find_encoding(content, declared)
-    return decode_as(content, encoding, notes)
+    text = _utf8(content)
+    if text is None:
+        encoding, notes = find_encoding(content, declared)
+        return decode_as(content, encoding, notes)
+    return Decoded(without_nuls(text, content), "utf-8", _disagreeing(content, declared))
 
 
 def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = ()) -> Decoded:
     """Read bytes as text in an encoding already found."""
-    text = content.decode(encoding, "replace")
-    lost = text.count("\ufffd")
-    if lost:
-        lost -= _written(content, encoding)
-    if lost:
-        notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced")
-    return Decoded(without_nuls(text.removeprefix("\ufeff")), encoding, notes)
+    try:
+        text = content.decode(encoding)
+    except UnicodeError:
+        text = content.decode(encoding, "replace")
+        lost = text.count("\ufffd") - _written(content, encoding)
+        notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced") if lost else notes
+    return Decoded(without_nuls(text.removeprefix("\ufeff"), content), encoding, notes)
 
 
-def without_nuls(text: str) -> str:
-    """A text without its NULs, if it has any."""
-    return text.replace("\0", "") if "\0" in text else text  # to replace none takes ten times as long
+def without_nuls(text: str, content: bytes) -> str:
+    """A text without its NULs, if the bytes that it was read from have any: in those they are looked for quickly."""
+    return text.replace("\0", "") if b"\0" in content else text
 
 
 def _written(content: bytes, encoding: str) -> int:
@@ -80,14 +83,30 @@ def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, .
     marked = _marked(content) or _unmarked_utf16(content)
     if marked:
         return marked, ()
-    named = _codec(declared)
     if _decodes(content, "utf-8"):
-        differs = named and named != "utf-8" and not content.isascii()
-        return "utf-8", ((f"declared {declared}, but is UTF-8",) if differs else ())
+        return "utf-8", _disagreeing(content, declared)
+    named = _codec(declared)
     if named and named != "utf-8" and _decodes(content, named):
         return named, ()
     guess = _guess(content)
     return guess, (f"guessed {guess}; not valid UTF-8",) if guess != "utf-8" else ()
+
+
+def _utf8(content: bytes) -> str | None:
+    """The text of bytes that are UTF-8 without a mark and of no giant, so that they need not be read twice."""
+    if len(content) > _PIECE or _marked(content) or _unmarked_utf16(content):
+        return None
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _disagreeing(content: bytes, declared: str) -> tuple[str, ...]:
+    """The note on UTF-8 that is declared to be something else."""
+    if content.isascii() or _codec(declared) in {"", "utf-8"}:
+        return ()
+    return (f"declared {declared}, but is UTF-8",)
 
 
 def _marked(content: bytes) -> str:

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive import kernels
 from archive.readers.blocks import BLOCKS
 from archive.readers.markup_bounds import bounded
 from archive.readers.normal import words
 
-_TEXT = "-text"
-_GIANT = 100_000
 _UNSEEN = frozenset(
     words("""
         script style template noscript head title iframe object embed svg math canvas audio video
@@ -55,7 +54,7 @@ def parse(html: str) -> LexborHTMLParser:
 
 
 _Open = tuple[LexborNode, str, bool, bool]
-"""An element that the walk is in, its tag, and whether it is in a link and in a `pre`."""
+"""An element that the walk is in, its tag, and whether what is in it is in a link and in a `pre`."""
 
 
 def flow(root: LexborNode) -> list[Paragraph]:
@@ -65,16 +64,17 @@ def flow(root: LexborNode) -> list[Paragraph]:
     while walk.inside:
         if node is None:
             node = walk.leave()
-        elif (tag := node.tag) == _TEXT:
-            walk.add(node.text_content or "")
+        elif (text := node.text_content) is not None:  # asked first: most nodes are texts
+            if walk.pieces or walk.keeps_blanks or not text.isspace():
+                walk.add(text)
             node = node.next
-        elif tag in _UNSEEN:
+        elif (tag := node.tag or "") in _UNSEEN:
             node = node.next
         elif tag == "br":
             walk.pieces.append("\n")
             node = node.next
         else:
-            walk.enter(node, tag or "")
+            walk.enter(node, tag)
             node = node.first_child
     return walk.paragraphs
 
@@ -83,11 +83,11 @@ class _Walk:
     """A walk with its own stack (pages nest deeper than Python may call); blocks cut what it collects."""
 
     def __init__(self, root: LexborNode) -> None:
-        tag = root.tag or ""
         self.paragraphs: list[Paragraph] = []
-        self.inside: list[_Open] = [(root, tag, False, tag == "pre")]
+        self.inside: list[_Open] = []
         self.pieces: list[str] = []
         self._linked = 0
+        self._open((root, tag := root.tag or "", False, tag == "pre"))
 
     def enter(self, node: LexborNode, tag: str) -> None:
         """Begin an element."""
@@ -96,8 +96,7 @@ class _Walk:
                 self._cut()
         elif tag in _CELLS:
             self.pieces.append(" ")
-        _, _, link, pre = self.inside[-1]
-        self.inside.append((node, tag, link or tag == "a", pre or tag == "pre"))
+        self._open((node, tag, self._in_link or tag == "a", self._in_pre or tag == "pre"))
 
     def leave(self) -> LexborNode | None:
         """End the innermost element and give what follows it."""
@@ -105,16 +104,25 @@ class _Walk:
         if self.pieces and (tag in BLOCKS or len(self.inside) == 1):
             self._cut()
         self.inside.pop()
-        return node.next if self.inside else None
+        if not self.inside:
+            return None
+        self._see(self.inside[-1])
+        return node.next
 
     def add(self, text: str) -> None:
-        """Collect the text of a node; blanks before a paragraph are none of it."""
-        _, _, link, pre = self.inside[-1]
-        if not (self.pieces or link or pre) and text.isspace():
-            return
-        self.pieces.append(text if pre else text.replace("\n", " "))
-        if link:
-            self._linked += solid(text)
+        """Collect the text of a node."""
+        self.pieces.append(text if self._in_pre else text.replace("\n", " "))
+        if self._in_link:
+            self._linked += kernels.solid(text)
+
+    def _open(self, element: _Open) -> None:
+        self.inside.append(element)
+        self._see(element)
+
+    def _see(self, element: _Open) -> None:
+        _, _, self._in_link, self._in_pre = element
+        self.keeps_blanks = self._in_link or self._in_pre
+        """Whether even blanks before a paragraph are some of it."""
 
     def _cut(self) -> None:
         """End the paragraph that has been collected."""
@@ -124,14 +132,14 @@ class _Walk:
             return
         if "\n" in collected:
             self._cut_lines(collected, linked)
-        elif text := spaced(collected):
+        elif text := kernels.spaced(collected):
             self.paragraphs.append(Paragraph(text, self._block(), linked))
 
     def _cut_lines(self, collected: str, linked: int) -> None:
         """The same where there are line breaks: two of them are an end as well."""
-        lines = [spaced(line) for line in collected.split("\n")]
+        lines = [kernels.spaced(line) for line in collected.split("\n")]
         texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
-        if len(texts) > 1 and linked < solid(collected):
+        if len(texts) > 1 and linked < kernels.solid(collected):
             linked = 0  # which of them the links are in is not known: none is a bare link
         tag = self._block()
         self.paragraphs.extend(Paragraph(text, tag, linked) for text in texts)
@@ -140,32 +148,3 @@ class _Walk:
         """The element a paragraph counts as standing in: the list item or row around a p, not the p."""
         tag = next((tag for _, tag, _, _ in reversed(self.inside) if tag in BLOCKS), "")
         return next((tag for _, tag, _, _ in self.inside[-4:] if tag in _LINES), tag) if tag in _PLAIN else tag
-
-
-def spaced(line: str) -> str:
-    """A line with one space for each run of blanks."""
-    line = line.strip()
-    if "  " not in line and line.isprintable():  # no other blank is printable, so each is one space already
-        return line
-    return _respaced(line)
-
-
-def _respaced(line: str) -> str:
-    """The words of a line, joined; those of a giant one, all at once, take ten times its memory."""
-    if len(line) <= _GIANT:
-        return " ".join(line.split())
-    pieces, at = [], 0
-    while at < len(line):
-        end = line.find(" ", at + _GIANT) % (len(line) + 1)  # without one the rest of it
-        pieces.append(" ".join(line[at:end].split()))
-        at = end
-    return " ".join(filter(None, pieces))
-
-
-BLANKS = " \n\t"
-"""What is blank in a tree of HTML: spaces, line ends and tabs."""
-
-
-def solid(text: str) -> int:
-    """How many characters of a text are not blanks."""
-    return len(text) - sum(map(text.count, BLANKS))

@@ -50,7 +50,7 @@ def read_element_again(content: bytes, extra: list[list[str]]) -> Record | Skipp
 
 
 def _line_text(line: bytes, encoding: str) -> str:
-    return without_nuls(line.decode(encoding, "replace")).strip().lstrip("\ufeff")
+    return without_nuls(line.decode(encoding, "replace"), line).strip().lstrip("\ufeff")
 
 
 def _read_line(

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from archive import kernels
+from archive.kernels.plain import BLANKS
 from archive.readers.captions import article_of, take_captions
-from archive.readers.flow import BLANKS, solid
 from archive.readers.normal import words
 from archive.readers.selecting import select
 
@@ -92,7 +93,7 @@ def prose(node: LexborNode) -> int:
 def _unlinked(node: LexborNode, text: str) -> int:
     """The prose of a tree whose text is known."""
     links = select("a", node)
-    return solid(text) - (solid("".join([link.text_lexbor() for link in links])) if links else 0)
+    return kernels.solid(text) - (kernels.solid("".join([link.text_lexbor() for link in links])) if links else 0)
 
 
 def _around(nodes: Iterable[LexborNode]) -> set[int]:
@@ -223,7 +224,7 @@ def _drop_menus(body: LexborNode) -> None:
         parent = block.parent
         if parent is None:
             continue
-        if block.mem_id in too_large or (size := solid(block.text_lexbor())) * _LINKED > most:
+        if block.mem_id in too_large or (size := kernels.solid(block.text_lexbor())) * _LINKED > most:
             too_large.add(parent.mem_id)
         elif linked >= _LINKED * size:
             whole = prose(body) if whole is None else whole
@@ -238,17 +239,38 @@ def _with_links(body: LexborNode) -> list[tuple[LexborNode, int]]:
     if len(links) < _MENU:
         return []
     linked: dict[int, list[int]] = defaultdict(list)
-    blocks: dict[int, LexborNode] = {}
+    around = _Around()
     for link in links:
-        length, parent = solid(link.text_lexbor()), link.parent
+        length, key = kernels.solid(link.text_lexbor()), around.learn(link.parent)
         for _ in range(6):
-            if parent is None or parent.tag in _WHOLE:
+            if not key:
                 break
-            key = parent.mem_id
-            blocks[key] = parent
             linked[key].append(length)
-            parent = parent.parent
+            key = around.above(key)
+    blocks = around.blocks
     return [(blocks[key], sum(each)) for key, each in linked.items() if len(each) >= _MENU and blocks[key].tag != "p"]
+
+
+class _Around:
+    """The elements around others, by their `mem_id`, each asked once: the links of a menu are in the same ones."""
+
+    def __init__(self) -> None:
+        self.blocks: dict[int, LexborNode] = {}
+        self._above: dict[int, int] = {}
+
+    def learn(self, node: LexborNode | None) -> int:
+        """The key of an element; 0 for none, and for what is around the whole text."""
+        if node is None or node.tag in _WHOLE:
+            return 0
+        key = node.mem_id
+        self.blocks.setdefault(key, node)
+        return key
+
+    def above(self, key: int) -> int:
+        """The key of the element around another."""
+        if key not in self._above:
+            self._above[key] = self.learn(self.blocks[key].parent)
+        return self._above[key]
 
 
 def _drop_side_sections(block: LexborNode) -> None:

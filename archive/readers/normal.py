@@ -39,11 +39,7 @@ def _cleaned(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean `text` and make every run of white space in it one space."""
-    if not (text.isascii() and text.isprintable()):
-        text = clean(text)
-    elif "  " not in text:
-        return text.strip(" ")  # no other white space is printable
-    return " ".join(text.split())
+    return kernels.spaced(clean(text))
 
 
 def is_nothing(text: str, words: frozenset[str]) -> bool:

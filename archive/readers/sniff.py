@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.kernels import is_plain
+from archive import kernels
 from archive.readers.encoding import find_encoding
 
 _HEAD = 8192
@@ -29,7 +29,9 @@ _CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 26, 27})
 # Possessive: what a comment or an instruction took is never given back, or many of them take for ever.
 _PROLOGUE = r"(?>\s|<\?[^>]*>|<!--.*?-->|<!doctype\s[^>\[]*(?:\[[^\]]*\])?[^>]*>)*+"
 _ROOT = re.compile(_PROLOGUE + r"<([\w.:-]+)", re.IGNORECASE | re.DOTALL)
-_DOCTYPE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<!doctype\s+html", re.IGNORECASE)
+_DOCTYPE = r"\s*(?:<\?xml[^>]*>\s*)?<!doctype\s+html"
+_DOCTYPE_HTML = re.compile(_DOCTYPE, re.IGNORECASE)
+_DOCTYPE_BYTES = re.compile(_DOCTYPE.encode(), re.IGNORECASE)
 _HTML_ROOTS = {"html", "head", "body", "title", "meta"}
 _FEED_ROOTS = {"rss", "feed", "rdf"}
 _WIRE_ROOTS = {"doc", "reuters", "story"}
@@ -65,7 +67,7 @@ def office_kind(content: bytes) -> str:
 def is_binary(content: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many of the first are control characters."""
     head = content[:_HEAD]
-    if is_plain(head.decode("utf-8", "ignore")):
+    if head.isascii() and kernels.is_plain(head.decode("ascii")):
         return False  # as most are; to count control characters takes eight times as long
     many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
     return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32"))
@@ -74,6 +76,8 @@ def is_binary(content: bytes) -> bool:
 def kind_of(content: bytes) -> str:
     """A suffix that suits a file: "html", "rss", "xml", "eml", "mbox", "sgml", "json", "jsonl" or "txt"."""
     head = content[:_HEAD]
+    if _DOCTYPE_BYTES.match(head):
+        return "html"  # as most are: nothing is decoded for it
     text = head.decode(find_encoding(head)[0], "replace").lstrip("\ufeff\0")
     if _DOCTYPE_HTML.match(text):
         return "html"

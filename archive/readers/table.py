@@ -137,7 +137,7 @@ class _Lines:
 
 
 def _text(line: bytes, encoding: str) -> str:
-    return without_nuls(line.decode(encoding, "replace")).lstrip("\ufeff")
+    return without_nuls(line.decode(encoding, "replace"), line).lstrip("\ufeff")
 
 
 def _giant_cells(lines: Iterable[str], delimiter: str) -> list[str]:
@@ -182,7 +182,7 @@ def _is_open(slices: list[bytes], encoding: str) -> bool:
 
 def _unquoted(slices: list[bytes], encoding: str, delimiter: str, before: int) -> Iterator[_Row]:
     for number, line in enumerate(slices, before + 1):
-        cells = without_nuls(line.decode(encoding, "replace")).strip("\r\n").split(delimiter)
+        cells = without_nuls(line.decode(encoding, "replace"), line).strip("\r\n").split(delimiter)
         if any(cell.strip() for cell in cells):
             yield _Row(cells, line.rstrip(b"\r\n"), number, is_plain=True)
 
