@@ -169,8 +169,9 @@ SPACES = "ab \n\t\xa0é\u2003’\x1f\U00010400"
 
 @given(st.lists(st.sampled_from([*SPACES, "word ", "  "])).map("".join) | st.text())
 def test_spaces_are_found_alike(text: str) -> None:
-    assert native.solid(text) == plain.solid(text)
-    assert native.solid(text * 99) == plain.solid(text) * 99
+    for signs in ("", " ", " \n\t", "é’\U00010400"):
+        assert native.count(text, signs) == plain.count(text, signs)
+        assert native.count(text * 99, signs) == plain.count(text, signs) * 99
     spaced = native.spaced(text)
     assert spaced == plain.spaced(text)
     assert (hash(spaced), spaced.isascii()) == (hash(plain.spaced(text)), plain.spaced(text).isascii())
@@ -179,9 +180,11 @@ def test_spaces_are_found_alike(text: str) -> None:
 def test_every_blank_between_words_is_a_space() -> None:
     for sign in map(chr, range(0x3100)):
         assert native.spaced(f"a{sign}b{sign}") == plain.spaced(f"a{sign}b{sign}")
-    for wanted in (native.solid, native.spaced):
-        with pytest.raises(TypeError, match="text"):
-            wanted(b"Ann")
+    with pytest.raises(TypeError, match="text"):
+        native.spaced(b"Ann")
+    for bad in ((b"Ann", " "), ("Ann", b" "), ("Ann",)):
+        with pytest.raises(TypeError, match="signs"):
+            native.count(*bad)
 
 
 def test_lines_are_given_as_tuples_only() -> None:

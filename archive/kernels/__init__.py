@@ -6,8 +6,8 @@ Both give the same, sign for sign; tests hold them to it.
 from __future__ import annotations
 
 try:
-    from archive.kernels._native import is_plain, lines, runs, solid, spaced, stretches
+    from archive.kernels._native import count, is_plain, lines, runs, spaced, stretches
 except ImportError:
-    from archive.kernels.plain import is_plain, lines, runs, solid, spaced, stretches
+    from archive.kernels.plain import count, is_plain, lines, runs, spaced, stretches
 
-__all__ = ["is_plain", "lines", "runs", "solid", "spaced", "stretches"]
+__all__ = ["count", "is_plain", "lines", "runs", "spaced", "stretches"]

@@ -223,30 +223,26 @@ static int are_plain(int kind, const void *signs, Py_ssize_t length) {
     return !unsure;
 }
 
-/* ---------------------------------------------------------------- what is not blank in a tree of HTML */
+/* ---------------------------------------------------------------- how often a sign stands in a text */
 
 #define MANY 255
 
 /* In a byte each, as many as a byte can count: the compiler counts sixteen of them at once. */
-static Py_ssize_t solid_bytes(const unsigned char *signs, Py_ssize_t length) {
+static Py_ssize_t count_byte(const unsigned char *signs, Py_ssize_t length, unsigned char wanted) {
     Py_ssize_t found = 0;
     for (Py_ssize_t begin = 0; begin < length; begin += MANY) {
         unsigned char now = 0;
         Py_ssize_t end = length - begin < MANY ? length : begin + MANY;
-        for (Py_ssize_t at = begin; at < end; at++)
-            now += (signs[at] != ' ') & (signs[at] != '\n') & (signs[at] != '\t');
+        for (Py_ssize_t at = begin; at < end; at++) now += signs[at] == wanted;
         found += now;
     }
     return found;
 }
 
 /* The same of signs that take more than a byte. */
-static Py_ssize_t solid_signs(int kind, const void *signs, Py_ssize_t length) {
+static Py_ssize_t count_sign(int kind, const void *signs, Py_ssize_t length, Py_UCS4 wanted) {
     Py_ssize_t found = 0;
-    for (Py_ssize_t at = 0; at < length; at++) {
-        Py_UCS4 c = PyUnicode_READ(kind, signs, at);
-        found += (c != ' ') & (c != '\n') & (c != '\t');
-    }
+    for (Py_ssize_t at = 0; at < length; at++) found += PyUnicode_READ(kind, signs, at) == wanted;
     return found;
 }
 
@@ -257,25 +253,24 @@ static inline int is_blank(Py_UCS4 c) { return c <= ' ' || c >= 0x7F ? (classes(
 typedef struct {
     Py_ssize_t length; /* of the words and the spaces between them */
     Py_UCS4 all;       /* every bit that a sign of them has */
-    int other;         /* whether a blank is none that is written between words */
+    int other;         /* whether a blank between them is no space */
 } Spaced;
 
 static inline Spaced look_at_kind(int kind, const Text *text) {
     Spaced is = {0, ' ', 0};
-    int blank = 1;
+    int blank = 0;
     for (Py_ssize_t at = 0; at < text->length; at++) {
         Py_UCS4 c = PyUnicode_READ(kind, text->data, at);
-        int now = is_blank(c);
-        if (now) {
+        if (is_blank(c)) {
             is.length += !blank;
             is.other |= c != ' ';
+            blank = 1;
         } else {
             is.length++;
             is.all |= c;
+            blank = 0;
         }
-        blank = now;
     }
-    is.length -= is.length && blank;
     return is;
 }
 
@@ -292,13 +287,9 @@ static void write_spaced(const Text *text, PyObject *made) {
     Py_ssize_t end = 0;
     for (Py_ssize_t at = 0; at < text->length; at++) {
         Py_UCS4 c = PyUnicode_READ(text->kind, text->data, at);
-        if (is_blank(c)) {
-            blank = end > 0;
-            continue;
-        }
-        if (blank) PyUnicode_WRITE(kind, data, end++, ' ');
-        PyUnicode_WRITE(kind, data, end++, c);
-        blank = 0;
+        int now = is_blank(c);
+        if (!now || !blank) PyUnicode_WRITE(kind, data, end++, now ? ' ' : c);
+        blank = now;
     }
 }
 
@@ -591,33 +582,44 @@ static PyObject *is_plain(PyObject *module, PyObject *text) {
     return PyBool_FromLong(kind == PyUnicode_1BYTE_KIND ? are_plain_bytes(data, length) : are_plain(kind, data, length));
 }
 
-/* spaced(text) -> the words of it with one space between two; the text itself where it is so already */
+/* spaced(text) -> the words of it with one space between two; a slice of it where that is so already */
 static PyObject *spaced(PyObject *module, PyObject *of) {
     (void)module;
     if (!PyUnicode_Check(of) || PyUnicode_READY(of)) return PyErr_Format(PyExc_TypeError, "a text was wanted");
     Text text = {PyUnicode_KIND(of), PyUnicode_DATA(of), PyUnicode_GET_LENGTH(of)};
+    Py_ssize_t start = 0, end = text.length;
+    while (start < end && is_blank(sign(&text, start))) start++;
+    while (start < end && is_blank(sign(&text, end - 1))) end--;
+    text.data = (const char *)text.data + start * text.kind;
+    text.length = end - start;
     Spaced is = look_at_spaces(&text);
-    if (is.length == text.length && !is.other) return PyUnicode_FromObject(of);
+    if (is.length == text.length && !is.other) return PyUnicode_Substring(of, start, end);
     PyObject *made = PyUnicode_New(is.length, is.all > 0x10FFFF ? 0x10FFFF : is.all);
     if (made) write_spaced(&text, made);
     return made;
 }
 
-/* solid(text) -> how many of its signs are not blank in a tree of HTML */
-static PyObject *solid(PyObject *module, PyObject *text) {
+/* count(text, signs) -> how many signs of it are one of these, of which none stands there twice */
+static PyObject *count(PyObject *module, PyObject *const *arguments, Py_ssize_t given) {
     (void)module;
-    if (!PyUnicode_Check(text) || PyUnicode_READY(text)) return PyErr_Format(PyExc_TypeError, "a text was wanted");
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    return PyLong_FromSsize_t(
-        kind == PyUnicode_1BYTE_KIND ? solid_bytes(data, length) : solid_signs(kind, data, length));
+    if (given != 2 || !PyUnicode_Check(arguments[0]) || !PyUnicode_Check(arguments[1]))
+        return PyErr_Format(PyExc_TypeError, "a text and signs were wanted");
+    if (PyUnicode_READY(arguments[0]) || PyUnicode_READY(arguments[1])) return NULL;
+    int kind = PyUnicode_KIND(arguments[0]), is_bytes = kind == PyUnicode_1BYTE_KIND;
+    const void *data = PyUnicode_DATA(arguments[0]);
+    Py_ssize_t length = PyUnicode_GET_LENGTH(arguments[0]), found = 0;
+    for (Py_ssize_t at = 0; at < PyUnicode_GET_LENGTH(arguments[1]); at++) {
+        Py_UCS4 wanted = PyUnicode_READ_CHAR(arguments[1], at);
+        if (!is_bytes) found += count_sign(kind, data, length, wanted);
+        else if (wanted < 0x100) found += count_byte(data, length, (unsigned char)wanted);
+    }
+    return PyLong_FromSsize_t(found);
 }
 
 static PyMethodDef functions[] = {
+    {"count", (PyCFunction)(void (*)(void))count, METH_FASTCALL, NULL},
     {"is_plain", is_plain, METH_O, NULL},
     {"lines", (PyCFunction)(void (*)(void))lines, METH_FASTCALL, NULL},
-    {"solid", solid, METH_O, NULL},
     {"spaced", spaced, METH_O, NULL},
     {"stretches", (PyCFunction)(void (*)(void))stretches, METH_FASTCALL, NULL},
     {"runs", runs, METH_VARARGS, NULL},

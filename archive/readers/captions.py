@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from archive import kernels
-from archive.readers.flow import Paragraph, flow
+from archive.readers.flow import Paragraph, flow, solid
 from archive.readers.normal import letters
 from archive.readers.selecting import select
 
@@ -69,7 +68,7 @@ def _said(node: LexborNode) -> Iterator[str]:
 
 def _is_said(paragraph: Paragraph) -> bool:
     """Whether a paragraph says something, and is no link ("Download") and no count of pictures ("1 / 12")."""
-    return paragraph.linked * 2 < kernels.solid(paragraph.text) and not _is_number(paragraph.text)
+    return paragraph.linked * 2 < solid(paragraph.text) and not _is_number(paragraph.text)
 
 
 def _is_number(text: str) -> bool:

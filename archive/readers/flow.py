@@ -113,7 +113,7 @@ class _Walk:
         """Collect the text of a node."""
         self.pieces.append(text if self._in_pre else text.replace("\n", " "))
         if self._in_link:
-            self._linked += kernels.solid(text)
+            self._linked += solid(text)
 
     def _open(self, element: _Open) -> None:
         self.inside.append(element)
@@ -139,7 +139,7 @@ class _Walk:
         """The same where there are line breaks: two of them are an end as well."""
         lines = [kernels.spaced(line) for line in collected.split("\n")]
         texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
-        if len(texts) > 1 and linked < kernels.solid(collected):
+        if len(texts) > 1 and linked < solid(collected):
             linked = 0  # which of them the links are in is not known: none is a bare link
         tag = self._block()
         self.paragraphs.extend(Paragraph(text, tag, linked) for text in texts)
@@ -148,3 +148,12 @@ class _Walk:
         """The element a paragraph counts as standing in: the list item or row around a p, not the p."""
         tag = next((tag for _, tag, _, _ in reversed(self.inside) if tag in BLOCKS), "")
         return next((tag for _, tag, _, _ in self.inside[-4:] if tag in _LINES), tag) if tag in _PLAIN else tag
+
+
+BLANKS = " \n\t"
+"""What is blank in a tree of HTML: spaces, line ends and tabs."""
+
+
+def solid(text: str) -> int:
+    """How many characters of a text are not blanks."""
+    return len(text) - kernels.count(text, BLANKS)

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from archive import kernels
-from archive.kernels.plain import BLANKS
 from archive.readers.captions import article_of, take_captions
+from archive.readers.flow import BLANKS, solid
 from archive.readers.normal import words
 from archive.readers.selecting import select
 
@@ -93,7 +92,7 @@ def prose(node: LexborNode) -> int:
 def _unlinked(node: LexborNode, text: str) -> int:
     """The prose of a tree whose text is known."""
     links = select("a", node)
-    return kernels.solid(text) - (kernels.solid("".join([link.text_lexbor() for link in links])) if links else 0)
+    return solid(text) - (solid("".join([link.text_lexbor() for link in links])) if links else 0)
 
 
 def _around(nodes: Iterable[LexborNode]) -> set[int]:
@@ -224,7 +223,7 @@ def _drop_menus(body: LexborNode) -> None:
         parent = block.parent
         if parent is None:
             continue
-        if block.mem_id in too_large or (size := kernels.solid(block.text_lexbor())) * _LINKED > most:
+        if block.mem_id in too_large or (size := solid(block.text_lexbor())) * _LINKED > most:
             too_large.add(parent.mem_id)
         elif linked >= _LINKED * size:
             whole = prose(body) if whole is None else whole
@@ -241,7 +240,7 @@ def _with_links(body: LexborNode) -> list[tuple[LexborNode, int]]:
     linked: dict[int, list[int]] = defaultdict(list)
     around = _Around()
     for link in links:
-        length, key = kernels.solid(link.text_lexbor()), around.learn(link.parent)
+        length, key = solid(link.text_lexbor()), around.learn(link.parent)
         for _ in range(6):
             if not key:
                 break

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from archive import kernels
 from archive.readers.blocks import BREAK
 from archive.readers.normal import words
 
@@ -35,11 +36,13 @@ def bounded(html: str) -> str:
     """
     if len(html) < _SHORT:
         return html
-    if html.count("<") > _DEEPEST and _is_deep(html):
+    tags = kernels.count(html, "<")
+    if tags > _DEEPEST and _is_deep(html):
         html = _NOT_BR.sub(" ", BREAK.sub("<br><br>", html))
     if len(html) < _ROOMY:
         return html
-    html = _first(_MOST_ATTRIBUTES, _WHOLE, html)  # each of them adds its attributes to the first one
+    if tags > _MOST_ATTRIBUTES:
+        html = _first(_MOST_ATTRIBUTES, _WHOLE, html)  # each of them adds its attributes to the first one
     return _without_crowds(html)
 
 
@@ -68,7 +71,7 @@ def _long_tags(html: str) -> Iterator[int]:
 
 def _first(most: int, pattern: re.Pattern[str], html: str) -> str:
     """`html` with only the first so many of what `pattern` finds."""
-    beyond = next(islice(pattern.finditer(html), most, None), None) if html.count("<") > most else None
+    beyond = next(islice(pattern.finditer(html), most, None), None)
     return html[: beyond.start()] + pattern.sub(" ", html[beyond.start() :]) if beyond else html
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive import kernels
 from archive.readers.encoding import declared_in, decode
-from archive.readers.flow import Paragraph, flow, parse, text_of
+from archive.readers.flow import Paragraph, flow, parse, solid, text_of
 from archive.readers.giant_pages import divided, with_rest
 from archive.readers.main_text import main_block
 from archive.readers.normal import letters
@@ -85,7 +84,7 @@ def _prose_of(paragraphs: list[Paragraph], values: list[Stated]) -> list[Paragra
 
 def _is_bare_link(paragraph: Paragraph) -> bool:
     """A block of links and nothing else; a `p` that is a link is a sentence of the release."""
-    return paragraph.tag != "p" and paragraph.linked >= kernels.solid(paragraph.text)
+    return paragraph.tag != "p" and paragraph.linked >= solid(paragraph.text)
 
 
 def _opened_and_closed(found: re.Match[str]) -> str:
