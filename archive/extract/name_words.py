@@ -102,7 +102,8 @@ def late_start(words: Sequence[Shape], at: int, end: int) -> int:
     if end - at < 3 or words[at].given or words[at].initial:
         return at
     for start in range(at + 1, end - 1):
-        if words[start].plain and words[start - 1].calling and not words[start + 1].suffix:
+        before = words[start - 1]
+        if words[start].plain and before.calling and not before.given and not words[start + 1].suffix:
             return start
     return at
 

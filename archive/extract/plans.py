@@ -134,4 +134,4 @@ def _worth_of_given(name: Sequence[Shape]) -> tuple[float, str]:
 def _is_doubted(name: Sequence[Shape]) -> bool:
     """Whether it is too long for a name, or opens with what is a firm's and lost its apostrophe: "DuPonts Kevlar"."""
     long = len(name) > _MOST_WORDS and sum(not each.particle for each in name) > _MOST_WORDS
-    return long or (len(name) > 1 and name[0].lost_apostrophe)
+    return long or (len(name) > 1 and name[0].lost_apostrophe and not name[0].given)

@@ -30,44 +30,89 @@ _ONE_INITIAL = re.compile(r"[A-Z]\.")
 _REMEMBERED = 1 << 16
 
 
+class Listed(NamedTuple):
+    """What the lists say of a word. `kind` is "" or one of common, organisations, places, months, titles."""
+
+    kind: str = ""
+    given: bool = False
+    plain: bool = False  # a given name and hardly anything else
+    surname: bool = False  # a surname although it is a word
+    drags: bool = False
+    side: bool = False
+    charge: bool = False  # goes on as an office, but is none: "Chief of" Staff, "in" Charge
+    plural: bool = False  # a title before more than one name
+    before_surnames: bool = False
+    comes_first: bool = False  # a surname that stands before the given names
+    eponym: bool = False  # begins the name of a thing that is called after somebody
+
+
+class Spelt(NamedTuple):
+    """What the letters of a word say of it."""
+
+    trade: bool = False  # may be a calling that no list has: "Auctioneer"
+    calling: bool = False  # may say what people are: "Raider", "Codefendants", "Samaritan", "(SAC)"
+    syllable: bool = False
+    two_syllables: bool = False  # as such given names are: "Jae-in"
+    initial: bool = False
+    one_initial: bool = False
+    suffix: bool = False
+    acronym: bool = False
+    particle: bool = False
+    quoted: bool = False  # a nickname in quotation marks
+    small: bool = False  # begins with a small letter and is no "al-Nadeem"
+    figure: bool = False
+    saint: bool = False
+    lost_apostrophe: bool = False  # "DuPonts"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """What a word can be. `kind` is "" or one of common, organisations, places, months, titles.
+    """What a word can be.
 
     Words that can be the same have one and the same shape, some hundred in all: what a run says is worked out
     once for the shapes of its words, whatever the words.
     """
 
-    kind: str = ""
-    given: bool = False
-    plain: bool = False  # a given name and hardly anything else
-    initial: bool = False
-    suffix: bool = False
-    acronym: bool = False
-    particle: bool = False
-    quoted: bool = False  # a nickname in quotation marks
-    surname: bool = False  # a surname although it is a word
-    small: bool = False  # begins with a small letter and is no "al-Nadeem"
-    drags: bool = False
-    side: bool = False
-    no_name: bool = False  # stands before names, but is no part of one
-    trade: bool = False  # may be a calling that no list has: "Auctioneer"
-    calling: bool = False  # may say what people are: "Raider", "Codefendants", "Samaritan", "(SAC)"
-    saint: bool = False
-    plural: bool = False  # a title before more than one name
-    charge: bool = False  # goes on as an office, but is none: "Chief of" Staff, "in" Charge
-    before_surnames: bool = False
-    comes_first: bool = False  # a surname that stands before the given names
-    two_syllables: bool = False  # as such given names are: "Jae-in"
-    syllable: bool = False
-    one_initial: bool = False
-    lost_apostrophe: bool = False  # "DuPonts"
-    eponym: bool = False  # begins the name of a thing that is called after somebody
+    kind: str
+    given: bool
+    plain: bool
+    surname: bool
+    drags: bool
+    side: bool
+    charge: bool
+    plural: bool
+    before_surnames: bool
+    comes_first: bool
+    eponym: bool
+    trade: bool
+    calling: bool
+    syllable: bool
+    two_syllables: bool
+    initial: bool
+    one_initial: bool
+    suffix: bool
+    acronym: bool
+    particle: bool
+    quoted: bool
+    small: bool
+    figure: bool
+    saint: bool
+    lost_apostrophe: bool
+
+    @property
+    def no_name(self) -> bool:
+        """Whether it stands before names, but is no part of one."""
+        return self.drags or self.side or self.particle or self.figure or (self.acronym and not self.initial)
 
     @property
     def of_names(self) -> bool:
         """Whether it can be a given name or a surname."""
         return self.given or self.surname or not (self.kind or self.no_name or self.small)
+
+
+@lexicon.remembered
+def _shape(listed: Listed, spelt: Spelt) -> Shape:
+    return Shape(*listed, *spelt)
 
 
 class Word(NamedTuple):
@@ -103,29 +148,18 @@ def _cut(text: str) -> Word | None:
 
 def word(text: str, goes_on: bool = True) -> Word:
     """Look a word up that has no possessive ending."""
-    if text.isalpha() and text[0].isupper() and text[1:].islower() and text not in _listed():
-        # Of most new words, surnames and names of firms, only their endings tell anything.
-        syllable = len(text) <= _LONGEST_SYLLABLE and bool(_SYLLABLE.fullmatch(text))
-        shape = _shape_of_unlisted(text.endswith(_TRADES), text.endswith(_CALLINGS), syllable)
-        return Word(text, goes_on, False, shape, text.casefold())
-    shape = _shape_of(text)
+    shape = _shape(_listed(text), _spelt(text))
     alone = None if shape.kind == "titles" else fold_name(text) if not shape.kind or shape.surname else ""
     return Word(text, goes_on, shape.small, shape, alone)
 
 
-_shape = lexicon.remembered(Shape)
+_UNLISTED = Listed()
 
 
 @lexicon.remembered
-def _shape_of_unlisted(trade: bool, calling: bool, syllable: bool) -> Shape:
-    return _shape(trade=trade, calling=trade or calling, syllable=syllable)
-
-
-@lexicon.remembered
-def _listed() -> frozenset[str]:
-    """Every word that a list tells something of."""
+def _every_listed() -> frozenset[str]:
     lists = ("first_names", "surnames_that_are_words", "names_before_surnames", "surnames_that_come_first")
-    return frozenset(word_classes()).union(_DRAG, _SIDES, _CHARGES, _SUFFIXES, _eponyms(), *map(lexicon.words, lists))
+    return frozenset(word_classes()).union(_DRAG, _SIDES, _CHARGES, _eponyms(), *map(lexicon.words, lists))
 
 
 @lexicon.remembered
@@ -133,39 +167,47 @@ def _eponyms() -> frozenset[str]:
     return frozenset(entry.split(" ", 1)[0] for entry in lexicon.lines("eponyms"))
 
 
-def _shape_of(text: str) -> Shape:
-    drags, side, particle = text in _DRAG, text in _SIDES, text in PARTICLES
-    initial, acronym, given = is_initial(text), is_acronym(text), is_given(text)
+def _listed(text: str) -> Listed:
+    if text.isalpha() and text not in _every_listed():
+        return _UNLISTED  # most new words, surnames and names of firms
     kind = word_classes().get(text.strip("()"), "")
-    bracketed = text[0] == "(" and kind == "titles"  # "Maj. (Dr.) Ann Roe"
-    quoted = text[0] in _QUOTES and not bracketed
-    trade = not given and text.endswith(_TRADES)
-    return _shape(
-        kind=kind if bracketed or text[0] != "(" else "",
-        given=given,
-        plain=given and is_plain_given(text),
-        initial=initial,
-        suffix=len(text) <= 4 and is_suffix(text),
-        acronym=acronym,
-        particle=particle,
-        quoted=quoted,
-        surname=text in lexicon.words("surnames_that_are_words"),
-        small=text[0].islower() and text.isalpha(),
-        drags=drags,
-        side=side,
-        no_name=drags or side or particle or text[0].isdigit() or (acronym and not initial),
-        trade=trade,
-        calling=not given and (trade or quoted or text.endswith(_CALLINGS)),
-        saint=text == "St.",
-        plural=text in lexicon.table("plural_titles"),
-        charge=text in _CHARGES,
-        before_surnames=text in lexicon.words("names_before_surnames"),
-        comes_first=text in lexicon.words("surnames_that_come_first"),
-        two_syllables=bool(_TWO_SYLLABLES.fullmatch(text)),
-        syllable=bool(_SYLLABLE.fullmatch(text)),
-        one_initial=bool(_ONE_INITIAL.fullmatch(text)),
-        lost_apostrophe=not given and bool(_LOST_APOSTROPHE.fullmatch(text)),
-        eponym=text in _eponyms(),
+    given = is_given(text)
+    return Listed(
+        kind if kind == "titles" or text[0] != "(" else "",  # "Maj. (Dr.) Ann Roe"
+        given,
+        given and is_plain_given(text),
+        text in lexicon.words("surnames_that_are_words"),
+        text in _DRAG,
+        text in _SIDES,
+        text in _CHARGES,
+        text in lexicon.table("plural_titles"),
+        text in lexicon.words("names_before_surnames"),
+        text in lexicon.words("surnames_that_come_first"),
+        text in _eponyms(),
+    )
+
+
+def _spelt(text: str) -> Spelt:
+    trade = text.endswith(_TRADES)
+    calling = trade or text.endswith(_CALLINGS)
+    if text.isalpha() and text[0].isupper() and text[1:].islower() and text not in _SUFFIXES:
+        return Spelt(trade, calling, len(text) <= _LONGEST_SYLLABLE and bool(_SYLLABLE.fullmatch(text)))
+    quoted = text[0] in _QUOTES and not (text[0] == "(" and word_classes().get(text.strip("()")) == "titles")
+    return Spelt(
+        trade,
+        calling or quoted,
+        bool(_SYLLABLE.fullmatch(text)),
+        bool(_TWO_SYLLABLES.fullmatch(text)),
+        is_initial(text),
+        bool(_ONE_INITIAL.fullmatch(text)),
+        is_suffix(text),
+        is_acronym(text),
+        text in PARTICLES,
+        quoted,
+        text[0].islower() and text.isalpha(),
+        text[0].isdigit(),
+        text == "St.",
+        bool(_LOST_APOSTROPHE.fullmatch(text)),
     )
 
 
