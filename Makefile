@@ -76,7 +76,7 @@ browser:
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
-$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py $(wildcard archive/kernels/*.c indexer/kernels/c/*)
+$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py $(wildcard archive/kernels/c/* indexer/kernels/c/*)
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@

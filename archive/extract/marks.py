@@ -22,6 +22,7 @@ _AT_FOOT = re.compile(
     rf"^[^\w\n]{{0,3}}(?:(?:press|news|media)\s)?release\s(?:no|nr|number|#)[.:]{{0,2}}\s{{0,4}}{_VALUE}(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
+_LINE = 300  # characters of a line that may be asked for again
 _DIGIT = re.compile(r"\d")
 _FOOT = 500  # characters
 _APART = re.compile(r"(?<=\d)\s{0,3}-\s{0,3}(?=\d)")  # "12- 233" was typed so; the release is 12-233
@@ -40,12 +41,19 @@ def is_embargo(line: str) -> bool:
     return bool(_embargo(line))
 
 
-@lru_cache(1024)  # a line at the head is asked for it three times, and those of a source are often the same
 def _embargo(line: str) -> re.Match[str] | None:
+    return _embargo_known(line) if len(line) <= _LINE else _find_embargo(line)
+
+
+def _find_embargo(line: str) -> re.Match[str] | None:
     lowered = line.lower()  # every find holds one of these; none of their letters has another form in `IGNORECASE`
     held = "not" in lowered or "hold" in lowered or "for" in lowered[:8]
     may_hold = "embargo" in lowered or (held and ("relea" in lowered or "publ" in lowered))
     return _EMBARGO.search(line) if may_hold else None
+
+
+# A line at the head is asked for it three times, and those of a source are often the same.
+_embargo_known = lru_cache(1024)(_find_embargo)
 
 
 def _number(line: str) -> re.Match[str] | None:
