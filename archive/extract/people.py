@@ -26,6 +26,10 @@ _SURE = 3.0  # the score that a surname with nothing but an initial needs
 _LOSERS = 20
 _HEAD = 100  # characters of a body that hold no more than who makes a statement
 _PARTS = frozenset({Role.BOILERPLATE, Role.TAIL, Role.SIGN_OFF, Role.END_MARK, Role.CREDIT})
+# By its own name a member of an enumeration is found eight times as soon.
+_CONTACT, _CREDIT = Role.CONTACT, Role.CREDIT
+_SPEAKER, _NAMED = Kind.SPEAKER, Kind.NAMED
+_BODY, _TITLE = Part.BODY, Part.TITLE
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PARTICLES = tuple(sorted(PARTICLES, key=len, reverse=True))
 _PARTICLES_BEFORE = re.compile(r"(?:\b(?:" + "|".join(_PARTICLES) + r")\s){1,3}$")
@@ -67,7 +71,7 @@ class _Alone:
 
 def _first(person: Person) -> tuple[bool, int]:
     mention = person.mentions[0]
-    return (mention.part is not Part.TITLE, mention.start)
+    return (mention.part is not _TITLE, mention.start)
 
 
 def _byline(people: People, body: str, byline: Byline) -> None:
@@ -76,7 +80,7 @@ def _byline(people: People, body: str, byline: Byline) -> None:
     words = tuple(byline.name.split())
     known = people.full(words, surname_of(words), byline.role, 4, "byline")
     if byline.span:
-        mention = Mention(body[slice(*byline.span)], Part.BODY, *byline.span, Kind.BYLINE, "byline")
+        mention = Mention(body[slice(*byline.span)], _BODY, *byline.span, Kind.BYLINE, "byline")
     else:
         mention = Mention(byline.name, Part.STATED, -1, -1, Kind.BYLINE, "stated byline")
     known.mentions.append(mention)
@@ -124,7 +128,7 @@ def _makers(body: str, anatomy: Anatomy) -> Iterator[Candidate]:
 
 def _weigh_heading(name: Candidate, heading: Line | None, anatomy: Anatomy) -> None:
     """Capitals tell nothing in a heading, but where all of it is somebody's name and office."""
-    if not heading or anatomy.role_at(name.start) is Role.CONTACT:
+    if not heading or anatomy.role_at(name.start) is _CONTACT:
         return
     if is_name_line(heading, name):
         # "Ann Lee, Secretary of State" above a text makes it her statement; elsewhere it may be an address.
@@ -142,9 +146,9 @@ def _may_stand(candidate: Candidate, anatomy: Anatomy, byline: Byline) -> bool:
 
 def _kind(role: Role | None, says: bool) -> Kind:
     """In what way somebody is mentioned in a part of this role (None: in the story)."""
-    if role is Role.CONTACT or role is Role.CREDIT:
-        return Kind.CONTACT if role is Role.CONTACT else Kind.BYLINE
-    return Kind.SPEAKER if says else Kind.NAMED
+    if role is _CONTACT or role is _CREDIT:
+        return Kind.CONTACT if role is _CONTACT else Kind.BYLINE
+    return _SPEAKER if says else _NAMED
 
 
 def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate, alone: _Alone) -> bool:
@@ -152,7 +156,7 @@ def _take_full(people: People, body: str, anatomy: Anatomy, candidate: Candidate
     if len(candidate.words) < 2 or score < 0 or (score < _SURE and not _has_given(candidate)):
         return False
     part = anatomy.role_at(candidate.start)
-    contact = part is Role.CONTACT
+    contact = part is _CONTACT
     if score < _threshold(candidate, alone, contact):
         return False
     if score < _LIKELY and people.by_surname(candidate.words[-1:]):
@@ -197,7 +201,7 @@ def _take_bare(people: People, body: str, anatomy: Anatomy, candidate: Candidate
 
 def _mention(known: Known, body: str, candidate: Candidate, kind: Kind, rule: str) -> None:
     words = body[candidate.start : candidate.end]
-    known.mentions.append(Mention(words, Part.BODY, candidate.start, candidate.end, kind, rule))
+    known.mentions.append(Mention(words, _BODY, candidate.start, candidate.end, kind, rule))
 
 
 def _title(people: People, title: str) -> None:
@@ -208,7 +212,7 @@ def _title(people: People, title: str) -> None:
             continue
         bare = match[0].removesuffix("'s").removesuffix("’s")
         known = people.by_surname((bare,))
-        if not known or not any(mention.part is Part.BODY for mention in known.mentions):
+        if not known or not any(mention.part is _BODY for mention in known.mentions):
             continue
         start = match.start()
         given = [fold_name(word) for word in known.words]
@@ -216,7 +220,7 @@ def _title(people: People, title: str) -> None:
             number -= 1
             start = words[number].start()
         end = match.start() + len(bare)
-        known.mentions.append(Mention(title[start:end], Part.TITLE, start, end, Kind.NAMED, "name in the title"))
+        known.mentions.append(Mention(title[start:end], _TITLE, start, end, _NAMED, "name in the title"))
 
 
 def _evidence(persons: list[Person], named: list[Known], title: str, body: str) -> Iterator[Evidence]:
@@ -237,7 +241,7 @@ def _evidence(persons: list[Person], named: list[Known], title: str, body: str) 
 
 
 def _telling(mention: Mention) -> tuple[bool, int, int]:
-    return mention.part is Part.BODY, len(mention.name), -mention.start
+    return mention.part is _BODY, len(mention.name), -mention.start
 
 
 def _losers(candidates: list[Candidate], body: str) -> Iterator[Evidence]:
@@ -255,4 +259,4 @@ def _losers(candidates: list[Candidate], body: str) -> Iterator[Evidence]:
             continue
         seen.add(words)
         rule = "surname alone after a title" if titled else (each.cues.rule or "name") + ": not enough"
-        yield Evidence("person", " ".join(words.split()), rule, words, Part.BODY, start, each.end, 0.3, False)
+        yield Evidence("person", " ".join(words.split()), rule, words, _BODY, start, each.end, 0.3, False)
