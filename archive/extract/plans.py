@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from archive.extract import lexicon
 from archive.extract.name_words import followed_by_organisation, late_start, name_length, peel, skip_common
@@ -13,8 +13,9 @@ _REMEMBERED = 1 << 15
 _MOST_WORDS = 6  # of a name, its particles ("de la", "van der") not counted
 
 
-class Plan(NamedTuple):
-    """A run as numbers of its words; the kernels know that the first two values are what they are.
+@dataclass(slots=True)
+class Plan:
+    """A run as numbers of its words.
 
     `tells` is whether the run alone has a name or leads up to what follows, `leads` whether it does the latter.
     `first` and `at` are where its titles begin and end, `start` and `end` the same of its name (both are the same
@@ -39,16 +40,20 @@ class Plan(NamedTuple):
 
 Shapes = tuple[Shape, ...]
 
-known_plans: dict[Shapes, Plan] = lexicon.memory({})
+Told = tuple[bool, bool, Plan]
+"""Whether a run tells, whether it leads, and its plan: the kernels ask for the first two, and hand on the third."""
+
+known_plans: dict[Shapes, Told] = lexicon.memory({})
 """What was worked out before."""
 
 
-def plan_of(words: Shapes) -> Plan:
+def plan_of(words: Shapes) -> Told:
     """Tell titles and name of a run apart that stands alone, by the shapes of its words."""
     if len(known_plans) >= _REMEMBERED:
         known_plans.clear()
-    known_plans[words] = found = _plan(words, inherits=False, of_office=False)
-    return found
+    plan = _plan(words, inherits=False, of_office=False)
+    known_plans[words] = told = plan.tells, plan.leads, plan
+    return told
 
 
 @lexicon.remembered_most(_REMEMBERED)

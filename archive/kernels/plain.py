@@ -115,7 +115,7 @@ def runs(
             be a surname, None where it says more; in place of a tuple None, which is no word.
         word_of: gives the same for a piece that is not among them.
         plans: what is told by the shapes of a run's words: a tuple of whether the run tells anything, whether it
-            leads up to the next, and more.
+            leads up to the next, and its plan, which is given with it.
         plan_of: gives the same for shapes that are not among them.
         cut_exactly: cuts a stretch that has more than spaces between its words: the words of each run, and where
             they begin in the stretch.
@@ -136,9 +136,9 @@ def runs(
                 alone.append((run[0][4], start, end))
             continue
         shapes = tuple([word[3] for word in run])
-        plan = plans[shapes] if shapes in plans else plan_of(shapes)
-        leads = near or plan[1]
-        if follows or plan[0]:
+        tells, leads_on, plan = plans[shapes] if shapes in plans else plan_of(shapes)
+        leads = near or leads_on
+        if follows or tells:
             found.append(kind._make((start, end, run, tuple([place - start for place in at]), shapes, plan)))
     return found, alone
 

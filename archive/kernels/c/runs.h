@@ -28,8 +28,8 @@ static int is_word(PyObject *thing) {
     return PyTuple_Check(thing) && PyTuple_GET_SIZE(thing) >= 5 && PyUnicode_Check(PyTuple_GET_ITEM(thing, 0));
 }
 
-/* Whether a thing is a plan: whether it tells, whether it leads, and more that is not ours. */
-static int is_plan(PyObject *thing) { return PyTuple_Check(thing) && PyTuple_GET_SIZE(thing) >= 2; }
+/* Whether a thing is what is told of a run: whether it tells, whether it leads, and its plan, which is handed on. */
+static int is_told(PyObject *thing) { return PyTuple_Check(thing) && PyTuple_GET_SIZE(thing) == 3; }
 
 static int is_word_or_none(PyObject *thing) { return thing == Py_None || is_word(thing); }
 
@@ -38,7 +38,7 @@ static PyObject *known_or_told(PyObject *known, PyObject *tells, PyObject *key, 
     PyObject *value = Py_XNewRef(PyDict_GetItemWithError(known, key));
     if (!value && !PyErr_Occurred()) value = PyObject_CallOneArg(tells, key);
     if (!value || is_wanted(value)) return value;
-    PyErr_Format(PyExc_TypeError, "neither a word nor a plan: %R", value);
+    PyErr_Format(PyExc_TypeError, "neither a word nor what is told of a run: %R", value);
     Py_DECREF(value);
     return NULL;
 }
@@ -92,13 +92,13 @@ static int take_run(const Asked *asked, Found *found, const Run *run) {
     if (alone != Py_None && !follows)
         return PyObject_IsTrue(alone) ? append(found->alone, Py_BuildValue("Onn", alone, run->start, run->end)) : 0;
     PyObject *shapes = words_of(run, 3);
-    PyObject *plan = shapes ? known_or_told(asked->plans, asked->plan_of, shapes, is_plan) : NULL;
-    int failed = !plan;
-    if (plan) found->leads = near || PyTuple_GET_ITEM(plan, 1) == Py_True;
-    if (plan && (follows || PyTuple_GET_ITEM(plan, 0) == Py_True))
-        failed = append(found->runs, given(run, asked->kind, shapes, plan));
+    PyObject *told = shapes ? known_or_told(asked->plans, asked->plan_of, shapes, is_told) : NULL;
+    int failed = !told;
+    if (told) found->leads = near || PyTuple_GET_ITEM(told, 1) == Py_True;
+    if (told && (follows || PyTuple_GET_ITEM(told, 0) == Py_True))
+        failed = append(found->runs, given(run, asked->kind, shapes, PyTuple_GET_ITEM(told, 2)));
     Py_XDECREF(shapes);
-    Py_XDECREF(plan);
+    Py_XDECREF(told);
     return failed;
 }
 
