@@ -30,7 +30,7 @@ READING_TESTS := tests/test_archive_extract.py tests/test_archive_extract_people
 test-plain: $(BIN)/.dev
 	$(BIN)/python -m pytest --plain $(ENGINE_TESTS) $(READING_TESTS)
 
-## compiled: a copy in .compiled/ with archive/extract compiled as well; takes a minute
+## compiled: a copy in .compiled/ with archive/extract compiled as well; takes a minute or so
 compiled: .compiled/.made
 # Without the sample: it is not compiled, and names with blanks are no names to make.
 SOURCES := $(shell find archive indexer web -type f -not -path 'archive/sample/*' -not -name '*.pyc' -not -name '*.so')
