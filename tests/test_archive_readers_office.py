@@ -72,7 +72,8 @@ def test_inserted_words_are_read_and_deleted_ones_are_not() -> None:
 @pytest.mark.parametrize(
     ("path", "content", "said"),
     [
-        ("a.pdf", b"%PDF-1.4\nnothing", "pdf: damaged"),
+        ("a.pdf", b"%PDF-1.4\nnothing", "pdf: damaged (its end is missing; copy the file again)"),
+        ("a.pdf", pdf(LINES).rpartition(b"%%EOF")[0], "pdf: damaged (its end is missing; copy the file again)"),
         ("a.pdf", b"Only text.", "pdf: no pdf inside"),
         ("a.docx", b"Only text.", "docx: no docx inside"),
         ("a.docx", b"PK\x03\x04 word/document.xml", "docx: damaged"),
@@ -83,6 +84,13 @@ def test_inserted_words_are_read_and_deleted_ones_are_not() -> None:
 )
 def test_what_is_refused(path: str, content: bytes, said: str) -> None:
     assert reason(content, path).startswith(said)
+
+
+@pytest.mark.parametrize("end", [b"%%EO", b"%%E\n", b"%%", b"%\r\n"])
+def test_a_pdf_that_breaks_off_within_its_last_mark_is_read(end: bytes) -> None:
+    record = one(pdf(LINES).rpartition(b"%%EOF")[0] + end, "a.pdf")
+    assert isinstance(record, Record)
+    assert record.text == TEXT
 
 
 def test_a_pdf_of_too_much_is_read_as_far_as_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:

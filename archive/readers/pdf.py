@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NOT_INSTALLED = "needs the extra dateline[office]: pip install 'dateline[office]', then add the folder again"
 _MEDIA_TYPE = "application/pdf"
+_END = b"%%EOF"
+_BEGUN = tuple(_END[:length] for length in range(1, len(_END)))
 _MOST_PAGES = 300
 # Bytes of drawing commands: of a page that is read, of all pages with text, of all pages. A page of text needs some
 # thousands; a million take two to three seconds.
@@ -65,12 +67,19 @@ def _read(pypdf: ModuleType, content: bytes) -> tuple[list[str], list[Skipped]]:
     """The texts of the pages, and what was skipped."""
     if content.count(b" obj") > _MOST_OBJECTS:  # asked first: where the table of them is damaged, all are looked for
         return [], [Skipped(f"pdf: more than {_MOST_OBJECTS:,} objects; cut it into smaller files")]
+    if not _has_end(content):  # asked first: the library looks for it line by line, in a large file for seconds
+        return [], [Skipped("pdf: damaged (its end is missing; copy the file again)")]
     try:
         reader = pypdf.PdfReader(BytesIO(content), strict=False)
         reason = _refusal(reader)
     except Exception as error:  # the classes of what a broken PDF raises are many, and change
         return [], [Skipped(f"pdf: damaged ({_word_for(error)})")]
     return ([], [Skipped(f"pdf: {reason}")]) if reason else _pages(reader)
+
+
+def _has_end(content: bytes) -> bool:
+    """Whether a PDF has the mark of its end (7.5.5), or breaks off within it, as one that can still be read."""
+    return _END in content or content[-1024:].rstrip().endswith(_BEGUN)
 
 
 def _refusal(reader: PdfReader) -> str:
