@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.extract.candidates import _Run
 from archive.extract.names import fold_name
-from archive.extract.plans import Plan, Shapes, known_plans, plan_of
-from archive.extract.words import Word, cut_exactly, known_words, word_of
+from archive.extract.plans import known_plans, plan_of
+from archive.extract.words import cut_exactly, known_words, word_of
 from archive.kernels import plain
 from archive.readers import normal
 
@@ -48,17 +49,8 @@ def test_real_texts_are_cut_alike(corpora: Path) -> None:
         assert native.stretches(text, 0) == plain.stretches(text, 0)
 
 
-class Run(NamedTuple):
-    start: int
-    end: int
-    words: tuple[Word, ...]
-    places: tuple[int, ...]
-    shapes: Shapes
-    plan: Plan
-
-
 def looked_for(kernel: ModuleType, text: str, far: int = 60) -> object:
-    return kernel.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, far, Run)
+    return kernel.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, far, _Run)
 
 
 WORDS = (
@@ -112,7 +104,7 @@ def test_what_tells_of_words_and_runs_has_to_tell_it() -> None:
         asked = {**told, name: wrong}
         with pytest.raises(TypeError):
             native.runs(
-                "Ann Roe, Jr. Ann Roe", {}, asked["word_of"], {}, asked["plan_of"], asked["cut_exactly"], 60, Run
+                "Ann Roe, Jr. Ann Roe", {}, asked["word_of"], {}, asked["plan_of"], asked["cut_exactly"], 60, _Run
             )
 
 
@@ -122,7 +114,7 @@ def test_an_error_of_who_is_asked_is_passed_on() -> None:
 
     for asked in ((fails, plan_of, cut_exactly), (word_of, fails, cut_exactly), (word_of, plan_of, fails)):
         with pytest.raises(LookupError):
-            native.runs("Ann Roe Jr. and Ann Roe, Jr.", {}, asked[0], {}, asked[1], asked[2], 60, Run)
+            native.runs("Ann Roe Jr. and Ann Roe, Jr.", {}, asked[0], {}, asked[1], asked[2], 60, _Run)
 
 
 def test_what_is_no_text_is_refused() -> None:

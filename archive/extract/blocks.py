@@ -96,11 +96,11 @@ class _Blocks:
     def take(self, line: Line, late: bool) -> None:
         if _may_begin(line.text) and self._begins(line, late):
             return
-        if self.now and self.now is Role.CONTACT and not _is_contact(line):
-            self.now = None
-        if self.now:
+        if self.now and (self.now is not Role.CONTACT or _is_contact(line)):
             self._add(self.now, line.start, line.end)
-        elif "ontact" in line.text or "CONTACT" in line.text:
+            return
+        self.now = None
+        if _may_name_contact(line.text):
             self._inside(line)
 
     def _begins(self, line: Line, late: bool) -> bool:
@@ -123,7 +123,7 @@ class _Blocks:
 
     def _inside(self, line: Line) -> None:
         """A contact at the end of a long line: "... For more information, contact X at 555-0100."."""
-        match = _CONTACT_IN_LINE.search(line.text) if _may_name_contact(line.text) else None
+        match = _CONTACT_IN_LINE.search(line.text)
         if match:
             start = line.start + match.start()
             end = line.start + first_sentence_end(line.text + " ", match.end(), len(line.text) + 1)
@@ -142,6 +142,8 @@ def _may_begin(text: str) -> bool:
 
 
 def _may_name_contact(text: str) -> bool:
+    if "ontact" not in text and "CONTACT" not in text:
+        return False
     folded = text.casefold()  # every find holds one of these; none of their letters has yet another form
     return "nformat" in folded or "contact:" in folded or "contacts:" in folded or "quest" in folded or "rsvp" in folded
 

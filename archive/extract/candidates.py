@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archive import kernels
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
-from archive.extract.names import fold_name, surname_of
+from archive.extract.names import surname_of
 from archive.extract.plans import Plan, Shapes, known_plans, plan_after_office, plan_of
 from archive.extract.words import Word, cut_exactly, known_words, word_of
 
@@ -135,9 +135,8 @@ def _candidate(text: str, run: _Run, plan: Plan, office: int, listed: str) -> Ca
     titled = plan.titled or bool(listed)
     run_start = office if office >= 0 and plan.titled else begin
     role = _role(text, run, plan, office, begin) if plan.titled else listed
-    surname = fold_name(run.words[plan.surname].text) if plan.surname >= 0 else ""
     if len(words) == 1:
-        return Candidate(words, begin, end, run_start, role, titled, plan.vetoed, Cues(), surname)
+        return Candidate(words, begin, end, run_start, role, titled, plan.vetoed)
     cues = read_cues(text, run_start, begin, end)
     if titled:
         cues.score += 3
@@ -146,7 +145,7 @@ def _candidate(text: str, run: _Run, plan: Plan, office: int, listed: str) -> Ca
     if plan.doubted or (run.shapes[plan.start].eponym and _is_eponym(words)):
         cues.score -= 6
     cues.rule = cues.rule or plan.rule
-    return Candidate(words, begin, end, run_start, role, titled, plan.vetoed, cues, surname)
+    return Candidate(words, begin, end, run_start, role, titled, plan.vetoed, cues)
 
 
 def _is_eponym(words: tuple[str, ...]) -> bool:

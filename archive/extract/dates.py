@@ -52,7 +52,7 @@ def read_date(
     limit = today + _AHEAD if today < datetime.date.max - _AHEAD else datetime.date.max
     header = _header(head)
     found = [*_stated(record, limit.year), *_lines(body, header, limit.year)]
-    found += [*_dateline(body, dateline), *_urls(record), *_file(path), *_embargoes(body, header, limit.year)]
+    found += [*_dateline(body, dateline), *_urls(record), *_path(path), *_embargoes(body, header, limit.year)]
     latest = limit.year * 10000 + limit.month * 100 + limit.day
     judged = [_judge(each, latest) for each in found]
     return _in_its_order(choose(judged, _pick(judged)))
@@ -157,6 +157,7 @@ def _urls(record: Record) -> list[Evidence]:
     return found
 
 
+@lru_cache(16)  # a file of many releases has one path
 def _path(path: str) -> tuple[Evidence, ...]:
     for pattern, rule in _PATH_DATES if _PATH_YEAR.search(path) else ():
         matches = list(pattern.finditer(path[-500:]))
@@ -165,9 +166,6 @@ def _path(path: str) -> tuple[Evidence, ...]:
             for day in _path_reading(match):
                 return (of_slice("date", day.iso, rule, path, span, 0.8 if day.day else 0.5, Part.PATH),)
     return ()
-
-
-_file = lru_cache(16)(_path)  # a file of many releases has one path
 
 
 def _path_reading(match: re.Match[str]) -> tuple[PublishedDate, ...]:

@@ -19,7 +19,7 @@ class Plan:
 
     `tells` is whether the run alone has a name or leads up to what follows, `leads` whether it does the latter.
     `first` and `at` are where its titles begin and end, `start` and `end` the same of its name (both are the same
-    where it has none); `surname` is the last word of the name that is no suffix (-1: all are).
+    where it has none).
     """
 
     tells: bool
@@ -28,7 +28,6 @@ class Plan:
     at: int
     start: int
     end: int
-    surname: int
     titled: bool  # a title or an office ends at `at`
     office: bool  # an office begins at `first` that is whole in this run
     plural: bool  # the last word before the name is a plural title
@@ -49,11 +48,8 @@ known_plans: dict[Shapes, Told] = lexicon.memory({})
 
 def plan_of(words: Shapes) -> Told:
     """Tell titles and name of a run apart that stands alone, by the shapes of its words."""
-    if len(known_plans) >= _REMEMBERED:
-        known_plans.clear()
     plan = _plan(words, inherits=False, of_office=False)
-    known_plans[words] = told = plan.tells, plan.leads, plan
-    return told
+    return lexicon.remember(known_plans, _REMEMBERED, words, (plan.tells, plan.leads, plan))
 
 
 @lexicon.remembered_most(_REMEMBERED)
@@ -87,7 +83,6 @@ def _plan(words: Shapes, inherits: bool, of_office: bool) -> Plan:
         at=at,
         start=start,
         end=end,
-        surname=next((number for number in reversed(range(start, end)) if not words[number].suffix), -1),
         titled=titled,
         office=office,
         plural=plural,

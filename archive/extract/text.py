@@ -48,7 +48,7 @@ def beginning(text: str) -> int:
 
 def collapse(text: str) -> str:
     """A text with every run of white space as one space."""
-    return " ".join(text.split())
+    return kernels.spaced(text)
 
 
 def plain_words(text: str) -> list[str]:

@@ -131,10 +131,7 @@ known_words: dict[str, Word | None] = lexicon.memory({})
 
 def word_of(text: str) -> Word | None:
     """The word that a piece of a stretch begins with; None where it begins with none, such as "B10"."""
-    if len(known_words) >= _REMEMBERED:
-        known_words.clear()
-    known_words[text] = found = _cut(text)
-    return found
+    return lexicon.remember(known_words, _REMEMBERED, text, _cut(text))
 
 
 def _cut(text: str) -> Word | None:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 Memory = TypeVar("Memory", bound=dict[Any, Any])
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 _REMEMBERED: list[Callable[[], None]] = []
 """What forgets everything that was made of the lists, one function a memory."""
@@ -34,6 +36,14 @@ def memory(made: Memory) -> Memory:
     """The dictionary itself, which is emptied when the lists change."""
     _REMEMBERED.append(made.clear)
     return made
+
+
+def remember(known: dict[Key, Value], most: int, key: Key, value: Value) -> Value:
+    """Put one more value into a memory, which begins anew where it holds so many; the value itself."""
+    if len(known) >= most:
+        known.clear()
+    known[key] = value
+    return value
 
 
 def _registered(remembering: Any) -> Any:

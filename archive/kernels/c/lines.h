@@ -2,15 +2,9 @@
 
 /* Adds the line from `start` to `end` to a list; -1 where memory is short. */
 static int add_line(PyObject *found, PyObject *of, PyTypeObject *kind, Py_ssize_t start, Py_ssize_t end, int after) {
-    PyObject *line = kind->tp_alloc(kind, 4);
-    if (!line) return -1;
-    PyTuple_SET_ITEM(line, 0, PyLong_FromSsize_t(start));
-    PyTuple_SET_ITEM(line, 1, PyLong_FromSsize_t(end));
-    PyTuple_SET_ITEM(line, 2, PyUnicode_Substring(of, start, end));
-    PyTuple_SET_ITEM(line, 3, PyBool_FromLong(after));
-    int failed = PyErr_Occurred() || PyList_Append(found, line);
-    Py_DECREF(line);
-    return failed ? -1 : 0;
+    PyObject *values[] = {PyLong_FromSsize_t(start), PyLong_FromSsize_t(end), PyUnicode_Substring(of, start, end),
+                          PyBool_FromLong(after)};
+    return append(found, tuple_of(kind, values, 4));
 }
 
 /* Where the line ends that goes on at `at`: before what breaks it, or with the text. */

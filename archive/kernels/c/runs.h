@@ -2,7 +2,7 @@
 
 /* What is asked while runs are looked for: what is known, and who tells what is not. */
 typedef struct {
-    PyObject *text, *words, *word_of, *plans, *plan_of, *cut_exactly, *wanted;
+    PyObject *text, *words, *word_of, *plans, *plan_of, *cut_exactly;
     PyTypeObject *kind;
     Py_ssize_t far;
 } Asked;
@@ -43,13 +43,6 @@ static PyObject *known_or_told(PyObject *known, PyObject *tells, PyObject *key, 
     return NULL;
 }
 
-/* Adds a new value to a list and lets go of it; -1 where there is none, or memory is short. */
-static int append(PyObject *list, PyObject *value) {
-    int failed = !value || PyList_Append(list, value);
-    Py_XDECREF(value);
-    return failed ? -1 : 0;
-}
-
 /* The words of a run, or one value of each, as a tuple. */
 static PyObject *words_of(const Run *run, Py_ssize_t value) {
     PyObject *tuple = PyTuple_New(run->count);
@@ -75,13 +68,7 @@ static PyObject *places_of(const Run *run) {
 static PyObject *given(const Run *run, PyTypeObject *kind, PyObject *shapes, PyObject *plan) {
     PyObject *values[] = {PyLong_FromSsize_t(run->start), PyLong_FromSsize_t(run->end), words_of(run, -1),
                           places_of(run), Py_NewRef(shapes), Py_NewRef(plan)};
-    PyObject *tuple = kind->tp_alloc(kind, 6);
-    for (int number = 0; number < 6; number++) {
-        if (!values[number]) Py_CLEAR(tuple);
-        if (tuple) PyTuple_SET_ITEM(tuple, number, values[number]);
-        else Py_XDECREF(values[number]);
-    }
-    return tuple;
+    return tuple_of(kind, values, 6);
 }
 
 /* Takes a run in: it is kept where it tells something, or where the run before leads up to it. */
@@ -184,11 +171,12 @@ static int is_odd(const Text *text, Py_ssize_t at, Py_ssize_t end) {
 static PyObject *runs(PyObject *module, PyObject *arguments) {
     (void)module;
     Asked asked;
+    PyObject *kind;
     if (!PyArg_ParseTuple(arguments, "UO!OO!OOnO", &asked.text, &PyDict_Type, &asked.words, &asked.word_of,
-                          &PyDict_Type, &asked.plans, &asked.plan_of, &asked.cut_exactly, &asked.far, &asked.wanted)
-        || PyUnicode_READY(asked.text) || !(asked.kind = kind_of_tuples(asked.wanted)))
+                          &PyDict_Type, &asked.plans, &asked.plan_of, &asked.cut_exactly, &asked.far, &kind)
+        || PyUnicode_READY(asked.text) || !(asked.kind = kind_of_tuples(kind)))
         return NULL;
-    Text text = {PyUnicode_KIND(asked.text), PyUnicode_DATA(asked.text), PyUnicode_GET_LENGTH(asked.text)};
+    Text text = text_of(asked.text);
     Found found = {PyList_New(0), PyList_New(0), 0, 0};
     int failed = !found.runs || !found.alone;
     for (Py_ssize_t at = 0; !failed && at < text.length; at++) {

@@ -6,6 +6,10 @@ typedef struct {
     Py_ssize_t length;
 } Text;
 
+static inline Text text_of(PyObject *of) {
+    return (Text){PyUnicode_KIND(of), PyUnicode_DATA(of), PyUnicode_GET_LENGTH(of)};
+}
+
 #define NONE 0x110000
 
 static inline Py_UCS4 sign(const Text *text, Py_ssize_t at) {

@@ -49,7 +49,7 @@ static void write_spaced(const Text *text, PyObject *made) {
 static PyObject *spaced(PyObject *module, PyObject *of) {
     (void)module;
     if (!PyUnicode_Check(of) || PyUnicode_READY(of)) return PyErr_Format(PyExc_TypeError, "a text was wanted");
-    Text text = {PyUnicode_KIND(of), PyUnicode_DATA(of), PyUnicode_GET_LENGTH(of)};
+    Text text = text_of(of);
     Py_ssize_t start = 0, end = text.length;
     while (start < end && is_blank(sign(&text, start))) start++;
     while (start < end && is_blank(sign(&text, end - 1))) end--;

@@ -114,17 +114,6 @@ static Py_ssize_t stretch_end(const Text *text, Py_ssize_t at) {
     return suffix_end(text, end);
 }
 
-/* Adds (at, the text from there to `end`) to a list; -1 where memory is short. */
-static int add(PyObject *found, PyObject *of, Py_ssize_t at, Py_ssize_t end) {
-    PyObject *pair = PyTuple_New(2);
-    if (!pair) return -1;
-    PyTuple_SET_ITEM(pair, 0, PyLong_FromSsize_t(at));
-    PyTuple_SET_ITEM(pair, 1, PyUnicode_Substring(of, at, end));
-    int failed = PyErr_Occurred() || PyList_Append(found, pair);
-    Py_DECREF(pair);
-    return failed ? -1 : 0;
-}
-
 /* stretches(text, start) -> [(where it begins, the stretch), ...] */
 static PyObject *stretches(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     (void)module;
@@ -135,7 +124,8 @@ static PyObject *stretches(PyObject *module, PyObject *const *arguments, Py_ssiz
     for (at = at < 0 ? 0 : at; found && at < text.length; at++) {
         if (!is(&text, at, UPPER) || !may_begin(&text, at)) continue;
         Py_ssize_t end = stretch_end(&text, at);
-        if (add(found, arguments[0], at, end)) Py_CLEAR(found);
+        PyObject *pair = Py_BuildValue("nN", at, PyUnicode_Substring(arguments[0], at, end));
+        if (append(found, pair)) Py_CLEAR(found);
         at = end - 1;
     }
     return found;
