@@ -17,13 +17,15 @@ from dataclasses import dataclass, field
 import zstandard
 
 from archive import names, texts
+from archive.checksums import Row, checksum_of_card, checksum_of_evidence, checksum_of_row
 from archive.corrections.identities import Identities
-from archive.database import in_portions, marks
 from archive.insertions import Insertions
 from archive.known import Known, Work, stored_path
 from archive.packed import PORTION
 from archive.reading import FileReading, FoundFile, RecordReading
 from archive.release import Release
+from archive.sealing import seal_people, seal_versions
+from archive.sql import in_portions, marks
 
 _LONG = 1_000_000
 """Characters of a body that is packed by itself, so that few of its size are in memory at once."""
@@ -72,6 +74,7 @@ class Batch:
         self.touched: set[Work] = set()
         self.marked: set[str] = set()
         self.people: set[int] = set()
+        self.unsealed: set[int] = set()
         self._named: dict[str, int] = {}
         self.rows = Insertions(db)
         self.bodies = _packed_ahead(readings)
@@ -185,20 +188,21 @@ class Batch:
     def _new_work(self, digest: str) -> Work:
         """A work whose first version is current and live: it stands where it was just found."""
         work = self.known.new_work(digest)
-        self.rows["works"].append((*work, self.now, 1, 1, self.revision))
+        check = checksum_of_row((*work, self.now, 1, 1))
+        self.rows["works"].append((*work, self.now, 1, 1, self.revision, check))
         return work
 
     def _insert_version(self, work: Work, number: int, reading: RecordReading, shown: str) -> int:
         record, release = reading.record, reading.release
         version = self.known.new_version(reading.digest, work)
         self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
-        row = (
-            *(number, work.row, version, reading.digest, self.now, record.media_type, record.encoding),
-            *_columns(release, self.bodies.get(reading.digest)),
-            *(shown, reading.read_by, self._context(record.context)),
-        )
-        self.rows["versions"].append(row)
-        self._insert_reading(version, work.id, release)
+        first = (number, work.row, version, reading.digest, self.now, record.media_type, record.encoding)
+        said = _columns(release, self.bodies.get(reading.digest))
+        last = (shown, reading.read_by, self._context(record.context))
+        rows = self._reading_rows(version, work.id, release)
+        checks = _checks((*first, *last), said, *rows)
+        self.rows["versions"].append((*first, *said, *last, *checks))
+        self._insert_reading(version, *rows)
         self.rows.spill()
         return version
 
@@ -214,11 +218,20 @@ class Batch:
             "language = ? WHERE version = ?",
             (*_columns(release), version),
         )
-        self._insert_reading(version, work, release)
+        self._insert_reading(version, *self._reading_rows(version, work, release))
+        self.unsealed.add(version)
         self.mark_changed(work)
+
+    def seal(self) -> None:
+        """Write the checksums of versions and people of which something else is said now."""
+        self.rows.write()
+        seal_versions(self.db, self.unsealed)
+        seal_people(self.db, self.people)
 
     def note_read(self, versions: Iterable[tuple[int, str, str]], mark: str) -> None:
         """Remember that these versions were read again, as what media type and encoding ("" as before)."""
+        versions = list(versions)
+        self.unsealed.update(version for version, _, _ in versions)
         self.db.executemany(
             "UPDATE versions SET read_by = ?, media_type = coalesce(nullif(?, ''), media_type), "
             "encoding = coalesce(nullif(?, ''), encoding) WHERE version = ?",
@@ -234,20 +247,26 @@ class Batch:
             self.rows["contexts"].append((context, value))
         return context
 
-    def _insert_reading(self, version: int, work: str, release: Release) -> None:
-        self.rows["evidence"] += [
-            (version, e.field, e.value, e.rule, e.words, e.part, e.start, e.end, e.confidence, e.chosen)
-            for e in release.evidence
-        ]
-        self.rows["appearances"] += [
-            (version, place, self._who(p.name, work), p.name, p.kind, p.role, p.confidence)
+    def _reading_rows(self, version: int, work: str, release: Release) -> tuple[list[Row], list[Row], list[Row]]:
+        """What a release says of people and how it is known: the rows of appearances, evidence and mentions."""
+        appearances: list[Row] = [
+            (place, self._who(p.name, work), p.name, p.kind, p.role, float(p.confidence))
             for place, p in enumerate(release.people)
         ]
-        self.rows["mentions"] += [
-            (version, place, m.name, m.part, m.start, m.end, m.kind, m.rule)
+        evidence: list[Row] = [
+            (e.field, e.value, e.rule, e.words, e.part, e.start, e.end, float(e.confidence), int(e.chosen))
+            for e in release.evidence
+        ]
+        mentions: list[Row] = [
+            (place, m.name, m.part, m.start, m.end, m.kind, m.rule)
             for place, person in enumerate(release.people)
             for m in person.mentions
         ]
+        return appearances, evidence, mentions
+
+    def _insert_reading(self, version: int, *tables: list[Row]) -> None:
+        for table, rows in zip(("appearances", "evidence", "mentions"), tables, strict=True):
+            self.rows[table] += [(version, *row) for row in rows]
 
     def _who(self, name: str, work: str) -> int:
         """The person whom this name stands for in this work. Without corrections it is the same in every work."""
@@ -264,14 +283,15 @@ class Batch:
         """The person with this slug; a new one with this name where there is none."""
         if (person := self.known.person(slug)) is None:
             person = self.known.new_person(slug)
-            self.rows["people"].append((person, slug, name))
+            check = checksum_of_row((person, slug, name, None, None, 0))
+            self.rows["people"].append((person, slug, name, check))
         return person
 
     def _settle_work(self, work: Work) -> None:
         row = self.db.execute(
             "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE EXISTS "
-            "(SELECT 1 FROM locations l WHERE l.version = v.version AND l.live)) AS standing, w.current, w.live "
-            "FROM versions v JOIN works w USING (work) WHERE v.work = ?",
+            "(SELECT 1 FROM locations l WHERE l.version = v.version AND l.live)) AS standing, w.current, w.live, "
+            "w.added FROM versions v JOIN works w USING (work) WHERE v.work = ?",
             (work.row,),
         ).fetchone()
         current, live = row["standing"] or row["newest"], row["standing"] is not None
@@ -279,7 +299,10 @@ class Batch:
             return
         self.written.withdrawn += bool(row["live"]) and not live
         self.written.restored += live and not row["live"] and row["current"] > 0
-        self.db.execute("UPDATE works SET current = ?, live = ? WHERE work = ?", (current, live, work.row))
+        check = checksum_of_row((*work, row["added"], current, int(live)))
+        self.db.execute(
+            "UPDATE works SET current = ?, live = ?, row_check = ? WHERE work = ?", (current, live, check, work.row)
+        )
         self.mark_changed(work.id)
 
     def _settle_name(self, person: int) -> None:
@@ -297,9 +320,9 @@ class Batch:
             found = next((row for row in (found, *spellings) if names.person_slug(row["name"]) == row["slug"]), found)
         spellings.close()
         changed = self.db.execute(
-            "UPDATE people SET name = coalesce(given, ?1, name) "
-            "WHERE person = ?2 AND name != coalesce(given, ?1, name)",
-            (found["name"] if found else None, person),
+            "UPDATE people SET name = coalesce(given, :found, name) "
+            "WHERE person = :person AND name != coalesce(given, :found, name)",
+            {"found": found["name"] if found else None, "person": person},
         ).rowcount
         if changed:
             rows = self.db.execute(
@@ -332,13 +355,23 @@ def _packed_ahead(readings: Sequence[FileReading]) -> texts.PackedAhead:
     )
 
 
-def _columns(release: Release, body: bytes | None = None) -> tuple[object, ...]:
+def _columns(release: Release, body: bytes | None = None) -> Row:
     """What a version's own row says of its release; `body` where it is packed already."""
     published = release.published.iso if release.published else ""
     return (
         *(release.title, body or texts.packed(release.body), published),
         *(release.place, release.source, release.byline),
         *(release.url, release.language),
+    )
+
+
+def _checks(record: Row, said: Row, appearances: list[Row], evidence: list[Row], mentions: list[Row]) -> Row:
+    """The checksums of a version by what is known of it (RECORD) and what its own row says of its release."""
+    title, body, *fields = said
+    return (
+        checksum_of_row(record),
+        checksum_of_card((title, *fields), body, appearances),
+        checksum_of_evidence(evidence, mentions),
     )
 
 

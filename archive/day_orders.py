@@ -9,9 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from archive.extract.day_order import FIELD, DayOrder, order_of_source, settled
 from archive.release import Evidence, Part, PublishedDate, Release
+
+if TYPE_CHECKING:
+    from archive.batch import Batch
 
 _WHY = "as its source writes"
 # The folder of a path: what is left when the characters of its last part are taken from its end.
@@ -29,11 +33,9 @@ FROM shown
 """
 
 
-def settle(db: sqlite3.Connection) -> int:
-    """Read the undecided dates of every source in the order its other releases show; how many releases changed.
-
-    The caller holds the transaction.
-    """
+def settle(batch: Batch) -> int:
+    """Read the undecided dates of every source in the order its other releases show; how many releases changed."""
+    db = batch.db
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     undecided: list[tuple[int, str, str]] = []
     for version, value, rule, corrected, source in db.execute(_SOURCES):
@@ -44,7 +46,7 @@ def settle(db: sqlite3.Connection) -> int:
     changed = [
         version
         for version, rule, source in undecided
-        if rule != _rule(orders[source]) and _settle_version(db, version, orders[source])
+        if rule != _rule(orders[source]) and _settle_version(batch, version, orders[source])
     ]
     if changed:
         _mark_changed(db, changed)
@@ -75,8 +77,10 @@ def _rule(order: DayOrder) -> str:
     return "nothing tells day from month" if order is DayOrder.EITHER else f"its source writes {order}"
 
 
-def _settle_version(db: sqlite3.Connection, version: int, order: DayOrder) -> bool:
+def _settle_version(batch: Batch, version: int, order: DayOrder) -> bool:
     """Settle one version's date; whether its date is another now."""
+    db = batch.db
+    batch.unsealed.add(version)
     db.execute("UPDATE evidence SET rule = ? WHERE version = ? AND field = ?", (_rule(order), version, FIELD))
     rows = db.execute(
         "SELECT rowid, value, rule, words, part, start, stop, confidence, chosen FROM evidence "

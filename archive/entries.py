@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 
 from archive import texts
-from archive.database import in_portions, marks
+from archive.from_rows import APPEARANCE_COLUMNS, VERSION_COLUMNS
 from archive.release import SHOWN_KINDS, Entry, by_slug
+from archive.sql import in_portions, marks
 from archive.store import Archive
 
-_KINDS = ", ".join(f"'{kind.value}'" for kind in SHOWN_KINDS)
+_KINDS = frozenset(kind.value for kind in SHOWN_KINDS)
 
 
 def entries(archive: Archive, works: Sequence[str]) -> Iterator[Entry]:
-    """The entries of these works, in the order given, a portion in memory at a time."""
+    """The entries of these works, in the order given, a portion in memory at a time.
+
+    A work whose rows are not as they were written is left out: an index would pass the damage on.
+    """
     for portion in in_portions(works):
         found = {entry.work: entry for entry in _portion(archive, portion)}
         yield from (found[work] for work in portion if work in found)
@@ -21,24 +26,30 @@ def entries(archive: Archive, works: Sequence[str]) -> Iterator[Entry]:
 
 def _portion(archive: Archive, works: Sequence[str]) -> Iterator[Entry]:
     rows = archive.select(
-        "SELECT v.version, w.id, w.added, v.title, v.body, v.published, v.place, v.source "
-        f"FROM works w JOIN versions v ON v.work = w.work AND v.number = w.current WHERE w.id IN ({marks(works)})",
+        f"SELECT {VERSION_COLUMNS} FROM works w JOIN versions v ON v.work = w.work AND v.number = w.current "
+        f"WHERE w.id IN ({marks(works)})",
         works,
     )
-    people = _people(archive, [row[0] for row in rows])
-    for version, work, added, title, body, published, place, source in rows:
-        shown = by_slug(people.get(version, ()))
-        yield Entry(work, added, title, texts.unpacked(body), published, place, source, shown)
+    people = _people(archive, [row["version"] for row in rows])
+    for row in rows:
+        appearing = people[row["version"]]
+        if not archive.is_whole_card(row, appearing):
+            continue
+        named = [p for p in appearing if p["kind"] in _KINDS and not p["hidden"]]
+        yield Entry(
+            *(row["work"], row["first_added"], row["title"], texts.unpacked(row["body"])),
+            *(row["published"], row["place"], row["source"]),
+            by_slug((p["slug"], p["known"], p["name"]) for p in named),
+        )
 
 
-def _people(archive: Archive, versions: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
-    """The people each version is about, in order: slug, the archive's name, the release's spelling."""
-    found: dict[int, list[tuple[str, str, str]]] = {version: [] for version in versions}
-    for version, *person in archive.select(
-        "SELECT a.version, p.slug, p.name, a.name FROM appearances a JOIN people p USING (person) "
-        f"WHERE a.version IN ({marks(versions)}) AND a.kind IN ({_KINDS}) AND NOT p.hidden "
-        "ORDER BY a.version, a.place",
+def _people(archive: Archive, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
+    """The people in each version, in order."""
+    found: dict[int, list[sqlite3.Row]] = {version: [] for version in versions}
+    for row in archive.select(
+        f"SELECT {APPEARANCE_COLUMNS} FROM appearances a JOIN people p USING (person) "
+        f"WHERE a.version IN ({marks(versions)}) ORDER BY a.version, a.place",
         versions,
     ):
-        found[version].append((person[0], person[1], person[2]))
+        found[row["version"]].append(row)
     return found

@@ -3,7 +3,10 @@
 DatelineError
 ├── FolderProblem      the folder to add is not there, not a folder, or suspiciously empty
 ├── NoArchive          the data directory holds no archive yet
-├── ArchiveDamaged     archive.db is not a database, or not one of ours
+├── ArchiveGone        archive.db is not there, but what belongs to it is
+├── ArchiveDamaged     archive.db is not a database, or not one of ours, or not whole
+│   └── ReleaseDamaged what it says of one release is not what was written
+├── ArchiveTooOld      an older version of Dateline wrote it, and this command may not bring it up to date
 ├── ArchiveTooNew      the archive was written by a later version of Dateline
 ├── Busy               another process is writing to the same data directory
 ├── DiskProblem        a write failed: disk full, no permission
@@ -37,6 +40,18 @@ class NoArchive(DatelineError):
         super().__init__(f"There is no archive in {data} yet. Make one with: dateline --data {data} add FOLDER")
 
 
+class ArchiveGone(DatelineError):
+    """There is no archive.db where there was one."""
+
+    code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is not there any more, but what belongs to it is. Put it back, or restore a backup into an empty "
+            "directory (dateline restore FILE DIR). To begin a new archive, choose another directory with --data."
+        )
+
+
 class ArchiveDamaged(DatelineError):
     """The archive file cannot be read as an archive."""
 
@@ -44,8 +59,33 @@ class ArchiveDamaged(DatelineError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"{path} cannot be read as an archive ({reason}). Restore it from a copy, "
-            "or move it away and add the folders again; addresses stay the same."
+            f"{path} cannot be read as an archive ({reason}). Keep it as it is, and restore a backup into an empty "
+            "directory (dateline restore FILE DIR); without one, add the folders again into a new data directory: "
+            "releases get the same addresses."
+        )
+
+
+class ReleaseDamaged(ArchiveDamaged):
+    """What the archive says of one release is not what was written."""
+
+    def __init__(self, path: Path, work: str) -> None:
+        DatelineError.__init__(
+            self,
+            f"What {path.name} says of release {work} is damaged; it is not shown. Its original may be whole: "
+            f"dateline --data {path.parent} verify --repair reads it again.",
+        )
+        self.work = work
+
+
+class ArchiveTooOld(DatelineError):
+    """An older version wrote the archive, and the command at hand only reads."""
+
+    code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was written by an older Dateline. Bring it up to date with: "
+            f"dateline --data {path.parent} upgrade (make a copy first). Nothing was changed."
         )
 
 

@@ -9,9 +9,16 @@ from archive.release import Evidence, Kind, KnownPerson, Mention, Part, Person, 
 
 VERSION_COLUMNS = (
     "v.version, w.id AS work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
-    "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live"
+    "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live, "
+    "w.work AS work_row, v.row_check, v.evidence_check, w.row_check AS work_check"
 )
 """What of a version is asked for: of `versions v` and `works w`."""
+
+PERSON_COLUMNS = "p.person, p.slug, p.name AS known, p.same_as, p.given, p.hidden, p.row_check AS person_check"
+"""What of a person is asked for: of `people p`."""
+
+APPEARANCE_COLUMNS = f"a.version, a.place, a.name, a.kind, a.role, a.confidence, {PERSON_COLUMNS}"
+"""What of a person in a version is asked for: of `appearances a` and `people p`."""
 
 _KINDS = {kind.value: kind for kind in Kind}
 

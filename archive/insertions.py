@@ -6,12 +6,12 @@ import sqlite3
 from collections import Counter
 
 _STATEMENTS = {
-    "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?, ?)",
+    "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?, ?, ?)",
     "contexts": "INSERT INTO contexts VALUES (?, ?)",
-    "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 18)})",
+    "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 21)})",
     "originals": "INSERT INTO originals VALUES (?, ?, ?)",
     "evidence": "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "people": "INSERT INTO people (person, slug, name) VALUES (?, ?, ?)",
+    "people": "INSERT INTO people (person, slug, name, row_check) VALUES (?, ?, ?, ?)",
     "appearances": "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?)",
     "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "files": "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET shown = excluded.shown, "

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from archive import names
-from archive.database import in_portions, marks
 from archive.reading import FileReading
+from archive.sql import in_portions, marks
 
 _VERSION = "v.digest, v.version, w.work, w.id FROM versions v JOIN works w USING (work)"
 _FIRST_VERSION = "v.digest, v.version, w.work, w.id FROM works w JOIN versions v ON v.work = w.work AND v.number = 1"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from archive import texts
+from archive import sealing, texts
 
-VERSION = 8
+VERSION = 9
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -204,8 +204,47 @@ _EIGHTH = """
 INSERT INTO counters VALUES ('changes', 0);
 """
 
-_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
+# Checksums by which damage is seen (checksums.py, sealing.py). Added folders; addresses of versions that became works
+# of their own; what was purged; what people's files said when they were last applied.
+_NINTH = """
+ALTER TABLE versions ADD COLUMN record_check INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE versions ADD COLUMN row_check INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE versions ADD COLUMN evidence_check INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE works ADD COLUMN row_check INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN row_check INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE table_checks (name TEXT PRIMARY KEY, count INTEGER NOT NULL, value INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Folders as they were given to `add`; `added` and `seen` are UTC, '' where they came before this was kept.
+CREATE TABLE folders (path TEXT PRIMARY KEY, added TEXT NOT NULL, seen TEXT NOT NULL) WITHOUT ROWID;
+INSERT OR IGNORE INTO folders
+SELECT substr(path, 1, length(path) - length(shown) - 1), '', '' FROM files WHERE length(path) > length(shown) + 1;
+
+-- Version `number` of `work` is `version` of another work now: its old address leads there.
+CREATE TABLE moved (
+    work INTEGER NOT NULL REFERENCES works, number INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions,
+    PRIMARY KEY (work, number)
+) WITHOUT ROWID;
+
+-- What was taken out for good: the address (`number` of work `id`), the digest by which the bytes are known if they
+-- come again, when (UTC) and why.
+CREATE TABLE purged (
+    id TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (id, number)
+) WITHOUT ROWID;
+CREATE INDEX purged_by_digest ON purged (digest);
+
+-- `corrections.toml` and the files of `lexicon/` by name, as they were last applied (zstandard).
+CREATE TABLE applied (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+
+-- A captured address is a place of its own, whatever file it stands in.
+CREATE INDEX locations_captured ON locations (key) WHERE substr(key, 1, 8) = 'capture:';
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
+
+_SEALED_FROM = 9
+"""The first schema with checksums: what an older archive holds is sealed when it comes to this one."""
 
 
 def upgrade(db: sqlite3.Connection) -> None:
@@ -216,6 +255,14 @@ def upgrade(db: sqlite3.Connection) -> None:
     (found,) = db.execute("PRAGMA user_version").fetchone()
     db.create_function("packed", 1, texts.packed, deterministic=True)
     for number, step in enumerate(_STEPS[found:], found + 1):
-        db.executescript(
-            f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID}; COMMIT;"
-        )
+        try:
+            db.executescript(
+                f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};"
+            )
+            if number == _SEALED_FROM:
+                sealing.seal_everything(db)
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -15,8 +15,9 @@ import zstandard
 from archive import database, names
 from archive.corrections import Correction, Field
 from archive.corrections.kept import unpacked
-from archive.database import in_portions, marks
-from archive.from_rows import VERSION_COLUMNS, evidence_of, version_of
+from archive.errors import ReleaseDamaged
+from archive.first_reads import FirstReads
+from archive.from_rows import APPEARANCE_COLUMNS, PERSON_COLUMNS, VERSION_COLUMNS, evidence_of, version_of
 from archive.release import (
     Corrected,
     Kind,
@@ -27,19 +28,28 @@ from archive.release import (
     Release,
     Version,
 )
+from archive.sql import in_portions, marks
+
+Values = Sequence[object] | Mapping[str, object]
+"""What an SQL statement asks with, in order or by name."""
 
 
 class Archive:
     """A data directory's archive, open for reading; safe to share between threads.
 
-    Raises on opening: see `database.connect`.
+    What it says of a release is held against its checksums where it is first read.
+
+    Raises on opening: see `database.open_for_reading`. On reading: ArchiveDamaged where a row is not as it was written
+    (ReleaseDamaged where it is a release's), Busy, DiskProblem.
     """
 
-    def __init__(self, data: Path, *, create: bool = False) -> None:
+    def __init__(self, data: Path, db: sqlite3.Connection | None = None) -> None:
         self.data = data
-        self._db = database.connect(data, create=create)
+        self._path = data / database.FILE_NAME
+        self._db = db or database.open_for_reading(data)
         self._db.row_factory = sqlite3.Row
         self._lock = RLock()
+        self._checks = FirstReads(self._path)
 
     def __enter__(self) -> Self:
         return self
@@ -80,10 +90,13 @@ class Archive:
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE w.id = ? ORDER BY v.number",
             (work,),
         )
-        return self._with_people(rows)
+        return list(self._with_people(rows, None))
 
-    def current(self, works: Sequence[str]) -> dict[str, Version]:
-        """The current versions of these works by id, with people, without evidence."""
+    def current(self, works: Sequence[str], damaged: list[str] | None = None) -> dict[str, Version]:
+        """The current versions of these works by id, with people, without evidence.
+
+        A work that is damaged, or not there, is left out and put into `damaged`; without that list it is an error.
+        """
         found: dict[str, Version] = {}
         for portion in in_portions(works):
             rows = self._all(
@@ -91,7 +104,9 @@ class Archive:
                 f"WHERE w.id IN ({marks(portion)})",
                 tuple(portion),
             )
-            found |= {version.work: version for version in self._with_people(rows)}
+            found |= {version.work: version for version in self._with_people(rows, damaged)}
+        if damaged is not None:
+            damaged += [work for work in works if work not in found and work not in damaged]
         return found
 
     def live_ids(self) -> list[str]:
@@ -103,10 +118,10 @@ class Archive:
         rows = self._all("SELECT id, live FROM works WHERE revision > ? ORDER BY id", (revision,))
         return [(row["id"], bool(row["live"])) for row in rows]
 
-    def releases(self, works: Sequence[str]) -> Iterator[Version]:
-        """The current versions of these works, in the order given, a portion in memory at a time."""
+    def releases(self, works: Sequence[str], damaged: list[str] | None = None) -> Iterator[Version]:
+        """The current versions of these works, in the order given, a portion in memory at a time; see `current`."""
         for portion in in_portions(works):
-            found = self.current(portion)
+            found = self.current(portion, damaged)
             yield from (found[work] for work in portion if work in found)
 
     def original(self, digest: str) -> bytes | None:
@@ -118,9 +133,9 @@ class Archive:
         """The row of the version with this digest: a first version's work bears the head of it as its id."""
         row = self._first(
             "SELECT v.version FROM works w JOIN versions v ON v.work = w.work AND v.number = 1 "
-            "WHERE w.id BETWEEN ?1 AND ?1 || '~' AND v.digest = ?2 "
-            "UNION ALL SELECT version FROM versions WHERE number > 1 AND digest = ?2",
-            (names.work_id(digest), digest),
+            "WHERE w.id BETWEEN :id AND :id || '~' AND v.digest = :digest "
+            "UNION ALL SELECT version FROM versions WHERE number > 1 AND digest = :digest",
+            {"id": names.work_id(digest), "digest": digest},
         )
         return row["version"] if row else None
 
@@ -149,8 +164,9 @@ class Archive:
 
     def person(self, slug: str) -> KnownPerson | None:
         """The person with this slug, or, where a correction says who that is, the other one."""
-        row = self._first("SELECT name, slug FROM people WHERE slug = ?", (self.successors([slug]).get(slug, slug),))
-        return KnownPerson(row["name"], row["slug"]) if row else None
+        slug = self.successors([slug]).get(slug, slug)
+        names = self.people([slug])
+        return KnownPerson(names[slug], slug) if names else None
 
     def successors(self, slugs: Iterable[str]) -> dict[str, str]:
         """Of these people, those who were found to be another one, with the slug of the other."""
@@ -238,12 +254,11 @@ class Archive:
         return self._whole(row, hidden=True).release
 
     def people(self, slugs: Iterable[str]) -> dict[str, str]:
-        """The names of these people, by slug."""
-        wanted = list(slugs)
+        """The names of these people, by slug; not of those who are not there, or whose rows are damaged."""
         found: dict[str, str] = {}
-        for portion in in_portions(wanted):
-            rows = self._all(f"SELECT slug, name FROM people WHERE slug IN ({marks(portion)})", tuple(portion))
-            found |= {row["slug"]: row["name"] for row in rows}
+        for portion in in_portions(list(slugs)):
+            rows = self._all(f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({marks(portion)})", portion)
+            found |= {row["slug"]: row["known"] for row in rows if self._checks.is_whole_person(row)}
         return found
 
     def spellings(self, slug: str) -> list[tuple[str, int]]:
@@ -256,47 +271,71 @@ class Archive:
         )
         return [(row["name"], row["releases"]) for row in rows]
 
-    def _with_people(self, rows: list[sqlite3.Row]) -> list[Version]:
+    def _with_people(self, rows: list[sqlite3.Row], damaged: list[str] | None) -> Iterator[Version]:
         people = self._appearances([row["version"] for row in rows])
-        return [version_of(row, people.get(row["version"], []), {}, ()) for row in rows]
+        for row in rows:
+            appearing = people.get(row["version"], [])
+            if self.is_whole_card(row, appearing):
+                yield version_of(row, _of_somebody(appearing), {}, ())
+            elif damaged is None:
+                raise ReleaseDamaged(self._path, row["work"])
+            else:
+                damaged.append(row["work"])
 
     def _whole(self, row: sqlite3.Row, *, hidden: bool = False) -> Version:
         wanted = (row["version"],)
-        people = self._appearances([row["version"]], hidden=hidden).get(row["version"], [])
+        people = self._appearances([row["version"]]).get(row["version"], [])
+        said = self._all("SELECT * FROM mentions WHERE version = ? ORDER BY rowid", wanted)
+        evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", wanted)
+        self._checks.card(row, people)
+        self._checks.evidence(row, evidence, said)
         mentions: dict[int, list[Mention]] = {}
-        for m in self._all("SELECT * FROM mentions WHERE version = ? ORDER BY rowid", wanted):
+        for m in said:
             mention = Mention(m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), m["rule"])
             mentions.setdefault(m["place"], []).append(mention)
-        evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", wanted)
         corrections = self._all(
             "SELECT field, value, was, by, reason FROM corrections WHERE version = ? ORDER BY place", wanted
         )
-        version = version_of(row, people, mentions, tuple(evidence_of(e) for e in evidence))
+        shown = people if hidden else _of_somebody(people)
+        version = version_of(row, shown, mentions, tuple(evidence_of(e) for e in evidence))
         return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
 
-    def _appearances(self, versions: list[int], *, hidden: bool = False) -> dict[int, list[sqlite3.Row]]:
-        """The people of these versions in order; the names of nobody only where `hidden` asks for them."""
+    def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
+        """The people of these versions in order, the names of nobody too."""
         found: dict[int, list[sqlite3.Row]] = {}
         for portion in in_portions(versions):
             for row in self._all(
-                "SELECT a.*, p.slug, p.name AS known FROM appearances a JOIN people p USING (person) "
-                f"WHERE a.version IN ({marks(portion)}) AND p.hidden <= ? ORDER BY a.version, a.place",
-                (*portion, hidden),
+                f"SELECT {APPEARANCE_COLUMNS} FROM appearances a JOIN people p USING (person) "
+                f"WHERE a.version IN ({marks(portion)}) ORDER BY a.version, a.place",
+                portion,
             ):
                 found.setdefault(row["version"], []).append(row)
         return found
 
-    def select(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+    def is_whole_card(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> bool:
+        """Whether a version's row and those of the people in it are as they were written (see FirstReads.card)."""
+        try:
+            self._checks.card(row, people)
+        except ReleaseDamaged:
+            return False
+        return True
+
+    def select(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """The rows of a statement that reads; for the other modules of this package."""
         return self._all(sql, values)
 
-    def _all(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        with self._lock:
+    def _all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+        with self._lock, database.explained(self._path):
             return self._db.execute(sql, values).fetchall()
 
-    def _first(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row | None:
+    def _first(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
         rows = self._all(sql, values)
         return rows[0] if rows else None
 
-    def _one(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row:
+    def _one(self, sql: str, values: Values = ()) -> sqlite3.Row:
         return self._all(sql, values)[0]
+
+
+def _of_somebody(people: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """The appearances without the names of nobody."""
+    return [row for row in people if not row["hidden"]]

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive import database
 from archive.batch import Batch, Written, remembered_time
 from archive.corrections.identities import Identities
 from archive.known import stored_path
 from archive.reading import FileReading, FoundFile
 from archive.store import Archive
+from archive.table_sums import TableSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Writer(Archive):
     """The archive open for writing. The caller holds the data directory's lock."""
 
     def __init__(self, data: Path, *, create: bool = False) -> None:
-        super().__init__(data, create=create)
+        super().__init__(data, database.open_for_writing(data, create=create))
+        self._sums = TableSums(self._db)
         # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
         self._db.execute("PRAGMA cache_size = -64000")
         # Pages of the log are written into the file once 64 MB have gathered, not after every batch: many were written
@@ -86,24 +89,40 @@ class Writer(Archive):
         finally:
             self._db.execute("PRAGMA synchronous = FULL")
         # A commit that waits for the disk takes with it all that was committed before.
-        self._db.execute("UPDATE counters SET value = value")
+        with self.transaction():
+            self._db.execute("UPDATE counters SET value = value")
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written meanwhile is stored whole, or not at all; the tables' checksums with it.
+
+        Raises:
+            what `database.explained` raises.
+        """
+        with self._lock, database.explained(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._sums.write()
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._sums.forget()
+                # A full or failing disk may have ended it already: then there is nothing to take back.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
 
     @contextlib.contextmanager
     def batch(self, now: str = "", trust_before: int = 0, readings: Sequence[FileReading] = ()) -> Iterator[Batch]:
         """A transaction: what is written through the batch is stored whole, or not at all."""
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self.transaction():
             before = self._db.total_changes
-            try:
-                batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
-                yield batch
-                batch.settle_names()
-                if self._db.total_changes > before:
-                    self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
+            batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
+            yield batch
+            batch.settle_names()
+            batch.seal()
+            if self._db.total_changes > before:
+                self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
 
     def settle_day_orders(self) -> int:
         """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
@@ -111,12 +130,10 @@ class Writer(Archive):
         from archive import day_orders
 
         with self.batch() as batch:
-            return day_orders.settle(batch.db)
+            return day_orders.settle(batch)
 
     def refresh(self, files: Iterable[FoundFile], trust_before: int) -> None:
         """Remember the new size and time of files whose bytes turned out to be the same."""
         rows = [(f.size, remembered_time(f, trust_before), stored_path(f.path)) for f in files]
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self.transaction():
             self._db.executemany("UPDATE files SET size = ?, mtime = ? WHERE path = ?", rows)
-            self._db.execute("COMMIT")

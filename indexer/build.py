@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import sqlite3
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
 from archive.corrections.plan import plan
 from archive.corrections.settling import CorrectionReport, settle
+from archive.database import require
 from archive.errors import Busy, CorrectionRefused, DiskProblem
 from archive.folder import checked
 from archive.reading import mark
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
     from archive.rereading import RereadReport
 
 LOCK = "writer.lock"
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EROFS: "the disk is read-only: make it writable",
+    errno.EACCES: "permit writing there",
+    errno.EPERM: "permit writing there",
+    errno.EIO: "check the disk, or the connection to it",
+}
 
 
 def silent(done: int, total: int) -> None:
@@ -60,16 +69,15 @@ def writing(data: Path) -> Iterator[None]:
     """
     lock = FileLock(data / LOCK, timeout=0)
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         with lock:
             yield
     except Timeout as error:
         raise Busy(data) from error
-    except (OSError, sqlite3.OperationalError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    except OSError as error:
         raise DiskProblem(
-            f"Writing to {data} failed: {reason}. What was there before is still whole; "
-            "make room or permit writing, then run the same command again."
+            f"Writing to {data} failed: {error.strerror or error}. What was there before is still whole; "
+            f"{_REMEDIES.get(error.errno or 0, 'make room or permit writing')}, then run the same command again."
         ) from error
 
 
@@ -102,8 +110,7 @@ def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> Rere
     """
     from archive import rereading  # imported for whoever reads again: an `add` need not wait for what makes processes
 
-    with Archive(data):
-        pass  # an archive must be there before a lock file is put beside it
+    require(data)  # before a lock file is put beside it
     with writing(data), Writer(data) as archive:
         return rereading.reread(archive, workers=workers, progress=progress)
 
@@ -114,8 +121,7 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
     Raises:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
-    with Archive(data):
-        pass  # see `reread`
+    require(data)
     with writing(data), Writer(data) as archive:
         corrections = settle(archive)
         return _report(archive, indexing().rebuild(archive, progress), corrections)
@@ -128,8 +134,7 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem: nothing was written.
         CorrectionRefused: the archive has no such release or person; nothing was written.
     """
-    with Archive(data):
-        pass  # an archive must be there before a lock file is put beside it
+    require(data)  # before a lock file is put beside it
     with writing(data), Writer(data) as archive:
         wanted = plan(Corrections((correction,)), archive.known_works, archive.known_people)
         if wanted.problems:

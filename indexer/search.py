@@ -61,6 +61,12 @@ class Standing:
     next: tuple[str, str] | None
 
 
+_DAMAGED = (
+    "Not shown, since what the archive says of it is damaged or missing: {}. The originals may be whole; to read them "
+    "again: dateline --data {data} verify --repair"
+)
+
+
 class Searcher:
     """A data directory opened for searching; notices a new index without being reopened. Thread-safe.
 
@@ -74,7 +80,11 @@ class Searcher:
         self._lock = RLock()
         self._state = self._engine.state(data)
         self._refused: set[str] = set()
-        self._backend = self._engine.open(data)
+        try:
+            self._backend = self._engine.open(data)
+        except BaseException:
+            self.archive.close()
+            raise
         self._answers: OrderedDict[Query, Found] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -142,15 +152,18 @@ class Searcher:
             found = self._find(backend, query)
         limit = max(0, min(limit, MOST_HITS))
         offset = max(0, offset)
+        damaged: list[str] = []
+        hits = self._hits(found, query.clause, offset, limit, damaged)
+        facets = tuple(self._facet(found, name, FACET_VALUES, damaged) for name in Name)
         return SearchPage(
             query=query,
             total=found.total,
             offset=offset,
             limit=limit,
-            hits=self._hits(found, query.clause, offset, limit),
-            facets=tuple(self._facet(found, name, FACET_VALUES) for name in Name),
+            hits=hits,
+            facets=facets,
             timeline=_periods(found, "year"),
-            receipt=self._receipt(backend, reading, filters),
+            receipt=self._receipt(backend, reading, filters, damaged),
             fingerprint=backend.fingerprint,
             relaxed=instead,
             alternatives=() if found.total and not instead else advice.alternatives(backend, asked),
@@ -162,7 +175,7 @@ class Searcher:
     ) -> tuple[FacetValue, ...]:
         """The values of a field among the hits, commonest first: every one, or `most` of them."""
         found = self._find(self.backend, Query(parsing.parse(text, today).clause, filters))
-        return self._facet(found, name, most).values
+        return self._facet(found, name, most, []).values
 
     def periods(
         self, text: str, filters: Filters, unit: Unit, *, today: dt.date | None = None
@@ -234,31 +247,39 @@ class Searcher:
         now = Choice(*(tuple(others.get(slug, slug) for slug in part) for part in (asked.any_of, asked.none_of)))
         return replace(query, filters=query.filters.with_choice(Name.PERSON, now))
 
-    def _hits(self, found: Found, clause: Clause, offset: int, limit: int) -> tuple[Hit, ...]:
+    def _hits(self, found: Found, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
+        """A page of hits; what of it the archive cannot show is put into `damaged`."""
         ranked = found.page(offset, limit)
-        versions = self.archive.current([release_id for release_id, _ in ranked])
+        versions = self.archive.current([release_id for release_id, _ in ranked], damaged)
         return tuple(
             _hit(number, versions[release_id], clause, score)
             for number, (release_id, score) in enumerate(ranked, offset + 1)
             if release_id in versions
         )
 
-    def _facet(self, found: Found, name: Name, most: int | None) -> Facet:
+    def _facet(self, found: Found, name: Name, most: int | None, damaged: list[str]) -> Facet:
+        """A facet; people whom the archive cannot name are called by their slugs and put into `damaged`."""
         shown, distinct = found.facet(name, most)
-        labels = self.archive.people(v for v, _ in shown) if name is Name.PERSON else {}
+        labels: dict[str, str] = {}
+        if name is Name.PERSON:
+            slugs = [value for value, _ in shown if value]
+            labels = self.archive.people(slugs)
+            damaged += [slug for slug in slugs if slug not in labels]
         return Facet(
             name,
             tuple(FacetValue(value, labels.get(value, value), count) for value, count in shown),
             distinct,
         )
 
-    def _receipt(self, backend: Backend, reading: Reading, filters: Filters) -> Receipt:
+    def _receipt(self, backend: Backend, reading: Reading, filters: Filters, damaged: list[str]) -> Receipt:
+        warnings = [backend.notice] if backend.notice else []
+        warnings += [_DAMAGED.format(", ".join(damaged), data=self.data)] if damaged else []
         clauses = tuple(dict.fromkeys(leaves(reading.clause)))
         return Receipt(
             typed=reading.text,
             understood=printed(reading.clause),
             grammar=parsing.VERSION,
-            notices=(*([backend.notice] if backend.notice else []), *(notice.text for notice in reading.notices)),
+            notices=(*warnings, *(notice.text for notice in reading.notices)),
             clauses=tuple(self._counted(backend, clause) for clause in clauses),
             filters=advice.described(filters, self.archive),
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from raw_database import raw_database
 
 from archive import counts
 from archive.corrections import Correction, Field, settling
@@ -288,7 +288,7 @@ def test_a_kill_while_corrections_are_applied_leaves_all_or_nothing(
     with pytest.raises(ZeroDivisionError):
         put(data, release=f'"{two["Bridge Shut"]}"', field='"date"', value='"2011"')
     assert everything(data) == before
-    with sqlite3.connect(data / "archive.db") as db:
+    with raw_database(data) as db:
         assert db.execute("SELECT count(*) FROM corrections").fetchone() == (0,)
 
 

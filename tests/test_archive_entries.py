@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.database import PORTION
 from archive.entries import entries
 from archive.release import Kind
+from archive.sql import PORTION
 from archive.store import Archive
 
 

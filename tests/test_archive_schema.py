@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 import zstandard
+from raw_database import raw_database
 
 from archive import schema
-from archive.database import FILE_NAME
 from archive.insertions import Insertions
 from archive.names import digest, work_id
-from archive.store import Archive
 from archive.verify import archive_damage, digests
+from archive.writer import Writer
 
 ORIGINALS = [b"bytes 1", b"bytes 2"]
 DIGESTS = [digest(original) for original in ORIGINALS]
@@ -23,7 +22,7 @@ WORKS = [work_id(each) for each in DIGESTS]
 @pytest.fixture
 def first(tmp_path: Path) -> Path:
     """A data directory whose archive has the first schema: bodies as they are, no spellings counted."""
-    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+    with raw_database(tmp_path) as db:
         db.executescript(schema._FIRST + f"PRAGMA user_version = 1; PRAGMA application_id = {schema.APPLICATION_ID};")
         for number, body in ((1, "Körper des Textes"), (2, "")):
             db.execute("INSERT INTO works VALUES (?, '2011-01-20T00:00:00Z', 1, 1, 1)", (WORKS[number - 1],))
@@ -40,28 +39,28 @@ def first(tmp_path: Path) -> Path:
 
 
 def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
-    with Archive(first) as archive:
+    with Writer(first) as archive:
         versions = archive.current(WORKS)
     assert {work: version.release.body for work, version in versions.items()} == {
         WORKS[0]: "Körper des Textes",
         WORKS[1]: "",
     }
-    with sqlite3.connect(first / FILE_NAME) as db:
+    with raw_database(first) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
         assert db.execute("SELECT person, name, uses FROM spellings").fetchall() == [(1, "Barack Obama", 2)]
 
 
 def test_originals_are_found_by_digest_and_every_row_refers_to_one_there_is(first: Path) -> None:
-    with Archive(first) as archive:
+    with Writer(first) as archive:
         assert [archive.original(each) for each in (*DIGESTS, digest(b"bytes 3"))] == [*ORIGINALS, None]
         assert digests(archive) == DIGESTS
         assert archive_damage(archive) == []
 
 
 def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
-    with Archive(first):
+    with Writer(first):
         pass
-    with sqlite3.connect(first / FILE_NAME) as db:
+    with raw_database(first) as db:
         db.execute("UPDATE appearances SET name = 'Barack H. Obama' WHERE version = 2")
         counted = "SELECT name, uses FROM spellings ORDER BY name"
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 1), ("Barack Obama", 1)]
@@ -74,12 +73,12 @@ def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
 
 
 def test_what_reading_again_needs_is_kept_from_now_on_and_the_path_is_found(first: Path) -> None:
-    with sqlite3.connect(first / FILE_NAME) as db:
+    with raw_database(first) as db:
         db.execute("INSERT INTO files VALUES ('/f/b.txt', 'b.txt', 1, 1, '', 'read')")
         db.execute("INSERT INTO files VALUES ('/f/a.txt', 'a.txt', 1, 1, '', 'read')")
         for path in ("/f/a.txt", "/f/b.txt"):
             db.execute("INSERT INTO locations VALUES (?, '', 1, 1)", (path,))
-    with Archive(first) as archive:
+    with Writer(first) as archive:
         assert archive.stale("1") == 2
         rows = archive.kept_after(0, "1", 9)
         assert [(row["path"], row["context"], row["lacks_context"]) for row in rows] == [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from raw_database import raw_database
 
 from archive import names, reading, sync
 from archive.errors import ArchiveDamaged, ArchiveTooNew, FolderProblem, NoArchive
@@ -469,7 +469,7 @@ class TestBadInput:
     def test_an_archive_of_a_newer_version_is_left_alone(self, data: Path, folder: Path, write: Write) -> None:
         write("a.txt", text("Ferry"))
         add(data, folder)
-        with sqlite3.connect(data / "archive.db") as db:
+        with raw_database(data) as db:
             db.execute("PRAGMA user_version = 99")
         db.close()
         with pytest.raises(ArchiveTooNew, match="newer Dateline"):
@@ -484,7 +484,7 @@ class TestBadInput:
 
     def test_another_programs_database(self, data: Path) -> None:
         data.mkdir()
-        with sqlite3.connect(data / "archive.db") as db:
+        with raw_database(data) as db:
             db.execute("CREATE TABLE theirs (x)")
         db.close()
         with pytest.raises(ArchiveDamaged, match="another program"):
@@ -497,7 +497,7 @@ class TestBadInput:
     def test_a_damaged_original_is_found(self, data: Path, folder: Path, write: Write) -> None:
         write("a.txt", text("Ferry"))
         add(data, folder)
-        with sqlite3.connect(data / "archive.db") as db:
+        with raw_database(data) as db:
             db.execute("UPDATE originals SET content = substr(content, 1, 20)")
         db.close()
         with Archive(data) as archive:

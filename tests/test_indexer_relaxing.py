@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from indexer import build
@@ -9,7 +11,7 @@ from indexer.search import Searcher
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """Releases on five subjects; twelve with three of the four words, no one with all."""
     home = tmp_path_factory.mktemp("relaxing")
     folder = home / "releases"
@@ -20,7 +22,8 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         )
     (folder / "one.txt").write_text("Notice\n\nA pelican was seen in the harbor of the town.\n", "utf-8")
     build.add(home / "data", folder)
-    return Searcher(home / "data")
+    with Searcher(home / "data") as searcher:
+        yield searcher
 
 
 def test_most_of_the_words_where_that_gives_ten(searcher: Searcher) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import weakref
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -33,6 +34,13 @@ class Opened:
                 Thread(target=_check, args=(self._searcher,), daemon=True).start()
             return self._searcher
 
+    def close(self) -> None:
+        """Let go of the files; the next request opens them again."""
+        with self._lock:
+            if self._searcher:
+                self._searcher.close()
+            self._searcher = None
+
 
 def _check(searcher: Searcher) -> None:
     """Read the index once whole, beside the first answers: a flipped bit is told before it misleads for long."""
@@ -42,7 +50,8 @@ def _check(searcher: Searcher) -> None:
 
 def install(app: Flask, data: Path) -> None:
     """Tie a data directory to an app."""
-    app.extensions[_KEY] = Opened(data)
+    app.extensions[_KEY] = opened = Opened(data)
+    weakref.finalize(app, opened.close)
     app.jinja_env.globals["fingerprint"] = fingerprint
 
 

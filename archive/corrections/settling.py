@@ -14,9 +14,9 @@ from archive.corrections.identities import Identities
 from archive.corrections.kept import packed
 from archive.corrections.plan import Plan, plan
 from archive.corrections.toml_file import CorrectionsUnreadable, content_of, parsed
-from archive.database import marks
 from archive.names import digest, person_slug
 from archive.release import Kind, Release
+from archive.sql import marks
 
 if TYPE_CHECKING:
     from archive.batch import Batch
@@ -54,9 +54,8 @@ def settle(archive: Writer) -> CorrectionReport:
     report = _settle(archive, plan(parsed(content), archive.known_works, archive.known_people))
     with archive.batch() as batch:
         problems = json.dumps([asdict(problem) for problem in report.problems])
-        batch.db.execute(
-            "INSERT OR REPLACE INTO settled VALUES (1, ?, ?, ?, ?)", (mark, archive.revision, report.held, problems)
-        )
+        batch.db.execute("DELETE FROM settled")
+        batch.db.execute("INSERT INTO settled VALUES (1, ?, ?, ?, ?)", (mark, archive.revision, report.held, problems))
     return report
 
 
@@ -107,10 +106,11 @@ class Settling:
         """Give the appearances that were read as `slug` to whom they belong now."""
         one = now.one(slug)
         self.db.execute(
-            "UPDATE people SET same_as = (SELECT o.person FROM people o WHERE o.slug = ?1 AND ?1 != ?2) "
-            "WHERE slug = ?2",
-            (one, slug),
+            "UPDATE people SET same_as = (SELECT o.person FROM people o WHERE o.slug = :one AND :one != :slug) "
+            "WHERE slug = :slug",
+            {"one": one, "slug": slug},
         )
+        self._touch(slug)
         holders = sorted(self.before.targets(slug) | now.targets(slug))
         rows = self.db.execute(
             "SELECT a.version, a.place, a.name, p.person, p.slug, w.id AS work "
@@ -129,18 +129,22 @@ class Settling:
             "UPDATE appearances SET person = ? WHERE version = ? AND place = ?", (person, row["version"], row["place"])
         )
         self.batch.people |= {person, row["person"]}
+        self.batch.unsealed.add(row["version"])
         self.batch.mark_changed(row["work"])
 
     def _names(self, wanted: dict[str, str], stored: dict[str, str]) -> None:
         for slug in sorted(set(wanted) | set(stored)):
             self.db.execute("UPDATE people SET given = ? WHERE slug = ?", (wanted.get(slug), slug))
-            self.batch.people |= {
-                row[0] for row in self.db.execute("SELECT person FROM people WHERE slug = ?", (slug,))
-            }
+            self._touch(slug)
+
+    def _touch(self, slug: str) -> None:
+        """A person's own row was changed."""
+        self.batch.people |= {row[0] for row in self.db.execute("SELECT person FROM people WHERE slug = ?", (slug,))}
 
     def _hide(self, wanted: set[str], stored: set[str]) -> None:
         for slug in sorted(wanted ^ stored):
             self.db.execute("UPDATE people SET hidden = ? WHERE slug = ?", (slug in wanted, slug))
+            self._touch(slug)
             for row in self.db.execute(
                 "SELECT DISTINCT w.id FROM people p JOIN appearances a USING (person) "
                 "JOIN versions v USING (version) JOIN works w USING (work) WHERE p.slug = ?",
@@ -152,6 +156,7 @@ class Settling:
         stored = {row["id"] for row in self.db.execute(
             "SELECT DISTINCT w.id FROM corrections c JOIN versions v USING (version) JOIN works w USING (work)"
         )}  # fmt: skip
+        self.batch.seal()  # what is read from here on is held against its checksums
         for work in sorted(stored | set(wanted.by_work)):
             corrections = wanted.by_work.get(work, ())
             # Who a name stands for may have changed, and with it what a correction about a person touches.

@@ -1,0 +1,65 @@
+"""Checksums by which a damaged row of the archive is seen when it is read, and the tables' own when all are verified.
+
+A checksum is the first 62 bits of the BLAKE2b (RFC 7693) of the values as text, so that it fits an SQLite integer and
+the sum of two of them does too. Three are kept with every version:
+
+* `record_check`: what is known of it beside the reading (its number, its bytes' digest, when it came, what read it);
+* `row_check`: what a card of results shows (title, text, fields, people);
+* `evidence_check`: the evidence and the mentions.
+
+A work and a person have a `row_check` each. Every other table has one checksum in `table_checks`, the sum of its rows'
+own: it does not depend on their order, and a change of a row is a subtraction and an addition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+MASK = (1 << 62) - 1
+
+RECORD = ("number", "work", "version", "digest", "added", "media_type", "encoding", "path", "read_by", "context")
+CARD = ("title", "published", "place", "source", "byline", "url", "language")
+APPEARANCE = ("place", "person", "name", "kind", "role", "confidence")
+EVIDENCE = ("field", "value", "rule", "words", "part", "start", "stop", "confidence", "chosen")
+MENTION = ("place", "name", "part", "start", "stop", "kind", "rule")
+WORK = ("work", "id", "added", "current", "live")
+PERSON = ("person", "slug", "name", "same_as", "given", "hidden")
+"""The columns that each checksum is of, in order."""
+
+_VALUE, _ROW = "\x1f", "\x1e"
+_TEMPLATES = {count: _VALUE.join(["%s"] * count) for count in range(1, 24)}
+
+Row = tuple[Any, ...]
+
+
+def checksum_of_row(values: Row) -> int:
+    """The checksum of one row's values (str, int, float, bytes or None; a bool counts as an int)."""
+    return _digest((_TEMPLATES[len(values)] % values).encode("utf-8", "surrogatepass"))
+
+
+def checksum_of_card(card: Row, body: bytes, appearances: Iterable[Row]) -> int:
+    """The checksum of what a card shows: the values of CARD, the text as kept, the rows of APPEARANCE in order."""
+    rows = _ROW.join([_TEMPLATES[len(row)] % row for row in (card, *appearances)])
+    return _digest(rows.encode("utf-8", "surrogatepass"), body)
+
+
+def checksum_of_evidence(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
+    """The checksum of the rows of EVIDENCE and MENTION, each in order."""
+    rows = [_TEMPLATES[len(EVIDENCE)] % row for row in evidence]
+    rows.append("")  # so that the last of one kind is not the first of the other
+    rows += [_TEMPLATES[len(MENTION)] % row for row in mentions]
+    return _digest(_ROW.join(rows).encode("utf-8", "surrogatepass"))
+
+
+def _digest(*parts: bytes) -> int:
+    hashed = hashlib.blake2b(digest_size=8)
+    for part in parts:
+        hashed.update(part)
+    return int.from_bytes(hashed.digest(), "big") & MASK
+
+
+def columns(names: Sequence[str], alias: str) -> str:
+    """The columns for an SQL SELECT, of the table with this alias."""
+    return ", ".join(f"{alias}.{name}" for name in names)

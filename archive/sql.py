@@ -1,0 +1,22 @@
+"""Pieces of SQL statements that ask for many values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+PORTION = 500
+"""Values asked for in one statement; SQLite's limit of variables was 999 for long."""
+
+
+def in_portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """The values, as many at a time as one statement asks for."""
+    for start in range(0, len(values), PORTION):
+        yield values[start : start + PORTION]
+
+
+def marks(values: Sequence[object]) -> str:
+    """The inside of an SQL `IN (...)` for these values."""
+    return ", ".join("?" * len(values))

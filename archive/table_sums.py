@@ -1,0 +1,53 @@
+"""The checksums of whole tables kept while rows are written: what each change adds and takes away, in its transaction.
+
+Triggers of the connection, not of the database: whatever writes to the archive without Dateline is seen by `verify`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+
+from archive.checksums import MASK, checksum_of_row
+from archive.sealing import SUMMED
+
+_EVENTS = {"INSERT": "+new", "DELETE": "-old", "UPDATE": "-old +new"}
+
+
+class TableSums:
+    """Counts what a connection writes to the tables of SUMMED."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._counts: dict[str, int] = defaultdict(int)
+        self._values: dict[str, int] = defaultdict(int)
+        db.create_function("count_row", -1, self._count_row)
+        for table in SUMMED:
+            names = [row[1] for row in db.execute(f"PRAGMA main.table_info({table})")]
+            for event, rows in _EVENTS.items():
+                calls = "".join(_call(table, row[0], row[1:], names) for row in rows.split())
+                db.execute(f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN {calls} END")
+
+    def _count_row(self, table: str, sign: int, *values: object) -> None:
+        self._counts[table] += sign
+        self._values[table] += sign * checksum_of_row(values)
+
+    def write(self) -> None:
+        """Bring the kept checksums up to what was written since the last time; inside the transaction that wrote it."""
+        changed = [
+            (self._counts[table], value & MASK, MASK, table) for table, value in self._values.items() if value & MASK
+        ]
+        self.forget()
+        self._db.executemany(
+            "UPDATE table_checks SET count = count + ?, value = (value + ?) & ? WHERE name = ?", changed
+        )
+
+    def forget(self) -> None:
+        """What was counted did not come to be: its transaction was taken back."""
+        self._counts.clear()
+        self._values.clear()
+
+
+def _call(table: str, sign: str, row: str, names: list[str]) -> str:
+    values = ", ".join(f"{row}.{name}" for name in names)
+    return f"SELECT count_row('{table}', {sign}1, {values}); "
