@@ -56,7 +56,7 @@ def checksum_of_evidence(evidence: Iterable[Row], mentions: Iterable[Row]) -> in
 def _digest(*parts: bytes) -> int:
     hashed = hashlib.blake2b(digest_size=8)
     for part in parts:
-        hashed.update(part)
+        hashed.update(part if isinstance(part, bytes) else repr(part).encode())  # damage can make bytes a text
     return int.from_bytes(hashed.digest(), "big") & MASK
 
 

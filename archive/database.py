@@ -47,13 +47,14 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
     return db
 
 
-def open_for_writing(data: Path, *, create: bool = False) -> sqlite3.Connection:
-    """A connection that writes; an older archive is brought up to date. The caller holds the writer's lock.
+def open_for_writing(data: Path, *, create: bool = False, upgrade: bool = False) -> sqlite3.Connection:
+    """A connection that writes. The caller holds the writer's lock.
 
-    With `create` an archive is made where there is none, and nothing that belongs to one.
+    With `create` an archive is made where there is none, and nothing that belongs to one; with `upgrade` an older one
+    is brought up to date.
 
     Raises:
-        what `open_for_reading` raises, but for ArchiveTooOld.
+        what `open_for_reading` raises.
     """
     path = data / FILE_NAME
     if not (create and may_create(data)):
@@ -61,8 +62,8 @@ def open_for_writing(data: Path, *, create: bool = False) -> sqlite3.Connection:
     with explained(path):
         db = _connect(path)
         with _closed_on_error(db):
-            if path.stat().st_size:
-                _schema(db, path)
+            if path.stat().st_size and _schema(db, path) < schema.VERSION and not upgrade:
+                raise ArchiveTooOld(path)
             db.execute("PRAGMA journal_mode = WAL")
             # FULL: a commit that was reported is on the disk, also after a power cut.
             db.execute("PRAGMA synchronous = FULL")
@@ -78,6 +79,20 @@ def require(data: Path) -> None:
         NoArchive, ArchiveGone, ArchiveDamaged, DiskProblem: there is none, or nothing in its file.
     """
     _there(data)
+
+
+def schema_of(data: Path) -> int:
+    """The number of the schema that an archive has.
+
+    Raises:
+        what `open_for_reading` raises, but for ArchiveTooOld.
+    """
+    path = _there(data)
+    with (
+        explained(path),
+        contextlib.closing(_connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True)) as db,
+    ):
+        return _schema(db, path)
 
 
 def may_create(data: Path) -> bool:
@@ -163,3 +178,5 @@ def explained(path: Path) -> Iterator[None]:
                 f"{path}: {remedy}, then run the same command again. What was there before is still whole."
             ) from error
         raise ArchiveDamaged(path, str(error)) from error
+    except UnicodeDecodeError as error:  # SQLite names what is damaged, and the name is damaged as well
+        raise ArchiveDamaged(path, "what describes its tables is damaged") from error

@@ -96,6 +96,13 @@ def sum_of_table(db: sqlite3.Connection, table: str) -> tuple[int, int]:
     return count, value & MASK
 
 
+def spans(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """The numbers of all versions in order, some at a time: first and last of each span."""
+    first, last = db.execute("SELECT coalesce(min(version), 1), coalesce(max(version), 0) FROM versions").fetchone()
+    for start in range(first, last + 1, STEP):
+        yield start, start + STEP - 1
+
+
 def _write(db: sqlite3.Connection, version: int, checks: Checks) -> None:
     db.execute(
         "UPDATE versions SET record_check = ?, row_check = ?, evidence_check = ? WHERE version = ?", (*checks, version)
@@ -103,10 +110,8 @@ def _write(db: sqlite3.Connection, version: int, checks: Checks) -> None:
 
 
 def _of_all(db: sqlite3.Connection) -> Iterator[tuple[int, Checks]]:
-    (last,) = db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()
-    (first,) = db.execute("SELECT coalesce(min(version), 1) FROM versions").fetchone()
-    for start in range(first, last + 1, STEP):
-        yield from _of_some(db, "BETWEEN ? AND ?", [start, start + STEP - 1])
+    for span in spans(db):
+        yield from _of_some(db, "BETWEEN ? AND ?", span)
 
 
 def _of_some(db: sqlite3.Connection, which: str, values: Sequence[int]) -> Iterator[tuple[int, Checks]]:

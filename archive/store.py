@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -112,6 +113,10 @@ class Archive:
     def live_ids(self) -> list[str]:
         """The ids of all works that stand in an added folder, in order."""
         return [row[0] for row in self._all("SELECT id FROM works WHERE live ORDER BY id")]
+
+    def live_count(self) -> int:
+        """How many works stand in an added folder."""
+        return int(self._one("SELECT count(*) FROM works WHERE live")[0])
 
     def changed_since(self, revision: int) -> list[tuple[str, bool]]:
         """The works changed after `revision`, in order of id, and whether each is live."""
@@ -324,9 +329,26 @@ class Archive:
         """The rows of a statement that reads; for the other modules of this package."""
         return self._all(sql, values)
 
+    @contextmanager
+    def lenient(self) -> Iterator[sqlite3.Connection]:
+        """The database itself, for who looks for damage: text that is not UTF-8 comes with lone surrogates in it."""
+        with self._lock:
+            self._db.text_factory = _decode_leniently
+            try:
+                yield self._db
+            finally:
+                self._db.text_factory = str
+
     def _all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         with self._lock, database.explained(self._path):
-            return self._db.execute(sql, values).fetchall()
+            try:
+                return self._db.execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if "decode" not in str(error):
+                    raise
+            # A damaged text; its row's checksum says whose it is, and the other rows are whole.
+            with self.lenient() as db:
+                return db.execute(sql, values).fetchall()
 
     def _first(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
         rows = self._all(sql, values)
@@ -334,6 +356,10 @@ class Archive:
 
     def _one(self, sql: str, values: Values = ()) -> sqlite3.Row:
         return self._all(sql, values)[0]
+
+
+def _decode_leniently(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
 
 
 def _of_somebody(people: list[sqlite3.Row]) -> list[sqlite3.Row]:

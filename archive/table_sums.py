@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from archive.checksums import MASK, checksum_of_row
-from archive.sealing import SUMMED
+from archive.sealing import SUMMED, sum_of_table
 
 _EVENTS = {"INSERT": "+new", "DELETE": "-old", "UPDATE": "-old +new"}
 
@@ -19,6 +21,7 @@ class TableSums:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._suspended = False
         self._counts: dict[str, int] = defaultdict(int)
         self._values: dict[str, int] = defaultdict(int)
         db.create_function("count_row", -1, self._count_row)
@@ -29,6 +32,8 @@ class TableSums:
                 db.execute(f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN {calls} END")
 
     def _count_row(self, table: str, sign: int, *values: object) -> None:
+        if self._suspended:
+            return
         self._counts[table] += sign
         self._values[table] += sign * checksum_of_row(values)
 
@@ -41,6 +46,23 @@ class TableSums:
         self._db.executemany(
             "UPDATE table_checks SET count = count + ?, value = (value + ?) & ? WHERE name = ?", changed
         )
+
+    def renew(self, table: str) -> None:
+        """Take the table's rows as they are for those that were written: all of them were just worked out anew."""
+        self._counts.pop(table, None)
+        self._values.pop(table, None)
+        self._db.execute(
+            "UPDATE table_checks SET count = ?, value = ? WHERE name = ?", (*sum_of_table(self._db, table), table)
+        )
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """Meanwhile nothing is counted: a damaged row is made again what the kept checksum is of."""
+        self._suspended = True
+        try:
+            yield
+        finally:
+            self._suspended = False
 
     def forget(self) -> None:
         """What was counted did not come to be: its transaction was taken back."""

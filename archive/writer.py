@@ -43,9 +43,9 @@ def _no_collecting() -> Iterator[None]:
 class Writer(Archive):
     """The archive open for writing. The caller holds the data directory's lock."""
 
-    def __init__(self, data: Path, *, create: bool = False) -> None:
-        super().__init__(data, database.open_for_writing(data, create=create))
-        self._sums = TableSums(self._db)
+    def __init__(self, data: Path, *, create: bool = False, upgrade: bool = False) -> None:
+        super().__init__(data, database.open_for_writing(data, create=create, upgrade=upgrade or create))
+        self.sums = TableSums(self._db)
         # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
         self._db.execute("PRAGMA cache_size = -64000")
         # Pages of the log are written into the file once 64 MB have gathered, not after every batch: many were written
@@ -103,10 +103,10 @@ class Writer(Archive):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._sums.write()
+                self.sums.write()
                 self._db.execute("COMMIT")
             except BaseException:
-                self._sums.forget()
+                self.sums.forget()
                 # A full or failing disk may have ended it already: then there is nothing to take back.
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")

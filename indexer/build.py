@@ -17,7 +17,7 @@ from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
 from archive.corrections.plan import plan
 from archive.corrections.settling import CorrectionReport, settle
-from archive.database import require
+from archive.database import require, schema_of
 from archive.errors import Busy, CorrectionRefused, DiskProblem
 from archive.folder import checked
 from archive.reading import mark
@@ -49,7 +49,8 @@ def silent(done: int, total: int) -> None:
 class IndexReport:
     """What the live index holds after a build, what became of the corrections, and how many readings are stale.
 
-    `unused_lists` says what of a person's own word lists could not be used.
+    `unused_lists` says what of a person's own word lists could not be used; `left_out` counts the live releases that
+    are not in the index, since what the archive says of them is damaged.
     """
 
     releases: int
@@ -57,6 +58,7 @@ class IndexReport:
     corrections: CorrectionReport
     stale: int
     unused_lists: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 @contextlib.contextmanager
@@ -111,7 +113,7 @@ def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> Rere
     from archive import rereading  # imported for whoever reads again: an `add` need not wait for what makes processes
 
     require(data)  # before a lock file is put beside it
-    with writing(data), Writer(data) as archive:
+    with writing(data), Writer(data, upgrade=True) as archive:
         return rereading.reread(archive, workers=workers, progress=progress)
 
 
@@ -122,9 +124,36 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
     require(data)
-    with writing(data), Writer(data) as archive:
+    with writing(data), Writer(data, upgrade=True) as archive:
         corrections = settle(archive)
         return _report(archive, indexing().rebuild(archive, progress), corrections)
+
+
+def repair(data: Path) -> list[str]:
+    """Put right what is damaged in the archive and can be; a line for each thing that was. The index is left.
+
+    Raises:
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
+    """
+    from archive import repair, verify  # imported for whoever repairs, as above
+
+    require(data)
+    with writing(data), Writer(data) as archive:
+        own_lists.use(data)
+        return repair.repair(archive, verify.inspect(archive))
+
+
+def upgrade(data: Path, progress: Progress = silent) -> tuple[int, IndexReport]:
+    """Bring an archive that an older version wrote up to date, and its index; with the schema that it had.
+
+    Raises:
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
+    """
+    require(data)
+    with writing(data):
+        before = schema_of(data)
+        with Writer(data, upgrade=True) as archive:
+            return before, _update(archive, settle(archive), progress)
 
 
 def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
@@ -149,4 +178,5 @@ def _update(archive: Archive, corrections: CorrectionReport, progress: Progress)
 
 def _report(archive: Archive, live: Indexed, corrections: CorrectionReport) -> IndexReport:
     unused = own_lists.use(archive.data)
-    return IndexReport(live.releases, live.fingerprint, corrections, archive.stale(mark()), unused)
+    left_out = archive.live_count() - live.releases
+    return IndexReport(live.releases, live.fingerprint, corrections, archive.stale(mark()), unused, left_out)

@@ -27,6 +27,7 @@ def print_added(report: SyncReport, index: IndexReport) -> None:
     print_sync(report)
     print_corrections(index.corrections)
     print_lists(index.unused_lists, index.stale)
+    print_left_out(index.left_out)
 
 
 def print_sync(report: SyncReport) -> None:
@@ -78,6 +79,17 @@ def print_reread(report: RereadReport) -> None:
         else "Every stored version was read by these rules already; nothing was read again."
     )
     _print_skipped(report.remarks)
+
+
+def print_left_out(releases: int) -> None:
+    """A word on releases that are not in the index."""
+    if releases:
+        are = "is" if releases == 1 else "are"
+        say(
+            f"{count(releases, 'release')} {are} damaged in the archive and left out of the index. "
+            "To see which, and to repair: dateline verify --repair",
+            fg="yellow",
+        )
 
 
 def print_lists(unused: Sequence[str], stale: int) -> None:

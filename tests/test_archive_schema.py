@@ -11,7 +11,7 @@ from raw_database import raw_database
 from archive import schema
 from archive.insertions import Insertions
 from archive.names import digest, work_id
-from archive.verify import archive_damage, digests
+from archive.verify import digests, inspect
 from archive.writer import Writer
 
 ORIGINALS = [b"bytes 1", b"bytes 2"]
@@ -39,7 +39,7 @@ def first(tmp_path: Path) -> Path:
 
 
 def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
-    with Writer(first) as archive:
+    with Writer(first, upgrade=True) as archive:
         versions = archive.current(WORKS)
     assert {work: version.release.body for work, version in versions.items()} == {
         WORKS[0]: "Körper des Textes",
@@ -51,14 +51,14 @@ def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
 
 
 def test_originals_are_found_by_digest_and_every_row_refers_to_one_there_is(first: Path) -> None:
-    with Writer(first) as archive:
+    with Writer(first, upgrade=True) as archive:
         assert [archive.original(each) for each in (*DIGESTS, digest(b"bytes 3"))] == [*ORIGINALS, None]
         assert digests(archive) == DIGESTS
-        assert archive_damage(archive) == []
+        assert inspect(archive).lines == []
 
 
 def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
-    with Writer(first):
+    with Writer(first, upgrade=True):
         pass
     with raw_database(first) as db:
         db.execute("UPDATE appearances SET name = 'Barack H. Obama' WHERE version = 2")
@@ -78,7 +78,7 @@ def test_what_reading_again_needs_is_kept_from_now_on_and_the_path_is_found(firs
         db.execute("INSERT INTO files VALUES ('/f/a.txt', 'a.txt', 1, 1, '', 'read')")
         for path in ("/f/a.txt", "/f/b.txt"):
             db.execute("INSERT INTO locations VALUES (?, '', 1, 1)", (path,))
-    with Writer(first) as archive:
+    with Writer(first, upgrade=True) as archive:
         assert archive.stale("1") == 2
         rows = archive.kept_after(0, "1", 9)
         assert [(row["path"], row["context"], row["lacks_context"]) for row in rows] == [

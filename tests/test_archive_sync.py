@@ -20,7 +20,7 @@ from archive.folder import checked
 from archive.names import work_id
 from archive.store import Archive
 from archive.sync import SyncReport
-from archive.verify import archive_damage, digests
+from archive.verify import digests, inspect
 from archive.workers import read_files
 from archive.writer import Writer
 
@@ -274,7 +274,7 @@ class TestSync:
         add(data, folder)
         assert live(data) == live(tmp_path / "whole")
         with Archive(data) as archive:
-            assert archive_damage(archive) == []
+            assert inspect(archive).lines == []
 
     def test_workers_give_what_one_process_gives(self, data: Path, folder: Path, write: Write, tmp_path: Path) -> None:
         for number in range(90):
@@ -293,7 +293,7 @@ class TestSync:
         add(data, folder)
         assert live(data) == live(tmp_path / "late")
         with Archive(data) as archive:
-            assert archive_damage(archive) == []
+            assert inspect(archive).lines == []
 
     def test_a_file_that_ends_its_worker_is_reported_and_costs_no_other(
         self, data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
@@ -501,7 +501,7 @@ class TestBadInput:
             db.execute("UPDATE originals SET content = substr(content, 1, 20)")
         db.close()
         with Archive(data) as archive:
-            assert len(archive_damage(archive)) == 1
+            assert len(inspect(archive).lines) == 1
 
 
 class TestPeople:

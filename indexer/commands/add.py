@@ -49,4 +49,5 @@ def _json(folder: Path, report: SyncReport, index: IndexReport, summary: Arrival
         "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
         "written": written, "skipped": [asdict(r) for r in report.skipped], "archive": asdict(summary),
         "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
+        "left_out": index.left_out,
     }  # fmt: skip

@@ -40,4 +40,5 @@ def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
             reports.print_reread(read)
         reports.print_corrections(report.corrections)
         reports.print_lists(report.unused_lists, report.stale)
+        reports.print_left_out(report.left_out)
         click.echo(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
-from archive.store import Archive
-from archive.verify import archive_damage
-from indexer import build
-from indexer.engine import indexing
+from indexer import verifying
 from indexer.options import json_option, print_json
+from indexer.terminal import say
+from indexer.verifying import Verdict
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Make the index anew where it is damaged.")
+@click.option("--repair", is_flag=True, help="Put right what is damaged, from the originals and the archive.")
 @json_option
 @click.pass_obj
 def verify(data: Path, repair: bool, as_json: bool) -> None:
@@ -24,17 +23,31 @@ def verify(data: Path, repair: bool, as_json: bool) -> None:
     Ends with exit code 6 where something is damaged and was not repaired:
       dateline verify --repair
     """
-    with Archive(data) as archive:
-        broken = archive_damage(archive)
-        stale = list(indexing().damage(archive))
-    repaired = bool(repair and stale and not broken)
-    if repaired:
-        build.rebuild(data)
+    verdict = verifying.repair(data) if repair else verifying.verify(data)
     if as_json:
-        print_json({"archive": broken, "index": stale, "repaired": repaired})
+        print_json(
+            {
+                "archive": verdict.archive,
+                "index": verdict.index,
+                "mended": verdict.mended,
+                "left": verdict.left,
+                "repaired": verdict.is_repaired,
+            }
+        )
     else:
-        for line in [*broken, *stale]:
-            click.echo(line)
-        click.echo("The index was made anew." if repaired else "" if broken or stale else "All is well.", nl=True)
-    if broken or (stale and not repaired):
+        _print(verdict)
+    if verdict.is_damaged:
         click.get_current_context().exit(6)
+
+
+def _print(verdict: Verdict) -> None:
+    for line in (*verdict.archive, *verdict.index):
+        say(line)
+    for line in verdict.mended:
+        say(f"Repaired: {line}.")
+    for line in verdict.left:
+        say(f"Not repaired: {line}")
+    if verdict.left and verdict.mended:
+        say("What is not repaired is kept as it is. A backup restored into an empty directory has it whole.")
+    if not verdict.archive and not verdict.index:
+        say("All is well.")
