@@ -1,13 +1,11 @@
-"""A person's own word lists: `lexicon/*.txt` in the data directory, read beside ours, in worker processes too."""
+"""A person's own word lists in use in this process: those of the data directory, read beside ours, in workers too."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-FOLDER = "lexicon"
-"""Where they stand in the data directory, each named as the list of ours that it adds to."""
 
 
 @dataclass(slots=True)
@@ -25,16 +23,20 @@ def use(data: Path) -> tuple[str, ...]:
     """Read with the lists of this data directory from now on, in this process.
 
     Returns:
-        What of them could not be used, a line a file; the rest is used all the same.
+        What of them could not be used, or is used though it is not there any more, a line each; the rest is used.
     """
-    digest = _digest(data / FOLDER)
+    # Imported here: whoever only asks which lists are in use need not wait for the archive.
+    from archive.people_files import LEXICON, applied, choose
+
+    chosen = choose(data, applied(data))
+    digest = _digest(chosen.lexicon)
     if digest != _in_use.digest:
         # Imported where there is something to add: an `add` that reads nothing need not wait for the lists.
         from archive.extract import lexicon
 
-        _in_use.unused = tuple(f"{FOLDER}/{line}" for line in lexicon.extend(data / FOLDER))
+        _in_use.unused = tuple(f"{LEXICON}/{line}" for line in lexicon.extend(chosen.lexicon))
         _in_use.digest = digest
-    return _in_use.unused
+    return (*chosen.lists, *_in_use.unused)
 
 
 def mark() -> str:
@@ -42,13 +44,8 @@ def mark() -> str:
     return _in_use.digest
 
 
-def _digest(folder: Path) -> str:
+def _digest(lists: Mapping[str, bytes]) -> str:
     hashed = hashlib.sha256()
-    files = sorted(folder.glob("*.txt")) if folder.is_dir() else []
-    for file in files:
-        try:
-            content = file.read_bytes()
-        except OSError:
-            content = b""  # what is wrong with it is said by whoever uses it
-        hashed.update(f"{file.name} {len(content)} ".encode("utf-8", "backslashreplace") + content)
-    return hashed.hexdigest()[:12] if files else ""
+    for name, content in sorted(lists.items()):
+        hashed.update(f"{name} {len(content)} ".encode("utf-8", "backslashreplace") + content)
+    return hashed.hexdigest()[:12] if lists else ""

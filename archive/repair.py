@@ -13,9 +13,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from archive import names, sealing
+from archive import names, people_files, sealing
 from archive.checksums import RECORD, checksum_of_row
-from archive.corrections.settling import Settling, settle
+from archive.corrections.settling import Settling
 from archive.errors import ArchiveDamaged
 from archive.names import digest
 from archive.reading import mark
@@ -172,7 +172,7 @@ def _corrections(archive: Writer) -> list[str]:
             archive.sums.renew(table)
     everything = Findings(versions={row["version"]: {"row", "evidence"} for row in rows})
     lines = _each(everything.versions, partial(_version, archive, everything))
-    settle(archive)
+    people_files.apply(archive)
     return [*lines, "archive.db: the corrections were applied anew"]
 
 

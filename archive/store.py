@@ -64,6 +64,11 @@ class Archive:
             self._db.close()
 
     @property
+    def connection(self) -> sqlite3.Connection:
+        """The database itself, for the other modules of this package."""
+        return self._db
+
+    @property
     def revision(self) -> int:
         """A number that grows whenever a release is added, changed or withdrawn."""
         return self._counter("revision")

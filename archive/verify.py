@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import zstandard
 
-from archive import schema, sealing, texts
+from archive import people_files, schema, sealing, texts
 from archive.names import digest
 from archive.store import Archive
 
@@ -48,7 +48,17 @@ def inspect(archive: Archive) -> Findings:
             except (sqlite3.DatabaseError, *OF_ANOTHER_KIND) as error:
                 findings.structure = True
                 findings.tell([f"archive.db: {error}"])
+    findings.tell(_people_files(archive))
     return findings
+
+
+def _people_files(archive: Archive) -> list[str]:
+    """What has become of people's own files that nobody said is to go."""
+    try:
+        chosen = people_files.choose(archive.data, people_files.applied_in(archive.connection))
+    except (sqlite3.DatabaseError, zstandard.ZstdError, *OF_ANOTHER_KIND):
+        return ["archive.db: its copy of corrections and word lists cannot be read"]
+    return [*chosen.corrections, *chosen.lists]
 
 
 def digests(archive: Archive) -> list[str]:

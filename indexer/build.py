@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from archive import own_lists
+from archive import own_lists, people_files
 from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
 from archive.corrections.plan import plan
-from archive.corrections.settling import CorrectionReport, settle
+from archive.corrections.settling import CorrectionReport
 from archive.database import require, schema_of
 from archive.errors import Busy, CorrectionRefused, DiskProblem
 from archive.folder import checked
@@ -101,7 +101,7 @@ def add(
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
         report = sync(archive, top, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
-        return report, _update(archive, settle(archive), building)
+        return report, _update(archive, people_files.apply(archive), building)
 
 
 def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> RereadReport:
@@ -125,7 +125,7 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
     """
     require(data)
     with writing(data), Writer(data, upgrade=True) as archive:
-        corrections = settle(archive)
+        corrections = people_files.apply(archive)
         return _report(archive, indexing().rebuild(archive, progress), corrections)
 
 
@@ -153,7 +153,7 @@ def upgrade(data: Path, progress: Progress = silent) -> tuple[int, IndexReport]:
     with writing(data):
         before = schema_of(data)
         with Writer(data, upgrade=True) as archive:
-            return before, _update(archive, settle(archive), progress)
+            return before, _update(archive, people_files.apply(archive), progress)
 
 
 def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
@@ -168,8 +168,23 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
         wanted = plan(Corrections((correction,)), archive.known_works, archive.known_people)
         if wanted.problems:
             raise CorrectionRefused(f"{wanted.problems[0].reason}. Nothing was written.")
+        for line in people_files.choose(data, people_files.applied_in(archive.connection)).corrections:
+            raise CorrectionRefused(f"Nothing was written: {line}")
         append(data / FILE_NAME, correction)
-        return _update(archive, settle(archive), progress)
+        return _update(archive, people_files.apply(archive), progress)
+
+
+def accept(data: Path, progress: Progress = silent) -> IndexReport:
+    """Take people's files as they stand in the data directory now, also where one has vanished or was emptied.
+
+    Raises:
+        NoArchive, ArchiveDamaged, ArchiveTooOld, ArchiveTooNew, Busy, DiskProblem.
+        CorrectionsUnreadable: the corrections are there and cannot be read; nothing was changed.
+    """
+    require(data)
+    with writing(data), Writer(data) as archive:
+        people_files.accept(archive)
+        return _update(archive, people_files.apply(archive), progress)
 
 
 def _update(archive: Archive, corrections: CorrectionReport, progress: Progress) -> IndexReport:

@@ -44,6 +44,12 @@ def put(data: Path, **said: str) -> build.IndexReport:
     return build.rebuild(data)
 
 
+def take_all_out(data: Path) -> None:
+    """Take the file away, and say that this is meant."""
+    (data / "corrections.toml").unlink()
+    build.accept(data)
+
+
 def version(data: Path, work: str, number: int | None = None) -> Version:
     with Archive(data) as archive:
         found = archive.version(work, number)
@@ -76,7 +82,7 @@ def test_a_corrected_field_is_searched_shown_and_taken_back(data: Path, two: dic
     assert [(each.value, each.chosen) for each in dates[:2]] == [("1997-01-01", True), ("1996-05-02", False)]
     assert (dates[0].part, dates[0].rule) == (Part.CORRECTION, "corrected by Lee: misprint")
     assert not any(each.chosen for each in dates[1:])
-    (data / "corrections.toml").unlink()
+    take_all_out(data)
     build.rebuild(data)
     assert everything(data) == before
 
@@ -102,7 +108,7 @@ def test_a_correction_holds_for_versions_to_come(data: Path, folder: Path, write
     now = version(data, work)
     assert (now.number, now.release.place, now.corrections[0].was) == (2, "Elsinore", "Port Elsinore")
     assert version(data, work, 1).release.place == "Elsinore"
-    (data / "corrections.toml").unlink()
+    take_all_out(data)
     build.add(data, folder)
     assert version(data, work, 1).release.place == version(data, work).release.place == "Port Elsinore"
 
@@ -121,7 +127,7 @@ def test_a_correction_of_one_version_holds_there_alone_and_before_one_of_all(
     assert [version(data, work, number).release.place for number in (1, 2)] == ["Elsinore", "Helsingor"]
     (problem,) = put(data, release=f'"{work}"', version="3", field='"place"', value='"X"').corrections.problems
     assert problem.reason == f"“{work}” has no version 3, only 2"
-    (data / "corrections.toml").unlink()
+    take_all_out(data)
     build.rebuild(data)
     assert {version(data, work, number).release.place for number in (1, 2)} == {"Port Elsinore"}
 
@@ -161,7 +167,7 @@ def test_two_people_become_one_and_the_old_address_leads_there(data: Path, two: 
         assert (known.name, known.slug) == ("Hiram Pell", "hiram-pell")
         assert dict(archive.spellings("hiram-pell")) == {"Hiram Pell": 2, "Desmond Rowe": 1}
         assert counts.totals(archive).people == 1
-    (data / "corrections.toml").unlink()
+    take_all_out(data)
     build.rebuild(data)
     assert everything(data) == before
 
@@ -207,7 +213,7 @@ def test_a_spelling_in_some_releases_is_someone_else(data: Path, two: dict[str, 
         assert archive.people(["hiram-pell-senior"]) == {"hiram-pell-senior": "Hiram Pell (senior)"}
     put(data, person='"hiram-pell"', field='"another"', value=value, spelling='"Hiram Pell"')
     assert found(data, "", "hiram-pell") == []
-    (data / "corrections.toml").unlink()
+    take_all_out(data)
     build.rebuild(data)
     assert everything(data)[0] == before[0]
 
@@ -218,7 +224,7 @@ def test_a_person_is_called_as_a_correction_says(data: Path, two: dict[str, str]
     assert version(data, two["Bridge Shut"]).people[0].name in ("Hiram R. Pell", "Desmond Rowe")
     with Archive(data) as archive:
         assert archive.people(["hiram-pell"]) == {"hiram-pell": "Hiram R. Pell"}
-    (data / "corrections.toml").write_text("")
+    take_all_out(data)
     build.rebuild(data)
     with Archive(data) as archive:
         assert archive.people(["hiram-pell"]) == {"hiram-pell": "Hiram Pell"}

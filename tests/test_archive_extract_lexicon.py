@@ -15,7 +15,7 @@ from archive.release import Record
 @pytest.fixture(autouse=True)
 def _ours_again(tmp_path: Path) -> Iterator[None]:
     yield
-    lexicon.extend(tmp_path / "nowhere")
+    lexicon.extend({})
 
 
 def names() -> list[str]:
@@ -26,9 +26,9 @@ def names() -> list[str]:
 def test_a_title_of_ones_own(tmp_path: Path) -> None:
     assert names() == []
     (tmp_path / "titles.txt").write_text("# of our port\nQuaymaster\n", "utf-8")
-    assert lexicon.extend(tmp_path) == ()
+    assert lexicon.extend({path.name: path.read_bytes() for path in tmp_path.iterdir()}) == ()
     assert names() == ["Zork Vell"]
-    lexicon.extend(tmp_path / "nowhere")
+    lexicon.extend({})
     assert names() == []
 
 
@@ -36,6 +36,6 @@ def test_what_cannot_be_used_is_told_and_costs_nothing_else(tmp_path: Path) -> N
     (tmp_path / "titels.txt").write_text("Quaymaster\n", "utf-8")
     (tmp_path / "roles.txt").write_bytes(b"\xff\xfe\xff")
     (tmp_path / "titles.txt").write_text("Quaymaster\n", "utf-8")
-    unused = lexicon.extend(tmp_path)
+    unused = lexicon.extend({path.name: path.read_bytes() for path in tmp_path.iterdir()})
     assert [each.split(":")[0] for each in unused] == ["roles.txt", "titels.txt"]
     assert names() == ["Zork Vell"]

@@ -172,11 +172,11 @@ def test_a_person_adds_names_of_sources(tmp_path: Path) -> None:
         "# ours\nNBW = Norland Board of Works\nworks.example = Norland Board of Works\n"
     )
     try:
-        assert lexicon.extend(tmp_path) == ()
+        assert lexicon.extend({path.name: path.read_bytes() for path in tmp_path.iterdir()}) == ()
         assert one_name("nbw") == "Norland Board of Works"
         assert name_of_site("https://news.works.example/a") == "Norland Board of Works"
         assert read(f"Quay Opens\n\nPORT ANSON (NBW) -- {STORY}").source == "Norland Board of Works"
         assert one_name("AFNS") == "Air Force News Service"
     finally:
-        lexicon.extend(tmp_path / "none")
+        lexicon.extend({})
     assert one_name("nbw") == "nbw"

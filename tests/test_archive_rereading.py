@@ -195,7 +195,7 @@ def test_corrections_hold_on_top_of_a_better_reading(
         assert version
         assert (version.release.place, version.corrections[0].was) == ("Here", "Elsinore")
     path.unlink()
-    build.rebuild(data)
+    build.accept(data)
     with Archive(data) as archive:
         version = archive.version(work)
         assert version

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from archive.corrections import FILE_NAME, Correction, Field, Problem, of_version
+from archive.corrections import Correction, Field, Problem, of_version
 from archive.corrections.applying import corrected
 from archive.corrections.identities import Identities
 from archive.corrections.kept import packed
 from archive.corrections.plan import Plan, plan
-from archive.corrections.toml_file import CorrectionsUnreadable, content_of, parsed
+from archive.corrections.toml_file import parsed
 from archive.names import digest, person_slug
 from archive.release import Kind, Release
 from archive.sql import marks
@@ -37,16 +37,11 @@ class CorrectionReport:
     problems: tuple[Problem, ...] = ()
 
 
-def settle(archive: Writer) -> CorrectionReport:
-    """Apply the corrections in the archive's data directory, all or nothing; take back those no longer there.
+def settle(archive: Writer, content: bytes) -> CorrectionReport:
+    """Apply the corrections in these bytes of a `corrections.toml`, all or nothing; take back those not in them.
 
-    A file that cannot be opened changes nothing: it is a problem in the report. One that was settled and has not
-    changed, in an archive that has not either, is not read again.
+    What was settled and has not changed, in an archive that has not either, is not read again.
     """
-    try:
-        content = content_of(archive.data / FILE_NAME)
-    except CorrectionsUnreadable as error:
-        return CorrectionReport(archive.corrections_held(), 0, (Problem(0, str(error)),))
     mark = f"{_RULES} {digest(content)}"
     settled = archive.settled()
     if settled and settled[0] == mark:

@@ -63,6 +63,11 @@ def content_of(path: Path) -> bytes:
     return content
 
 
+def count_blocks(content: bytes) -> int:
+    """How many corrections begin in the bytes of a file, whether they can be used or not."""
+    return sum(1 for _ in _HEAD.finditer(content))
+
+
 def parsed(content: bytes) -> Corrections:
     """The corrections in the bytes of a file; of two about the same thing the later one holds."""
     held: dict[tuple[str, ...], Correction] = {}

@@ -8,41 +8,80 @@ from typing import Any
 
 import click
 
+from archive import people_files
 from archive.corrections import FILE_NAME, Correction, Field
 from archive.corrections.plan import plan
 from archive.corrections.toml_file import read
 from archive.errors import CorrectionRefused
 from archive.store import Archive
-from indexer import reports
+from indexer import build, reports
 from indexer.options import json_option, print_json
+from indexer.terminal import progress, say
 
 
 @click.command()
+@click.option("--accept", is_flag=True, help="Take corrections and word lists as they stand, also where some vanished.")
+@click.option("--put-back", is_flag=True, help="Write files that vanished or were emptied as they were last applied.")
 @json_option
 @click.pass_obj
-def corrections(data: Path, as_json: bool) -> None:
+def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None:
     """List the corrections, and check each against the archive; nothing is changed.
 
     \b
-    Ends with exit code 11 where one cannot hold:
-      dateline corrections
+    Ends with exit code 11 where one cannot hold. Where corrections.toml or lexicon/ has vanished or was emptied,
+    what was last applied holds on until you say which it is to be:
+      dateline corrections --put-back
+      dateline corrections --accept
     """
+    if accept and put_back:
+        raise click.UsageError("--accept and --put-back say the opposite; give one of them.")
+    if accept:
+        with progress("Indexing") as building:
+            report = build.accept(data, building)
+        if as_json:
+            print_json(asdict(report))
+        else:
+            reports.print_corrections(report.corrections)
+            reports.print_lists(report.unused_lists, report.stale)
+            say("Accepted: what stands in the data directory now is what holds.")
+        return
+    if put_back:
+        _put_back(data, as_json)
+        return
     with Archive(data) as archive:
+        missing = people_files.choose(data, people_files.applied_in(archive.connection))
         found = read(data / FILE_NAME)
         planned = plan(found, archive.known_works, archive.known_people)
     if as_json:
         print_json({
             "corrections": [_json(each) for each in found.corrections],
             "problems": [asdict(problem) for problem in planned.problems],
+            "missing": [*missing.corrections, *missing.lists],
         })  # fmt: skip
     else:
         for each in found.corrections:
             click.echo(_line(each))
+        for line in (*missing.corrections, *missing.lists):
+            say(line, fg="yellow")
         reports.print_problems(planned.problems)
-        if not found.corrections and not planned.problems:
+        if not found.corrections and not planned.problems and not missing.corrections:
             click.echo(f"No corrections yet. `dateline correct` writes them to {data / FILE_NAME}.")
-    if any(not problem.remark for problem in planned.problems):
+    if missing.corrections or missing.lists or any(not problem.remark for problem in planned.problems):
         click.get_current_context().exit(CorrectionRefused.code)
+
+
+def _put_back(data: Path, as_json: bool) -> None:
+    with Archive(data) as archive:
+        files = people_files.applied_in(archive.connection)
+    written = people_files.put_back(data, files)
+    if as_json:
+        print_json({"written": written})
+    else:
+        say(
+            f"Written as last applied: {', '.join(written)}."
+            if written
+            else "Every file is there; nothing was written."
+        )
 
 
 def _json(each: Correction) -> dict[str, Any]:

@@ -1,14 +1,13 @@
 """The word lists the rules read: plain text files beside this one, a spelling a line, `#` for remarks.
 
-A person's own lists are files of the same names in a folder of theirs: `extend(folder)` adds their lines to ours.
+A person's own lists are files of the same names: `extend(files)` adds their lines to ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 Read = TypeVar("Read", bound=Callable[..., Any])
@@ -60,11 +59,11 @@ def _is_list(file: Any) -> bool:
     return bool(file.name.endswith(".txt"))
 
 
-def extend(folder: Path) -> tuple[str, ...]:
+def extend(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Add the lines of a person's own lists to ours, in place of those added before.
 
     Args:
-        folder: holds files named as ours are, such as `titles.txt`, in UTF-8; it need not exist.
+        files: the bytes of files named as ours are, such as `titles.txt`, in UTF-8.
 
     Returns:
         What could not be used, a line a file, for the person to read: a name that no list has, a file that is
@@ -72,14 +71,14 @@ def extend(folder: Path) -> tuple[str, ...]:
     """
     added: dict[str, tuple[str, ...]] = {}
     unused: list[str] = []
-    for file in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
-        if file.stem not in names():
-            unused.append(f"{file.name}: no list has this name; use one of {', '.join(sorted(names()))}")
+    for name, content in sorted(files.items()):
+        if (stem := name.removesuffix(".txt")) not in names():
+            unused.append(f"{name}: no list has this name; use one of {', '.join(sorted(names()))}")
             continue
         try:
-            added[file.stem] = _entries(file.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError) as error:
-            unused.append(f"{file.name}: cannot be read as UTF-8 text ({error})")
+            added[stem] = _entries(content.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            unused.append(f"{name}: cannot be read as UTF-8 text ({error})")
     _added.clear()
     _added.update(added)
     for forget in _REMEMBERED:
