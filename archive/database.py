@@ -40,7 +40,7 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
     """
     path = _there(data)
     with explained(path):
-        db = _connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True)
+        db = connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True)
         with _closed_on_error(db):
             if _schema(db, path) < schema.VERSION:
                 raise ArchiveTooOld(path)
@@ -60,7 +60,7 @@ def open_for_writing(data: Path, *, create: bool = False, upgrade: bool = False)
     if not (create and may_create(data)):
         path = _there(data)
     with explained(path):
-        db = _connect(path)
+        db = connect(path)
         with _closed_on_error(db):
             if path.stat().st_size and _schema(db, path) < schema.VERSION and not upgrade:
                 raise ArchiveTooOld(path)
@@ -90,7 +90,7 @@ def schema_of(data: Path) -> int:
     path = _there(data)
     with (
         explained(path),
-        contextlib.closing(_connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True)) as db,
+        contextlib.closing(connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True)) as db,
     ):
         return _schema(db, path)
 
@@ -116,7 +116,8 @@ def _there(data: Path) -> Path:
     return path
 
 
-def _connect(target: str | Path, *, uri: bool = False) -> sqlite3.Connection:
+def connect(target: str | Path, *, uri: bool = False) -> sqlite3.Connection:
+    """A connection to a file, whatever is in it; a new file where there is none."""
     # The store hands the connection out under a lock of its own, so any thread may use it.
     options: dict[str, Any] = {"isolation_level": None, "check_same_thread": False, "timeout": 30, "uri": uri}
     db: sqlite3.Connection = sqlite3.connect(target, **options)
@@ -180,3 +181,13 @@ def explained(path: Path) -> Iterator[None]:
         raise ArchiveDamaged(path, str(error)) from error
     except UnicodeDecodeError as error:  # SQLite names what is damaged, and the name is damaged as well
         raise ArchiveDamaged(path, "what describes its tables is damaged") from error
+
+
+def flush_folder(path: Path) -> None:
+    """Have the names in a folder on the disk; where the system cannot open a folder (Windows) a rename is so itself."""
+    with contextlib.suppress(PermissionError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -10,6 +10,7 @@ DatelineError
 ├── ArchiveTooNew      the archive was written by a later version of Dateline
 ├── Busy               another process is writing to the same data directory
 ├── DiskProblem        a write failed: disk full, no permission
+├── BackupRefused      a backup that would overwrite something, or is not whole
 ├── CorrectionRefused  a correction that cannot hold: no such release, person, field or date
 └── (indexer.errors)   IndexMissing, IndexDamaged, UnknownRelease
 """
@@ -108,6 +109,12 @@ class Busy(DatelineError):
 
     def __init__(self, data: Path) -> None:
         super().__init__(f"Another dateline is writing to {data}. Wait until it has ended, then try again.")
+
+
+class BackupRefused(DatelineError):
+    """A backup cannot be made or restored; nothing was written."""
+
+    code = 12
 
 
 class CorrectionRefused(DatelineError):

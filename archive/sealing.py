@@ -57,8 +57,8 @@ def seal_people(db: sqlite3.Connection, people: Iterable[int]) -> None:
             f"SELECT {', '.join(checksums.PERSON)} FROM people WHERE person IN ({marks(portion)})", portion
         ).fetchall()
         db.executemany(
-            "UPDATE people SET row_check = ?1 WHERE person = ?2 AND row_check != ?1",
-            [(checksum_of_row(tuple(row)), row[0]) for row in rows],
+            "UPDATE people SET row_check = :check WHERE person = :person AND row_check != :check",
+            [{"check": checksum_of_row(tuple(row)), "person": row[0]} for row in rows],
         )
 
 

@@ -92,6 +92,9 @@ class Indexing(Protocol):
     def state(self, data: Path) -> str:
         """A token that changes when another index goes live; "" where there is none. Cheap."""
 
+    def fingerprint(self, data: Path, revision: int) -> str:
+        """The digest of what the live index holds; "" where it is not whole, or not of this revision of the archive."""
+
     def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
         """Make a new index from the archive beside the live one and switch to it."""
 

@@ -70,12 +70,24 @@ def writing(data: Path) -> Iterator[None]:
         DiskProblem: the system refuses to write there, or the disk is full.
     """
     lock = FileLock(data / LOCK, timeout=0)
+    with turned_into_disk_problems(data):
+        try:
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with lock:
+                yield
+        except Timeout as error:
+            raise Busy(data) from error
+
+
+@contextlib.contextmanager
+def turned_into_disk_problems(data: Path) -> Iterator[None]:
+    """What the system refuses meanwhile, as an error that names cause and remedy.
+
+    Raises:
+        DiskProblem.
+    """
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with lock:
-            yield
-    except Timeout as error:
-        raise Busy(data) from error
+        yield
     except OSError as error:
         raise DiskProblem(
             f"Writing to {data} failed: {error.strerror or error}. What was there before is still whole; "

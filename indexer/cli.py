@@ -14,8 +14,8 @@ from archive.errors import DatelineError
 from indexer import terminal
 
 COMMANDS = (
-    "add", "audit", "correct", "corrections", "explain", "export", "rebuild", "search", "show", "stats", "upgrade",
-    "verify",
+    "add", "audit", "backup", "correct", "corrections", "explain", "export", "rebuild", "restore", "search", "show",
+    "stats", "upgrade", "verify",
 )  # fmt: skip
 """The commands by name: each is the function of that name in the module of that name, imported when it is asked for.
 
@@ -66,7 +66,7 @@ def main(context: click.Context, data: Path) -> None:
     \b
     Begin with:   dateline serve FOLDER
     Exit codes:   0 done, 2 wrong usage, 3 folder, 4 archive, 5 index, 6 damage found, 7 busy,
-                  8 no such release, 9 disk, 11 a correction that cannot hold (docs/CLI.md)
+                  8 no such release, 9 disk, 11 a correction that cannot hold, 12 backup (docs/CLI.md)
     """
     context.obj = data
     if os.environ.get("NO_COLOR"):  # https://no-color.org

@@ -36,6 +36,11 @@ class WhooshIndexing:
         """The live generation's name."""
         return generations.pointer(data)
 
+    def fingerprint(self, data: Path, revision: int) -> str:
+        """The live generation's digest."""
+        manifest = generations.current(data, revision)
+        return manifest.fingerprint if manifest else ""
+
     def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
         """A new generation from the archive."""
         from indexer.whoosh_backend import building

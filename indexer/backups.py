@@ -1,0 +1,87 @@
+"""An archive backed up and restored with its index: the journeys of `backup` and `restore`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive import backup
+from archive.backup import Manifest
+from archive.database import flush_folder
+from archive.errors import BackupRefused
+from archive.store import Archive
+from archive.verify import inspect
+from indexer import build
+from indexer.backend import Progress
+from indexer.build import IndexReport, silent, turned_into_disk_problems
+from indexer.engine import indexing
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What was backed up, and what is wrong with the archive that was: lines for people."""
+
+    manifest: Manifest
+    damage: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was restored, its index, and what is wrong with it: lines for people."""
+
+    manifest: Manifest
+    index: IndexReport
+    damage: tuple[str, ...]
+
+
+def back_up(data: Path, file: Path) -> Backup:
+    """Copy the record of a data directory into a new file, and look at it.
+
+    Raises:
+        BackupRefused, NoArchive, ArchiveDamaged, ArchiveTooOld, ArchiveTooNew, DiskProblem.
+    """
+    with turned_into_disk_problems(file.absolute().parent):
+        with Archive(data) as archive:
+            fingerprint = indexing().fingerprint(data, archive.revision)
+        manifest = backup.back_up(data, file, fingerprint)
+    with Archive(data) as archive:
+        return Backup(manifest, tuple(inspect(archive).lines))
+
+
+def restore(file: Path, data: Path, progress: Progress = silent) -> Restored:
+    """Put a backup back into a directory that is not there yet, or empty, and make its index.
+
+    Raises:
+        BackupRefused: the directory holds something, or the backup is not whole; nothing was written.
+        DiskProblem: the system refuses.
+    """
+    target = data.absolute()
+    if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
+        raise BackupRefused(f"{data} is not empty; it was left as it is. Restore into a new directory.")
+    with turned_into_disk_problems(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Beside it under another name until it is whole: stopped anywhere, nothing looks like an archive.
+        folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-restoring-"))
+        try:
+            manifest = backup.unpack(file, folder)
+            report = build.rebuild(folder, progress)
+            _compare(file, manifest, report)
+            os.replace(folder, target)
+            flush_folder(target.parent)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    with Archive(data) as archive:
+        return Restored(manifest, report, tuple(inspect(archive).lines))
+
+
+def _compare(file: Path, manifest: Manifest, report: IndexReport) -> None:
+    """Hold what was restored against what was backed up."""
+    if manifest.fingerprint and not report.left_out and manifest.fingerprint != report.fingerprint:
+        raise BackupRefused(
+            f"What {file} holds does not have the fingerprint it had when it was backed up "
+            f"({report.fingerprint}, not {manifest.fingerprint}). Nothing was restored; use another backup."
+        )

@@ -1,0 +1,39 @@
+"""`dateline backup`: the record copied into one file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from indexer import backups
+from indexer.numbers import count
+from indexer.options import json_option, print_json
+from indexer.terminal import say
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def backup(data: Path, file: Path, as_json: bool) -> None:
+    """Copy the record into FILE, a new tar file: every original, version and correction.
+
+    \b
+    Others may read and write meanwhile. An existing FILE is left as it is; so give each its day (in cron):
+      dateline backup "/backups/dateline-$(date +%F).tar"
+    """
+    made = backups.back_up(data, file)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        size = sum(size for size, _ in made.manifest.files.values())
+        releases = count(made.manifest.releases, "release")
+        say(f"{releases} backed up to {file} ({size / 1e6:,.1f} MB), read back and whole.")
+        for line in made.damage:
+            say(line, fg="yellow")
+        if made.damage:
+            say("The archive itself is damaged; keep the backup before this one. dateline verify --repair", fg="yellow")
+    if made.damage:
+        click.get_current_context().exit(6)
