@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 import zstandard
 
 from archive import own_lists
+from archive.batch import Batch
 from archive.corrections.settling import Settling
 from archive.counts import FileRemark
+from archive.names import person_slug
 from archive.reading import mark
 from archive.release import Release, Skipped
 from archive.workers import FEW, SideBySide, may_take_long
@@ -77,6 +79,8 @@ def reread(
         ]
         progress(report.versions, total)
     archive.settle_day_orders()
+    if report.versions:
+        _lead_on(archive)
     return report
 
 
@@ -137,6 +141,33 @@ def _batches(results: Iterator[Reread]) -> Iterator[list[Reread]]:
         yield batch
 
 
+def _lead_on(archive: Writer) -> None:
+    """Let the address of a person whom nothing is read as any more lead to whom today's rules make of the name."""
+    with archive.batch() as batch:
+        rows = batch.db.execute(
+            "SELECT person, slug, name FROM people p WHERE same_as IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM appearances a WHERE a.person = p.person)"
+        ).fetchall()
+        for person, slug, name in rows:
+            other = batch.known.person(person_slug(name))
+            if person_slug(name) != slug and other is not None:
+                batch.db.execute("UPDATE people SET same_as = ? WHERE person = ?", (other, person))
+                batch.people.add(person)
+
+
+def _people_are_others(writing: Batch, kept: Kept) -> bool:
+    """Whether a name in a version belongs to somebody else by today's rules than by those it was read by.
+
+    What the people of the version are called is worked out anew at the end of the transaction.
+    """
+    rows = writing.db.execute(
+        "SELECT a.name, p.person, p.slug FROM appearances a JOIN people p USING (person) WHERE a.version = ?",
+        (kept.version,),
+    ).fetchall()
+    writing.people.update(row["person"] for row in rows)
+    return any(writing.identities.slug(row["name"], kept.work) != row["slug"] for row in rows)
+
+
 def _write(archive: Writer, batch: list[Reread]) -> int:
     """Store what differs from what was read before; the number of works that changed."""
     # Imported here: who reads nothing again need not wait for the extractors.
@@ -149,7 +180,7 @@ def _write(archive: Writer, batch: list[Reread]) -> int:
                 continue
             before = archive.as_read(each.kept.version)
             release = in_order_of(each.outcome, before)
-            if release != before:
+            if release != before or _people_are_others(writing, each.kept):
                 settling.read_anew(each.kept.version, each.kept.work, release)
         writing.note_read([(each.kept.version, each.media_type, each.encoding) for each in batch], mark())
         return len(writing.marked)
