@@ -287,6 +287,11 @@ class Batch:
             self.rows["people"].append((person, slug, name, check))
         return person
 
+    def settle_current(self, row: int, work: str) -> None:
+        """Bring a work up to date after some of its versions were taken out."""
+        self._settle_work(Work(row, work))
+        self.mark_changed(work)
+
     def _settle_work(self, work: Work) -> None:
         row = self.db.execute(
             "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE EXISTS "

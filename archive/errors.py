@@ -12,12 +12,25 @@ DatelineError
 ├── DiskProblem        a write failed: disk full, no permission
 ├── BackupRefused      a backup that would overwrite something, or is not whole
 ├── CorrectionRefused  a correction that cannot hold: no such release, person, field or date
-└── (indexer.errors)   IndexMissing, IndexDamaged, UnknownRelease
+├── UnknownRelease     no release has this id, or no version of it this number
+├── ReleasePurged      it was taken out for good
+└── (indexer.errors)   IndexMissing, IndexDamaged
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of what was purged: its id, the number of the version (0 for all), when (UTC) and why."""
+
+    id: str
+    number: int
+    at: str
+    reason: str
 
 
 class DatelineError(Exception):
@@ -127,3 +140,24 @@ class DiskProblem(DatelineError):
     """The operating system refused a write."""
 
     code = 9
+
+
+class UnknownRelease(DatelineError):
+    """No release has this id."""
+
+    code = 8
+
+    def __init__(self, release_id: str) -> None:
+        super().__init__(f"There is no release {release_id} in this archive. Ids have ten letters and digits.")
+
+
+class ReleasePurged(DatelineError):
+    """The release, or this version of it, was taken out for good; `tombstone` is what is left of it."""
+
+    code = 8
+
+    def __init__(self, tombstone: Tombstone) -> None:
+        of = f", version {tombstone.number}," if tombstone.number else ""
+        what = f"Release {tombstone.id}{of} was removed from this archive on {tombstone.at[:10]}."
+        super().__init__(f"{what} Reason: {tombstone.reason}")
+        self.tombstone = tombstone

@@ -12,12 +12,11 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-import zstandard
-
 from archive import own_lists
 from archive.batch import Batch
 from archive.corrections.settling import Settling
 from archive.counts import FileRemark
+from archive.errors import ArchiveDamaged
 from archive.names import person_slug
 from archive.reading import mark
 from archive.release import Release, Skipped
@@ -121,7 +120,7 @@ def _kept(archive: Writer) -> Iterator[Kept]:
 def _original(archive: Writer, digest: str) -> tuple[bytes, str]:
     try:
         content = archive.original(digest)
-    except zstandard.ZstdError:
+    except ArchiveDamaged:
         content = None
     return (content, "") if content is not None else (b"", "its original is damaged; left as it was read")
 

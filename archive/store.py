@@ -16,7 +16,7 @@ import zstandard
 from archive import database, names
 from archive.corrections import Correction, Field
 from archive.corrections.kept import unpacked
-from archive.errors import ReleaseDamaged
+from archive.errors import ArchiveDamaged, ReleaseDamaged, ReleasePurged, Tombstone, UnknownRelease
 from archive.first_reads import FirstReads
 from archive.from_rows import APPEARANCE_COLUMNS, PERSON_COLUMNS, VERSION_COLUMNS, evidence_of, version_of
 from archive.release import (
@@ -90,6 +90,28 @@ class Archive:
         )
         return self._whole(row) if row else None
 
+    def find_version(self, work: str, number: int | None = None) -> Version:
+        """One version of a work as `version` gives it.
+
+        Raises:
+            UnknownRelease: there is no such release, or no such version of it.
+            ReleasePurged: it was taken out.
+        """
+        if version := self.version(work, number):
+            return version
+        if tombstone := self.tombstone(work, number):
+            raise ReleasePurged(tombstone)
+        raise UnknownRelease(work if number is None else f"{work}, version {number},")
+
+    def tombstone(self, work: str, number: int | None = None) -> Tombstone | None:
+        """What is left of a release that was purged, or of one version of it; None where it was not."""
+        rows = self._all("SELECT id, number, at, reason FROM purged WHERE id = ? ORDER BY number", (work,))
+        if number is not None and (of_version := [row for row in rows if row["number"] == number]):
+            return Tombstone(*of_version[0])
+        if not rows or self._first("SELECT 1 FROM works WHERE id = ?", (work,)):
+            return None  # other versions of it are here
+        return Tombstone(work, 0, rows[-1]["at"], rows[-1]["reason"])
+
     def versions(self, work: str) -> list[Version]:
         """All versions of a work, first to last, without evidence; empty for an unknown work."""
         rows = self._all(
@@ -135,9 +157,21 @@ class Archive:
             yield from (found[work] for work in portion if work in found)
 
     def original(self, digest: str) -> bytes | None:
-        """The bytes with this digest, as they were found."""
+        """The bytes with this digest, as they were found; None where there are none.
+
+        Raises:
+            ArchiveDamaged: what is kept is not what was found.
+        """
         row = self._first("SELECT o.content FROM originals o WHERE o.version = ?", (self._version_of(digest),))
-        return zstandard.ZstdDecompressor().decompress(row["content"]) if row else None
+        if row is None:
+            return None
+        try:
+            content: bytes = zstandard.ZstdDecompressor().decompress(row["content"])
+        except (zstandard.ZstdError, TypeError):
+            content = b""
+        if names.digest(content) != digest:
+            raise ArchiveDamaged(self._path, f"the original bytes {digest[:16]}… are not what was stored")
+        return content
 
     def _version_of(self, digest: str) -> int | None:
         """The row of the version with this digest: a first version's work bears the head of it as its id."""
@@ -193,13 +227,15 @@ class Archive:
         return self._known("SELECT slug FROM people WHERE slug", slugs)
 
     def known_works(self, ids: Iterable[str]) -> dict[str, int]:
-        """Which of these ids are a work's, and how many versions each has."""
+        """Which of these ids are a work's, or were until it was purged, and how many versions each has or had."""
         found: dict[str, int] = {}
         for portion in in_portions(list(ids)):
             rows = self._all(
-                "SELECT w.id, max(v.number) AS versions FROM works w JOIN versions v USING (work) "
-                f"WHERE w.id IN ({marks(portion)}) GROUP BY w.id",
-                portion,
+                "SELECT id, max(number) AS versions FROM ("
+                "SELECT w.id, v.number FROM works w JOIN versions v USING (work) "
+                f"WHERE w.id IN ({marks(portion)}) UNION SELECT id, number FROM purged WHERE id IN ({marks(portion)})) "
+                "GROUP BY id",
+                (*portion, *portion),
             )
             found |= {row["id"]: row["versions"] for row in rows}
         return found

@@ -124,6 +124,15 @@ class Writer(Archive):
             if self._db.total_changes > before:
                 self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
 
+    def vacuum(self) -> None:
+        """Write the file anew, without the room that deleted rows took.
+
+        Raises:
+            what `database.explained` raises.
+        """
+        with self._lock, database.explained(self._path):
+            self._db.execute("VACUUM")
+
     def settle_day_orders(self) -> int:
         """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
         # Imported here: an `add` with nothing new need not wait for the extractors.

@@ -95,6 +95,9 @@ class Indexing(Protocol):
     def fingerprint(self, data: Path, revision: int) -> str:
         """The digest of what the live index holds; "" where it is not whole, or not of this revision of the archive."""
 
+    def discard_older(self, data: Path) -> None:
+        """Delete every index but the live one, and what is kept beside it."""
+
     def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
         """Make a new index from the archive beside the live one and switch to it."""
 

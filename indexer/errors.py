@@ -28,12 +28,3 @@ class IndexDamaged(DatelineError):
             f"The index in {data} cannot be used ({reason}). Nothing is lost; make it anew with: "
             f"dateline --data {data} rebuild"
         )
-
-
-class UnknownRelease(DatelineError):
-    """No release has this id."""
-
-    code = 8
-
-    def __init__(self, release_id: str) -> None:
-        super().__init__(f"There is no release {release_id} in this archive. Ids have ten letters and digits.")

@@ -14,7 +14,6 @@ from archive.store import Archive
 from indexer import advice, parsing
 from indexer.backend import Backend, Found, Unit
 from indexer.engine import indexing
-from indexer.errors import UnknownRelease
 from indexer.matching import Facts, Match, ReleaseText, Section, Span, match
 from indexer.parsing import Reading
 from indexer.printing import printed
@@ -218,11 +217,9 @@ class Searcher:
 
         Raises:
             UnknownRelease: there is no such release, or no such version of it.
+            ReleasePurged: it was taken out.
         """
-        version = self.archive.version(release_id, number)
-        if version is None:
-            raise UnknownRelease(release_id if number is None else f"{release_id}, version {number},")
-        return version
+        return self.archive.find_version(release_id, number)
 
     def _find(self, backend: Backend, query: Query) -> Found:
         query = self._of_successors(query)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from archive.errors import DatelineError
-from indexer.errors import UnknownRelease
+from archive.errors import DatelineError, ReleasePurged, UnknownRelease
 
 _WORDS = {
     400: ("This address cannot be read", "Something in the request is not as a browser would send it."),
@@ -48,6 +47,8 @@ def _http(error: HTTPException) -> Response:
 def _ours(error: DatelineError) -> Response:
     if isinstance(error, UnknownRelease):
         return answer(404, "There is no such release here", str(error))
+    if isinstance(error, ReleasePurged):
+        return answer(410, "This release was removed", str(error))
     return answer(503, _WORDS[503][0], str(error))
 
 

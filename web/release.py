@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from archive.errors import UnknownRelease
 from archive.extract.captions import caption_spans
 from archive.extract.text import lines_of
 from archive.release import KnownPerson, Person, Release, Version
 from indexer.addresses import release_slug
-from indexer.errors import UnknownRelease
 from indexer.search import Marked, Searcher, Standing
 from web import evidence, originals, requested, urls
 from web.opened import searcher

@@ -45,10 +45,11 @@ def append(path: Path, correction: Correction) -> None:
     path = path.resolve()
     before = path.read_bytes() if path.exists() else _HEADING.encode()
     gap = b"" if before.endswith(b"\n\n") or not before else b"\n" if before.endswith(b"\n") else b"\n\n"
-    _replace(path, before + gap + written(correction).encode())
+    replace_file(path, before + gap + written(correction).encode())
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file anew, all or nothing, with the permissions it had."""
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".corrections-")
     try:

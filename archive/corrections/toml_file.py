@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -66,6 +66,23 @@ def content_of(path: Path) -> bytes:
 def count_blocks(content: bytes) -> int:
     """How many corrections begin in the bytes of a file, whether they can be used or not."""
     return sum(1 for _ in _HEAD.finditer(content))
+
+
+def without(content: bytes, drop: Callable[[Correction | None, bytes], bool]) -> bytes:
+    """The file without the corrections that `drop` names: it is given each, or None for one that cannot be used, and
+    the bytes it is written in. Every other byte stays.
+    """
+    heads = [match.start() for match in _HEAD.finditer(content)]
+    kept = [content[: heads[0] if heads else len(content)]]
+    for start, end in pairwise([*heads, len(content)]):
+        block = content[start:end]
+        try:
+            correction = checked(_plain(block) or _table(block, 1), 1)
+        except Refused:
+            correction = None
+        if not drop(correction, block):
+            kept.append(block)
+    return b"".join(kept)
 
 
 def parsed(content: bytes) -> Corrections:

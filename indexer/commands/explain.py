@@ -12,7 +12,6 @@ from archive import own_lists
 from archive.reading import FoundFile, read_file
 from archive.release import Corrected, Release, as_dict
 from archive.store import Archive
-from indexer.errors import UnknownRelease
 from indexer.options import json_option, print_json
 from indexer.reports import print_corrected
 from indexer.terminal import error, say
@@ -36,9 +35,7 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
         releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:
-            version = archive.version(what, number)
-        if version is None:
-            raise UnknownRelease(what)
+            version = archive.find_version(what, number)
         releases, corrections = [version.release], version.corrections
     for release in releases:
         _explain(release, corrections, as_json)

@@ -10,7 +10,6 @@ import click
 from archive.release import Location, Version
 from archive.store import Archive
 from indexer.addresses import release_path
-from indexer.errors import UnknownRelease
 from indexer.json_answer import release_json
 from indexer.options import json_option, print_json
 from indexer.reports import print_corrected
@@ -29,9 +28,7 @@ def show(data: Path, release_id: str, number: int | None, as_json: bool) -> None
       dateline show 3k9x0m2v7q
     """
     with Archive(data) as archive:
-        version = archive.version(release_id, number)
-        if version is None:
-            raise UnknownRelease(release_id)
+        version = archive.find_version(release_id, number)
         locations = archive.locations(version)
         if as_json:
             print_json(release_json(version, archive.versions(release_id), locations))

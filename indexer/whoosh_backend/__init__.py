@@ -41,6 +41,10 @@ class WhooshIndexing:
         manifest = generations.current(data, revision)
         return manifest.fingerprint if manifest else ""
 
+    def discard_older(self, data: Path) -> None:
+        """Delete the generations before the live one."""
+        generations.discard_old(data, kept=1)
+
     def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
         """A new generation from the archive."""
         from indexer.whoosh_backend import building

@@ -167,11 +167,11 @@ def _switch(data: Path, name: str) -> None:
     _flush_folder(index)
 
 
-def discard_old(data: Path) -> None:
-    """Delete generations that nobody needs: all but the newest two, and unfinished ones."""
+def discard_old(data: Path, kept: int = KEPT) -> None:
+    """Delete generations that nobody needs: all but the newest `kept`, and unfinished ones."""
     index, current = data / FOLDER, pointer(data)
     finished = [path for path in _generations(index) if path.name <= current]
-    for path in [*finished[:-KEPT], *(p for p in _generations(index) if p.name > current)]:
+    for path in [*finished[:-kept], *(p for p in _generations(index) if p.name > current)]:
         # A reader may hold a file open where the system then forbids deleting; the next commit tries again.
         shutil.rmtree(path, ignore_errors=True)
 

@@ -1,0 +1,40 @@
+"""`dateline purge`: a release taken out for good."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from indexer import purging
+from indexer.options import json_option, print_json
+from indexer.terminal import progress, say
+
+
+@click.command()
+@click.argument("release_id", metavar="ID")
+@click.option("--reason", required=True, help="Why; it is shown at the address from now on.")
+@click.option("--version", type=click.IntRange(1), help="Only this version.")
+@json_option
+@click.pass_obj
+def purge(data: Path, release_id: str, reason: str, version: int | None, as_json: bool) -> None:
+    """Take a release out for good: bytes, text, evidence, corrections and index entries.
+
+    \b
+    Its address says from then on that it was removed, when and why. The file it came from is yours and is not
+    touched; `add` does not take the same bytes in again, unless with --restore-purged ID:
+      dateline purge 3k9x0m2v7q --reason "court order of 3 May 2026"
+    """
+    if not reason.strip():
+        raise click.UsageError("Say why, with --reason: it is what the address will show.")
+    with progress("Indexing") as building:
+        done = purging.take_out(data, release_id.lower(), version, reason.strip(), building)
+    if as_json:
+        print_json(asdict(done))
+        return
+    numbers = ", ".join(map(str, done.numbers))
+    what = f"Release {done.id}" if done.whole else f"Version {numbers} of release {done.id}"
+    say(f"{what} {'had been removed before; what was left of it is gone' if done.already else 'was removed'}.")
+    say("The file it came from was not touched.")
+    say("Backups made before still hold it: delete them, or purge it again after restoring one.")
