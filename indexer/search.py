@@ -60,6 +60,11 @@ class Standing:
     next: tuple[str, str] | None
 
 
+_REMOVED = (
+    "Not shown, since it was removed from the archive: {}. It is counted until the purge has ended; if that was "
+    "stopped, run it again: dateline --data {data} purge ID --reason ..."
+)
+
 _DAMAGED = (
     "Not shown, since what the archive says of it is damaged or missing: {}. The originals may be whole; to read them "
     "again: dateline --data {data} verify --repair"
@@ -270,6 +275,9 @@ class Searcher:
 
     def _receipt(self, backend: Backend, reading: Reading, filters: Filters, damaged: list[str]) -> Receipt:
         warnings = [backend.notice] if backend.notice else []
+        removed = [each for each in damaged if self.archive.tombstone(each)]
+        damaged = [each for each in damaged if each not in removed]
+        warnings += [_REMOVED.format(", ".join(removed), data=self.data)] if removed else []
         warnings += [_DAMAGED.format(", ".join(damaged), data=self.data)] if damaged else []
         clauses = tuple(dict.fromkeys(leaves(reading.clause)))
         return Receipt(
