@@ -13,8 +13,8 @@ own: it does not depend on their order, and a change of a row is a subtraction a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import Any
 
 MASK = (1 << 62) - 1
@@ -36,13 +36,15 @@ Row = tuple[Any, ...]
 
 def checksum_of_row(values: Row) -> int:
     """The checksum of one row's values (str, int, float, bytes or None; a bool counts as an int)."""
-    return _digest((_TEMPLATES[len(values)] % values).encode("utf-8", "surrogatepass"))
+    text = (_TEMPLATES[len(values)] % values).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big") & MASK
 
 
 def checksum_of_card(card: Row, body: bytes, appearances: Iterable[Row]) -> int:
     """The checksum of what a card shows: the values of CARD, the text as kept, the rows of APPEARANCE in order."""
     rows = _ROW.join([_TEMPLATES[len(row)] % row for row in (card, *appearances)])
-    return _digest(rows.encode("utf-8", "surrogatepass"), body)
+    # Damage can make a text of bytes.
+    return _digest(rows.encode("utf-8", "surrogatepass"), body if isinstance(body, bytes) else repr(body).encode())
 
 
 def checksum_of_evidence(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
@@ -53,10 +55,10 @@ def checksum_of_evidence(evidence: Iterable[Row], mentions: Iterable[Row]) -> in
     return _digest(_ROW.join(rows).encode("utf-8", "surrogatepass"))
 
 
-def _digest(*parts: bytes) -> int:
-    hashed = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        hashed.update(part if isinstance(part, bytes) else repr(part).encode())  # damage can make bytes a text
+def _digest(content: bytes, body: bytes = b"") -> int:
+    hashed = blake2b(content, digest_size=8)
+    if body:
+        hashed.update(body)
     return int.from_bytes(hashed.digest(), "big") & MASK
 
 

@@ -186,7 +186,6 @@ def _tables(archive: Writer, findings: Findings, *, anew: bool) -> list[str]:
             batch.db.execute(
                 "INSERT INTO spellings SELECT person, name, count(*) FROM appearances GROUP BY person, name"
             )
-            archive.sums.renew("spellings")
             lines += ["archive.db: spellings were counted anew"] if "spellings" in findings.tables else []
         if "counters" in findings.tables:
             (newest,) = batch.db.execute("SELECT coalesce(max(revision), 0) FROM works").fetchone()

@@ -12,10 +12,11 @@ from archive.checksums import MASK, Row, checksum_of_card, checksum_of_evidence,
 from archive.sql import in_portions, marks
 
 SUMMED = (
-    "counters", "works", "people", "spellings", "contexts", "files", "remarks", "locations", "corrections", "replaced",
+    "counters", "works", "people", "contexts", "files", "remarks", "locations", "corrections", "replaced",
     "people_corrections", "settled", "folders", "moved", "purged", "applied",
 )  # fmt: skip
-"""The tables that have one checksum for all their rows; versions have their own, and originals their digest."""
+"""The tables that have one checksum for all their rows. Versions have their own, originals their digest; how often a
+person is spelt which way (`spellings`) is counted again."""
 
 STEP = 1000
 """Versions that are looked at together."""

@@ -42,7 +42,7 @@ def inspect(archive: Archive) -> Findings:
     """Read all of the archive; what is wrong with it, nothing when all is well."""
     findings = Findings()
     with archive.lenient() as db:
-        for check in (_structure, _schema, _originals, _versions, _works, _people, _tables, _evidence):
+        for check in (_structure, _schema, _originals, _versions, _works, _people, _tables, _spellings, _evidence):
             try:
                 check(db, findings)
             except (sqlite3.DatabaseError, *OF_ANOTHER_KIND) as error:
@@ -150,6 +150,17 @@ def _tables(db: sqlite3.Connection, findings: Findings) -> None:
     findings.tell(
         [f"archive.db: the rows of {table}, all together, are not those that were written" for table in findings.tables]
     )
+
+
+def _spellings(db: sqlite3.Connection, findings: Findings) -> None:
+    """Whether people are spelt as often as is counted."""
+    counted = "SELECT person, name, count(*) FROM appearances GROUP BY person, name"
+    kept = "SELECT person, name, uses FROM spellings"
+    for one, other in ((counted, kept), (kept, counted)):
+        if db.execute(f"SELECT 1 FROM ({one} EXCEPT {other}) LIMIT 1").fetchone():
+            findings.tables.append("spellings")
+            findings.tell(["archive.db: how often people are spelt which way is not what was counted"])
+            return
 
 
 def _evidence(db: sqlite3.Connection, findings: Findings) -> None:
