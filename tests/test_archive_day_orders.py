@@ -98,6 +98,6 @@ def test_what_a_person_says_of_a_date_holds_whatever_its_source_shows(data: Path
     write("harbour/b.txt", notice("Quay", "17/04/2010"))
     build.add(data, folder)
     assert dated(data)["Ferry"] == "2011-12-25"
-    (data / "corrections.toml").unlink()
+    (data / "corrections.toml").write_text("# none\n")
     build.add(data, folder)
     assert dated(data)["Ferry"] == "2010-04-03"
