@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive import kernels
-from archive.readers.encoding import find_encoding
+from archive.readers.encoding import as_text, find_encoding
 
 _HEAD = 8192
 _MAGIC = (
@@ -70,7 +70,7 @@ def is_binary(content: bytes) -> bool:
     if head.isascii() and kernels.is_plain(head.decode("ascii")):
         return False  # as most are; to count control characters takes eight times as long
     many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
-    return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32"))
+    return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32", "iso-2022"))
 
 
 def kind_of(content: bytes) -> str:
@@ -78,7 +78,7 @@ def kind_of(content: bytes) -> str:
     head = content[:_HEAD]
     if _DOCTYPE_BYTES.match(head):
         return "html"  # as most are: nothing is decoded for it
-    text = head.decode(find_encoding(head)[0], "replace").lstrip("\ufeff\0")
+    text = as_text(head, find_encoding(head)[0]).lstrip("\ufeff\0")
     if _DOCTYPE_HTML.match(text):
         return "html"
     root = _ROOT.match(text)

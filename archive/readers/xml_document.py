@@ -10,7 +10,7 @@ from lxml import etree
 
 from archive import kernels
 from archive.readers.contexts import context
-from archive.readers.encoding import declared_in, decode
+from archive.readers.encoding import as_text, declared_in, decode
 from archive.readers.markup_slices import element_slices
 from archive.readers.named_fields import fields_of, read_named
 from archive.readers.normal import letters, words
@@ -64,7 +64,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 def read_again(content: bytes, opening: str, name: str, encoding: str) -> Record | Skipped:
     """Read the bytes of one child of a list."""
-    root, complaint = parse_xml(f"{opening}{content.decode(encoding, 'replace')}</{name}>")
+    root, complaint = parse_xml(f"{opening}{as_text(content, encoding)}</{name}>")
     if root is None or not len(root):
         return Skipped(f"malformed XML: {complaint}")
     return _read_element(root[0], content, "again", encoding, (), context("xml", opening, name, encoding))
