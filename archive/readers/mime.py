@@ -21,7 +21,7 @@ HEADER_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeErro
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 # Encoded words of these, or their bare escape sequences: the library reads each word by itself.
 _SEVEN_BIT = re.compile(r"\x1b|~\{|=\?(?:cs)?(?:iso-?2022|hz|jis|cp5022)", re.IGNORECASE)
-_DELIMITER = re.compile(rb"(?:^|\n)--(\S[^\r\n]*?)[ \t]*\r?\n(?=[A-Za-z-]+:)")
+_DELIMITER = re.compile(rb"(?:^|\n)--(\S[^\r\n]*)\r?\n(?=[A-Za-z-]+:)")
 _DEEPEST = 5  # a frame within a page within its alternatives
 _LONGEST_HEAD = 65_536  # of a part that breaks off in its headers
 
@@ -47,12 +47,15 @@ def leaf_parts(content: bytes) -> Iterator[Part]:
     They are slices: a picture is neither decoded nor copied twice. A message that breaks off has its last part so far
     as it goes, and where the boundary is not the one that is declared the first that looks like one is taken.
     """
-    todo = [(content, 0)]
-    while todo:
-        here, depth = todo.pop()
+    inside = [iter((content,))]
+    while inside:
+        here = next(inside[-1], None)
+        if here is None:
+            inside.pop()
+            continue
         part = split_head(here) or Part(_headers(here[:_LONGEST_HEAD]), b"")
-        if part.headers.get_content_maintype() == "multipart" and depth < _DEEPEST:
-            todo += [(inner, depth + 1) for inner in reversed(list(_inner_parts(part)))]
+        if part.headers.get_content_maintype() == "multipart" and len(inside) <= _DEEPEST:
+            inside.append(_inner_parts(part))
         else:
             yield part
 
@@ -127,7 +130,7 @@ def _boundary(part: Part) -> bytes:
     if declared and next(_delimiters(part.body, declared), None):
         return declared
     found = _DELIMITER.search(part.body)
-    return found[1] if found else b""
+    return found[1].rstrip() if found else b""
 
 
 def _delimiters(body: bytes, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
@@ -135,10 +138,11 @@ def _delimiters(body: bytes, boundary: bytes) -> Iterator[tuple[int, int, bool]]
     sign = b"--" + boundary
     at = body.find(sign)
     while at >= 0:
-        end = body.find(b"\n", at) + 1 or len(body)
-        rest = body[at + len(sign) : end].strip()
-        if rest in {b"", b"--"} and (at == 0 or body[at - 1 : at] == b"\n"):
-            yield at, end, rest == b"--"
+        if at == 0 or body[at - 1 : at] == b"\n":
+            end = body.find(b"\n", at) + 1 or len(body)
+            rest = body[at + len(sign) : end].strip()
+            if rest in {b"", b"--"}:
+                yield at, end, rest == b"--"
         at = body.find(sign, at + 1)
 
 
