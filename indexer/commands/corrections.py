@@ -15,6 +15,7 @@ from archive.errors import CorrectionRefused
 from archive.store import Archive
 from indexer import reports
 from indexer.options import json_option, print_json
+from indexer.terminal import say
 
 
 @click.command()
@@ -37,10 +38,10 @@ def corrections(data: Path, as_json: bool) -> None:
         })  # fmt: skip
     else:
         for each in found.corrections:
-            click.echo(_line(each))
+            say(_line(each))
         reports.print_problems(planned.problems)
         if not found.corrections and not planned.problems:
-            click.echo(f"No corrections yet. `dateline correct` writes them to {data / FILE_NAME}.")
+            say(f"No corrections yet. `dateline correct` writes them to {data / FILE_NAME}.")
     if any(not problem.remark for problem in planned.problems):
         click.get_current_context().exit(CorrectionRefused.code)
 

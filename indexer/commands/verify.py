@@ -11,6 +11,8 @@ from archive.verify import archive_damage
 from indexer import build
 from indexer.engine import indexing
 from indexer.options import json_option, print_json
+from indexer.terminal import say
+from indexer.visible import visible_line
 
 
 @click.command()
@@ -34,7 +36,7 @@ def verify(data: Path, repair: bool, as_json: bool) -> None:
         print_json({"archive": broken, "index": stale, "repaired": repaired})
     else:
         for line in [*broken, *stale]:
-            click.echo(line)
-        click.echo("The index was made anew." if repaired else "" if broken or stale else "All is well.", nl=True)
+            say(visible_line(line))
+        say("The index was made anew." if repaired else "" if broken or stale else "All is well.")
     if broken or (stale and not repaired):
         click.get_current_context().exit(6)
