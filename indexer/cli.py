@@ -39,7 +39,8 @@ class Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a DatelineError ends the program with its message and its code."""
         try:
-            return super().invoke(context)
+            with terminal.visible_usage():
+                return super().invoke(context)
         except DatelineError as error:
             terminal.error(str(error))
             context.exit(error.code)

@@ -14,6 +14,7 @@ from indexer.arrival import Arrival
 from indexer.build import IndexReport
 from indexer.numbers import count
 from indexer.terminal import say
+from indexer.visible import visible_line
 
 if TYPE_CHECKING:
     from archive.rereading import RereadReport
@@ -110,7 +111,9 @@ def _print_skipped(skipped: Sequence[FileRemark]) -> None:
     for remark in skipped:
         alike.setdefault((remark.path, remark.reason), []).append(remark)
     for (path, reason), remarks in list(alike.items())[:MOST_SKIPPED]:
-        line = remark_line(remarks[0]) if len(remarks) == 1 else f"{path}, {len(remarks):,} parts: {reason}"
+        line = (
+            remark_line(remarks[0]) if len(remarks) == 1 else f"{visible_line(path)}, {len(remarks):,} parts: {reason}"
+        )
         say(f"  {line}")
     if len(alike) > MOST_SKIPPED:
         say(f"  and {len(alike) - MOST_SKIPPED:,} more (dateline stats --skipped lists them)")
@@ -118,7 +121,7 @@ def _print_skipped(skipped: Sequence[FileRemark]) -> None:
 
 def remark_line(remark: FileRemark) -> str:
     """A remark on a file in one line."""
-    return f"{remark.path}{', ' + remark.place if remark.place else ''}: {remark.reason}"
+    return visible_line(f"{remark.path}{', ' + remark.place if remark.place else ''}: {remark.reason}")
 
 
 def print_arrival(report: Arrival) -> None:

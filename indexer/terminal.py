@@ -1,4 +1,7 @@
-"""Words on a terminal: lines, styles where they are wanted, a bar for what takes long."""
+"""Words on a terminal: lines, styles where they are wanted, a bar for what takes long.
+
+All that is printed for people is printed here: a character that acts on a terminal is shown, not sent.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +13,54 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indexer.backend import Progress
+from indexer.visible import visible, visible_line
 
 if TYPE_CHECKING:
     from indexer.results import Snippet
 
 
-def say(text: str = "", **style: Any) -> None:
-    """One line on standard output, in a style of click's (`fg`, `bold`, `dim`): left out in a pipe and by NO_COLOR."""
+class Styled(str):
+    """Text with the escape sequences of its style in it, and no others."""
+
+
+def say(*pieces: str, **style: Any) -> None:
+    """One line on standard output, in a style of click's (`fg`, `bold`, `dim`): left out in a pipe and by NO_COLOR.
+
+    A piece that is `Styled` is printed as it is; in any other, characters that act on a terminal are shown.
+    """
+    text = "".join(piece if isinstance(piece, Styled) else visible(piece) for piece in pieces)
     click.echo(click.style(text, **style) if style else text)
 
 
 def error(message: str) -> None:
     """One line about what went wrong, on standard error."""
-    click.echo(f"dateline: {message}", err=True)
+    click.echo(f"dateline: {visible_line(message)}", err=True)
 
 
-def styled(snippet: Snippet, *, bold: bool = False) -> str:
+@contextlib.contextmanager
+def visible_usage() -> Iterator[None]:
+    """Make visible what click says of wrong usage: it repeats the words that were typed.
+
+    Raises:
+        click.UsageError: with those words made visible.
+    """
+    try:
+        yield
+    except click.UsageError as wrong:
+        said = wrong.format_message()
+        if (shown := visible(said)) == said:
+            raise
+        raise click.UsageError(shown, wrong.ctx) from wrong
+
+
+def styled(snippet: Snippet, *, bold: bool = False) -> Styled:
     """A snippet with its marks in bold; line breaks made spaces."""
     text, parts, at = snippet.text.replace("\n", " "), [], 0
     for start, end in snippet.spans:
-        parts += [_plain(text[at:start], bold), click.style(text[start:end], bold=True, fg="yellow")]
+        matched = click.style(visible(text[start:end], text), bold=True, fg="yellow")
+        parts += [_plain(visible(text[at:start], text), bold), matched]
         at = end
-    return "".join([*parts, _plain(text[at:], bold)])
+    return Styled("".join([*parts, _plain(visible(text[at:], text), bold)]))
 
 
 def _plain(text: str, bold: bool) -> str:

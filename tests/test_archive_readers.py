@@ -291,6 +291,31 @@ def said(record: Record, field: str) -> list[str]:
     return [value.value for value in record.stated if value.field == field]
 
 
+def test_what_the_library_refuses_of_a_table_costs_no_other_row() -> None:
+    page = "The board of the harbor has opened the quay again,\nand the lamp of the pier is lit for all the ships."
+    found = records("a.csv", page.encode("cp037"))
+    assert found[0].encoding == "cp037"
+    assert " ".join(record.text for record in found).split() == page.replace(",", " ").split()
+
+
+@pytest.mark.parametrize("content", [b"%n\x80", b"\x80", b"caf\x82 d\x82j\x85", bytes(range(0x80, 0xB0))])
+def test_a_few_bytes_are_not_taken_for_a_mainframes(content: bytes) -> None:
+    for name in ("a.txt", "a.csv"):
+        assert all(
+            not record.encoding.startswith(("cp0", "cp5", "cp1026", "cp1140")) for record in records(name, content)
+        )
+    page = "The board of the harbor has opened the quay again, and the lamp of the pier is lit for all ships."
+    (record,) = records("a.txt", page.encode("cp037"))
+    assert record.text == page
+
+
+def test_a_prefix_that_is_declared_nowhere_is_part_of_a_name() -> None:
+    item = b"<item><title>Quay</title><dc:creator>Ann Low</dc:creator><description>The quay opens.</description></item>"
+    (record,) = records("f.rss", b"<rss><channel>" + item + b"</channel></rss>")
+    assert said(record, "byline") == ["Ann Low"]
+    assert outcomes("f.xml", b"<a:b><c:d>The quay opens.</c:d></a:b>")
+
+
 @pytest.mark.parametrize(("path", "content", "texts", "fields"), GOOD)
 def test_a_good_file(path, content, texts, fields):
     found = records(path, content)

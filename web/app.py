@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 
 from indexer.parsing import VERSION
+from indexer.visible import escape_json
 from web import about, api, audit, browse, errors, filters, opened, release, results, security
 
 LONGEST_REQUEST = 64 * 1024
@@ -27,14 +30,24 @@ def made(data: Path, hosts: Sequence[str]) -> Flask:
     return app
 
 
+class _Json(DefaultJSONProvider):
+    """JSON as the command line prints it: keys in their order, letters as they are, what acts on a terminal escaped."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+    def dumps(self, obj: Any, **named: Any) -> str:
+        """A value as JSON."""
+        return escape_json(super().dumps(obj, **named))
+
+
 def _configure(app: Flask, hosts: Sequence[str]) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
         TRUSTED_HOSTS=list(hosts) or None,
         PROVIDE_AUTOMATIC_OPTIONS=False,  # pages are looked at (GET, HEAD) and that is all
     )
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = _Json(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["grammar"] = VERSION
     app.url_map.strict_slashes = False

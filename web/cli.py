@@ -9,6 +9,7 @@ import click
 
 from archive.errors import DatelineError
 from indexer.cli import main
+from indexer.terminal import say
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -54,7 +55,7 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
             f"Port {port} of {host} cannot be used ({error.strerror}). Choose another with --port."
         ) from error
     address = f"http://{_shown(host)}:{server.effective_port}/"
-    click.echo(f"Dateline is at {address}   (Ctrl-C ends it)")
+    say(f"Dateline is at {address}   (Ctrl-C ends it)")
     if not no_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     server.run()

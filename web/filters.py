@@ -1,9 +1,14 @@
-"""From values to what a page shows: marked text, dates and numbers in words. The only place that makes markup."""
+"""From values to what a page shows: marked text, dates and numbers in words. The only place that makes markup.
+
+Here too characters that turn text round or act on a terminal become visible: `shown` is done to all that a template
+prints, and what is marked is made visible piece by piece before it is markup.
+"""
 
 from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -13,6 +18,7 @@ from indexer.matching import Span
 from indexer.numbers import count
 from indexer.query import Name
 from indexer.results import Snippet
+from indexer.visible import escape_json, replace_invisible, visible, visible_line
 from web import urls
 from web.paragraphs import Mark
 
@@ -26,18 +32,20 @@ def marked_text(text: str, spans: Sequence[Span]) -> Markup:
     """`text` with the spans marked: each piece is escaped first, and marked second."""
     pieces, at = [], 0
     for start, end in spans:
-        pieces += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        marked_ = visible(text[start:end], text)
+        pieces += [escape(visible(text[at:start], text)), Markup("<mark>{}</mark>").format(marked_)]
         at = end
-    return Markup("").join([*pieces, escape(text[at:])])
+    return Markup("").join([*pieces, escape(visible(text[at:], text))])
 
 
 def numbered(text: str, marks: Iterable[Mark], total: int) -> Markup:
     """`text` with marks that can be jumped to, and beside each of them the way to the next one."""
     pieces, at = [], 0
     for mark in marks:
-        pieces += [escape(text[at : mark.start]), _numbered(text[mark.start : mark.end], mark, total)]
+        words = visible(text[mark.start : mark.end], text)
+        pieces += [escape(visible(text[at : mark.start], text)), _numbered(words, mark, total)]
         at = mark.end
-    return Markup("").join([*pieces, escape(text[at:])])
+    return Markup("").join([*pieces, escape(visible(text[at:], text))])
 
 
 def _numbered(words: str, mark: Mark, total: int) -> Markup:
@@ -56,6 +64,19 @@ def _jump(number: int, total: int) -> Markup:
         '<span class="jump"><a href="#m{}" aria-label="previous match">↑</a>{}/{}'
         '<a href="#m{}" aria-label="next match">↓</a></span>'
     ).format(before, number, total, after)
+
+
+def shown(value: object) -> object:
+    """A value that a template prints: text made visible. What is markup already was made here, of visible text."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def form_value(text: str) -> Markup:
+    """The value of an input of a form: it comes back as it is, and so is written in references where it is invisible.
+
+    Controls have none; no query and no name has a use for them.
+    """
+    return Markup(replace_invisible(escape(text), lambda each: f"&#{ord(each)};" if each > "\x9f" else " "))
 
 
 def date_words(date: PublishedDate | None) -> str:
@@ -87,8 +108,9 @@ def percent(confidence: float) -> str:
 
 
 def web_address(url: str) -> str:
-    """`url` where it may become a link: http and https only. Anything else stays text."""
-    return url if url.lower().startswith(("http://", "https://")) else ""
+    """`url` where it may become a link: http and https only, percent-encoded where it is invisible."""
+    is_web = url.lower().startswith(("http://", "https://"))
+    return replace_invisible(url, lambda each: quote(each, errors="replace")) if is_web else ""
 
 
 def install(app: Flask) -> None:
@@ -96,7 +118,9 @@ def install(app: Flask) -> None:
     app.jinja_env.filters |= {
         each.__name__: each
         for each in (
-            marked, numbered, date_words, period_words, moment_words, count, share, percent, web_address,
+            marked, numbered, visible_line, escape_json, form_value, date_words, period_words, moment_words, count,
+            share, percent, web_address,
         )
     }  # fmt: skip
+    app.jinja_env.finalize = shown
     app.jinja_env.globals |= {"urls": urls, "Name": Name}

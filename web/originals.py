@@ -35,7 +35,7 @@ def shown_as(media_type: str) -> str:
 
 def suffix(media_type: str) -> str:
     """The usual end of a file's name for a media type."""
-    return mimetypes.guess_extension(media_type) or ".txt"
+    return ".mht" if media_type == "multipart/related" else mimetypes.guess_extension(media_type) or ".txt"
 
 
 def _plain(name: str) -> str:

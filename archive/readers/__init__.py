@@ -19,13 +19,14 @@ from archive.readers import (
     page,
     pdf,
     plain_text,
+    saved_page,
     table,
     wire,
     word,
     xml_document,
 )
 from archive.readers.records import NO_TEXT, unlike_keys
-from archive.readers.sniff import is_binary, kind_of, magic, office_kind
+from archive.readers.sniff import is_binary, kind_of, magic, may_be_saved_page, office_kind
 from archive.release import Record, Skipped
 
 Reader = Callable[[bytes], Iterable[Record | Skipped]]
@@ -51,6 +52,8 @@ _READERS: dict[str, Reader] = {
     "sgm": wire.read,
     "eml": mail.read,
     "mbox": mailbox_file.read,
+    "mht": saved_page.read,
+    "mhtml": saved_page.read,
     "pdf": pdf.read,
     "docx": word.read,
 }
@@ -58,7 +61,8 @@ SUFFIXES = tuple(f".{suffix}" for suffix in _READERS)
 """The suffixes read, for the documentation; a file without one is read by what its bytes are."""
 
 # Suffixes that promise text of some kind, and keep the promise badly.
-_SNIFFED = frozenset({"txt", "text", "xml", "rss", "atom", "rdf", "html", "htm"})
+_SNIFFED = frozenset({"txt", "text", "xml", "rss", "atom", "rdf", "html", "htm", "eml", "mht", "mhtml"})
+_SAVED = frozenset({"mht", "mhtml"})
 _OFFICE_SUFFIXES = frozenset({"pdf", "docx"})
 _BLANK = b"\0 \t\r\n\f\v"
 _HEAD = 100
@@ -126,9 +130,11 @@ def _refusal(content: bytes, suffix: str) -> str:
     if office or suffix in _OFFICE_SUFFIXES:
         return "" if office else f"{suffix}: no {suffix} inside"
     found = magic(content)
-    if found or is_binary(content.rstrip(b"\0")):
-        return f"binary, not text ({found})" if found else "binary, not text"
-    return ""
+    if found:
+        return f"binary, not text ({found})"
+    if suffix in _SAVED and may_be_saved_page(content):
+        return ""  # its pictures may stand in it as they are
+    return "binary, not text" if is_binary(content.rstrip(b"\0")) else ""
 
 
 def _reader_of(content: bytes, suffix: str) -> Reader:
@@ -137,7 +143,11 @@ def _reader_of(content: bytes, suffix: str) -> Reader:
     if office:
         return _READERS[office]
     kind = kind_of(content) if suffix in _SNIFFED or suffix not in _READERS else suffix
-    if suffix in {"html", "htm"} and kind not in {"rss", "mbox", "eml"}:
+    if suffix in _SAVED:
+        kind = "mht" if may_be_saved_page(content) else kind
+    elif suffix == "eml" and kind != "mht":
+        kind = "eml"
+    elif suffix in {"html", "htm"} and kind not in {"rss", "mbox", "eml", "mht"}:
         kind = "html"
     elif suffix in {"rss", "atom", "rdf", "xml"} and kind in {"txt", "json", "jsonl"}:
         kind = "xml" if suffix == "xml" else "rss"

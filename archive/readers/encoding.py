@@ -1,4 +1,4 @@
-"""Bytes to text: BOM, declared encoding, UTF-8, and only then a guess, which is reported."""
+"""Bytes to text: BOM, escape sequences, UTF-8, declared encoding, and only then a guess, which is reported."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 
 import charset_normalizer
+
+from archive.readers.seven_bit import NAMES, decode_seven_bit, find_seven_bit
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,7 +46,7 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     Never fails: bytes that cannot be read become U+FFFD, and a note says how many. NULs are dropped
     (copiers leave trailers of them).
     """
-    text = _utf8(content)
+    text = _utf8(content, declared)
     if text is None:
         encoding, notes = find_encoding(content, declared)
         return decode_as(content, encoding, notes)
@@ -53,13 +55,27 @@ def decode(content: bytes, declared: str = "") -> Decoded:
 
 def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = ()) -> Decoded:
     """Read bytes as text in an encoding already found."""
+    text, lost = _text_and_lost(content, encoding)
+    if lost:
+        notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced")
+    return Decoded(without_nuls(text.removeprefix("\ufeff"), content), encoding, notes)
+
+
+def as_text(content: bytes, encoding: str) -> str:
+    """Bytes as text in an encoding that `find_encoding` gave, with U+FFFD for those that cannot be read."""
+    return decode_seven_bit(content, encoding) if encoding in NAMES else content.decode(encoding, "replace")
+
+
+def _text_and_lost(content: bytes, encoding: str) -> tuple[str, int]:
+    """Bytes as text, and how many of them could not be read."""
+    if encoding in NAMES:
+        text = decode_seven_bit(content, encoding)
+        return text, text.count("\ufffd")
     try:
-        text = content.decode(encoding)
+        return content.decode(encoding), 0
     except UnicodeError:
         text = content.decode(encoding, "replace")
-        lost = text.count("\ufffd") - _written(content, encoding)
-        notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced") if lost else notes
-    return Decoded(without_nuls(text.removeprefix("\ufeff"), content), encoding, notes)
+        return text, text.count("\ufffd") - _written(content, encoding)
 
 
 def without_nuls(text: str, content: bytes) -> str:
@@ -83,6 +99,8 @@ def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, .
     marked = _marked(content) or _unmarked_utf16(content)
     if marked:
         return marked, ()
+    if seven_bit := find_seven_bit(content, declared):
+        return seven_bit, ()
     if _decodes(content, "utf-8"):
         return "utf-8", _disagreeing(content, declared)
     named = _codec(declared)
@@ -92,9 +110,9 @@ def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, .
     return guess, (f"guessed {guess}; not valid UTF-8",) if guess != "utf-8" else ()
 
 
-def _utf8(content: bytes) -> str | None:
+def _utf8(content: bytes, declared: str) -> str | None:
     """The text of bytes that are UTF-8 without a mark and of no giant, so that they need not be read twice."""
-    if len(content) > _PIECE or _marked(content) or _unmarked_utf16(content):
+    if len(content) > _PIECE or _marked(content) or _unmarked_utf16(content) or find_seven_bit(content, declared):
         return None
     try:
         return content.decode()
@@ -171,7 +189,17 @@ def _guess(content: bytes) -> str:
     if high < 0.15 * len(window):
         return "windows-1252"  # a few accents and quotes: statistics do worse than this on short texts
     best = charset_normalizer.from_bytes(window, steps=3).best()
-    return (best and _codec(best.encoding)) or "windows-1252"
+    encoding = (best and _codec(best.encoding)) or "windows-1252"
+    return "windows-1252" if encoding in _EBCDIC and not _looks_ebcdic(window) else encoding
+
+
+_EBCDIC = frozenset({"cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"})
+"""Encodings of mainframes, in which most bytes mean something else than in all others."""
+
+
+def _looks_ebcdic(window: bytes) -> bool:
+    """Whether blanks stand where EBCDIC has them and nowhere else; of a few bytes nobody can tell."""
+    return len(window) >= 60 and window.count(0x40) * 20 > len(window) and 0x20 not in window
 
 
 def _nearly_utf8(content: bytes) -> bool:

@@ -10,7 +10,9 @@ from lxml import etree
 
 from archive.readers.contexts import context, plain, restated
 from archive.readers.encoding import declared_in, decode
-from archive.readers.fragment import fragment_text
+from archive.readers.feed_elements import Elements, inner_markup, list_elements
+from archive.readers.feed_texts import choose_texts
+from archive.readers.fragment import fragment_text, without_cdata
 from archive.readers.markup_slices import Slice, element_slices
 from archive.readers.records import key_of, make, stated
 from archive.readers.safe_xml import local_name, parse_xml
@@ -19,7 +21,8 @@ from archive.release import Record, Skipped, Stated
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b[^<>]*>", re.IGNORECASE)
 _ENDED = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>\s*\Z", re.IGNORECASE)
 _HEAD = 65_536  # far more than any feed says of itself
-_TEXTS = ("encoded", "content", "description", "summary", "fulltext")
+_TITLES = ("title", "itunes:title", "media:title")
+_AUTHORS = ("creator", "author", "itunes:author", "googleplay:author")
 _DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
 _IDS = ("guid", "id")
 _MAIL_NAME = re.compile(r"[^()\s]+@[^()\s]+\s*\((.+)\)")
@@ -71,13 +74,15 @@ def _read_item(item: Slice, feed: _Feed, where: str) -> Record | Skipped:
     if element is None:
         return Skipped(f"malformed item: {complaint}", where)
     notes = (f"malformed item repaired: {complaint}",) if complaint else ()
-    children = [(local_name(child), child) for child in element]
-    values = [*_fields(children), *feed.fields]
+    elements = list_elements(element)
+    text, captions = choose_texts(elements)
+    values = [*_fields(elements), *(stated("caption", each, "caption of the item") for each in captions)]
+    values += feed.fields
     return make(
-        _text(children),
+        text,
         item.original,
         feed.media_type,
-        key=_key(children) or key_of(values),
+        key=_key(elements) or key_of(values),
         values=values,
         encoding=encoding,
         notes=(*feed.notes, *notes),
@@ -95,38 +100,45 @@ def _parse_within(root: bytes, item: str, is_cut: bool) -> tuple[etree._Element 
     return element, ("the feed ends inside it" if is_cut else complaint)
 
 
-def _fields(children: list[tuple[str, etree._Element]]) -> Iterator[Stated]:
-    for name, child in children:
-        if name == "title":
-            yield stated("title", fragment_text(_inner(child)), "item title")
-        elif name in {"creator", "author"}:
+def _fields(elements: Elements) -> Iterator[Stated]:
+    yield from _titles(elements)
+    for name, child in elements:
+        if name in _AUTHORS:
             yield stated("byline", _person(child), f"item {_label(child)}")
         elif name == "source":
             yield stated("source", _source(child), "item source")
         elif name == "link" and child.get("rel", "alternate") == "alternate":
-            yield stated("url", child.get("href") or _inner(child), "item link")
+            yield stated("url", child.get("href") or inner_markup(child), "item link")
         elif name == "publisher":
-            yield stated("source", _inner(child), f"item {_label(child)}")
+            yield stated("source", inner_markup(child), f"item {_label(child)}")
         elif name == "language":
-            yield stated("language", _inner(child), f"item {_label(child)}")
+            yield stated("language", inner_markup(child), f"item {_label(child)}")
         elif name in {"coverage", "featurename"}:
-            yield stated("place", _inner(child), f"item {_label(child)}")
-    dates = [(_DATES.index(name), child) for name, child in children if name in _DATES]
-    for _, child in sorted(dates, key=lambda pair: pair[0]):
-        yield stated("date", _inner(child), f"item {_label(child)}")
+            yield stated("place", inner_markup(child), f"item {_label(child)}")
+    for _, child in _ranked(elements, _DATES):
+        yield stated("date", inner_markup(child), f"item {_label(child)}")
 
 
-def _text(children: list[tuple[str, etree._Element]]) -> str:
-    """The longest of the texts that an item carries: a summary stands beside its whole, in either order."""
-    texts = [fragment_text(_inner(child)) for name, child in children if name in _TEXTS]
-    return max(texts, key=len, default="")
+def _titles(elements: Elements) -> list[Stated]:
+    """The titles of an item; that of a picture or a sound of it only where it has no other."""
+    for wanted in _TITLES:
+        found = [each for name, each in elements if name == wanted]
+        titles = [stated("title", fragment_text(inner_markup(each)), f"item {_label(each)}") for each in found]
+        if any(title.value for title in titles):
+            return titles
+    return []
 
 
-def _key(children: list[tuple[str, etree._Element]]) -> str:
-    for wanted in (*_IDS, "link"):
-        for name, child in children:
-            if name == wanted and (value := (_inner(child) or child.get("href") or "").strip()):
-                return value
+def _ranked(elements: Elements, names: tuple[str, ...]) -> Elements:
+    """The elements of these names, in the order of the names."""
+    found = [each for each in elements if each[0] in names]
+    return sorted(found, key=lambda each: names.index(each[0]))
+
+
+def _key(elements: Elements) -> str:
+    for _, child in _ranked(elements, (*_IDS, "link")):
+        if value := (inner_markup(child) or child.get("href") or "").strip():
+            return value
     return ""
 
 
@@ -136,22 +148,11 @@ def _feed_fields(root: bytes, head: bytes) -> tuple[Stated, ...]:
     text = re.sub(r"(?is)<(image|textinput)\b.*?(</\1\s*>|$)", "", text)
     found = re.search(r"(?is)<title\b[^>]*>(.*?)</title\s*>", text)
     language = re.search(r"(?is)<(?:dc:)?language\b[^>]*>([^<]*)<|xml:lang=[\"']([\w-]+)", text)
-    title = fragment_text(_without_cdata(found[1])) if found else ""
+    title = without_cdata(fragment_text(found[1])) if found else ""
     return (
         stated("source", title, "feed title"),
         stated("language", (language[1] or language[2] or "") if language else "", "feed language"),
     )
-
-
-def _without_cdata(text: str) -> str:
-    return text.replace("<![CDATA[", "").replace("]]>", "")
-
-
-def _inner(element: etree._Element) -> str:
-    """What an element holds, as text or, where it holds elements (Atom's xhtml), as their mark-up."""
-    if len(element) == 0:
-        return element.text or ""
-    return (element.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in element)
 
 
 def _person(element: etree._Element) -> str:
@@ -159,18 +160,19 @@ def _person(element: etree._Element) -> str:
     for child in element:
         if local_name(child) == "name":
             return child.text or ""
-    value = (element.text or "").strip()
+    value = without_cdata(element.text or "").strip()
     named = _MAIL_NAME.fullmatch(value)
     return named[1] if named else value
 
 
 def _source(element: etree._Element) -> str:
     titles = [child.text or "" for child in element if local_name(child) == "title"]
-    return titles[0] if titles else element.text or ""
+    return titles[0] if titles else without_cdata(element.text or "")
 
 
 def _label(element: etree._Element) -> str:
-    name = etree.QName(element).localname
+    # Not by lxml's own means, which refuse a name whose prefix is declared nowhere ("dc:creator").
+    name = str(element.tag).rpartition("}")[2]
     return f"{element.prefix}:{name}" if element.prefix else name
 
 

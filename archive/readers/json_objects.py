@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from archive.readers.contexts import context, plain, restated
-from archive.readers.encoding import decode, find_encoding, without_nuls
+from archive.readers.encoding import as_text, decode, find_encoding, without_nuls
 from archive.readers.lines import line_slices
 from archive.readers.named_fields import has_text, read_named
 from archive.readers.records import stated
@@ -50,7 +50,7 @@ def read_element_again(content: bytes, extra: list[list[str]]) -> Record | Skipp
 
 
 def _line_text(line: bytes, encoding: str) -> str:
-    return without_nuls(line.decode(encoding, "replace"), line).strip().lstrip("\ufeff")
+    return without_nuls(as_text(line, encoding), line).strip().lstrip("\ufeff")
 
 
 def _read_line(

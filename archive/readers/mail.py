@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import binascii
 import email
 import email.policy
 import re
-from collections.abc import Callable, Iterable, Iterator
-from email.errors import MessageError
-from email.header import decode_header, make_header
+from collections.abc import Iterable, Iterator
 from email.message import Message
 from email.utils import parseaddr
 
 from archive.readers.contexts import context
 from archive.readers.encoding import decode
 from archive.readers.fragment import fragment_text
-from archive.readers.normal import one_line, tidy
+from archive.readers.mime import HEADER_ERRORS, charset, header, is_attached, split_head, undo_transfer
+from archive.readers.normal import tidy
 from archive.readers.records import key_of, make, stated
 from archive.release import Record, Skipped, Stated
 
 _MEDIA_TYPE = "message/rfc822"
 # Quoting is done to the lines of the file, whatever transfer encoding made them.
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
-_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _KINDS = frozenset(("text/plain", "text/html"))
 _GIANT = 5_000_000  # bytes of a message
 _NO_BODY = "mail without a body"
 _TOO_DEEP = "mail with parts nested too deep"
 _HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
-# What the header parsers of the standard library are known to raise on headers that spam and old
-# gateways write; the raw header is used then.
-_HEADER_ERRORS = (MessageError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError)
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
@@ -63,7 +57,7 @@ def read_message(
         return Skipped(_NO_BODY, where)
     values = list(_fields(message))
     if key is None:
-        key = _header(message, "Message-ID") or key_of(values)
+        key = header(message, "Message-ID") or key_of(values)
     return make(
         text,
         content,
@@ -83,23 +77,11 @@ def _unquoted(content: bytes) -> bytes:
 
 def _fields(message: Message) -> Iterator[Stated]:
     for field, name in _HEADERS:
-        yield stated(field, _header(message, name).strip("<>"), f"{name} header")
-    name, address = parseaddr(_header(message, "From"))
+        yield stated(field, header(message, name).strip("<>"), f"{name} header")
+    name, address = parseaddr(header(message, "From"))
     if name and name != address:
         yield stated("source", name, "From header")
-    yield stated("source", _header(message, "Organization"), "Organization header")
-
-
-def _header(message: Message, name: str) -> str:
-    """A header's value, decoded (RFC 2047); raw where it is too broken for that."""
-    try:
-        return one_line(str(message[name] or ""))
-    except _HEADER_ERRORS:
-        raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
-    try:
-        return one_line(str(make_header(decode_header(raw))))
-    except _HEADER_ERRORS:
-        return one_line(raw)
+    yield stated("source", header(message, "Organization"), "Organization header")
 
 
 def _read(content: bytes) -> tuple[Message, str, str, tuple[str, ...]]:
@@ -116,34 +98,17 @@ def _giant(content: bytes) -> tuple[Message, bytes] | None:
 
     The library takes twelve times the memory of a text.
     """
-    end = _END_OF_HEAD.search(content)
-    head = email.message_from_bytes(content[: end.end()] if end else b"", policy=email.policy.default)
-    if not end or head.get_content_type() not in _KINDS or _is_attached(head) or head.get_payload():
+    split = split_head(content)
+    if not split or split.headers.get_content_type() not in _KINDS or is_attached(split.headers):
         return None
-    undo = _TRANSFER.get(_header(head, "Content-Transfer-Encoding").lower())
-    return (head, undo(content[end.end() :])) if undo else None
-
-
-def _of_base64(body: bytes) -> bytes:
-    for end in (b"", b"=", b"=="):  # the padding may be lost
-        try:
-            return binascii.a2b_base64(body + end)
-        except binascii.Error:
-            continue
-    return body
-
-
-_TRANSFER: dict[str, Callable[[bytes], bytes]] = {
-    **dict.fromkeys(("", "7bit", "8bit", "binary"), bytes),
-    "base64": _of_base64,
-    "quoted-printable": binascii.a2b_qp,
-}
+    body = undo_transfer(split.body, header(split.headers, "Content-Transfer-Encoding"))
+    return None if body is None or split.headers.get_payload() else (split.headers, body)
 
 
 def _texts(message: Message) -> Iterator[tuple[Message, bytes]]:
     """The parts of a message that are texts and not attached, each with its bytes."""
     for part in message.walk():
-        if not part.is_multipart() and part.get_content_type() in _KINDS and not _is_attached(part):
+        if not part.is_multipart() and part.get_content_type() in _KINDS and not is_attached(part):
             yield part, _payload(part)
 
 
@@ -154,7 +119,7 @@ def _body(parts: Iterable[tuple[Message, bytes]]) -> tuple[str, str, tuple[str, 
     encoding = ""
     notes: tuple[str, ...] = ()
     for part, payload in parts:
-        decoded = decode(payload, _charset(part))
+        decoded = decode(payload, charset(part))
         encoding, notes = encoding or decoded.encoding, notes or decoded.notes
         if part.get_content_type() == "text/html" or _is_page(decoded.text):
             pages.append(fragment_text(decoded.text))
@@ -168,23 +133,9 @@ def _payload(part: Message) -> bytes:
     """A part's bytes, its transfer encoding undone."""
     try:
         payload = part.get_payload(decode=True)
-    except _HEADER_ERRORS:
+    except HEADER_ERRORS:
         payload = part.get_payload()
     return payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "surrogateescape")
-
-
-def _charset(part: Message) -> str:
-    try:
-        return part.get_content_charset() or ""
-    except _HEADER_ERRORS:
-        return ""
-
-
-def _is_attached(part: Message) -> bool:
-    try:
-        return part.get_content_disposition() == "attachment"
-    except _HEADER_ERRORS:
-        return False
 
 
 def _is_page(text: str) -> bool:

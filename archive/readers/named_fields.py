@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from archive.readers.fragment import fragment_text
+from archive.readers.fragment import fragment_text, has_markup, without_cdata
 from archive.readers.normal import clean, is_nothing, tidy, words
 from archive.readers.records import key_of, make, stated
 from archive.release import Record, Skipped, Stated
@@ -38,9 +38,6 @@ _KEYS = words("id _id guid url link slug file pr_number")
 _NAME_WITHIN = ("name", "fullname", "title", "rendered", "value", "text")
 _NOTHING = frozenset(words("none null nan"))
 _NOT_ALNUM = re.compile(r"[\W_]+")
-_MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|ul|ol|li|h[1-6]|strong|em|b|i|u|table|img|section)\b[^<>]*>", re.IGNORECASE
-)
 
 Values = Mapping[str, object]
 _Named = dict[str, tuple[str, object]]
@@ -129,15 +126,12 @@ def _plain_text(value: object) -> str:
         return "\n\n".join(text for one in value if (text := _plain_text(one)))
     if not isinstance(value, str) or is_nothing(value, _NOTHING):
         return ""
-    return fragment_text(clean(value)) if _has_markup(value) else tidy(value)
-
-
-def _has_markup(text: str) -> bool:
-    return "<" in text and bool(_MARKUP.search(text))
+    value = without_cdata(value)
+    return fragment_text(clean(value)) if has_markup(value) else tidy(value)
 
 
 def _stated(field: str, word: str, rule: str) -> list[Stated]:
-    if field == "title" and _has_markup(word):
+    if field == "title" and has_markup(word):
         word = fragment_text(word)
     parts = word.split(";") if field in {"source", "number"} else [word]
     return [stated(field, part, rule) for part in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from archive.readers.encoding import declared_in, decode
 from archive.readers.flow import Paragraph, flow, parse, solid, text_of
@@ -25,21 +26,32 @@ _BUTTONS = re.compile(r"(?:print|e-?mail|share|tweet|pdf|download|text size|[\s|
 _TAG_NAME = re.compile(r"\w+")
 
 
+class PageText(NamedTuple):
+    """The text of a page and what it states, and how its bytes were read."""
+
+    text: str
+    values: list[Stated]
+    encoding: str
+    notes: tuple[str, ...]
+    media_type: str
+
+
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read a page as one record."""
-    yield _record(content)
+    page = read_page(content)
+    yield make(page.text, content, page.media_type, values=page.values, encoding=page.encoding, notes=page.notes)
 
 
-def _record(content: bytes) -> Record | Skipped:
-    decoded = decode(content, declared_in(content))
+def read_page(content: bytes, declared: str = "") -> PageText:
+    """Read the bytes of a page; `declared` is the encoding that was said beside it, if one was."""
+    decoded = decode(content, declared or declared_in(content))
     encoding, notes, pages = decoded.encoding, decoded.notes, [decoded.text]
     del decoded  # a giant with one emoji takes four bytes a character: it goes when its text has been read
     is_xml = pages[0].lstrip()[:5] == "<?xml"
     if is_xml:
         pages.append(_EMPTY_ELEMENT.sub(_opened_and_closed, pages.pop()))
     text, values = text_and_fields(pages.pop())
-    media_type = "application/xhtml+xml" if is_xml else "text/html"
-    return make(text, content, media_type, values=values, encoding=encoding, notes=notes)
+    return PageText(text, values, encoding, notes, "application/xhtml+xml" if is_xml else "text/html")
 
 
 def text_and_fields(html: str) -> tuple[str, list[Stated]]:

@@ -14,7 +14,8 @@ NO_TEXT = "no text"
 _LONG = f"longer than {LOOKED_THROUGH:,} characters: kept whole, its fields and people read from its beginning"
 _NOTHING = frozenset(("none", "null", "n/a"))
 _LONGEST_VALUE = 2000
-_LONGEST_KEY = 400
+LONGEST_KEY = 400
+"""Characters of the longest key; of a longer one only its beginning is kept."""
 
 
 def stated(field: str, value: str, rule: str) -> Stated:
@@ -42,7 +43,7 @@ def make(
     said = _distinct(values)
     if not text and not any(value.field == "title" for value in said):
         return Skipped(NO_TEXT, where)
-    key = one_line(key)[:_LONGEST_KEY].rstrip()
+    key = one_line(key)[:LONGEST_KEY].rstrip()
     if len(text) > LOOKED_THROUGH:
         notes = (*notes, _LONG)
     return Record(text, original, media_type, key, said, encoding, notes, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive import kernels
-from archive.readers.encoding import find_encoding
+from archive.readers.encoding import as_text, find_encoding
 
 _HEAD = 8192
 _MAGIC = (
@@ -37,7 +37,7 @@ _FEED_ROOTS = {"rss", "feed", "rdf"}
 _WIRE_ROOTS = {"doc", "reuters", "story"}
 _MAILBOX = re.compile(r"\s*From \S+.*\d\d:\d\d")
 _HEADER_NAME = re.compile(r"[!-9;-~]+:")
-_HEADER_LINE = re.compile(r"([!-9;-~]+):[ \t]?.*")
+_HEADER_LINE = re.compile(r"([!-9;-~]+):[ \t]?(.*)")
 # Headers that only transport writes: a release may well begin with "FROM:", "DATE:" and "SUBJECT:".
 _TRANSPORT = {
     "received",
@@ -48,6 +48,10 @@ _TRANSPORT = {
     "x-mailer",
     "content-type",
 }
+_SENT = {"message-id", "received", "return-path", "delivered-to", "to"}
+_SAVED_BY = re.compile(r"[\s\"<]*saved by\b", re.IGNORECASE)
+_OF_PAGES = re.compile(r"\s*(?:multipart/(?:related|alternative)|text/html|application/xhtml)", re.IGNORECASE)
+_LOCATION = re.compile(r"^content-location:", re.IGNORECASE | re.MULTILINE)
 
 
 def magic(content: bytes) -> str:
@@ -70,15 +74,15 @@ def is_binary(content: bytes) -> bool:
     if head.isascii() and kernels.is_plain(head.decode("ascii")):
         return False  # as most are; to count control characters takes eight times as long
     many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
-    return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32"))
+    return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32", "iso-2022"))
 
 
 def kind_of(content: bytes) -> str:
-    """A suffix that suits a file: "html", "rss", "xml", "eml", "mbox", "sgml", "json", "jsonl" or "txt"."""
+    """A suffix that suits a file: "html", "rss", "xml", "eml", "mht", "mbox", "sgml", "json", "jsonl" or "txt"."""
     head = content[:_HEAD]
     if _DOCTYPE_BYTES.match(head):
         return "html"  # as most are: nothing is decoded for it
-    text = head.decode(find_encoding(head)[0], "replace").lstrip("\ufeff\0")
+    text = as_text(head, find_encoding(head)[0]).lstrip("\ufeff\0")
     if _DOCTYPE_HTML.match(text):
         return "html"
     root = _ROOT.match(text)
@@ -86,20 +90,56 @@ def kind_of(content: bytes) -> str:
         return _kind_of_root(root[1].rpartition(":")[2].lower(), text)
     if _MAILBOX.match(text):
         return "mbox"
+    if is_saved_page(text):
+        return "mht"
     return "eml" if is_mail(text) else _kind_of_text(text)
 
 
 def is_mail(text: str) -> bool:
     """Whether a text begins with a block of mail headers."""
-    text = text.lstrip("\n")
-    names: set[str] = set()
+    names = _headers(text).keys()
+    return len(names) >= 3 and bool(names & _TRANSPORT) and bool(names & {"from", "subject", "date"})
+
+
+def is_saved_page(text: str) -> bool:
+    """Whether a text begins with the headers of a page saved by a browser, which are much like those of a mail.
+
+    Nobody sent it, and it says where the page stood; a newsletter is made of the same parts, but was sent.
+    """
+    headers = _headers(text)
+    if not _OF_PAGES.match(headers.get("content-type", "")):
+        return False
+    if "snapshot-content-location" in headers or _SAVED_BY.match(headers.get("from", "")):
+        return True
+    return not _was_sent(headers) and _LOCATION.search(text) is not None
+
+
+def may_be_saved_page(content: bytes) -> bool:
+    """Whether bytes that are called a saved page can be one: they begin with headers, and not with those of a mail."""
+    head = content[:_HEAD]
+    headers = _headers(as_text(head, find_encoding(head)[0]))
+    return bool(headers) and not _was_sent(headers)
+
+
+def _was_sent(headers: dict[str, str]) -> bool:
+    return "@" in headers.get("from", "") or bool(headers.keys() & _SENT)
+
+
+def _headers(text: str) -> dict[str, str]:
+    """The headers that a text begins with, by their names in lower case; none where it begins with something else."""
+    text = text.lstrip("\ufeff\r\n")
+    headers: dict[str, str] = {}
+    name = ""
     for line in text.splitlines()[:60] if _HEADER_NAME.match(text) else ():
         found = _HEADER_LINE.fullmatch(line)
         if found:
-            names.add(found[1].lower())
-        elif not names or not line[:1].isspace():
+            name = found[1].lower()
+            headers.setdefault(name, found[2])
+        elif not headers or not line[:1].isspace():
             break
-    return len(names) >= 3 and bool(names & _TRANSPORT) and bool(names & {"from", "subject", "date"})
+        else:
+            headers[name] += line
+    return headers
 
 
 def _kind_of_root(name: str, text: str) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.readers.contexts import context
-from archive.readers.encoding import find_encoding, without_nuls
+from archive.readers.encoding import as_text, find_encoding, without_nuls
 from archive.readers.lines import line_slices
 from archive.readers.named_fields import is_known, read_named, text_of
 from archive.readers.records import make
+from archive.readers.seven_bit import NAMES
 from archive.release import Record, Skipped
 
 # A release is often longer than the 128 KiB a cell may hold by default. The limit is the process's.
@@ -90,6 +91,10 @@ def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[_Row]:
                 elif any(cell.strip() for cell in cells):
                     yield _Row(cells, b"".join(slices[start : lines.taken]).rstrip(b"\r\n"), start + 1)
                 start = lines.begin()
+        except csv.Error:
+            # The library refuses a row (its encoding made a line end within it): its line is cut at the separators.
+            yield from _unquoted(slices[start : start + 1], encoding, delimiter, start)
+            start += 1
         except _Giant:
             lines = _Lines(slices, encoding, start, sys.maxsize)
             cells = _giant_cells(lines, delimiter)
@@ -137,7 +142,7 @@ class _Lines:
 
 
 def _text(line: bytes, encoding: str) -> str:
-    return without_nuls(line.decode(encoding, "replace"), line).lstrip("\ufeff")
+    return without_nuls(as_text(line, encoding), line).lstrip("\ufeff")
 
 
 def _giant_cells(lines: Iterable[str], delimiter: str) -> list[str]:
@@ -177,19 +182,22 @@ def _quotation(encoding: str) -> bytes:
 
 def _is_open(slices: list[bytes], encoding: str) -> bool:
     """Whether the last row begins a quotation that is never closed, and so took in the rest of the file."""
-    return b"".join(slices).count(_quotation(encoding)) % 2 == 1
+    rest = b"".join(slices)
+    if encoding in NAMES:
+        return as_text(rest, encoding).count('"') % 2 == 1  # the byte may be half a letter
+    return rest.count(_quotation(encoding)) % 2 == 1
 
 
 def _unquoted(slices: list[bytes], encoding: str, delimiter: str, before: int) -> Iterator[_Row]:
     for number, line in enumerate(slices, before + 1):
-        cells = without_nuls(line.decode(encoding, "replace"), line).strip("\r\n").split(delimiter)
+        cells = without_nuls(as_text(line, encoding), line).strip("\r\n").split(delimiter)
         if any(cell.strip() for cell in cells):
             yield _Row(cells, line.rstrip(b"\r\n"), number, is_plain=True)
 
 
 def _delimiter(content: bytes, encoding: str) -> str:
     """The separator that stands most often in the first line, which seldom holds prose."""
-    text = content[:20_000].decode(encoding, "replace").lstrip("\ufeff\r\n ")
+    text = as_text(content[:20_000], encoding).lstrip("\ufeff\r\n ")
     first = text.splitlines()[0] if text else ""
     return max("\t,;|", key=first.count) if first else ","
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from archive import kernels
 from archive.readers.contexts import context
-from archive.readers.encoding import declared_in, decode
+from archive.readers.encoding import as_text, declared_in, decode
 from archive.readers.markup_slices import element_slices
 from archive.readers.named_fields import fields_of, read_named
 from archive.readers.normal import letters, words
@@ -64,7 +64,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 def read_again(content: bytes, opening: str, name: str, encoding: str) -> Record | Skipped:
     """Read the bytes of one child of a list."""
-    root, complaint = parse_xml(f"{opening}{content.decode(encoding, 'replace')}</{name}>")
+    root, complaint = parse_xml(f"{opening}{as_text(content, encoding)}</{name}>")
     if root is None or not len(root):
         return Skipped(f"malformed XML: {complaint}")
     return _read_element(root[0], content, "again", encoding, (), context("xml", opening, name, encoding))
@@ -73,7 +73,7 @@ def read_again(content: bytes, opening: str, name: str, encoding: str) -> Record
 def _opening(root: etree._Element) -> tuple[str, str]:
     """A start tag that declares the prefixes that the root's children use, and its name."""
     spaces = [(f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in root.nsmap.items()]
-    name = etree.QName(root).localname
+    name = str(root.tag).rpartition("}")[2]
     return f"<{name}{''.join(f' {prefix}={quoteattr(uri)}' for prefix, uri in spaces)}>", name
 
 

@@ -12,6 +12,7 @@ from archive import audit as auditing
 from archive.audit import Doubt, Doubtful
 from archive.store import Archive
 from indexer.options import json_option, print_json
+from indexer.terminal import say
 
 
 @click.command()
@@ -36,9 +37,9 @@ def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:
         })  # fmt: skip
         return
     for doubt in wanted:
-        click.echo(f"{doubt}: {auditing.MEANINGS[doubt]} ({counts[doubt]:,})")
+        say(f"{doubt}: {auditing.MEANINGS[doubt]} ({counts[doubt]:,})")
         for each in found[doubt]:
-            click.echo(f"  {_doubtful_line(each)}")
+            say(f"  {_doubtful_line(each)}")
 
 
 def _doubtful_json(each: Doubtful) -> dict[str, Any]:

@@ -60,12 +60,12 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
         })  # fmt: skip
     else:
         for each in found.corrections:
-            click.echo(_line(each))
+            say(_line(each))
         for line in (*missing.corrections, *missing.lists):
             say(line, fg="yellow")
         reports.print_problems(planned.problems)
         if not found.corrections and not planned.problems and not missing.corrections:
-            click.echo(f"No corrections yet. `dateline correct` writes them to {data / FILE_NAME}.")
+            say(f"No corrections yet. `dateline correct` writes them to {data / FILE_NAME}.")
     if missing.corrections or missing.lists or any(not problem.remark for problem in planned.problems):
         click.get_current_context().exit(CorrectionRefused.code)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from archive.store import Archive
 from indexer.json_answer import line_json
+from indexer.options import print_json
 from indexer.search import Searcher
 
 
@@ -26,7 +26,7 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
         ids = _exported(data, archive, " ".join(query))
         paths = archive.paths(ids)
         for version in archive.releases(ids):
-            click.echo(json.dumps(line_json(version, paths.get(version.work, "")), ensure_ascii=False))
+            print_json(line_json(version, paths.get(version.work, "")), indent=None)
 
 
 def _exported(data: Path, archive: Archive, query: str) -> list[str]:

@@ -11,7 +11,7 @@ from archive.rereading import RereadReport
 from indexer import build, reports
 from indexer.numbers import count
 from indexer.options import json_option, print_json
-from indexer.terminal import progress
+from indexer.terminal import progress, say
 
 
 @click.command()
@@ -41,4 +41,4 @@ def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
         reports.print_corrections(report.corrections)
         reports.print_lists(report.unused_lists, report.stale)
         reports.print_left_out(report.left_out)
-        click.echo(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
+        say(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")

@@ -75,11 +75,11 @@ def _print_page(page: SearchPage) -> None:
 
 def _print_hit(hit: Hit, typed: str) -> None:
     say()
-    say(f"{hit.number}. {styled(hit.title, bold=True)}")
+    say(f"{hit.number}. ", styled(hit.title, bold=True))
     facts = [hit.published.iso if hit.published else "no date", hit.place, hit.source]
     say("   " + " · ".join(fact for fact in facts if fact), dim=True)
     for snippet in hit.snippets:
-        say(f"   … {styled(snippet)} …")
+        say("   … ", styled(snippet), " …")
     say(f"   {hit.id}  {release_path(hit.id, hit.title.text, typed)}", dim=True)
 
 

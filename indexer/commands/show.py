@@ -14,6 +14,7 @@ from indexer.json_answer import release_json
 from indexer.options import json_option, print_json
 from indexer.reports import print_corrected
 from indexer.terminal import say
+from indexer.visible import visible_line
 
 
 @click.command()
@@ -49,5 +50,5 @@ def _print_release(version: Version, locations: Sequence[Location]) -> None:
     say(release.body)
     say()
     for location in locations:
-        say(f"{location.path}{' (gone)' if not location.live else ''}", dim=True)
+        say(f"{visible_line(location.path)}{' (gone)' if not location.live else ''}", dim=True)
     say(release_path(version.work, release.title), dim=True)

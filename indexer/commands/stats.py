@@ -12,6 +12,7 @@ from archive.store import Archive
 from indexer.kept_arrival import arrival
 from indexer.options import json_option, print_json
 from indexer.reports import print_arrival, remark_line
+from indexer.terminal import say
 
 
 @click.command()
@@ -32,4 +33,4 @@ def stats(data: Path, skipped: bool, as_json: bool) -> None:
         return
     print_arrival(report)
     for remark in remarks if skipped else ():
-        click.echo(remark_line(remark))
+        say(remark_line(remark))

@@ -10,6 +10,7 @@ from indexer import verifying
 from indexer.options import json_option, print_json
 from indexer.terminal import say
 from indexer.verifying import Verdict
+from indexer.visible import visible_line
 
 
 @click.command()
@@ -42,11 +43,11 @@ def verify(data: Path, repair: bool, as_json: bool) -> None:
 
 def _print(verdict: Verdict) -> None:
     for line in (*verdict.archive, *verdict.index):
-        say(line)
+        say(visible_line(line))
     for line in verdict.mended:
-        say(f"Repaired: {line}.")
+        say(visible_line(f"Repaired: {line}."))
     for line in verdict.left:
-        say(f"Not repaired: {line}")
+        say(visible_line(f"Not repaired: {line}"))
     if verdict.left and verdict.mended:
         say("What is not repaired is kept as it is. A backup restored into an empty directory has it whole.")
     if not verdict.archive and not verdict.index:
