@@ -25,7 +25,7 @@ _OLDER = (
 )
 
 
-def _opened(data: Path, refused: Collection[str]) -> tuple[list[SegmentReader], generations.Manifest, str]:
+def _open(data: Path, refused: Collection[str]) -> tuple[list[SegmentReader], generations.Manifest, str]:
     """The segments of the newest generation that can be opened, its manifest and its name."""
     problem: IndexDamaged | None = None
     for folder, manifest in generations.answering(data, refused):
@@ -47,7 +47,7 @@ class WhooshBackend:
     """
 
     def __init__(self, data: Path, refused: Collection[str] = ()) -> None:
-        self.segments, manifest, self.name = _opened(data, refused)
+        self.segments, manifest, self.name = _open(data, refused)
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
         self.releases = manifest.releases
         live = generations.pointer(data)
@@ -68,7 +68,7 @@ class WhooshBackend:
         return WhooshFound(self._data, self._evaluator, query)
 
     def altered(self) -> Sequence[str]:
-        """The parts of its files whose bytes are not those that were written; reads them all."""
+        """A line for each block of its files that does not match its checksum; reads them all."""
         found = [part for segment in self.segments for part in segment.damaged()]
         self._residence.let_go()
         return found

@@ -1,4 +1,4 @@
-"""Numbers of an index file that lead nowhere, told as an error for people."""
+"""Turns damage that is found while an index is read into IndexDamaged."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from indexer.errors import IndexDamaged
+from indexer.whoosh_backend.arrays import BadArrays
 
 
 class OfData(Protocol):
@@ -24,12 +25,14 @@ Result = TypeVar("Result")
 def told(
     method: Callable[Concatenate[Reader, Parameters], Result],
 ) -> Callable[Concatenate[Reader, Parameters], Result]:
-    """The same method; where what it reads cannot be right, it raises IndexDamaged."""
+    """Make a method raise IndexDamaged where bytes that it reads do not match their checksums."""
 
     @wraps(method)
     def reading(self: Reader, /, *args: Parameters.args, **named: Parameters.kwargs) -> Result:
         try:
             return method(self, *args, **named)
+        except BadArrays as error:
+            raise IndexDamaged(self._data, str(error)) from error
         except (ValueError, IndexError) as error:
             raise IndexDamaged(self._data, "numbers in it lead nowhere") from error
 

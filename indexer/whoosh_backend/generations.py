@@ -104,7 +104,7 @@ def answering(data: Path, refused: Collection[str] = ()) -> Iterator[tuple[Path,
 
 
 def _whole(data: Path, folder: Path) -> Manifest:
-    """The manifest of a generation whose files are all there."""
+    """Return the manifest of a generation after checking that its files are there in the sizes it says."""
     name = folder.name
     try:
         manifest = _manifest(json.loads((folder / MANIFEST).read_text("utf-8")))
