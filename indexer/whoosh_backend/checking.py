@@ -1,11 +1,40 @@
-"""Whether an index says what the archive says: each release's digest made anew and compared."""
+"""Verifies an index: its files against their digests, and each release in it against the archive."""
 
 from __future__ import annotations
 
 from archive.entries import entries
 from archive.store import Archive
+from indexer.errors import IndexDamaged, IndexMissing
+from indexer.whoosh_backend import generations
 from indexer.whoosh_backend.backend import WhooshBackend
 from indexer.whoosh_backend.rows import fingerprint, logical_digest
+
+
+def damage(archive: Archive) -> list[str]:
+    """A line for each fault of the live generation, or of the earlier one that can answer for it."""
+    return [*_damage_of_live(archive), *_damage_of_earlier(archive)]
+
+
+def _damage_of_live(archive: Archive) -> list[str]:
+    try:
+        if altered := list(generations.altered(*generations.live(archive.data))):
+            return altered
+        backend = WhooshBackend(archive.data)
+        if backend.notice:
+            return [backend.notice]
+        return disagreements(backend, archive)
+    except (IndexMissing, IndexDamaged) as error:
+        return [str(error)]
+
+
+def _damage_of_earlier(archive: Archive) -> list[str]:
+    found = []
+    for folder in generations.earlier(archive.data):
+        try:
+            generations.require_whole(archive.data, folder)
+        except IndexDamaged as error:
+            found.append(f"{error.reason} (not live: kept to answer where the live index is damaged)")
+    return found
 
 
 def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:
@@ -13,8 +42,8 @@ def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:
     if backend.revision != archive.revision:
         return ["the index is older than the archive"]
     expected = {logical_digest(entry) for entry in entries(archive, archive.live_ids())}
-    found = [f"index: {line}" for segment in backend.segments for line in segment.damaged()]
-    there = backend.columns.digests()
+    found = [f"index: {line}" for line in backend.altered()]
+    there = backend.digests()
     if missing := len(expected - set(there)):
         found.append(f"{missing} releases are missing from the index or differ in it")
     if strange := len(set(there) - expected):
