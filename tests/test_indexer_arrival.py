@@ -93,5 +93,7 @@ def test_what_an_older_index_says_is_not_kept(ready: Path, folder: Path, write: 
     write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
     build.add(ready, folder)
     (ready / "index" / indexing().state(ready) / "generation.json").write_text("{}", "utf-8")
-    assert sum(year.count for year in arrival(ready).years) == 3
+    told = arrival(ready)
+    assert sum(year.count for year in told.years) == 3
+    assert "It is older than the archive" in told.notice
     assert not (ready / "index" / KEPT).exists()

@@ -329,6 +329,27 @@ def test_an_older_index_says_that_it_is_older(data: Path) -> None:
         assert f"dateline --data {data} rebuild" in searcher.notice
 
 
+def test_every_page_says_that_an_older_index_answers_and_says_it_once(apart: Path) -> None:
+    (apart / "index" / generations.pointer(apart) / generations.MANIFEST).unlink()
+    site = client(apart)
+    for url in ("/", "/search?q=ferry", "/latest", "/dates", "/dates/2011", "/sources", "/people", "/about", "/help"):
+        assert site.get(url).text.count(SAID) == 1, url
+    assert site.get("/search.json?q=ferry").json["receipt"]["notices"][0].startswith(SAID)
+    assert site.get("/healthz").json["notice"].startswith(SAID)
+    build.rebuild(apart)
+    for url in ("/", "/search?q=ferry"):
+        assert SAID not in site.get(url).text
+
+
+def test_commands_say_that_an_older_index_answers(apart: Path) -> None:
+    (apart / "index" / generations.pointer(apart) / generations.MANIFEST).unlink()
+    assert SAID in command(apart, "search", "ferry").output
+    assert SAID in command(apart, "stats").output
+    exported = command(apart, "export", "ferry")
+    assert SAID in exported.stderr
+    assert SAID not in exported.stdout
+
+
 def test_a_server_that_finds_damage_goes_on_with_the_generation_before(apart: Path) -> None:
     with Searcher(apart) as searcher:
         before = searcher.search("ferry").total
