@@ -89,6 +89,18 @@ def test_a_flipped_figure_is_not_believed(ready: Path) -> None:
     assert arrival(ready) == told
 
 
+def test_a_report_on_another_state_is_not_believed(ready: Path, folder: Path, write: Write) -> None:
+    kept = ready / "index" / KEPT
+    arrival(ready)
+    _, *before = kept.read_text("utf-8").split("\n")
+    write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
+    build.add(ready, folder)
+    told = arrival(ready)
+    about, *_ = kept.read_text("utf-8").split("\n")
+    kept.write_text("\n".join([about, *before]), "utf-8")
+    assert arrival(ready) == told
+
+
 def test_what_an_older_index_says_is_not_kept(ready: Path, folder: Path, write: Write) -> None:
     write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
     build.add(ready, folder)
