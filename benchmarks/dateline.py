@@ -15,6 +15,7 @@ from benchmarks.corpus import Corpus, Story
 from benchmarks.meter import Meter
 from benchmarks.questions import TODAY, Question
 from indexer import build as builder
+from indexer.engine import indexing
 from indexer.query import Query
 from indexer.results import SearchPage
 from indexer.search import Searcher
@@ -68,8 +69,10 @@ def release(story: Story) -> Release:
 
 def size(folder: Path) -> Sizes:
     """The live generation, and the archive."""
-    name = (folder / "index" / "CURRENT").read_text("ascii").strip()
-    return Sizes(index=bytes_below(folder / "index" / name), texts=(folder / FILE_NAME).stat().st_size)
+    engine = indexing()
+    return Sizes(
+        index=bytes_below(engine.folder(folder) / engine.state(folder)), texts=(folder / FILE_NAME).stat().st_size
+    )
 
 
 def open_index(folder: Path) -> Asked:

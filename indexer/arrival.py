@@ -27,3 +27,5 @@ class Arrival:
     people: tuple[FacetValue, ...]
     years: tuple[PeriodCount, ...]
     suggestions: tuple[Suggestion, ...]
+    notice: str = ""
+    """That an older index says so, as the newest one is damaged."""

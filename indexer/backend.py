@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -50,8 +50,9 @@ class Found(Protocol):
 class Backend(Protocol):
     """One opened state of an index; it never changes while it is open. Safe to use from many threads.
 
-    `notice` says in words for people where an older state answers because the live one is damaged. Whatever is
-    found damaged later raises IndexDamaged.
+    `notice` says in words for people where an older state answers because the live one is damaged; `revision` is that
+    of the archive it was made of. No answer is made from bytes that are not as they were written: IndexDamaged is
+    raised where one is read, `damage` says it from then on, and the same state is not opened again.
     """
 
     name: str
@@ -59,6 +60,10 @@ class Backend(Protocol):
     fingerprint: str
     revision: int
     releases: int
+
+    @property
+    def damage(self) -> str:
+        """What was found wrong with it since it was opened; "" for nothing. Cheap."""
 
     def find(self, query: Query) -> Found:
         """Evaluate a query."""
@@ -70,7 +75,7 @@ class Backend(Protocol):
         """Words of the archive that are spelt like `key`, likeliest first."""
 
     def altered(self) -> Sequence[str]:
-        """What of it is not as it was written, a line each; reads all of it."""
+        """What of it is not as it was written, a line each; reads all of it, and need check none of it again."""
 
     def close(self) -> None:
         """Let go of its files."""
@@ -79,8 +84,8 @@ class Backend(Protocol):
 class Indexing(Protocol):
     """How an index is made and found in a data directory."""
 
-    def open(self, data: Path, refused: Collection[str] = ()) -> Backend:
-        """The live state, or the one before it where that is damaged or named in `refused`.
+    def open(self, data: Path) -> Backend:
+        """The live state, or the one before it where that is damaged and of this one every byte is as it was written.
 
         Raises:
             IndexMissing, IndexDamaged: there is none that can be used.
@@ -105,4 +110,7 @@ class Indexing(Protocol):
         """Bring the live index up to date with the archive; rebuild where it cannot be used."""
 
     def damage(self, archive: Archive) -> Sequence[str]:
-        """What is wrong with the live index, a line each; empty when it agrees with the archive."""
+        """What is wrong with the live index or with one that could answer for it, a line each; `rebuild` cures all.
+
+        Empty when they are whole and the live one agrees with the archive.
+        """

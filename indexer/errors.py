@@ -24,6 +24,7 @@ class IndexDamaged(DatelineError):
     code = 5
 
     def __init__(self, data: Path, reason: str) -> None:
+        self.reason = reason
         super().__init__(
             f"The index in {data} cannot be used ({reason}). Nothing is lost; make it anew with: "
             f"dateline --data {data} rebuild"

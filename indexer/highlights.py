@@ -25,6 +25,7 @@ def asked(searcher: Searcher) -> Arrival:
         people=people,
         years=years,
         suggestions=_suggestions(searcher, sources, people, years),
+        notice=searcher.notice,
     )
 
 

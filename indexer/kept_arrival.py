@@ -56,7 +56,11 @@ def _kept(file: Path, about: str) -> Arrival | None:
         said_of, checked, said = file.read_text("utf-8").split("\n")
     except (OSError, ValueError):
         return None
-    return _from_json(json.loads(said)) if said_of == about and checked == digest(said.encode()) else None
+    return _from_json(json.loads(said)) if said_of == about and checked == _digest(about, said) else None
+
+
+def _digest(about: str, said: str) -> str:
+    return digest(f"{about}\n{said}".encode())
 
 
 def _from_json(values: dict[str, Any]) -> Arrival:
@@ -75,5 +79,5 @@ def _keep(file: Path, about: str, report: Arrival) -> None:
     said = json.dumps(asdict(report))
     new = file.with_suffix(".new")
     with contextlib.suppress(OSError):  # it is made anew next time, and that is all
-        new.write_text(f"{about}\n{digest(said.encode())}\n{said}", "utf-8")
+        new.write_text(f"{about}\n{_digest(about, said)}\n{said}", "utf-8")
         os.replace(new, file)

@@ -126,6 +126,8 @@ def remark_line(remark: FileRemark) -> str:
 
 def print_arrival(report: Arrival) -> None:
     """The arrival report."""
+    if report.notice:
+        say(report.notice, fg="yellow")
     totals = report.totals
     span = f", {totals.earliest} to {totals.latest}" if totals.earliest else ""
     say(f"\nThe archive holds {count(totals.releases, 'release')}{span}; {totals.undated:,} without a date.")

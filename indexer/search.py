@@ -14,6 +14,7 @@ from archive.store import Archive
 from indexer import advice, parsing
 from indexer.backend import Backend, Found, Unit
 from indexer.engine import indexing
+from indexer.falling_back import falls_back
 from indexer.matching import Facts, Match, ReleaseText, Section, Span, match
 from indexer.parsing import Reading
 from indexer.printing import printed
@@ -37,6 +38,8 @@ MOST_HITS = 1000
 
 FACET_VALUES = 10
 """Values of a facet that come with a page of results; the rest are one call away."""
+
+_LACKING = "It is older than the archive: what was added, changed or taken out since is not in it."
 
 KEPT_ANSWERS = 32
 """Answers kept for the next page, the facets page and the neighbours of a release; each may hold megabytes."""
@@ -83,7 +86,6 @@ class Searcher:
         self._engine = indexing()
         self._lock = RLock()
         self._state = self._engine.state(data)
-        self._refused: set[str] = set()
         try:
             self._backend = self._engine.open(data)
         except BaseException:
@@ -104,37 +106,47 @@ class Searcher:
 
     @property
     def backend(self) -> Backend:
-        """The live index; a newer one is opened when there is one."""
+        """The live index; a newer one is opened when there is one, the one before it where it was found damaged.
+
+        Raises:
+            IndexDamaged: there is none that is whole.
+        """
         state = self._engine.state(self.data)
         with self._lock:
-            if state and state != self._state:
+            if (state and state != self._state) or self._backend.damage:
                 # The old one is left to the garbage collector: another thread may still be reading it.
-                self._reopen(state)
+                self._backend = self._engine.open(self.data)
+                self._state = state
+                self._answers.clear()
             return self._backend
 
     def check(self) -> None:
         """Read the live index once, whole; where bytes of it were altered, the one before it answers from now on.
 
         Raises:
-            IndexDamaged: there is none before it.
+            IndexDamaged: there is none before it that is whole.
         """
-        backend = self.backend
-        if backend.altered():
-            with self._lock:
-                self._refused.add(backend.name)
-                self._state = ""  # where nothing else can be opened, every later search tries again and says so
-                self._reopen(self._engine.state(self.data))
+        while self.backend.altered():
+            pass  # another is opened when it is asked for again
 
-    def _reopen(self, state: str) -> None:
-        self._backend = self._engine.open(self.data, self._refused)
-        self._state = state
-        self._answers.clear()
+    @property
+    def notice(self) -> str:
+        """In words for people: that an older index answers, and what it lacks; "" where the live one does."""
+        return self._notice(self.backend)
+
+    def _notice(self, backend: Backend) -> str:
+        if not backend.notice:
+            return ""
+        is_equal = backend.revision == self.archive.revision
+        lacking = "It holds what the archive holds." if is_equal else _LACKING
+        return f"{backend.notice} {lacking} Make the index anew with: dateline --data {self.data} rebuild"
 
     @property
     def fingerprint(self) -> str:
         """The digest of what the live index holds, the same on any machine."""
         return self.backend.fingerprint
 
+    @falls_back
     def search(
         self,
         text: str,
@@ -174,6 +186,7 @@ class Searcher:
             readings=advice.readings(lambda other: self._find(backend, other), asked),
         )
 
+    @falls_back
     def facet(
         self, text: str, filters: Filters, name: Name, most: int | None = None, *, today: dt.date | None = None
     ) -> tuple[FacetValue, ...]:
@@ -181,6 +194,7 @@ class Searcher:
         found = self._find(self.backend, Query(parsing.parse(text, today).clause, filters))
         return self._facet(found, name, most, []).values
 
+    @falls_back
     def periods(
         self, text: str, filters: Filters, unit: Unit, *, today: dt.date | None = None
     ) -> tuple[PeriodCount, ...]:
@@ -188,11 +202,13 @@ class Searcher:
         found = self._find(self.backend, Query(parsing.parse(text, today).clause, filters))
         return _periods(found, unit)
 
+    @falls_back
     def ids(self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE) -> list[str]:
         """The ids of all hits, in order."""
         found = self._find(self.backend, Query(parsing.parse(text).clause, filters, order))
         return [release_id for release_id, _ in found.page(0, found.total)]
 
+    @falls_back
     def standing(
         self,
         text: str,
@@ -274,7 +290,7 @@ class Searcher:
         )
 
     def _receipt(self, backend: Backend, reading: Reading, filters: Filters, damaged: list[str]) -> Receipt:
-        warnings = [backend.notice] if backend.notice else []
+        warnings = list(filter(None, [self._notice(backend)]))
         removed = [each for each in damaged if self.archive.tombstone(each)]
         damaged = [each for each in damaged if each not in removed]
         warnings += [_REMOVED.format(", ".join(removed), data=self.data)] if removed else []

@@ -8,5 +8,5 @@ from __future__ import annotations
 TOKENS = "1"
 """What a token is and what its keys are: indexer/tokens.py."""
 
-LAYOUT = "5"
+LAYOUT = "6"
 """The schema, and how an index file looks: indexer/whoosh_backend/."""

@@ -147,6 +147,7 @@ def test_a_damaged_title_is_read_again_and_never_accepted(data: Path) -> None:
     verdict = verifying.verify(data)
     assert len(verdict.archive) == 1
     assert "title, text, fields or people" in verdict.archive[0]
+    assert verdict.index == ()  # it is the archive that is wrong, not its index
     verdict = verifying.repair(data)
     assert verdict.is_repaired
     assert "its original was read again" in verdict.mended[0]

@@ -11,6 +11,7 @@ from archive.corrections import Correction, Field
 from archive.store import Archive
 from indexer import build, highlights
 from indexer.arrival import Arrival
+from indexer.engine import indexing
 from indexer.kept_arrival import KEPT, arrival
 from indexer.search import Searcher
 
@@ -88,10 +89,23 @@ def test_a_flipped_figure_is_not_believed(ready: Path) -> None:
     assert arrival(ready) == told
 
 
+def test_a_report_on_another_state_is_not_believed(ready: Path, folder: Path, write: Write) -> None:
+    kept = ready / "index" / KEPT
+    arrival(ready)
+    _, *before = kept.read_text("utf-8").split("\n")
+    write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
+    build.add(ready, folder)
+    told = arrival(ready)
+    about, *_ = kept.read_text("utf-8").split("\n")
+    kept.write_text("\n".join([about, *before]), "utf-8")
+    assert arrival(ready) == told
+
+
 def test_what_an_older_index_says_is_not_kept(ready: Path, folder: Path, write: Write) -> None:
     write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
     build.add(ready, folder)
-    live = (ready / "index" / "CURRENT").read_text("ascii").strip()
-    (ready / "index" / live / "generation.json").write_text("{}", "utf-8")
-    assert sum(year.count for year in arrival(ready).years) == 3
+    (ready / "index" / indexing().state(ready) / "generation.json").write_text("{}", "utf-8")
+    told = arrival(ready)
+    assert sum(year.count for year in told.years) == 3
+    assert "It is older than the archive" in told.notice
     assert not (ready / "index" / KEPT).exists()

@@ -58,6 +58,8 @@ def help_page() -> str:
 
 @views.get("/healthz")
 def health() -> Response:
-    """Whether the archive and its index can be searched, for programs that watch."""
-    backend = searcher().backend
-    return jsonify(status="ok", releases=backend.releases, fingerprint=backend.fingerprint, grammar=parsing.VERSION)
+    """Whether the archive and its index can be searched, for programs that watch; and if an older index answers."""
+    source = searcher()
+    backend, notice = source.backend, source.notice
+    facts = {"releases": backend.releases, "fingerprint": backend.fingerprint, "grammar": parsing.VERSION}
+    return jsonify(status="ok", **facts, **({"notice": notice} if notice else {}))

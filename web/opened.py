@@ -43,7 +43,7 @@ class Opened:
 
 
 def _check(searcher: Searcher) -> None:
-    """Read the index once whole, beside the first answers: a flipped bit is told before it misleads for long."""
+    """Read the index once whole, beside the first answers: those after it need check nothing any more."""
     with contextlib.suppress(DatelineError):  # every search says it from then on
         searcher.check()
 
@@ -52,7 +52,7 @@ def install(app: Flask, data: Path) -> None:
     """Tie a data directory to an app."""
     app.extensions[_KEY] = opened = Opened(data)
     weakref.finalize(app, opened.close)
-    app.jinja_env.globals["fingerprint"] = fingerprint
+    app.jinja_env.globals |= {"fingerprint": fingerprint, "index_notice": index_notice}
 
 
 def searcher() -> Searcher:
@@ -65,5 +65,13 @@ def fingerprint() -> str:
     """The fingerprint for the foot of every page; "" on the pages that say there is no index."""
     try:
         return searcher().fingerprint
+    except DatelineError:
+        return ""
+
+
+def index_notice() -> str:
+    """For the head of every page: that an older index answers; "" where none does, or there is no index."""
+    try:
+        return searcher().notice
     except DatelineError:
         return ""

@@ -34,4 +34,7 @@ def _exported(data: Path, archive: Archive, query: str) -> list[str]:
     if not query:
         return archive.live_ids()
     with Searcher(data) as searcher:
-        return searcher.ids(query)
+        ids = searcher.ids(query)
+        if notice := searcher.notice:
+            click.echo(notice, err=True)
+        return ids

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.store import Archive
 from indexer.backend import Indexed, Progress
-from indexer.errors import IndexDamaged, IndexMissing
 from indexer.whoosh_backend import generations
+from indexer.whoosh_backend.manifest import Manifest
 
 if TYPE_CHECKING:
     from indexer.whoosh_backend.backend import WhooshBackend
@@ -22,11 +22,11 @@ class WhooshIndexing:
     with nothing new waits for neither.
     """
 
-    def open(self, data: Path, refused: Collection[str] = ()) -> WhooshBackend:
+    def open(self, data: Path) -> WhooshBackend:
         """The live index, or the one before it."""
         from indexer.whoosh_backend.backend import WhooshBackend
 
-        return WhooshBackend(data, refused)
+        return WhooshBackend(data)
 
     def folder(self, data: Path) -> Path:
         """The folder of the generations."""
@@ -34,7 +34,7 @@ class WhooshIndexing:
 
     def state(self, data: Path) -> str:
         """The live generation's name."""
-        return generations.pointer(data)
+        return generations.state(data)
 
     def fingerprint(self, data: Path, revision: int) -> str:
         """The live generation's digest."""
@@ -62,28 +62,15 @@ class WhooshIndexing:
         return _live(archive.data)
 
     def damage(self, archive: Archive) -> Sequence[str]:
-        """What is wrong with the live index."""
-        from indexer.whoosh_backend.checking import disagreements
+        """What is wrong with the live index, or with one kept to answer for it."""
+        from indexer.whoosh_backend import checking
 
-        try:
-            folder, manifest = generations.live(archive.data)
-            altered = list(generations.altered(folder, manifest))
-            if altered:
-                return [f"index/{folder.name}/{file} was altered after it was written" for file in altered]
-            backend = self.open(archive.data)
-            if backend.notice:
-                return [f"{folder.name} cannot be opened"]
-        except (IndexMissing, IndexDamaged) as error:
-            return [str(error)]
-        try:
-            return disagreements(backend, archive)
-        finally:
-            backend.close()
+        return checking.damage(archive)
 
 
 def _live(data: Path) -> Indexed:
     return _indexed(generations.live(data)[1])
 
 
-def _indexed(manifest: generations.Manifest) -> Indexed:
+def _indexed(manifest: Manifest) -> Indexed:
     return Indexed(manifest.releases, manifest.fingerprint)

@@ -1,9 +1,10 @@
 """A file of named arrays: how every file of a segment is laid out.
 
-Arrays stand one after the other, each at a multiple of 64 bytes. After them comes a directory in JSON (name ->
-type, length, offset, CRC-32) and a footer of 24 bytes: the directory's offset (8 bytes), length (4) and CRC-32
-(4), little-endian, and eight bytes that name the format and its version. Reading maps the file and looks arrays
-up; nothing is decoded and nothing is executed.
+Arrays stand one after the other, each at a multiple of 64 bytes. After them come the CRC-32 of each block of the
+file so far (blocks.py; four bytes each), a directory in JSON (name -> type, length, offset) and a footer of 28
+bytes: where the checksums begin (8 bytes), how many they are (4), the directory's length (4), the CRC-32 of
+checksums and directory (4), little-endian, and eight bytes that name the format and its version. So every byte is
+under a checksum. Reading maps the file and looks arrays up; nothing is decoded and nothing is executed.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from indexer.kernels.types import Array, Numbers
+from indexer.whoosh_backend.blocks import BlockChecksums, CheckedBlocks, block_count
 
-MAGIC = b"DLARRAY1"
-_FOOTER = struct.Struct("<QII8s")
+MAGIC = b"DLARRAY2"
+_FOOTER = struct.Struct("<QIII8s")
 _ALIGNMENT = 64
 
 
 class BadArrays(Exception):
-    """A file is not one of ours, of another version, or not whole."""
+    """A file is not one of ours, of another version, or its bytes are not those that were written."""
 
 
 def write_arrays(path: Path, arrays: Iterable[tuple[str, Array]] | Mapping[str, Array]) -> None:
@@ -37,19 +38,29 @@ def write_arrays(path: Path, arrays: Iterable[tuple[str, Array]] | Mapping[str, 
         OSError: the system refuses (no room, no permission); what was written so far is left there.
     """
     pairs = arrays.items() if isinstance(arrays, Mapping) else arrays
-    directory: dict[str, list[Any]] = {}
+    directory: dict[str, tuple[str, int, int]] = {}
+    checksums, end = BlockChecksums(), 0
     with path.open("wb") as file:
         for name, array in pairs:
-            file.write(b"\0" * (-file.tell() % _ALIGNMENT))
+            padding = b"\0" * (-end % _ALIGNMENT)
             data = np.ascontiguousarray(array).view(np.uint8).data if array.size else b""
-            directory[name] = [array.dtype.str, array.size, file.tell(), zlib.crc32(data)]
-            file.write(data)
-        text = json.dumps(directory).encode()
-        file.write(text + _FOOTER.pack(file.tell(), len(text), zlib.crc32(text), MAGIC))
+            directory[name] = (array.dtype.str, array.size, end + len(padding))
+            for part in (padding, data):
+                file.write(part)
+                checksums.add(part)
+                end += len(part)
+        file.write(_ending(end, checksums.all(), json.dumps(directory).encode()))
+
+
+def _ending(end: int, checksums: Sequence[int], directory: bytes) -> bytes:
+    """What comes after the arrays."""
+    table = np.array(checksums, "<u4").tobytes()
+    crc = zlib.crc32(directory, zlib.crc32(table))
+    return table + directory + _FOOTER.pack(end, len(checksums), len(directory), crc, MAGIC)
 
 
 class ArrayFile:
-    """A file of arrays, mapped.
+    """A file of arrays, mapped. What is read of it is checked before it is given away.
 
     Raises on opening:
         BadArrays: it is not such a file, or its directory is damaged.
@@ -63,20 +74,21 @@ class ArrayFile:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError as error:  # an empty file cannot be mapped
                 raise BadArrays(f"{path.name} is empty") from error
-        self._directory = self._read_directory()
+        self._directory, self.blocks = self._read_ending()
+        self._arrays: dict[str, Array] = {}
 
-    def _read_directory(self) -> dict[str, list[Any]]:
+    def _read_ending(self) -> tuple[dict[str, tuple[str, int, int]], CheckedBlocks]:
         size = len(self._map)
         if size < _FOOTER.size:
             raise BadArrays(f"{self.path.name} is cut short")
-        offset, length, checksum, magic = _FOOTER.unpack(self._map[size - _FOOTER.size :])
+        end, count, length, checksum, magic = _FOOTER.unpack(self._map[size - _FOOTER.size :])
         if magic != MAGIC:
             raise BadArrays(f"{self.path.name} is of another format or version")
-        text = self._map[offset : offset + length]
-        if offset + length + _FOOTER.size != size or zlib.crc32(text) != checksum:
-            raise BadArrays(f"{self.path.name} is damaged")
-        directory: dict[str, list[Any]] = json.loads(text)
-        return directory
+        ending = self._map[end : size - _FOOTER.size]
+        if 4 * count + length != len(ending) or count != block_count(end) or zlib.crc32(ending) != checksum:
+            raise BadArrays(f"the directory of {self.path.name} is damaged")
+        blocks = CheckedBlocks(memoryview(self._map)[:end], np.frombuffer(ending, "<u4", count))
+        return {name: tuple(found) for name, found in json.loads(ending[4 * count :]).items()}, blocks
 
     def __contains__(self, name: str) -> bool:
         return name in self._directory
@@ -85,14 +97,36 @@ class ArrayFile:
         """The names of the arrays, in the order written."""
         return iter(self._directory)
 
-    def array(self, name: str) -> Array:
-        """An array, as a view of the mapped file.
+    def length(self, name: str) -> int:
+        """How many elements an array has.
 
         Raises:
             KeyError: there is no such array.
         """
-        kind, count, offset, _ = self._directory[name]
-        return np.frombuffer(self._map, np.dtype(kind), count, offset)
+        return self._directory[name][1]
+
+    def array(self, name: str) -> Array:
+        """An array, checked, as a view of the mapped file.
+
+        Raises:
+            KeyError: there is no such array.
+            BadArrays: its bytes are not those that were written.
+        """
+        if name not in self._arrays:
+            array = self.lazy_array(name)
+            array.check()
+            self._arrays[name] = array.unchecked
+        return self._arrays[name]
+
+    def lazy_array(self, name: str) -> LazyArray:
+        """An array that is checked where it is read.
+
+        Raises:
+            KeyError: there is no such array.
+        """
+        kind, count, offset = self._directory[name]
+        array = np.frombuffer(self._map, np.dtype(kind), count, offset)
+        return LazyArray(array, offset, self.blocks, self._problem(name))
 
     def let_go(self) -> None:
         """Let go of the pages in memory; where the system cannot be told so, nothing happens."""
@@ -100,12 +134,58 @@ class ArrayFile:
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def damaged(self) -> list[str]:
-        """The names of the arrays whose bytes are not those that were written."""
-        return [
-            name
-            for name, (kind, count, offset, checksum) in self._directory.items()
-            if zlib.crc32(memoryview(self._map)[offset : offset + np.dtype(kind).itemsize * count]) != checksum
-        ]
+        """What is not as it was written, a line a block; reads the whole file."""
+        return [self._problem(self._first_name(begin)) for begin in self.blocks.damaged()]
+
+    def _problem(self, name: str) -> str:
+        """What is said of a damaged array."""
+        return f"{self.path.name} is damaged at {name}"
+
+    def _first_name(self, begin: int) -> str:
+        """The array at this byte of the file, or the next one after it."""
+        ends = (
+            (name, offset + np.dtype(kind).itemsize * count) for name, (kind, count, offset) in self._directory.items()
+        )
+        return next((name for name, end in ends if end > begin), "its end")
+
+
+class LazyArray:
+    """An array of a mapped file; the blocks of the file that hold its elements are checked where these are read."""
+
+    def __init__(self, unchecked: Array, offset: int, blocks: CheckedBlocks, problem: str) -> None:
+        self.unchecked = unchecked
+        """For who checks before reading."""
+        self.problem = problem
+        """What is said where it is damaged."""
+        self._offset, self._width, self._blocks = offset, unchecked.itemsize, blocks
+
+    def __len__(self) -> int:
+        return len(self.unchecked)
+
+    def check(self, first: int = 0, last: int | None = None) -> None:
+        """Check the elements from number `first` to before `last`, the end by default.
+
+        Raises:
+            BadArrays: their bytes are not those that were written.
+        """
+        if not self._blocks.are_whole:
+            end = len(self.unchecked) if last is None else last
+            if not self._blocks.check(self._offset + first * self._width, self._offset + end * self._width):
+                raise BadArrays(self.problem)
+
+    def read(self, first: int, last: int) -> Array:
+        """The elements from number `first` to before `last`; raises as `check` does."""
+        self.check(first, last)
+        return self.unchecked[first:last]
+
+    def at(self, number: int) -> int:
+        """One element; raises as `check` does.
+
+        Raises:
+            IndexError: there is no such element.
+        """
+        self.check(number, number + 1)
+        return int(self.unchecked[number])
 
 
 def narrow(array: Array) -> Array:

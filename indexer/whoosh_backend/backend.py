@@ -2,60 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from indexer.errors import IndexDamaged, IndexMissing
+from indexer.errors import IndexDamaged
 from indexer.fuzzy import distance
 from indexer.query import Query, Term
-from indexer.whoosh_backend import generations
+from indexer.whoosh_backend import generations, known_damage
 from indexer.whoosh_backend.arrays import BadArrays
 from indexer.whoosh_backend.columns import Columns
-from indexer.whoosh_backend.damage import told
+from indexer.whoosh_backend.damage import condemned, told
 from indexer.whoosh_backend.evaluator import Evaluator, text_fields
 from indexer.whoosh_backend.found import WhooshFound
+from indexer.whoosh_backend.manifest import Manifest
 from indexer.whoosh_backend.postings import PostingSource
 from indexer.whoosh_backend.residence import Residence
 from indexer.whoosh_backend.segments import SegmentReader
 
-_OLDER = (
-    "The newest index ({live}) is damaged, so the one before it answers. Nothing is lost; make it anew with: "
-    "dateline --data {data} rebuild"
-)
+_OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
 
 
-def _opened(data: Path, refused: Collection[str]) -> tuple[list[SegmentReader], generations.Manifest, str]:
-    """The segments of the newest generation that can be opened, its manifest and its name."""
-    problem: IndexDamaged | None = None
-    for folder, manifest in generations.answering(data, refused):
+class _Opened(NamedTuple):
+    folder: Path
+    manifest: Manifest
+    segments: list[SegmentReader]
+
+
+def _newest_whole(data: Path) -> tuple[_Opened, str]:
+    """The live generation, or the newest before it of which every byte is as it was written.
+
+    With it: what is wrong with the live one, "" for nothing.
+    """
+    try:
+        return _opened(data, *generations.live(data)), ""
+    except IndexDamaged as error:
+        problem = error
+    older = generations.before(data)
+    for folder in older:
         try:
-            segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
-        except (OSError, BadArrays, ValueError, KeyError) as error:
-            problem = problem or IndexDamaged(data, str(error))
-        else:
-            return segments, manifest, folder.name
-    raise problem or IndexMissing(data)
+            return _opened(data, folder, generations.whole(data, folder)), problem.reason
+        except IndexDamaged:
+            continue
+    raise IndexDamaged(data, f"{problem.reason}; none before it can answer") if older else problem
+
+
+def _opened(data: Path, folder: Path, manifest: Manifest) -> _Opened:
+    try:
+        segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
+    except BadArrays as error:
+        raise condemned(folder, str(error)) from error
+    except OSError as error:
+        raise IndexDamaged(data, str(error)) from error
+    return _Opened(folder, manifest, segments)
 
 
 class WhooshBackend:
     """An opened index. Raises IndexMissing or IndexDamaged on opening.
 
-    Where the live generation is damaged the one before it answers, and `notice` says so; generations named in
-    `refused` are taken for damaged. Whoosh itself is not asked: only the mapped arrays are read, so that opening
-    takes milliseconds and nothing is unpickled.
+    Where the live generation is damaged the one before it answers, and `notice` says so. Whoosh itself is not asked:
+    only the mapped arrays are read, so that opening takes milliseconds and nothing is unpickled.
     """
 
-    def __init__(self, data: Path, refused: Collection[str] = ()) -> None:
-        self.segments, manifest, self.name = _opened(data, refused)
+    def __init__(self, data: Path) -> None:
+        (self._folder, manifest, self.segments), problem = _newest_whole(data)
+        self.name = self._folder.name
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
         self.releases = manifest.releases
-        live = generations.pointer(data)
-        self.notice = "" if self.name == live else _OLDER.format(live=live, data=data)
-        self._data = data
+        self.notice = _OLDER.format(problem=problem, folder=f"index/{self.name}") if problem else ""
         self._source = PostingSource(self.segments)
         self.columns = Columns(self.segments)
         self._residence = Residence(self.segments)
+
+    @property
+    def damage(self) -> str:
+        """What was found wrong with it since it was opened; "" for nothing."""
+        return known_damage.recall(self._folder)
 
     @cached_property
     def _evaluator(self) -> Evaluator:
@@ -65,13 +88,20 @@ class WhooshBackend:
     def find(self, query: Query) -> WhooshFound:
         """Evaluate a query."""
         self._residence.look()
-        return WhooshFound(self._data, self._evaluator, query)
+        return WhooshFound(self._folder, self._evaluator, query)
 
     def altered(self) -> Sequence[str]:
         """The parts of its files whose bytes are not those that were written; reads them all."""
         found = [part for segment in self.segments for part in segment.damaged()]
         self._residence.let_go()
+        if found:
+            condemned(self._folder, found[0])
         return found
+
+    @told
+    def digests(self) -> Sequence[bytes]:
+        """The digest of every live release."""
+        return self.columns.digests()
 
     @told
     def forms(self, term: Term) -> Sequence[str]:

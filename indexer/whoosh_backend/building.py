@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import shutil
@@ -24,7 +25,7 @@ from indexer.whoosh_backend import generations, merging
 from indexer.whoosh_backend.arrays import BadArrays
 from indexer.whoosh_backend.codec import ArraySegment
 from indexer.whoosh_backend.columns import Columns
-from indexer.whoosh_backend.generations import SegmentEntry
+from indexer.whoosh_backend.manifest import Manifest, SegmentEntry
 from indexer.whoosh_backend.rows import fingerprint
 from indexer.whoosh_backend.schema import schema
 from indexer.whoosh_backend.segment_builder import SegmentBuilder
@@ -41,37 +42,67 @@ FEW = 1500
 
 
 def rebuild(archive: Archive, progress: Progress) -> None:
-    """Write a new generation from the archive and make it live; the old one answers until then."""
+    """Write a new generation from the archive and make it live; the old one answers until then.
+
+    Raises:
+        OSError: the system refuses to write, or does not give back what was written.
+    """
     # The revision is read first: a release added meanwhile is then seen by the next update.
     revision, works = archive.revision, archive.live_ids()
     with _generation(archive.data) as folder:
         segments = _segments_of(archive, works, folder, progress)
-        _finish(archive, folder, revision, segments)
+        try:
+            _finish(archive, folder, revision, segments)
+        except BadArrays as error:
+            raise OSError(errno.EIO, f"what was written is read back otherwise: {error}") from error
+    generations.discard_damaged(archive.data)
 
 
 def update(archive: Archive, progress: Progress) -> None:
-    """Take in what changed since the live generation; a rebuild where there is none that can be used."""
+    """Take in what changed since the live generation; a rebuild where there is none to build upon."""
     try:
-        folder, manifest = generations.live(archive.data)
-        revision, changed = archive.revision, archive.changed_since(manifest.revision)
-        there = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
-    except (IndexMissing, IndexDamaged, BadArrays, OSError):
+        is_done = _extend(archive, progress)
+    except (IndexMissing, IndexDamaged, BadArrays):
+        is_done = False
+    if not is_done:
         rebuild(archive, progress)
-        return
+
+
+def _extend(archive: Archive, progress: Progress) -> bool:
+    """Take in what changed, in new segments beside those of the live generation; False where that is not worth it.
+
+    Raises:
+        IndexMissing, IndexDamaged, BadArrays: there is none, or what is read of it is not as it was written.
+    """
+    folder, manifest = generations.live(archive.data)
+    revision, changed = archive.revision, archive.changed_since(manifest.revision)
     if len(changed) * 2 > manifest.releases:
-        rebuild(archive, progress)
-        return
-    with _generation(archive.data, folder, manifest) as target:
+        return False
+    there = _opened(folder, manifest.segments)
+    with _generation(archive.data, (folder, manifest)) as target:
         kept = _without(there, [work for work, _ in changed])
         fresh = _segments_of(archive, [work for work, live in changed if live], target, progress)
-        _finish(archive, target, revision, _merged(target, kept + fresh))
+        _finish(archive, target, revision, _merged(target, kept + fresh), manifest)
+    return True
+
+
+def _opened(folder: Path, entries: Iterable[SegmentEntry]) -> list[SegmentReader]:
+    """The segments of a generation.
+
+    Raises:
+        BadArrays: a file of them cannot be read.
+    """
+    try:
+        return [SegmentReader(folder, entry.name, entry.deleted) for entry in entries]
+    except OSError as error:
+        raise BadArrays(str(error)) from error
 
 
 class _generation:  # noqa: N801 (used like a function)
     """A new generation's folder, deleted again when something goes wrong."""
 
-    def __init__(self, data: Path, source: Path | None = None, manifest: generations.Manifest | None = None) -> None:
-        self._folder = generations.begin(data, source, manifest)
+    def __init__(self, data: Path, source: tuple[Path, Manifest] | None = None) -> None:
+        self._folder = generations.begin(data, source)
 
     def __enter__(self) -> Path:
         return self._folder
@@ -154,7 +185,7 @@ def _without(segments: Sequence[SegmentReader], works: Sequence[str]) -> list[Se
 def _merged(folder: Path, entries: list[SegmentEntry]) -> list[SegmentEntry]:
     """The entries after all merges that are due."""
     while True:
-        opened = [SegmentReader(folder, entry.name, entry.deleted) for entry in entries]
+        opened = _opened(folder, entries)
         due = merging.to_merge(opened)
         if not due:
             return entries
@@ -164,12 +195,13 @@ def _merged(folder: Path, entries: list[SegmentEntry]) -> list[SegmentEntry]:
         entries.append(SegmentEntry(segment_name(segment_id), count, ()))
 
 
-def _finish(archive: Archive, folder: Path, revision: int, entries: list[SegmentEntry]) -> None:
+def _finish(
+    archive: Archive, folder: Path, revision: int, entries: list[SegmentEntry], source: Manifest | None = None
+) -> None:
     _drop_unused(folder, {entry.name for entry in entries})
     _write_toc(folder, entries)
-    columns = Columns([SegmentReader(folder, entry.name, entry.deleted) for entry in entries])
-    digests = columns.digests()
-    generations.commit(archive.data, folder, revision, len(digests), fingerprint(digests), entries)
+    digests = Columns(_opened(folder, entries)).digests()
+    generations.commit(archive.data, folder, revision, len(digests), fingerprint(digests), entries, source)
 
 
 def _drop_unused(folder: Path, names: set[str]) -> None:

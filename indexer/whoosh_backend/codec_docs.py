@@ -77,7 +77,7 @@ class DocsReader(base.PerDocumentReader):
 
     def doc_count_all(self) -> int:
         """All documents."""
-        return len(self._file.array("date"))
+        return self._file.length("date")
 
     def has_deletions(self) -> bool:
         """Whether any is deleted."""

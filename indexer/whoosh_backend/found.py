@@ -26,8 +26,8 @@ class WhooshFound:
     """Holds only document numbers and scores: a few bytes a hit."""
 
     @told
-    def __init__(self, data: Path, evaluator: Evaluator, query: Query) -> None:
-        self._data = data
+    def __init__(self, folder: Path, evaluator: Evaluator, query: Query) -> None:
+        self._folder = folder
         self._evaluator, self._query = evaluator, query
         self._columns = evaluator.columns
         self._matches = evaluator.evaluate(query.clause)

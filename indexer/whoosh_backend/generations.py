@@ -2,61 +2,58 @@
 
 A generation is written beside the live one, flushed to the disk, and only then named in the pointer, which
 is replaced in one atomic step. A change of a few releases is a generation too: its folder begins as hard
-links to the files of the one before, which Whoosh never changes once written.
+links to the files of the one before, which Whoosh never changes once written. So damage to one file may be in both:
+a generation is fallen back on only when every byte of it was read and is as it was written.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from indexer import versions
 from indexer.errors import IndexDamaged, IndexMissing
+from indexer.whoosh_backend import known_damage
+from indexer.whoosh_backend.manifest import Manifest, OtherRules, SegmentEntry, manifest_text, read_manifest
+from indexer.whoosh_backend.sealed import sealed, unsealed
 
 FOLDER, POINTER, MANIFEST = "index", "CURRENT", "generation.json"
 
 KEPT = 2
-"""Generations kept: the live one, and the one that readers may still have open."""
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
-    """A segment of a generation: the name of its files, its documents, and those of them that count no longer."""
-
-    name: str
-    documents: int
-    deleted: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation says about itself; `files` maps each file's name to its size and SHA-256."""
-
-    revision: int
-    releases: int
-    fingerprint: str
-    segments: tuple[SegmentEntry, ...]
-    files: dict[str, tuple[int, str]]
-    tokens: str = versions.TOKENS
-    schema: str = versions.LAYOUT
+"""Generations kept: the live one, and the one before it, which readers may still have open or which answers for it."""
 
 
 def pointer(data: Path) -> str:
-    """The name of the live generation; "" where there is none."""
+    """The name of the live generation; "" where there is none.
+
+    Raises:
+        IndexDamaged: what names it is not as it was written.
+    """
     try:
-        name = (data / FOLDER / POINTER).read_text("ascii").strip()
-    except (OSError, ValueError):
+        content = (data / FOLDER / POINTER).read_text("ascii")
+    except FileNotFoundError:
         return ""
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(data, f"{FOLDER}/{POINTER} cannot be read") from error
+    name = unsealed(content)
+    if name is None:
+        name = content.strip()  # before layout 6 there was no digest; what is left of one that was cut off is no name
     # Nothing but a generation of this very folder is ever opened: Whoosh's files are pickles.
-    return name if re.fullmatch(r"gen-\d+", name) else ""
+    if not re.fullmatch(r"gen-\d{6,}", name):
+        raise IndexDamaged(data, f"{FOLDER}/{POINTER} was altered after it was written")
+    return name
+
+
+def state(data: Path) -> str:
+    """The name of the live generation; "" where there is none, or nothing tells which it is."""
+    try:
+        return pointer(data)
+    except IndexDamaged:
+        return ""
 
 
 def live(data: Path) -> tuple[Path, Manifest]:
@@ -70,11 +67,11 @@ def live(data: Path) -> tuple[Path, Manifest]:
     if not name:
         raise IndexMissing(data)
     folder = data / FOLDER / name
-    return folder, _whole(data, folder)
+    return folder, _complete(data, folder)
 
 
 def current(data: Path, revision: int) -> Manifest | None:
-    """The manifest of the live generation, where it is whole and of this revision of the archive."""
+    """The manifest of the live generation, where it is complete and of this revision of the archive."""
     try:
         _, manifest = live(data)
     except (IndexMissing, IndexDamaged):
@@ -82,79 +79,96 @@ def current(data: Path, revision: int) -> Manifest | None:
     return manifest if manifest.revision == revision else None
 
 
-def answering(data: Path, refused: Collection[str] = ()) -> Iterator[tuple[Path, Manifest]]:
-    """The live generation, then those kept before it, newest first: those that are whole and not refused.
+def before(data: Path) -> list[Path]:
+    """The folders of the generations before the live one, newest first; empty where none is known to be live."""
+    name = state(data)
+    return [path for path in reversed(_generations(data / FOLDER)) if path.name < name]
+
+
+def whole(data: Path, folder: Path) -> Manifest:
+    """The manifest of a generation every byte of which was read and is as it was written.
 
     Raises:
-        IndexMissing, IndexDamaged: there is none; what is said is about the live one.
+        IndexDamaged: one is not, or it was written by other rules.
     """
-    name = pointer(data)
-    problem: IndexDamaged | None = None
-    if not name:
-        raise IndexMissing(data)
-    for folder in [data / FOLDER / name, *(p for p in reversed(_generations(data / FOLDER)) if p.name < name)]:
-        try:
-            if folder.name in refused:
-                raise IndexDamaged(data, f"{FOLDER}/{folder.name} was altered after it was written")
-            yield folder, _whole(data, folder)
-        except IndexDamaged as error:
-            problem = problem or error
-    if problem:
-        raise problem
-
-
-def _whole(data: Path, folder: Path) -> Manifest:
-    """The manifest of a generation whose files are all there."""
-    name = folder.name
-    try:
-        manifest = _manifest(json.loads((folder / MANIFEST).read_text("utf-8")))
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise IndexDamaged(data, f"{FOLDER}/{name}/{MANIFEST} cannot be read") from error
-    if (manifest.tokens, manifest.schema) != (versions.TOKENS, versions.LAYOUT):
-        raise IndexDamaged(data, "it was made by another version of Dateline")
-    for file, (size, _) in manifest.files.items():
-        path = folder / file
-        if not path.is_file() or path.stat().st_size != size:
-            raise IndexDamaged(data, f"{FOLDER}/{name}/{file} is missing or cut short")
+    manifest = _complete(data, folder)
+    for problem in altered(folder, manifest):
+        known_damage.remember(folder, problem)
+        raise IndexDamaged(data, problem)
     return manifest
 
 
-def _manifest(values: dict[str, Any]) -> Manifest:
-    segments = tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop("segments"))
-    return Manifest(segments=segments, **values)
+def _complete(data: Path, folder: Path) -> Manifest:
+    """The manifest of a generation whose files are all there."""
+    if problem := known_damage.recall(folder):
+        raise IndexDamaged(data, problem)
+    name = f"{FOLDER}/{folder.name}"
+    try:
+        manifest = read_manifest((folder / MANIFEST).read_text("utf-8"))
+    except OtherRules as error:
+        raise IndexDamaged(data, "it was made by another version of Dateline") from error
+    except OSError as error:
+        raise IndexDamaged(data, f"{name}/{MANIFEST} cannot be read") from error
+    except ValueError as error:
+        raise IndexDamaged(data, f"{name}/{MANIFEST} was altered after it was written") from error
+    for file, (size, _) in manifest.files.items():
+        path = folder / file
+        if not path.is_file() or path.stat().st_size != size:
+            raise IndexDamaged(data, f"{name}/{file} is missing or has not the size it was written with")
+    return manifest
 
 
 def altered(folder: Path, manifest: Manifest) -> Iterator[str]:
-    """The files of a generation whose bytes are not those that were written."""
+    """What of the files of a generation is not as it was written, a line each; reads them all."""
     for file, (_, expected) in manifest.files.items():
-        if _sha256(folder / file) != expected:
-            yield file
+        try:
+            is_as_written = _sha256(folder / file) == expected
+        except OSError as error:
+            yield f"{FOLDER}/{folder.name}/{file} cannot be read: {error.strerror or error}"
+        else:
+            if not is_as_written:
+                yield f"{FOLDER}/{folder.name}/{file} was altered after it was written"
 
 
-def begin(data: Path, source: Path | None = None, manifest: Manifest | None = None) -> Path:
+def begin(data: Path, source: tuple[Path, Manifest] | None = None) -> Path:
     """A new generation's folder: empty, or holding the segments of `source` (by hard link where possible)."""
     index = data / FOLDER
     index.mkdir(parents=True, exist_ok=True)
     numbers = [int(path.name[4:]) for path in _generations(index)]
     folder = index / f"gen-{max(numbers, default=0) + 1:06}"
     folder.mkdir()
-    names = {entry.name for entry in manifest.segments} if manifest else set()
-    for file in sorted(source.iterdir()) if source else ():
-        if file.stem in names:
-            _link(file, folder / file.name)
+    if source:
+        for name in source[1].segment_files():
+            _link(source[0] / name, folder / name)
     return folder
 
 
 def commit(
-    data: Path, folder: Path, revision: int, releases: int, fingerprint: str, segments: Sequence[SegmentEntry]
+    data: Path,
+    folder: Path,
+    revision: int,
+    releases: int,
+    fingerprint: str,
+    segments: Sequence[SegmentEntry],
+    source: Manifest | None = None,
 ) -> None:
-    """Make `folder` the live generation: files, then manifest, then pointer, each on the disk before the next."""
+    """Make `folder` the live generation: files, then manifest, then pointer, each on the disk before the next.
+
+    `source` is the manifest of the generation it began as.
+
+    Raises:
+        IndexDamaged: a file that came from there is not as it was written.
+    """
     files = {}
     for path in sorted(folder.iterdir()):
         _flush(path)
         files[path.name] = (path.stat().st_size, _sha256(path))
+    for name, written in source.segment_files().items() if source else ():
+        # With a digest of its own, damage would be taken for what was written.
+        if files.get(name, written) != written:
+            raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
     manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
-    _write(folder / MANIFEST, json.dumps(asdict(manifest), indent=1))
+    _write(folder / MANIFEST, manifest_text(manifest))
     _flush_folder(folder)
     _switch(data, folder.name)
     discard_old(data)
@@ -162,18 +176,32 @@ def commit(
 
 def _switch(data: Path, name: str) -> None:
     index = data / FOLDER
-    _write(index / f"{POINTER}.new", name + "\n")
+    _write(index / f"{POINTER}.new", sealed(name))
     os.replace(index / f"{POINTER}.new", index / POINTER)
     _flush_folder(index)
 
 
 def discard_old(data: Path, kept: int = KEPT) -> None:
-    """Delete generations that nobody needs: all but the newest `kept`, and unfinished ones."""
+    """Delete generations that nobody needs: all but the newest `kept` that were finished."""
     index, current = data / FOLDER, pointer(data)
-    finished = [path for path in _generations(index) if path.name <= current]
-    for path in [*finished[:-kept], *(p for p in _generations(index) if p.name > current)]:
-        # A reader may hold a file open where the system then forbids deleting; the next commit tries again.
-        shutil.rmtree(path, ignore_errors=True)
+    finished = [path for path in _generations(index) if path.name <= current and (path / MANIFEST).exists()]
+    for path in _generations(index):
+        if path not in finished[-kept:]:
+            _discard(path)
+
+
+def discard_damaged(data: Path) -> None:
+    """Delete the generations before the live one that could not be fallen back on."""
+    for folder in before(data):
+        try:
+            whole(data, folder)
+        except IndexDamaged:
+            _discard(folder)
+
+
+def _discard(folder: Path) -> None:
+    # A reader may hold a file open where the system then forbids deleting; the next commit tries again.
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _generations(index: Path) -> list[Path]:

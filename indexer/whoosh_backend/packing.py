@@ -7,14 +7,15 @@ a whole field, and opening one list is a slice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from indexer import kernels
 from indexer.kernels.plain import WIDTHS
-from indexer.kernels.types import Array, Documents, Lists, Numbers, Posted, Values
-from indexer.whoosh_backend.arrays import ArrayFile, joined, narrow, split
+from indexer.kernels.types import Array, Documents, Field, Lists, Numbers, Posted, Values
+from indexer.whoosh_backend.arrays import ArrayFile, BadArrays, LazyArray, joined, narrow, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,51 +57,115 @@ def _pack_lists(name: str, values: Values, lengths: Numbers) -> dict[str, Array]
     return arrays | {f"{name}_width": width, f"{name}_start": narrow(starts)}
 
 
-def _opened(file: ArrayFile, name: str) -> Lists:
-    kinds = (file.array(f"{name}{number}") for number in range(len(WIDTHS)))
-    return Lists(file.array(f"{name}_width"), file.array(f"{name}_start"), *kinds)
+class PackedLists:
+    """The lists of one kind of a field, in a file: checked where they are read."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._width, self._start = file.lazy_array(f"{name}_width"), file.lazy_array(f"{name}_start")
+        self._by_width = [file.lazy_array(f"{name}{number}") for number in range(len(WIDTHS))]
+        self.unchecked = Lists(*(array.unchecked for array in (self._width, self._start, *self._by_width)))
+        """For who checks before reading."""
+
+    def check(self, first: int, lengths: Array) -> None:
+        """Check the lists of the terms from number `first` on, which have these lengths.
+
+        Raises:
+            BadArrays: their bytes are not those that were written.
+        """
+        if len(lengths) == 1:  # as for every word that is looked up; the arrays would take three times as long
+            start = self._start.at(first)
+            self._by_width[self._width.at(first)].check(start, start + int(lengths[0]))
+            return
+        widths = self._width.read(first, first + len(lengths))
+        starts = self._start.read(first, first + len(lengths)).astype(np.int64)
+        for number, array in enumerate(self._by_width):
+            # The lists of one width stand one after the other, in order of term.
+            some = np.flatnonzero(widths == number)
+            if len(some):
+                array.check(int(starts[some[0]]), int(starts[some[-1]]) + int(lengths[some[-1]]))
+
+    def flat(self, lengths: Numbers) -> Values:
+        """The lists of all terms, one after the other; raises as `check` does."""
+        self.check(0, lengths)
+        return self.unchecked.flat(lengths)
+
+    def of(self, number: int, length: int) -> Array:
+        """The list of a term; raises as `check` does."""
+        self.check(number, np.array([length]))
+        return self.unchecked.of(number, length)
 
 
 class PackedField:
     """A field of a segment, opened: its terms looked up, and its posting lists for the inner loops.
 
-    `limit` is how many documents the segment has.
+    `limit` is how many documents the segment has. What is read is checked first.
+
+    Raises where it is read:
+        BadArrays: the bytes are not those that were written.
     """
 
     def __init__(self, file: ArrayFile, field: str, limit: int) -> None:
-        self._file, self._field, self._limit = file, field, limit
+        self._file, self._field = file, field
         self._blob, self._starts = self._array("terms"), self._array("term_starts")
         self._counts, self._occurrences = self._array("counts"), self._array("occurrences")
         self.has_positions = f"{field}/positions_width" in file
-        self._gaps, self._frequencies = _opened(file, f"{field}/gaps"), _opened(file, f"{field}/frequencies")
-        self._positions = _opened(file, f"{field}/positions") if self.has_positions else None
-        self.lists = kernels.Field(
-            self._counts, self._occurrences, self._gaps, self._frequencies, self._positions, limit
-        )
+        self._gaps, self._frequencies = PackedLists(file, f"{field}/gaps"), PackedLists(file, f"{field}/frequencies")
+        self._positions = PackedLists(file, f"{field}/positions") if self.has_positions else None
+        self._lists = kernels.Field(
+            self._counts.unchecked, self._occurrences.unchecked, self._gaps.unchecked, self._frequencies.unchecked,
+            self._positions.unchecked if self._positions else None, limit,
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self._counts)
 
-    def _array(self, name: str) -> Array:
-        return self._file.array(f"{self._field}/{name}")
+    def _array(self, name: str) -> LazyArray:
+        return self._file.lazy_array(f"{self._field}/{name}")
+
+    def lists(self, first: int, last: int) -> Field:
+        """The posting lists for the inner loops, those of the terms from number `first` to before `last` checked."""
+        if not self._file.blocks.are_whole:
+            counts, occurrences = self._counts.read(first, last), self._occurrences.read(first, last)
+            self._gaps.check(first, counts)
+            self._frequencies.check(first, counts)
+            if self._positions:
+                self._positions.check(first, occurrences)
+        return self._lists
 
     def term(self, number: int) -> bytes:
         """The term with this number."""
-        return self._blob[self._starts[number] : self._starts[number + 1]].tobytes()
+        return self._blob.read(self._starts.at(number), self._starts.at(number + 1)).tobytes()
 
     def at_or_after(self, term: bytes) -> int:
-        """The number of the first term that is not before `term`."""
-        return kernels.at_or_after(self._blob, self._starts, term)
+        """The number of the first term that is not before `term`.
+
+        A search looks at terms that are not checked; but the last two that it compares are those it ends between, so
+        where these are as they were written nothing misled it.
+        """
+        number = self._searched(kernels.at_or_after, term)
+        self.terms(max(number - 1, 0), min(number + 1, len(self)))
+        return number
 
     def number(self, term: bytes) -> int | None:
         """The number of `term`, or None where it does not occur."""
-        number = kernels.term_number(self._blob, self._starts, term)
-        return None if number < 0 else number
+        number = self._searched(kernels.term_number, term)
+        if number < 0:
+            self.at_or_after(term)  # where it would stand
+            return None
+        self.term(number)
+        return number
+
+    def _searched(self, search: Callable[[Array, Array, bytes], int], term: bytes) -> int:
+        """What a search among terms that are not checked finds."""
+        try:
+            return search(self._blob.unchecked, self._starts.unchecked, term)
+        except (ValueError, IndexError) as error:
+            raise BadArrays(self._blob.problem) from error
 
     def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
         """The terms from number `first` up to before `last`."""
-        edges = self._starts[first : len(self) + 1 if last is None else last + 1].astype(np.int64)
-        return split(self._blob[edges[0] : edges[-1]], edges - edges[0])
+        edges = self._starts.read(first, len(self) + 1 if last is None else last + 1).astype(np.int64)
+        return split(self._blob.read(int(edges[0]), int(edges[-1])), edges - edges[0])
 
     def with_prefix(self, prefix: bytes) -> range:
         """The numbers of the terms that begin with `prefix`."""
@@ -110,15 +175,15 @@ class PackedField:
 
     def count(self, number: int) -> int:
         """In how many documents a term stands."""
-        return self.lists.count(number)
+        return self._counts.at(number)
 
     def occurrence_count(self, number: int) -> int:
         """How often a term stands."""
-        return self.lists.occurrences(number)
+        return self._occurrences.at(number)
 
     def postings(self, number: int) -> tuple[Documents, Documents]:
         """The documents of a term, deleted ones as well, and how often it stands in each."""
-        return kernels.documents([Posted(0, None, self.lists, number)])
+        return kernels.documents([Posted(0, None, self.lists(number, number + 1), number)])
 
     def positions(self, number: int) -> Numbers:
         """The positions of a term in its documents, one document after the other."""
@@ -127,8 +192,8 @@ class PackedField:
 
     def unpacked(self) -> FieldPostings:
         """The whole field, flat: what a merge begins with."""
-        counts = self._counts.astype(np.int64)
-        positions = self._positions.flat(self._occurrences.astype(np.int64)) if self._positions else None
+        counts, occurrences = (array.read(0, len(self)).astype(np.int64) for array in (self._counts, self._occurrences))
+        positions = self._positions.flat(occurrences) if self._positions else None
         documents = _from_gaps(self._gaps.flat(counts), counts)
         return FieldPostings(self.terms(), counts, documents, self._frequencies.flat(counts), positions)
 

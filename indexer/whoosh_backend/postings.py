@@ -167,7 +167,7 @@ class PostingSource:
             packed = segment.field(field)
             number = packed.number(key) if packed else None
             if packed is not None and number is not None:
-                found.append(Posted(base, segment.live, packed.lists, number))
+                found.append(Posted(base, segment.live, packed.lists(number, number + 1), number))
         if len(self._places_of) >= REMEMBERED:
             self._places_of.clear()
         self._places_of[field, term] = found
@@ -182,7 +182,8 @@ class PostingSource:
         def gather(counters: Documents) -> None:
             for base, segment in zip(self._bases, self.segments, strict=True):
                 if packed := segment.field(field):
-                    kernels.gather(packed.lists, packed.with_prefix(key), base, segment.live, counters)
+                    numbers = packed.with_prefix(key)
+                    kernels.gather(packed.lists(numbers.start, numbers.stop), numbers, base, segment.live, counters)
 
         return self._gathered(gather)
 

@@ -79,7 +79,7 @@ class SegmentReader:
 
     def __len__(self) -> int:
         """All documents, the deleted ones too."""
-        return len(self.docs.array("date"))
+        return self.docs.length("date")
 
     def let_go(self) -> None:
         """Let go of what of its files is in memory."""
@@ -103,8 +103,8 @@ class SegmentReader:
         return self.docs.array(f"length/{field}") if f"length/{field}" in self.docs else None
 
     def damaged(self) -> list[str]:
-        """The arrays of its files whose checksums are wrong."""
-        return [f"{file.path.name}: {name}" for file in (self.docs, self.terms) for name in file.damaged()]
+        """What of its files is not as it was written, a line each; reads them whole."""
+        return [line for file in (self.docs, self.terms) for line in file.damaged()]
 
     @cached_property
     def live(self) -> Array | None:
@@ -117,7 +117,7 @@ class SegmentReader:
 
     def forms(self, field: str, number: int) -> list[str]:
         """The words that term `number` of a field's loose twin stands for in this segment."""
-        starts, verbatim = self.terms.array(f"{field}_loose/form_starts"), self.field(field)
+        starts, verbatim = self.terms.lazy_array(f"{field}_loose/form_starts"), self.field(field)
         assert verbatim is not None  # a loose term has forms
-        numbers = self.terms.array(f"{field}_loose/forms")[starts[number] : starts[number + 1]]
-        return [verbatim.term(int(form)).decode() for form in numbers]
+        numbers = self.terms.lazy_array(f"{field}_loose/forms").read(starts.at(number), starts.at(number + 1))
+        return [verbatim.term(form).decode() for form in numbers.tolist()]
