@@ -236,8 +236,13 @@ CREATE INDEX purged_by_digest ON purged (digest);
 -- `corrections.toml` and the files of `lexicon/` by name, as they were last applied (zstandard).
 CREATE TABLE applied (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 
+-- `since` is the archive's revision when the version was last found there: a place may have held several.
 -- A captured address is a place of its own, whatever file it stands in.
+ALTER TABLE locations ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX locations_captured ON locations (key) WHERE substr(key, 1, 8) = 'capture:';
+
+-- 1 while several versions of some work may stand in folders (split.py); older archives let them.
+INSERT INTO counters SELECT 'mixed', EXISTS (SELECT 1 FROM versions WHERE number > 1);
 """
 
 _STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)

@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a sync found and did."""
+    """What a sync found and did. `waiting` are works that could not be taken apart, a line each."""
 
     folder: Path
     files: int = 0
@@ -39,6 +39,7 @@ class SyncReport:
     seconds: float = 0.0
     written: Written = field(default_factory=Written)
     remarks: list[FileRemark] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     @property
     def skipped(self) -> list[FileRemark]:
@@ -82,7 +83,7 @@ def sync(
             "if the files are really gone, say so with --allow-empty. Nothing was changed."
         )
     report = SyncReport(folder, files=plan.files, gone=len(plan.gone))
-    if plan.to_open or plan.unreadable or plan.gone:
+    if plan.to_open or plan.unreadable or plan.gone or archive.is_mixed:
         with archive.flushed_at_end():
             _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
@@ -127,6 +128,8 @@ def _carry_out(
     archive: Writer, plan: _Plan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
 ) -> None:
     stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    # The works of a sync that was stopped: any of them may hold several releases.
+    unfinished, newest = archive.is_mixed, archive.newest_version
     trust_before = int((now.timestamp() - 2) * 1e9)
     done = report.files - len(plan.to_open)
     readings = _readings(plan, now.date(), archive.data, workers)
@@ -140,8 +143,19 @@ def _carry_out(
         progress(done, report.files)
     if plan.gone:
         report.written.add(archive.write([], plan.gone, stamp, trust_before))
+    if archive.mixed or unfinished:
+        _split_works(archive, report, newest, everything=unfinished)
     if plan.to_open or plan.gone:
         archive.settle_day_orders()
+
+
+def _split_works(archive: Writer, report: SyncReport, newest: int, *, everything: bool) -> None:
+    # Imported where it is needed: an `add` that finds nothing new need not wait for it.
+    from archive.split_works import split_works
+
+    split = split_works(archive, newest, everything=everything)
+    report.written.add(split.written)
+    report.waiting = split.waiting
 
 
 def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:

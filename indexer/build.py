@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from archive import own_lists
 from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
-from archive.corrections.plan import plan
+from archive.corrections.plan import plan_for
 from archive.corrections.settling import CorrectionReport, settle
 from archive.database import require
 from archive.errors import Busy, CorrectionRefused, DiskProblem
@@ -123,6 +123,10 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
     """
     require(data)
     with writing(data), Writer(data) as archive:
+        if archive.is_mixed:
+            from archive.split_works import split_works  # imported for archives that need it
+
+            split_works(archive, everything=True)
         corrections = settle(archive)
         return _report(archive, indexing().rebuild(archive, progress), corrections)
 
@@ -136,7 +140,7 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
     """
     require(data)  # before a lock file is put beside it
     with writing(data), Writer(data) as archive:
-        wanted = plan(Corrections((correction,)), archive.known_works, archive.known_people)
+        wanted = plan_for(archive, Corrections((correction,)))
         if wanted.problems:
             raise CorrectionRefused(f"{wanted.problems[0].reason}. Nothing was written.")
         append(data / FILE_NAME, correction)

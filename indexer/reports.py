@@ -41,7 +41,11 @@ def print_sync(report: SyncReport) -> None:
         f"{count(written.moved, 'new place')}, "
         f"{written.withdrawn:,} withdrawn, {written.restored:,} back again."
     )
+    if written.split:
+        say(f"Versions that still stood, and are releases with addresses of their own now: {written.split:,}.")
     _print_skipped(report.skipped)
+    for line in report.waiting:
+        say(line, fg="yellow")
 
 
 def print_corrections(report: CorrectionReport) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from archive.corrections import FILE_NAME, Correction, Field
-from archive.corrections.plan import plan
+from archive.corrections.plan import plan_for
 from archive.corrections.toml_file import read
 from archive.errors import CorrectionRefused
 from archive.store import Archive
@@ -29,7 +29,7 @@ def corrections(data: Path, as_json: bool) -> None:
     """
     with Archive(data) as archive:
         found = read(data / FILE_NAME)
-        planned = plan(found, archive.known_works, archive.known_people)
+        planned = plan_for(archive, found)
     if as_json:
         print_json({
             "corrections": [_json(each) for each in found.corrections],
