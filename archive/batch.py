@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 import zstandard
 
-from archive import locations, names, texts
+from archive import feeds, locations, names, texts
 from archive.checksums import Row, checksum_of_card, checksum_of_evidence, checksum_of_row
 from archive.corrections.identities import Identities
 from archive.insertions import Insertions
@@ -94,10 +94,14 @@ class Batch:
         self._remember(reading, path)
         if not reading.digest:
             return  # it could not be opened this time: what it held before still stands
-        before = self._live_at(path)
+        before, newest = self._live_at(path), self.known.newest_version
         now_live = {(record.record.key, self._version(path, reading, record)) for record in reading.records}
         self.rows["locations"] += [(path, key, version, self.revision) for key, version in now_live]
-        for key, version in before - now_live:
+        left = before - now_live
+        if left and reading.is_feed:
+            self.rows.write()
+            left -= feeds.rolled_off(self.db, left, now_live, newest)
+        for key, version in left:
             self._leave(path, key, version)
         self.known.paths.add(path)
 
