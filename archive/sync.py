@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive import folder as folders
 from archive.batch import Written
 from archive.counts import FileRemark
 from archive.errors import FolderProblem
 from archive.known import stored_path
-from archive.reading import FileReading, FoundFile
+from archive.reading import FileReading
+from archive.sync_plan import SyncPlan, plan_sync
 from archive.writer import KnownFile, Writer
 
 BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
@@ -28,7 +28,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a sync found and did. `waiting` are works that could not be taken apart, a line each."""
+    """What a sync found and did.
+
+    `through_links` are the releases that stand only behind links which are not followed any more. `waiting` are works
+    that could not be taken apart, a line each.
+    """
 
     folder: Path
     files: int = 0
@@ -39,23 +43,13 @@ class SyncReport:
     seconds: float = 0.0
     written: Written = field(default_factory=Written)
     remarks: list[FileRemark] = field(default_factory=list)
+    through_links: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
 
     @property
     def skipped(self) -> list[FileRemark]:
         """What could not be read this time, by file."""
         return [remark for remark in self.remarks if remark.skipped]
-
-
-@dataclass(slots=True)
-class _Plan:
-    """What the walk found: files to open, unreadable ones, and remembered ones that are no longer there."""
-
-    files: int
-    to_open: list[FoundFile]
-    unreadable: list[FileReading]
-    gone: list[str]
-    known: dict[str, KnownFile]
 
 
 def sync(
@@ -65,6 +59,7 @@ def sync(
     now: dt.datetime,
     workers: int = 0,
     allow_empty: bool = False,
+    follow_links: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> SyncReport:
     """Make the archive agree with `folder`, as `folder.checked` gives it.
@@ -73,10 +68,12 @@ def sync(
     data directory's lock.
 
     Raises:
-        FolderProblem: the folder is empty though many files came from it before.
+        FolderProblem: the folder is empty though many files came from it before, or is the data directory.
     """
     began = time.monotonic()
-    plan = _plan(archive, folder)
+    if os.path.realpath(folder) == os.path.realpath(archive.data):
+        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
+    plan = plan_sync(archive, folder, follow_links=follow_links)
     if not plan.files and len(plan.gone) > MANY and not allow_empty:
         raise FolderProblem(
             f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
@@ -87,45 +84,13 @@ def sync(
         with archive.flushed_at_end():
             _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
+    report.through_links = _through_links(archive, plan)
     report.seconds = time.monotonic() - began
     return report
 
 
-def _plan(archive: Writer, top: Path) -> _Plan:
-    known = archive.known_files(top)
-    seen: set[str] = set()
-    plan = _Plan(0, [], [], [], known)
-    for found in folders.walk(top, archive.data.absolute()):
-        file, skip = found if isinstance(found, tuple) else (found, None)
-        path = stored_path(file.path)
-        seen.add(path)
-        plan.files += 1
-        if skip:
-            plan.unreadable.append(FileReading(file, "", skipped=(skip,)))
-        elif not _unchanged(file, known.get(path)):
-            plan.to_open.append(file)
-    plan.gone = sorted(
-        path
-        for path, file in known.items()
-        if path not in seen and file.status != "gone" and not _behind(path, plan.unreadable)
-    )
-    return plan
-
-
-def _behind(path: str, unreadable: list[FileReading]) -> bool:
-    """Whether `path` lies in a folder that could not be read: then nobody knows whether it is gone."""
-    return any(path.startswith(stored_path(reading.file.path) + os.sep) for reading in unreadable)
-
-
-def _unchanged(file: FoundFile, known: KnownFile | None) -> bool:
-    """Whether the remembered reading still stands: same size and time, and it could be opened then."""
-    if known is None or known.status == "gone" or not known.digest:
-        return False
-    return (file.size, file.mtime) == (known.size, known.mtime)
-
-
 def _carry_out(
-    archive: Writer, plan: _Plan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
+    archive: Writer, plan: SyncPlan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
 ) -> None:
     stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     # The works of a sync that was stopped: any of them may hold several releases.
@@ -158,7 +123,16 @@ def _split_works(archive: Writer, report: SyncReport, newest: int, *, everything
     report.waiting = split.waiting
 
 
-def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:
+def _through_links(archive: Writer, plan: SyncPlan) -> list[str]:
+    """The releases that stand only behind links which lead out of the folder and are not followed."""
+    if not plan.links_out:
+        return []
+    from archive.links import releases_behind
+
+    return releases_behind(archive, plan.links_out)
+
+
+def _readings(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:
     # Imported where there is something to read: an `add` that finds nothing new need not wait for what makes processes.
     from archive.workers import read_files
 

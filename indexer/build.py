@@ -87,6 +87,7 @@ def add(
     *,
     workers: int = 0,
     allow_empty: bool = False,
+    follow_links: bool = False,
     reading: Progress = silent,
     building: Progress = silent,
 ) -> tuple[SyncReport, IndexReport]:
@@ -98,7 +99,10 @@ def add(
     top = checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
-        report = sync(archive, top, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
+        report = sync(
+            archive, top, now=now, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
+            progress=reading,
+        )  # fmt: skip
         return report, _update(archive, settle(archive), building)
 
 

@@ -64,13 +64,13 @@ class History:
             self.write(path, word)
         return self.add(workers=workers)
 
-    def add(self, folder: Path | None = None, *, workers: int = 1) -> SyncReport:
+    def add(self, folder: Path | None = None, *, workers: int = 1, follow_links: bool = False) -> SyncReport:
         """Add the folder, and hold what must hold after every add."""
         self.days += 1
         with Writer(self.data, create=True) as archive:
             now = NOW + dt.timedelta(days=self.days)
             top = checked(folder or self.folder)
-            report = sync(archive, top, now=now, workers=workers)
+            report = sync(archive, top, now=now, workers=workers, follow_links=follow_links)
         self.check()
         return report
 
