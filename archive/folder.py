@@ -24,12 +24,12 @@ Found = FoundFile | tuple[FoundFile, Skipped]
 
 
 def checked(folder: Path) -> Path:
-    """`folder` as an absolute path.
+    """`folder` as an absolute path without links: however it is spelt, it is one folder.
 
     Raises:
         FolderProblem: it is not there, is not a folder, or may not be read.
     """
-    path = Path(os.path.abspath(folder))
+    path = Path(os.path.realpath(folder))
     if not path.exists():
         raise FolderProblem(f"There is no folder {folder}. Check the spelling, or whether its disk is mounted.")
     if not path.is_dir():

@@ -216,8 +216,11 @@ CREATE TABLE table_checks (name TEXT PRIMARY KEY, count INTEGER NOT NULL, value 
 
 -- Folders as they were given to `add`; `added` and `seen` are UTC, '' where they came before this was kept.
 CREATE TABLE folders (path TEXT PRIMARY KEY, added TEXT NOT NULL, seen TEXT NOT NULL) WITHOUT ROWID;
+-- A name that is not valid Unicode is longer in `path` than in `shown`: such a file does not tell its folder.
 INSERT OR IGNORE INTO folders
-SELECT substr(path, 1, length(path) - length(shown) - 1), '', '' FROM files WHERE length(path) > length(shown) + 1;
+SELECT substr(path, 1, length(path) - length(shown) - 1), '', '' FROM files
+WHERE digest != '' AND length(path) > length(shown) + 1
+    AND replace(substr(path, -length(shown) - 1), '\\', '/') = '/' || shown;
 
 -- Version `number` of `work` is `version` of another work now: its old address leads there.
 CREATE TABLE moved (

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive import added_folders
 from archive.batch import Written
 from archive.counts import FileRemark
 from archive.errors import FolderProblem
@@ -30,8 +31,9 @@ Progress = Callable[[int, int], None]
 class SyncReport:
     """What a sync found and did.
 
-    `through_links` are the releases that stand only behind links which are not followed any more. `waiting` are works
-    that could not be taken apart, a line each.
+    `folder` is spelt as the archive has it; `absent` are other added folders that are not there now. `through_links`
+    are the releases that stand only behind links which are not followed any more. `waiting` are works that could not
+    be taken apart, a line each.
     """
 
     folder: Path
@@ -43,6 +45,7 @@ class SyncReport:
     seconds: float = 0.0
     written: Written = field(default_factory=Written)
     remarks: list[FileRemark] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     through_links: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
 
@@ -73,26 +76,42 @@ def sync(
     began = time.monotonic()
     if os.path.realpath(folder) == os.path.realpath(archive.data):
         raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
-    plan = plan_sync(archive, folder, follow_links=follow_links)
+    report = SyncReport(added_folders.spelling(archive, folder))
+    _take_in_other_spellings(archive, report)
+    plan = plan_sync(archive, report.folder, follow_links=follow_links)
     if not plan.files and len(plan.gone) > MANY and not allow_empty:
         raise FolderProblem(
             f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
             "if the files are really gone, say so with --allow-empty. Nothing was changed."
         )
-    report = SyncReport(folder, files=plan.files, gone=len(plan.gone))
+    report.files, report.gone = plan.files, len(plan.gone)
+    archive.note_folder(report.folder, _stamp(now))
     if plan.to_open or plan.unreadable or plan.gone or archive.is_mixed:
         with archive.flushed_at_end():
             _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
     report.through_links = _through_links(archive, plan)
+    report.absent = added_folders.absent(archive)
     report.seconds = time.monotonic() - began
     return report
+
+
+def _take_in_other_spellings(archive: Writer, report: SyncReport) -> None:
+    """Remember what came from this folder under another name as what stands in it."""
+    others = added_folders.other_spellings(archive, report.folder)
+    if not others:
+        return
+    # Imported where it is needed, and so is what is below: an `add` that finds nothing new need not wait for it.
+    from archive.relocation import relocate
+
+    for old, new in others.items():
+        report.written.add(relocate(archive, old, new, stored_path(str(report.folder))))
 
 
 def _carry_out(
     archive: Writer, plan: SyncPlan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
 ) -> None:
-    stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    stamp = _stamp(now)
     # The works of a sync that was stopped: any of them may hold several releases.
     unfinished, newest = archive.is_mixed, archive.newest_version
     trust_before = int((now.timestamp() - 2) * 1e9)
@@ -115,7 +134,6 @@ def _carry_out(
 
 
 def _split_works(archive: Writer, report: SyncReport, newest: int, *, everything: bool) -> None:
-    # Imported where it is needed: an `add` that finds nothing new need not wait for it.
     from archive.split_works import split_works
 
     split = split_works(archive, newest, everything=everything)
@@ -130,6 +148,10 @@ def _through_links(archive: Writer, plan: SyncPlan) -> list[str]:
     from archive.links import releases_behind
 
     return releases_behind(archive, plan.links_out)
+
+
+def _stamp(now: dt.datetime) -> str:
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _readings(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:

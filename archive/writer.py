@@ -79,6 +79,14 @@ class Writer(Archive):
         self.mixed |= batch.mixed
         return batch.written
 
+    def note_folder(self, folder: Path, now: str) -> None:
+        """Remember that a folder was added, or looked at again."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT INTO folders VALUES (:path, :now, :now) ON CONFLICT DO UPDATE SET seen = :now",
+                {"path": stored_path(str(folder)), "now": now},
+            )
+
     def note_split(self) -> None:
         """Remember that no work is left of which several versions stand."""
         with self.transaction():

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from archive import own_lists
+from archive import added_folders, own_lists
+from archive.added_folders import ForgetReport
 from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
 from archive.corrections.plan import plan_for
@@ -104,6 +105,19 @@ def add(
             progress=reading,
         )  # fmt: skip
         return report, _update(archive, settle(archive), building)
+
+
+def forget(data: Path, folder: Path, progress: Progress = silent) -> tuple[ForgetReport, IndexReport]:
+    """Let go of an added folder: what stands only there is withdrawn, nothing is deleted.
+
+    Raises:
+        FolderProblem: it is none of the added folders.
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
+    """
+    require(data)  # before a lock file is put beside it
+    with writing(data), Writer(data) as archive:
+        report = added_folders.forget(archive, folder)
+        return report, _update(archive, settle(archive), progress)
 
 
 def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> RereadReport:

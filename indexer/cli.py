@@ -14,7 +14,8 @@ from archive.errors import DatelineError
 from indexer import terminal
 
 COMMANDS = (
-    "add", "audit", "correct", "corrections", "explain", "export", "rebuild", "search", "show", "stats", "verify"
+    "add", "audit", "correct", "corrections", "explain", "export", "folders", "forget", "rebuild", "search", "show",
+    "stats", "verify",
 )  # fmt: skip
 """The commands by name: each is the function of that name in the module of that name, imported when it is asked for.
 

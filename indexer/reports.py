@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ def print_sync(report: SyncReport) -> None:
     _print_through_links(report.through_links)
     for line in report.waiting:
         say(line, fg="yellow")
+    for folder in report.absent:
+        say(f"Not there now: {folder}. If it is gone for good: dateline forget {shlex.quote(folder)}", dim=True)
 
 
 def print_corrections(report: CorrectionReport) -> None:
