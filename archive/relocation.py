@@ -1,4 +1,4 @@
-"""What came from one folder remembered as what stands in another: it is the same folder, spelt otherwise."""
+"""What came from one folder remembered as what stands in another: the folder was moved, or was spelt otherwise."""
 
 from __future__ import annotations
 

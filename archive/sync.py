@@ -31,9 +31,9 @@ Progress = Callable[[int, int], None]
 class SyncReport:
     """What a sync found and did.
 
-    `folder` is spelt as the archive has it; `absent` are other added folders that are not there now. `through_links`
-    are the releases that stand only behind links which are not followed any more. `waiting` are works that could not
-    be taken apart, a line each.
+    `folder` is spelt as the archive has it. `moved_from` is the folder that it was before it was moved, "" for none;
+    `absent` are other added folders that are not there now. `through_links` are the releases that stand only behind
+    links which are not followed any more. `waiting` are works that could not be taken apart, a line each.
     """
 
     folder: Path
@@ -45,6 +45,7 @@ class SyncReport:
     seconds: float = 0.0
     written: Written = field(default_factory=Written)
     remarks: list[FileRemark] = field(default_factory=list)
+    moved_from: str = ""
     absent: list[str] = field(default_factory=list)
     through_links: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
@@ -77,7 +78,7 @@ def sync(
     if os.path.realpath(folder) == os.path.realpath(archive.data):
         raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
     report = SyncReport(added_folders.spelling(archive, folder))
-    _take_in_other_spellings(archive, report)
+    _take_in_moves(archive, report)
     plan = plan_sync(archive, report.folder, follow_links=follow_links)
     if not plan.files and len(plan.gone) > MANY and not allow_empty:
         raise FolderProblem(
@@ -96,16 +97,21 @@ def sync(
     return report
 
 
-def _take_in_other_spellings(archive: Writer, report: SyncReport) -> None:
-    """Remember what came from this folder under another name as what stands in it."""
-    others = added_folders.other_spellings(archive, report.folder)
-    if not others:
+def _take_in_moves(archive: Writer, report: SyncReport) -> None:
+    """Remember what came from this folder where it was before, or was spelt otherwise, as what stands in it."""
+    others, gone = added_folders.other_spellings(archive, report.folder), added_folders.absent(archive)
+    if not others and not gone:
         return
-    # Imported where it is needed, and so is what is below: an `add` that finds nothing new need not wait for it.
+    # Imported where they are needed, and so is what is below: an `add` that finds nothing new need not wait for them.
+    from archive.moved_folder import find_move
     from archive.relocation import relocate
 
+    top = stored_path(str(report.folder))
     for old, new in others.items():
-        report.written.add(relocate(archive, old, new, stored_path(str(report.folder))))
+        report.written.add(relocate(archive, old, new, top))
+    if move := find_move(archive, report.folder, gone):
+        report.written.add(relocate(archive, move.old, move.new, top))
+        report.moved_from = move.old
 
 
 def _carry_out(

@@ -36,6 +36,8 @@ def print_added(report: SyncReport, index: IndexReport) -> None:
 def print_sync(report: SyncReport) -> None:
     """What an `add` did to the archive."""
     written = report.written
+    if report.moved_from:
+        say(f"Most of these files came from {report.moved_from}, which is not there any more: taken as moved.")
     say(
         f"{count(report.files, 'file')}: {report.opened:,} opened, {report.unchanged:,} unchanged, "
         f"{report.gone:,} gone ({report.seconds:.1f} s)."

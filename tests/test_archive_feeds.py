@@ -128,6 +128,13 @@ class TestFeeds:
         save(history, "feed.xml", feed(kind, e1="ferry"))
         assert live(history) == {"ferry": 1}
 
+    def test_a_moved_folder_keeps_them(self, history: History, kind: str) -> None:
+        save(history, "feed.xml", feed(kind, e1="ferry", e2="tug"))
+        save(history, "feed.xml", feed(kind, e2="tug"))
+        report = history.add(history.folder.rename(history.folder.with_name("moved")))
+        assert report.opened == 0
+        assert live(history) == {"ferry": 1, "tug": 1}
+
     def test_its_media_type_is_one_of_those_that_tell_a_feed(self, kind: str) -> None:
         content = feed(kind, e1="ferry").encode()
         found = reading.read_content(FoundFile("", "feed.xml", 0, 0), content, dt.date(2011, 1, 2))

@@ -117,6 +117,14 @@ class TestLinksOut:
         assert history.live() == works(ferry="ferry", minutes="minutes")
         assert set(skipped(report)) == {"annex/deep/back"}
 
+    def test_a_folder_that_moved_is_not_looked_for_through_them(self, history: History, outside: Path) -> None:
+        other = outside.rename(outside.with_name("added"))
+        history.add(other)
+        other.rename(outside)
+        history.write("a.txt", "ferry")
+        (history.folder / "annex").symlink_to(outside)
+        assert history.add().moved_from == ""
+
 
 class TestWhatTheyGaveBefore:
     def test_it_stays_as_it_is_and_the_report_says_how_to_take_it_out(self, history: History, outside: Path) -> None:

@@ -1,4 +1,4 @@
-"""`dateline folders` and `dateline forget`, and what `dateline add` says of folders that are not there."""
+"""`dateline folders` and `dateline forget`, and what `dateline add` says of folders that moved or are not there."""
 
 from __future__ import annotations
 
@@ -84,14 +84,18 @@ def test_without_an_archive_there_is_none(data: Path, words: list[str]) -> None:
     assert not data.exists()
 
 
-def test_add_says_what_is_not_there(data: Path, folder: Path, two: Path) -> None:
+def test_add_says_what_moved_and_what_is_not_there(data: Path, folder: Path, two: Path) -> None:
+    moved = folder.rename(folder.with_name("moved"))
+    said = run(data, "add", moved).output
+    assert f"came from {folder}, which is not there any more: taken as moved" in said
+    assert "0 opened, 2 unchanged, 0 gone" in said
     shutil.rmtree(two)
-    report = run(data, "add", folder)
+    report = run(data, "add", moved)
     assert f"Not there now: {two}. If it is gone for good: dateline forget {two}" in report.output
-    found = json.loads(run(data, "add", folder, "--json").output)
-    assert (found["absent"], found["through_links"], found["waiting"]) == ([str(two)], [], [])
+    found = json.loads(run(data, "add", moved, "--json").output)
+    assert (found["moved_from"], found["absent"], found["through_links"], found["waiting"]) == ("", [str(two)], [], [])
     assert run(data, "forget", two).exit_code == 0
-    assert "Not there now" not in run(data, "add", folder).output
+    assert "Not there now" not in run(data, "add", moved).output
 
 
 def test_add_says_what_became_a_release_of_its_own(data: Path, folder: Path, two: Path, write: Write) -> None:

@@ -49,7 +49,7 @@ def _json(folder: Path, report: SyncReport, index: IndexReport, summary: Arrival
     return {
         "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
         "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
-        "absent": report.absent, "through_links": report.through_links,
+        "moved_from": report.moved_from, "absent": report.absent, "through_links": report.through_links,
         "waiting": report.waiting, "written": written, "skipped": [asdict(r) for r in report.skipped],
         "archive": asdict(summary),
         "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
