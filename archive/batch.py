@@ -3,9 +3,12 @@
 The rules of identity, all of them here:
 
 * Bytes known already, wherever they stand now: another location of the same version.
-* New bytes where a version stood (same file and key): the next version of that work.
+* New bytes at a place (places.py) that held a version: the next version of that work, unless another place that held
+  the same bytes has continued it already.
 * New bytes anywhere else: a new work, whose id comes from the bytes.
 * A work none of whose locations is left is withdrawn; it keeps its address, its text and its originals.
+* Where several versions of a work stand at the end of a sync, all but one become works of their own (split.py): while
+  it goes on, nobody knows which places will still hold the old bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from dataclasses import dataclass, field
 
 import zstandard
 
-from archive import names, texts
+from archive import feeds, names, places, texts
 from archive.checksums import Row, checksum_of_card, checksum_of_evidence, checksum_of_row
 from archive.corrections.identities import Identities
 from archive.insertions import Insertions
@@ -39,13 +42,14 @@ _NAMES_IN_DOUBT = (
 
 @dataclass(slots=True)
 class Written:
-    """What a batch changed, counted."""
+    """What a batch changed, counted; `split` are the versions known before that became works of their own."""
 
     new: int = 0
     changed: int = 0
     moved: int = 0
     withdrawn: int = 0
     restored: int = 0
+    split: int = 0
     works: list[str] = field(default_factory=list)
 
     def add(self, other: Written) -> None:
@@ -55,6 +59,7 @@ class Written:
         self.moved += other.moved
         self.withdrawn += other.withdrawn
         self.restored += other.restored
+        self.split += other.split
         self.works += other.works
 
 
@@ -72,6 +77,7 @@ class Batch:
         self.db, self.now, self.trust_before, self.identities = db, now, trust_before, identities
         self.written = Written()
         self.touched: set[Work] = set()
+        self.mixed: set[int] = set()
         self.marked: set[str] = set()
         self.people: set[int] = set()
         self.unsealed: set[int] = set()
@@ -88,10 +94,14 @@ class Batch:
         self._remember(reading, path)
         if not reading.digest:
             return  # it could not be opened this time: what it held before still stands
-        before = self._live_at(path)
+        before, newest = self._live_at(path), self.known.newest_version
         now_live = {(record.record.key, self._version(path, reading, record)) for record in reading.records}
-        self.rows["locations"] += [(path, key, version) for key, version in now_live]
-        for key, version in before - now_live:
+        self.rows["locations"] += [(path, key, version, self.revision) for key, version in now_live]
+        left = before - now_live
+        if left and reading.is_feed:
+            self.rows.write()
+            left -= feeds.rolled_off(self.db, left, now_live, newest)
+        for key, version in left:
             self._leave(path, key, version)
         self.known.paths.add(path)
 
@@ -108,7 +118,9 @@ class Batch:
         self.rows.write()
         self._revise()
         for work in sorted(self.touched):
-            self._settle_work(work)
+            self.settle_work(work)
+        if self.mixed:
+            self.db.execute("UPDATE counters SET value = 1 WHERE name = 'mixed'")
 
     def settle_names(self) -> None:
         """Name the people of this batch as most releases do, or as a correction says."""
@@ -160,18 +172,14 @@ class Batch:
         self.written.moved += not known
 
     def _stood_at(self, path: str, file: FileReading, key: str) -> Work | None:
-        """The work that stood at this place; not one whose bytes merely moved within the file."""
-        if path not in self.known.paths:
+        """The work that new bytes at this place continue; not one whose bytes merely moved within the file."""
+        if path not in self.known.paths and not places.is_capture(key):
             return None
         self.rows.write()
-        row = self.db.execute(
-            "SELECT w.work, w.id, v.digest FROM locations l JOIN versions v USING (version) JOIN works w USING (work) "
-            "WHERE l.path = ? AND l.key = ? ORDER BY l.live DESC, v.version DESC LIMIT 1",
-            (path, key),
-        ).fetchone()
-        if not row or any(record.digest == row["digest"] for record in file.records):
+        held = places.last_held(self.db, path, key)
+        if not held or held.digest in file.sought.digests or places.is_continued_elsewhere(self.db, held, path, key):
             return None
-        return Work(row["work"], row["id"])
+        return Work(held.work, held.work_id)
 
     def _new_version(self, work: Work | None, reading: RecordReading, shown: str) -> int:
         if work is None:
@@ -179,11 +187,20 @@ class Batch:
             self.written.new += 1
         else:
             self.rows.write()
-            (number,) = self.db.execute("SELECT max(number) + 1 FROM versions WHERE work = ?", (work.row,)).fetchone()
+            number = self.next_number(work)
             self.touched.add(work)
             self.written.changed += 1
         self.written.works.append(work.id)
         return self._insert_version(work, number, reading, shown)
+
+    def next_number(self, work: Work) -> int:
+        """The number of a work's next version: one that no version of it ever had."""
+        (number,) = self.db.execute(
+            "SELECT max(number) + 1 FROM (SELECT number FROM versions WHERE work = :row "
+            "UNION ALL SELECT number FROM moved WHERE work = :row UNION ALL SELECT number FROM purged WHERE id = :id)",
+            work._asdict(),
+        ).fetchone()
+        return int(number)
 
     def _new_work(self, digest: str) -> Work:
         """A work whose first version is current and live: it stands where it was just found."""
@@ -287,18 +304,17 @@ class Batch:
             self.rows["people"].append((person, slug, name, check))
         return person
 
-    def settle_current(self, row: int, work: str) -> None:
-        """Bring a work up to date after some of its versions were taken out."""
-        self._settle_work(Work(row, work))
-        self.mark_changed(work)
-
-    def _settle_work(self, work: Work) -> None:
+    def settle_work(self, work: Work) -> None:
+        """Bring a work's current version, and whether it is withdrawn, up to where its versions stand."""
         row = self.db.execute(
-            "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE EXISTS "
-            "(SELECT 1 FROM locations l WHERE l.version = v.version AND l.live)) AS standing, w.current, w.live, "
-            "w.added FROM versions v JOIN works w USING (work) WHERE v.work = ?",
-            (work.row,),
+            "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE v.stands) AS standing, "
+            "count(*) FILTER (WHERE v.stands) AS texts, w.current, w.live, w.added FROM works w JOIN ("
+            "SELECT number, work, EXISTS (SELECT 1 FROM locations l WHERE l.version = versions.version AND l.live) "
+            "AS stands FROM versions WHERE work = :work) v USING (work)",
+            {"work": work.row},
         ).fetchone()
+        if row["texts"] > 1:
+            self.mixed.add(work.row)
         current, live = row["standing"] or row["newest"], row["standing"] is not None
         if (current, live) == (row["current"], bool(row["live"])):
             return

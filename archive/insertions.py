@@ -17,7 +17,8 @@ _STATEMENTS = {
     "files": "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET shown = excluded.shown, "
     "size = excluded.size, mtime = excluded.mtime, digest = excluded.digest, status = excluded.status",
     "remarks": "INSERT INTO remarks VALUES (?, ?, ?, ?)",
-    "locations": "INSERT INTO locations VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET live = 1",
+    "locations": "INSERT INTO locations VALUES (?, ?, ?, 1, ?) "
+    "ON CONFLICT DO UPDATE SET live = 1, since = excluded.since",
 }
 """By table, in the order in which rows may refer to each other."""
 

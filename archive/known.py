@@ -73,15 +73,24 @@ class Known:
 
     def new_work(self, digest: str) -> Work:
         """A new work. Where the leading bits of its id clash, the later comer's id is a character longer."""
-        work = self._id_of[digest]
-        while work in self._ids or (len(work) > names.ID_LENGTH and self._taken(work)):
+        work = self._id_of.get(digest) or names.work_id(digest)
+        while work in self._ids or (self._may_be_taken(digest, work) and self._taken(work)):
             work = names.work_id(digest, len(work) + 1)
         self._ids.add(work)
         self._work += 1
         return Work(self._work, work)
 
+    def _may_be_taken(self, digest: str, work: str) -> bool:
+        """Whether the archive was not yet asked for this id: a longer one, or that of bytes in no reading."""
+        return len(work) > names.ID_LENGTH or digest not in self._id_of
+
     def _taken(self, work: str) -> bool:
         return self._db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone() is not None
+
+    @property
+    def newest_version(self) -> int:
+        """The number of the last version there is."""
+        return self._version
 
     def new_version(self, digest: str, work: Work) -> int:
         """The number of a new version."""

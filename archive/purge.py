@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.errors import DiskProblem
+from archive.known import Work
 from archive.sql import in_portions, marks
 from archive.writer import Writer
 
@@ -80,7 +81,8 @@ def purge(archive: Writer, work: str, versions: list[Version], reason: str, now:
             db.execute("DELETE FROM works WHERE work = ?", (key,))
             batch.mark_changed()
         else:
-            batch.settle_current(key, work)
+            batch.settle_work(Work(key, work))
+            batch.mark_changed(work)
     return Purged(work, tuple(version.number for version in versions), whole)
 
 

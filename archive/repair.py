@@ -17,10 +17,12 @@ from archive import names, people_files, sealing
 from archive.checksums import RECORD, checksum_of_row
 from archive.corrections.settling import Settling
 from archive.errors import ArchiveDamaged
+from archive.findable import unfindable
 from archive.names import digest
 from archive.reading import mark
 from archive.release import Release
 from archive.rereading import Kept, read_kept
+from archive.split_works import split_works
 from archive.verify import OF_ANOTHER_KIND, Findings, original
 from archive.writer import Writer
 
@@ -37,6 +39,9 @@ def repair(archive: Writer, findings: Findings) -> list[str]:
         lines += versions + _tables(archive, findings, anew=bool(versions))
     if versions:
         archive.settle_day_orders()
+    if unfindable(archive):
+        split = split_works(archive, everything=True).written.split
+        lines += [f"{split:,} releases that stood in a folder unfound are works of their own"] if split else []
     return lines
 
 
@@ -190,7 +195,11 @@ def _tables(archive: Writer, findings: Findings, *, anew: bool) -> list[str]:
         if "counters" in findings.tables:
             (newest,) = batch.db.execute("SELECT coalesce(max(revision), 0) FROM works").fetchone()
             batch.db.execute("DELETE FROM counters")
-            batch.db.execute("INSERT INTO counters VALUES ('revision', ?), ('changes', ?)", (newest + 1, newest + 1))
+            batch.db.execute(
+                # Whether works are mixed is looked at anew.
+                "INSERT INTO counters VALUES ('revision', ?), ('changes', ?), ('mixed', 1)",
+                (newest + 1, newest + 1),
+            )
             archive.sums.renew("counters")
             lines.append("archive.db: its counters begin anew")
         if "works" in findings.tables and not sealing.damaged_rows(batch.db, "works"):

@@ -216,8 +216,11 @@ CREATE TABLE table_checks (name TEXT PRIMARY KEY, count INTEGER NOT NULL, value 
 
 -- Folders as they were given to `add`; `added` and `seen` are UTC, '' where they came before this was kept.
 CREATE TABLE folders (path TEXT PRIMARY KEY, added TEXT NOT NULL, seen TEXT NOT NULL) WITHOUT ROWID;
+-- A name that is not valid Unicode is longer in `path` than in `shown`: such a file does not tell its folder.
 INSERT OR IGNORE INTO folders
-SELECT substr(path, 1, length(path) - length(shown) - 1), '', '' FROM files WHERE length(path) > length(shown) + 1;
+SELECT substr(path, 1, length(path) - length(shown) - 1), '', '' FROM files
+WHERE digest != '' AND length(path) > length(shown) + 1
+    AND replace(substr(path, -length(shown) - 1), '\\', '/') = '/' || shown;
 
 -- Version `number` of `work` is `version` of another work now: its old address leads there.
 CREATE TABLE moved (
@@ -236,8 +239,13 @@ CREATE INDEX purged_by_digest ON purged (digest);
 -- `corrections.toml` and the files of `lexicon/` by name, as they were last applied (zstandard).
 CREATE TABLE applied (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 
+-- `since` is the archive's revision when the version was last found there: a place may have held several.
 -- A captured address is a place of its own, whatever file it stands in.
+ALTER TABLE locations ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX locations_captured ON locations (key) WHERE substr(key, 1, 8) = 'capture:';
+
+-- 1 while several versions of some work may stand in folders (split.py); older archives let them.
+INSERT INTO counters SELECT 'mixed', EXISTS (SELECT 1 FROM versions WHERE number > 1);
 """
 
 _STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)

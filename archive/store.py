@@ -78,16 +78,31 @@ class Archive:
         """A number that grows with every transaction that wrote something: while it stays, so do all answers here."""
         return self._counter("changes")
 
+    @property
+    def newest_version(self) -> int:
+        """The number of the row of the last version there is."""
+        return int(self._one("SELECT coalesce(max(version), 0) FROM versions")[0])
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether several versions of some work may stand in folders (see split.py)."""
+        return bool(self._counter("mixed"))
+
     def _counter(self, name: str) -> int:
         return int(self._one("SELECT value FROM counters WHERE name = ?", (name,))[0])
 
     def version(self, work: str, number: int | None = None) -> Version | None:
-        """One version of a work with its people, evidence and mentions; the current one by default."""
+        """One version of a work with its people, evidence and mentions; the current one by default.
+
+        A version that moved to another work is found by the number it had, and says what it is now.
+        """
         row = self._first(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
             "WHERE w.id = ? AND v.number = coalesce(?, w.current)",
             (work, number),
         )
+        if row is None and number is not None and (now := self.moved_to(work, number)):
+            return self.version(*now)
         return self._whole(row) if row else None
 
     def find_version(self, work: str, number: int | None = None) -> Version:
@@ -111,6 +126,15 @@ class Archive:
         if not rows or self._first("SELECT 1 FROM works WHERE id = ?", (work,)):
             return None  # other versions of it are here
         return Tombstone(work, 0, rows[-1]["at"], rows[-1]["reason"])
+
+    def moved_to(self, work: str, number: int) -> tuple[str, int] | None:
+        """The work and number that a version has now, by those it had; None where it did not move."""
+        row = self._first(
+            "SELECT w.id, v.number FROM works o JOIN moved m ON m.work = o.work JOIN versions v USING (version) "
+            "JOIN works w ON w.work = v.work WHERE o.id = ? AND m.number = ?",
+            (work, number),
+        )
+        return (row["id"], row["number"]) if row else None
 
     def versions(self, work: str) -> list[Version]:
         """All versions of a work, first to last, without evidence; empty for an unknown work."""

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive import added_folders, links, moved_folder
 from archive import folder as folders
 from archive.batch import Written
 from archive.counts import FileRemark
 from archive.errors import FolderProblem
 from archive.known import stored_path
 from archive.reading import FileReading, FoundFile
+from archive.relocation import relocate
+from archive.split_works import split_works
 from archive.writer import KnownFile, Writer
 
 BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
@@ -28,7 +31,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a sync found and did."""
+    """What a sync found and did.
+
+    `folder` is spelt as the archive has it. `moved_from` is the folder that it was before it was moved, "" for none;
+    `absent` are other added folders that are not there now. `through_links` are the releases that stand only behind
+    links which are not followed any more. `waiting` are works that could not be taken apart, a line each.
+    """
 
     folder: Path
     files: int = 0
@@ -39,6 +47,10 @@ class SyncReport:
     seconds: float = 0.0
     written: Written = field(default_factory=Written)
     remarks: list[FileRemark] = field(default_factory=list)
+    moved_from: str = ""
+    absent: list[str] = field(default_factory=list)
+    through_links: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     @property
     def skipped(self) -> list[FileRemark]:
@@ -56,6 +68,11 @@ class _Plan:
     gone: list[str]
     known: dict[str, KnownFile]
 
+    @property
+    def leading_out(self) -> list[str]:
+        """The links that lead out of the folder and are not followed (stored paths)."""
+        return [stored_path(each.file.path) for each in self.unreadable if each.skipped[0].reason == folders.LEADS_OUT]
+
 
 def sync(
     archive: Writer,
@@ -64,6 +81,7 @@ def sync(
     now: dt.datetime,
     workers: int = 0,
     allow_empty: bool = False,
+    follow_links: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> SyncReport:
     """Make the archive agree with `folder`, as `folder.checked` gives it.
@@ -72,29 +90,46 @@ def sync(
     data directory's lock.
 
     Raises:
-        FolderProblem: the folder is empty though many files came from it before.
+        FolderProblem: the folder is empty though many files came from it before, or is the data directory.
     """
     began = time.monotonic()
-    plan = _plan(archive, folder)
+    if os.path.realpath(folder) == os.path.realpath(archive.data):
+        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
+    report = SyncReport(added_folders.spelling(archive, folder))
+    _take_in_moves(archive, report)
+    plan = _plan(archive, report.folder, follow_links)
     if not plan.files and len(plan.gone) > MANY and not allow_empty:
         raise FolderProblem(
             f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
             "if the files are really gone, say so with --allow-empty. Nothing was changed."
         )
-    report = SyncReport(folder, files=plan.files, gone=len(plan.gone))
-    if plan.to_open or plan.unreadable or plan.gone:
+    report.files, report.gone = plan.files, len(plan.gone)
+    archive.note_folder(report.folder, _stamp(now))
+    if plan.to_open or plan.unreadable or plan.gone or archive.is_mixed:
         with archive.flushed_at_end():
             _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
+    report.through_links = links.releases_behind(archive, plan.leading_out)
+    report.absent = [path for path in added_folders.recorded(archive) if not os.path.isdir(path)]
     report.seconds = time.monotonic() - began
     return report
 
 
-def _plan(archive: Writer, top: Path) -> _Plan:
+def _take_in_moves(archive: Writer, report: SyncReport) -> None:
+    """Remember what came from this folder where it was before, or was spelt otherwise, as what stands in it."""
+    top = stored_path(str(report.folder))
+    for old, new in added_folders.other_spellings(archive, report.folder).items():
+        report.written.add(relocate(archive, old, new, top))
+    if move := moved_folder.find_move(archive, report.folder):
+        report.written.add(relocate(archive, move.old, move.new, top))
+        report.moved_from = move.old
+
+
+def _plan(archive: Writer, top: Path, follow_links: bool) -> _Plan:
     known = archive.known_files(top)
     seen: set[str] = set()
     plan = _Plan(0, [], [], [], known)
-    for found in folders.walk(top, archive.data.absolute()):
+    for found in folders.walk(top, archive.data.absolute(), follow_links=follow_links):
         file, skip = found if isinstance(found, tuple) else (found, None)
         path = stored_path(file.path)
         seen.add(path)
@@ -126,7 +161,9 @@ def _unchanged(file: FoundFile, known: KnownFile | None) -> bool:
 def _carry_out(
     archive: Writer, plan: _Plan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
 ) -> None:
-    stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    stamp = _stamp(now)
+    # The works of a sync that was stopped: any of them may hold several releases.
+    unfinished, newest = archive.is_mixed, archive.newest_version
     trust_before = int((now.timestamp() - 2) * 1e9)
     done = report.files - len(plan.to_open)
     readings = _readings(plan, now.date(), archive.data, workers)
@@ -140,8 +177,15 @@ def _carry_out(
         progress(done, report.files)
     if plan.gone:
         report.written.add(archive.write([], plan.gone, stamp, trust_before))
+    split = split_works(archive, newest, everything=unfinished)
+    report.written.add(split.written)
+    report.waiting = split.waiting
     if plan.to_open or plan.gone:
         archive.settle_day_orders()
+
+
+def _stamp(now: dt.datetime) -> str:
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import zstandard
 
 from archive import people_files, schema, sealing, texts
+from archive.errors import ArchiveDamaged
+from archive.findable import unfindable
 from archive.names import digest
 from archive.store import Archive
 
@@ -48,7 +50,11 @@ def inspect(archive: Archive) -> Findings:
             except (sqlite3.DatabaseError, *OF_ANOTHER_KIND) as error:
                 findings.structure = True
                 findings.tell([f"archive.db: {error}"])
-    findings.tell(_people_files(archive))
+    for lines_of in (unfindable, _people_files):
+        try:
+            findings.tell(lines_of(archive))
+        except (ArchiveDamaged, *OF_ANOTHER_KIND):
+            findings.structure = True  # said above
     return findings
 
 

@@ -46,6 +46,7 @@ class Writer(Archive):
     def __init__(self, data: Path, *, create: bool = False, upgrade: bool = False) -> None:
         super().__init__(data, database.open_for_writing(data, create=create, upgrade=upgrade or create))
         self.sums = TableSums(self._db)
+        self.mixed: set[int] = set()  # the works of which several versions stand, as batches left them
         # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
         self._db.execute("PRAGMA cache_size = -64000")
         # Pages of the log are written into the file once 64 MB have gathered, not after every batch: many were written
@@ -75,7 +76,21 @@ class Writer(Archive):
             for path in gone:
                 batch.forget(path)
             batch.settle()
+        self.mixed |= batch.mixed
         return batch.written
+
+    def note_folder(self, folder: Path, now: str) -> None:
+        """Remember that a folder was added, or looked at again."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT INTO folders VALUES (:path, :now, :now) ON CONFLICT DO UPDATE SET seen = :now",
+                {"path": stored_path(str(folder)), "now": now},
+            )
+
+    def note_split(self) -> None:
+        """Remember that no work is left of which several versions stand."""
+        with self.transaction():
+            self._db.execute("UPDATE counters SET value = 0 WHERE name = 'mixed'")
 
     @contextlib.contextmanager
     def flushed_at_end(self) -> Iterator[None]:

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from archive import own_lists, people_files
+from archive import added_folders, own_lists, people_files
+from archive.added_folders import ForgetReport
 from archive.corrections import FILE_NAME, Correction, Corrections
 from archive.corrections.appending import append
-from archive.corrections.plan import plan
+from archive.corrections.plan import plan_for
 from archive.corrections.settling import CorrectionReport
 from archive.database import require, schema_of
 from archive.errors import Busy, CorrectionRefused, DiskProblem
 from archive.folder import checked
 from archive.reading import mark
+from archive.split_works import split_works
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
@@ -101,6 +103,7 @@ def add(
     *,
     workers: int = 0,
     allow_empty: bool = False,
+    follow_links: bool = False,
     reading: Progress = silent,
     building: Progress = silent,
 ) -> tuple[SyncReport, IndexReport]:
@@ -112,8 +115,24 @@ def add(
     top = checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
-        report = sync(archive, top, now=now, workers=workers, allow_empty=allow_empty, progress=reading)
+        report = sync(
+            archive, top, now=now, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
+            progress=reading,
+        )  # fmt: skip
         return report, _update(archive, people_files.apply(archive), building)
+
+
+def forget(data: Path, folder: Path, progress: Progress = silent) -> tuple[ForgetReport, IndexReport]:
+    """Let go of an added folder: what stands only there is withdrawn, nothing is deleted.
+
+    Raises:
+        FolderProblem: it is none of the added folders.
+        NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
+    """
+    require(data)  # before a lock file is put beside it
+    with writing(data), Writer(data) as archive:
+        report = added_folders.forget(archive, folder)
+        return report, _update(archive, people_files.apply(archive), progress)
 
 
 def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> RereadReport:
@@ -137,6 +156,8 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
     """
     require(data)
     with writing(data), Writer(data, upgrade=True) as archive:
+        if archive.is_mixed:
+            split_works(archive, everything=True)
         corrections = people_files.apply(archive)
         return _report(archive, indexing().rebuild(archive, progress), corrections)
 
@@ -177,7 +198,7 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
     """
     require(data)  # before a lock file is put beside it
     with writing(data), Writer(data) as archive:
-        wanted = plan(Corrections((correction,)), archive.known_works, archive.known_people)
+        wanted = plan_for(archive, Corrections((correction,)))
         if wanted.problems:
             raise CorrectionRefused(f"{wanted.problems[0].reason}. Nothing was written.")
         for line in people_files.choose(data, people_files.applied_in(archive.connection)).corrections:

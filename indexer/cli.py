@@ -14,8 +14,8 @@ from archive.errors import DatelineError
 from indexer import terminal
 
 COMMANDS = (
-    "add", "audit", "backup", "correct", "corrections", "explain", "export", "purge", "rebuild", "restore", "search",
-    "show", "stats", "upgrade", "verify",
+    "add", "audit", "backup", "correct", "corrections", "explain", "export", "folders", "forget", "purge", "rebuild",
+    "restore", "search", "show", "stats", "upgrade", "verify",
 )  # fmt: skip
 """The commands by name: each is the function of that name in the module of that name, imported when it is asked for.
 

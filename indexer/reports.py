@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 MOST_SKIPPED = 20
 """Skipped files that are listed after an `add`; the rest is counted, and `stats` lists them all."""
 
+MOST_LINKED = 5
+"""Releases read through links that are named after an `add`."""
+
 
 def print_added(report: SyncReport, index: IndexReport) -> None:
     """What an `add` did: to the archive, by corrections, and what could be read again."""
@@ -34,6 +38,8 @@ def print_added(report: SyncReport, index: IndexReport) -> None:
 def print_sync(report: SyncReport) -> None:
     """What an `add` did to the archive."""
     written = report.written
+    if report.moved_from:
+        say(f"Most of these files came from {report.moved_from}, which is not there any more: taken as moved.")
     say(
         f"{count(report.files, 'file')}: {report.opened:,} opened, {report.unchanged:,} unchanged, "
         f"{report.gone:,} gone ({report.seconds:.1f} s)."
@@ -43,7 +49,14 @@ def print_sync(report: SyncReport) -> None:
         f"{count(written.moved, 'new place')}, "
         f"{written.withdrawn:,} withdrawn, {written.restored:,} back again."
     )
+    if written.split:
+        say(f"Versions that still stood, and are releases with addresses of their own now: {written.split:,}.")
     _print_skipped(report.skipped)
+    _print_through_links(report.through_links)
+    for line in report.waiting:
+        say(line, fg="yellow")
+    for folder in report.absent:
+        say(f"Not there now: {folder}. If it is gone for good: dateline forget {shlex.quote(folder)}", dim=True)
 
 
 def print_corrections(report: CorrectionReport) -> None:
@@ -100,6 +113,18 @@ def print_lists(unused: Sequence[str], stale: int) -> None:
     if stale:
         were = "version was" if stale == 1 else "versions were"
         say(f"{stale:,} stored {were} read by other rules or word lists. To read again: dateline rebuild --reread")
+
+
+def _print_through_links(works: Sequence[str]) -> None:
+    """The releases that were read through links which are not followed any more, and the lines that take them out."""
+    if not works:
+        return
+    say(f"{count(len(works), 'release')} read earlier through links that lead out of the folder; kept as it was.")
+    say("To take one out for good:")
+    for work in works[:MOST_LINKED]:
+        say(f'  dateline purge {work} --reason "read through a link"')
+    if len(works) > MOST_LINKED:
+        say(f"  and {len(works) - MOST_LINKED:,} more (dateline add --json lists them)")
 
 
 def _print_skipped(skipped: Sequence[FileRemark]) -> None:

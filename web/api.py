@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from indexer.json_answer import page_json, release_json
 from indexer.search import MOST_HITS
 from web.opened import searcher
 from web.requested import asked, values
-from web.urls import LAST_PAGE, read_number, release_key
+from web.urls import LAST_PAGE, json_url, read_number, read_version, release_key
 
 views = Blueprint("api", __name__)
 
@@ -31,8 +32,10 @@ def search() -> Response:
 
 
 @views.get("/release/<release_id>.json")
-def release(release_id: str) -> Response:
-    """Everything known of a release."""
-    version = searcher().version(release_key(release_id))
+def release(release_id: str) -> Response | WerkzeugResponse:
+    """Everything known of a release: of the current version, or that of `?v=`."""
+    version = searcher().version(release_key(release_id), read_version(values()))
+    if version.work != release_key(release_id):
+        return redirect(json_url(version.work, version.number), 301)
     archive = searcher().archive
     return jsonify(release_json(version, archive.versions(version.work), archive.locations(version)))

@@ -28,8 +28,9 @@ class PortTaken(DatelineError):
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
 @click.option("--port", default=8311, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.option("--follow-links", is_flag=True, help="With FOLDER: read what links in it lead to outside it.")
 @click.pass_obj
-def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: bool) -> None:
+def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: bool, follow_links: bool) -> None:
     """Serve the archive to a browser; with FOLDER, add it first.
 
     \b
@@ -45,7 +46,7 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
     from web import create_app
 
     if folder:
-        click.get_current_context().invoke(add, folder=folder)
+        click.get_current_context().invoke(add, folder=folder, follow_links=follow_links)
     # Bound to this machine alone, it answers to this machine's names alone: no page elsewhere can reach in.
     app = create_app(data, hosts=_LOOPBACK if host in _LOOPBACK else ())
     try:

@@ -21,6 +21,7 @@ from web.urls import Search
 
 views = Blueprint("release", __name__)
 
+MOVED_FOR_GOOD = 301
 # 302 and not 301: a title that is corrected and then put back would make two permanent redirects, kept by a
 # browser, lead to each other for ever.
 MOVED = 302
@@ -52,17 +53,22 @@ def page(release_id: str, slug: str) -> str | Response:
 
 
 @views.get("/release/<release_id>/v<int:number>")
-def one_version(release_id: str, number: int) -> str:
-    """The release as it was in one version."""
+def one_version(release_id: str, number: int) -> str | Response:
+    """The release as it was in one version; one that is a release of its own now leads there."""
     # SQLite counts to 2**63; no release has a million versions.
-    return _shown(searcher().version(urls.release_key(release_id), min(number, 1_000_000)), fixed=True)
+    version = searcher().version(urls.release_key(release_id), min(number, 1_000_000))
+    if version.work != urls.release_key(release_id):
+        return redirect(urls.version_url(version.work, version.number) + requested.query_string(), MOVED_FOR_GOOD)
+    return _shown(version, fixed=True)
 
 
 @views.get("/release/<release_id>/original")
 def original(release_id: str) -> Response:
     """The bytes a version was read from; the current one, or that of `?v=`."""
-    number = urls.read_number(requested.values(), "v", 0, 1_000_000) or None
+    number = urls.read_version(requested.values())
     version = searcher().version(urls.release_key(release_id), number)
+    if version.work != urls.release_key(release_id):
+        return redirect(urls.original_url(version.work, version.number), MOVED_FOR_GOOD)
     content = searcher().archive.original(version.digest)
     if content is None:
         raise UnknownRelease(release_id)

@@ -172,6 +172,11 @@ def read_number(values: Values, name: str, usual: int, most: int) -> int:
     return _Reader(values).number(name, usual, most)
 
 
+def read_version(values: Values) -> int | None:
+    """The version of a release that is asked for (`v`); None is the current one."""
+    return read_number(values, "v", 0, 1_000_000) or None
+
+
 def read_text(values: Values, name: str) -> str:
     """The last value of a parameter; "" where there is none."""
     return _Reader(values).last(name)
@@ -212,6 +217,16 @@ def evidence_url(path: str, search: Search, what: str = "") -> str:
 def version_url(release_id: str, number: int) -> str:
     """One version of a release."""
     return f"{permalink(release_id)}/v{number}"
+
+
+def original_url(release_id: str, number: int) -> str:
+    """The original bytes of one version of a release."""
+    return with_query(f"{permalink(release_id)}/original", [("v", str(number))])
+
+
+def json_url(release_id: str, number: int) -> str:
+    """One version of a release as JSON."""
+    return with_query(f"{permalink(release_id)}.json", [("v", str(number))])
 
 
 def date_url(period: str) -> str:

@@ -36,8 +36,8 @@ def written(correction: Correction) -> str:
     return "\n".join(["[[correction]]", *lines]) + "\n"
 
 
-def append(path: Path, correction: Correction) -> None:
-    """Add a correction to the end of the file, all or nothing; a link to the file stays a link.
+def append(path: Path, *corrections: Correction) -> None:
+    """Add corrections to the end of the file, all or nothing; a link to the file stays a link.
 
     Raises:
         OSError: the system refuses; the file is as it was.
@@ -45,7 +45,7 @@ def append(path: Path, correction: Correction) -> None:
     path = path.resolve()
     before = path.read_bytes() if path.exists() else _HEADING.encode()
     gap = b"" if before.endswith(b"\n\n") or not before else b"\n" if before.endswith(b"\n") else b"\n\n"
-    replace_file(path, before + gap + written(correction).encode())
+    replace_file(path, before + gap + "\n".join(map(written, corrections)).encode())
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from archive.corrections import Correction, Corrections, Field, Problem
+from archive.corrections.following import followed
 from archive.corrections.identities import Identities
+
+if TYPE_CHECKING:
+    from archive.store import Archive
 
 KnownWorks = Callable[[Iterable[str]], dict[str, int]]
 """Which of some ids an archive knows, and how many versions each work has."""
@@ -27,6 +32,11 @@ class Plan:
     def count(self) -> int:
         """The corrections that hold."""
         return sum(map(len, self.by_work.values())) + len(self.of_people)
+
+
+def plan_for(archive: Archive, corrections: Corrections) -> Plan:
+    """What of the corrections can hold in an archive; those of a version that moved hold for what it is now."""
+    return plan(followed(corrections, archive.moved_to), archive.known_works, archive.known_people)
 
 
 def plan(corrections: Corrections, known_works: KnownWorks, known_people: KnownPeople) -> Plan:

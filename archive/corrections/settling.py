@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from archive.corrections import Correction, Field, Problem, of_version
 from archive.corrections.applying import corrected
+from archive.corrections.following import of_release
 from archive.corrections.identities import Identities
 from archive.corrections.kept import packed
-from archive.corrections.plan import Plan, plan
+from archive.corrections.plan import Plan, plan_for
 from archive.corrections.toml_file import parsed
 from archive.names import digest, person_slug
 from archive.release import Kind, Release
@@ -46,7 +47,7 @@ def settle(archive: Writer, content: bytes) -> CorrectionReport:
     settled = archive.settled()
     if settled and settled[0] == mark:
         return CorrectionReport(settled[1], 0, tuple(Problem(**each) for each in json.loads(settled[2])))
-    report = _settle(archive, plan(parsed(content), archive.known_works, archive.known_people))
+    report = _settle(archive, plan_for(archive, parsed(content)))
     with archive.batch() as batch:
         problems = json.dumps([asdict(problem) for problem in report.problems])
         batch.db.execute("DELETE FROM settled")
@@ -168,7 +169,7 @@ class Settling:
                 f"SELECT {_COLUMNS} FROM corrections WHERE version = ? ORDER BY place",
                 (version,),
             ).fetchall()
-            if anew or [tuple(row) for row in rows] != [_of_release(each) for each in wanted]:
+            if anew or [tuple(row) for row in rows] != [of_release(each) for each in wanted]:
                 self._write(version, work, self.archive.as_read(version), wanted)
 
     def read_anew(self, version: int, work: str, read: Release) -> None:
@@ -189,15 +190,11 @@ class Settling:
         self.db.executemany(
             "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (version, place, *_of_release(each), one.was)
+                (version, place, *of_release(each), one.was)
                 for place, (each, one) in enumerate(zip(corrections, done, strict=True))
             ],
         )
         self.batch.replace(version, work, release)
-
-
-def _of_release(each: Correction) -> tuple[str, ...]:
-    return (each.field.value, each.value, each.by, each.reason, each.kind.value, each.role)
 
 
 def _of_person(each: Correction) -> tuple[str, ...]:

@@ -21,9 +21,10 @@ from indexer.terminal import progress
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--workers", default=0, show_default="one a core", help="Processes that read files.")
 @click.option("--allow-empty", is_flag=True, help="Withdraw everything when the folder has become empty.")
+@click.option("--follow-links", is_flag=True, help="Read what links in FOLDER lead to outside it.")
 @json_option
 @click.pass_obj
-def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool) -> None:
+def add(data: Path, folder: Path, workers: int, allow_empty: bool, follow_links: bool, as_json: bool) -> None:
     """Bring FOLDER into the archive and index what is new.
 
     \b
@@ -32,8 +33,9 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, as_json: bool
     """
     with progress("Reading") as reading, progress("Indexing") as building:
         report, index = build.add(
-            data, folder, workers=workers, allow_empty=allow_empty, reading=reading, building=building
-        )
+            data, folder, workers=workers, allow_empty=allow_empty, follow_links=follow_links, reading=reading,
+            building=building,
+        )  # fmt: skip
     summary = arrival(data)
     if as_json:
         print_json(_json(folder, report, index, summary))
@@ -47,7 +49,9 @@ def _json(folder: Path, report: SyncReport, index: IndexReport, summary: Arrival
     return {
         "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
         "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),
-        "written": written, "skipped": [asdict(r) for r in report.skipped], "archive": asdict(summary),
+        "moved_from": report.moved_from, "absent": report.absent, "through_links": report.through_links,
+        "waiting": report.waiting, "written": written, "skipped": [asdict(r) for r in report.skipped],
+        "archive": asdict(summary),
         "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
         "left_out": index.left_out,
     }  # fmt: skip

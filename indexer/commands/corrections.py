@@ -10,7 +10,7 @@ import click
 
 from archive import people_files
 from archive.corrections import FILE_NAME, Correction, Field
-from archive.corrections.plan import plan
+from archive.corrections.plan import plan_for
 from archive.corrections.toml_file import read
 from archive.errors import CorrectionRefused
 from archive.store import Archive
@@ -51,7 +51,7 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
     with Archive(data) as archive:
         missing = people_files.choose(data, people_files.applied_in(archive.connection))
         found = read(data / FILE_NAME)
-        planned = plan(found, archive.known_works, archive.known_people)
+        planned = plan_for(archive, found)
     if as_json:
         print_json({
             "corrections": [_json(each) for each in found.corrections],

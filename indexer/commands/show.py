@@ -32,7 +32,7 @@ def show(data: Path, release_id: str, number: int | None, as_json: bool) -> None
         version = archive.find_version(release_id, number)
         locations = archive.locations(version)
         if as_json:
-            print_json(release_json(version, archive.versions(release_id), locations))
+            print_json(release_json(version, archive.versions(version.work), locations))
         else:
             _print_release(version, locations)
 

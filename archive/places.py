@@ -1,0 +1,65 @@
+"""A place: where bytes stand, and what it held before. A file with a key in it; a captured address by its key alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+CAPTURE = "capture:"
+"""How the key of a captured address begins: it is one place, whatever file it stands in."""
+
+# The condition on the key is that of the index `locations_captured`.
+_AT_FILE = "{0}.path = :path AND {0}.key = :key"
+_AT_CAPTURE = f"{{0}}.key = :key AND substr({{0}}.key, 1, {len(CAPTURE)}) = '{CAPTURE}'"
+
+Place = tuple[str, str]
+"""A path and a key; the path is "" for a captured address."""
+
+
+class Held(NamedTuple):
+    """A version that a place held, by the numbers of its rows, with the id of its work."""
+
+    version: int
+    digest: str
+    work: int
+    work_id: str
+
+
+def place(path: str, key: str) -> Place:
+    """The place of a key in a file (a stored path)."""
+    return ("" if is_capture(key) else path, key)
+
+
+def is_capture(key: str) -> bool:
+    """Whether a key is a captured address."""
+    return key.startswith(CAPTURE)
+
+
+def last_held(db: sqlite3.Connection, path: str, key: str) -> Held | None:
+    """The version that a place holds or held last; None where none ever stood."""
+    # Before `since` was kept it is 0: there the one that stands comes first, then the newest.
+    row = db.execute(
+        "SELECT v.version, v.digest, w.work, w.id FROM locations l JOIN versions v USING (version) "
+        f"JOIN works w USING (work) WHERE {_at(key, 'l')} ORDER BY l.since DESC, l.live DESC, v.version DESC LIMIT 1",
+        {"path": path, "key": key},
+    ).fetchone()
+    return Held(*row) if row else None
+
+
+def is_continued_elsewhere(db: sqlite3.Connection, held: Held, path: str, key: str) -> bool:
+    """Whether the work of `held` has a later version at another place that held the same bytes before."""
+    return (
+        db.execute(
+            "SELECT 1 FROM locations l JOIN versions v USING (version) JOIN locations later USING (path, key) "
+            "JOIN versions next ON next.version = later.version "
+            "WHERE l.version = :version AND next.work = v.work AND next.number > v.number AND later.since >= l.since "
+            f"AND NOT ({_at(key, 'l')}) LIMIT 1",
+            {"version": held.version, "path": path, "key": key},
+        ).fetchone()
+        is not None
+    )
+
+
+def _at(key: str, table: str) -> str:
+    """The SQL condition that a row of `locations` is of the place `:path`, `:key`."""
+    return (_AT_CAPTURE if is_capture(key) else _AT_FILE).format(table)

@@ -1,0 +1,48 @@
+"""`dateline folders`: the folders that were added."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.added_folders import AddedFolder, list_folders
+from archive.store import Archive
+from indexer.numbers import count
+from indexer.options import json_option, print_json
+from indexer.terminal import say
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def folders(data: Path, as_json: bool) -> None:
+    """List the folders that were added, and what came from each.
+
+    \b
+    What lies in an added folder inside another is counted once, in the inner one:
+      dateline folders
+    """
+    with Archive(data) as archive:
+        found = list_folders(archive)
+    if as_json:
+        print_json([asdict(each) for each in found])
+        return
+    for each in found:
+        _print(each)
+    if not found:
+        say("No folder yet. Add one with: dateline add FOLDER")
+
+
+def _print(folder: AddedFolder) -> None:
+    say(folder.path, bold=True)
+    say(f"  {count(folder.releases, 'release')} in {count(folder.files, 'file')}, {folder.skipped:,} not read")
+    say(f"  first added {_moment(folder.added)}, last seen {_moment(folder.seen)}")
+    if not folder.is_there:
+        say("  It is not there now: moved, deleted, or on a disk that is not mounted.", fg="yellow")
+
+
+def _moment(text: str) -> str:
+    """A time in UTC to read; "" came from an archive that did not keep it."""
+    return f"{text[:10]} {text[11:16]} UTC" if text else "before this was kept"

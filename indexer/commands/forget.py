@@ -1,0 +1,45 @@
+"""`dateline forget`: an added folder let go of."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.added_folders import ForgetReport
+from indexer import build
+from indexer.numbers import count
+from indexer.options import json_option, print_json
+from indexer.terminal import progress, say
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def forget(data: Path, folder: Path, as_json: bool) -> None:
+    """Withdraw the releases that stand only in FOLDER, an added folder.
+
+    \b
+    Nothing is deleted: their pages stay, and adding the folder again brings them back.
+    The folder need not be there any more:
+      dateline forget old-releases/
+    """
+    with progress("Indexing") as building:
+        report, _ = build.forget(data, folder, building)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        _print(report)
+
+
+def _print(report: ForgetReport) -> None:
+    if report.inside:
+        say(f"{report.folder} is forgotten. It lies in {report.inside}, which was added too: nothing is withdrawn.")
+        return
+    say(
+        f"{report.folder} is forgotten: {count(report.files, 'file')}, {count(report.withdrawn, 'release')} withdrawn. "
+        f"Nothing was deleted; dateline add {shlex.quote(report.folder)} brings all back."
+    )
