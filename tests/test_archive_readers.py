@@ -475,6 +475,14 @@ def test_xml_of_too_many_elements_is_refused(monkeypatch):
     assert refused == Skipped("21 tags, more than the limit of 20; cut it into smaller files")
 
 
+def test_a_prefix_that_nothing_declares_costs_no_record():
+    rows = b"".join(b"<b:r><title>%s</title><text>The quay is open.</text></b:r>" % title for title in (b"A", b"B"))
+    for record in records("a.xml", b'<?xml version="1.0"?><a:list>' + rows + b"</a:list>"):
+        again = read_again(record.original, "a.xml", record.context)
+        assert record.text == again.text == "The quay is open."
+        assert record.stated == again.stated
+
+
 def test_a_reader_that_breaks_is_a_skip(monkeypatch):
     def broken(_content):
         yield Skipped("first")

@@ -189,9 +189,14 @@ def test_the_title_of_a_picture_is_the_title_only_where_there_is_no_other() -> N
 
 def test_a_prefix_that_nothing_declares_is_read_by_its_usual_meaning() -> None:
     item = f"<content:encoded>{TEXT}</content:encoded><media:description>{CAPTION}</media:description>"
+    item += "<dc:creator>Ann Lee</dc:creator><dc:date>2005-03-08</dc:date><itunes:author>Ada Quill</itunes:author>"
+    item += "<dc:language>en</dc:language><dc:publisher>Harbor Board</dc:publisher><dc:coverage>Riga</dc:coverage>"
     record = the_record(f"<rss><channel><item><guid>g</guid><title>Quay</title>{item}</item></channel></rss>")
     assert record.text == TEXT
     assert values(record, "caption") == [CAPTION]
+    assert values(record, "byline") == ["Ann Lee", "Ada Quill"]
+    assert [value.rule for value in record.stated if value.field == "date"] == ["item dc:date"]
+    assert (values(record, "source"), values(record, "place")) == (["Harbor Board"], ["Riga"])
     assert record.notes[0].startswith("malformed item repaired")
 
 

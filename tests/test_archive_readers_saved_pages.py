@@ -81,6 +81,11 @@ SAVED_PAGES = {
             .replace(b"; charset=windows-1252", b"")),
         URL,
     ),
+    "charset of the page, where that of the part is none": (
+        mht(CHROMIUM, part(HTML.replace("<head>", "<head><meta charset=macintosh>"), charset="mac_roman")
+            .replace(b"mac_roman", b"_autodetect_all")),
+        URL,
+    ),
     "utf-16, called unicode": (mht(CHROMIUM, part(charset="utf-16", transfer="base64").replace(b"utf-16", b"unicode")),
                                URL),
     "picture first, as it is": (
@@ -148,7 +153,8 @@ def test_a_saved_page_is_told_by_its_content(kind: str) -> None:
 
 
 def test_every_letter_of_the_page_is_read_whatever_its_encoding() -> None:
-    for kind in ("charset of the part", "charset of the page", "utf-16, called unicode", "base64", "opera"):
+    kinds = [kind for kind in SAVED_PAGES if kind.startswith("charset")]
+    for kind in (*kinds, "utf-16, called unicode", "base64", "opera"):
         assert TEXT in release_of(SAVED_PAGES[kind][0], "a.mht")[1].body, kind
 
 

@@ -140,6 +140,11 @@ def declared_in(content: bytes) -> str:
     return (found[1] or found[2]).decode("ascii") if found else ""
 
 
+def is_known(declared: str) -> bool:
+    """Whether a declared encoding is one that can be read; mail and browsers write names of their own."""
+    return bool(_codec(declared))
+
+
 def _codec(declared: str) -> str:
     """Python's name of a declared encoding; "" if there is none or it is no text encoding."""
     if not declared:

@@ -171,8 +171,7 @@ def _source(element: etree._Element) -> str:
 
 
 def _label(element: etree._Element) -> str:
-    # Not by lxml's own means, which refuse a name whose prefix is declared nowhere ("dc:creator").
-    name = str(element.tag).rpartition("}")[2]
+    name = str(element.tag).rpartition("}")[2]  # with its prefix already, where nothing declares that
     return f"{element.prefix}:{name}" if element.prefix else name
 
 

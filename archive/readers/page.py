@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.readers.encoding import declared_in, decode
+from archive.readers.encoding import declared_in, decode, is_known
 from archive.readers.flow import Paragraph, flow, parse, solid, text_of
 from archive.readers.giant_pages import divided, with_rest
 from archive.readers.main_text import main_block
@@ -43,8 +43,8 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def read_page(content: bytes, declared: str = "") -> PageText:
-    """Read the bytes of a page; `declared` is the encoding that was said beside it, if one was."""
-    decoded = decode(content, declared or declared_in(content))
+    """Read the bytes of a page; `declared` is the encoding that was said beside it, which may be none."""
+    decoded = decode(content, declared if is_known(declared) else declared_in(content))
     encoding, notes, pages = decoded.encoding, decoded.notes, [decoded.text]
     del decoded  # a giant with one emoji takes four bytes a character: it goes when its text has been read
     is_xml = pages[0].lstrip()[:5] == "<?xml"

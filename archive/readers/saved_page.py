@@ -92,11 +92,12 @@ def _start(headers: Message) -> str:
 
 def _text_of(pages: list[Part]) -> PageText | None:
     """What the page says; where it has no text of its own, what stands in its frames."""
-    found = [read_page(_payload(page), charset(page.headers)) for page in pages]
-    if not found:
-        return None
-    main, shown = found[0], [frame for frame in found[1:] if frame.text]
-    if main.text or not shown:
+    found = (read_page(_payload(page), charset(page.headers)) for page in pages)
+    main = next(found, None)
+    if main is None or main.text:
+        return main
+    shown = [frame for frame in found if frame.text]
+    if not shown:
         return main
     values = [value for page in (*shown, main) for value in page.values]
     return shown[0]._replace(text="\n\n".join(frame.text for frame in shown), values=values)

@@ -73,7 +73,7 @@ def read_again(content: bytes, opening: str, name: str, encoding: str) -> Record
 def _opening(root: etree._Element) -> tuple[str, str]:
     """A start tag that declares the prefixes that the root's children use, and its name."""
     spaces = [(f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in root.nsmap.items()]
-    name = str(root.tag).rpartition("}")[2]
+    name = str(root.tag).rpartition("}")[2]  # with its prefix, where nothing declares that
     return f"<{name}{''.join(f' {prefix}={quoteattr(uri)}' for prefix, uri in spaces)}>", name
 
 
