@@ -81,6 +81,7 @@ class Batch:
         self.marked: set[str] = set()
         self.people: set[int] = set()
         self.unsealed: set[int] = set()
+        self.tombstones: dict[str, tuple[str, int]] = {}
         self._named: dict[str, int] = {}
         self.rows = Insertions(db)
         self.bodies = _packed_ahead(readings)
@@ -162,7 +163,24 @@ class Batch:
             self._count_move(version, path, reading.record.key)
             self.touched.add(work)
             return version
+        if reading.digest in self.tombstones:
+            return self._restore(reading, file.file.shown)
         return self._new_version(self._stood_at(path, file, reading.record.key), reading, file.file.shown)
+
+    def _restore(self, reading: RecordReading, shown: str) -> int:
+        """Bytes that were purged, at the address they had."""
+        work_id, number = self.tombstones.pop(reading.digest)
+        self.rows.write()
+        row = self.db.execute("SELECT work FROM works WHERE id = ?", (work_id,)).fetchone()
+        work = Work(row["work"], work_id) if row else self.known.adopt_work(work_id)
+        if not row:
+            values = (*work, self.now, number, 1)
+            self.rows["works"].append((*values, self.revision, checksum_of_row(values)))
+        self.db.execute("DELETE FROM purged WHERE id = ? AND number = ?", (work_id, number))
+        self.touched.add(work)
+        self.written.restored += 1
+        self.written.works.append(work_id)
+        return self._insert_version(work, number, reading, shown)
 
     def _count_move(self, version: int, path: str, key: str) -> None:
         self.rows.write()

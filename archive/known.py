@@ -80,6 +80,12 @@ class Known:
         self._work += 1
         return Work(self._work, work)
 
+    def adopt_work(self, work: str) -> Work:
+        """A new work that has an id already: one that was purged and comes back."""
+        self._ids.add(work)
+        self._work += 1
+        return Work(self._work, work)
+
     def _may_be_taken(self, digest: str, work: str) -> bool:
         """Whether the archive was not yet asked for this id: a longer one, or that of bytes in no reading."""
         return len(work) > names.ID_LENGTH or digest not in self._id_of

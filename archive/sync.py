@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive import added_folders, links, moved_folder
@@ -15,6 +15,7 @@ from archive.batch import Written
 from archive.counts import FileRemark
 from archive.errors import FolderProblem
 from archive.known import stored_path
+from archive.purged_bytes import withhold
 from archive.reading import FileReading, FoundFile
 from archive.relocation import relocate
 from archive.split_works import split_works
@@ -127,6 +128,8 @@ def _take_in_moves(archive: Writer, report: SyncReport) -> None:
 
 def _plan(archive: Writer, top: Path, follow_links: bool) -> _Plan:
     known = archive.known_files(top)
+    if archive.restoring:  # its bytes may stand in any file, and were left out of what was read before
+        known = {path: replace(file, digest="") for path, file in known.items()}
     seen: set[str] = set()
     plan = _Plan(0, [], [], [], known)
     for found in folders.walk(top, archive.data.absolute(), follow_links=follow_links):
@@ -169,7 +172,7 @@ def _carry_out(
     readings = _readings(plan, now.date(), archive.data, workers)
     for batch in _batches(readings):
         same = [r for r in batch if _same_bytes(r, plan.known)]
-        fresh = [r for r in batch if not _same_bytes(r, plan.known)]
+        fresh = withhold(archive, [r for r in batch if not _same_bytes(r, plan.known)], archive.restoring)
         archive.refresh([r.file for r in same], trust_before)
         report.written.add(archive.write(fresh, [], stamp, trust_before))
         _note(report, fresh)

@@ -46,6 +46,7 @@ class Writer(Archive):
     def __init__(self, data: Path, *, create: bool = False, upgrade: bool = False) -> None:
         super().__init__(data, database.open_for_writing(data, create=create, upgrade=upgrade or create))
         self.sums = TableSums(self._db)
+        self.restoring = ""  # the id of a purged work that is taken in again
         self.mixed: set[int] = set()  # the works of which several versions stand, as batches left them
         # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
         self._db.execute("PRAGMA cache_size = -64000")
@@ -133,11 +134,19 @@ class Writer(Archive):
         with self.transaction():
             before = self._db.total_changes
             batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
+            batch.tombstones = self._tombstones()
             yield batch
             batch.settle_names()
             batch.seal()
             if self._db.total_changes > before:
                 self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
+
+    def _tombstones(self) -> dict[str, tuple[str, int]]:
+        """Where the purged bytes that are taken in again stood, by their digests: id and number."""
+        if not self.restoring:
+            return {}
+        rows = self._all("SELECT digest, id, number FROM purged WHERE id = ?", (self.restoring,))
+        return {row["digest"]: (row["id"], row["number"]) for row in rows}
 
     def vacuum(self) -> None:
         """Write the file anew, without the room that deleted rows took.

@@ -19,7 +19,7 @@ from archive.corrections.appending import append
 from archive.corrections.plan import plan_for
 from archive.corrections.settling import CorrectionReport
 from archive.database import require, schema_of
-from archive.errors import Busy, CorrectionRefused, DiskProblem
+from archive.errors import Busy, CorrectionRefused, DiskProblem, UnknownRelease
 from archive.folder import checked
 from archive.reading import mark
 from archive.split_works import split_works
@@ -104,6 +104,7 @@ def add(
     workers: int = 0,
     allow_empty: bool = False,
     follow_links: bool = False,
+    restore_purged: str = "",
     reading: Progress = silent,
     building: Progress = silent,
 ) -> tuple[SyncReport, IndexReport]:
@@ -111,10 +112,14 @@ def add(
 
     Raises:
         FolderProblem, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
+        UnknownRelease: `restore_purged` was not purged here.
     """
     top = checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
+        if restore_purged and not archive.select("SELECT 1 FROM purged WHERE id = ?", (restore_purged,)):
+            raise UnknownRelease(restore_purged)
+        archive.restoring = restore_purged
         report = sync(
             archive, top, now=now, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
             progress=reading,

@@ -193,3 +193,75 @@ def test_a_server_goes_on_answering(data: Path, letter: str) -> None:
     assert page.status_code == 200
     assert letter not in page.text
     assert "1 release" in client.get("/search?q=lamp").text
+
+
+def test_the_same_bytes_are_not_taken_in_again_unless_asked_for(
+    data: Path, folder: Path, write: Write, letter: str
+) -> None:
+    assert run(data, "purge", letter, "--reason", "court order").exit_code == 0
+    write("copy of it.txt", LETTER)
+    result = run(data, "add", str(folder))
+    assert "removed from this archive" in result.output
+    assert f"--restore-purged {letter}" in result.output
+    assert "court order" in run(data, "stats", "--skipped").output
+    (folder / "letter.txt").touch()
+    build.add(data, folder)
+    assert traces(data, SECRET, NAME) == []
+    with Searcher(data) as searcher:
+        assert searcher.search("").total == 1
+    result = run(data, "add", str(folder), "--restore-purged", letter)
+    assert result.exit_code == 0
+    client = create_app(data).test_client()
+    page = client.get(f"/release/{letter}", follow_redirects=True)
+    assert page.status_code == 200
+    assert SECRET in page.text
+    assert client.get(f"/release/{letter}/v1").status_code == 200
+    assert verifying.verify(data) == verifying.Verdict((), ())
+    with Archive(data) as archive:
+        assert len(archive.locations(archive.find_version(letter))) == 2
+    assert build.add(data, folder)[0].opened == 0
+    result = run(data, "add", str(folder), "--restore-purged", letter)
+    assert result.exit_code == 8
+
+
+def test_a_version_comes_back_at_its_own_address(data: Path, folder: Path, write: Write, letter: str) -> None:
+    write("letter.txt", "Letter Found\n\nThe letter is found.\n")
+    build.add(data, folder)
+    run(data, "purge", letter, "--reason", "all of it")
+    build.add(data, folder)
+    result = run(data, "add", str(folder), "--restore-purged", letter)
+    assert "does not hold" not in result.output
+    client = create_app(data).test_client()
+    assert client.get(f"/release/{letter}/v2").status_code == 200
+    assert client.get(f"/release/{letter}/v1").status_code == 410
+    write("letter.txt", "Letter Lost Again\n\nThe letter is lost again.\n")
+    build.add(data, folder)
+    assert client.get(f"/release/{letter}/v3").status_code == 200  # no number is given twice
+    assert verifying.verify(data) == verifying.Verdict((), ())
+
+
+def test_what_the_folder_does_not_hold_stays_removed(data: Path, folder: Path, letter: str) -> None:
+    run(data, "purge", letter, "--reason", "x")
+    (folder / "letter.txt").unlink()
+    result = run(data, "add", str(folder), "--restore-purged", letter)
+    assert result.exit_code == 0
+    assert "stays removed" in result.output
+    assert create_app(data).test_client().get(f"/release/{letter}").status_code == 410
+
+
+def test_a_record_of_a_file_of_many_goes_alone(data: Path, folder: Path, write: Write) -> None:
+    line = '{"id": %d, "title": "Notice %s", "text": "The %s lamp is lit, said Hiram Pell."}\n'
+    words = {1: "first", 2: SECRET, 3: "third"}
+    write("many.jsonl", "".join(line % (number, word, word) for number, word in words.items()))
+    build.add(data, folder)
+    with Searcher(data) as searcher:
+        (work,) = searcher.ids(SECRET)
+    run(data, "purge", work, "--reason", "x")
+    words[3] = "changed"
+    write("many.jsonl", "".join(line % (number, word, word) for number, word in words.items()))
+    report = build.add(data, folder)[0]
+    assert [remark.place for remark in report.remarks if remark.skipped] == ["2"]
+    assert traces(data, SECRET) == []
+    with Searcher(data) as searcher:
+        assert searcher.search("lamp").total == 2
+    assert verifying.verify(data) == verifying.Verdict((), ())

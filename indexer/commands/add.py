@@ -14,7 +14,7 @@ from indexer.build import IndexReport
 from indexer.kept_arrival import arrival
 from indexer.options import json_option, print_json
 from indexer.reports import print_added, print_arrival
-from indexer.terminal import progress
+from indexer.terminal import progress, say
 
 
 @click.command()
@@ -22,9 +22,12 @@ from indexer.terminal import progress
 @click.option("--workers", default=0, show_default="one a core", help="Processes that read files.")
 @click.option("--allow-empty", is_flag=True, help="Withdraw everything when the folder has become empty.")
 @click.option("--follow-links", is_flag=True, help="Read what links in FOLDER lead to outside it.")
+@click.option("--restore-purged", metavar="ID", default="", help="Take a purged release in again, if FOLDER holds it.")
 @json_option
 @click.pass_obj
-def add(data: Path, folder: Path, workers: int, allow_empty: bool, follow_links: bool, as_json: bool) -> None:
+def add(
+    data: Path, folder: Path, workers: int, allow_empty: bool, follow_links: bool, restore_purged: str, as_json: bool
+) -> None:
     """Bring FOLDER into the archive and index what is new.
 
     \b
@@ -33,14 +36,16 @@ def add(data: Path, folder: Path, workers: int, allow_empty: bool, follow_links:
     """
     with progress("Reading") as reading, progress("Indexing") as building:
         report, index = build.add(
-            data, folder, workers=workers, allow_empty=allow_empty, follow_links=follow_links, reading=reading,
-            building=building,
+            data, folder, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
+            restore_purged=restore_purged.lower(), reading=reading, building=building,
         )  # fmt: skip
     summary = arrival(data)
     if as_json:
         print_json(_json(folder, report, index, summary))
         return
     print_added(report, index)
+    if restore_purged and not report.written.restored:
+        say(f"{folder} does not hold what was release {restore_purged}; it stays removed.", fg="yellow")
     print_arrival(summary)
 
 

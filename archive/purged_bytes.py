@@ -1,0 +1,41 @@
+"""Bytes that were purged and stand in a folder again: left out with a word, unless they are asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from archive.reading import FileReading
+from archive.release import Skipped
+from archive.sql import in_portions, marks
+from archive.store import Archive
+
+LEFT_OUT = "removed from this archive on {} ({}); to take it in again: dateline add --restore-purged {} FOLDER"
+
+
+def withhold(archive: Archive, readings: Iterable[FileReading], restoring: str = "") -> list[FileReading]:
+    """The readings without records that were purged, which are skipped with a reason; not those of `restoring`."""
+    if not archive.select("SELECT 1 FROM purged LIMIT 1"):
+        return list(readings)
+    return [_without(reading, _purged(archive, sorted(reading.sought.digests), restoring)) for reading in readings]
+
+
+def _purged(archive: Archive, digests: Sequence[str], restoring: str) -> dict[str, str]:
+    """Of these digests, those of purged bytes, each with why its record is left out."""
+    found: dict[str, str] = {}
+    for portion in in_portions(digests):
+        rows = archive.select(
+            f"SELECT digest, id, at, reason FROM purged WHERE digest IN ({marks(portion)}) AND id != ?",
+            (*portion, restoring),
+        )
+        found |= {row["digest"]: LEFT_OUT.format(row["at"][:10], row["reason"], row["id"]) for row in rows}
+    return found
+
+
+def _without(reading: FileReading, purged: dict[str, str]) -> FileReading:
+    if not purged:
+        return reading
+    kept = [record for record in reading.records if record.digest not in purged]
+    left = [record for record in reading.records if record.digest in purged]
+    skipped = tuple(Skipped(purged[record.digest], record.record.key) for record in left)
+    return replace(reading, records=kept, skipped=(*reading.skipped, *skipped))
