@@ -23,6 +23,7 @@ from typing import IO, Any
 from archive import database, people_files, schema
 from archive.database import FILE_NAME
 from archive.errors import BackupRefused
+from archive.flushing import flush_folder
 from archive.names import digest
 
 MANIFEST = "manifest.json"
@@ -145,7 +146,7 @@ def _name(whole: Path, file: Path) -> None:
         raise BackupRefused(f"{file} exists; it was left as it is. Give the backup a name of its own.") from None
     except OSError:  # a file system without hard links
         os.rename(whole, file)
-    database.flush_folder(file.absolute().parent)
+    flush_folder(file.absolute().parent)
 
 
 @contextlib.contextmanager

@@ -181,13 +181,3 @@ def explained(path: Path) -> Iterator[None]:
         raise ArchiveDamaged(path, str(error)) from error
     except UnicodeDecodeError as error:  # SQLite names what is damaged, and the name is damaged as well
         raise ArchiveDamaged(path, "what describes its tables is damaged") from error
-
-
-def flush_folder(path: Path) -> None:
-    """Have the names in a folder on the disk; where the system cannot open a folder (Windows) a rename is so itself."""
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from archive import backup
 from archive.backup import Manifest
-from archive.database import flush_folder
 from archive.errors import BackupRefused
+from archive.flushing import flush_folder
 from archive.store import Archive
 from archive.verify import inspect
 from indexer import build

@@ -20,7 +20,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive import database
-from archive.corrections import Correction, Field
 from archive.store import Archive
 from archive.writer import Writer
 from indexer import build, verifying
@@ -199,14 +198,3 @@ def test_many_batches_are_waited_for_together_before_an_add_goes_on(ready: Path)
     # A commit that writes comes after it: it takes the ones before to the disk.
     assert "COMMIT" in told[full:]
     assert any(line.startswith("UPDATE") for line in told[full:])
-
-
-def test_a_correction_is_on_the_disk_before_it_is_reported(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    fsync, replace = os.fsync, os.replace
-    monkeypatch.setattr(os, "fsync", lambda file: (done.append("fsync"), fsync(file))[1])
-    monkeypatch.setattr(os, "replace", lambda *names: (done.append("replace"), replace(*names))[1])
-    work = ids(ready)["1.txt"]
-    build.correct(ready, Correction(Field.PLACE, "Lanternholm", "T", release=work))
-    assert done.index("fsync") < done.index("replace")
-    assert "fsync" in done[done.index("replace") :]

@@ -132,6 +132,7 @@ def test_a_correction_is_on_the_disk_before_it_takes_its_place(
     if there is not None:
         path.write_bytes(there)
     append(path, Correction(Field.PLACE, "Elsinore", "A. Quill", "as the letter says", "0123456789"))
-    assert steps.index(Replaced(path.stat().st_ino, path.name)) > flush_of(path, steps)
+    # The bytes, then the name, then the folder that holds the name.
+    assert flush_of(path, steps) < steps.index(Replaced(path.stat().st_ino, path.name)) < flush_of(tmp_path, steps)
     assert path.read_bytes().startswith(there or b"")
     assert b"Elsinore" in path.read_bytes()

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from archive.corrections import Correction
+from archive.flushing import flush_folder
 from archive.release import Kind
 
 _HEADING = """\
@@ -59,6 +60,7 @@ def replace_file(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(name, mode)
         os.replace(name, path)
+        flush_folder(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

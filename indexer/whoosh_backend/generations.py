@@ -8,7 +8,6 @@ a generation is fallen back on only when every byte of it was read and is as it 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
@@ -16,6 +15,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from archive.flushing import flush_file, flush_folder
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.whoosh_backend import known_damage
 from indexer.whoosh_backend.manifest import Manifest, OtherRules, SegmentEntry, manifest_text, read_manifest
@@ -161,7 +161,7 @@ def commit(
     """
     files = {}
     for path in sorted(folder.iterdir()):
-        _flush(path)
+        flush_file(path)
         files[path.name] = (path.stat().st_size, _sha256(path))
     for name, written in source.segment_files().items() if source else ():
         # With a digest of its own, damage would be taken for what was written.
@@ -169,7 +169,7 @@ def commit(
             raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
     manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
     _write(folder / MANIFEST, manifest_text(manifest))
-    _flush_folder(folder)
+    flush_folder(folder)
     _switch(data, folder.name)
     discard_old(data)
 
@@ -178,7 +178,7 @@ def _switch(data: Path, name: str) -> None:
     index = data / FOLDER
     _write(index / f"{POINTER}.new", sealed(name))
     os.replace(index / f"{POINTER}.new", index / POINTER)
-    _flush_folder(index)
+    flush_folder(index)
 
 
 def discard_old(data: Path, kept: int = KEPT) -> None:
@@ -217,22 +217,7 @@ def _link(file: Path, target: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
-    _flush(path)
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(path: Path) -> None:
-    # Windows cannot open a folder; there the rename itself is durable.
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    flush_file(path)
 
 
 def _sha256(path: Path) -> str:
