@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from raw_database import raw_database
 
 from archive import sealing
@@ -19,6 +21,7 @@ from archive.errors import DatelineError, ReleaseDamaged
 from archive.store import Archive
 from archive.verify import inspect
 from indexer import build, verifying
+from indexer.cli import main
 from indexer.json_answer import page_json
 from indexer.search import Searcher
 
@@ -182,6 +185,15 @@ def test_a_search_leaves_out_a_damaged_release_with_a_word_and_the_others_answer
         damaged = page.receipt.notices[0].split(": ")[1].split(".")[0]
         with pytest.raises(ReleaseDamaged):
             searcher.version(damaged)
+
+
+def test_an_export_leaves_out_what_is_damaged_and_says_so(data: Path) -> None:
+    damage_title(data)
+    result = CliRunner().invoke(main, ["--data", str(data), "export"])
+    titles = [json.loads(line)["title"] for line in result.stdout.splitlines()]
+    assert titles
+    assert not any("Mit" in title for title in titles)
+    assert (result.exit_code, "Left out" in result.stderr) == (6, True)
 
 
 def test_a_rebuild_passes_no_damage_on(data: Path) -> None:

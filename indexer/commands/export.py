@@ -10,6 +10,7 @@ from archive.store import Archive
 from indexer.json_answer import line_json
 from indexer.options import print_json
 from indexer.search import Searcher
+from indexer.terminal import error
 
 
 @click.command()
@@ -25,8 +26,15 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
     with Archive(data) as archive:
         ids = _exported(data, archive, " ".join(query))
         paths = archive.paths(ids)
-        for version in archive.releases(ids):
+        damaged: list[str] = []
+        for version in archive.releases(ids, damaged):
             print_json(line_json(version, paths.get(version.work, "")), indent=None)
+    if damaged:
+        error(
+            f"Left out, since what the archive says of it is damaged or missing: {', '.join(damaged)}. "
+            f"To repair it: dateline --data {data} verify --repair"
+        )
+        click.get_current_context().exit(6)
 
 
 def _exported(data: Path, archive: Archive, query: str) -> list[str]:
@@ -36,5 +44,5 @@ def _exported(data: Path, archive: Archive, query: str) -> list[str]:
     with Searcher(data) as searcher:
         ids = searcher.ids(query)
         if notice := searcher.notice:
-            click.echo(notice, err=True)
+            error(notice)
         return ids
