@@ -57,6 +57,8 @@ def back_up(data: Path, file: Path, fingerprint: str = "") -> Manifest:
         BackupRefused: there is such a file already.
         NoArchive, ArchiveDamaged, ArchiveTooOld, ArchiveTooNew, DiskProblem; OSError: the system refuses.
     """
+    if not file.absolute().parent.is_dir():
+        raise BackupRefused(f"There is no folder {file.parent} to put the backup into. Make it first.")
     if os.path.lexists(file):
         raise BackupRefused(f"{file} exists; it was left as it is. Give the backup a name of its own.")
     with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=f".{file.name}-") as folder:
@@ -81,7 +83,11 @@ def unpack(file: Path, folder: Path) -> Manifest:
     """
     with _opened(file) as (tar, manifest):
         for member in tar:
+            if member.name == MANIFEST:
+                continue
             target = folder / member.name
+            if target.exists():
+                raise BackupRefused(f"{file} is damaged: {member.name} stands in it twice. Use another backup.")
             target.parent.mkdir(mode=0o700, exist_ok=True)
             with _content(file, tar, member) as source, target.open("xb") as written:
                 found = _copy(source, written)
@@ -166,9 +172,9 @@ def _opened(file: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
             seen |= set(tar.getnames())
             if missing := set(manifest.files) - seen:
                 raise BackupRefused(f"{file} is damaged: {min(missing)} is missing in it.")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise BackupRefused(f"There is no file {file}.") from None
-    except (tarfile.TarError, EOFError, ValueError, TypeError, KeyError) as error:
+    except (tarfile.TarError, EOFError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BackupRefused(f"{file} is no backup, or is damaged ({error}).") from error
 
 

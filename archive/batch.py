@@ -99,7 +99,7 @@ class Batch:
         now_live = {(record.record.key, self._version(path, reading, record)) for record in reading.records}
         self.rows["locations"] += [(path, key, version, self.revision) for key, version in now_live]
         left = before - now_live
-        if left and reading.is_feed:
+        if left:
             self.rows.write()
             left -= feeds.rolled_off(self.db, left, now_live, newest)
         for key, version in left:
@@ -109,10 +109,14 @@ class Batch:
     def forget(self, path: str) -> None:
         """The file is gone: so are its locations."""
         self.rows.write()
-        self.db.execute("UPDATE files SET status = 'gone' WHERE path = ?", (path,))
         self.known.paths.add(path)
         for key, version in self._live_at(path):
             self._leave(path, key, version)
+        if self.db.execute("SELECT 1 FROM locations WHERE path = ?", (path,)).fetchone():
+            self.db.execute("UPDATE files SET status = 'gone' WHERE path = ?", (path,))
+        else:  # nothing ever stood there, or what did was purged: its name is nobody's business any more
+            self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
+            self.db.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def settle(self) -> None:
         """Bring what follows from the locations up to date: current versions and withdrawals."""
@@ -176,11 +180,18 @@ class Batch:
         if not row:
             values = (*work, self.now, number, 1)
             self.rows["works"].append((*values, self.revision, checksum_of_row(values)))
-        self.db.execute("DELETE FROM purged WHERE id = ? AND number = ?", (work_id, number))
         self.touched.add(work)
         self.written.restored += 1
         self.written.works.append(work_id)
-        return self._insert_version(work, number, reading, shown)
+        version = self._insert_version(work, number, reading, shown)
+        self.rows.write()
+        self.db.execute("DELETE FROM purged WHERE id = ? AND number = ?", (work_id, number))
+        # Addresses that led to these bytes lead there again.
+        self.db.execute(
+            "INSERT INTO moved SELECT id, number, ? FROM purged WHERE digest = ?", (version, reading.digest)
+        )
+        self.db.execute("DELETE FROM purged WHERE digest = ?", (reading.digest,))
+        return version
 
     def _count_move(self, version: int, path: str, key: str) -> None:
         self.rows.write()
@@ -215,7 +226,7 @@ class Batch:
         """The number of a work's next version: one that no version of it ever had."""
         (number,) = self.db.execute(
             "SELECT max(number) + 1 FROM (SELECT number FROM versions WHERE work = :row "
-            "UNION ALL SELECT number FROM moved WHERE work = :row UNION ALL SELECT number FROM purged WHERE id = :id)",
+            "UNION ALL SELECT number FROM moved WHERE id = :id UNION ALL SELECT number FROM purged WHERE id = :id)",
             work._asdict(),
         ).fetchone()
         return int(number)

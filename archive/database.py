@@ -57,12 +57,12 @@ def open_for_writing(data: Path, *, create: bool = False, upgrade: bool = False)
         what `open_for_reading` raises.
     """
     path = data / FILE_NAME
-    if not (create and may_create(data)):
+    if not (create and (may_create(data) or _was_never_made(data))):
         path = _there(data)
     with explained(path):
         db = connect(path)
         with _closed_on_error(db):
-            if path.stat().st_size and _schema(db, path) < schema.VERSION and not upgrade:
+            if path.stat().st_size and _holds_tables(db) and _schema(db, path) < schema.VERSION and not upgrade:
                 raise ArchiveTooOld(path)
             db.execute("PRAGMA journal_mode = WAL")
             # FULL: a commit that was reported is on the disk, also after a power cut.
@@ -98,6 +98,19 @@ def schema_of(data: Path) -> int:
 def may_create(data: Path) -> bool:
     """Whether a new archive may be made here: there is none, and nothing that belongs to one."""
     return not any(os.path.lexists(data / name) for name in (FILE_NAME, *BESIDE))
+
+
+def _was_never_made(data: Path) -> bool:
+    """Whether making an archive here was stopped before it had a single table (a full disk, say)."""
+    path = data / FILE_NAME
+    if any(os.path.lexists(data / name) for name in BESIDE) or not path.is_file():
+        return False
+    with explained(path), contextlib.closing(connect(path)) as db:
+        return not _holds_tables(db)
+
+
+def _holds_tables(db: sqlite3.Connection) -> bool:
+    return bool(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def _there(data: Path) -> Path:
@@ -176,7 +189,7 @@ def explained(path: Path) -> Iterator[None]:
             raise Busy(path.parent) from error
         if remedy := _PASSING.get(code):
             raise DiskProblem(
-                f"{path}: {remedy}, then run the same command again. What was there before is still whole."
+                f"{path}: {remedy}, then run the same command again. Nothing that was stored is damaged by it."
             ) from error
         raise ArchiveDamaged(path, str(error)) from error
     except UnicodeDecodeError as error:  # SQLite names what is damaged, and the name is damaged as well

@@ -29,8 +29,13 @@ def checked(folder: Path) -> Path:
     Raises:
         FolderProblem: it is not there, is not a folder, or may not be read.
     """
-    path = Path(os.path.realpath(folder))
-    if not path.exists():
+    try:
+        path = Path(os.path.realpath(folder))
+        is_there = path.exists()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FolderProblem(f"The folder cannot be looked at ({reason}): {str(folder)[:100]}") from error
+    if not is_there:
         raise FolderProblem(f"There is no folder {folder}. Check the spelling, or whether its disk is mounted.")
     if not path.is_dir():
         raise FolderProblem(f"{folder} is a file. Give the folder that it is in.")

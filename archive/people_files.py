@@ -6,6 +6,7 @@ what was last applied goes on holding until a person says that it is to go (`dat
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -17,6 +18,7 @@ import zstandard
 
 from archive import database
 from archive.corrections import FILE_NAME, Problem
+from archive.corrections.appending import replace_file
 from archive.corrections.settling import CorrectionReport, settle
 from archive.corrections.toml_file import CorrectionsUnreadable, content_of, count_blocks
 from archive.errors import DatelineError
@@ -120,20 +122,39 @@ def _remember(archive: Writer, files: Files) -> None:
         batch.db.executemany("INSERT INTO applied VALUES (?, ?)", rows)
 
 
+def keep(db: sqlite3.Connection, name: str, content: bytes) -> None:
+    """Have the archive's copy of a file say this from now on; the caller holds the transaction."""
+    db.execute("DELETE FROM applied WHERE name = ?", (name,))
+    if content:
+        db.execute("INSERT INTO applied VALUES (?, ?)", (name, zstandard.compress(content)))
+
+
 def put_back(data: Path, files: Files) -> list[str]:
-    """Write those of the files that are not there, or empty; their names.
+    """Write those of the files again whose text holds on though it is not what stands there; their names.
+
+    What stands there in place of one is kept beside it, its name ending in `.replaced`.
 
     Raises:
         OSError: the system refuses.
     """
     written = []
+    chosen = choose(data, files)
+    there = standing_lists(data)
     for name, content in files.items():
         path = data / name
-        if content and not (path.exists() and path.stat().st_size):
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
-            written.append(name)
+        if not (chosen.corrections if name == FILE_NAME else content and not there.get(name)):
+            continue
+        if os.path.lexists(path) and not (path.is_file() and not path.stat().st_size):
+            os.replace(path, path.with_name(f"{path.name}.replaced"))
+        path.parent.mkdir(exist_ok=True)
+        replace_file(path, content)
+        written.append(name)
     return written
+
+
+def standing_lists(data: Path) -> Files:
+    """The word lists that stand in the data directory and can be read."""
+    return _read(data / LEXICON)[0]
 
 
 def _corrections(path: Path, before: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -176,6 +197,9 @@ def _read(folder: Path) -> tuple[dict[str, bytes], dict[str, str]]:
     except OSError as error:
         return {}, {f"{LEXICON}/": error.strerror or str(error)}
     for path in paths:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            unreadable[f"{LEXICON}/{path.name}"] = "it is not a file"
+            continue
         try:
             found[f"{LEXICON}/{path.name}"] = path.read_bytes()
         except OSError as error:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from archive import people_files
+from archive.corrections import FILE_NAME
 from archive.errors import DiskProblem
 from archive.known import Work
 from archive.sql import in_portions, marks
@@ -38,12 +41,14 @@ class Purged:
     already: bool = False
 
 
-def find(archive: Writer, work: str, number: int | None = None) -> list[Version]:
-    """The versions that a purge of this address takes out; none where all were taken out before.
+def find(archive: Writer, work: str, number: int | None = None) -> tuple[str, list[Version]]:
+    """The work that an address leads to, and the versions that a purge of it takes out; none where they were before.
 
     Raises:
         UnknownRelease: there is no such release or version, and never was.
     """
+    if number is not None and (now := archive.moved_to(work, number)):
+        work, number = now
     rows = archive.select(
         "SELECT v.version, v.number, v.digest FROM works w JOIN versions v USING (work) "
         "WHERE w.id = ? AND v.number = coalesce(?, v.number) ORDER BY v.number",
@@ -51,18 +56,32 @@ def find(archive: Writer, work: str, number: int | None = None) -> list[Version]
     )
     if not rows and archive.tombstone(work, number) is None:
         archive.find_version(work, number)  # says what there is
-    return [Version(*row) for row in rows]
+    return work, [Version(*row) for row in rows]
 
 
-def purge(archive: Writer, work: str, versions: list[Version], reason: str, now: str) -> Purged:
-    """Delete these versions of a work and leave tombstones; the work itself goes with its last version."""
+def only_named_in(archive: Writer, versions: Sequence[Version]) -> set[str]:
+    """The slugs of the people whom nothing names but these versions."""
+    rows = [version.row for version in versions]
+    found: set[str] = set()
+    for person in sorted(_people_of(archive.connection, rows)):
+        named = archive.select("SELECT version FROM appearances WHERE person = ?", (person,))
+        if {row["version"] for row in named} <= set(rows):
+            found |= {row["slug"] for row in archive.select("SELECT slug FROM people WHERE person = ?", (person,))}
+    return found
+
+
+def purge(archive: Writer, work: str, versions: list[Version], reason: str, now: str, corrections: bytes) -> Purged:
+    """Delete these versions of a work and leave tombstones; the work itself goes with its last version.
+
+    `corrections` is what is left of the archive's copy of people's file.
+    """
     connection = archive.connection
     connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten, not only let go
     with archive.batch() as batch:
         db = batch.db
         (key,) = db.execute("SELECT work FROM works WHERE id = ?", (work,)).fetchone()
         rows = [version.row for version in versions]
-        people = _people_of(db, rows)
+        people_files.keep(db, FILE_NAME, corrections)
         db.executemany(
             "INSERT INTO purged VALUES (?, ?, ?, ?, ?)",
             [(work, version.number, version.digest, now, reason) for version in versions],
@@ -72,12 +91,10 @@ def purge(archive: Writer, work: str, versions: list[Version], reason: str, now:
             db.executemany(f"DELETE FROM {table} WHERE version = ?", [(row,) for row in rows])
         _forget_places(db, rows)
         db.executemany("DELETE FROM versions WHERE version = ?", [(row,) for row in rows])
-        _forget_people(db, people)
         db.execute("DELETE FROM contexts WHERE context NOT IN (SELECT context FROM versions WHERE context NOT NULL)")
         db.execute("DELETE FROM settled")  # the corrections are looked at anew
         whole = db.execute("SELECT 1 FROM versions WHERE work = ?", (key,)).fetchone() is None
         if whole:
-            db.execute("DELETE FROM moved WHERE work = ?", (key,))
             db.execute("DELETE FROM works WHERE work = ?", (key,))
             batch.mark_changed()
         else:
@@ -117,8 +134,8 @@ def _leave_tombstones_where_they_stood_before(
     """Old addresses that lead to these versions (see `moved`) are gone with them."""
     for portion in in_portions(versions):
         db.execute(
-            "INSERT OR IGNORE INTO purged SELECT w.id, m.number, v.digest, ?, ? "
-            "FROM moved m JOIN works w USING (work) JOIN versions v USING (version) "
+            "INSERT OR IGNORE INTO purged SELECT m.id, m.number, v.digest, ?, ? "
+            "FROM moved m JOIN versions v USING (version) "
             f"WHERE m.version IN ({marks(portion)})",
             (now, reason, *portion),
         )
@@ -139,13 +156,14 @@ def _forget_places(db: sqlite3.Connection, versions: list[int]) -> None:
                 db.execute("DELETE FROM files WHERE path = ?", (path,))
 
 
-def _forget_people(db: sqlite3.Connection, people: set[int]) -> None:
-    """Those whom nothing names any more, nor a correction."""
-    for person in sorted(people):
-        db.execute(
-            "DELETE FROM people WHERE person = :person "
-            "AND NOT EXISTS (SELECT 1 FROM appearances WHERE person = :person) "
-            "AND NOT EXISTS (SELECT 1 FROM people WHERE same_as = :person) "
-            "AND NOT EXISTS (SELECT 1 FROM people_corrections c WHERE c.person = people.slug)",
-            {"person": person},
-        )
+def forget_people(archive: Writer) -> None:
+    """Delete people whom nothing names any more: no release, no correction, no other person's row."""
+    corrected = {slug for each in archive.people_corrections() for slug in (each.person, each.slug)}
+    with archive.batch() as batch:
+        rows = batch.db.execute(
+            "SELECT person, slug FROM people p WHERE same_as IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM appearances a WHERE a.person = p.person) "
+            "AND NOT EXISTS (SELECT 1 FROM people o WHERE o.same_as = p.person)"
+        ).fetchall()
+        gone = [(row["person"],) for row in rows if row["slug"] not in corrected]
+        batch.db.executemany("DELETE FROM people WHERE person = ?", gone)

@@ -25,7 +25,8 @@ def _purged(archive: Archive, digests: Sequence[str], restoring: str) -> dict[st
     found: dict[str, str] = {}
     for portion in in_portions(digests):
         rows = archive.select(
-            f"SELECT digest, id, at, reason FROM purged WHERE digest IN ({marks(portion)}) AND id != ?",
+            f"SELECT digest, id, at, reason FROM purged WHERE digest IN ({marks(portion)}) "
+            "AND digest NOT IN (SELECT digest FROM purged WHERE id = ?)",
             (*portion, restoring),
         )
         found |= {row["digest"]: LEFT_OUT.format(row["at"][:10], row["reason"], row["id"]) for row in rows}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive import feeds, own_lists
+from archive import own_lists
 from archive.flat import flat_record, flat_release, whole_record, whole_release
 from archive.names import digest
 from archive.packed import Packed
@@ -69,8 +69,7 @@ class FileReading:
     """All that one file gave. `digest` is that of the whole file, "" where it could not be opened.
 
     `notes` are those of its records, each with the record's key, and `sought` is what all of them ask for: to gather
-    them later means to unpack all of them. `is_feed` says whether the file is an RSS or Atom feed; one that is broken
-    or has no items is one too, and so is an empty file: nothing in it says otherwise.
+    them later means to unpack all of them.
     """
 
     file: FoundFile
@@ -79,7 +78,6 @@ class FileReading:
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     sought: Sought = field(default_factory=Sought)
-    is_feed: bool = False
 
 
 def mark() -> str:
@@ -110,24 +108,14 @@ def read_content(file: FoundFile, content: bytes, today: dt.date) -> FileReading
     skipped: list[Skipped] = []
     notes: list[tuple[str, str]] = []
     sought = Sought()
-    media_types: set[str] = set()
     for each in readings(file, content, today):
         if isinstance(each, Skipped):
             skipped.append(each)
         else:
             records.append(each)
             sought.add(each)
-            media_types.add(each.record.media_type)
             notes += [(each.record.key, note) for note in each.record.notes]
-    is_feed = bool(media_types & set(feeds.MEDIA_TYPES)) if records else _begins_as_feed(content)
-    return FileReading(file, digest(content), records, tuple(skipped), tuple(notes), sought, is_feed)
-
-
-def _begins_as_feed(content: bytes) -> bool:
-    """Whether a file without a single record begins as a feed does, or is empty."""
-    from archive.readers.sniff import kind_of  # imported where a file is read
-
-    return kind_of(content) == "rss" or not content.strip(BLANK)
+    return FileReading(file, digest(content), records, tuple(skipped), tuple(notes), sought)
 
 
 def packed() -> Packed[RecordReading]:

@@ -222,11 +222,12 @@ SELECT substr(path, 1, length(path) - length(shown) - 1), '', '' FROM files
 WHERE digest != '' AND length(path) > length(shown) + 1
     AND replace(substr(path, -length(shown) - 1), '\\', '/') = '/' || shown;
 
--- Version `number` of `work` is `version` of another work now: its old address leads there.
+-- Version `number` of the work `id` is `version` of another work now: its old address leads there, whatever becomes of
+-- the old work.
 CREATE TABLE moved (
-    work INTEGER NOT NULL REFERENCES works, number INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions,
-    PRIMARY KEY (work, number)
+    id TEXT NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions, PRIMARY KEY (id, number)
 ) WITHOUT ROWID;
+CREATE INDEX moved_by_version ON moved (version);
 
 -- What was taken out for good: the address (`number` of work `id`), the digest by which the bytes are known if they
 -- come again, when (UTC) and why.

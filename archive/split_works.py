@@ -126,7 +126,7 @@ class _Split:
         self._carry_corrections(old, new, line)
         for number, version in enumerate(line, 1):
             if version.version <= self.newest:
-                self.db.execute("INSERT INTO moved VALUES (?, ?, ?)", (old.row, version.number, version.version))
+                self.db.execute("INSERT INTO moved VALUES (?, ?, ?)", (old.id, version.number, version.version))
             self.db.execute(
                 "UPDATE versions SET work = ?, number = ? WHERE version = ?", (new.row, number, version.version)
             )

@@ -130,8 +130,8 @@ class Archive:
     def moved_to(self, work: str, number: int) -> tuple[str, int] | None:
         """The work and number that a version has now, by those it had; None where it did not move."""
         row = self._first(
-            "SELECT w.id, v.number FROM works o JOIN moved m ON m.work = o.work JOIN versions v USING (version) "
-            "JOIN works w ON w.work = v.work WHERE o.id = ? AND m.number = ?",
+            "SELECT w.id, v.number FROM moved m JOIN versions v USING (version) JOIN works w ON w.work = v.work "
+            "WHERE m.id = ? AND m.number = ?",
             (work, number),
         )
         return (row["id"], row["number"]) if row else None

@@ -15,6 +15,7 @@ from archive.batch import Written
 from archive.counts import FileRemark
 from archive.errors import FolderProblem
 from archive.known import stored_path
+from archive.people_files import LEXICON
 from archive.purged_bytes import withhold
 from archive.reading import FileReading, FoundFile
 from archive.relocation import relocate
@@ -94,8 +95,11 @@ def sync(
         FolderProblem: the folder is empty though many files came from it before, or is the data directory.
     """
     began = time.monotonic()
-    if os.path.realpath(folder) == os.path.realpath(archive.data):
+    data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
+    if resolved == data:
         raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
+    if {data / "index", data / LEXICON} & {resolved, *resolved.parents}:
+        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
     report = SyncReport(added_folders.spelling(archive, folder))
     _take_in_moves(archive, report)
     plan = _plan(archive, report.folder, follow_links)
@@ -180,7 +184,8 @@ def _carry_out(
         progress(done, report.files)
     if plan.gone:
         report.written.add(archive.write([], plan.gone, stamp, trust_before))
-    split = split_works(archive, newest, everything=unfinished)
+    # What was restored has the number it had, as what came before this sync has.
+    split = split_works(archive, None if archive.restoring else newest, everything=unfinished)
     report.written.add(split.written)
     report.waiting = split.waiting
     if plan.to_open or plan.gone:

@@ -35,6 +35,7 @@ class Findings:
 
     def tell(self, lines: list[str]) -> None:
         """Put lines of one kind to the others."""
+        lines = [line for line in dict.fromkeys(lines) if line not in self.lines]
         self.lines += lines[:MAX_LINES]
         if len(lines) > MAX_LINES:
             self.lines.append(f"… and {len(lines) - MAX_LINES:,} more like these")

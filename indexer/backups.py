@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from archive import backup
 from archive.backup import Manifest
-from archive.errors import BackupRefused
+from archive.database import FILE_NAME
+from archive.errors import ArchiveDamaged, BackupRefused
 from archive.flushing import flush_folder
 from archive.store import Archive
 from archive.verify import inspect
@@ -18,6 +20,9 @@ from indexer import build
 from indexer.backend import Progress
 from indexer.build import IndexReport, silent, turned_into_disk_problems
 from indexer.engine import indexing
+
+_UNFINISHED = ".restoring-"
+"""How the folder is called in which a restore works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +64,50 @@ def restore(file: Path, data: Path, progress: Progress = silent) -> Restored:
         DiskProblem: the system refuses.
     """
     target = data.absolute()
-    if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
+    if os.path.lexists(target) and not (target.is_dir() and _is_empty(target)):
         raise BackupRefused(f"{data} is not empty; it was left as it is. Restore into a new directory.")
-    with turned_into_disk_problems(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Beside it under another name until it is whole: stopped anywhere, nothing looks like an archive.
-        folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-restoring-"))
+    with turned_into_disk_problems(target):
+        is_new = not target.exists()
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Within it under another name until it is whole: stopped anywhere, nothing looks like an archive.
+        folder = Path(tempfile.mkdtemp(dir=target, prefix=_UNFINISHED))
         try:
             manifest = backup.unpack(file, folder)
-            report = build.rebuild(folder, progress)
+            report = _rebuild(file, folder, progress)
             _compare(file, manifest, report)
-            os.replace(folder, target)
-            flush_folder(target.parent)
+            _take_place(folder, target)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
+            if is_new:
+                with contextlib.suppress(OSError):
+                    target.rmdir()
             raise
     with Archive(data) as archive:
         return Restored(manifest, report, tuple(inspect(archive).lines))
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether nothing is in a folder but what a restore left that was stopped, and a new disk's own."""
+    return all(path.name.startswith(_UNFINISHED) or path.name == "lost+found" for path in folder.iterdir())
+
+
+def _rebuild(file: Path, folder: Path, progress: Progress) -> IndexReport:
+    try:
+        return build.rebuild(folder, progress)
+    except ArchiveDamaged as error:
+        raise BackupRefused(
+            f"{file} holds an archive that cannot be read. Nothing was restored; use another backup."
+        ) from error
+
+
+def _take_place(folder: Path, target: Path) -> None:
+    """Move what was restored to where it belongs, the archive itself last."""
+    paths = sorted(folder.iterdir(), key=lambda path: path.name == FILE_NAME)
+    for path in paths:
+        os.replace(path, target / path.name)
+    flush_folder(target)
+    for path in target.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _compare(file: Path, manifest: Manifest, report: IndexReport) -> None:

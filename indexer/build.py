@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from archive import added_folders, own_lists, people_files
 from archive.added_folders import ForgetReport
 from archive.corrections import FILE_NAME, Correction, Corrections
-from archive.corrections.appending import append
+from archive.corrections.appending import append, replace_file
 from archive.corrections.plan import plan_for
 from archive.corrections.settling import CorrectionReport
 from archive.database import require, schema_of
@@ -92,7 +92,7 @@ def turned_into_disk_problems(data: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DiskProblem(
-            f"Writing to {data} failed: {error.strerror or error}. What was there before is still whole; "
+            f"Writing to {data} failed: {error.strerror or error}. Nothing that was stored is damaged by it; "
             f"{_REMEDIES.get(error.errno or 0, 'make room or permit writing')}, then run the same command again."
         ) from error
 
@@ -208,8 +208,24 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
             raise CorrectionRefused(f"{wanted.problems[0].reason}. Nothing was written.")
         for line in people_files.choose(data, people_files.applied_in(archive.connection)).corrections:
             raise CorrectionRefused(f"Nothing was written: {line}")
-        append(data / FILE_NAME, correction)
-        return _update(archive, people_files.apply(archive), progress)
+        with _taken_back_on_error(data / FILE_NAME):
+            append(data / FILE_NAME, correction)
+            corrections = people_files.apply(archive)
+        return _update(archive, corrections, progress)
+
+
+@contextlib.contextmanager
+def _taken_back_on_error(file: Path) -> Iterator[None]:
+    """What is written to people's file meanwhile stays only where it was applied as well."""
+    before = file.read_bytes() if file.exists() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            file.unlink(missing_ok=True)
+        elif file.read_bytes() != before:
+            replace_file(file.resolve(), before)
+        raise
 
 
 def accept(data: Path, progress: Progress = silent) -> IndexReport:

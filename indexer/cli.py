@@ -44,6 +44,9 @@ class Commands(click.Group):
         except DatelineError as error:
             terminal.error(str(error))
             context.exit(error.code)
+        except (UnicodeEncodeError, OverflowError):
+            terminal.error("An argument is no text, or a number far too large. Check what was typed after the command.")
+            context.exit(2)
         except BrokenPipeError:
             # The reader of our output went away (`| head`); closing standard output again must not complain.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

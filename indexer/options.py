@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from indexer.visible import escape_json
+
+
+class GivenPath(click.Path):
+    """A path on the command line; an empty one, which would be the current directory, is refused."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, as click gives it."""
+        if value == "":
+            self.fail("it is empty. Is a variable of the shell not set?", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

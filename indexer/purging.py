@@ -7,11 +7,11 @@ import datetime as dt
 from pathlib import Path
 
 from archive import people_files
-from archive.corrections import FILE_NAME, Correction
+from archive.corrections import FILE_NAME, Correction, Field
 from archive.corrections.appending import replace_file
-from archive.corrections.toml_file import content_of, without
+from archive.corrections.toml_file import CorrectionsUnreadable, content_of, without
 from archive.database import require
-from archive.purge import Purged, find, overwrite_free_pages, purge
+from archive.purge import Purged, Version, find, forget_people, only_named_in, overwrite_free_pages, purge
 from archive.writer import Writer
 from indexer.backend import Progress
 from indexer.build import silent, writing
@@ -28,15 +28,15 @@ def take_out(data: Path, work: str, number: int | None, reason: str, progress: P
     """
     require(data)
     with writing(data), Writer(data) as archive:
-        versions = find(archive, work, number)
-        all_of_it = number is None or len(archive.versions(work)) == len(versions)
+        work, versions = find(archive, work, number)
         if versions:
-            _take_corrections_out(data, work, None if all_of_it else number)
+            left = _take_corrections_out(archive, work, versions)
             now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            done = purge(archive, work, versions, reason, now)
+            done = purge(archive, work, versions, reason, now, left)
         else:  # it was taken out before: what follows may not have been done
             done = Purged(work, _numbers(archive, work), whole=archive.version(work) is None, already=True)
         people_files.apply(archive)
+        forget_people(archive)
         overwrite_free_pages(archive)
         indexing().rebuild(archive, progress)
         indexing().discard_older(data)
@@ -45,18 +45,43 @@ def take_out(data: Path, work: str, number: int | None, reason: str, progress: P
         return done
 
 
-def _take_corrections_out(data: Path, work: str, number: int | None) -> None:
-    """Take the corrections of a work, or of one version of it, out of people's file."""
+def _take_corrections_out(archive: Writer, work: str, versions: list[Version]) -> bytes:
+    """Take the corrections of these versions of a work, and of people named only there, out of people's file.
 
-    def is_of_it(correction: Correction | None, block: bytes) -> bool:
-        if correction is None:  # it cannot be used, and may hold what is to go
-            return number is None and work.encode() in block
-        return correction.release == work and number in (None, correction.version)
+    Returns:
+        what is left of the archive's own copy of the file.
+    """
+    drop = _Corrections(archive, work, versions).are_of_it
+    file = archive.data / FILE_NAME
+    with contextlib.suppress(CorrectionsUnreadable):  # then only the archive's copy is there to be changed
+        before = content_of(file)
+        after = without(before, drop)
+        if after != before:
+            replace_file(file.resolve(), after)
+    return without(people_files.applied_in(archive.connection).get(FILE_NAME, b""), drop)
 
-    before = content_of(data / FILE_NAME)
-    after = without(before, is_of_it)
-    if after != before:
-        replace_file(data / FILE_NAME, after)
+
+class _Corrections:
+    """Which corrections go with some versions of a work."""
+
+    def __init__(self, archive: Writer, work: str, versions: list[Version]) -> None:
+        self._moved_to, self._work = archive.moved_to, work
+        self._numbers = {version.number for version in versions}
+        self._is_whole = self._numbers == {each.number for each in archive.versions(work)}
+        self._people = only_named_in(archive, versions)
+
+    def are_of_it(self, correction: Correction | None, block: bytes) -> bool:
+        """Whether a correction goes; `block` is how it is written, where it cannot be used."""
+        if correction is None:
+            return self._is_whole and self._work.encode() in block
+        if correction.person:
+            slugs = {correction.person, correction.slug} if correction.field is Field.SAME_AS else {correction.person}
+            only_here = self._is_whole and set(correction.releases) == {self._work}
+            return only_here or bool(slugs & self._people)
+        release, version = correction.release, correction.version
+        if version and (now := self._moved_to(release, version)):
+            release, version = now
+        return release == self._work and (version in self._numbers if version else self._is_whole)
 
 
 def _numbers(archive: Writer, work: str) -> tuple[int, ...]:

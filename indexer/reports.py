@@ -116,11 +116,12 @@ def print_lists(unused: Sequence[str], stale: int) -> None:
 
 
 def _print_through_links(works: Sequence[str]) -> None:
-    """The releases that were read through links which are not followed any more, and the lines that take them out."""
+    """The releases that stand behind links which are not followed, and the lines that take them out."""
     if not works:
         return
-    say(f"{count(len(works), 'release')} read earlier through links that lead out of the folder; kept as it was.")
-    say("To take one out for good:")
+    stand = "stands" if len(works) == 1 else "stand"
+    say(f"{count(len(works), 'release')} {stand} behind links that lead out of the folder; kept as read before.")
+    say("To follow such links: --follow-links. To take out what should never have been read:")
     for work in works[:MOST_LINKED]:
         say(f'  dateline purge {work} --reason "read through a link"')
     if len(works) > MOST_LINKED:

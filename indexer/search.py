@@ -13,8 +13,8 @@ from archive.release import KnownPerson, Version
 from archive.store import Archive
 from indexer import advice, parsing
 from indexer.backend import Backend, Found, Unit
+from indexer.damage_retry import retry_on_damage
 from indexer.engine import indexing
-from indexer.falling_back import falls_back
 from indexer.matching import Facts, Match, ReleaseText, Section, Span, match
 from indexer.parsing import Reading
 from indexer.printing import printed
@@ -146,7 +146,7 @@ class Searcher:
         """The digest of what the live index holds, the same on any machine."""
         return self.backend.fingerprint
 
-    @falls_back
+    @retry_on_damage
     def search(
         self,
         text: str,
@@ -186,7 +186,7 @@ class Searcher:
             readings=advice.readings(lambda other: self._find(backend, other), asked),
         )
 
-    @falls_back
+    @retry_on_damage
     def facet(
         self, text: str, filters: Filters, name: Name, most: int | None = None, *, today: dt.date | None = None
     ) -> tuple[FacetValue, ...]:
@@ -194,7 +194,7 @@ class Searcher:
         found = self._find(self.backend, Query(parsing.parse(text, today).clause, filters))
         return self._facet(found, name, most, []).values
 
-    @falls_back
+    @retry_on_damage
     def periods(
         self, text: str, filters: Filters, unit: Unit, *, today: dt.date | None = None
     ) -> tuple[PeriodCount, ...]:
@@ -202,13 +202,13 @@ class Searcher:
         found = self._find(self.backend, Query(parsing.parse(text, today).clause, filters))
         return _periods(found, unit)
 
-    @falls_back
+    @retry_on_damage
     def ids(self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE) -> list[str]:
         """The ids of all hits, in order."""
         found = self._find(self.backend, Query(parsing.parse(text).clause, filters, order))
         return [release_id for release_id, _ in found.page(0, found.total)]
 
-    @falls_back
+    @retry_on_damage
     def standing(
         self,
         text: str,

@@ -167,7 +167,7 @@ class TestWhatTheyGaveBefore:
         arguments = ["--data", str(history.data), "add", str(history.folder), "--workers", "1"]
         assert "purge" not in CliRunner().invoke(main, [*arguments, "--follow-links"]).output
         said = CliRunner().invoke(main, arguments).output
-        assert f"{len(words) + 1} releases read earlier through links" in said
+        assert f"{len(words) + 1} releases stand behind links" in said
         lines = [line for line in said.splitlines() if "dateline purge" in line]
         assert len(lines) == MOST_LINKED
         assert all(line.endswith('--reason "read through a link"') for line in lines)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 from click.testing import CliRunner, Result
 from raw_database import raw_database
 
@@ -157,6 +158,8 @@ def test_what_is_not_there_cannot_be_purged(data: Path, letter: str) -> None:
         assert searcher.search("").total == 2
     with Writer(data) as archive, pytest.raises(UnknownRelease):
         purge.find(archive, "zzzzzzzzzz")
+    with Searcher(data) as searcher:
+        assert searcher.search("").total == 2
 
 
 @pytest.mark.parametrize("step", ["people_files.apply", "overwrite_free_pages", "indexing"])
@@ -265,3 +268,81 @@ def test_a_record_of_a_file_of_many_goes_alone(data: Path, folder: Path, write: 
     with Searcher(data) as searcher:
         assert searcher.search("lamp").total == 2
     assert verifying.verify(data) == verifying.Verdict((), ())
+
+
+def split_letter(data: Path, folder: Path, write: Write, letter: str) -> str:
+    """Let version 2 of the letter become a work of its own; its id."""
+    write("letter.txt", "Letter Found\n\nThe letter is found.\n")
+    build.add(data, folder)
+    write("copy.txt", LETTER)
+    build.add(data, folder)
+    with Archive(data) as archive:
+        now = archive.moved_to(letter, 2)
+    assert now
+    return now[0]
+
+
+def test_what_an_address_leads_to_is_purged(data: Path, folder: Path, write: Write, letter: str) -> None:
+    new = split_letter(data, folder, write, letter)
+    build.correct(data, Correction(Field.BYLINE, "Old Address", "T. Test", release=letter, version=2))
+    assert run(data, "purge", letter, "--version", "2", "--reason", "x").exit_code == 0
+    client = create_app(data).test_client()
+    assert [client.get(f"/release/{address}").status_code for address in (f"{letter}/v2", new)] == [410, 410]
+    assert client.get(f"/release/{letter}/v1").status_code == 200
+    assert traces(data, "Old Address", "letter is found") == []
+    run(data, "add", str(folder), "--restore-purged", letter)
+    assert client.get(f"/release/{letter}/v2", follow_redirects=True).status_code == 200
+    assert verifying.verify(data) == verifying.Verdict((), ())
+
+
+def test_a_purge_leaves_what_became_a_work_of_its_own(data: Path, folder: Path, write: Write, letter: str) -> None:
+    new = split_letter(data, folder, write, letter)
+    build.correct(data, Correction(Field.BYLINE, "Old Address", "T. Test", release=letter, version=2))
+    assert run(data, "purge", letter, "--reason", "x").exit_code == 0
+    client = create_app(data).test_client()
+    assert client.get(f"/release/{letter}/v2", follow_redirects=True).status_code == 200
+    assert client.get(f"/release/{letter}").status_code == 410
+    with Archive(data) as archive:
+        assert archive.find_version(new).release.byline == "Old Address"
+
+
+def test_a_restored_version_keeps_its_number(data: Path, folder: Path, write: Write) -> None:
+    texts = {word: f"Notice of the {word}\n\nThe {word} is here.\n" for word in ("walrus", "quokkas", "ibex")}
+    for text in texts.values():
+        write("a.txt", text)
+        build.add(data, folder)
+    with Archive(data) as archive:
+        (work,) = archive.live_ids()
+        digests = {each.number: each.digest for each in archive.versions(work)}
+    for number in ("2", "3"):
+        assert run(data, "purge", work, "--version", number, "--reason", "x").exit_code == 0
+    write("b.txt", texts["quokkas"])
+    run(data, "add", str(folder), "--restore-purged", work)
+    client = create_app(data).test_client()
+    for number in (2, 3):
+        assert client.get(f"/release/{work}/v{number}", follow_redirects=True).status_code == 200
+        with Archive(data) as archive:
+            assert archive.find_version(work, number).digest == digests[number]
+    assert verifying.verify(data) == verifying.Verdict((), ())
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_corrections_of_it_alone_leave_no_copy(data: Path, folder: Path, write: Write, there: bool) -> None:
+    write("letter.txt", LETTER)
+    build.add(data, folder)
+    with Archive(data) as archive:
+        (work,) = archive.live_ids()
+    for field in (Field.PLACE, Field.SOURCE):
+        build.correct(data, Correction(field, f"{SECRET} Harbor", "T. Test", release=work))
+    build.correct(data, Correction(Field.NAME, f"{NAME} the Elder", "T. Test", person="xavier-quillfeather"))
+    if not there:
+        (data / "corrections.toml").unlink()
+    assert run(data, "purge", work, "--reason", "x").exit_code == 0
+    with raw_database(data) as db:
+        kept = [zstandard.decompress(content) for (content,) in db.execute("SELECT content FROM applied")]
+    assert not any(SECRET.encode() in content or NAME.encode() in content for content in kept)
+    assert traces(data, SECRET, NAME) == []
+    assert verifying.verify(data) == verifying.Verdict((), ())
+    (folder / "letter.txt").unlink()
+    build.add(data, folder)
+    assert traces(data, "letter.txt") == []

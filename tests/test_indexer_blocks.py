@@ -13,9 +13,9 @@ import pytest
 
 from indexer import kernels
 from indexer.kernels.types import Posted
-from indexer.whoosh_backend import blocks
+from indexer.whoosh_backend import block_checksums
 from indexer.whoosh_backend.arrays import ArrayFile, BadArrays, edges, write_arrays
-from indexer.whoosh_backend.blocks import BlockChecksums
+from indexer.whoosh_backend.block_checksums import BlockChecksums
 from indexer.whoosh_backend.packing import FieldPostings, PackedField, pack
 
 LARGE = {
@@ -60,13 +60,13 @@ def test_checksums_are_those_of_the_blocks_however_the_bytes_come(sizes: list[in
     found = BlockChecksums()
     for start, end in zip(edges(sizes)[:-1], edges(sizes)[1:], strict=True):
         found.add(data[start:end])
-    block = 1 << blocks.SHIFT
+    block = 1 << block_checksums.SHIFT
     assert found.all() == [zlib.crc32(data[at : at + block]) for at in range(0, len(data), block)]
 
 
 def test_a_flip_of_any_bit_of_a_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes between arrays, checksums, the directory and the footer are covered too."""
-    monkeypatch.setattr(blocks, "SHIFT", 6)
+    monkeypatch.setattr(block_checksums, "SHIFT", 6)
     path = tmp_path / "file"
     write_arrays(path, {"a": np.arange(70, dtype=np.uint8), "b": np.arange(9, dtype=np.uint64)})
     for place in range(path.stat().st_size):
@@ -112,7 +112,7 @@ def test_a_block_is_checked_once(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(checked) == 1
     array.check()
     once = list(checked)
-    assert LARGE["last"].nbytes <= sum(once) < LARGE["last"].nbytes + (2 << blocks.SHIFT)
+    assert LARGE["last"].nbytes <= sum(once) < LARGE["last"].nbytes + (2 << block_checksums.SHIFT)
     array.check()
     assert checked == once
 
@@ -180,7 +180,7 @@ def test_what_is_read_of_a_field_is_right_or_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: str
 ) -> None:
     """Whatever bit is wrong, and whatever of the same file was checked before."""
-    monkeypatch.setattr(blocks, "SHIFT", 6)
+    monkeypatch.setattr(block_checksums, "SHIFT", 6)
     chooser, path, refused = random.Random(5), tmp_path / "file", 0
     write_arrays(path, pack("body", postings(chooser, 60)))
     whole = [READ[read](PackedField(ArrayFile(path), "body", 1000), number) for number in range(55)]
@@ -216,7 +216,7 @@ def test_a_search_among_terms_that_damage_misleads_is_no_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: str
 ) -> None:
     """Every byte of the vocabulary, for words that are there and words that are not."""
-    monkeypatch.setattr(blocks, "SHIFT", 4)
+    monkeypatch.setattr(block_checksums, "SHIFT", 4)
     path, field, refused = tmp_path / "file", postings(random.Random(6), 60), 0
     write_arrays(path, pack("body", field))
     words = [field.terms[3], field.terms[41], field.terms[20] + b"0", b"", b"\xf0"]
@@ -242,7 +242,7 @@ def of_array(path: Path, name: str) -> tuple[int, int]:
 
 
 def test_a_merge_takes_in_nothing_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "SHIFT", 7)
+    monkeypatch.setattr(block_checksums, "SHIFT", 7)
     path = tmp_path / "file"
     write_arrays(path, pack("body", postings(random.Random(6), 30)))
     chooser = random.Random(7)

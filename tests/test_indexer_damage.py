@@ -24,7 +24,7 @@ from indexer.errors import IndexDamaged, IndexMissing
 from indexer.query import NO_FILTERS, Choice, Filters, Name, Order
 from indexer.results import SearchPage
 from indexer.search import Searcher
-from indexer.whoosh_backend import blocks, building, generations, known_damage, merging
+from indexer.whoosh_backend import block_checksums, building, generations, known_damage, merging
 from indexer.whoosh_backend.arrays import ArrayFile, BadArrays, write_arrays
 from indexer.whoosh_backend.segments import SegmentReader
 from web import create_app
@@ -87,7 +87,7 @@ def linked_copy(source: Path, target: Path) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data directory with two generations that share a segment in which releases are deleted; blocks are small."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "SHIFT", 8)
+        patch.setattr(block_checksums, "SHIFT", 8)
         folder, data = tmp_path_factory.mktemp("releases"), tmp_path_factory.mktemp("made") / "data"
         chooser = random.Random(8)
         for day in range(3):
@@ -104,7 +104,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def data(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, to be damaged."""
-    monkeypatch.setattr(blocks, "SHIFT", 8)
+    monkeypatch.setattr(block_checksums, "SHIFT", 8)
     return linked_copy(made, tmp_path / "data")
 
 
@@ -206,7 +206,7 @@ def test_the_forms_of_a_word_are_right_or_refused(data: Path, monkeypatch: pytes
     docs, path, refused = folder / f"{entry.name}.docs", folder / f"{entry.name}.terms", 0
     files = [(file, ArrayFile(file)) for file in (docs, path)]
     arrays = [(file, {name: np.array(read.array(name)) for name in read.names()}) for file, read in files]
-    monkeypatch.setattr(blocks, "SHIFT", 4)
+    monkeypatch.setattr(block_checksums, "SHIFT", 4)
     for file, some in arrays:
         write_arrays(file, some)
     count = ArrayFile(path).length("body_loose/counts")
@@ -309,7 +309,7 @@ def test_a_damaged_generation_is_not_fallen_back_on(data: Path) -> None:
     """The live one cannot be opened; the one before it can, and not all of it is what was written."""
     live = data / "index" / generations.pointer(data)
     (live / generations.MANIFEST).unlink()
-    (before,) = generations.before(data)
+    (before,) = generations.earlier(data)
     with Searcher(data) as searcher:
         assert searcher.notice
     own = next(path for path in sorted(before.glob("*.docs")) if path.stat().st_nlink)
@@ -389,7 +389,7 @@ def test_a_file_put_back_from_a_copy_is_good_again(data: Path, tmp_path: Path) -
         with pytest.raises(IndexDamaged):
             searcher.check()
         shutil.copyfile(copy, terms)
-        os.utime(terms)
+        os.utime(terms, (1e9, 1e9))
         assert searcher.search("ferry") == expected
 
 
@@ -402,14 +402,14 @@ def test_an_error_of_ours_condemns_no_generation(data: Path, monkeypatch: pytest
         with pytest.raises(IndexDamaged, match="lead nowhere"):
             searcher.search("ferry")
         monkeypatch.undo()
-        monkeypatch.setattr(blocks, "SHIFT", 8)
+        monkeypatch.setattr(block_checksums, "SHIFT", 8)
         assert searcher.search("ferry").total
 
 
 def test_a_searcher_that_read_all_of_its_index_checks_nothing_more(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Searcher(data) as searcher:
         searcher.check()
-        monkeypatch.setattr(blocks.CheckedBlocks, "_is_whole", lambda *_: pytest.fail("it was checked again"))
+        monkeypatch.setattr(block_checksums.CheckedBlocks, "_is_whole", lambda *_: pytest.fail("it was checked again"))
         assert searcher.search("ferry lamp").total
 
 
@@ -441,7 +441,7 @@ def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: P
     text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "6"', '"schema": "5"')
     (live / generations.MANIFEST).write_text(text, "utf-8")
     (data / "index" / generations.POINTER).write_text(f"{live.name}\n", "ascii")
-    for older in generations.before(data):
+    for older in generations.earlier(data):
         shutil.rmtree(older)
     with pytest.raises(IndexDamaged, match="another version of Dateline"):
         Searcher(data)
@@ -526,5 +526,5 @@ def test_what_a_killed_build_left_is_neither_kept_nor_told(data: Path) -> None:
     generations.begin(data)
     assert command(data, "verify").exit_code == 0
     build.rebuild(data)
-    assert [path.name for path in generations.before(data)] == [live]
+    assert [path.name for path in generations.earlier(data)] == [live]
     assert command(data, "verify").exit_code == 0

@@ -9,6 +9,7 @@ import click
 
 from archive.errors import DatelineError
 from indexer.cli import main
+from indexer.options import GivenPath
 from indexer.terminal import say
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -24,7 +25,7 @@ class PortTaken(DatelineError):
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("folder", type=GivenPath(), required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
 @click.option("--port", default=8311, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
@@ -51,9 +52,10 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
     app = create_app(data, hosts=_LOOPBACK if host in _LOOPBACK else ())
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="dateline")
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise PortTaken(
-            f"Port {port} of {host} cannot be used ({error.strerror}). Choose another with --port."
+            f"Port {port} of {host} cannot be used ({reason}). Choose another with --port, or --host."
         ) from error
     address = f"http://{_shown(host)}:{server.effective_port}/"
     say(f"Dateline is at {address}   (Ctrl-C ends it)")

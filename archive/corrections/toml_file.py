@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -45,7 +46,12 @@ def content_of(path: Path) -> bytes:
         CorrectionsUnreadable: the system refuses to read it, or it is far too large.
     """
     try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST else None
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
+            raise CorrectionsUnreadable(
+                f"{path} cannot be read: it is not a file. Put the file back; what it said before still holds."
+            )
+        content = path.read_bytes() if status.st_size <= LARGEST else None
     except FileNotFoundError:
         if path.is_symlink():
             raise CorrectionsUnreadable(

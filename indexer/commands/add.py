@@ -12,13 +12,13 @@ from indexer import build
 from indexer.arrival import Arrival
 from indexer.build import IndexReport
 from indexer.kept_arrival import arrival
-from indexer.options import json_option, print_json
+from indexer.options import GivenPath, json_option, print_json
 from indexer.reports import print_added, print_arrival
 from indexer.terminal import progress, say
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=GivenPath())
 @click.option("--workers", default=0, show_default="one a core", help="Processes that read files.")
 @click.option("--allow-empty", is_flag=True, help="Withdraw everything when the folder has become empty.")
 @click.option("--follow-links", is_flag=True, help="Read what links in FOLDER lead to outside it.")

@@ -9,12 +9,12 @@ import click
 
 from indexer import backups
 from indexer.numbers import count
-from indexer.options import json_option, print_json
+from indexer.options import GivenPath, json_option, print_json
 from indexer.terminal import say
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=GivenPath())
 @json_option
 @click.pass_obj
 def backup(data: Path, file: Path, as_json: bool) -> None:

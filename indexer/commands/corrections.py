@@ -73,7 +73,8 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
 def _put_back(data: Path, as_json: bool) -> None:
     with Archive(data) as archive:
         files = people_files.applied_in(archive.connection)
-    written = people_files.put_back(data, files)
+    with build.turned_into_disk_problems(data):
+        written = people_files.put_back(data, files)
     if as_json:
         print_json({"written": written})
     else:

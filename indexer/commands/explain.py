@@ -35,7 +35,7 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
         releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:
-            version = archive.find_version(what, number)
+            version = archive.find_version(what.lower(), number)
         releases, corrections = [version.release], version.corrections
     for release in releases:
         _explain(release, corrections, as_json)

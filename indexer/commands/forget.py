@@ -11,12 +11,12 @@ import click
 from archive.added_folders import ForgetReport
 from indexer import build
 from indexer.numbers import count
-from indexer.options import json_option, print_json
+from indexer.options import GivenPath, json_option, print_json
 from indexer.terminal import progress, say
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=GivenPath())
 @json_option
 @click.pass_obj
 def forget(data: Path, folder: Path, as_json: bool) -> None:

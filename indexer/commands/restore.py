@@ -9,13 +9,13 @@ import click
 
 from indexer import backups
 from indexer.numbers import count
-from indexer.options import json_option, print_json
+from indexer.options import GivenPath, json_option, print_json
 from indexer.terminal import progress, say
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("file", type=GivenPath())
+@click.argument("directory", type=GivenPath())
 @json_option
 def restore(file: Path, directory: Path, as_json: bool) -> None:
     """Put the backup FILE back into DIRECTORY, which is not there yet or is empty, and make its index.

@@ -29,7 +29,7 @@ def show(data: Path, release_id: str, number: int | None, as_json: bool) -> None
       dateline show 3k9x0m2v7q
     """
     with Archive(data) as archive:
-        version = archive.find_version(release_id, number)
+        version = archive.find_version(release_id.lower(), number)
         locations = archive.locations(version)
         if as_json:
             print_json(release_json(version, archive.versions(version.work), locations))

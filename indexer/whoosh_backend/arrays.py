@@ -1,7 +1,7 @@
 """A file of named arrays: how every file of a segment is laid out.
 
 Arrays stand one after the other, each at a multiple of 64 bytes. After them come the CRC-32 of each block of the
-file so far (blocks.py; four bytes each), a directory in JSON (name -> type, length, offset) and a footer of 28
+file so far (block_checksums.py; four bytes each), a directory in JSON (name -> type, length, offset) and a footer of 28
 bytes: where the checksums begin (8 bytes), how many they are (4), the directory's length (4), the CRC-32 of
 checksums and directory (4), little-endian, and eight bytes that name the format and its version. So every byte is
 under a checksum. Reading maps the file and looks arrays up; nothing is decoded and nothing is executed.
@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.kernels.types import Array, Numbers
-from indexer.whoosh_backend.blocks import BlockChecksums, CheckedBlocks, block_count
+from indexer.whoosh_backend.block_checksums import BlockChecksums, CheckedBlocks, block_count
 
 MAGIC = b"DLARRAY2"
 _FOOTER = struct.Struct("<QIII8s")
@@ -49,18 +49,18 @@ def write_arrays(path: Path, arrays: Iterable[tuple[str, Array]] | Mapping[str, 
                 file.write(part)
                 checksums.add(part)
                 end += len(part)
-        file.write(_ending(end, checksums.all(), json.dumps(directory).encode()))
+        file.write(_trailer(end, checksums.all(), json.dumps(directory).encode()))
 
 
-def _ending(end: int, checksums: Sequence[int], directory: bytes) -> bytes:
-    """What comes after the arrays."""
+def _trailer(end: int, checksums: Sequence[int], directory: bytes) -> bytes:
+    """The bytes that follow the arrays."""
     table = np.array(checksums, "<u4").tobytes()
     crc = zlib.crc32(directory, zlib.crc32(table))
     return table + directory + _FOOTER.pack(end, len(checksums), len(directory), crc, MAGIC)
 
 
 class ArrayFile:
-    """A file of arrays, mapped. What is read of it is checked before it is given away.
+    """A memory-mapped file of arrays. Bytes are verified before they are returned.
 
     Raises on opening:
         BadArrays: it is not such a file, or its directory is damaged.
@@ -74,21 +74,21 @@ class ArrayFile:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError as error:  # an empty file cannot be mapped
                 raise BadArrays(f"{path.name} is empty") from error
-        self._directory, self.blocks = self._read_ending()
+        self._directory, self.blocks = self._read_trailer()
         self._arrays: dict[str, Array] = {}
 
-    def _read_ending(self) -> tuple[dict[str, tuple[str, int, int]], CheckedBlocks]:
+    def _read_trailer(self) -> tuple[dict[str, tuple[str, int, int]], CheckedBlocks]:
         size = len(self._map)
         if size < _FOOTER.size:
             raise BadArrays(f"{self.path.name} is cut short")
         end, count, length, checksum, magic = _FOOTER.unpack(self._map[size - _FOOTER.size :])
         if magic != MAGIC:
             raise BadArrays(f"{self.path.name} is of another format or version")
-        ending = self._map[end : size - _FOOTER.size]
-        if 4 * count + length != len(ending) or count != block_count(end) or zlib.crc32(ending) != checksum:
+        trailer = self._map[end : size - _FOOTER.size]
+        if 4 * count + length != len(trailer) or count != block_count(end) or zlib.crc32(trailer) != checksum:
             raise BadArrays(f"the directory of {self.path.name} is damaged")
-        blocks = CheckedBlocks(memoryview(self._map)[:end], np.frombuffer(ending, "<u4", count))
-        return {name: tuple(found) for name, found in json.loads(ending[4 * count :]).items()}, blocks
+        blocks = CheckedBlocks(memoryview(self._map)[:end], np.frombuffer(trailer, "<u4", count))
+        return {name: tuple(found) for name, found in json.loads(trailer[4 * count :]).items()}, blocks
 
     def __contains__(self, name: str) -> bool:
         return name in self._directory
@@ -106,11 +106,11 @@ class ArrayFile:
         return self._directory[name][1]
 
     def array(self, name: str) -> Array:
-        """An array, checked, as a view of the mapped file.
+        """An array as a view of the mapped file, verified whole.
 
         Raises:
             KeyError: there is no such array.
-            BadArrays: its bytes are not those that were written.
+            BadArrays: a block of it does not match its checksum.
         """
         if name not in self._arrays:
             array = self.lazy_array(name)
@@ -119,7 +119,7 @@ class ArrayFile:
         return self._arrays[name]
 
     def lazy_array(self, name: str) -> LazyArray:
-        """An array that is checked where it is read.
+        """An array whose elements are verified when they are read.
 
         Raises:
             KeyError: there is no such array.
@@ -134,11 +134,11 @@ class ArrayFile:
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def damaged(self) -> list[str]:
-        """What is not as it was written, a line a block; reads the whole file."""
+        """A line for each block that does not match its checksum; reads the whole file."""
         return [self._problem(self._first_name(begin)) for begin in self.blocks.damaged()]
 
     def _problem(self, name: str) -> str:
-        """What is said of a damaged array."""
+        """The message that an array is damaged."""
         return f"{self.path.name} is damaged at {name}"
 
     def _first_name(self, begin: int) -> str:
@@ -150,23 +150,23 @@ class ArrayFile:
 
 
 class LazyArray:
-    """An array of a mapped file; the blocks of the file that hold its elements are checked where these are read."""
+    """An array of a mapped file; the blocks that hold an element are verified before it is returned."""
 
     def __init__(self, unchecked: Array, offset: int, blocks: CheckedBlocks, problem: str) -> None:
         self.unchecked = unchecked
-        """For who checks before reading."""
+        """For callers that `check` what they read."""
         self.problem = problem
-        """What is said where it is damaged."""
+        """The message for BadArrays."""
         self._offset, self._width, self._blocks = offset, unchecked.itemsize, blocks
 
     def __len__(self) -> int:
         return len(self.unchecked)
 
     def check(self, first: int = 0, last: int | None = None) -> None:
-        """Check the elements from number `first` to before `last`, the end by default.
+        """Verify the elements from `first` up to, not including, `last` (by default the end).
 
         Raises:
-            BadArrays: their bytes are not those that were written.
+            BadArrays: a block that holds one of them does not match its checksum.
         """
         if not self._blocks.are_whole:
             end = len(self.unchecked) if last is None else last
@@ -174,7 +174,7 @@ class LazyArray:
                 raise BadArrays(self.problem)
 
     def read(self, first: int, last: int) -> Array:
-        """The elements from number `first` to before `last`; raises as `check` does."""
+        """The elements from `first` up to, not including, `last`; raises as `check` does."""
         self.check(first, last)
         return self.unchecked[first:last]
 

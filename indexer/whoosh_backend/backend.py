@@ -13,7 +13,7 @@ from indexer.query import Query, Term
 from indexer.whoosh_backend import generations, known_damage
 from indexer.whoosh_backend.arrays import BadArrays
 from indexer.whoosh_backend.columns import Columns
-from indexer.whoosh_backend.damage import condemned, told
+from indexer.whoosh_backend.damage import condemn, told
 from indexer.whoosh_backend.evaluator import Evaluator, text_fields
 from indexer.whoosh_backend.found import WhooshFound
 from indexer.whoosh_backend.manifest import Manifest
@@ -30,29 +30,29 @@ class _Opened(NamedTuple):
     segments: list[SegmentReader]
 
 
-def _newest_whole(data: Path) -> tuple[_Opened, str]:
-    """The live generation, or the newest before it of which every byte is as it was written.
+def _open_newest_whole(data: Path) -> tuple[_Opened, str]:
+    """Open the live generation, or where it is damaged the newest earlier one whose every byte is verified.
 
-    With it: what is wrong with the live one, "" for nothing.
+    Also returns what is wrong with the live one; "" where nothing is.
     """
     try:
-        return _opened(data, *generations.live(data)), ""
+        return _open(data, *generations.live(data)), ""
     except IndexDamaged as error:
         problem = error
-    older = generations.before(data)
+    older = generations.earlier(data)
     for folder in older:
         try:
-            return _opened(data, folder, generations.whole(data, folder)), problem.reason
+            return _open(data, folder, generations.require_whole(data, folder)), problem.reason
         except IndexDamaged:
             continue
     raise IndexDamaged(data, f"{problem.reason}; none before it can answer") if older else problem
 
 
-def _opened(data: Path, folder: Path, manifest: Manifest) -> _Opened:
+def _open(data: Path, folder: Path, manifest: Manifest) -> _Opened:
     try:
         segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
     except BadArrays as error:
-        raise condemned(folder, str(error)) from error
+        raise condemn(folder, str(error)) from error
     except OSError as error:
         raise IndexDamaged(data, str(error)) from error
     return _Opened(folder, manifest, segments)
@@ -66,7 +66,7 @@ class WhooshBackend:
     """
 
     def __init__(self, data: Path) -> None:
-        (self._folder, manifest, self.segments), problem = _newest_whole(data)
+        (self._folder, manifest, self.segments), problem = _open_newest_whole(data)
         self.name = self._folder.name
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
         self.releases = manifest.releases
@@ -77,7 +77,7 @@ class WhooshBackend:
 
     @property
     def damage(self) -> str:
-        """What was found wrong with it since it was opened; "" for nothing."""
+        """What was found wrong with it since it was opened; "" where nothing was."""
         return known_damage.recall(self._folder)
 
     @cached_property
@@ -91,11 +91,11 @@ class WhooshBackend:
         return WhooshFound(self._folder, self._evaluator, query)
 
     def altered(self) -> Sequence[str]:
-        """The parts of its files whose bytes are not those that were written; reads them all."""
+        """A line for each block of its files that does not match its checksum; reads them all."""
         found = [part for segment in self.segments for part in segment.damaged()]
         self._residence.let_go()
         if found:
-            condemned(self._folder, found[0])
+            condemn(self._folder, found[0])
         return found
 
     @told

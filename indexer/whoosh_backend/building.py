@@ -45,7 +45,7 @@ def rebuild(archive: Archive, progress: Progress) -> None:
     """Write a new generation from the archive and make it live; the old one answers until then.
 
     Raises:
-        OSError: the system refuses to write, or does not give back what was written.
+        OSError: the system refuses a write, or returns other bytes than were written.
     """
     # The revision is read first: a release added meanwhile is then seen by the next update.
     revision, works = archive.revision, archive.live_ids()
@@ -72,13 +72,13 @@ def _extend(archive: Archive, progress: Progress) -> bool:
     """Take in what changed, in new segments beside those of the live generation; False where that is not worth it.
 
     Raises:
-        IndexMissing, IndexDamaged, BadArrays: there is none, or what is read of it is not as it was written.
+        IndexMissing, IndexDamaged, BadArrays: there is none, or a part of it that is read is damaged.
     """
     folder, manifest = generations.live(archive.data)
     revision, changed = archive.revision, archive.changed_since(manifest.revision)
     if len(changed) * 2 > manifest.releases:
         return False
-    there = _opened(folder, manifest.segments)
+    there = _open_segments(folder, manifest.segments)
     with _generation(archive.data, (folder, manifest)) as target:
         kept = _without(there, [work for work, _ in changed])
         fresh = _segments_of(archive, [work for work, live in changed if live], target, progress)
@@ -86,11 +86,11 @@ def _extend(archive: Archive, progress: Progress) -> bool:
     return True
 
 
-def _opened(folder: Path, entries: Iterable[SegmentEntry]) -> list[SegmentReader]:
-    """The segments of a generation.
+def _open_segments(folder: Path, entries: Iterable[SegmentEntry]) -> list[SegmentReader]:
+    """Open the segments of a generation.
 
     Raises:
-        BadArrays: a file of them cannot be read.
+        BadArrays: one of their files cannot be read.
     """
     try:
         return [SegmentReader(folder, entry.name, entry.deleted) for entry in entries]
@@ -185,7 +185,7 @@ def _without(segments: Sequence[SegmentReader], works: Sequence[str]) -> list[Se
 def _merged(folder: Path, entries: list[SegmentEntry]) -> list[SegmentEntry]:
     """The entries after all merges that are due."""
     while True:
-        opened = _opened(folder, entries)
+        opened = _open_segments(folder, entries)
         due = merging.to_merge(opened)
         if not due:
             return entries
@@ -200,7 +200,7 @@ def _finish(
 ) -> None:
     _drop_unused(folder, {entry.name for entry in entries})
     _write_toc(folder, entries)
-    digests = Columns(_opened(folder, entries)).digests()
+    digests = Columns(_open_segments(folder, entries)).digests()
     generations.commit(archive.data, folder, revision, len(digests), fingerprint(digests), entries, source)
 
 

@@ -1,4 +1,4 @@
-"""Whether an index is as it was written and says what the archive says: each release's digest is made anew."""
+"""Verifies an index: its files against their digests, and each release in it against the archive."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from indexer.whoosh_backend.rows import fingerprint, logical_digest
 
 
 def damage(archive: Archive) -> list[str]:
-    """A line for everything that is wrong with the live generation, or with one that could answer for it."""
-    return [*_damage_of_live(archive), *_damage_before(archive)]
+    """A line for each fault of the live generation, or of the earlier one that can answer for it."""
+    return [*_damage_of_live(archive), *_damage_of_earlier(archive)]
 
 
 def _damage_of_live(archive: Archive) -> list[str]:
@@ -27,11 +27,11 @@ def _damage_of_live(archive: Archive) -> list[str]:
         return [str(error)]
 
 
-def _damage_before(archive: Archive) -> list[str]:
+def _damage_of_earlier(archive: Archive) -> list[str]:
     found = []
-    for folder in generations.before(archive.data):
+    for folder in generations.earlier(archive.data):
         try:
-            generations.whole(archive.data, folder)
+            generations.require_whole(archive.data, folder)
         except IndexDamaged as error:
             found.append(f"{error.reason} (not live: kept to answer where the live index is damaged)")
     return found

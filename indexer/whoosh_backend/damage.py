@@ -1,4 +1,4 @@
-"""What is found damaged where it is read, told as an error for people."""
+"""Turns damage that is found while an index is read into IndexDamaged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from indexer.whoosh_backend.arrays import BadArrays
 
 
 class OfGeneration(Protocol):
-    """What reads a generation, whose folder is DATA/index/gen-N."""
+    """An object that reads a generation; its folder is DATA/index/gen-N."""
 
     _folder: Path
 
@@ -26,10 +26,10 @@ Result = TypeVar("Result")
 def told(
     method: Callable[Concatenate[Reader, Parameters], Result],
 ) -> Callable[Concatenate[Reader, Parameters], Result]:
-    """The same method; where bytes it reads are not those that were written, it raises IndexDamaged.
+    """Make a method raise IndexDamaged where bytes that it reads do not match their checksums.
 
-    The generation is then known to be damaged. Numbers that lead nowhere raise it too, but condemn nothing: bytes were
-    checked before they were read, so it is rather we who are wrong.
+    The generation is then remembered as damaged. Out-of-range numbers raise IndexDamaged too but are not remembered:
+    bytes are verified before they are read, so the fault is more likely in our code.
     """
 
     @wraps(method)
@@ -37,15 +37,15 @@ def told(
         try:
             return method(self, *args, **named)
         except BadArrays as error:
-            raise condemned(self._folder, str(error)) from error
+            raise condemn(self._folder, str(error)) from error
         except (ValueError, IndexError) as error:
             raise IndexDamaged(self._folder.parents[1], "numbers in it lead nowhere") from error
 
     return reading
 
 
-def condemned(folder: Path, problem: str) -> IndexDamaged:
-    """The error that a file of a generation is damaged; the generation is known to be so from now on."""
+def condemn(folder: Path, problem: str) -> IndexDamaged:
+    """Remember that a generation is damaged, and return the error that says so."""
     reason = f"{folder.parent.name}/{folder.name}/{problem}"
     known_damage.remember(folder, reason)
     return IndexDamaged(folder.parents[1], reason)

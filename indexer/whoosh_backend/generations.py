@@ -2,8 +2,8 @@
 
 A generation is written beside the live one, flushed to the disk, and only then named in the pointer, which
 is replaced in one atomic step. A change of a few releases is a generation too: its folder begins as hard
-links to the files of the one before, which Whoosh never changes once written. So damage to one file may be in both:
-a generation is fallen back on only when every byte of it was read and is as it was written.
+links to the files of the one before, which Whoosh never changes once written. Damage to one file may therefore be in
+both: an earlier generation answers for the live one only after every byte of it was verified.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pathlib import Path
 from archive.flushing import flush_file, flush_folder
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.whoosh_backend import known_damage
-from indexer.whoosh_backend.manifest import Manifest, OtherRules, SegmentEntry, manifest_text, read_manifest
-from indexer.whoosh_backend.sealed import sealed, unsealed
+from indexer.whoosh_backend.digest_line import append_digest, strip_digest
+from indexer.whoosh_backend.manifest import Manifest, OtherVersion, SegmentEntry, manifest_text, read_manifest
 
 FOLDER, POINTER, MANIFEST = "index", "CURRENT", "generation.json"
 
@@ -31,7 +31,7 @@ def pointer(data: Path) -> str:
     """The name of the live generation; "" where there is none.
 
     Raises:
-        IndexDamaged: what names it is not as it was written.
+        IndexDamaged: the pointer does not match its digest.
     """
     try:
         content = (data / FOLDER / POINTER).read_text("ascii")
@@ -39,9 +39,9 @@ def pointer(data: Path) -> str:
         return ""
     except (OSError, ValueError) as error:
         raise IndexDamaged(data, f"{FOLDER}/{POINTER} cannot be read") from error
-    name = unsealed(content)
+    name = strip_digest(content)
     if name is None:
-        name = content.strip()  # before layout 6 there was no digest; what is left of one that was cut off is no name
+        name = content.strip()  # layouts before 6 had no digest; a truncated digest does not match the pattern below
     # Nothing but a generation of this very folder is ever opened: Whoosh's files are pickles.
     if not re.fullmatch(r"gen-\d{6,}", name):
         raise IndexDamaged(data, f"{FOLDER}/{POINTER} was altered after it was written")
@@ -49,7 +49,7 @@ def pointer(data: Path) -> str:
 
 
 def state(data: Path) -> str:
-    """The name of the live generation; "" where there is none, or nothing tells which it is."""
+    """The name of the live generation; "" where there is none or the pointer is damaged."""
     try:
         return pointer(data)
     except IndexDamaged:
@@ -67,7 +67,7 @@ def live(data: Path) -> tuple[Path, Manifest]:
     if not name:
         raise IndexMissing(data)
     folder = data / FOLDER / name
-    return folder, _complete(data, folder)
+    return folder, _require_complete(data, folder)
 
 
 def current(data: Path, revision: int) -> Manifest | None:
@@ -79,33 +79,33 @@ def current(data: Path, revision: int) -> Manifest | None:
     return manifest if manifest.revision == revision else None
 
 
-def before(data: Path) -> list[Path]:
-    """The folders of the generations before the live one, newest first; empty where none is known to be live."""
+def earlier(data: Path) -> list[Path]:
+    """The folders of the generations before the live one, newest first; empty where the pointer is damaged."""
     name = state(data)
     return [path for path in reversed(_generations(data / FOLDER)) if path.name < name]
 
 
-def whole(data: Path, folder: Path) -> Manifest:
-    """The manifest of a generation every byte of which was read and is as it was written.
+def require_whole(data: Path, folder: Path) -> Manifest:
+    """Verify every byte of a generation against its manifest, and return the manifest.
 
     Raises:
-        IndexDamaged: one is not, or it was written by other rules.
+        IndexDamaged: a byte differs, or another version of Dateline wrote it.
     """
-    manifest = _complete(data, folder)
+    manifest = _require_complete(data, folder)
     for problem in altered(folder, manifest):
         known_damage.remember(folder, problem)
         raise IndexDamaged(data, problem)
     return manifest
 
 
-def _complete(data: Path, folder: Path) -> Manifest:
-    """The manifest of a generation whose files are all there."""
+def _require_complete(data: Path, folder: Path) -> Manifest:
+    """Return the manifest of a generation after checking that its files are there in the sizes it says."""
     if problem := known_damage.recall(folder):
         raise IndexDamaged(data, problem)
     name = f"{FOLDER}/{folder.name}"
     try:
         manifest = read_manifest((folder / MANIFEST).read_text("utf-8"))
-    except OtherRules as error:
+    except OtherVersion as error:
         raise IndexDamaged(data, "it was made by another version of Dateline") from error
     except OSError as error:
         raise IndexDamaged(data, f"{name}/{MANIFEST} cannot be read") from error
@@ -119,7 +119,7 @@ def _complete(data: Path, folder: Path) -> Manifest:
 
 
 def altered(folder: Path, manifest: Manifest) -> Iterator[str]:
-    """What of the files of a generation is not as it was written, a line each; reads them all."""
+    """A line for each file of a generation that does not match its SHA-256; reads them all."""
     for file, (_, expected) in manifest.files.items():
         try:
             is_as_written = _sha256(folder / file) == expected
@@ -154,17 +154,17 @@ def commit(
 ) -> None:
     """Make `folder` the live generation: files, then manifest, then pointer, each on the disk before the next.
 
-    `source` is the manifest of the generation it began as.
+    `source` is the manifest of the generation whose segments it links to.
 
     Raises:
-        IndexDamaged: a file that came from there is not as it was written.
+        IndexDamaged: a linked file does not match its SHA-256 there.
     """
     files = {}
     for path in sorted(folder.iterdir()):
         flush_file(path)
         files[path.name] = (path.stat().st_size, _sha256(path))
     for name, written in source.segment_files().items() if source else ():
-        # With a digest of its own, damage would be taken for what was written.
+        # A new digest would make the damage look like what was written.
         if files.get(name, written) != written:
             raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
     manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
@@ -176,13 +176,13 @@ def commit(
 
 def _switch(data: Path, name: str) -> None:
     index = data / FOLDER
-    _write(index / f"{POINTER}.new", sealed(name))
+    _write(index / f"{POINTER}.new", append_digest(name))
     os.replace(index / f"{POINTER}.new", index / POINTER)
     flush_folder(index)
 
 
 def discard_old(data: Path, kept: int = KEPT) -> None:
-    """Delete generations that nobody needs: all but the newest `kept` that were finished."""
+    """Delete generations that nobody needs: all but the newest `kept` that have a manifest."""
     index, current = data / FOLDER, pointer(data)
     finished = [path for path in _generations(index) if path.name <= current and (path / MANIFEST).exists()]
     for path in _generations(index):
@@ -191,10 +191,10 @@ def discard_old(data: Path, kept: int = KEPT) -> None:
 
 
 def discard_damaged(data: Path) -> None:
-    """Delete the generations before the live one that could not be fallen back on."""
-    for folder in before(data):
+    """Delete the earlier generations that are damaged and so could not answer for the live one."""
+    for folder in earlier(data):
         try:
-            whole(data, folder)
+            require_whole(data, folder)
         except IndexDamaged:
             _discard(folder)
 

@@ -1,7 +1,7 @@
-"""Which generations this process has found damaged, so that none is opened again, or read whole again to find it out.
+"""Remembers which generations this process found damaged, so that none is opened, or verified in full, again.
 
-A generation counts as damaged for as long as its files have the sizes and times they had: one that was put back from
-a copy is good again.
+A generation counts as damaged while its files keep their sizes and modification times: one restored from a copy is
+opened again.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ _known: dict[Path, tuple[str, list[tuple[str, int, int, int]]]] = {}
 
 
 def remember(folder: Path, reason: str) -> None:
-    """Take note of what is wrong with a generation."""
+    """Remember what is wrong with a generation."""
     _known[folder] = reason, _stamps(folder)
 
 
 def recall(folder: Path) -> str:
-    """What is known to be wrong with a generation; "" for nothing."""
+    """What is known to be wrong with a generation; "" where nothing is."""
     if folder not in _known:
         return ""
     reason, stamps = _known[folder]
@@ -25,7 +25,7 @@ def recall(folder: Path) -> str:
 
 
 def _stamps(folder: Path) -> list[tuple[str, int, int, int]]:
-    """Name, size, time and number of each file."""
+    """Name, size, modification time and inode of each file."""
     try:
         found = [(path.name, path.stat()) for path in folder.iterdir()]
     except OSError:

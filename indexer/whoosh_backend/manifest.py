@@ -1,4 +1,4 @@
-"""What a generation says about itself, in `generation.json`: JSON, and its digest in the line below."""
+"""The manifest of a generation, `generation.json`: its revision, segments and files, with a digest of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer import versions
-from indexer.whoosh_backend.sealed import sealed, unsealed
+from indexer.whoosh_backend.digest_line import append_digest, strip_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +33,31 @@ class Manifest:
     schema: str = versions.LAYOUT
 
     def segment_files(self) -> dict[str, tuple[int, str]]:
-        """The files of its segments: what another generation may take from it."""
+        """The files of its segments, which the next generation may link to, each with its size and SHA-256."""
         names = {segment.name for segment in self.segments}
         return {file: written for file, written in self.files.items() if Path(file).stem in names}
 
 
-class OtherRules(Exception):
-    """A manifest was written by other rules than today's."""
+class OtherVersion(Exception):
+    """Another version of Dateline wrote the manifest."""
 
 
 def manifest_text(manifest: Manifest) -> str:
-    """The manifest as its file holds it."""
-    return sealed(json.dumps(asdict(manifest), indent=1))
+    """The content of the manifest's file."""
+    return append_digest(json.dumps(asdict(manifest), indent=1))
 
 
 def read_manifest(content: str) -> Manifest:
-    """The manifest that a file holds.
+    """Parse the content of the manifest's file.
 
     Raises:
-        OtherRules: another version of Dateline wrote it.
-        ValueError: it is not as it was written.
+        OtherVersion: another version of Dateline wrote it.
+        ValueError: it does not match its digest.
     """
-    text = unsealed(content)
+    text = strip_digest(content)
     values = json.loads(content if text is None else text)  # before layout 6 there was no digest
     if _rules(values) != (versions.TOKENS, versions.LAYOUT):
-        raise OtherRules
+        raise OtherVersion
     if text is None:
         raise ValueError("it was altered after it was written")
     segments = tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop("segments"))

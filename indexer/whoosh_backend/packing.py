@@ -58,28 +58,28 @@ def _pack_lists(name: str, values: Values, lengths: Numbers) -> dict[str, Array]
 
 
 class PackedLists:
-    """The lists of one kind of a field, in a file: checked where they are read."""
+    """The lists of one kind (gaps, frequencies or positions) of a field, verified when they are read."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._width, self._start = file.lazy_array(f"{name}_width"), file.lazy_array(f"{name}_start")
         self._by_width = [file.lazy_array(f"{name}{number}") for number in range(len(WIDTHS))]
         self.unchecked = Lists(*(array.unchecked for array in (self._width, self._start, *self._by_width)))
-        """For who checks before reading."""
+        """For callers that `check` what they read."""
 
     def check(self, first: int, lengths: Array) -> None:
-        """Check the lists of the terms from number `first` on, which have these lengths.
+        """Verify the lists of the terms from number `first` on, which have these lengths.
 
         Raises:
-            BadArrays: their bytes are not those that were written.
+            BadArrays: a block that holds part of one does not match its checksum.
         """
-        if len(lengths) == 1:  # as for every word that is looked up; the arrays would take three times as long
+        if len(lengths) == 1:  # the common case, a term that was looked up: array operations take three times as long
             start = self._start.at(first)
             self._by_width[self._width.at(first)].check(start, start + int(lengths[0]))
             return
         widths = self._width.read(first, first + len(lengths))
         starts = self._start.read(first, first + len(lengths)).astype(np.int64)
         for number, array in enumerate(self._by_width):
-            # The lists of one width stand one after the other, in order of term.
+            # The lists of one width are contiguous, in order of term.
             some = np.flatnonzero(widths == number)
             if len(some):
                 array.check(int(starts[some[0]]), int(starts[some[-1]]) + int(lengths[some[-1]]))
@@ -98,10 +98,8 @@ class PackedLists:
 class PackedField:
     """A field of a segment, opened: its terms looked up, and its posting lists for the inner loops.
 
-    `limit` is how many documents the segment has. What is read is checked first.
-
-    Raises where it is read:
-        BadArrays: the bytes are not those that were written.
+    `limit` is how many documents the segment has. Bytes are verified before they are used: every method raises
+    BadArrays where a block that it reads does not match its checksum.
     """
 
     def __init__(self, file: ArrayFile, field: str, limit: int) -> None:
@@ -123,7 +121,7 @@ class PackedField:
         return self._file.lazy_array(f"{self._field}/{name}")
 
     def lists(self, first: int, last: int) -> Field:
-        """The posting lists for the inner loops, those of the terms from number `first` to before `last` checked."""
+        """The posting lists for the inner loops, after verifying those of the terms from `first` to before `last`."""
         if not self._file.blocks.are_whole:
             counts, occurrences = self._counts.read(first, last), self._occurrences.read(first, last)
             self._gaps.check(first, counts)
@@ -139,24 +137,24 @@ class PackedField:
     def at_or_after(self, term: bytes) -> int:
         """The number of the first term that is not before `term`.
 
-        A search looks at terms that are not checked; but the last two that it compares are those it ends between, so
-        where these are as they were written nothing misled it.
+        The binary search reads unverified terms. It compared the two terms that it ends between, so where these are
+        verified afterwards its result is right, whatever it read on the way.
         """
-        number = self._searched(kernels.at_or_after, term)
+        number = self._search(kernels.at_or_after, term)
         self.terms(max(number - 1, 0), min(number + 1, len(self)))
         return number
 
     def number(self, term: bytes) -> int | None:
         """The number of `term`, or None where it does not occur."""
-        number = self._searched(kernels.term_number, term)
+        number = self._search(kernels.term_number, term)
         if number < 0:
-            self.at_or_after(term)  # where it would stand
+            self.at_or_after(term)  # verifies the place where it would be
             return None
         self.term(number)
         return number
 
-    def _searched(self, search: Callable[[Array, Array, bytes], int], term: bytes) -> int:
-        """What a search among terms that are not checked finds."""
+    def _search(self, search: Callable[[Array, Array, bytes], int], term: bytes) -> int:
+        """The result of a binary search in the unverified terms."""
         try:
             return search(self._blob.unchecked, self._starts.unchecked, term)
         except (ValueError, IndexError) as error:

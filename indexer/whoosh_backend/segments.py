@@ -103,7 +103,7 @@ class SegmentReader:
         return self.docs.array(f"length/{field}") if f"length/{field}" in self.docs else None
 
     def damaged(self) -> list[str]:
-        """What of its files is not as it was written, a line each; reads them whole."""
+        """A line for each block of its files that does not match its checksum; reads them whole."""
         return [line for file in (self.docs, self.terms) for line in file.damaged()]
 
     @cached_property

@@ -1,7 +1,6 @@
-"""A CRC-32 for each block of a file: worked out while the file is written, checked where a block is first read.
+"""A CRC-32 for each block of a file: computed while the file is written, verified when a process first reads the block.
 
-A bit that was flipped on the disk is found before it can change an answer, and no more is read for that than the
-answer needs.
+A bit flipped on the disk is found before it can change an answer, and only the blocks that an answer touches are read.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ import zlib
 from indexer.kernels.types import Array
 
 SHIFT = 15
-"""The binary logarithm of a block's bytes, 32 KB: a first answer took as long with 16 KB, and longer with 64.
+"""The binary logarithm of the block size, 32 KB: a first answer took as long with 16 KB, and longer with 64.
 
-It is part of the index format: a change makes another version.
+Part of the index format: raise versions.LAYOUT when it changes.
 """
 
 
@@ -23,14 +22,14 @@ def block_count(size: int) -> int:
 
 
 class BlockChecksums:
-    """The checksums of what is written, block by block; the last block may be shorter."""
+    """Computes the checksum of each block of a file as it is written; the last block may be shorter."""
 
     def __init__(self) -> None:
         self._whole: list[int] = []
         self._running, self._length = 0, 0
 
     def add(self, data: memoryview | bytes) -> None:
-        """Take in the bytes that are written next."""
+        """Add the bytes that are written next."""
         view = memoryview(data)
         while len(view):
             part = view[: (1 << SHIFT) - self._length]
@@ -47,10 +46,9 @@ class BlockChecksums:
 
 
 class CheckedBlocks:
-    """The blocks of a mapped file beside their checksums; each is checked once. Safe to use from many threads.
+    """Verifies the blocks of a mapped file against their checksums, each once. Thread-safe.
 
-    What was checked is not checked again, also where its pages left memory meanwhile: it is about what a process
-    reads first.
+    A verified block is not verified again, even where its pages left memory and are read from the disk once more.
     """
 
     def __init__(self, data: memoryview, checksums: Array) -> None:
@@ -59,7 +57,7 @@ class CheckedBlocks:
         self.are_whole = False
 
     def check(self, begin: int, end: int) -> bool:
-        """Whether the blocks that hold the bytes from `begin` to before `end` are as they were written."""
+        """Whether the blocks that hold the bytes from `begin` up to, not including, `end` match their checksums."""
         if begin >= end:
             return True
         block, last = begin >> SHIFT, block_count(end)
@@ -70,7 +68,7 @@ class CheckedBlocks:
         return True
 
     def damaged(self) -> list[int]:
-        """Where the blocks begin that are not as they were written. Reads the whole file: `are_whole` is known then."""
+        """The offsets of the blocks that do not match their checksums. Reads the whole file and sets `are_whole`."""
         found = [block << SHIFT for block in range(len(self._checksums)) if not self._is_whole(block)]
         self.are_whole = not found
         return found

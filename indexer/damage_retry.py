@@ -1,4 +1,4 @@
-"""Asking once more where the index is found damaged on the way: another one answers by then, or none does."""
+"""Retries a search once where the index is found damaged while it runs: the searcher opens another one by then."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
-def falls_back(method: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """The same method of a `Searcher`, called again where damage was found: a damaged index is not asked twice.
+def retry_on_damage(method: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Make a method of `Searcher` run again where it raises IndexDamaged: a damaged index is not opened twice.
 
     Raises:
-        IndexDamaged: there is no whole index to ask.
+        IndexDamaged: there is no undamaged index.
     """
 
     @wraps(method)
