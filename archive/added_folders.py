@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.batch import Batch
 from archive.errors import FolderProblem
-from archive.folder import is_below
+from archive.folder import bounds, is_below
 from archive.known import stored_path
 from archive.store import Archive
 from archive.writer import Writer
@@ -55,6 +55,11 @@ def list_folders(archive: Archive) -> list[AddedFolder]:
 def recorded(archive: Archive) -> list[str]:
     """The paths of the added folders."""
     return [row["path"] for row in archive.select("SELECT path FROM folders ORDER BY path")]
+
+
+def absent(archive: Archive) -> list[str]:
+    """The paths of the added folders that are not there now."""
+    return [path for path in recorded(archive) if not os.path.isdir(path)]
 
 
 def spelling(archive: Archive, folder: Path) -> Path:
@@ -137,9 +142,3 @@ def _within(folder: str, folders: Iterable[str]) -> tuple[str, list[str]]:
     inside = [other for other in folders if other != folder and is_below(other, folder)]
     conditions = ["path > ? AND path < ?", *("NOT (path > ? AND path < ?)" for _ in inside)]
     return " AND ".join(conditions), [bound for each in (folder, *inside) for bound in bounds(each)]
-
-
-def bounds(folder: str) -> tuple[str, str]:
-    """Two texts: the paths of what lies in a folder (as stored) stand between them."""
-    stem = folder.rstrip(os.sep)
-    return stem + os.sep, stem + chr(ord(os.sep) + 1)

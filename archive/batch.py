@@ -3,12 +3,12 @@
 The rules of identity, all of them here:
 
 * Bytes known already, wherever they stand now: another location of the same version.
-* New bytes at a place (places.py) that held a version: the next version of that work, unless another place that held
-  the same bytes has continued it already.
+* New bytes at a location (locations.py) where a version stood: the next version of that work, unless another location
+  where the same bytes stood has continued it already.
 * New bytes anywhere else: a new work, whose id comes from the bytes.
 * A work none of whose locations is left is withdrawn; it keeps its address, its text and its originals.
 * Where several versions of a work stand at the end of a sync, all but one become works of their own (split.py): while
-  it goes on, nobody knows which places will still hold the old bytes.
+  it goes on, nobody knows which locations will still hold the old bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 import zstandard
 
-from archive import feeds, names, places, texts
+from archive import feeds, locations, names, texts
 from archive.checksums import Row, checksum_of_card, checksum_of_evidence, checksum_of_row
 from archive.corrections.identities import Identities
 from archive.insertions import Insertions
@@ -201,12 +201,12 @@ class Batch:
         self.written.moved += not known
 
     def _stood_at(self, path: str, file: FileReading, key: str) -> Work | None:
-        """The work that new bytes at this place continue; not one whose bytes merely moved within the file."""
-        if path not in self.known.paths and not places.is_capture(key):
+        """The work that new bytes at this location continue; not one whose bytes merely moved within the file."""
+        if path not in self.known.paths and not locations.is_capture(key):
             return None
         self.rows.write()
-        held = places.last_held(self.db, path, key)
-        if not held or held.digest in file.sought.digests or places.is_continued_elsewhere(self.db, held, path, key):
+        held = locations.last_held(self.db, path, key)
+        if not held or held.digest in file.sought.digests or locations.is_continued_elsewhere(self.db, held, path, key):
             return None
         return Work(held.work, held.work_id)
 

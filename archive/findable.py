@@ -5,11 +5,11 @@ from __future__ import annotations
 from archive.store import Archive
 
 MOST = 20
-"""Places that are named."""
+"""Locations that are named."""
 
 
 def unfindable(archive: Archive) -> list[str]:
-    """A line for each place whose text no search finds; empty where all are found."""
+    """A line for each location whose text no search finds; empty where all are found."""
     rows = archive.select(
         "SELECT f.shown, l.key, w.id, v.number, w.current, w.live FROM locations l JOIN files f USING (path) "
         "JOIN versions v USING (version) JOIN works w USING (work) "

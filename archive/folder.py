@@ -131,6 +131,12 @@ def is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def bounds(folder: str) -> tuple[str, str]:
+    """Two texts: the paths of what lies in a folder (as stored) stand between them."""
+    stem = folder.rstrip(os.sep)
+    return stem + os.sep, stem + chr(ord(os.sep) + 1)
+
+
 def _identity(folder: str) -> Identity | None:
     try:
         status = os.stat(folder)

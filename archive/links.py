@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.added_folders import bounds
-from archive.folder import is_below
+from archive.folder import bounds, is_below
 from archive.store import Archive
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from archive.added_folders import recorded
 from archive.folder import below, is_below, walk
 from archive.known import stored_path
 from archive.reading import FoundFile
@@ -43,10 +42,12 @@ class _Both:
     found: Mapping[str, FoundFile]
 
 
-def find_move(archive: Writer, folder: Path) -> Move | None:
-    """The move that brought `folder` where it is; None where it was added before, or nothing says that it moved."""
-    gone = [path for path in recorded(archive) if not os.path.exists(path)]
-    if not gone or any(file.status != "gone" for file in archive.known_files(folder).values()):
+def find_move(archive: Writer, folder: Path, gone: Iterable[str]) -> Move | None:
+    """The move that brought `folder` where it is, from one of the added folders that are `gone`.
+
+    None where it was added before, or nothing says that it moved.
+    """
+    if any(file.status != "gone" for file in archive.known_files(folder).values()):
         return None
     found = _found(archive, folder)
     moves = [move for path in gone if (move := _move(archive, path, stored_path(str(folder)), found))]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from archive.added_folders import bounds
 from archive.batch import Batch, Written
-from archive.folder import below, shown_path
+from archive.folder import below, bounds, shown_path
 from archive.known import Work
 from archive.writer import Writer
 

@@ -1,8 +1,9 @@
 """Works of which several versions stand in folders, taken apart: one version keeps the work, each other begins its own.
 
-Which keeps it: the first version, whose bytes the id comes from. Where that stands nowhere, a version whose predecessor
-(what its place held before) does not stand either; of several, one that came before this sync, then the one whose line
-began last, then the first by path. A version that leaves takes along the earlier ones that stood only where it stood.
+Which keeps it: the first version, whose bytes the id comes from. Where that stands nowhere, a version whose
+predecessor (what stood at its location before) does not stand either; of several, one that came before this sync, then
+the one whose line began last, then the first by path. A version that leaves takes along the earlier ones that stood
+only where it stood.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.places import Place
+from archive.locations import LocationKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Stored:
     number: int
     digest: str
     added: str
-    places: dict[Place, int]
-    live: frozenset[Place]
+    locations: dict[LocationKey, int]
+    live: frozenset[LocationKey]
 
 
 Line = list[Stored]
@@ -61,28 +62,28 @@ def _kept(lines: Sequence[Line], versions: Sequence[Stored], newest: int) -> Lin
 
 
 def _first_path(version: Stored, versions: Sequence[Stored]) -> tuple[list[str], str]:
-    """The first of the places at which a version followed another, in the order in which a folder is walked."""
-    followed = [place for place in version.places if _before(version, place, versions)]
-    return min((path.split(os.sep), key) for path, key in followed or version.places)
+    """The first location at which a version followed another, in the order in which a folder is walked."""
+    followed = [each for each in version.locations if next(_before(version, each, versions), None)]
+    return min((path.split(os.sep), key) for path, key in followed or version.locations)
 
 
 def _line(version: Stored, versions: Sequence[Stored]) -> Line:
     line, before = [version], _predecessor(version, versions)
-    while before and before.number > 1 and not before.live and before.places.keys() <= version.places.keys():
+    while before and before.number > 1 and not before.live and before.locations.keys() <= version.locations.keys():
         line.insert(0, before)
         before = _predecessor(before, versions)
     return line
 
 
 def _predecessor(version: Stored, versions: Sequence[Stored]) -> Stored | None:
-    """The earlier version that stood last at a place of this one's before it."""
-    found = [each for place in version.places for each in _before(version, place, versions)]
+    """The earlier version that stood last at a location of this one's before it."""
+    found = [each for location in version.locations for each in _before(version, location, versions)]
     return max(found, default=(0, 0, None), key=lambda each: each[:2])[2]
 
 
-def _before(version: Stored, place: Place, versions: Sequence[Stored]) -> Iterator[tuple[int, int, Stored]]:
-    """The earlier versions that stood at a place before this one, each after when it did and its number."""
+def _before(version: Stored, location: LocationKey, versions: Sequence[Stored]) -> Iterator[tuple[int, int, Stored]]:
+    """The earlier versions that stood at a location before this one, each after when it did and its number."""
     for each in versions:
-        since = each.places.get(place)
-        if since is not None and each.number < version.number and since <= version.places[place]:
+        since = each.locations.get(location)
+        if since is not None and each.number < version.number and since <= version.locations[location]:
             yield since, each.number, each

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from archive import places
+from archive import locations
 from archive.batch import Batch, Written
 from archive.checksums import checksum_of_row
 from archive.corrections import FILE_NAME, Correction
@@ -79,18 +79,18 @@ class _Split:
 
     def split(self, row: int) -> None:
         """Take one work apart, if several of its versions stand."""
-        versions = self._versions(row)
-        lines = lines_to_split(versions, self.newest)
+        lines = lines_to_split(self._versions(row), self.newest)
+        if not lines:
+            return
         work = Work(row, self.db.execute("SELECT id FROM works WHERE work = ?", (row,)).fetchone()["id"])
         if self._corrections is None and (self.batch.identities or any(map(self._held, lines))):
             self.waiting.append(WAITS.format(work.id))
             return
         for line in lines:
             self._begin(work, line)
-        if lines:
-            self._close_gaps(work)
-            self.batch.settle_work(work)
-            self.batch.mark_changed(work.id)
+        self._close_gaps(work)
+        self.batch.settle_work(work)
+        self.batch.mark_changed(work.id)
 
     def write_corrections(self) -> None:
         """Write down the corrections that go on to hold; before what they are of is stored, so that none is lost."""
@@ -108,13 +108,13 @@ class _Split:
             "WHERE v.work = ?",
             (row,),
         )
-        since: dict[int, dict[places.Place, int]] = defaultdict(dict)
-        live: dict[int, set[places.Place]] = defaultdict(set)
+        since: dict[int, dict[locations.LocationKey, int]] = defaultdict(dict)
+        live: dict[int, set[locations.LocationKey]] = defaultdict(set)
         for version, path, key, lives, revision in held:
-            place = places.place(path, key)
-            since[version][place] = max(revision, since[version].get(place, 0))
+            location = locations.location_key(path, key)
+            since[version][location] = max(revision, since[version].get(location, 0))
             if lives:
-                live[version].add(place)
+                live[version].add(location)
         return [
             Stored(version, number, digest, added, since[version], frozenset(live[version]))
             for version, number, digest, added in found

@@ -6,20 +6,16 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive import added_folders, links, moved_folder
-from archive import folder as folders
+from archive import added_folders
 from archive.batch import Written
 from archive.counts import FileRemark
 from archive.errors import FolderProblem
 from archive.known import stored_path
-from archive.people_files import LEXICON
-from archive.purged_bytes import withhold
-from archive.reading import FileReading, FoundFile
-from archive.relocation import relocate
-from archive.split_works import split_works
+from archive.reading import FileReading
+from archive.sync_plan import SyncPlan, plan_sync
 from archive.writer import KnownFile, Writer
 
 BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
@@ -60,22 +56,6 @@ class SyncReport:
         return [remark for remark in self.remarks if remark.skipped]
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What the walk found: files to open, unreadable ones, and remembered ones that are no longer there."""
-
-    files: int
-    to_open: list[FoundFile]
-    unreadable: list[FileReading]
-    gone: list[str]
-    known: dict[str, KnownFile]
-
-    @property
-    def leading_out(self) -> list[str]:
-        """The links that lead out of the folder and are not followed (stored paths)."""
-        return [stored_path(each.file.path) for each in self.unreadable if each.skipped[0].reason == folders.LEADS_OUT]
-
-
 def sync(
     archive: Writer,
     folder: Path,
@@ -98,11 +78,11 @@ def sync(
     data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
     if resolved == data:
         raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
-    if {data / "index", data / LEXICON} & {resolved, *resolved.parents}:
+    if {data / "index", data / "lexicon"} & {resolved, *resolved.parents}:
         raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
     report = SyncReport(added_folders.spelling(archive, folder))
     _take_in_moves(archive, report)
-    plan = _plan(archive, report.folder, follow_links)
+    plan = plan_sync(archive, report.folder, follow_links=follow_links)
     if not plan.files and len(plan.gone) > MANY and not allow_empty:
         raise FolderProblem(
             f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
@@ -114,59 +94,31 @@ def sync(
         with archive.flushed_at_end():
             _carry_out(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
-    report.through_links = links.releases_behind(archive, plan.leading_out)
-    report.absent = [path for path in added_folders.recorded(archive) if not os.path.isdir(path)]
+    report.through_links = _through_links(archive, plan)
+    report.absent = added_folders.absent(archive)
     report.seconds = time.monotonic() - began
     return report
 
 
 def _take_in_moves(archive: Writer, report: SyncReport) -> None:
     """Remember what came from this folder where it was before, or was spelt otherwise, as what stands in it."""
+    others, gone = added_folders.other_spellings(archive, report.folder), added_folders.absent(archive)
+    if not others and not gone:
+        return
+    # Imported where they are needed, and so is what is below: an `add` that finds nothing new need not wait for them.
+    from archive.moved_folder import find_move
+    from archive.relocation import relocate
+
     top = stored_path(str(report.folder))
-    for old, new in added_folders.other_spellings(archive, report.folder).items():
+    for old, new in others.items():
         report.written.add(relocate(archive, old, new, top))
-    if move := moved_folder.find_move(archive, report.folder):
+    if move := find_move(archive, report.folder, gone):
         report.written.add(relocate(archive, move.old, move.new, top))
         report.moved_from = move.old
 
 
-def _plan(archive: Writer, top: Path, follow_links: bool) -> _Plan:
-    known = archive.known_files(top)
-    if archive.restoring:  # its bytes may stand in any file, and were left out of what was read before
-        known = {path: replace(file, digest="") for path, file in known.items()}
-    seen: set[str] = set()
-    plan = _Plan(0, [], [], [], known)
-    for found in folders.walk(top, archive.data.absolute(), follow_links=follow_links):
-        file, skip = found if isinstance(found, tuple) else (found, None)
-        path = stored_path(file.path)
-        seen.add(path)
-        plan.files += 1
-        if skip:
-            plan.unreadable.append(FileReading(file, "", skipped=(skip,)))
-        elif not _unchanged(file, known.get(path)):
-            plan.to_open.append(file)
-    plan.gone = sorted(
-        path
-        for path, file in known.items()
-        if path not in seen and file.status != "gone" and not _behind(path, plan.unreadable)
-    )
-    return plan
-
-
-def _behind(path: str, unreadable: list[FileReading]) -> bool:
-    """Whether `path` lies in a folder that could not be read: then nobody knows whether it is gone."""
-    return any(path.startswith(stored_path(reading.file.path) + os.sep) for reading in unreadable)
-
-
-def _unchanged(file: FoundFile, known: KnownFile | None) -> bool:
-    """Whether the remembered reading still stands: same size and time, and it could be opened then."""
-    if known is None or known.status == "gone" or not known.digest:
-        return False
-    return (file.size, file.mtime) == (known.size, known.mtime)
-
-
 def _carry_out(
-    archive: Writer, plan: _Plan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
+    archive: Writer, plan: SyncPlan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
 ) -> None:
     stamp = _stamp(now)
     # The works of a sync that was stopped: any of them may hold several releases.
@@ -176,7 +128,7 @@ def _carry_out(
     readings = _readings(plan, now.date(), archive.data, workers)
     for batch in _batches(readings):
         same = [r for r in batch if _same_bytes(r, plan.known)]
-        fresh = withhold(archive, [r for r in batch if not _same_bytes(r, plan.known)], archive.restoring)
+        fresh = _withhold(archive, [r for r in batch if not _same_bytes(r, plan.known)])
         archive.refresh([r.file for r in same], trust_before)
         report.written.add(archive.write(fresh, [], stamp, trust_before))
         _note(report, fresh)
@@ -185,18 +137,40 @@ def _carry_out(
     if plan.gone:
         report.written.add(archive.write([], plan.gone, stamp, trust_before))
     # What was restored has the number it had, as what came before this sync has.
-    split = split_works(archive, None if archive.restoring else newest, everything=unfinished)
-    report.written.add(split.written)
-    report.waiting = split.waiting
+    _split_works(archive, report, None if archive.restoring else newest, everything=unfinished)
     if plan.to_open or plan.gone:
         archive.settle_day_orders()
+
+
+def _withhold(archive: Writer, readings: list[FileReading]) -> list[FileReading]:
+    """The readings without what was purged."""
+    from archive.purged_bytes import withhold
+
+    return withhold(archive, readings, archive.restoring)
+
+
+def _split_works(archive: Writer, report: SyncReport, newest: int | None, *, everything: bool) -> None:
+    from archive.split_works import split_works
+
+    split = split_works(archive, newest, everything=everything)
+    report.written.add(split.written)
+    report.waiting = split.waiting
+
+
+def _through_links(archive: Writer, plan: SyncPlan) -> list[str]:
+    """The releases that stand only behind links which lead out of the folder and are not followed."""
+    if not plan.links_out:
+        return []
+    from archive.links import releases_behind
+
+    return releases_behind(archive, plan.links_out)
 
 
 def _stamp(now: dt.datetime) -> str:
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _readings(plan: _Plan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:
+def _readings(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> Iterator[FileReading]:
     # Imported where there is something to read: an `add` that finds nothing new need not wait for what makes processes.
     from archive.workers import read_files
 

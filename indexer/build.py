@@ -22,7 +22,6 @@ from archive.database import require, schema_of
 from archive.errors import Busy, CorrectionRefused, DiskProblem, UnknownRelease
 from archive.folder import checked
 from archive.reading import mark
-from archive.split_works import split_works
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.writer import Writer
@@ -162,6 +161,8 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
     require(data)
     with writing(data), Writer(data, upgrade=True) as archive:
         if archive.is_mixed:
+            from archive.split_works import split_works  # imported for archives that need it
+
             split_works(archive, everything=True)
         corrections = people_files.apply(archive)
         return _report(archive, indexing().rebuild(archive, progress), corrections)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from raw_database import raw_database
 
-from archive import places, sealing
+from archive import added_folders, locations, sealing
 from archive import sync as sync_module
+from archive.added_folders import AddedFolder, ForgetReport
 from archive.findable import unfindable
 from archive.folder import checked
 from archive.names import digest, work_id
-from archive.split_works import SplitReport
 from archive.store import Archive
 from archive.sync import SyncReport, sync
 from archive.verify import inspect
@@ -89,6 +89,32 @@ class History:
         rows = archive.select("SELECT w.id, v.number, v.digest FROM versions v JOIN works w USING (work)")
         self.addresses |= {(row["id"], row["number"]): row["digest"] for row in rows}
 
+    def fill(self, folder: Path, words: Iterable[str]) -> Path:
+        """Another folder of releases, one a word, each in a file of that name."""
+        here, self.folder = self.folder, folder
+        for word in words:
+            self.write(f"{word}.txt", word)
+        self.folder = here
+        return folder
+
+    def forget(self, folder: Path) -> ForgetReport:
+        with Writer(self.data) as archive:
+            report = added_folders.forget(archive, folder)
+        self.check()
+        return report
+
+    def listed(self) -> dict[str, AddedFolder]:
+        """The added folders by the last part of their names."""
+        with Archive(self.data) as archive:
+            return {Path(each.path).name: each for each in added_folders.list_folders(archive)}
+
+    def locations(self, word: str) -> list[tuple[str, bool]]:
+        """Where the text of a word stands or stood, and whether it does."""
+        with Archive(self.data) as archive:
+            version = archive.version(id_of(word))
+            assert version
+            return [(location.path, location.live) for location in archive.locations(version)]
+
     def live(self) -> dict[str, list[str]]:
         """The works that are not withdrawn, each with the titles of its versions, the current one last."""
         found = {}
@@ -104,12 +130,9 @@ class History:
 def as_before() -> Iterator[None]:
     """Meanwhile works are mixed as they were before there was a rule: every edit continues what stood there."""
 
-    def no_split(*_: object, **__: object) -> SplitReport:
-        return SplitReport()
-
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sync_module, "split_works", no_split)
-        patched.setattr(places, "is_continued_elsewhere", lambda *_: False)
+        patched.setattr(sync_module, "_split_works", lambda *_, **__: None)
+        patched.setattr(locations, "is_continued_elsewhere", lambda *_: False)
         patched.setattr(History, "check", lambda _: None)
         yield
 

@@ -15,7 +15,7 @@ from histories import History, works
 from archive import reading
 from archive import sync as syncing
 from archive.batch import Written
-from archive.places import CAPTURE, last_held
+from archive.locations import CAPTURE, last_held
 from archive.reading import FoundFile, RecordReading
 from archive.release import Skipped
 from archive.split import Stored, lines_to_split
@@ -301,7 +301,7 @@ def kill(history: History, transactions: int, monkeypatch: pytest.MonkeyPatch) -
 
     with monkeypatch.context() as patched:
         patched.setattr(Writer, "write", writes)
-        patched.setattr(syncing, "split_works", writes)
+        patched.setattr(syncing, "_split_works", writes)
         with pytest.raises(KilledError):
             history.add()
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from histories import History, as_before, broken_checksums, damage, forget_what_before_did_not_keep, id_of, text, works
+from raw_database import raw_database
 
 from archive import people_files
 from archive.corrections import FILE_NAME
 from archive.corrections.settling import CorrectionReport
+from archive.findable import MOST, unfindable
 from archive.release import Version
 from archive.split_works import split_works
 from archive.store import Archive
@@ -56,6 +58,30 @@ def version(history: History, work: str, number: int | None = None) -> Version:
 
 
 class TestArchivesOfBefore:
+    def test_what_is_hidden_is_told(self, mixed: History) -> None:
+        with Archive(mixed.data) as archive:
+            (line,) = unfindable(archive)
+        assert line.startswith("archive.db: a.txt stands in a folder, but no search finds it")
+        assert id_of("ferry") in line
+        mixed.add()
+        with raw_database(mixed.data) as db:
+            db.execute("UPDATE works SET live = 0 WHERE id = ?", (id_of("barge"),))
+        with Archive(mixed.data) as archive:
+            (line,) = unfindable(archive)
+        assert line.startswith("archive.db: b.txt")
+        assert "is withdrawn" in line
+
+    def test_of_much_that_is_hidden_some_is_named(self, history: History) -> None:
+        with as_before():
+            for words in ("ferry", "barge"):
+                history.step(
+                    {f"{n}{side}.txt": f"{words}{n}" for n in range(MOST + 2) for side in "ab"[words == "barge" :]}
+                )
+        with Archive(history.data) as archive:
+            lines = unfindable(archive)
+        assert len(lines) == MOST + 1
+        assert "and 2 more" in lines[-1]
+
     def test_the_next_add_takes_them_apart(self, mixed: History) -> None:
         report = mixed.add()
         assert mixed.live() == works(ferry="ferry", barge="barge")

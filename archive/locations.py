@@ -1,4 +1,4 @@
-"""A place: where bytes stand, and what it held before. A file with a key in it; a captured address by its key alone."""
+"""Where bytes stand, and what stood there before: a file with a key in it, or a captured address by its key alone."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import sqlite3
 from typing import NamedTuple
 
 CAPTURE = "capture:"
-"""How the key of a captured address begins: it is one place, whatever file it stands in."""
+"""How the key of a captured address begins: it is one location, whatever file it stands in."""
 
 # The condition on the key is that of the index `locations_captured`.
 _AT_FILE = "{0}.path = :path AND {0}.key = :key"
 _AT_CAPTURE = f"{{0}}.key = :key AND substr({{0}}.key, 1, {len(CAPTURE)}) = '{CAPTURE}'"
 
-Place = tuple[str, str]
+LocationKey = tuple[str, str]
 """A path and a key; the path is "" for a captured address."""
 
 
 class Held(NamedTuple):
-    """A version that a place held, by the numbers of its rows, with the id of its work."""
+    """A version that stood at a location, by the numbers of its rows, with the id of its work."""
 
     version: int
     digest: str
@@ -25,8 +25,8 @@ class Held(NamedTuple):
     work_id: str
 
 
-def place(path: str, key: str) -> Place:
-    """The place of a key in a file (a stored path)."""
+def location_key(path: str, key: str) -> LocationKey:
+    """What tells the location of a key in a file (a stored path) from others."""
     return ("" if is_capture(key) else path, key)
 
 
@@ -36,7 +36,7 @@ def is_capture(key: str) -> bool:
 
 
 def last_held(db: sqlite3.Connection, path: str, key: str) -> Held | None:
-    """The version that a place holds or held last; None where none ever stood."""
+    """The version that stands at a location or stood there last; None where none ever did."""
     # Before `since` was kept it is 0: there the one that stands comes first, then the newest.
     row = db.execute(
         "SELECT v.version, v.digest, w.work, w.id FROM locations l JOIN versions v USING (version) "
@@ -47,7 +47,7 @@ def last_held(db: sqlite3.Connection, path: str, key: str) -> Held | None:
 
 
 def is_continued_elsewhere(db: sqlite3.Connection, held: Held, path: str, key: str) -> bool:
-    """Whether the work of `held` has a later version at another place that held the same bytes before."""
+    """Whether the work of `held` has a later version at another location where the same bytes stood before."""
     return (
         db.execute(
             "SELECT 1 FROM locations l JOIN versions v USING (version) JOIN locations later USING (path, key) "
@@ -61,5 +61,5 @@ def is_continued_elsewhere(db: sqlite3.Connection, held: Held, path: str, key: s
 
 
 def _at(key: str, table: str) -> str:
-    """The SQL condition that a row of `locations` is of the place `:path`, `:key`."""
+    """The SQL condition that a row of `locations` is of the location `:path`, `:key`."""
     return (_AT_CAPTURE if is_capture(key) else _AT_FILE).format(table)
