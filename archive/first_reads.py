@@ -33,6 +33,7 @@ class FirstReads:
         work = (row["work_row"], row["work"], row["first_added"], row["current"], row["live"])
         if not (
             self._is_whole(row["work_check"], lambda: checksum_of_row(work))
+            and self._is_whole(row["record_check"], lambda: _record(row))
             and self._is_whole(row["row_check"], lambda: _card(row, people))
             and all(map(self.is_whole_person, people))
         ):
@@ -65,6 +66,10 @@ class FirstReads:
             self._whole.clear()
         self._whole.add(kept)
         return True
+
+
+def _record(row: sqlite3.Row) -> int:
+    return checksum_of_row(tuple([row["work_row" if name == "work" else name] for name in checksums.RECORD]))
 
 
 def _card(row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> int:

@@ -10,7 +10,8 @@ from archive.release import Evidence, Kind, KnownPerson, Mention, Part, Person, 
 VERSION_COLUMNS = (
     "v.version, w.id AS work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
     "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live, "
-    "w.work AS work_row, v.row_check, v.evidence_check, w.row_check AS work_check"
+    "v.path, v.read_by, v.context, w.work AS work_row, v.record_check, v.row_check, v.evidence_check, "
+    "w.row_check AS work_check"
 )
 """What of a version is asked for: of `versions v` and `works w`."""
 

@@ -13,7 +13,7 @@ from typing import Self
 
 import zstandard
 
-from archive import database, names
+from archive import database, names, sealing
 from archive.corrections import Correction, Field
 from archive.corrections.kept import unpacked
 from archive.errors import ArchiveDamaged, ReleaseDamaged, ReleasePurged, Tombstone, UnknownRelease
@@ -164,6 +164,11 @@ class Archive:
     def live_ids(self) -> list[str]:
         """The ids of all works that stand in an added folder, in order."""
         return [row[0] for row in self._all("SELECT id FROM works WHERE live ORDER BY id")]
+
+    def are_places_whole(self) -> bool:
+        """Whether what the archive says of files and of what stands in them is as it was written; reads all of it."""
+        with self.lenient() as db, database.explained(self._path):
+            return not {"files", "locations"} & set(sealing.damaged_tables(db, ("files", "locations")))
 
     def live_count(self) -> int:
         """How many works stand in an added folder."""

@@ -27,6 +27,8 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
         ids = _exported(data, archive, " ".join(query))
         paths = archive.paths(ids)
         damaged: list[str] = []
+        # Every release stands, or stood, somewhere.
+        are_places_whole = archive.are_places_whole() and all(work in paths for work in ids)
         for version in archive.releases(ids, damaged):
             print_json(line_json(version, paths.get(version.work, "")), indent=None)
     if damaged:
@@ -34,6 +36,9 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
             f"Left out, since what the archive says of it is damaged or missing: {', '.join(damaged)}. "
             f"To repair it: dateline --data {data} verify --repair"
         )
+    if not are_places_whole:
+        error("What the archive says of files is damaged: a path here may be wrong. A backup has it whole.")
+    if damaged or not are_places_whole:
         click.get_current_context().exit(6)
 
 
