@@ -29,7 +29,7 @@ def backup(data: Path, file: Path, as_json: bool) -> None:
         print_json(asdict(made))
     else:
         size = sum(size for size, _ in made.manifest.files.values())
-        releases = count(made.manifest.releases, "release")
+        releases = f"{count(made.manifest.releases, 'release')} ({count(made.manifest.versions, 'version')} in all)"
         say(f"{releases} backed up to {file} ({size / 1e6:,.1f} MB), read back and whole.")
         for line in made.damage:
             say(line, fg="yellow")
