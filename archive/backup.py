@@ -14,7 +14,7 @@ import os
 import re
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -48,10 +48,10 @@ class Manifest:
     format: str = FORMAT
 
 
-def back_up(data: Path, file: Path, fingerprint: str = "") -> Manifest:
+def back_up(data: Path, file: Path, fingerprints: Mapping[int, str] | None = None) -> Manifest:
     """Copy the record of a data directory into a new file, as it is at this moment; nobody is kept waiting.
 
-    `fingerprint` is that of an index that says what the archive says, "" where there is none.
+    `fingerprints` are those of indexes that say what the archive says, by its revision.
 
     Raises:
         BackupRefused: there is such a file already.
@@ -63,11 +63,14 @@ def back_up(data: Path, file: Path, fingerprint: str = "") -> Manifest:
         raise BackupRefused(f"{file} exists; it was left as it is. Give the backup a name of its own.")
     with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=f".{file.name}-") as folder:
         copy, whole = Path(folder) / FILE_NAME, Path(folder) / "backup.tar"
-        held = _copy_database(data, copy)
+        releases, versions, revision = _copy_database(data, copy)
         texts = dict(people_files.standing(data))
+        # What a person wrote since it was last applied would make another index of what is copied here.
+        is_applied = texts == {name: content for name, content in _applied(copy).items() if content}
+        fingerprint = (fingerprints or {}).get(revision, "") if is_applied else ""
         files = {FILE_NAME: (copy.stat().st_size, _sha256(copy))}
         files |= {name: (len(content), digest(content)) for name, content in texts.items()}
-        manifest = Manifest(*held, fingerprint, files)
+        manifest = Manifest(releases, versions, revision, fingerprint, files)
         _write(whole, manifest, copy, texts)
         _check(whole)
         _name(whole, file)
@@ -113,6 +116,11 @@ def _copy_database(data: Path, copy: Path) -> tuple[int, int, int]:
         source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
     return releases, versions, revision
+
+
+def _applied(copy: Path) -> people_files.Files:
+    with closing(database.connect(copy)) as db:
+        return people_files.applied_in(db)
 
 
 def _write(whole: Path, manifest: Manifest, copy: Path, texts: people_files.Files) -> None:

@@ -50,8 +50,8 @@ def back_up(data: Path, file: Path) -> Backup:
     """
     with turned_into_disk_problems(file.absolute().parent):
         with Archive(data) as archive:
-            fingerprint = indexing().fingerprint(data, archive.revision)
-        manifest = backup.back_up(data, file, fingerprint)
+            revision = archive.revision
+        manifest = backup.back_up(data, file, {revision: indexing().fingerprint(data, revision)})
     with Archive(data) as archive:
         return Backup(manifest, tuple(inspect(archive).lines))
 

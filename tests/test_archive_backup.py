@@ -181,6 +181,23 @@ def test_a_damaged_archive_is_backed_up_and_said_to_be(ready: Path, tmp_path: Pa
     assert verifying.repair(tmp_path / "copy").is_repaired
 
 
+def test_what_was_written_by_hand_and_not_yet_applied_is_backed_up_too(ready: Path, tmp_path: Path) -> None:
+    with (ready / "corrections.toml").open("a", encoding="utf-8") as file:
+        with Archive(ready) as archive:
+            work = archive.live_ids()[1]
+        file.write(f'\n[[correction]]\nrelease = "{work}"\nfield = "place"\nvalue = "Nowhere"\nby = "T"\n')
+    backups.back_up(ready, tmp_path / "b.tar")
+    restored = backups.restore(tmp_path / "b.tar", tmp_path / "copy")
+    assert restored.index.corrections.held == 2
+
+
+def test_the_fingerprint_is_that_of_the_moment_of_the_copy(ready: Path, tmp_path: Path) -> None:
+    with Archive(ready) as archive:
+        revision = archive.revision
+    assert backup.back_up(ready, tmp_path / "a.tar", {revision - 1: "older"}).fingerprint == ""
+    assert backup.back_up(ready, tmp_path / "b.tar", {revision: "this"}).fingerprint == "this"
+
+
 def test_a_backup_without_a_live_index_is_whole(ready: Path, tmp_path: Path) -> None:
     shutil.rmtree(ready / "index")
     backups.back_up(ready, tmp_path / "b.tar")
