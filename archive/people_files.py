@@ -86,10 +86,10 @@ def applied_in(db: sqlite3.Connection) -> Files:
     return {name: unpack(content) for name, content in db.execute("SELECT name, content FROM applied ORDER BY name")}
 
 
-def apply(archive: Writer, chosen: Chosen | None = None) -> CorrectionReport:
+def apply(archive: Writer) -> CorrectionReport:
     """Apply what is chosen of the corrections, and keep it; where that is not what stands there, a problem says so."""
     before = applied_in(archive.connection)
-    chosen = chosen or choose(archive.data, before)
+    chosen = choose(archive.data, before)
     held = archive.corrections_held()
     if not before and held and not count_blocks(chosen.content):
         # Applied by a version that kept no copy: what holds is all that is known of the file.
@@ -139,7 +139,7 @@ def put_back(data: Path, files: Files) -> list[str]:
     """
     written = []
     chosen = choose(data, files)
-    there = standing_lists(data)
+    there = _read(data / LEXICON)[0]
     for name, content in files.items():
         path = data / name
         if not (chosen.corrections if name == FILE_NAME else content and not there.get(name)):
@@ -150,11 +150,6 @@ def put_back(data: Path, files: Files) -> list[str]:
         replace_file(path, content)
         written.append(name)
     return written
-
-
-def standing_lists(data: Path) -> Files:
-    """The word lists that stand in the data directory and can be read."""
-    return _read(data / LEXICON)[0]
 
 
 def _corrections(path: Path, before: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -71,11 +71,6 @@ def damaged_versions(db: sqlite3.Connection) -> Iterator[tuple[int, Checks, Chec
             yield version, Checks(*written), found
 
 
-def checks_of(db: sqlite3.Connection, version: int) -> Checks:
-    """The checksums that the rows of a version come to."""
-    return next(checks for _, checks in _of_some(db, "= ?", [version]))
-
-
 def damaged_rows(db: sqlite3.Connection, table: str) -> list[int]:
     """The works or people (by number) whose rows are not as they were written."""
     names = {"works": checksums.WORK, "people": checksums.PERSON}[table]

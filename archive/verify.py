@@ -27,7 +27,6 @@ class Findings:
 
     lines: list[str] = field(default_factory=list)
     versions: dict[int, set[str]] = field(default_factory=dict)
-    originals: set[int] = field(default_factory=set)
     works: list[int] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
@@ -110,7 +109,6 @@ def _originals(db: sqlite3.Connection, findings: Findings) -> None:
     ):
         found = original(content)
         if found is None or len(found) != size or digest(found) != expected:
-            findings.originals.add(version)
             lines.append(f"{_name(db, version)}: its original bytes are damaged; what was read from them is kept")
     findings.tell(lines)
 
