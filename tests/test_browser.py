@@ -82,33 +82,40 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
 
 
+def follow(page: Any, link: Any) -> None:
+    """Click and wait until the page behind it is whole: a click returns as soon as its answer begins, when a title or
+    a count, which nothing waits for, is still that of an empty document."""
+    link.click()
+    page.wait_for_load_state("load")
+
+
 def test_search_and_follow_a_result_to_its_marks(page: Any, address: str) -> None:
     page.goto(address)
     page.get_by_role("searchbox").fill('"coast authority"')
-    page.get_by_role("button", name="Search").first.click()
+    follow(page, page.get_by_role("button", name="Search").first)
     assert "releases" in page.locator("h1").inner_text()
     first = page.locator(".card h2 a").first
     title = first.inner_text()
-    first.click()
+    follow(page, first)
     assert page.locator("article h1").inner_text() == title
     marks = page.locator("article mark").all_inner_texts()
     assert marks
     assert {" ".join(mark.split()).lower() for mark in marks} == {"coast authority"}
     page.get_by_role("link", name="match 1", exact=True).click()
-    assert page.url.endswith("#m1")
+    page.wait_for_url("**#m1")
     assert page.locator("#m1").is_visible()
-    page.get_by_role("link", name="Next result").click()
+    follow(page, page.get_by_role("link", name="Next result"))
     assert "Result 2 of" in page.locator(".standing").inner_text()
-    page.get_by_role("link", name="Back to results").click()
+    follow(page, page.get_by_role("link", name="Back to results"))
     assert title in page.locator(".cards").inner_text()
 
 
 def test_jumping_from_match_to_match(page: Any, address: str) -> None:
     page.goto(f"{address}/search?q=flood")
-    page.locator(".card h2 a").first.click()
+    follow(page, page.locator(".card h2 a").first)
     page.goto(page.url + "#m1")
     page.get_by_role("link", name="next match").locator("visible=true").click()
-    assert page.url.endswith("#m2")
+    page.wait_for_url("**#m2")
     assert page.get_by_role("link", name="next match").locator("visible=true").count() == 1
 
 
@@ -129,7 +136,7 @@ def test_a_rebuild_from_the_command_line_finds_the_same(page: Any, address: str,
 
 def test_a_link_opens_in_a_browser_that_was_never_here(page: Any, address: str, browser: Any) -> None:
     page.goto(f"{address}/search?q=flood")
-    page.locator(".card h2 a").first.click()
+    follow(page, page.locator(".card h2 a").first)
     # The document's title: beside a mark in the headline stands the way to the next one, shown once one is there.
     linked, title = page.url, page.title()
     assert title.lower().startswith("flood")
@@ -148,9 +155,9 @@ def test_a_link_opens_in_a_browser_that_was_never_here(page: Any, address: str, 
 def test_narrowing_and_taking_it_back(page: Any, address: str) -> None:
     page.goto(f"{address}/search?q=the")
     whole = page.locator("h1").inner_text()
-    page.locator(".panel .value").first.click()
+    follow(page, page.locator(".panel .value").first)
     assert page.locator("h1").inner_text() != whole
-    page.locator(".chips a").last.click()
+    follow(page, page.locator(".chips a").last)
     assert page.locator("h1").inner_text() == whole
 
 
@@ -159,7 +166,7 @@ def test_the_guided_form(page: Any, address: str) -> None:
     page.get_by_text("Guided search").click()
     page.get_by_label("This exact phrase").fill("Coast Authority")
     page.get_by_label("None of these words").fill("ferry")
-    page.locator(".guided button").click()
+    follow(page, page.locator(".guided button"))
     assert page.get_by_role("searchbox").first.input_value() == '"coast authority" -ferry'
 
 
