@@ -18,15 +18,15 @@ test: $(BIN)/.dev browser
 	$(BIN)/python -m pytest $(TESTS)
 
 ## test-whoosh2: the engine's tests with the Whoosh of 2016 instead of the maintained one
-ENGINE_TESTS := tests/test_whoosh_oracle.py tests/test_indexer_backend.py tests/test_indexer_generations.py \
-	tests/test_indexer_merging.py tests/test_indexer_scoring.py
+ENGINE_TESTS := tests/indexer/engine/test_whoosh_oracle.py tests/indexer/engine/test_contract.py tests/indexer/engine/test_generations.py \
+	tests/indexer/engine/test_merging.py tests/indexer/engine/test_scoring.py
 test-whoosh2: $(BIN)/.dev
 	$(PIP) install --require-hashes --no-deps --upgrade --target .whoosh2 -r requirements/whoosh2.txt
 	PYTHONPATH=.whoosh2 $(BIN)/python -W ignore -m pytest -W ignore $(ENGINE_TESTS)
 
 ## test-plain: the tests of engine and reading with the inner loops in NumPy and Python, as where there is no compiler
-READING_TESTS := tests/test_archive_extract.py tests/test_archive_extract_people.py \
-	tests/test_archive_extract_people_fuzz.py
+READING_TESTS := tests/archive/extract/test_extract.py tests/archive/extract/test_people.py \
+	tests/archive/extract/test_people_fuzz.py
 test-plain: $(BIN)/.dev
 	$(BIN)/python -m pytest --plain $(ENGINE_TESTS) $(READING_TESTS)
 
@@ -53,7 +53,7 @@ check: $(BIN)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/test_layers.py
+	$(BIN)/python -m pytest tests/project/test_layers.py
 
 ## bench: measure beside SQLite FTS5 and Tantivy, SIZE releases (20k, 200k, 1m)
 SIZE ?= 20k

@@ -112,7 +112,7 @@ class Record:
     or lone surrogates. `original` is the record's own bytes: the whole file, or its slice of it.
     `key` tells the records of one file apart and stays when the record is edited (guid, Message-ID,
     url); it is "" for a file that is one record. `context` is what its reader needs beside the bytes to read
-    such a slice again (`archive.readers.again`); "" for a whole file. `notes` are remarks for the report (a guessed
+    such a slice again (`archive.readers.reparse`); "" for a whole file. `notes` are remarks for the report (a guessed
     encoding, a repaired feed).
     """
 

@@ -20,10 +20,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from archive.names import person_slug
+from archive.ids import person_slug
 from archive.release import PublishedDate
 from benchmarks.harvest import Harvest, harvest
-from indexer import tokens
+from indexer.language import tokenizer
 
 PART = 5_000
 """Stories in one part: what a process makes at a time, and holds one by one."""
@@ -147,8 +147,8 @@ def _slug(name: str) -> str:
 
 def keys_of(story: Story) -> Keys:
     """What the tokenizer makes of a story."""
-    title, body = tokens.keys(story.title), tokens.keys(story.body)
-    return Keys(" ".join(title), " ".join(body), *(" ".join(map(tokens.loose, keys)) for keys in (title, body)))
+    title, body = tokenizer.keys(story.title), tokenizer.keys(story.body)
+    return Keys(" ".join(title), " ".join(body), *(" ".join(map(tokenizer.loose, keys)) for keys in (title, body)))
 
 
 def made(real: Harvest, seed: int, start: int = 0) -> Iterator[Story]:

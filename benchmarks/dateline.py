@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from archive.database import FILE_NAME
-from archive.names import digest
-from archive.reading import FileReading, FoundFile, RecordReading, Sought
+from archive.ids import digest
+from archive.parsed import FolderFile, LookupKeys, ParsedFile, ParsedRecord
 from archive.release import Kind, Person, PublishedDate, Record, Release
-from archive.writer import Writer
+from archive.store.database import FILE_NAME
+from archive.store.writing.writer import Writer
 from benchmarks.contestants import BEST, Counts, Page, Sizes, bytes_below
 from benchmarks.corpus import Corpus, Story
 from benchmarks.meter import Meter
 from benchmarks.questions import TODAY, Question
-from indexer import build as builder
-from indexer.engine import indexing
+from indexer.engine.selection import indexing
+from indexer.maintenance import build as builder
 from indexer.query import Query
 from indexer.results import SearchPage
-from indexer.search import Searcher
+from indexer.search.searcher import Searcher
 
 ADDED = "2015-01-01T00:00:00Z"
 BATCH = 5_000
@@ -43,16 +43,16 @@ def fill(folder: Path, stories: Iterable[Story], meter: Meter, added: str = ADDE
             archive.write(batch, [], added, 1)
 
 
-def reading(story: Story, edition: int = 0) -> FileReading:
+def reading(story: Story, edition: int = 0) -> ParsedFile:
     """A story as a file that was read. Another `edition` is other bytes in the same place."""
     original = f"{story.number} {edition}".encode()
     number = digest(original)
     record = Record(story.body, original, "text/plain")
     path = f"/made/{story.number}.txt"
-    found = FoundFile(path, path[6:], len(story.body), 0)
-    record_reading, sought = RecordReading(record, number, release(story)), Sought()
+    found = FolderFile(path, path[6:], len(story.body), 0)
+    record_reading, sought = ParsedRecord(record, number, release(story)), LookupKeys()
     sought.add(record_reading)
-    return FileReading(found, number, (record_reading,), sought=sought)
+    return ParsedFile(found, number, (record_reading,), sought=sought)
 
 
 def release(story: Story) -> Release:

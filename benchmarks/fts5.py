@@ -18,8 +18,8 @@ from benchmarks.contestants import BEST, Counts, Page, Sizes
 from benchmarks.corpus import Corpus, Keys, Story
 from benchmarks.meter import Meter
 from benchmarks.questions import Question
+from indexer.language.tokenizer import loose
 from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
-from indexer.tokens import loose
 
 FILE = "fts5.db"
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from archive.folder import walk
-from archive.names import person_slug
-from archive.reading import FoundFile
+from archive.ids import person_slug
+from archive.ingest.process_pool import read_files
+from archive.ingest.walk import walk
+from archive.parsed import FolderFile
 from archive.release import SHOWN_KINDS, Release
 from archive.sample import RELEASES
-from archive.workers import read_files
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 FOLDERS = ("congress", "doj", "muc3", "senate_txt")
@@ -76,12 +76,12 @@ def _releases() -> Iterator[Release]:
         yield from (record.release for record in reading.records)
 
 
-def _files() -> Iterator[FoundFile]:
+def _files() -> Iterator[FolderFile]:
     there = [CORPORA / name for name in FOLDERS if (CORPORA / name).is_dir()]
     for folder in there or [RELEASES]:
         yield from (
             found
             for found in walk(folder, folder / "no such folder")
             # The pages in doj/html are among the JSON lines beside them.
-            if isinstance(found, FoundFile) and not found.shown.startswith(("html/", "README", "LICENSE"))
+            if isinstance(found, FolderFile) and not found.shown.startswith(("html/", "README", "LICENSE"))
         )

@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from indexer import tokens
+from indexer.language import tokenizer
 
 K1, B = 1.2, 0.75
 
@@ -36,4 +36,4 @@ class PlainBM25:
 
 
 def _keys(text: str) -> list[str]:
-    return [tokens.loose(key) for key in tokens.keys(text)]
+    return [tokenizer.loose(key) for key in tokenizer.keys(text)]

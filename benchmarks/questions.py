@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.corpus import Corpus, Keys, Story
-from indexer import tokens
-from indexer.parsing import parse
+from indexer.language import tokenizer
+from indexer.language.parser import parse
 from indexer.query import Clause, Name, Named, Or, Phrase, Prefix, Published, Word, all_of
 
 SAMPLE = 4_000
@@ -182,7 +182,7 @@ def _alone(sample: _Sample, name: Name) -> list[tuple[str, tuple[str, ...], str]
     pairs = {(s.source, s.source) for s in sample.stories}
     if name is Name.PERSON:
         pairs = {pair for s in sample.stories for pair in zip(s.people, s.slugs, strict=True)}
-    keys = {spelt: tuple(tokens.fold(key) for key in tokens.keys(spelt)) for spelt, _ in pairs}
+    keys = {spelt: tuple(tokenizer.fold(key) for key in tokenizer.keys(spelt)) for spelt, _ in pairs}
     joined = ["\x00" + "\x00".join(words) + "\x00" for words in keys.values()]
     # Every name counts here, those of stories outside the sample too: a single-word name may be part of one.
     return sorted(

@@ -16,10 +16,10 @@ from benchmarks.measures import average_precision, ndcg
 from benchmarks.meter import Meter
 from benchmarks.plain_bm25 import PlainBM25
 from benchmarks.report import table
-from indexer import build as builder
-from indexer import tokens
+from indexer.language import tokenizer
+from indexer.maintenance import build as builder
 from indexer.query import Query, Word, any_of
-from indexer.search import Searcher
+from indexer.search.searcher import Searcher
 
 LUCENE = {"Cranfield": (0.374, 0.295), "CACM": (0.503, 0.366), "CISI": (0.384, 0.218), "MED": (0.690, 0.526)}
 """nDCG@10 and MAP of Lucene's BM25 (1.2, 0.75) with Porter2 and no stop words, measured once (ENGINE.md)."""
@@ -71,7 +71,7 @@ def _means(judged: Judged, rankings: dict[str, list[str]]) -> tuple[float, float
 
 def _ranking(searcher: Searcher, text: str) -> list[str]:
     """The best releases for any of the words; a word that stands twice in the query counts twice."""
-    words = any_of([Word(key) for key in tokens.keys(text)])
+    words = any_of([Word(key) for key in tokenizer.keys(text)])
     return [release for release, _ in searcher.backend.find(Query(words)).page(0, DEPTH)]
 
 

@@ -12,8 +12,8 @@ from benchmarks.contestants import BEST, Page, Sizes, bytes_below
 from benchmarks.corpus import Corpus, Keys, Story
 from benchmarks.meter import Meter
 from benchmarks.questions import Question
+from indexer.language.tokenizer import loose
 from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
-from indexer.tokens import loose
 
 HEAP, THREADS = 500_000_000, 2
 

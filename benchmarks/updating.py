@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.database import FILE_NAME
-from archive.store import Archive
-from archive.writer import Writer
+from archive.store.archive import Archive
+from archive.store.database import FILE_NAME
+from archive.store.writing.writer import Writer
 from benchmarks import dateline
 from benchmarks.corpus import Corpus, Story
 from benchmarks.figures import percentile
 from benchmarks.meter import Meter
 from benchmarks.questions import TODAY, Question, questions
 from benchmarks.report import table
-from indexer import build as builder
-from indexer.build import silent, writing
-from indexer.engine import indexing
+from indexer.engine.selection import indexing
+from indexer.maintenance import build as builder
+from indexer.maintenance.build import silent, writing
 from indexer.query import Query
-from indexer.search import Searcher
+from indexer.search.searcher import Searcher
 
 REPLACED = 1
 """Releases that change each day, besides the new ones: corrections of older ones."""

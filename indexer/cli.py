@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from archive.errors import DatelineError
-from indexer import terminal
+from indexer.output import terminal
 
 COMMANDS = (
     "add", "audit", "backup", "correct", "corrections", "explain", "export", "folders", "forget", "purge", "rebuild",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # values of types that take an engine's imports to make
     from archive.release import PublishedDate
-    from indexer.matching import Span
     from indexer.query import Filters, Name, Query
+    from indexer.search.matching import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPerson:
     """A person as a facet or a hit names them: the name to show, and the slug of their page."""
 
     name: str
@@ -39,7 +39,7 @@ class Hit:
     added: str
     place: str
     source: str
-    people: tuple[Named, ...]
+    people: tuple[NamedPerson, ...]
     snippets: tuple[Snippet, ...]
     matches: int
     score: float

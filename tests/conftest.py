@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from paths import CORPORA
 
 import archive.kernels.plain
-from archive.extract import people
+from archive.extract.people import people
 from archive.sample import RELEASES
-from indexer import build, kernels, tokens
-from indexer.kernels import plain
-from indexer.search import Searcher
-
-ROOT = Path(__file__).resolve().parent.parent
-CORPORA = ROOT.parent / "shared" / "corpora"
+from indexer import kernels
+from indexer.kernels import numpy_twin
+from indexer.language import tokenizer
+from indexer.maintenance import build
+from indexer.search.searcher import Searcher
 
 # No test fails for being slow: the machines that run them differ. Timing lives in benchmarks/.
 settings.register_profile("dateline", deadline=None, print_blob=True)
@@ -34,10 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--compiled") and people.__file__.endswith(".py"):
         raise pytest.UsageError("--compiled, but archive/extract is not (make test-compiled)")
     if config.getoption("--plain"):
-        for package, twin in ((kernels, plain), (archive.kernels, archive.kernels.plain)):
+        for package, twin in ((kernels, numpy_twin), (archive.kernels, archive.kernels.plain)):
             for name in package.__all__:
                 setattr(package, name, getattr(twin, name))
-        tokens._compiled = None
+        tokenizer._compiled = None
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.extract.candidates import _Run
-from archive.extract.names import fold_name
-from archive.extract.plans import known_plans, plan_of
-from archive.extract.words import cut_exactly, known_words, word_of
+from archive.extract.names.name_spans import fold_name
+from archive.extract.names.name_vocabulary import cut_exactly, known_words, word_of
+from archive.extract.people.candidates import _Run
+from archive.extract.people.name_parse import known_plans, plan_of
 from archive.kernels import plain
-from archive.readers import normal
+from archive.readers import normalise
 
 native = pytest.importorskip("archive.kernels._native", reason="nothing was compiled: no compiler at installation")
 
@@ -150,7 +150,7 @@ def test_what_is_plain_is_asked_alike() -> None:
 
 def test_what_is_plain_needs_no_cleaning() -> None:
     signs = [sign for sign in map(chr, range(0x110000)) if plain.is_plain(sign)]
-    assert all(normal._cleaned(sign) in {sign, "\r"} for sign in signs)
+    assert all(normalise._cleaned(sign) in {sign, "\r"} for sign in signs)
     for before in ("", *signs):
         text = before.join(signs)
         assert unicodedata.normalize("NFC", text) == text

@@ -9,9 +9,11 @@ from typing import Any
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
-from indexer.parsing import VERSION
-from indexer.visible import escape_json
-from web import about, api, audit, browse, errors, filters, opened, release, results, security
+from indexer.language import VERSION
+from indexer.output import escape_json
+from web import errors, searcher, security
+from web.parts import filters
+from web.views import about, api, browse, release, results, review
 
 LONGEST_REQUEST = 64 * 1024
 """Bytes of a body that are read at all; no page takes one."""
@@ -21,11 +23,11 @@ def made(data: Path, hosts: Sequence[str]) -> Flask:
     """A new app; see web.create_app."""
     app = Flask("web")
     _configure(app, hosts)
-    opened.install(app, data)
+    searcher.install(app, data)
     filters.install(app)
     security.install(app)
     errors.install(app)
-    for part in (browse, results, release, about, audit, api):
+    for part in (browse, results, release, about, review, api):
         app.register_blueprint(part.views)
     return app
 

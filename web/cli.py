@@ -9,8 +9,7 @@ import click
 
 from archive.errors import DatelineError
 from indexer.cli import main
-from indexer.options import GivenPath
-from indexer.terminal import say
+from indexer.output import GivenPath, say
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 

@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from archive.errors import DatelineError, ReleasePurged, UnknownRelease
-from indexer.visible import visible_line
+from indexer.output import visible_line
 
 _WORDS = {
     400: ("This address cannot be read", "Something in the request is not as a browser would send it."),

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode
 
-from archive.names import person_slug, slug
+from archive.ids import person_slug, slug
 from archive.release import PublishedDate
-from indexer.addresses import release_slug, search_pairs
 from indexer.query import Choice, Filters, Name, Order
+from indexer.search import release_slug, search_pairs
 
 PAGE_SIZES = (10, 20, 50)
 """How many results a page may have; the first is the usual number."""

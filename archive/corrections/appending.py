@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from archive.corrections import Correction
+from archive.corrections.values import Correction
 from archive.flushing import flush_folder
 from archive.release import Kind
 

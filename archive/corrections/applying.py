@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive.corrections import TEXTS, Correction, Field
+from archive.corrections.values import TEXTS, Correction, Field
 from archive.release import Corrected, Evidence, Kind, Mention, Part, Person, PublishedDate, Release
 
 _SHOWN = (Kind.SPEAKER, Kind.NAMED)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
-from archive.corrections import OF_PERSON, OF_RELEASE, Correction, Field
-from archive.names import person_slug
+from archive.corrections.values import OF_PERSON, OF_RELEASE, Correction, Field
+from archive.ids import person_slug
 from archive.release import Kind, PublishedDate
 
 LONGEST = 1000

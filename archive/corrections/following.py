@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from archive.corrections import Correction, Corrections, Field
-from archive.names import person_slug
+from archive.corrections.values import Correction, Corrections, Field
+from archive.ids import person_slug
 
 MovedTo = Callable[[str, int], tuple[str, int] | None]
 """Where the version with this number of this work is now, by work and number; None where it did not move."""

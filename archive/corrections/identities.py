@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.corrections import Correction, Field
-from archive.names import person_slug
+from archive.corrections.values import Correction, Field
+from archive.ids import person_slug
 
 
 class Identities:

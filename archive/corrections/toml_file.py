@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from archive.corrections import Correction, Corrections, Problem
 from archive.corrections.checking import Refused, checked
+from archive.corrections.values import Correction, Corrections, Problem
 from archive.errors import DatelineError
 
 LARGEST = 100_000_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from archive.extract.aliases import known_name
 from archive.extract.evidence import choose_first, of_slice, of_stated
-from archive.extract.furniture import is_organisation
 from archive.extract.names import looks_like_name, name_in_line
+from archive.extract.structure import is_organisation
 from archive.extract.text import Line, collapse
 from archive.release import Evidence, Record
 

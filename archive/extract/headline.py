@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from archive.extract.aliases import known_name
-from archive.extract.dateline import read_dateline
+from archive.extract.dates import read_dateline
 from archive.extract.evidence import choose, of_slice, of_stated
-from archive.extract.furniture import (
+from archive.extract.site_names import split_suffix
+from archive.extract.structure import (
     end_of_marks,
     is_furniture,
     is_letterhead,
@@ -16,7 +17,6 @@ from archive.extract.furniture import (
     is_under_letterhead,
     label_of,
 )
-from archive.extract.site_names import split_suffix
 from archive.extract.text import (
     Line,
     collapse,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.extract.aliases import known_name
-from archive.extract.furniture import is_organisation
+from archive.extract.structure import is_organisation
 
 _SUFFIX = re.compile(r" (?:\||::|»|–|—|-) ")
 _SECTION = re.compile(r"(?:press|news|media)(?:\s?(?:releases?|room|center|centre))?|releases?|home", re.IGNORECASE)

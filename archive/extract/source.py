@@ -6,12 +6,11 @@ import re
 
 from archive.extract import lexicon
 from archive.extract.aliases import known_name, name_of_site, one_name
-from archive.extract.anatomy import Anatomy, Role
 from archive.extract.byline import Byline
-from archive.extract.dateline import Dateline
+from archive.extract.dates import Dateline
 from archive.extract.evidence import choose_first, of_slice, of_stated
-from archive.extract.furniture import is_furniture, is_organisation
 from archive.extract.headline import Split
+from archive.extract.structure import Anatomy, Role, is_furniture, is_organisation
 from archive.extract.text import Line, collapse, is_capitals
 from archive.release import Evidence, Part, Record
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from archive.readers.fragment import fragment_text, has_markup, without_cdata
-from archive.readers.normal import clean, is_nothing, tidy, words
+from archive.readers.html import fragment_text, has_markup, without_cdata
+from archive.readers.normalise import clean, is_nothing, tidy, words
 from archive.readers.records import key_of, make, stated
 from archive.release import Record, Skipped, Stated
 

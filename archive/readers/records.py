@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from archive.extract.text import LOOKED_THROUGH
-from archive.readers.normal import clean, is_nothing, one_line
+from archive.extract import LOOKED_THROUGH
+from archive.readers.normalise import clean, is_nothing, one_line
 from archive.release import Record, Skipped, Stated
 
 NO_TEXT = "no text"

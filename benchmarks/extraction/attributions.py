@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archive.extract.quotations import quotations
+from archive.extract.structure.quotations import quotations
 from archive.release import Kind, Release
 from benchmarks.extraction.corpora import found
 from benchmarks.extraction.figure import Figure

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from archive.reading import FoundFile, RecordReading, read_file
+from archive.ingest.parse import read_file
+from archive.parsed import FolderFile, ParsedRecord
 from archive.release import Release
 
 CORPORA = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpora"
@@ -29,12 +30,12 @@ def shown(path: Path) -> str:
 
 
 @cache
-def records(path: Path) -> Sequence[RecordReading]:
+def records(path: Path) -> Sequence[ParsedRecord]:
     """The records of one file with the releases read from them; remembered, since measures share files."""
-    return read_file(FoundFile(str(path), shown(path), path.stat().st_size, 0), TODAY).records
+    return read_file(FolderFile(str(path), shown(path), path.stat().st_size, 0), TODAY).records
 
 
-def releases(folder: str, *suffixes: str) -> Iterator[tuple[str, RecordReading]]:
+def releases(folder: str, *suffixes: str) -> Iterator[tuple[str, ParsedRecord]]:
     """Every record of a corpus, named by its file and, in a file of many, its key."""
     for path in files(folder, *suffixes):
         for reading in records(path):

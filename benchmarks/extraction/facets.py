@@ -10,7 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
-from archive.names import person_slug
+from archive.ids import person_slug
 from archive.release import Kind
 from benchmarks.extraction.corpora import releases
 from benchmarks.extraction.figure import Figure

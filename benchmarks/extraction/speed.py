@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive import children
-from archive.extract import people, read_release
+from archive import child_process
+from archive.extract import read_release
+from archive.extract.people import people
 from archive.readers import read
 from archive.release import Record
 from benchmarks.extraction.corpora import TODAY, files, shown
@@ -39,7 +40,7 @@ _COMPILED = "" if people.__file__.endswith(".py") else ", compiled"
 
 def measure(half: Half) -> Iterator[Figure]:
     """The rates; the first releases warm up tables and patterns and are not counted."""
-    children.collect_seldom()  # as the processes do that `add` reads in
+    child_process.collect_seldom()  # as the processes do that `add` reads in
     for name, folder, suffix, most, target in _FOLDERS:
         paths = [path for path in files(folder, suffix) if path.parent.name != "html" or folder.endswith("html")]
         contents = [(shown(path), path.read_bytes()) for path in paths[:: max(1, len(paths) // most)][:most]]

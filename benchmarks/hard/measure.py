@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from archive.children import CONTEXT
-from archive.reading import FoundFile, packed, read_content, readings
+from archive.child_process import CONTEXT
+from archive.ingest.parse import read_content, readings
+from archive.parsed import FolderFile, compressed_records
 from archive.release import Skipped
 from benchmarks.hard.office import OFFICE
 from benchmarks.hard.texts import TEXTS
@@ -102,11 +103,11 @@ def _measured(path: Path, enough: float) -> Hard:
 
 def _read(path: str, answer: Connection, enough: float) -> None:
     """Read one file as a worker does and send what it took."""
-    warm = FoundFile("", "a.txt", 0, 0)
+    warm = FolderFile("", "a.txt", 0, 0)
     read_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
-    file = FoundFile(path, Path(path).name, 0, 0)
+    file = FolderFile(path, Path(path).name, 0, 0)
     more = ""
-    times, kept, skipped = [time.process_time()], packed(), []
+    times, kept, skipped = [time.process_time()], compressed_records(), []
     for each in readings(file, Path(path).read_bytes(), _TODAY):
         if isinstance(each, Skipped):
             skipped.append(each)

@@ -1,1 +1,1 @@
-"""The commands, a module each, named like the command; imported by indexer/cli.py when one is asked for."""
+"""The commands, a module each; `indexer.cli` loads the one that is called."""

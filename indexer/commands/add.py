@@ -7,14 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive.sync import SyncReport
-from indexer import build
-from indexer.arrival import Arrival
-from indexer.build import IndexReport
-from indexer.kept_arrival import arrival
-from indexer.options import GivenPath, json_option, print_json
-from indexer.reports import print_added, print_arrival
-from indexer.terminal import progress, say
+from archive.ingest import SyncReport
+from indexer.maintenance import Arrival, IndexReport, arrival, build
+from indexer.output import GivenPath, json_option, print_added, print_arrival, print_json, progress, say
 
 
 @click.command()

@@ -8,11 +8,9 @@ from typing import Any
 
 import click
 
-from archive import audit as auditing
-from archive.audit import Doubt, Doubtful
-from archive.store import Archive
-from indexer.options import json_option, print_json
-from indexer.terminal import say
+from archive.store import Archive, Doubt, Doubtful
+from archive.store import review as auditing
+from indexer.output import json_option, print_json, say
 
 
 @click.command()

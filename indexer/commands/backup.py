@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-from indexer import backups
-from indexer.numbers import count
-from indexer.options import GivenPath, json_option, print_json
-from indexer.terminal import say
+from indexer.maintenance import backups
+from indexer.output import GivenPath, count, json_option, print_json, say
 
 
 @click.command()

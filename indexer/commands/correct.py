@@ -8,14 +8,12 @@ from typing import Any
 
 import click
 
-from archive.corrections import OF_PERSON, OF_RELEASE
-from archive.corrections.checking import Refused, checked
+from archive.corrections import OF_PERSON, OF_RELEASE, Refused, checked
 from archive.errors import CorrectionRefused
 from archive.release import Kind
 from archive.store import Archive
-from indexer import build, reports
-from indexer.options import json_option, print_json
-from indexer.terminal import progress
+from indexer.maintenance import build
+from indexer.output import json_option, print_json, progress, reports
 
 
 @click.command()

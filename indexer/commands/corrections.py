@@ -8,15 +8,12 @@ from typing import Any
 
 import click
 
-from archive import people_files
-from archive.corrections import FILE_NAME, Correction, Field
-from archive.corrections.plan import plan_for
-from archive.corrections.toml_file import read
+from archive.corrections import FILE_NAME, Correction, Field, read
 from archive.errors import CorrectionRefused
 from archive.store import Archive
-from indexer import build, reports
-from indexer.options import json_option, print_json
-from indexer.terminal import progress, say
+from archive.store.reconciling import people_files, plan_for
+from indexer.maintenance import build
+from indexer.output import json_option, print_json, progress, reports, say
 
 
 @click.command()

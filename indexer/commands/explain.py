@@ -8,13 +8,11 @@ from pathlib import Path
 
 import click
 
-from archive import own_lists
-from archive.reading import FoundFile, read_file
+from archive.ingest import read_file, user_lexicon
+from archive.parsed import FolderFile
 from archive.release import Corrected, Release, as_dict
 from archive.store import Archive
-from indexer.options import json_option, print_json
-from indexer.reports import print_corrected
-from indexer.terminal import error, say
+from indexer.output import error, json_option, print_corrected, print_json, say
 
 
 @click.command()
@@ -31,7 +29,7 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
     """
     corrections: tuple[Corrected, ...]
     if Path(what).is_file():
-        own_lists.use(data)
+        user_lexicon.use(data)
         releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:
@@ -43,7 +41,7 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
 
 def _read_now(path: Path) -> list[Release]:
     status = path.stat()
-    file = FoundFile(str(path), path.name, status.st_size, status.st_mtime_ns)
+    file = FolderFile(str(path), path.name, status.st_size, status.st_mtime_ns)
     reading = read_file(file, dt.date.today())
     for skip in reading.skipped:
         error(f"{path}{', ' + skip.where if skip.where else ''}: {skip.reason}")

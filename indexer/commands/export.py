@@ -7,10 +7,8 @@ from pathlib import Path
 import click
 
 from archive.store import Archive
-from indexer.json_answer import line_json
-from indexer.options import print_json
-from indexer.search import Searcher
-from indexer.terminal import error
+from indexer.output import error, print_json
+from indexer.search import Searcher, line_json
 
 
 @click.command()

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive.added_folders import AddedFolder, list_folders
 from archive.store import Archive
-from indexer.numbers import count
-from indexer.options import json_option, print_json
-from indexer.terminal import say
+from archive.store.writing import AddedFolder, list_folders
+from indexer.output import count, json_option, print_json, say
 
 
 @click.command()

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import click
 
-from archive.added_folders import ForgetReport
-from indexer import build
-from indexer.numbers import count
-from indexer.options import GivenPath, json_option, print_json
-from indexer.terminal import progress, say
+from archive.store.writing import ForgetReport
+from indexer.maintenance import build
+from indexer.output import GivenPath, count, json_option, print_json, progress, say
 
 
 @click.command()

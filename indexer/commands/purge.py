@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from indexer import purging
-from indexer.options import json_option, print_json
-from indexer.terminal import progress, say
+from indexer.maintenance import purging
+from indexer.output import json_option, print_json, progress, say
 
 
 @click.command()

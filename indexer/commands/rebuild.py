@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive.rereading import RereadReport
-from indexer import build, reports
-from indexer.numbers import count
-from indexer.options import json_option, print_json
-from indexer.terminal import progress, say
+from archive.ingest import RereadReport
+from indexer.maintenance import build
+from indexer.output import count, json_option, print_json, progress, reports, say
 
 
 @click.command()

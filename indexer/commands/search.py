@@ -7,14 +7,10 @@ from pathlib import Path
 import click
 
 from archive.release import PublishedDate
-from indexer.addresses import release_path
-from indexer.json_answer import page_json
-from indexer.numbers import count
-from indexer.options import json_option, print_json
+from indexer.output import count, json_option, print_json, say, styled
 from indexer.query import Choice, Filters, Order
 from indexer.results import Hit, SearchPage
-from indexer.search import Searcher
-from indexer.terminal import say, styled
+from indexer.search import Searcher, page_json, release_path
 
 
 def date_value(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:

@@ -9,12 +9,8 @@ import click
 
 from archive.release import Location, Version
 from archive.store import Archive
-from indexer.addresses import release_path
-from indexer.json_answer import release_json
-from indexer.options import json_option, print_json
-from indexer.reports import print_corrected
-from indexer.terminal import say
-from indexer.visible import visible_line
+from indexer.output import json_option, print_corrected, print_json, say, visible_line
+from indexer.search import release_json, release_path
 
 
 @click.command()

@@ -7,12 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive import counts
-from archive.store import Archive
-from indexer.kept_arrival import arrival
-from indexer.options import json_option, print_json
-from indexer.reports import print_arrival, remark_line
-from indexer.terminal import say
+from archive.store import Archive, counts
+from indexer.maintenance import arrival
+from indexer.output import json_option, print_arrival, print_json, remark_line, say
 
 
 @click.command()

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive import schema
-from indexer import build, reports
-from indexer.numbers import count
-from indexer.options import json_option, print_json
-from indexer.terminal import progress, say
+from archive.store import migrations
+from indexer.maintenance import build
+from indexer.output import count, json_option, print_json, progress, reports, say
 
 
 @click.command()
@@ -27,10 +25,10 @@ def upgrade(data: Path, as_json: bool) -> None:
     with progress("Indexing") as building:
         before, report = build.upgrade(data, building)
     if as_json:
-        print_json({"from": before, "to": schema.VERSION, **asdict(report)})
+        print_json({"from": before, "to": migrations.VERSION, **asdict(report)})
         return
-    old = before < schema.VERSION
-    say(f"Brought from schema {before} to {schema.VERSION}." if old else f"Up to date already (schema {before}).")
+    old = before < migrations.VERSION
+    say(f"Brought from schema {before} to {migrations.VERSION}." if old else f"Up to date already (schema {before}).")
     reports.print_corrections(report.corrections)
     reports.print_lists(report.unused_lists, report.stale)
     say(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import click
 
-from indexer import verifying
-from indexer.options import json_option, print_json
-from indexer.terminal import say
-from indexer.verifying import Verdict
-from indexer.visible import visible_line
+from indexer.maintenance import Verdict, verifying
+from indexer.output import json_option, print_json, say, visible_line
 
 
 @click.command()

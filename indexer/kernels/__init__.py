@@ -5,6 +5,25 @@ Both give the same, to the last bit; tests hold them to it.
 
 from __future__ import annotations
 
+from indexer.kernels.numpy_twin import WIDTHS
+from indexer.kernels.token_cutter import code_points, cutter
+from indexer.kernels.types import (
+    Array,
+    Asked,
+    DamagedPostings,
+    Documents,
+    FieldLists,
+    Floats,
+    Lists,
+    Mask,
+    Numbers,
+    Places,
+    Posted,
+    Side,
+    Values,
+    Walk,
+)
+
 try:
     from indexer.kernels.native import (
         Field,
@@ -27,7 +46,7 @@ try:
         without,
     )
 except ImportError:
-    from indexer.kernels.plain import (
+    from indexer.kernels.numpy_twin import (
         Field,
         at_or_after,
         best,
@@ -49,12 +68,29 @@ except ImportError:
     )
 
 __all__ = [
+    "WIDTHS",
+    "Array",
+    "Asked",
+    "DamagedPostings",
+    "Documents",
     "Field",
+    "FieldLists",
+    "Floats",
+    "Lists",
+    "Mask",
+    "Numbers",
+    "Places",
+    "Posted",
+    "Side",
+    "Values",
+    "Walk",
     "at_or_after",
     "best",
     "bm25",
     "both",
+    "code_points",
     "counted",
+    "cutter",
     "documents",
     "either",
     "gather",

@@ -12,12 +12,12 @@ import numpy as np
 
 import indexer.kernels._native as _native
 from indexer.kernels import types
-from indexer.kernels.plain import WIDTHS
+from indexer.kernels.numpy_twin import WIDTHS
 from indexer.kernels.types import Array, Asked, Documents, Floats, Mask, Numbers, Places, Posted, Values
 
 at_or_after, term_number = _native.at_or_after, _native.term_number
 
-Field: type[types.Field] = _native.Field
+Field: type[types.FieldLists] = _native.Field
 
 
 def documents(posted: Sequence[Posted]) -> tuple[Documents, Documents]:
@@ -37,7 +37,7 @@ def places_in(posted: Sequence[Posted], chosen: Documents) -> Places:
     return found
 
 
-def gather(field: types.Field, terms: range, base: int, live: Mask | None, counters: Documents) -> None:
+def gather(field: types.FieldLists, terms: range, base: int, live: Mask | None, counters: Documents) -> None:
     """See plain.gather."""
     _native.gather(field, terms.start, terms.stop, base, live, counters)
 

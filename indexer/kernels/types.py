@@ -63,7 +63,7 @@ class Lists(NamedTuple):
         return values
 
 
-class Field(Protocol):
+class FieldLists(Protocol):
     """The posting lists of a field of a segment: made from those of gaps, frequencies and positions (None for none),
     how many documents and occurrences each term has, and how many documents the segment has.
     """
@@ -84,7 +84,7 @@ class Posted(NamedTuple):
 
     base: int
     live: Mask | None
-    field: Field
+    field: FieldLists
     number: int
 
 
@@ -92,7 +92,7 @@ class Walk(NamedTuple):
     """A posting list to walk through, and how many words after the beginning of a phrase its term stands."""
 
     offset: int
-    field: Field
+    field: FieldLists
     number: int
 
 

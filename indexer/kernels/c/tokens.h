@@ -1,4 +1,4 @@
-/* Tokens: the rule of indexer/tokens.py. */
+/* Tokens: the rule of indexer/language/tokenizer.py. */
 
 enum { APART, IN_RUN, BY_ITSELF, APOSTROPHE };
 
@@ -25,7 +25,7 @@ static int class_of(Py_UCS4 sign) {
     return APART;
 }
 
-/* rules(marks, singles, verbatim): the tables of indexer/tokens.py, given once */
+/* rules(marks, singles, verbatim): the tables of indexer/language/tokenizer.py, given once */
 static PyObject *rules(PyObject *module, PyObject *arguments) {
     PyObject *mark_bytes, *single_bytes, *function;
     if (!PyArg_ParseTuple(arguments, "SSO", &mark_bytes, &single_bytes, &function)) return NULL;

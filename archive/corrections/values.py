@@ -1,0 +1,113 @@
+"""What people have put right: the values of `corrections.toml`, apart from what was read.
+
+`toml_file` reads the file, `plan` holds it against an archive, `applying` makes a corrected release out of a
+release as read, `settling` brings an archive into the state that the file asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.ids import person_slug
+from archive.release import Kind
+
+FILE_NAME = "corrections.toml"
+"""The file in the data directory. It is a person's: the program only ever appends to it."""
+
+
+class Field(StrEnum):
+    """What a correction puts right, of a release or of a person."""
+
+    TITLE = "title"
+    DATE = "date"
+    PLACE = "place"
+    SOURCE = "source"
+    BYLINE = "byline"
+    URL = "url"
+    PERSON = "person"  # the release names this person
+    NOT_PERSON = "not-person"  # the release does not; of a person: nobody is called so
+    NAME = "name"  # how a person is called
+    SAME_AS = "same-as"  # a person is another one that we know
+    ANOTHER = "another"  # some spelling, or the one in some releases, is someone else
+
+
+OF_RELEASE = (
+    Field.TITLE,
+    Field.DATE,
+    Field.PLACE,
+    Field.SOURCE,
+    Field.BYLINE,
+    Field.URL,
+    Field.PERSON,
+    Field.NOT_PERSON,
+)
+OF_PERSON = (Field.NAME, Field.SAME_AS, Field.ANOTHER, Field.NOT_PERSON)
+TEXTS = (Field.TITLE, Field.DATE, Field.PLACE, Field.SOURCE, Field.BYLINE, Field.URL)
+"""The fields of a release that have one value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction as the file holds it; `line` is where it begins.
+
+    Of a release where `release` is its id, else of the person with the slug `person`. `version` is the number of the
+    one version that it corrects, 0 for all of them, those to come included. `kind` and `role` say in what way a release
+    names a person; `spelling` and `releases` say which appearances are someone else's.
+    """
+
+    field: Field
+    value: str
+    by: str
+    reason: str = ""
+    release: str = ""
+    person: str = ""
+    kind: Kind = Kind.NAMED
+    role: str = ""
+    spelling: str = ""
+    releases: tuple[str, ...] = ()
+    line: int = 0
+    version: int = 0
+
+    @property
+    def slug(self) -> str:
+        """The slug of the person that the value names."""
+        return person_slug(self.value)
+
+    @property
+    def target(self) -> tuple[str, ...]:
+        """What it is about: of two corrections with one target, the later one holds."""
+        version = str(self.version) if self.version else ""
+        return (self.release, self.person, self._about, self.spelling, version, *self.releases)
+
+    @property
+    def _about(self) -> str:
+        return self.slug if self.field in (Field.PERSON, Field.NOT_PERSON) and self.release else self.field
+
+
+def of_version(corrections: Iterable[Correction], number: int) -> tuple[Correction, ...]:
+    """Those of a release's corrections that hold for one of its versions: its own go before those of all."""
+    found = [each for each in corrections if each.version in (0, number)]
+    own = {each._about for each in found if each.version}
+    return tuple(each for each in found if each.version or each._about not in own)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A correction that is not applied: the line to look at, and what to do.
+
+    A `remark` is about one that needs no mending: what it says is said again, or otherwise, further down.
+    """
+
+    line: int
+    reason: str
+    remark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The file as read: what it asks for, in its order, and what of it cannot be used."""
+
+    corrections: tuple[Correction, ...] = ()
+    problems: tuple[Problem, ...] = ()

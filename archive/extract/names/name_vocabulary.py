@@ -1,0 +1,224 @@
+"""A word of a run and all that it can be: looked up once a spelling, since the words of releases repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.extract import lexicon
+from archive.extract.names.capitalised_spans import PARTICLES, bare, runs_in, token_at
+from archive.extract.names.name_spans import (
+    fold_name,
+    is_acronym,
+    is_given,
+    is_initial,
+    is_plain_given,
+    is_suffix,
+    word_classes,
+)
+
+# The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
+_DRAG = frozenset(
+    "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port El Los Las La Cape Camp Point Rio "
+    "Hurricane Operation Task Exercise Project".split()
+)
+_SIDES = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
+_CHARGES = frozenset(("Staff", "Charge"))
+_SUFFIXES = frozenset(("Jr", "Sr"))
+_QUOTES = "\"“('‘"
+_TRADES = ("er", "or", "ist", "man", "wright", "ess", "ora")
+_CALLINGS = ("rs", "ls", "ts", "ns", "an", "-Charge")
+_LOST_APOSTROPHE = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*[^aeious\W]s")
+_TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+_SYLLABLE = re.compile(r"[A-Z][^aeiouy\W]{0,2}[aeiouy]{1,3}[^aeiouy\W]{0,2}|[AEIOUY][a-z]{1,2}")
+_LONGEST_SYLLABLE = 8
+_ONE_INITIAL = re.compile(r"[A-Z]\.")
+_REMEMBERED = 1 << 16
+
+
+class Listed(NamedTuple):
+    """What the lists say of a word. `kind` is "" or one of common, organisations, places, months, titles."""
+
+    kind: str = ""
+    given: bool = False
+    plain: bool = False  # a given name and hardly anything else
+    surname: bool = False  # a surname although it is a word
+    drags: bool = False
+    side: bool = False
+    charge: bool = False  # goes on as an office, but is none: "Chief of" Staff, "in" Charge
+    plural: bool = False  # a title before more than one name
+    before_surnames: bool = False
+    comes_first: bool = False  # a surname that stands before the given names
+    eponym: bool = False  # begins the name of a thing that is called after somebody
+
+
+class Spelt(NamedTuple):
+    """What the letters of a word say of it."""
+
+    trade: bool = False  # may be a calling that no list has: "Auctioneer"
+    calling: bool = False  # may say what people are: "Raider", "Codefendants", "Samaritan", "(SAC)"
+    syllable: bool = False
+    two_syllables: bool = False  # as such given names are: "Jae-in"
+    initial: bool = False
+    one_initial: bool = False
+    suffix: bool = False
+    acronym: bool = False
+    particle: bool = False
+    quoted: bool = False  # a nickname in quotation marks
+    small: bool = False  # begins with a small letter and is no "al-Nadeem"
+    figure: bool = False
+    saint: bool = False
+    lost_apostrophe: bool = False  # "DuPonts"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What a word can be.
+
+    Words that can be the same have one and the same shape, some hundred in all: what a run says is worked out
+    once for the shapes of its words, whatever the words.
+    """
+
+    kind: str
+    given: bool
+    plain: bool
+    surname: bool
+    drags: bool
+    side: bool
+    charge: bool
+    plural: bool
+    before_surnames: bool
+    comes_first: bool
+    eponym: bool
+    trade: bool
+    calling: bool
+    syllable: bool
+    two_syllables: bool
+    initial: bool
+    one_initial: bool
+    suffix: bool
+    acronym: bool
+    particle: bool
+    quoted: bool
+    small: bool
+    figure: bool
+    saint: bool
+    lost_apostrophe: bool
+
+    @property
+    def no_name(self) -> bool:
+        """Whether it stands before names, but is no part of one."""
+        return self.drags or self.side or self.particle or self.figure or (self.acronym and not self.initial)
+
+    @property
+    def of_names(self) -> bool:
+        """Whether it can be a given name or a surname."""
+        return self.given or self.surname or not (self.kind or self.no_name or self.small)
+
+
+@lexicon.remembered
+def _shape(listed: Listed, spelt: Spelt) -> Shape:
+    return Shape(*listed, *spelt)
+
+
+class Word(NamedTuple):
+    """A word, without a possessive ending, and its shape; the kernels know what stands where in it."""
+
+    text: str
+    goes_on: bool  # a run may go on after it: not after "Smith's", nor after "House."
+    small: bool  # no run begins with it
+    shape: Shape
+    alone: str | None  # standing alone: for comparison where it may be a surname, None where it is a title
+
+
+known_words: dict[str, Word | None] = lexicon.memory({})
+"""What was looked up before."""
+
+
+def word_of(text: str) -> Word | None:
+    """The word that a piece of a stretch begins with; None where it begins with none, such as "B10"."""
+    return lexicon.remember(known_words, _REMEMBERED, text, _cut(text))
+
+
+def _cut(text: str) -> Word | None:
+    if text.isalpha() and len(text) <= 25 and text[0].isupper():
+        return word(text)
+    if text in PARTICLES:
+        return word(text)
+    token = token_at(text)
+    return word(bare(token), token == text and not token.endswith(("'s", "’s"))) if token else None
+
+
+def word(text: str, goes_on: bool = True) -> Word:
+    """Look a word up that has no possessive ending."""
+    shape = _shape(_listed(text), _spelt(text))
+    alone = None if shape.kind == "titles" else fold_name(text) if not shape.kind or shape.surname else ""
+    return Word(text, goes_on, shape.small, shape, alone)
+
+
+_UNLISTED = Listed()
+
+
+@lexicon.remembered
+def _every_listed() -> frozenset[str]:
+    lists = ("first_names", "surnames_that_are_words", "names_before_surnames", "surnames_that_come_first")
+    return frozenset(word_classes()).union(_DRAG, _SIDES, _CHARGES, _eponyms(), *map(lexicon.words, lists))
+
+
+@lexicon.remembered
+def _eponyms() -> frozenset[str]:
+    return frozenset(entry.split(" ", 1)[0] for entry in lexicon.lines("eponyms"))
+
+
+def _listed(text: str) -> Listed:
+    if text.isalpha() and text not in _every_listed():
+        return _UNLISTED  # most new words, surnames and names of firms
+    kind = word_classes().get(text.strip("()"), "")
+    given = is_given(text)
+    return Listed(
+        kind if kind == "titles" or text[0] != "(" else "",  # "Maj. (Dr.) Ann Roe"
+        given,
+        given and is_plain_given(text),
+        text in lexicon.words("surnames_that_are_words"),
+        text in _DRAG,
+        text in _SIDES,
+        text in _CHARGES,
+        text in lexicon.table("plural_titles"),
+        text in lexicon.words("names_before_surnames"),
+        text in lexicon.words("surnames_that_come_first"),
+        text in _eponyms(),
+    )
+
+
+def _spelt(text: str) -> Spelt:
+    trade = text.endswith(_TRADES)
+    calling = trade or text.endswith(_CALLINGS)
+    if text.isalpha() and text[0].isupper() and text[1:].islower() and text not in _SUFFIXES:
+        return Spelt(trade, calling, len(text) <= _LONGEST_SYLLABLE and bool(_SYLLABLE.fullmatch(text)))
+    quoted = text[0] in _QUOTES and not (text[0] == "(" and word_classes().get(text.strip("()")) == "titles")
+    return Spelt(
+        trade,
+        calling or quoted,
+        bool(_SYLLABLE.fullmatch(text)),
+        bool(_TWO_SYLLABLES.fullmatch(text)),
+        is_initial(text),
+        bool(_ONE_INITIAL.fullmatch(text)),
+        is_suffix(text),
+        is_acronym(text),
+        text in PARTICLES,
+        quoted,
+        text[0].islower() and text.isalpha(),
+        text[0].isdigit(),
+        text == "St.",
+        bool(_LOST_APOSTROPHE.fullmatch(text)),
+    )
+
+
+def cut_exactly(stretch: str) -> Iterator[tuple[tuple[Word, ...], tuple[int, ...]]]:
+    """The runs of a stretch that has more than spaces between its words: these, and where they begin in it."""
+    for run in runs_in(stretch):
+        tokens = run.tokens
+        words = tuple([known_words.get(token.text) or word(token.text) for token in tokens])
+        yield words, tuple([token.start for token in tokens])

@@ -1,0 +1,83 @@
+"""Names in a wire that is written in capitals throughout, where only a title before or speech after can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.extract import lexicon
+from archive.extract.cues import Cues
+from archive.extract.names import PARTICLES, bare, is_given, is_initial, is_plain_given, word_classes
+from archive.extract.people.candidates import Candidate
+
+_WORD = r"[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20}){0,2}"
+_NAME = re.compile(rf"(?<![\w'’-])(?P<words>{_WORD}(?:\s(?:[A-Z]\.|{_WORD})){{1,4}})")
+_SAID = re.compile(
+    r"(?:\sOF\s[A-Z ]{3,30})?(?:,[^,.\n]{1,80},)?\s(?:SAID|STATED|ADDED|TOLD|ANNOUNCED|REPORTED|NOTED|EXPLAINED"
+    r"|DECLARED)\b"
+)
+_NEXT = re.compile(rf"\s(?P<word>[A-Z]\.|{_WORD})")
+_BEFORE = re.compile(r"(?P<title>[A-Z.]{2,16})\s$")
+_LONGEST = 200_000  # wires are short; what is longer is no release
+
+
+def find_in_capitals(text: str) -> Iterator[Candidate]:
+    """Names after a title or before "SAID": given names that we know, then one surname."""
+    titles = _titles()
+    for match in re.finditer(r"\b[A-Z]{2,20}\b", text[:_LONGEST]):
+        given = match[0].capitalize()
+        if not is_given(given):
+            continue
+        end = _surname_end(text, match.end())
+        before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
+        if before and is_plain_given(before["title"].capitalize()):
+            continue
+        says = bool(end and _SAID.match(text, end))
+        titled = bool(before and before["title"] in titles)
+        sure = (says or titled) if is_plain_given(given) else (says and titled)
+        if end and sure:
+            words = tuple(in_words(word) for word in text[match.start() : end].split())
+            role = before["title"].capitalize() if before and titled else ""
+            yield Candidate(
+                words, match.start(), end, match.start(), role, titled, cues=Cues(3, "name in capitals", says)
+            )
+
+
+@lexicon.remembered
+def _titles() -> frozenset[str]:
+    return frozenset(title.upper() for title in lexicon.words("titles"))
+
+
+def _surname_end(text: str, at: int) -> int:
+    """The end of the name whose first given name ends at `at`; 0 where no surname follows."""
+    end = 0
+    for match in _NEXT.finditer(text, at, at + 60):
+        word = match["word"].capitalize()
+        if match.start() != (end or at) or (
+            word in word_classes() and word not in lexicon.words("surnames_that_are_words")
+        ):
+            break
+        if match["word"] in _SMALL:
+            break
+        end = match.start("word") + len(bare(match["word"]))
+        if not is_plain_given(word) and not is_initial(match["word"]) and word.lower() not in PARTICLES:
+            break
+    return end
+
+
+_SMALL = frozenset(
+    "A AN AND AS AT BE BUT BY FOR FROM HAD HAS HE HER HIS IN IS IT OF ON OR SAID SHE THAT THE TO TODAY WAS WHO WILL "
+    "WITH".split()
+)
+
+
+def in_words(word: str) -> str:
+    """A word in capitals as names are written: `MCCAIN` gives `McCain`, `DE` gives `de`."""
+    if word.rstrip(".") in ("JR", "SR"):
+        return word.capitalize()
+    if is_initial(word) or word in ("II", "III", "IV"):
+        return word
+    if word.lower() in PARTICLES:
+        return word.lower()
+    capital = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
+    return re.sub(r"^Mc([a-z])", lambda match: "Mc" + match[1].upper(), capital)

@@ -1,0 +1,65 @@
+"""Ids and slugs: the names that addresses are made of."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+from archive.accents import without_accents
+
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32 alphabet (no i, l, o, u), in lower case."""
+
+ID_LENGTH = 10
+"""Characters of an id: 50 bits, so that a clash is unlikely below tens of millions of releases."""
+
+_INITIAL = re.compile(r"\w\.?(?:-?\w\.)*")
+# A nickname within a name. What stands in brackets after one tells two people apart, and stays.
+_QUOTED = re.compile(r"[\"“‘][^\"“”’()]{1,30}[\"”’]|\([^\"“”’()]{1,30}\)(?=\s*\w)")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of `content`, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def work_id(digest_hex: str, length: int = ID_LENGTH) -> str:
+    """The id of the work whose first version has this digest: its leading bits in Crockford's base 32."""
+    digits = -(-5 * length // 4)
+    bits = int(digest_hex[:digits], 16) >> (4 * digits - 5 * length)
+    return "".join([_CROCKFORD[(bits >> shift) & 31] for shift in range(5 * length - 5, -1, -5)])
+
+
+def slug(text: str, longest: int = 80) -> str:
+    """`text` for an address: lower case, ASCII where it can be, hyphens between words, cut at a word.
+
+    A text without a letter or digit gives "untitled".
+    """
+    # Lower case twice: some letters come out of the decomposition as capitals.
+    plain = without_accents(text.lower()).lower().replace("'", "").replace("’", "")
+    words = re.findall(r"[^\W_]+", plain)
+    cut = ""
+    for word in words:
+        if len(cut) + 1 + len(word) > longest:
+            break
+        cut = f"{cut}-{word}" if cut else word
+    return cut or (words[0][:longest] if words else "untitled")
+
+
+@lru_cache(maxsize=50_000)
+def person_slug(name: str) -> str:
+    """The slug a person is known by: the name without initials, nicknames in quotation marks and suffixes.
+
+    A short form of the first name stands for the long one. `Barack H. Obama` and `Barack Obama` are one person, so
+    are `Dick Lugar` and `Richard G. Lugar`; `Mary Ann Lee` and `Mary Beth Lee` are two.
+    """
+    # Imported here: whoever only asks an index need not wait for the word lists and the extractors around them.
+    from archive.extract import lexicon
+
+    words = re.split(r"[\s,]+", _QUOTED.sub(" ", name))
+    kept = [w for w in words if w and not _INITIAL.fullmatch(w) and slug(w) not in _SUFFIXES]
+    if len(kept) > 1:
+        kept[0] = lexicon.table("nicknames").get(kept[0].capitalize(), kept[0])
+    return slug(" ".join(kept or words))

@@ -1,0 +1,202 @@
+"""A folder brought into the archive: only what changed is opened, and it can be stopped anywhere and resumed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.errors import FolderProblem
+from archive.ingest.sync_plan import SyncPlan, plan_sync
+from archive.parsed import ParsedFile
+from archive.store import FileRemark
+from archive.store.writing import KnownFile, Writer, Written, added_folders, stored_path
+
+BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
+"""A transaction holds so many records or so many seconds of reading: what a kill can cost."""
+
+MANY = 20
+"""Files that may vanish from a folder that is now empty before we ask whether its disk is mounted."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What a sync found and did.
+
+    `folder` is spelt as the archive has it. `moved_from` is the folder that it was before it was moved, "" for none;
+    `absent` are other added folders that are not there now. `through_links` are the releases that stand only behind
+    links which are not followed any more. `waiting` are works that could not be taken apart, a line each.
+    """
+
+    folder: Path
+    files: int = 0
+    opened: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    records: int = 0
+    seconds: float = 0.0
+    written: Written = field(default_factory=Written)
+    remarks: list[FileRemark] = field(default_factory=list)
+    moved_from: str = ""
+    absent: list[str] = field(default_factory=list)
+    through_links: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+
+    @property
+    def skipped(self) -> list[FileRemark]:
+        """What could not be read this time, by file."""
+        return [remark for remark in self.remarks if remark.skipped]
+
+
+def sync_folder(
+    archive: Writer,
+    folder: Path,
+    *,
+    now: dt.datetime,
+    workers: int = 0,
+    allow_empty: bool = False,
+    follow_links: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> SyncReport:
+    """Make the archive agree with `folder`, as `folder.checked` gives it.
+
+    `now` (UTC) is the time of adding. `progress` is told the files done and in all. The caller holds the
+    data directory's lock.
+
+    Raises:
+        FolderProblem: the folder is empty though many files came from it before, or is the data directory.
+    """
+    began = time.monotonic()
+    data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
+    if resolved == data:
+        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
+    if {data / "index", data / "lexicon"} & {resolved, *resolved.parents}:
+        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
+    report = SyncReport(added_folders.spelling(archive, folder))
+    _take_in_moves(archive, report)
+    plan = plan_sync(archive, report.folder, follow_links=follow_links)
+    if not plan.files and len(plan.gone) > MANY and not allow_empty:
+        raise FolderProblem(
+            f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
+            "if the files are really gone, say so with --allow-empty. Nothing was changed."
+        )
+    report.files, report.gone = plan.files, len(plan.gone)
+    archive.note_folder(report.folder, _stamp(now))
+    if plan.to_open or plan.unreadable or plan.gone or archive.is_mixed:
+        with archive.flushed_at_end():
+            _carry_out(archive, plan, report, now, workers, progress)
+    report.unchanged = plan.files - report.opened
+    report.through_links = _through_links(archive, plan)
+    report.absent = added_folders.absent(archive)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def _take_in_moves(archive: Writer, report: SyncReport) -> None:
+    """Remember what came from this folder where it was before, or was spelt otherwise, as what stands in it."""
+    others, gone = added_folders.other_spellings(archive, report.folder), added_folders.absent(archive)
+    if not others and not gone:
+        return
+    # Imported where they are needed, and so is what is below: an `add` that finds nothing new need not wait for them.
+    from archive.ingest.moved_folder import find_move
+    from archive.store.writing import relocate
+
+    top = stored_path(str(report.folder))
+    for old, new in others.items():
+        report.written.add(relocate(archive, old, new, top))
+    if move := find_move(archive, report.folder, gone):
+        report.written.add(relocate(archive, move.old, move.new, top))
+        report.moved_from = move.old
+
+
+def _carry_out(
+    archive: Writer, plan: SyncPlan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
+) -> None:
+    stamp = _stamp(now)
+    # The works of a sync that was stopped: any of them may hold several releases.
+    unfinished, newest = archive.is_mixed, archive.newest_version
+    trust_before = int((now.timestamp() - 2) * 1e9)
+    done = report.files - len(plan.to_open)
+    readings = _readings(plan, now.date(), archive.data, workers)
+    for batch in _batches(readings):
+        same = [r for r in batch if _same_bytes(r, plan.known)]
+        fresh = _withhold(archive, [r for r in batch if not _same_bytes(r, plan.known)])
+        archive.refresh([r.file for r in same], trust_before)
+        report.written.add(archive.write(fresh, [], stamp, trust_before))
+        _note(report, fresh)
+        done += len(batch)
+        progress(done, report.files)
+    if plan.gone:
+        report.written.add(archive.write([], plan.gone, stamp, trust_before))
+    # What was restored has the number it had, as what came before this sync has.
+    _split_works(archive, report, None if archive.restoring else newest, everything=unfinished)
+    if plan.to_open or plan.gone:
+        archive.settle_day_orders()
+
+
+def _withhold(archive: Writer, readings: list[ParsedFile]) -> list[ParsedFile]:
+    """The readings without what was purged."""
+    from archive.store.writing import withhold
+
+    return withhold(archive, readings, archive.restoring)
+
+
+def _split_works(archive: Writer, report: SyncReport, newest: int | None, *, everything: bool) -> None:
+    from archive.store.writing import split_works
+
+    split = split_works(archive, newest, everything=everything)
+    report.written.add(split.written)
+    report.waiting = split.waiting
+
+
+def _through_links(archive: Writer, plan: SyncPlan) -> list[str]:
+    """The releases that stand only behind links which lead out of the folder and are not followed."""
+    if not plan.links_out:
+        return []
+    from archive.store.writing import releases_behind
+
+    return releases_behind(archive, plan.links_out)
+
+
+def _stamp(now: dt.datetime) -> str:
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _readings(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> Iterator[ParsedFile]:
+    # Imported where there is something to read: an `add` that finds nothing new need not wait for what makes processes.
+    from archive.ingest.process_pool import read_files
+
+    yield from plan.unreadable
+    yield from read_files(plan.to_open, today, data, workers)
+
+
+def _same_bytes(reading: ParsedFile, known: dict[str, KnownFile]) -> bool:
+    before = known.get(stored_path(reading.file.path))
+    return bool(before and before.status != "gone" and reading.digest and reading.digest == before.digest)
+
+
+def _note(report: SyncReport, readings: Iterable[ParsedFile]) -> None:
+    for reading in readings:
+        report.opened += 1
+        report.records += len(reading.records)
+        shown = reading.file.shown
+        report.remarks += [FileRemark(shown, s.where, s.reason, True) for s in reading.skipped]
+        report.remarks += [FileRemark(shown, key, note, False) for key, note in reading.notes]
+
+
+def _batches(readings: Iterator[ParsedFile]) -> Iterator[list[ParsedFile]]:
+    batch: list[ParsedFile] = []
+    records, began = 0, time.monotonic()
+    for reading in readings:
+        batch.append(reading)
+        records += 1 + len(reading.records)
+        if records >= BATCH_RECORDS or time.monotonic() - began > BATCH_SECONDS:
+            yield batch
+            batch, records, began = [], 0, time.monotonic()
+    if batch:
+        yield batch

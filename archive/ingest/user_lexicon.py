@@ -1,0 +1,51 @@
+"""A person's own word lists in use in this process: those of the data directory, read beside ours, in workers too."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class _InUse:
+    """The lists this process reads with: a digest of them ("" for ours alone), and what of them could not be used."""
+
+    digest: str = ""
+    unused: tuple[str, ...] = ()
+
+
+_in_use = _InUse()
+
+
+def use(data: Path) -> tuple[str, ...]:
+    """Read with the lists of this data directory from now on, in this process.
+
+    Returns:
+        What of them could not be used, or is used though it is not there any more, a line each; the rest is used.
+    """
+    # Imported here: whoever only asks which lists are in use need not wait for the archive.
+    from archive.store.reconciling import LEXICON, applied, choose
+
+    chosen = choose(data, applied(data))
+    digest = _digest(chosen.lexicon)
+    if digest != _in_use.digest:
+        # Imported where there is something to add: an `add` that reads nothing need not wait for the lists.
+        from archive.extract import lexicon
+
+        _in_use.unused = tuple(f"{LEXICON}/{line}" for line in lexicon.extend(chosen.lexicon))
+        _in_use.digest = digest
+    return (*chosen.lists, *_in_use.unused)
+
+
+def lexicon_digest() -> str:
+    """What stands for the lists in use; "" for ours alone."""
+    return _in_use.digest
+
+
+def _digest(lists: Mapping[str, bytes]) -> str:
+    hashed = hashlib.sha256()
+    for name, content in sorted(lists.items()):
+        hashed.update(f"{name} {len(content)} ".encode("utf-8", "backslashreplace") + content)
+    return hashed.hexdigest()[:12] if lists else ""

@@ -1,0 +1,79 @@
+"""A file of a folder, and what parsing it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.parsed.compressed_list import CompressedList
+from archive.parsed.pickling import flat_record, flat_release, whole_record, whole_release
+from archive.release import Record, Release, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFile:
+    """A file as the folder shows it: where it is, what to call it, its size and time (nanoseconds)."""
+
+    path: str
+    shown: str
+    size: int
+    mtime: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRecord:
+    """A record and the release read from it; `digest` is the SHA-256 of its bytes.
+
+    `read_by` says by what it was read: where that has changed, reading the bytes again may say more.
+    """
+
+    record: Record
+    digest: str
+    release: Release
+    read_by: str = ""
+
+
+@dataclass(slots=True)
+class LookupKeys:
+    """What an archive is asked for before records are stored in it: digests of their bytes, names, contexts."""
+
+    digests: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    contexts: set[str] = field(default_factory=set)
+
+    def add(self, each: ParsedRecord) -> None:
+        """What this record asks for."""
+        self.digests.add(each.digest)
+        self.people.update([person.name for person in each.release.people])
+        self.contexts.add(each.record.context)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """All that one file gave. `digest` is that of the whole file, "" where it could not be opened.
+
+    `notes` are those of its records, each with the record's key, and `sought` is what all of them ask for: to gather
+    them later means to unpack all of them.
+    """
+
+    file: FolderFile
+    digest: str
+    records: Sequence[ParsedRecord] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    sought: LookupKeys = field(default_factory=LookupKeys)
+
+
+def compressed_records() -> CompressedList[ParsedRecord]:
+    """What keeps a file's records in little room; nothing is in it yet."""
+    return CompressedList(_flat, _whole)
+
+
+def _flat(reading: ParsedRecord) -> tuple[Any, ...]:
+    return flat_record(reading.record), reading.digest, flat_release(reading.release), reading.read_by
+
+
+def _whole(values: tuple[Any, ...]) -> ParsedRecord:
+    record, digest_, release, read_by = values
+    return ParsedRecord(whole_record(record), digest_, whole_release(release), read_by)

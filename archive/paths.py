@@ -1,0 +1,27 @@
+"""Paths of files below an added folder, as text."""
+
+from __future__ import annotations
+
+import os
+
+
+def shown_path(path: str) -> str:
+    """A path below an added folder as it is shown: with slashes, and without what no text file may hold."""
+    # A name that is not valid Unicode comes from the system with surrogates.
+    return path.replace(os.sep, "/").encode("utf-8", "replace").decode("utf-8")
+
+
+def below(path: str, folder: str) -> str:
+    """What of the path of something in a folder comes after the folder's own."""
+    return path[len(folder) :].lstrip(os.sep)
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is a folder's, or lies below it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def bounds(folder: str) -> tuple[str, str]:
+    """Two texts: the paths of what lies in a folder (as stored) stand between them."""
+    stem = folder.rstrip(os.sep)
+    return stem + os.sep, stem + chr(ord(os.sep) + 1)

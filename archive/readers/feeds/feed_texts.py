@@ -1,0 +1,105 @@
+"""Which of the texts of a feed's item is its text, and which are captions, teasers and summaries of it."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import NamedTuple
+
+from lxml import etree
+
+from archive.readers.encoding import decode
+from archive.readers.feeds.feed_elements import Elements, inner_markup
+from archive.readers.html import Fragment, has_markup, read_fragment
+from archive.readers.normalise import letters, tidy, words
+
+_FULL = words("encoded content fulltext full-text body div")
+# In the order of trust: what RSS and Atom have, then what is made for players of sound and film.
+_SHORT = words("""
+        description summary abstract excerpt:encoded itunes:summary googleplay:description itunes:subtitle media:text
+    """)
+_RANK = {**dict.fromkeys(_FULL, 0), **{name: rank for rank, name in enumerate(_SHORT, 1)}}
+_CAPTION = "media:description"
+_PLAIN = frozenset(("text", "text/plain", "plain"))
+_ENTITY = re.compile(r"&#?\w+;")
+# Where a teaser breaks off, and the little that may follow: "[...] Read the whole story".
+_CUT_OFF = re.compile(r"\.{3}|…")
+_LONGEST_REST = 80
+
+
+class ItemTexts(NamedTuple):
+    """The text of an item, and the captions of its pictures that are no part of it."""
+
+    text: str
+    captions: tuple[str, ...] = ()
+
+
+def choose_texts(elements: Elements) -> ItemTexts:
+    """Choose among what the elements of an item say.
+
+    The text is what is declared as the full text, or else the first of the shorter ones. A text that another begins
+    with is a teaser of it, and goes. Of the shorter ones one that is longer than the full text, and not in it, is kept
+    below it: it may be the text after all. A caption is the text only where there is no other.
+    """
+    kept: list[str] = []
+    captions: list[str] = []
+    for rank, element in _by_rank(elements):
+        fragment = _read(element)
+        if fragment.text:
+            _keep(kept, fragment.whole, is_full=rank == 0)
+        else:
+            captions += fragment.captions
+    captions += [text for name, each in elements if name == _CAPTION and (text := _read(each).whole)]
+    text = "\n\n".join(kept)
+    if not text:
+        return ItemTexts("\n\n".join(dict.fromkeys(captions)))
+    return ItemTexts(text, tuple(caption for caption in captions if not _holds(text, caption)))
+
+
+def _by_rank(elements: Elements) -> list[tuple[int, etree._Element]]:
+    """What may be the text, best first: of the full texts as many as there are, in the order of the item."""
+    return sorted(((_RANK[name], each) for name, each in elements if name in _RANK), key=itemgetter(0))
+
+
+def _keep(kept: list[str], text: str, is_full: bool) -> None:
+    """Add a text to those that are kept, unless it says nothing new; what it holds itself goes."""
+    if any(_holds(other, text) for other in kept):
+        return
+    if not kept or is_full or len(text) > _length(kept):
+        kept[:] = [*(other for other in kept if not _holds(text, other)), text]
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum(map(len, texts))
+
+
+def _holds(text: str, other: str) -> bool:
+    """Whether a text holds all of another's letters, up to where that is cut off, in their order."""
+    cut = _CUT_OFF.search(other, max(0, len(other) - _LONGEST_REST))
+    return letters(other[: cut.start()] if cut else other) in letters(text)
+
+
+def _read(element: etree._Element) -> Fragment:
+    """The text of an element. Atom declares what it holds (RFC 4287, 4.1.3; Atom 0.3 also its transfer encoding)."""
+    kind, text = (element.get("type") or "").lower().partition(";")[0].strip(), inner_markup(element)
+    if not _is_text(kind):
+        return Fragment("")
+    if (element.get("mode") or "").lower() == "base64":
+        text = _of_base64(text)
+    if kind in _PLAIN and not has_markup(text) and not _ENTITY.search(text):
+        return Fragment(tidy(text))
+    return read_fragment(text)
+
+
+def _is_text(kind: str) -> bool:
+    """Whether a type is that of a text: one of Atom's own words ("html") or a media type of text or XML."""
+    return "/" not in kind or kind.startswith("text/") or kind.endswith("xml")
+
+
+def _of_base64(text: str) -> str:
+    try:
+        return decode(binascii.a2b_base64(text)).text
+    except ValueError:
+        return text

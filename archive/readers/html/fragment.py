@@ -1,0 +1,63 @@
+"""The text of a piece of HTML, as a feed, a JSON value or a mail carries it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.readers.html.captions import take_captions
+from archive.readers.html.giant_pages import divided, with_rest
+from archive.readers.html.html_text import flow, parse, text_of
+from archive.readers.html.selecting import select
+
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|ul|ol|li|h[1-6]|strong|em|b|i|u|table|img|section)\b[^<>]*>", re.IGNORECASE
+)
+
+_CAPTION = "wp-caption-text"  # the class of one in a text made with WordPress
+
+
+class Fragment(NamedTuple):
+    """The text of a piece of HTML, and the captions of its pictures, each once."""
+
+    text: str
+    captions: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The text with the captions below it, a paragraph each."""
+        return "\n\n".join(filter(None, (self.text, *self.captions))) if self.captions else self.text
+
+
+def fragment_text(html: str) -> str:
+    """The text of a piece of HTML; the captions of its pictures stand below it, a paragraph each."""
+    return read_fragment(html).whole
+
+
+def read_fragment(html: str) -> Fragment:
+    """The text and the captions of a piece of HTML. Of a giant all that follows its beginning is text."""
+    beginning, rest = divided(without_cdata(html))
+    fragment = _of_beginning(beginning)
+    whole = with_rest(fragment.whole, rest)
+    return fragment if whole == fragment.whole else Fragment(whole)
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text that may be HTML is, by a tag that texts are laid out with."""
+    return "<" in text and bool(_MARKUP.search(text))
+
+
+def without_cdata(html: str) -> str:
+    """HTML without the signs of a CDATA section: in HTML a parser takes one for a comment, text and all."""
+    if "<" not in html or "<![CDATA[" not in html:
+        return html
+    return html.replace("<![CDATA[", "").replace("]]>", "")
+
+
+def _of_beginning(html: str) -> Fragment:
+    body = parse(html).body
+    if body is None:
+        return Fragment("")
+    marked = select(f".{_CAPTION}", body) if _CAPTION in html else ()
+    captions = tuple(dict.fromkeys(caption.text for caption in take_captions(body, marked)))
+    return Fragment(text_of(flow(body)), captions)

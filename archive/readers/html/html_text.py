@@ -1,0 +1,159 @@
+"""An HTML tree to paragraphs: blocks apart, inline elements run together, white space collapsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive import kernels
+from archive.readers.html.html_block_tags import BLOCKS
+from archive.readers.html.markup_bounds import bounded
+from archive.readers.normalise import words
+
+_UNSEEN = frozenset(
+    words("""
+        script style template noscript head title iframe object embed svg math canvas audio video
+        map select option button input textarea datalist -comment
+    """)
+)
+_LINES = frozenset(words("li dt dd tr"))  # these follow one another as lines, without a blank one between
+_CELLS = frozenset(words("td th"))
+_PLAIN = frozenset(words("p div"))
+
+
+class Paragraph(NamedTuple):
+    """One block's text, the element it stood in, and how many of its characters, but blanks, are links."""
+
+    text: str
+    tag: str
+    linked: int
+
+
+def text_of(paragraphs: Iterable[Paragraph]) -> str:
+    """Join paragraphs with blank lines, and list items and table rows with line ends."""
+    pieces: list[str] = []
+    before = ""
+    for paragraph in paragraphs:
+        if pieces:
+            pieces.append("\n" if before in _LINES and paragraph.tag in _LINES else "\n\n")
+        pieces.append(paragraph.text)
+        before = paragraph.tag
+    return "".join(pieces)
+
+
+# A tree takes some hundred kB, and glibc may give so much back to the system at its end and have it found and cleared
+# anew for the next page, a third of the time of reading; what is below the largest block ever given back it keeps.
+bytearray(4_000_000)
+
+
+def parse(html: str) -> LexborHTMLParser:
+    """Parse HTML (WHATWG HTML, 13.2) to a tree, so far as that can be done in good time."""
+    return LexborHTMLParser(bounded(html))
+
+
+_Open = tuple[LexborNode, str, bool, bool]
+"""An element that the walk is in, its tag, and whether what is in it is in a link and in a `pre`."""
+
+
+def flow(root: LexborNode) -> list[Paragraph]:
+    """Walk a tree in the order of the text and give its paragraphs."""
+    walk = _Walk(root)
+    node = root.first_child
+    while walk.inside:
+        if node is None:
+            node = walk.leave()
+        elif (text := node.text_content) is not None:  # asked first: most nodes are texts
+            if walk.pieces or walk.keeps_blanks or not text.isspace():
+                walk.add(text)
+            node = node.next
+        elif (tag := node.tag or "") in _UNSEEN:
+            node = node.next
+        elif tag == "br":
+            walk.pieces.append("\n")
+            node = node.next
+        else:
+            walk.enter(node, tag)
+            node = node.first_child
+    return walk.paragraphs
+
+
+class _Walk:
+    """A walk with its own stack (pages nest deeper than Python may call); blocks cut what it collects."""
+
+    def __init__(self, root: LexborNode) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.inside: list[_Open] = []
+        self.pieces: list[str] = []
+        self._linked = 0
+        self._open((root, tag := root.tag or "", False, tag == "pre"))
+
+    def enter(self, node: LexborNode, tag: str) -> None:
+        """Begin an element."""
+        if tag in BLOCKS:
+            if self.pieces:
+                self._cut()
+        elif tag in _CELLS:
+            self.pieces.append(" ")
+        self._open((node, tag, self._in_link or tag == "a", self._in_pre or tag == "pre"))
+
+    def leave(self) -> LexborNode | None:
+        """End the innermost element and give what follows it."""
+        node, tag, _, _ = self.inside[-1]
+        if self.pieces and (tag in BLOCKS or len(self.inside) == 1):
+            self._cut()
+        self.inside.pop()
+        if not self.inside:
+            return None
+        self._see(self.inside[-1])
+        return node.next
+
+    def add(self, text: str) -> None:
+        """Collect the text of a node."""
+        self.pieces.append(text if self._in_pre else text.replace("\n", " "))
+        if self._in_link:
+            self._linked += solid(text)
+
+    def _open(self, element: _Open) -> None:
+        self.inside.append(element)
+        self._see(element)
+
+    def _see(self, element: _Open) -> None:
+        _, _, self._in_link, self._in_pre = element
+        self.keeps_blanks = self._in_link or self._in_pre
+        """Whether even blanks before a paragraph are some of it."""
+
+    def _cut(self) -> None:
+        """End the paragraph that has been collected."""
+        collected, linked = "".join(self.pieces), self._linked
+        self.pieces, self._linked = [], 0
+        if collected.isspace():
+            return
+        if "\n" in collected:
+            self._cut_lines(collected, linked)
+        elif text := kernels.spaced(collected):
+            self.paragraphs.append(Paragraph(text, self._block(), linked))
+
+    def _cut_lines(self, collected: str, linked: int) -> None:
+        """The same where there are line breaks: two of them are an end as well."""
+        lines = [kernels.spaced(line) for line in collected.split("\n")]
+        texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
+        if len(texts) > 1 and linked < solid(collected):
+            linked = 0  # which of them the links are in is not known: none is a bare link
+        tag = self._block()
+        self.paragraphs.extend(Paragraph(text, tag, linked) for text in texts)
+
+    def _block(self) -> str:
+        """The element a paragraph counts as standing in: the list item or row around a p, not the p."""
+        tag = next((tag for _, tag, _, _ in reversed(self.inside) if tag in BLOCKS), "")
+        return next((tag for _, tag, _, _ in self.inside[-4:] if tag in _LINES), tag) if tag in _PLAIN else tag
+
+
+BLANKS = " \n\t"
+"""What is blank in a tree of HTML: spaces, line ends and tabs."""
+
+
+def solid(text: str) -> int:
+    """How many characters of a text are not blanks."""
+    return len(text) - kernels.count(text, BLANKS)

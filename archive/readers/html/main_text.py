@@ -1,0 +1,290 @@
+"""Which part of a page is its text: what stands around it is removed, its captions taken out, the main block found."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from archive.readers.html.captions import article_of, take_captions
+from archive.readers.html.html_text import BLANKS, solid
+from archive.readers.html.selecting import select
+from archive.readers.normalise import words
+
+_UNSPOKEN = frozenset(words("script style template noscript iframe object svg button input select textarea"))
+_AROUND = frozenset(words("nav aside footer dialog"))
+_ROLES_AROUND = frozenset(words("navigation search banner contentinfo complementary menu menubar dialog"))
+_UNDISPLAYED = ("display:none", "display: none")
+# Words of a class or id, so `share` is found in "doj-sharing-toggle share" and not in "shareholders".
+_WORDS = frozenset(
+    words("""
+        ad ads advert advertisement breadcrumb breadcrumbs comments consent cookie cookies crumbs
+        disqus footer gdpr masthead menu modal nav navbar navigation newsletter pager pagination
+        popup promo recent related share sharing sharer sidebar signup sitemap skip skiplink social
+        subscribe subscription tags toolbar topnav widget
+    """)
+)
+_HIDING = frozenset(
+    words("""
+        hidden invisible d-none sr-only visually-hidden visuallyhidden element-invisible
+        element-hidden screen-reader-text noprint no-print
+    """)
+)
+_WORD = re.compile(r"[a-z]+")
+_TOLD_BY_TAG = _UNSPOKEN | _AROUND | {"header"}
+_ARTICLES = frozenset(words("main article"))
+_WHOLE = frozenset(words("html body main article"))
+_BOXES = frozenset(words("div section table tbody tr td form center font span"))
+_CAPTIONS = frozenset(words("caption captions"))
+_GALLERIES = frozenset(words("gallery carousel slideshow"))
+_MAIN = "[role=main], main, article, [role=article], [itemprop=articleBody]"
+_SIDE_HEADING = re.compile(
+    r"(recent|latest|related|more|other|popular|top)\s+(news|stories|releases|press releases|articles|posts|"
+    r"content|links|headlines|topics)|share( this.*)?|follow us.*|stay connected.*|connect with us.*|tags?",
+    re.IGNORECASE,
+)
+_MOST_CANDIDATES = 3000  # a page with more marked elements than this is not worth more time
+_MOST_KEPT = 100  # blocks that are called chrome and hold the text: to look into each takes its whole length
+_MUCH = 0.25  # of the prose of all that is left of a page
+_ENOUGH = 0.6  # of the prose: an article with less is one of several teasers
+_NEARLY_ALL = 0.85
+_MENU = 4  # links, or more
+_LINKED = 0.8  # of the text of a menu
+_SOME_TEXT = 200  # a page with less beside what it calls a gallery has its text in there
+
+
+class _Kind(Enum):
+    """What an element is by its class and id."""
+
+    CHROME = 1
+    CAPTION = 2
+    GALLERY = 3
+
+
+def main_block(body: LexborNode, headlines: list[LexborNode]) -> tuple[LexborNode, list[str]]:
+    """Remove from a page what is not its text; give the element that holds the text, and the captions beside it.
+
+    `headlines` are the headings known to be the headline: what holds one is kept.
+    """
+    _drop_around(body, headlines)
+    marked = select(_MAIN, body)
+    whole = prose(body)
+    pictures = _drop_named(body, whole, _around([*headlines, *filter(_is_article, marked)]))
+    captions = take_captions(body, pictures[_Kind.CAPTION], pictures[_Kind.GALLERY])
+    found = _main_of([node for node in marked if node.parent is not None], whole, body)
+    if found is None:
+        _drop_menus(body)
+        found = _descend(body, _around(headlines))
+    _drop_side_sections(found)
+    return found, [each.text for each in captions if each.is_beside(found)]
+
+
+def prose(node: LexborNode) -> int:
+    """How many characters of a tree are text and not links: links are what chrome is made of."""
+    return _unlinked(node, node.text_lexbor())
+
+
+def _unlinked(node: LexborNode, text: str) -> int:
+    """The prose of a tree whose text is known."""
+    links = select("a", node)
+    return solid(text) - (solid("".join([link.text_lexbor() for link in links])) if links else 0)
+
+
+def _around(nodes: Iterable[LexborNode]) -> set[int]:
+    """The `mem_id` of nodes and of all elements around them: of what holds one."""
+    around: set[int] = set()
+    for node in nodes:
+        each: LexborNode | None = node
+        while each is not None and each.mem_id not in around:
+            around.add(each.mem_id)
+            each = each.parent
+    return around
+
+
+def _drop_around(body: LexborNode, headlines: Iterable[LexborNode]) -> None:
+    """Remove what its elements and attributes say is no text or stands around it."""
+    told = [(node, tag) for node in body.traverse() if (tag := node.tag) in _TOLD_BY_TAG]
+    for node, tag in told:
+        if tag in _UNSPOKEN:
+            node.decompose()
+    kept = _around(headlines)
+    for node, tag in told:
+        if node.mem_id not in kept and (tag in _AROUND or (tag == "header" and not article_of(node))):
+            node.decompose()
+    for node in select("[hidden], [role], [style]", body):
+        if node.mem_id not in kept and node.tag not in _WHOLE and _is_marked_around(node.attributes):
+            node.decompose()
+
+
+def _is_marked_around(attributes: dict[str, str | None]) -> bool:
+    style = attributes.get("style") or ""
+    return "hidden" in attributes or attributes.get("role") in _ROLES_AROUND or any(s in style for s in _UNDISPLAYED)
+
+
+def _drop_named(body: LexborNode, whole: int, kept: set[int]) -> dict[_Kind, list[LexborNode]]:
+    """Remove what its class or id calls chrome, and give the blocks that are called captions and galleries.
+
+    Layouts say `has-sidebar` of the block that is not the sidebar: what is to be `kept` stays, and what holds the text.
+    """
+    texts = 0
+    pictures: dict[_Kind, list[LexborNode]] = {_Kind.CAPTION: [], _Kind.GALLERY: []}
+    for node in select("[class], [id]", body)[:_MOST_CANDIDATES]:
+        attributes = node.attributes
+        kind = _kind(attributes.get("class") or "", attributes.get("id") or "")
+        if not kind or node.parent is None or node.tag in _WHOLE:
+            continue
+        if node.mem_id in kept or _has_more(node, whole - _SOME_TEXT if kind is _Kind.GALLERY else whole / 2):
+            if (texts := texts + 1) > _MOST_KEPT:
+                break
+        elif kind is _Kind.CHROME:
+            node.decompose()
+        else:
+            pictures[kind].append(node)
+    return pictures
+
+
+@lru_cache(maxsize=8192)  # the pages of a site call their blocks the same
+def _kind(class_: str, id_: str) -> _Kind | None:
+    said = f"{class_} {id_}".lower()
+    said_words = _WORD.findall(said)
+    if not (_WORDS.isdisjoint(said_words) and _HIDING.isdisjoint(said.split())):
+        return _Kind.CHROME
+    if not _CAPTIONS.isdisjoint(said_words):
+        return _Kind.CAPTION
+    return None if _GALLERIES.isdisjoint(said_words) else _Kind.GALLERY
+
+
+def _has_more(node: LexborNode, limit: float) -> bool:
+    """Whether a tree has more prose than that."""
+    text = node.text_lexbor()
+    return len(text) > limit and _unlinked(node, text) > limit
+
+
+def _is_article(node: LexborNode) -> bool:
+    """Whether a marked element is kept whatever it is called; a `role=article` by itself may be a teaser's."""
+    attributes = node.attributes
+    return node.tag in _ARTICLES or attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody"
+
+
+def _main_of(marked: list[LexborNode], at_most: int, body: LexborNode) -> LexborNode | None:
+    """The innermost marked element that still has most of what the widest of them has; the body has no more prose."""
+    sizes = [(prose(node), node) for node in {node.mem_id: node for node in marked[:20]}.values()]
+    most = max((size for size, _ in sizes), default=0)
+    if not most or (most < _MUCH * at_most and most < _MUCH * prose(body)):
+        return None  # an empty <main> that a script was to fill
+    good = [(size, node) for size, node in sizes if size >= _ENOUGH * most]
+    articles = [node for _, node in good if node.attributes.get("itemprop") != "articleBody"]
+    return (articles or [node for _, node in good])[-1]
+
+
+def _descend(node: LexborNode, headline: set[int]) -> LexborNode:
+    """Go down from a node as long as one child has nearly all of its prose, and the headline."""
+    box = _Box(node, text := node.text_lexbor(), _unlinked(node, text))
+    for _ in range(100):
+        big = list(_big_in(box))
+        if len(big) != 1 or (box.node.mem_id in headline and big[0].node.mem_id not in headline):
+            break
+        box = big[0]
+    return box.node
+
+
+class _Box(NamedTuple):
+    """An element, its text, and how much of that is prose."""
+
+    node: LexborNode
+    text: str
+    prose: int
+
+
+def _big_in(box: _Box) -> Iterator[_Box]:
+    """The children of an element that have nearly all of its prose."""
+    least, words_of_it = _NEARLY_ALL * box.prose, box.text.strip(BLANKS)
+    for child in box.node.iter():
+        text = child.text_lexbor() if child.tag in _BOXES else ""
+        if len(text) < least:
+            continue
+        size = box.prose if text.strip(BLANKS) == words_of_it else _unlinked(child, text)
+        if size >= least:
+            yield _Box(child, text, size)
+
+
+def _drop_menus(body: LexborNode) -> None:
+    """Remove blocks that are nearly all links: pages of the 1990s name their menus nothing at all."""
+    blocks = _with_links(body)
+    most = max((linked for _, linked in blocks), default=0)
+    whole: int | None = None
+    too_large: set[int] = set()  # what is around an element with too much text for any of them
+    for block, linked in blocks:
+        parent = block.parent
+        if parent is None:
+            continue
+        if block.mem_id in too_large or (size := solid(block.text_lexbor())) * _LINKED > most:
+            too_large.add(parent.mem_id)
+        elif linked >= _LINKED * size:
+            whole = prose(body) if whole is None else whole
+            if size - linked < 0.3 * whole:
+                block.decompose()
+                too_large.clear()
+
+
+def _with_links(body: LexborNode) -> list[tuple[LexborNode, int]]:
+    """The elements that are near around so many links as a menu has, the inner first, and how much is said in those."""
+    links = select("a", body)[:_MOST_CANDIDATES]
+    if len(links) < _MENU:
+        return []
+    linked: dict[int, list[int]] = defaultdict(list)
+    around = _Around()
+    for link in links:
+        length, key = solid(link.text_lexbor()), around.learn(link.parent)
+        for _ in range(6):
+            if not key:
+                break
+            linked[key].append(length)
+            key = around.above(key)
+    blocks = around.blocks
+    return [(blocks[key], sum(each)) for key, each in linked.items() if len(each) >= _MENU and blocks[key].tag != "p"]
+
+
+class _Around:
+    """The elements around others, by their `mem_id`, each asked once: the links of a menu are in the same ones."""
+
+    def __init__(self) -> None:
+        self.blocks: dict[int, LexborNode] = {}
+        self._above: dict[int, int] = {}
+
+    def learn(self, node: LexborNode | None) -> int:
+        """The key of an element; 0 for none, and for what is around the whole text."""
+        if node is None or node.tag in _WHOLE:
+            return 0
+        key = node.mem_id
+        self.blocks.setdefault(key, node)
+        return key
+
+    def above(self, key: int) -> int:
+        """The key of the element around another."""
+        if key not in self._above:
+            self._above[key] = self.learn(self.blocks[key].parent)
+        return self._above[key]
+
+
+def _drop_side_sections(block: LexborNode) -> None:
+    """Remove "Related news" and its like: the heading, and what stands under it in its own section."""
+    side = [heading for heading in select("h2, h3, h4, h5, h6", block) if _SIDE_HEADING.fullmatch(_line_of(heading))]
+    limit = prose(block) / 2 if side else 0
+    for heading in side:
+        section = heading.parent
+        if section is None:
+            continue
+        if section.mem_id != block.mem_id and prose(section) < limit:
+            section.decompose()
+        else:
+            heading.decompose()
+
+
+def _line_of(node: LexborNode) -> str:
+    return " ".join(node.text_lexbor().split())

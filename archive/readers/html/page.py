@@ -1,0 +1,104 @@
+"""HTML and XHTML pages: what the page states, and the text of its main block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.readers.encoding import declared_in, decode, is_known
+from archive.readers.html.giant_pages import divided, with_rest
+from archive.readers.html.html_text import Paragraph, flow, parse, solid, text_of
+from archive.readers.html.main_text import main_block
+from archive.readers.html.page_fields import fields_in, fields_of
+from archive.readers.normalise import letters
+from archive.readers.records import make, stated
+from archive.release import Record, Skipped, Stated
+
+# An XHTML page may write `<title/>` or `<script src="x"/>`, which an HTML parser takes for an element
+# that is never closed, and the whole page with it.
+_EMPTY_ELEMENT = re.compile(
+    r"<((?:title|script|style|textarea|iframe|object|a|p|div|span|b|i|em|strong|td|li|ul)\b[^<>]*)/>",
+    re.IGNORECASE,
+)
+# "PRINT | E-MAIL" above or below the text of pages made for paper.
+_BUTTONS = re.compile(r"(?:print|e-?mail|share|tweet|pdf|download|text size|[\s|/+-])+", re.IGNORECASE)
+_TAG_NAME = re.compile(r"\w+")
+
+
+class PageText(NamedTuple):
+    """The text of a page and what it states, and how its bytes were read."""
+
+    text: str
+    values: list[Stated]
+    encoding: str
+    notes: tuple[str, ...]
+    media_type: str
+
+
+def read(content: bytes) -> Iterator[Record | Skipped]:
+    """Read a page as one record."""
+    page = read_page(content)
+    yield make(page.text, content, page.media_type, values=page.values, encoding=page.encoding, notes=page.notes)
+
+
+def read_page(content: bytes, declared: str = "") -> PageText:
+    """Read the bytes of a page; `declared` is the encoding that was said beside it, which may be none."""
+    decoded = decode(content, declared if is_known(declared) else declared_in(content))
+    encoding, notes, pages = decoded.encoding, decoded.notes, [decoded.text]
+    del decoded  # a giant with one emoji takes four bytes a character: it goes when its text has been read
+    is_xml = pages[0].lstrip()[:5] == "<?xml"
+    if is_xml:
+        pages.append(_EMPTY_ELEMENT.sub(_opened_and_closed, pages.pop()))
+    text, values = text_and_fields(pages.pop())
+    return PageText(text, values, encoding, notes, "application/xhtml+xml" if is_xml else "text/html")
+
+
+def text_and_fields(html: str) -> tuple[str, list[Stated]]:
+    """The text of a page's main block, without its headline, and all that the page states, its captions too.
+
+    Of a giant that is said of its beginning; all text that follows stands behind.
+    """
+    beginning, rest = divided(html)
+    del html  # the rest has it, and lets go of it at its end
+    text, values = _of_page(beginning)
+    return with_rest(text, rest), values
+
+
+def _of_page(html: str) -> tuple[str, list[Stated]]:
+    tree = parse(html)
+    if tree.root is None:
+        return "", []
+    values, headlines = fields_of(tree.root)
+    if tree.body is None:
+        return "", values
+    block, captions = main_block(tree.body, headlines)
+    values += fields_in(block)
+    values += [stated("caption", caption, "caption on the page") for caption in captions]
+    return text_of(_prose_of(flow(block), values)), values
+
+
+def _prose_of(paragraphs: list[Paragraph], values: list[Stated]) -> list[Paragraph]:
+    """Leave out the headline, which is the title, and bare links before and after the text."""
+    titles = {letters(value.value) for value in values if value.field == "title"}
+    kept = [
+        paragraph
+        for index, paragraph in enumerate(paragraphs)
+        if not ((paragraph.tag == "h1" or index == 0) and letters(paragraph.text) in titles)
+        and not (paragraph.linked and _BUTTONS.fullmatch(paragraph.text))
+    ]
+    while kept and _is_bare_link(kept[-1]):
+        kept.pop()
+    while kept and _is_bare_link(kept[0]):
+        kept.pop(0)
+    return kept
+
+
+def _is_bare_link(paragraph: Paragraph) -> bool:
+    """A block of links and nothing else; a `p` that is a link is a sentence of the release."""
+    return paragraph.tag != "p" and paragraph.linked >= solid(paragraph.text)
+
+
+def _opened_and_closed(found: re.Match[str]) -> str:
+    name = _TAG_NAME.match(found[1])
+    return f"<{found[1]}></{name[0]}>" if name else found[0]

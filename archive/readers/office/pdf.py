@@ -1,0 +1,126 @@
+"""PDF files (ISO 32000): the text of their pages, by pypdf, which the extra `dateline[office]` brings.
+
+A PDF's own title and date are its writing program's ("Microsoft Word - final2.doc"), so none is stated.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from io import BytesIO
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from archive.readers.normalise import tidy
+from archive.readers.records import make
+from archive.release import Record, Skipped
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+NOT_INSTALLED = "needs the extra dateline[office]: pip install 'dateline[office]', then add the folder again"
+_MEDIA_TYPE = "application/pdf"
+_END = b"%%EOF"
+_BEGUN = tuple(_END[:length] for length in range(1, len(_END)))
+_MOST_PAGES = 300
+# Bytes of drawing commands: of a page that is read, of all pages with text, of all pages. A page of text needs some
+# thousands; a million take two to three seconds.
+_LARGEST_PAGE = 1_000_000
+_MOST_READ = 1_500_000
+_MOST_DRAWN = 20_000_000
+_LARGEST_STREAM = 10_000_000
+_STREAMS = (
+    "zlib_maximum_output_length",
+    "lzw_maximum_output_length",
+    "run_length_maximum_output_length",
+    "array_based_stream_maximum_output_length",
+)
+_MOST_OBJECTS = 200_000
+_MOST_FORMS = 500  # pieces of drawing that a page draws one in another: ten of ten of ten take for ever
+_PATIENCE = 20.0  # seconds of processor time, after which no further page is begun: the bounds above leave it five
+_TOO_MUCH = "more than one file may take; cut it into smaller ones"
+
+
+def read(content: bytes) -> Iterator[Record | Skipped]:
+    """Read a PDF as one record; a page that cannot be read is skipped alone."""
+    try:
+        pypdf = import_module("pypdf")
+    except ImportError:
+        yield Skipped(f"pdf: {NOT_INSTALLED}")
+        return
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it repairs is not for our readers' terminal
+    # No stream of text, letters or objects is as large as the pictures that the library's own limits are for.
+    limits = dict.fromkeys(_STREAMS, _LARGEST_STREAM) | {"xform_maximum_invocations_per_extraction": _MOST_FORMS}
+    with pypdf.apply_configuration(**limits):
+        texts, skipped = _read(pypdf, content)
+    yield from skipped
+    text = tidy("\n".join(texts))
+    if text:
+        yield make(text, content, _MEDIA_TYPE)
+    elif not skipped:
+        yield Skipped("pdf: no text in it; pictures of pages are not read")
+
+
+def _read(pypdf: ModuleType, content: bytes) -> tuple[list[str], list[Skipped]]:
+    """The texts of the pages, and what was skipped."""
+    if content.count(b" obj") > _MOST_OBJECTS:  # asked first: where the table of them is damaged, all are looked for
+        return [], [Skipped(f"pdf: more than {_MOST_OBJECTS:,} objects; cut it into smaller files")]
+    if not _has_end(content):  # asked first: the library looks for it line by line, in a large file for seconds
+        return [], [Skipped("pdf: damaged (its end is missing; copy the file again)")]
+    try:
+        reader = pypdf.PdfReader(BytesIO(content), strict=False)
+        reason = _refusal(reader)
+    except Exception as error:  # the classes of what a broken PDF raises are many, and change
+        return [], [Skipped(f"pdf: damaged ({_word_for(error)})")]
+    return ([], [Skipped(f"pdf: {reason}")]) if reason else _pages(reader)
+
+
+def _has_end(content: bytes) -> bool:
+    """Whether a PDF has the mark of its end (7.5.5), or breaks off within it, as one that can still be read."""
+    return _END in content or content[-1024:].rstrip().endswith(_BEGUN)
+
+
+def _refusal(reader: PdfReader) -> str:
+    """Why a PDF is not read, or ""."""
+    if reader.is_encrypted:
+        return "encrypted; save it without its password"
+    pages = len(reader.pages)
+    return f"{pages:,} pages, more than the limit of {_MOST_PAGES}" if pages > _MOST_PAGES else ""
+
+
+def _pages(reader: PdfReader) -> tuple[list[str], list[Skipped]]:
+    """Page by page; after too much nothing more is unpacked."""
+    texts: list[str] = []
+    skipped: list[Skipped] = []
+    read = drawn = 0
+    latest = time.process_time() + _PATIENCE
+    for number in range(len(reader.pages)):
+        where = f"page {number + 1}"
+        try:
+            page = reader.pages[number]
+            size = _size(page)
+            drawn += size
+            too_much = drawn > _MOST_DRAWN or (read + size > _MOST_READ and size <= _LARGEST_PAGE)
+            if too_much or time.process_time() > latest:
+                skipped.append(Skipped(f"pdf: {_TOO_MUCH}", f"{where} and what follows"))
+                break
+            if size > _LARGEST_PAGE:
+                skipped.append(Skipped(f"pdf: the page draws too much to be text ({size:,} bytes)", where))
+            elif text := page.extract_text().strip("\n"):
+                texts.append(text)
+                read += size
+        except Exception as error:
+            skipped.append(Skipped(f"pdf: the page cannot be read ({_word_for(error)})", where))
+    return texts, skipped
+
+
+def _size(page: PageObject) -> int:
+    """How many bytes of drawing commands a page has."""
+    contents = page.get_contents()
+    return len(contents.get_data()) if contents is not None else 0
+
+
+def _word_for(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:120]}"

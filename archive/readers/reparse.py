@@ -1,0 +1,53 @@
+"""The bytes of a stored record read again, by today's readers, as they were read when they stood in their file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from archive.readers.choice import read
+from archive.readers.feeds import feed
+from archive.readers.mail import mail
+from archive.readers.markup import sgml, xml_document
+from archive.readers.record_context import parts
+from archive.readers.tables import json_objects, table
+from archive.readers.text import plain_text
+from archive.release import Record, Skipped
+
+_AGAIN: dict[str, Callable[..., Record | Skipped]] = {
+    "feed": feed.read_again,
+    "json line": json_objects.read_line_again,
+    "json element": json_objects.read_element_again,
+    "message": mail.read_again,
+    "row": table.read_again,
+    "text": plain_text.read_again,
+    "story": sgml.read_again,
+    "xml": xml_document.read_again,
+}
+
+
+def read_again(content: bytes, path: str, context: str) -> Record | Skipped:
+    """Read a record's own bytes.
+
+    Args:
+        content: the bytes, `Record.original`.
+        path: the path of the file they stood in; its suffix says how a whole file is read.
+        context: `Record.context`.
+
+    Returns:
+        The record; its key and notes may differ from those it had among others. Never an exception.
+    """
+    if not context:
+        outcomes = list(read(content, path))
+        return next((each for each in outcomes if isinstance(each, Record)), outcomes[0])
+    reader, values = parts(context)
+    return _careful(reader, content, values)
+
+
+def _careful(reader: str, content: bytes, values: list[Any]) -> Record | Skipped:
+    if reader not in _AGAIN:
+        return Skipped(f"its reader “{reader}” is not known to this version")
+    try:
+        return _AGAIN[reader](content, *values)
+    except Exception as error:
+        return Skipped(f"could not be read again: {type(error).__name__}: {str(error)[:200]}")

@@ -1,0 +1,84 @@
+"""Where one release ends and the next begins in a text file of several: only where both sides are surely releases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from archive.extract import Line, lines_of
+from archive.extract.dates import read_dateline
+from archive.extract.structure import is_furniture
+from archive.readers.encoding import decode_as
+
+# An end mark belongs to the release before it; a rule or a form feed belongs to none.
+_SEPARATOR = re.compile(
+    rb"^[ \t]*(?P<end>#(?:[ \t]?#){2,5}|-{1,2} ?30 ?-{1,2})[ \t]*\r?$|^[ \t]*(?:={5,}|\*{5,}|-{5,}|_{5,})[ \t]*\r?$|\f",
+    re.MULTILINE,
+)
+_SIGNS = {
+    b"#": (b"##", b"# #", b"#\t#"),
+    b"-": (b"-30", b"- 30", b"-----"),
+    b"=": (b"=====",),
+    b"*": (b"*****",),
+    b"_": (b"_____",),
+    b"\f": (b"\f",),
+}
+"""What every separator has one of, by its first byte, which is found fastest.
+
+A text without any is not looked through line by line.
+"""
+
+_RELEASED = re.compile(r"\W{0,5}(?:for\s+immediate\s+release|(?:press|news|media)\s+release\b.{0,40}$)", re.IGNORECASE)
+_MOST = 10_000
+"""Separators looked at: a file with more of them is a table or a drawing."""
+
+_HEAD = 3_000
+_HEAD_LINES = 12
+_SHORTEST = 250
+"""Characters of the shortest text that is surely a release and no cover, contents or contacts."""
+
+_LATEST = 2100
+
+
+def parts(content: bytes, encoding: str) -> Iterator[tuple[int, int]]:
+    """The slices of a file's bytes that are releases; the whole file where it is not surely several."""
+    if encoding.startswith(("utf-16", "utf-32")) or not _may_have_separators(content):
+        yield 0, len(content)
+        return
+    found = list(islice(_SEPARATOR.finditer(content), _MOST + 1))
+    start = 0
+    edges = [match.end() for match in found] + [len(content)]
+    for match, following in zip(found, edges[1:], strict=True) if len(found) <= _MOST else ():
+        after = content[match.end() : following]
+        if _is_release(after, encoding) and _is_release(content[start : match.start()], encoding):
+            yield start, match.end() if match["end"] else match.start()
+            start = match.end()
+    yield start, len(content)
+
+
+def _may_have_separators(content: bytes) -> bool:
+    return any(first in content and any(sign in content for sign in signs) for first, signs in _SIGNS.items())
+
+
+def headline(text: str) -> str:
+    """The first line of a release that is none of the marks above its headline: by it a part is known again."""
+    lines = lines_of(text, _HEAD_LINES)
+    return next((line.text for line in lines if not is_furniture(line.text)), lines[0].text if lines else "")
+
+
+def _is_release(content: bytes, encoding: str) -> bool:
+    """Whether a text begins as releases do and is long enough for one."""
+    if len(content) < _SHORTEST:
+        return False
+    text = decode_as(content[:_HEAD], encoding).text
+    lines = lines_of(text, _HEAD_LINES)
+    if any(_RELEASED.match(line.text) for line in lines[:5]):
+        return True
+    return any(_opens_story(text, line) for line in lines[1:]) and not lines[0].text[:1].islower()
+
+
+def _opens_story(text: str, line: Line) -> bool:
+    """Whether a line below a headline opens a story with its place; a date alone may be a letter's."""
+    dateline = read_dateline(text, line, _LATEST)
+    return bool(dateline and dateline.rule == "dateline" and dateline.start == line.start)

@@ -1,0 +1,437 @@
+"""The archive as its readers see it: works, versions, originals, people, files. Writing is in writer.py."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+import zstandard
+
+from archive import ids as names
+from archive.corrections import Correction, Field, unpacked
+from archive.errors import ArchiveDamaged, ReleaseDamaged, ReleasePurged, Tombstone, UnknownRelease
+from archive.release import (
+    Corrected,
+    Kind,
+    KnownPerson,
+    Location,
+    Mention,
+    Part,
+    Release,
+    Version,
+)
+from archive.store import database
+from archive.store.checksums import FirstReads, sealing
+from archive.store.row_mapping import APPEARANCE_COLUMNS, PERSON_COLUMNS, VERSION_COLUMNS, evidence_of, version_of
+from archive.store.sql import in_portions, marks
+
+Values = Sequence[object] | Mapping[str, object]
+"""What an SQL statement asks with, in order or by name."""
+
+
+class Archive:
+    """A data directory's archive, open for reading; safe to share between threads.
+
+    What it says of a release is held against its checksums where it is first read.
+
+    Raises on opening: see `database.open_for_reading`. On reading: ArchiveDamaged where a row is not as it was written
+    (ReleaseDamaged where it is a release's), Busy, DiskProblem.
+    """
+
+    def __init__(self, data: Path, db: sqlite3.Connection | None = None) -> None:
+        self.data = data
+        self._path = data / database.FILE_NAME
+        self._db = db or database.open_for_reading(data)
+        self._db.row_factory = sqlite3.Row
+        self._lock = RLock()
+        self._checks = FirstReads(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database itself, for the other modules of this package."""
+        return self._db
+
+    @property
+    def revision(self) -> int:
+        """A number that grows whenever a release is added, changed or withdrawn."""
+        return self._counter("revision")
+
+    @property
+    def changes(self) -> int:
+        """A number that grows with every transaction that wrote something: while it stays, so do all answers here."""
+        return self._counter("changes")
+
+    @property
+    def newest_version(self) -> int:
+        """The number of the row of the last version there is."""
+        return int(self._one("SELECT coalesce(max(version), 0) FROM versions")[0])
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether several versions of some work may stand in folders (see split.py)."""
+        return bool(self._counter("mixed"))
+
+    def _counter(self, name: str) -> int:
+        return int(self._one("SELECT value FROM counters WHERE name = ?", (name,))[0])
+
+    def version(self, work: str, number: int | None = None) -> Version | None:
+        """One version of a work with its people, evidence and mentions; the current one by default.
+
+        A version that moved to another work is found by the number it had, and says what it is now.
+        """
+        row = self._first(
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
+            "WHERE w.id = ? AND v.number = coalesce(?, w.current)",
+            (work, number),
+        )
+        if row is None and number is not None and (now := self.moved_to(work, number)):
+            return self.version(*now)
+        return self._whole(row) if row else None
+
+    def find_version(self, work: str, number: int | None = None) -> Version:
+        """One version of a work as `version` gives it.
+
+        Raises:
+            UnknownRelease: there is no such release, or no such version of it.
+            ReleasePurged: it was taken out.
+        """
+        if version := self.version(work, number):
+            return version
+        if tombstone := self.tombstone(work, number):
+            raise ReleasePurged(tombstone)
+        raise UnknownRelease(work if number is None else f"{work}, version {number},")
+
+    def tombstone(self, work: str, number: int | None = None) -> Tombstone | None:
+        """What is left of a release that was purged, or of one version of it; None where it was not."""
+        rows = self._all("SELECT id, number, at, reason FROM purged WHERE id = ? ORDER BY number", (work,))
+        if number is not None and (of_version := [row for row in rows if row["number"] == number]):
+            return Tombstone(*of_version[0])
+        if not rows or self._first("SELECT 1 FROM works WHERE id = ?", (work,)):
+            return None  # other versions of it are here
+        return Tombstone(work, 0, rows[-1]["at"], rows[-1]["reason"])
+
+    def moved_to(self, work: str, number: int) -> tuple[str, int] | None:
+        """The work and number that a version has now, by those it had; None where it did not move."""
+        row = self._first(
+            "SELECT w.id, v.number FROM moved m JOIN versions v USING (version) JOIN works w ON w.work = v.work "
+            "WHERE m.id = ? AND m.number = ?",
+            (work, number),
+        )
+        return (row["id"], row["number"]) if row else None
+
+    def versions(self, work: str) -> list[Version]:
+        """All versions of a work, first to last, without evidence; empty for an unknown work."""
+        rows = self._all(
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE w.id = ? ORDER BY v.number",
+            (work,),
+        )
+        return list(self._with_people(rows, None))
+
+    def current(self, works: Sequence[str], damaged: list[str] | None = None) -> dict[str, Version]:
+        """The current versions of these works by id, with people, without evidence.
+
+        A work that is damaged, or not there, is left out and put into `damaged`; without that list it is an error.
+        """
+        found: dict[str, Version] = {}
+        for portion in in_portions(works):
+            rows = self._all(
+                f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w ON w.work = v.work AND v.number = w.current "
+                f"WHERE w.id IN ({marks(portion)})",
+                tuple(portion),
+            )
+            found |= {version.work: version for version in self._with_people(rows, damaged)}
+        if damaged is not None:
+            damaged += [work for work in works if work not in found and work not in damaged]
+        return found
+
+    def live_ids(self) -> list[str]:
+        """The ids of all works that stand in an added folder, in order."""
+        return [row[0] for row in self._all("SELECT id FROM works WHERE live ORDER BY id")]
+
+    def are_places_whole(self) -> bool:
+        """Whether what the archive says of files and of what stands in them is as it was written; reads all of it."""
+        with self.lenient() as db, database.explained(self._path):
+            return not {"files", "locations"} & set(sealing.damaged_tables(db, ("files", "locations")))
+
+    def live_count(self) -> int:
+        """How many works stand in an added folder."""
+        return int(self._one("SELECT count(*) FROM works WHERE live")[0])
+
+    def changed_since(self, revision: int) -> list[tuple[str, bool]]:
+        """The works changed after `revision`, in order of id, and whether each is live."""
+        rows = self._all("SELECT id, live FROM works WHERE revision > ? ORDER BY id", (revision,))
+        return [(row["id"], bool(row["live"])) for row in rows]
+
+    def releases(self, works: Sequence[str], damaged: list[str] | None = None) -> Iterator[Version]:
+        """The current versions of these works, in the order given, a portion in memory at a time; see `current`."""
+        for portion in in_portions(works):
+            found = self.current(portion, damaged)
+            yield from (found[work] for work in portion if work in found)
+
+    def original(self, digest: str) -> bytes | None:
+        """The bytes with this digest, as they were found; None where there are none.
+
+        Raises:
+            ArchiveDamaged: what is kept is not what was found.
+        """
+        row = self._first("SELECT o.content FROM originals o WHERE o.version = ?", (self._version_of(digest),))
+        if row is None:
+            return None
+        try:
+            content: bytes = zstandard.ZstdDecompressor().decompress(row["content"])
+        except (zstandard.ZstdError, TypeError):
+            content = b""
+        if names.digest(content) != digest:
+            raise ArchiveDamaged(self._path, f"the original bytes {digest[:16]}… are not what was stored")
+        return content
+
+    def _version_of(self, digest: str) -> int | None:
+        """The row of the version with this digest: a first version's work bears the head of it as its id."""
+        row = self._first(
+            "SELECT v.version FROM works w JOIN versions v ON v.work = w.work AND v.number = 1 "
+            "WHERE w.id BETWEEN :id AND :id || '~' AND v.digest = :digest "
+            "UNION ALL SELECT version FROM versions WHERE number > 1 AND digest = :digest",
+            {"id": names.work_id(digest), "digest": digest},
+        )
+        return row["version"] if row else None
+
+    def locations(self, version: Version) -> list[Location]:
+        """Where the bytes of a version stand or stood."""
+        rows = self._all(
+            "SELECT f.shown, l.key, l.live FROM locations l JOIN files f USING (path) JOIN versions v USING (version) "
+            "JOIN works w USING (work) WHERE w.id = ? AND v.number = ? ORDER BY l.live DESC, f.shown, l.key",
+            (version.work, version.number),
+        )
+        return [Location(row["shown"], row["key"], bool(row["live"])) for row in rows]
+
+    def paths(self, works: Sequence[str]) -> dict[str, str]:
+        """The path of the current version of each work (the first in order, when there are several)."""
+        found: dict[str, str] = {}
+        for portion in in_portions(works):
+            rows = self._all(
+                "SELECT w.id, min(f.shown) AS shown FROM works w "
+                "JOIN versions v ON v.work = w.work AND v.number = w.current "
+                "JOIN locations l ON l.version = v.version AND l.live >= w.live JOIN files f ON f.path = l.path "
+                f"WHERE w.id IN ({marks(portion)}) GROUP BY w.id",
+                tuple(portion),
+            )
+            found |= {row["id"]: row["shown"] for row in rows}
+        return found
+
+    def person(self, slug: str) -> KnownPerson | None:
+        """The person with this slug, or, where a correction says who that is, the other one."""
+        slug = self.successors([slug]).get(slug, slug)
+        names = self.people([slug])
+        return KnownPerson(names[slug], slug) if names else None
+
+    def successors(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Of these people, those who were found to be another one, with the slug of the other."""
+        wanted = list(slugs)
+        rows = self._all(
+            "SELECT p.slug, o.slug AS other FROM people p JOIN people o ON o.person = p.same_as "
+            f"WHERE p.slug IN ({marks(wanted)})",
+            wanted,
+        )
+        return {row["slug"]: row["other"] for row in rows}
+
+    def known_people(self, slugs: Iterable[str]) -> set[str]:
+        """Which of these slugs are somebody's."""
+        return self._known("SELECT slug FROM people WHERE slug", slugs)
+
+    def known_works(self, ids: Iterable[str]) -> dict[str, int]:
+        """Which of these ids are a work's, or were until it was purged, and how many versions each has or had."""
+        found: dict[str, int] = {}
+        for portion in in_portions(list(ids)):
+            rows = self._all(
+                "SELECT id, max(number) AS versions FROM ("
+                "SELECT w.id, v.number FROM works w JOIN versions v USING (work) "
+                f"WHERE w.id IN ({marks(portion)}) UNION SELECT id, number FROM purged WHERE id IN ({marks(portion)})) "
+                "GROUP BY id",
+                (*portion, *portion),
+            )
+            found |= {row["id"]: row["versions"] for row in rows}
+        return found
+
+    def _known(self, select: str, names: Iterable[str]) -> set[str]:
+        wanted, found = list(names), set[str]()
+        for portion in in_portions(wanted):
+            found |= {row[0] for row in self._all(f"{select} IN ({marks(portion)})", portion)}
+        return found
+
+    def people_corrections(self, slug: str | None = None) -> list[Correction]:
+        """The corrections of people that hold; only those about one, whether named in them first or second."""
+        rows = self._all("SELECT * FROM people_corrections ORDER BY place")
+        found = [
+            Correction(
+                Field(row["field"]), row["value"], row["by"], row["reason"], person=row["person"],
+                spelling=row["spelling"], releases=tuple(json.loads(row["releases"])),
+            )
+            for row in rows
+        ]  # fmt: skip
+        return [each for each in found if slug is None or slug in (each.person, each.slug)]
+
+    def settled(self) -> tuple[str, int, str] | None:
+        """What was settled last where nothing has changed since: digest, corrections held, problems; None elsewhere."""
+        row = self._first("SELECT digest, held, problems FROM settled WHERE revision = ?", (self.revision,))
+        return (row["digest"], row["held"], row["problems"]) if row else None
+
+    def corrections_held(self) -> int:
+        """How many corrections hold."""
+        (of_works,) = self._one(
+            "SELECT count(*) FROM (SELECT DISTINCT v.work, c.field, c.value, c.by, c.reason, c.kind, c.role "
+            "FROM corrections c JOIN versions v USING (version))"
+        )
+        return int(of_works) + int(self._one("SELECT count(*) FROM people_corrections")[0])
+
+    def stale(self, mark: str) -> int:
+        """How many versions were read by another reading than the one this mark stands for."""
+        # The lowest and the highest mark are two steps in the index; most of the time they are all there is to see.
+        row = self._one("SELECT (SELECT min(read_by) FROM versions), (SELECT max(read_by) FROM versions)")
+        if set(row) <= {mark, None}:
+            return 0
+        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (mark,))[0])
+
+    def kept_after(self, version: int, mark: str, most: int) -> list[sqlite3.Row]:
+        """The next versions after this row that another reading read, with what reading them again takes."""
+        return self._all(
+            "SELECT v.version, w.id AS work, v.digest, v.path, v.added, c.value AS context, "
+            "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
+            "AS lacks_context FROM versions v JOIN works w USING (work) LEFT JOIN contexts c USING (context) "
+            "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
+            (version, mark, most),
+        )
+
+    def as_read(self, version: int) -> Release:
+        """A version, by its row, as it was read: without corrections."""
+        kept = self._first("SELECT reading FROM replaced WHERE version = ?", (version,))
+        if kept:
+            return unpacked(kept["reading"])
+        row = self._one(
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
+        )
+        return self._whole(row, hidden=True).release
+
+    def people(self, slugs: Iterable[str]) -> dict[str, str]:
+        """The names of these people, by slug; not of those who are not there, or whose rows are damaged."""
+        found: dict[str, str] = {}
+        for portion in in_portions(list(slugs)):
+            rows = self._all(f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({marks(portion)})", portion)
+            found |= {row["slug"]: row["known"] for row in rows if self._checks.is_whole_person(row)}
+        return found
+
+    def spellings(self, slug: str) -> list[tuple[str, int]]:
+        """How a person is spelt in the live releases, and in how many of them, commonest first."""
+        rows = self._all(
+            "SELECT a.name, count(DISTINCT v.work) AS releases FROM people p JOIN appearances a USING (person) "
+            "JOIN versions v USING (version) JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
+            "WHERE p.slug = ? GROUP BY a.name ORDER BY releases DESC, a.name",
+            (slug,),
+        )
+        return [(row["name"], row["releases"]) for row in rows]
+
+    def _with_people(self, rows: list[sqlite3.Row], damaged: list[str] | None) -> Iterator[Version]:
+        people = self._appearances([row["version"] for row in rows])
+        for row in rows:
+            appearing = people.get(row["version"], [])
+            if self.is_whole_card(row, appearing):
+                yield version_of(row, _of_somebody(appearing), {}, ())
+            elif damaged is None:
+                raise ReleaseDamaged(self._path, row["work"])
+            else:
+                damaged.append(row["work"])
+
+    def _whole(self, row: sqlite3.Row, *, hidden: bool = False) -> Version:
+        wanted = (row["version"],)
+        people = self._appearances([row["version"]]).get(row["version"], [])
+        said = self._all("SELECT * FROM mentions WHERE version = ? ORDER BY rowid", wanted)
+        evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", wanted)
+        self._checks.card(row, people)
+        self._checks.evidence(row, evidence, said)
+        mentions: dict[int, list[Mention]] = {}
+        for m in said:
+            mention = Mention(m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), m["rule"])
+            mentions.setdefault(m["place"], []).append(mention)
+        corrections = self._all(
+            "SELECT field, value, was, by, reason FROM corrections WHERE version = ? ORDER BY place", wanted
+        )
+        shown = people if hidden else _of_somebody(people)
+        version = version_of(row, shown, mentions, tuple(evidence_of(e) for e in evidence))
+        return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
+
+    def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
+        """The people of these versions in order, the names of nobody too."""
+        found: dict[int, list[sqlite3.Row]] = {}
+        for portion in in_portions(versions):
+            for row in self._all(
+                f"SELECT {APPEARANCE_COLUMNS} FROM appearances a JOIN people p USING (person) "
+                f"WHERE a.version IN ({marks(portion)}) ORDER BY a.version, a.place",
+                portion,
+            ):
+                found.setdefault(row["version"], []).append(row)
+        return found
+
+    def is_whole_card(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> bool:
+        """Whether a version's row and those of the people in it are as they were written (see FirstReads.card)."""
+        try:
+            self._checks.card(row, people)
+        except ReleaseDamaged:
+            return False
+        return True
+
+    def select(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+        """The rows of a statement that reads; for the other modules of this package."""
+        return self._all(sql, values)
+
+    @contextmanager
+    def lenient(self) -> Iterator[sqlite3.Connection]:
+        """The database itself, for who looks for damage: text that is not UTF-8 comes with lone surrogates in it."""
+        with self._lock:
+            self._db.text_factory = _decode_leniently
+            try:
+                yield self._db
+            finally:
+                self._db.text_factory = str
+
+    def _all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+        with self._lock, database.explained(self._path):
+            try:
+                return self._db.execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if "decode" not in str(error):
+                    raise
+            # A damaged text; its row's checksum says whose it is, and the other rows are whole.
+            with self.lenient() as db:
+                return db.execute(sql, values).fetchall()
+
+    def _first(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
+        rows = self._all(sql, values)
+        return rows[0] if rows else None
+
+    def _one(self, sql: str, values: Values = ()) -> sqlite3.Row:
+        return self._all(sql, values)[0]
+
+
+def _decode_leniently(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
+
+
+def _of_somebody(people: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """The appearances without the names of nobody."""
+    return [row for row in people if not row["hidden"]]

@@ -1,0 +1,75 @@
+"""The checksums of whole tables kept while rows are written: what each change adds and takes away, in its transaction.
+
+Triggers of the connection, not of the database: whatever writes to the archive without Dateline is seen by `verify`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from archive.store.checksums.checksums import MASK, checksum_of_row
+from archive.store.checksums.sealing import SUMMED, sum_of_table
+
+_EVENTS = {"INSERT": "+new", "DELETE": "-old", "UPDATE": "-old +new"}
+
+
+class TableSums:
+    """Counts what a connection writes to the tables of SUMMED."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._suspended = False
+        self._counts: dict[str, int] = defaultdict(int)
+        self._values: dict[str, int] = defaultdict(int)
+        db.create_function("count_row", -1, self._count_row)
+        for table in SUMMED:
+            names = [row[1] for row in db.execute(f"PRAGMA main.table_info({table})")]
+            for event, rows in _EVENTS.items():
+                calls = "".join(_call(table, row[0], row[1:], names) for row in rows.split())
+                db.execute(f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN {calls} END")
+
+    def _count_row(self, table: str, sign: int, *values: object) -> None:
+        if self._suspended:
+            return
+        self._counts[table] += sign
+        self._values[table] += sign * checksum_of_row(values)
+
+    def write(self) -> None:
+        """Bring the kept checksums up to what was written since the last time; inside the transaction that wrote it."""
+        changed = [
+            (self._counts[table], value & MASK, MASK, table) for table, value in self._values.items() if value & MASK
+        ]
+        self.forget()
+        self._db.executemany(
+            "UPDATE table_checks SET count = count + ?, value = (value + ?) & ? WHERE name = ?", changed
+        )
+
+    def renew(self, table: str) -> None:
+        """Take the table's rows as they are for those that were written: all of them were just worked out anew."""
+        self._counts.pop(table, None)
+        self._values.pop(table, None)
+        self._db.execute(
+            "UPDATE table_checks SET count = ?, value = ? WHERE name = ?", (*sum_of_table(self._db, table), table)
+        )
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """Meanwhile nothing is counted: a damaged row is made again what the kept checksum is of."""
+        self._suspended = True
+        try:
+            yield
+        finally:
+            self._suspended = False
+
+    def forget(self) -> None:
+        """What was counted did not come to be: its transaction was taken back."""
+        self._counts.clear()
+        self._values.clear()
+
+
+def _call(table: str, sign: str, row: str, names: list[str]) -> str:
+    values = ", ".join(f"{row}.{name}" for name in names)
+    return f"SELECT count_row('{table}', {sign}1, {values}); "

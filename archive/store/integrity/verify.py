@@ -1,0 +1,215 @@
+"""The archive held against its checksums, its originals against their digests, its evidence against its texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import zstandard
+
+from archive.errors import ArchiveDamaged
+from archive.ids import digest
+from archive.store import body_codec, migrations
+from archive.store.archive import Archive
+from archive.store.checksums import sealing
+from archive.store.integrity.findable import unfindable
+from archive.store.reconciling import people_files
+
+OF_ANOTHER_KIND = (TypeError, ValueError, AttributeError, OverflowError)
+"""What Python raises where damage made a value one of another type: a number or bytes in place of text."""
+
+MAX_LINES = 20
+"""Lines of one kind that are told; the rest are counted."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is wrong: in words, a line each, and by the rows concerned."""
+
+    lines: list[str] = field(default_factory=list)
+    versions: dict[int, set[str]] = field(default_factory=dict)
+    works: list[int] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+    structure: bool = False
+
+    def tell(self, lines: list[str]) -> None:
+        """Put lines of one kind to the others."""
+        lines = [line for line in dict.fromkeys(lines) if line not in self.lines]
+        self.lines += lines[:MAX_LINES]
+        if len(lines) > MAX_LINES:
+            self.lines.append(f"… and {len(lines) - MAX_LINES:,} more like these")
+
+
+def inspect(archive: Archive) -> Findings:
+    """Read all of the archive; what is wrong with it, nothing when all is well."""
+    findings = Findings()
+    with archive.lenient() as db:
+        for check in (_structure, _schema, _originals, _versions, _works, _people, _tables, _spellings, _evidence):
+            try:
+                check(db, findings)
+            except (sqlite3.DatabaseError, *OF_ANOTHER_KIND) as error:
+                findings.structure = True
+                findings.tell([f"archive.db: {error}"])
+    for lines_of in (unfindable, _people_files):
+        try:
+            findings.tell(lines_of(archive))
+        except (ArchiveDamaged, *OF_ANOTHER_KIND):
+            findings.structure = True  # said above
+    return findings
+
+
+def _people_files(archive: Archive) -> list[str]:
+    """What has become of people's own files that nobody said is to go."""
+    try:
+        chosen = people_files.choose(archive.data, people_files.applied_in(archive.connection))
+    except (sqlite3.DatabaseError, zstandard.ZstdError, *OF_ANOTHER_KIND):
+        return ["archive.db: its copy of corrections and word lists cannot be read"]
+    return [*chosen.corrections, *chosen.lists]
+
+
+def digests(archive: Archive) -> list[str]:
+    """The digests of all originals, in the order in which they came."""
+    return [row[0] for row in archive.select("SELECT digest FROM versions ORDER BY version")]
+
+
+def _structure(db: sqlite3.Connection, findings: Findings) -> None:
+    """What SQLite itself finds wrong with the file."""
+    lines = [f"archive.db: {row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    lines += [
+        f"archive.db: a row of {row[0]} refers to a row of {row[2]} that is not there"
+        for row in db.execute("PRAGMA foreign_key_check").fetchall()
+    ]
+    findings.structure = bool(lines)
+    findings.tell(lines)
+
+
+def _schema(db: sqlite3.Connection, findings: Findings) -> None:
+    """Whether the tables are those of this schema."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.upgrade(fresh)
+        expected, found = _definitions(fresh), _definitions(db)
+    finally:
+        fresh.close()
+    lines = [f"archive.db: the definition of {name} is not as it was made" for name in sorted(expected ^ found)]
+    findings.structure |= bool(lines)
+    findings.tell(lines)
+
+
+def _definitions(db: sqlite3.Connection) -> set[str]:
+    """Every table, index and trigger with its SQL, however SQLite has quoted it."""
+    rows = db.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite%'")
+    return {" ".join(" ".join(map(str, row)).replace('"', "").split()) for row in rows}
+
+
+def _originals(db: sqlite3.Connection, findings: Findings) -> None:
+    lines = []
+    for version, content, size, expected in db.execute(
+        "SELECT v.version, o.content, o.size, v.digest FROM versions v LEFT JOIN originals o USING (version)"
+    ):
+        found = original(content)
+        if found is None or len(found) != size or digest(found) != expected:
+            lines.append(f"{_name(db, version)}: its original bytes are damaged; what was read from them is kept")
+    findings.tell(lines)
+
+
+def original(content: bytes | None) -> bytes | None:
+    """Original bytes as they were found, from what is kept of them; None where that cannot be unpacked."""
+    try:
+        return zstandard.ZstdDecompressor().decompress(content) if content is not None else None
+    except (zstandard.ZstdError, TypeError, MemoryError):
+        return None
+
+
+_SAYS = {
+    "record": "when it came and what it was read from",
+    "row": "its title, text, fields or people",
+    "evidence": "its evidence",
+}
+
+
+def _versions(db: sqlite3.Connection, findings: Findings) -> None:
+    lines = []
+    for version, kept, found in sealing.damaged_versions(db):
+        wrong = {name for name in kept._fields if getattr(kept, name) != getattr(found, name)}
+        findings.versions[version] = wrong
+        said = ", ".join(_SAYS[name] for name in sorted(wrong))
+        lines.append(f"{_name(db, version)}: the archive's record of it is damaged ({said})")
+    findings.tell(lines)
+
+
+def _works(db: sqlite3.Connection, findings: Findings) -> None:
+    findings.works = sealing.damaged_rows(db, "works")
+    found = [db.execute("SELECT id FROM works WHERE work = ?", (work,)).fetchone()[0] for work in findings.works]
+    findings.tell([f"release {work}: the archive's record of it is damaged (its id or state)" for work in found])
+
+
+def _people(db: sqlite3.Connection, findings: Findings) -> None:
+    findings.people = sealing.damaged_rows(db, "people")
+    names = [db.execute("SELECT name FROM people WHERE person = ?", (each,)).fetchone()[0] for each in findings.people]
+    findings.tell([f"person {name}: the archive's record of them is damaged" for name in names])
+
+
+def _tables(db: sqlite3.Connection, findings: Findings) -> None:
+    findings.tables = sealing.damaged_tables(db)
+    findings.tell(
+        [f"archive.db: the rows of {table}, all together, are not those that were written" for table in findings.tables]
+    )
+
+
+def _spellings(db: sqlite3.Connection, findings: Findings) -> None:
+    """Whether people are spelt as often as is counted."""
+    counted = "SELECT person, name, count(*) FROM appearances GROUP BY person, name"
+    kept = "SELECT person, name, uses FROM spellings"
+    for one, other in ((counted, kept), (kept, counted)):
+        if db.execute(f"SELECT 1 FROM ({one} EXCEPT {other}) LIMIT 1").fetchone():
+            findings.tables.append("spellings")
+            findings.tell(["archive.db: how often people are spelt which way is not what was counted"])
+            return
+
+
+def _evidence(db: sqlite3.Connection, findings: Findings) -> None:
+    """Whether evidence and mentions are the very words at their offsets."""
+    findings.tell(
+        [
+            f"{_name(db, version)}: the words “{words}” do not stand where its evidence says"
+            for version, words in _misplaced(db)
+            if version not in findings.versions
+        ]
+    )
+
+
+_OFFSETS = """
+SELECT version, part, start, stop, words FROM evidence WHERE start >= 0 AND version BETWEEN :first AND :last
+UNION ALL SELECT version, part, start, stop, name FROM mentions WHERE start >= 0 AND version BETWEEN :first AND :last
+ORDER BY version
+"""
+
+
+def _misplaced(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    for first, last in sealing.spans(db):
+        of: dict[str, str] = {}
+        current = 0
+        for version, part, start, stop, words in db.execute(_OFFSETS, {"first": first, "last": last}):
+            if version != current:
+                current, of = version, _parts(db, version)
+            if part in of and of[part][start:stop] != words:
+                yield version, words
+
+
+def _parts(db: sqlite3.Connection, version: int) -> dict[str, str]:
+    row = db.execute("SELECT title, body, path FROM versions WHERE version = ?", (version,)).fetchone()
+    try:
+        return {"title": row["title"], "body": body_codec.unpacked(row["body"]), "path": row["path"]} if row else {}
+    except (zstandard.ZstdError, UnicodeDecodeError, TypeError):
+        return {}  # said where the row is held against its checksum
+
+
+def _name(db: sqlite3.Connection, version: int) -> str:
+    row = db.execute(
+        "SELECT w.id, v.number FROM versions v LEFT JOIN works w USING (work) WHERE v.version = ?", (version,)
+    ).fetchone()
+    work, number = row if row else ("?", "?")
+    return f"release {work}, version {number}"

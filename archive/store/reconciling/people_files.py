@@ -1,0 +1,200 @@
+"""The files people keep in a data directory, and the archive's own copy of what they said when last applied.
+
+`corrections.toml` and the lists of `lexicon/` are people's work. Where one has vanished, cannot be read or was emptied,
+what was last applied goes on holding until a person says that it is to go (`dateline corrections --accept`).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import zstandard
+
+from archive.corrections import FILE_NAME, CorrectionsUnreadable, Problem, content_of, count_blocks, replace_file
+from archive.errors import DatelineError
+from archive.store import database
+from archive.store.reconciling.reconcile import CorrectionReport, settle
+
+if TYPE_CHECKING:
+    from archive.store.writing import Writer
+
+LEXICON = "lexicon"
+"""The folder of a person's own word lists, each named as the list of ours that it adds to."""
+
+Files = Mapping[str, bytes]
+"""Files by their names below the data directory: `corrections.toml`, `lexicon/titles.txt`."""
+
+_UNTIL = "Put it back (dateline corrections --put-back), or say that it is to go: dateline corrections --accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be applied; where that is not what stands in the data directory, why, a line for people each."""
+
+    files: Files
+    corrections: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> bytes:
+        """The text of the corrections."""
+        return self.files.get(FILE_NAME, b"")
+
+    @property
+    def lexicon(self) -> Files:
+        """The word lists by file name."""
+        return {name.removeprefix(f"{LEXICON}/"): text for name, text in self.files.items() if name != FILE_NAME}
+
+
+def choose(data: Path, applied: Files) -> Chosen:
+    """What of people's files is to be applied, when this was applied last."""
+    content, said = _corrections(data / FILE_NAME, applied.get(FILE_NAME, b""))
+    lists, told = _lists(data / LEXICON, {name: text for name, text in applied.items() if name != FILE_NAME})
+    return Chosen({**({FILE_NAME: content} if content else {}), **lists}, said, told)
+
+
+def standing(data: Path) -> Files:
+    """The files as they stand in the data directory, those that can be read.
+
+    Raises:
+        CorrectionsUnreadable: the corrections are there and cannot be read.
+    """
+    content = content_of(data / FILE_NAME)
+    return ({FILE_NAME: content} if content else {}) | _read(data / LEXICON)[0]
+
+
+def applied(data: Path) -> Files:
+    """What the archive in a data directory applied last; nothing where there is no archive to ask."""
+    try:
+        with closing(database.open_for_reading(data)) as db:
+            return applied_in(db)
+    except (DatelineError, sqlite3.Error, zstandard.ZstdError):
+        return {}  # whoever opens the archive says what is wrong with it
+
+
+def applied_in(db: sqlite3.Connection) -> Files:
+    """What was applied last, as an opened archive has it."""
+    unpack = zstandard.ZstdDecompressor().decompress
+    return {name: unpack(content) for name, content in db.execute("SELECT name, content FROM applied ORDER BY name")}
+
+
+def apply(archive: Writer) -> CorrectionReport:
+    """Apply what is chosen of the corrections, and keep it; where that is not what stands there, a problem says so."""
+    before = applied_in(archive.connection)
+    chosen = choose(archive.data, before)
+    held = archive.corrections_held()
+    if not before and held and not count_blocks(chosen.content):
+        # Applied by a version that kept no copy: what holds is all that is known of the file.
+        lost = f"{FILE_NAME} is empty or no longer there; the {held:,} corrections that it held hold on. {_UNTIL}"
+        return CorrectionReport(held, 0, tuple(Problem(0, line) for line in chosen.corrections or (lost,)))
+    report = settle(archive, chosen.content)
+    if {n: c for n, c in before.items() if c} != {n: c for n, c in chosen.files.items() if c}:
+        _remember(archive, chosen.files)
+    warnings = tuple(Problem(0, line) for line in chosen.corrections)
+    return replace(report, problems=(*warnings, *report.problems))
+
+
+def accept(archive: Writer) -> None:
+    """Take the files as they stand for what was applied last: what is not in them any more is missed no longer.
+
+    Raises:
+        CorrectionsUnreadable: the corrections are there and cannot be read.
+    """
+    files = standing(archive.data)
+    if not files:  # an archive that keeps no copy is one of before; this one keeps that there is nothing
+        files = {FILE_NAME: b""}
+    settle(archive, files.get(FILE_NAME, b""))
+    _remember(archive, files)
+
+
+def _remember(archive: Writer, files: Files) -> None:
+    with archive.batch() as batch:
+        batch.db.execute("DELETE FROM applied")
+        rows = [(name, zstandard.compress(content)) for name, content in files.items()]
+        batch.db.executemany("INSERT INTO applied VALUES (?, ?)", rows)
+
+
+def keep(db: sqlite3.Connection, name: str, content: bytes) -> None:
+    """Have the archive's copy of a file say this from now on; the caller holds the transaction."""
+    db.execute("DELETE FROM applied WHERE name = ?", (name,))
+    if content:
+        db.execute("INSERT INTO applied VALUES (?, ?)", (name, zstandard.compress(content)))
+
+
+def put_back(data: Path, files: Files) -> list[str]:
+    """Write those of the files again whose text holds on though it is not what stands there; their names.
+
+    What stands there in place of one is kept beside it, its name ending in `.replaced`.
+
+    Raises:
+        OSError: the system refuses.
+    """
+    written = []
+    chosen = choose(data, files)
+    there = _read(data / LEXICON)[0]
+    for name, content in files.items():
+        path = data / name
+        if not (chosen.corrections if name == FILE_NAME else content and not there.get(name)):
+            continue
+        if os.path.lexists(path) and not (path.is_file() and not path.stat().st_size):
+            os.replace(path, path.with_name(f"{path.name}.replaced"))
+        path.parent.mkdir(exist_ok=True)
+        replace_file(path, content)
+        written.append(name)
+    return written
+
+
+def _corrections(path: Path, before: bytes) -> tuple[bytes, tuple[str, ...]]:
+    count = count_blocks(before)
+    try:
+        now = content_of(path)
+    except CorrectionsUnreadable as error:
+        return before, (str(error),)
+    left = count_blocks(now)
+    if not count or left or (now and count == 1):
+        return now, ()
+    what = "is empty" if path.exists() else "is no longer there"
+    what = f"holds none of its {count} corrections any more" if now else what
+    they = "the correction that it held holds" if count == 1 else f"the {count:,} corrections that it held hold"
+    return before, (f"{path.name} {what}; {they} on. {_UNTIL}",)
+
+
+def _lists(folder: Path, before: Files) -> tuple[Files, tuple[str, ...]]:
+    now, unreadable = _read(folder)
+    kept: dict[str, bytes] = {}
+    said = [f"{name} cannot be read ({reason}); what it said before holds on" for name, reason in unreadable.items()]
+    kept |= {name: before[name] for name in unreadable if name in before}
+    for name in sorted(before):
+        if before[name].strip() and now.get(name) == b"":
+            kept[name] = before[name]
+            said.append(f"{name} is empty; what it said before holds on. {_UNTIL}")
+    if before and not now and not unreadable and (len(before) > 1 or not folder.is_dir()):
+        kept = dict(before)
+        what = "is empty" if folder.is_dir() else "is no longer there"
+        said.append(f"{LEXICON}/ {what}; the {len(before)} word lists that it held are used on. {_UNTIL}")
+    return {**now, **kept}, tuple(said)
+
+
+def _read(folder: Path) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The lists that stand in a folder, and those that cannot be read with the reason."""
+    found: dict[str, bytes] = {}
+    unreadable: dict[str, str] = {}
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".txt") if folder.is_dir() else []
+    except OSError as error:
+        return {}, {f"{LEXICON}/": error.strerror or str(error)}
+    for path in paths:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            unreadable[f"{LEXICON}/{path.name}"] = "it is not a file"
+            continue
+        try:
+            found[f"{LEXICON}/{path.name}"] = path.read_bytes()
+        except OSError as error:
+            unreadable[f"{LEXICON}/{path.name}"] = error.strerror or str(error)
+    return found, unreadable

@@ -1,0 +1,76 @@
+"""Versions put together out of the rows that hold them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from archive.release import Evidence, Kind, KnownPerson, Mention, Part, Person, PublishedDate, Release, Version
+from archive.store import body_codec
+
+VERSION_COLUMNS = (
+    "v.version, w.id AS work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
+    "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live, "
+    "v.path, v.read_by, v.context, w.work AS work_row, v.record_check, v.row_check, v.evidence_check, "
+    "w.row_check AS work_check"
+)
+"""What of a version is asked for: of `versions v` and `works w`."""
+
+PERSON_COLUMNS = "p.person, p.slug, p.name AS known, p.same_as, p.given, p.hidden, p.row_check AS person_check"
+"""What of a person is asked for: of `people p`."""
+
+APPEARANCE_COLUMNS = f"a.version, a.place, a.name, a.kind, a.role, a.confidence, {PERSON_COLUMNS}"
+"""What of a person in a version is asked for: of `appearances a` and `people p`."""
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+def version_of(
+    row: sqlite3.Row,
+    people: list[sqlite3.Row],
+    mentions: dict[int, list[Mention]],
+    evidence: tuple[Evidence, ...],
+) -> Version:
+    """A version out of its row, its people's rows in order, and their mentions by place."""
+    release = Release(
+        title=row["title"],
+        body=body_codec.unpacked(row["body"]),
+        published=PublishedDate.from_iso(row["published"]) if row["published"] else None,
+        place=row["place"],
+        source=row["source"],
+        byline=row["byline"],
+        url=row["url"],
+        language=row["language"],
+        people=tuple(
+            Person(p["name"], _KINDS[p["kind"]], p["role"], p["confidence"], tuple(mentions.get(p["place"], ())))
+            for p in people
+        ),
+        evidence=evidence,
+    )
+    return Version(
+        work=row["work"],
+        number=row["number"],
+        digest=row["digest"],
+        added=row["added"],
+        first_added=row["first_added"],
+        media_type=row["media_type"],
+        encoding=row["encoding"],
+        release=release,
+        people=tuple(KnownPerson(p["known"], p["slug"]) for p in people),
+        current=row["number"] == row["current"],
+        live=bool(row["live"]),
+    )
+
+
+def evidence_of(row: sqlite3.Row) -> Evidence:
+    """Evidence out of its row."""
+    return Evidence(
+        row["field"],
+        row["value"],
+        row["rule"],
+        row["words"],
+        Part(row["part"]),
+        row["start"],
+        row["stop"],
+        row["confidence"],
+        bool(row["chosen"]),
+    )

@@ -1,0 +1,144 @@
+"""The folders that were added: how each is spelt, what came from it, and what forgetting one withdraws."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import FolderProblem
+from archive.paths import bounds, is_below
+from archive.store.archive import Archive
+from archive.store.writing.existing_rows import stored_path
+from archive.store.writing.transaction import Batch
+from archive.store.writing.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFolder:
+    """An added folder: when it was first added and last looked at (UTC, "" where that was not kept), what it holds.
+
+    What lies in another added folder inside it is counted there and not here. `releases` are those of which the
+    current version stands here; one that stands in two folders is counted in each. `skipped` are files not read.
+    """
+
+    path: str
+    added: str
+    seen: str
+    files: int
+    releases: int
+    skipped: int
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetReport:
+    """What forgetting a folder did: files let go, releases withdrawn, and the added folder that it lies in, if any."""
+
+    folder: str
+    files: int
+    withdrawn: int
+    inside: str = ""
+
+
+def list_folders(archive: Archive) -> list[AddedFolder]:
+    """The added folders, by path."""
+    rows = archive.select("SELECT path, added, seen FROM folders ORDER BY path")
+    paths = [row["path"] for row in rows]
+    return [
+        AddedFolder(path, added, seen, *_counts(archive, path, paths), os.path.isdir(path))
+        for path, added, seen in rows
+    ]
+
+
+def recorded(archive: Archive) -> list[str]:
+    """The paths of the added folders."""
+    return [row["path"] for row in archive.select("SELECT path FROM folders ORDER BY path")]
+
+
+def absent(archive: Archive) -> list[str]:
+    """The paths of the added folders that are not there now."""
+    return [path for path in recorded(archive) if not os.path.isdir(path)]
+
+
+def spelling(archive: Archive, folder: Path) -> Path:
+    """`folder` (a real path) as the archive spells it: archives of before recorded links as they were given."""
+    real = stored_path(str(folder))
+    spellings = {path: os.path.realpath(path) for path in recorded(archive)}
+    if real in spellings:
+        return folder
+    for path, its_real in sorted(spellings.items(), key=lambda each: (-len(each[1]), each[0])):
+        if path != its_real and is_below(real, its_real):
+            return Path(path + real[len(its_real) :])
+    return folder
+
+
+def other_spellings(archive: Archive, folder: Path) -> dict[str, str]:
+    """The added folders that are `folder` or lie in it, but are spelt otherwise; each with its path below `folder`."""
+    top, real = stored_path(str(folder)), stored_path(os.path.realpath(folder))
+    found = {path: os.path.realpath(path) for path in recorded(archive) if not is_below(path, top)}
+    return {path: top + its_real[len(real) :] for path, its_real in found.items() if is_below(its_real, real)}
+
+
+def forget(archive: Writer, folder: Path) -> ForgetReport:
+    """Let go of an added folder: the releases that stand only there are withdrawn. Nothing is deleted.
+
+    Raises:
+        FolderProblem: it is none of the added folders.
+    """
+    path = _recorded_path(archive, folder)
+    others = [other for other in recorded(archive) if other != path]
+    inside = max((other for other in others if is_below(path, other)), default="", key=len)
+    with archive.batch() as batch:
+        files = [] if inside else _files_only_in(batch, path, others)
+        for file in files:
+            batch.forget(file)
+        batch.db.execute("DELETE FROM folders WHERE path = ?", (path,))
+        batch.settle()
+    return ForgetReport(path, len(files), batch.written.withdrawn, inside)
+
+
+def _files_only_in(batch: Batch, folder: str, others: Sequence[str]) -> list[str]:
+    condition, values = _within(folder, others)
+    rows = batch.db.execute(f"SELECT path FROM files WHERE {condition} AND status != 'gone' ORDER BY path", values)
+    return [row["path"] for row in rows]
+
+
+def _recorded_path(archive: Archive, folder: Path) -> str:
+    known = recorded(archive)
+    given, real = stored_path(os.path.abspath(folder)), stored_path(os.path.realpath(folder))
+    for path in known:
+        if path in (given, real) or os.path.realpath(path) == real:
+            return path
+    around = max((path for path in known if is_below(given, path)), default="", key=len)
+    why = f"{folder} is no added folder" + (f"; it lies in {around}, which is" if around else "")
+    raise FolderProblem(f"{why}. {_names(known)} Nothing was changed.")
+
+
+def _names(known: Sequence[str]) -> str:
+    return f"Added folders: {', '.join(known)}." if known else "No folder is known to this archive."
+
+
+def _counts(archive: Archive, folder: str, folders: Iterable[str]) -> tuple[int, int, int]:
+    """The files that are there, the releases, and the files not read; without those of added folders inside."""
+    condition, values = _within(folder, folders)
+    (files,) = archive.select(
+        "SELECT count(*) AS files, count(*) FILTER (WHERE status = 'skipped') AS skipped FROM files "
+        f"WHERE {condition} AND status != 'gone'",
+        values,
+    )
+    (works,) = archive.select(
+        "SELECT count(DISTINCT w.work) AS works FROM (SELECT version FROM locations "
+        f"WHERE live AND {condition}) JOIN versions v USING (version) "
+        "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live",
+        values,
+    )
+    return files["files"], works["works"], files["skipped"]
+
+
+def _within(folder: str, folders: Iterable[str]) -> tuple[str, list[str]]:
+    """The SQL condition that `path` lies in a folder, and in none of the added ones inside it; and its values."""
+    inside = [other for other in folders if other != folder and is_below(other, folder)]
+    conditions = ["path > ? AND path < ?", *("NOT (path > ? AND path < ?)" for _ in inside)]
+    return " AND ".join(conditions), [bound for each in (folder, *inside) for bound in bounds(each)]

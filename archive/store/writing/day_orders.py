@@ -1,0 +1,118 @@
+"""Day and month in dates written in numbers: decided for a source by all its releases in the archive.
+
+What one release shows is evidence of its own (`archive.day_order`). After every add the sources are counted
+anew, and the releases that do not tell are read as theirs writes. A release without a source goes by its folder.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archive.day_order import FIELD, DayOrder, order_of_source, settled
+from archive.release import Evidence, Part, PublishedDate, Release
+
+if TYPE_CHECKING:
+    from archive.store.writing.transaction import Batch
+
+_WHY = "as its source writes"
+# The folder of a path: what is left when the characters of its last part are taken from its end.
+_SOURCES = f"""
+WITH shown AS (
+    SELECT v.version, v.source, e.value, e.rule, (
+        SELECT min(f.shown) FROM locations l JOIN files f USING (path) WHERE l.version = v.version
+    ) AS path
+    FROM evidence e JOIN versions v USING (version) WHERE e.field = '{FIELD}'
+)
+SELECT version, value, rule, version IN (SELECT version FROM corrections WHERE field = 'date') AS corrected,
+    CASE WHEN source != '' THEN source
+    ELSE 'folder ' || rtrim(path, replace(path, '/', '')) END AS source
+FROM shown
+"""
+
+
+def settle(batch: Batch) -> int:
+    """Read the undecided dates of every source in the order its other releases show; how many releases changed."""
+    db = batch.db
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    undecided: list[tuple[int, str, str]] = []
+    for version, value, rule, corrected, source in db.execute(_SOURCES):
+        counts[source][value] += 1
+        if value == DayOrder.EITHER and not corrected:  # what a person says of a date holds
+            undecided.append((version, rule, source))
+    orders = {source: order_of_source(found) for source, found in counts.items()}
+    changed = [
+        version
+        for version, rule, source in undecided
+        if rule != _rule(orders[source]) and _settle_version(batch, version, orders[source])
+    ]
+    if changed:
+        _mark_changed(db, changed)
+    return len(changed)
+
+
+def in_order_of(release: Release, before: Release) -> Release:
+    """A new reading with its date in the order that the archive settled for the one before, so that they compare."""
+    told = next((e for e in before.evidence if e.field == FIELD and e.value == DayOrder.EITHER), None)
+    order = next((each for each in DayOrder if told and told.rule == _rule(each)), DayOrder.EITHER)
+    if not told or order is DayOrder.EITHER:
+        return release
+    dates = iter(settled([e for e in release.evidence if e.field == "date"], order, _WHY))
+    evidence = tuple(
+        next(dates) if e.field == "date" else e._replace(rule=told.rule) if _undecided(e) else e
+        for e in release.evidence
+    )
+    day = next((e.value for e in evidence if e.field == "date" and e.chosen), "")
+    return replace(release, evidence=evidence, published=PublishedDate.from_iso(day) if day else None)
+
+
+def _undecided(evidence: Evidence) -> bool:
+    return evidence.field == FIELD and evidence.value == DayOrder.EITHER
+
+
+def _rule(order: DayOrder) -> str:
+    """What the evidence of an undecided release says of how it was settled."""
+    return "nothing tells day from month" if order is DayOrder.EITHER else f"its source writes {order}"
+
+
+def _settle_version(batch: Batch, version: int, order: DayOrder) -> bool:
+    """Settle one version's date; whether its date is another now."""
+    db = batch.db
+    batch.unsealed.add(version)
+    db.execute("UPDATE evidence SET rule = ? WHERE version = ? AND field = ?", (_rule(order), version, FIELD))
+    rows = db.execute(
+        "SELECT rowid, value, rule, words, part, start, stop, confidence, chosen FROM evidence "
+        "WHERE version = ? AND field = 'date' ORDER BY rowid",
+        (version,),
+    ).fetchall()
+    before = [_evidence(*row[1:]) for row in rows]
+    after = settled(before, order, _WHY)
+    for row, old, new in zip(rows, before, after, strict=True):
+        if new != old:
+            db.execute(
+                "UPDATE evidence SET value = ?, rule = ?, words = ?, part = ?, start = ?, stop = ?, confidence = ?, "
+                "chosen = ? WHERE rowid = ?",
+                (new.value, new.rule, new.words, new.part, new.start, new.end, new.confidence, new.chosen, row[0]),
+            )
+    day, was = (next((each.value for each in found if each.chosen), "") for found in (after, before))
+    if day != was:
+        db.execute("UPDATE versions SET published = ? WHERE version = ?", (day, version))
+    return after != tuple(before)
+
+
+def _evidence(
+    value: str, rule: str, words: str, part: str, start: int, stop: int, confidence: float, chosen: int
+) -> Evidence:
+    return Evidence("date", value, rule, words, Part(part), start, stop, confidence, bool(chosen))
+
+
+def _mark_changed(db: sqlite3.Connection, versions: list[int]) -> None:
+    """Let the next index update see the works of these versions."""
+    db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
+    db.executemany(
+        "UPDATE works SET revision = (SELECT value FROM counters WHERE name = 'revision') "
+        "WHERE work = (SELECT work FROM versions WHERE version = ?)",
+        [(version,) for version in versions],
+    )

@@ -1,0 +1,140 @@
+"""What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from archive import ids
+from archive.parsed import ParsedFile
+from archive.store.sql import in_portions, marks
+
+_VERSION = "v.digest, v.version, w.work, w.id FROM versions v JOIN works w USING (work)"
+_FIRST_VERSION = "v.digest, v.version, w.work, w.id FROM works w JOIN versions v ON v.work = w.work AND v.number = 1"
+
+
+def stored_path(path: str) -> str:
+    """`path` as the database can hold it: bytes that are not valid Unicode written out (`\\udcff`)."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Work(NamedTuple):
+    """A work's row, and the id it has in addresses."""
+
+    row: int
+    id: str
+
+
+class Known:
+    """What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
+
+    def __init__(self, db: sqlite3.Connection, readings: Sequence[ParsedFile]) -> None:
+        digests: set[str] = set().union(*(reading.sought.digests for reading in readings))
+        people: set[str] = set().union(*(reading.sought.people for reading in readings))
+        contexts: set[str] = set().union(*(reading.sought.contexts for reading in readings))
+        slugs = set(map(ids.person_slug, people))
+        self._db = db
+        self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}
+        self._id_of = {digest: ids.work_id(digest) for digest in digests}
+        self._ids: set[str] = set()
+        self.versions = dict(self._first_versions()) | dict(self._later_versions(digests))
+        self._people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
+        self._strangers = slugs - set(self._people)
+        self._contexts: dict[str, int] = dict(
+            _matching(db, "value, context FROM contexts WHERE value", contexts - {""})
+        )
+        self._version: int
+        self._work: int
+        self._person: int
+        (self._version,) = db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()
+        (self._work,) = db.execute("SELECT coalesce(max(work), 0) FROM works").fetchone()
+        (self._person,) = db.execute("SELECT coalesce(max(person), 0) FROM people").fetchone()
+        self._context: int
+        (self._context,) = db.execute("SELECT coalesce(max(context), 0) FROM contexts").fetchone()
+
+    def _first_versions(self) -> Iterator[tuple[str, tuple[int, Work]]]:
+        """The works that begin with one of these digests, found by their ids: heads of the digests."""
+        wanted = self._id_of
+        while wanted:
+            taken: dict[str, str] = {}
+            for digest, version, *work in _matching(self._db, f"{_FIRST_VERSION} WHERE w.id", wanted.values()):
+                taken[work[1]] = digest
+                yield digest, (version, Work(*work))
+            self._ids |= taken.keys()
+            # An id that belongs to other bytes: these may be found by a longer one.
+            clashing = [digest for digest, work in wanted.items() if taken.get(work, digest) != digest]
+            wanted = {digest: ids.work_id(digest, len(wanted[digest]) + 1) for digest in clashing}
+
+    def _later_versions(self, digests: Iterable[str]) -> Iterator[tuple[str, tuple[int, Work]]]:
+        """The versions after a work's first that have one of these digests."""
+        for digest, version, *work in _matching(self._db, f"{_VERSION} WHERE v.number > 1 AND v.digest", digests):
+            yield digest, (version, Work(*work))
+
+    def new_work(self, digest: str) -> Work:
+        """A new work. Where the leading bits of its id clash, the later comer's id is a character longer."""
+        work = self._id_of.get(digest) or ids.work_id(digest)
+        while work in self._ids or (self._may_be_taken(digest, work) and self._taken(work)):
+            work = ids.work_id(digest, len(work) + 1)
+        self._ids.add(work)
+        self._work += 1
+        return Work(self._work, work)
+
+    def adopt_work(self, work: str) -> Work:
+        """A new work that has an id already: one that was purged and comes back."""
+        self._ids.add(work)
+        self._work += 1
+        return Work(self._work, work)
+
+    def _may_be_taken(self, digest: str, work: str) -> bool:
+        """Whether the archive was not yet asked for this id: a longer one, or that of bytes in no reading."""
+        return len(work) > ids.ID_LENGTH or digest not in self._id_of
+
+    def _taken(self, work: str) -> bool:
+        return self._db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone() is not None
+
+    @property
+    def newest_version(self) -> int:
+        """The number of the last version there is."""
+        return self._version
+
+    def new_version(self, digest: str, work: Work) -> int:
+        """The number of a new version."""
+        self._version += 1
+        self.versions[digest] = self._version, work
+        return self._version
+
+    def person(self, slug: str) -> int | None:
+        """The number of a person; None where there is none yet."""
+        if slug in self._people or slug in self._strangers:
+            return self._people.get(slug)
+        # Nobody that the readings name: someone whom a correction speaks of.
+        if row := self._db.execute("SELECT person FROM people WHERE slug = ?", (slug,)).fetchone():
+            self._people[slug] = row["person"]
+        return self._people.get(slug)
+
+    def new_person(self, slug: str) -> int:
+        """The number of a new person."""
+        self._person += 1
+        self._people[slug] = self._person
+        return self._person
+
+    def context(self, value: str) -> int | None:
+        """The number of a context; None where there is none yet."""
+        return self._contexts.get(value)
+
+    def new_context(self, value: str) -> int:
+        """The number of a new context."""
+        self._context += 1
+        self._contexts[value] = self._context
+        return self._context
+
+
+def _path(reading: ParsedFile) -> str:
+    return stored_path(reading.file.path)
+
+
+def _matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows whose last-named column is one of the values, a portion of them in a statement."""
+    for portion in in_portions(sorted(values)):
+        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({marks(portion)})", portion))

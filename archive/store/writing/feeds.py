@@ -1,0 +1,45 @@
+"""What a feed no longer lists: it stays, for a feed saved under one name says only what is newest."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from archive.store.sql import in_portions, marks
+
+MEDIA_TYPES = ("application/rss+xml", "application/atom+xml")
+
+Listed = tuple[str, int]
+"""A key in a file, and the version that stands there (the number of its row)."""
+
+
+def rolled_off(db: sqlite3.Connection, left: Iterable[Listed], listed: Iterable[Listed], newest: int) -> set[Listed]:
+    """Of what `left` a feed, the entries that it merely lists no longer.
+
+    Not those that stand under another key now, or in whose stead another version of theirs or new bytes do (a version
+    after the row `newest`). `listed` is what the feed lists now.
+    """
+    now = dict(listed)
+    versions = set(now.values())
+    gone = [(key, version) for key, version in left if version not in versions]
+    works = _works_of_entries(db, {version for _, version in gone} | versions)
+    return {
+        (key, version)
+        for key, version in gone
+        if version in works and not (key in now and (now[key] > newest or works.get(now[key]) == works[version]))
+    }
+
+
+def _works_of_entries(db: sqlite3.Connection, versions: set[int]) -> dict[int, int]:
+    """The works of those of the versions that were read from feeds."""
+    found: dict[int, int] = {}
+    for portion in in_portions(sorted(versions)):
+        found.update(
+            tuple(row)
+            for row in db.execute(
+                f"SELECT version, work FROM versions WHERE media_type IN ({marks(MEDIA_TYPES)}) "
+                f"AND version IN ({marks(portion)})",
+                (*MEDIA_TYPES, *portion),
+            )
+        )
+    return found

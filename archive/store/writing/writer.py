@@ -1,0 +1,172 @@
+"""Putting files into the archive, one transaction a batch; what makes two files one release is said in batch.py."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.corrections import Identities
+from archive.parsed import FolderFile, ParsedFile
+from archive.store import database
+from archive.store.archive import Archive
+from archive.store.checksums import TableSums
+from archive.store.writing.existing_rows import stored_path
+from archive.store.writing.transaction import Batch, Written, remembered_time
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the archive remembers of a file: enough to see that it has not changed."""
+
+    size: int
+    mtime: int
+    digest: str
+    status: str
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Python looks for no cycles meanwhile: rows have none, and looking through them took a tenth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+class Writer(Archive):
+    """The archive open for writing. The caller holds the data directory's lock."""
+
+    def __init__(self, data: Path, *, create: bool = False, upgrade: bool = False) -> None:
+        super().__init__(data, database.open_for_writing(data, create=create, upgrade=upgrade or create))
+        self.sums = TableSums(self._db)
+        self.restoring = ""  # the id of a purged work that is taken in again
+        self.mixed: set[int] = set()  # the works of which several versions stand, as batches left them
+        # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
+        self._db.execute("PRAGMA cache_size = -64000")
+        # Pages of the log are written into the file once 64 MB have gathered, not after every batch: many were written
+        # to several times by then. The log itself is made short again.
+        self._db.execute("PRAGMA wal_autocheckpoint = 16000")
+        self._db.execute("PRAGMA journal_size_limit = 4000000")
+
+    def known_files(self, folder: Path) -> dict[str, KnownFile]:
+        """The files remembered below `folder`, by stored path; those that are gone have status "gone"."""
+        below = stored_path(str(folder)).rstrip(os.sep) + os.sep
+        rows = self._all(
+            "SELECT path, size, mtime, digest, status FROM files WHERE substr(path, 1, ?) = ?",
+            (len(below), below),
+        )
+        return {r["path"]: KnownFile(r["size"], r["mtime"], r["digest"], r["status"]) for r in rows}
+
+    def write(self, readings: Iterable[ParsedFile], gone: Iterable[str], now: str, trust_before: int) -> Written:
+        """Store a batch of readings and mark the files `gone` (stored paths), all or nothing.
+
+        `now` is the time of adding. A file modified at or after `trust_before` (nanoseconds) is looked at
+        again next time even if size and time agree: it may be written to within the clock's tick.
+        """
+        readings = list(readings)
+        with _no_collecting(), self.batch(now, trust_before, readings) as batch:
+            for reading in readings:
+                batch.put(reading)
+            for path in gone:
+                batch.forget(path)
+            batch.settle()
+        self.mixed |= batch.mixed
+        return batch.written
+
+    def note_folder(self, folder: Path, now: str) -> None:
+        """Remember that a folder was added, or looked at again."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT INTO folders VALUES (:path, :now, :now) ON CONFLICT DO UPDATE SET seen = :now",
+                {"path": stored_path(str(folder)), "now": now},
+            )
+
+    def note_split(self) -> None:
+        """Remember that no work is left of which several versions stand."""
+        with self.transaction():
+            self._db.execute("UPDATE counters SET value = 0 WHERE name = 'mixed'")
+
+    @contextlib.contextmanager
+    def flushed_at_end(self) -> Iterator[None]:
+        """Meanwhile batches are whole or missing as always, but waits for the disk come at the end.
+
+        A power cut may cost the last batches, in order; a kill costs none that was written.
+        """
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            self._db.execute("PRAGMA synchronous = FULL")
+        # A commit that waits for the disk takes with it all that was committed before.
+        with self.transaction():
+            self._db.execute("UPDATE counters SET value = value")
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written meanwhile is stored whole, or not at all; the tables' checksums with it.
+
+        Raises:
+            what `database.explained` raises.
+        """
+        with self._lock, database.explained(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.sums.write()
+                self._db.execute("COMMIT")
+            except BaseException:
+                self.sums.forget()
+                # A full or failing disk may have ended it already: then there is nothing to take back.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def batch(self, now: str = "", trust_before: int = 0, readings: Sequence[ParsedFile] = ()) -> Iterator[Batch]:
+        """A transaction: what is written through the batch is stored whole, or not at all."""
+        with self.transaction():
+            before = self._db.total_changes
+            batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
+            batch.tombstones = self._tombstones()
+            yield batch
+            batch.settle_names()
+            batch.seal()
+            if self._db.total_changes > before:
+                self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
+
+    def _tombstones(self) -> dict[str, tuple[str, int]]:
+        """Where the purged bytes that are taken in again stood, by their digests: id and number."""
+        if not self.restoring:
+            return {}
+        rows = self._all("SELECT digest, id, number FROM purged WHERE id = ?", (self.restoring,))
+        return {row["digest"]: (row["id"], row["number"]) for row in rows}
+
+    def vacuum(self) -> None:
+        """Write the file anew, without the room that deleted rows took.
+
+        Raises:
+            what `database.explained` raises.
+        """
+        with self._lock, database.explained(self._path):
+            self._db.execute("VACUUM")
+
+    def settle_day_orders(self) -> int:
+        """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
+        # Imported here: an `add` with nothing new need not wait for the extractors.
+        from archive.store.writing import day_orders
+
+        with self.batch() as batch:
+            return day_orders.settle(batch)
+
+    def refresh(self, files: Iterable[FolderFile], trust_before: int) -> None:
+        """Remember the new size and time of files whose bytes turned out to be the same."""
+        rows = [(f.size, remembered_time(f, trust_before), stored_path(f.path)) for f in files]
+        with self.transaction():
+            self._db.executemany("UPDATE files SET size = ?, mtime = ? WHERE path = ?", rows)

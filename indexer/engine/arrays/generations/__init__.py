@@ -1,0 +1,6 @@
+"""Generations of the index on disk: manifests, the pointer to the live one, and which were found damaged."""
+
+from indexer.engine.arrays.generations import generations, known_damage
+from indexer.engine.arrays.generations.manifest import Manifest, SegmentEntry
+
+__all__ = ["Manifest", "SegmentEntry", "generations", "known_damage"]

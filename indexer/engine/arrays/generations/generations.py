@@ -1,0 +1,231 @@
+"""The index on disk: `index/gen-<n>/` folders, and a pointer that makes one of them live.
+
+A generation is written beside the live one, flushed to the disk, and only then named in the pointer, which
+is replaced in one atomic step. A change of a few releases is a generation too: its folder begins as hard
+links to the files of the one before, which Whoosh never changes once written. Damage to one file may therefore be in
+both: an earlier generation answers for the live one only after every byte of it was verified.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from archive.flushing import flush_file, flush_folder
+from indexer.engine.arrays.generations import known_damage
+from indexer.engine.arrays.generations.digest_line import append_digest, strip_digest
+from indexer.engine.arrays.generations.manifest import (
+    Manifest,
+    OtherVersion,
+    SegmentEntry,
+    manifest_text,
+    read_manifest,
+)
+from indexer.errors import IndexDamaged, IndexMissing
+
+FOLDER, POINTER, MANIFEST = "index", "CURRENT", "generation.json"
+
+KEPT = 2
+"""Generations kept: the live one, and the one before it, which readers may still have open or which answers for it."""
+
+
+def pointer(data: Path) -> str:
+    """The name of the live generation; "" where there is none.
+
+    Raises:
+        IndexDamaged: the pointer does not match its digest.
+    """
+    try:
+        content = (data / FOLDER / POINTER).read_text("ascii")
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(data, f"{FOLDER}/{POINTER} cannot be read") from error
+    name = strip_digest(content)
+    if name is None:
+        name = content.strip()  # layouts before 6 had no digest; a truncated digest does not match the pattern below
+    # Nothing but a generation of this very folder is ever opened: Whoosh's files are pickles.
+    if not re.fullmatch(r"gen-\d{6,}", name):
+        raise IndexDamaged(data, f"{FOLDER}/{POINTER} was altered after it was written")
+    return name
+
+
+def state(data: Path) -> str:
+    """The name of the live generation; "" where there is none or the pointer is damaged."""
+    try:
+        return pointer(data)
+    except IndexDamaged:
+        return ""
+
+
+def live(data: Path) -> tuple[Path, Manifest]:
+    """The folder and manifest of the live generation, its files all there in their full size.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexDamaged: it is not whole, or was written by other rules.
+    """
+    name = pointer(data)
+    if not name:
+        raise IndexMissing(data)
+    folder = data / FOLDER / name
+    return folder, _require_complete(data, folder)
+
+
+def current(data: Path, revision: int) -> Manifest | None:
+    """The manifest of the live generation, where it is complete and of this revision of the archive."""
+    try:
+        _, manifest = live(data)
+    except (IndexMissing, IndexDamaged):
+        return None
+    return manifest if manifest.revision == revision else None
+
+
+def earlier(data: Path) -> list[Path]:
+    """The folders of the generations before the live one, newest first; empty where the pointer is damaged."""
+    name = state(data)
+    return [path for path in reversed(_generations(data / FOLDER)) if path.name < name]
+
+
+def require_whole(data: Path, folder: Path) -> Manifest:
+    """Verify every byte of a generation against its manifest, and return the manifest.
+
+    Raises:
+        IndexDamaged: a byte differs, or another version of Dateline wrote it.
+    """
+    manifest = _require_complete(data, folder)
+    for problem in altered(folder, manifest):
+        known_damage.remember(folder, problem)
+        raise IndexDamaged(data, problem)
+    return manifest
+
+
+def _require_complete(data: Path, folder: Path) -> Manifest:
+    """Return the manifest of a generation after checking that its files are there in the sizes it says."""
+    if problem := known_damage.recall(folder):
+        raise IndexDamaged(data, problem)
+    name = f"{FOLDER}/{folder.name}"
+    try:
+        manifest = read_manifest((folder / MANIFEST).read_text("utf-8"))
+    except OtherVersion as error:
+        raise IndexDamaged(data, "it was made by another version of Dateline") from error
+    except OSError as error:
+        raise IndexDamaged(data, f"{name}/{MANIFEST} cannot be read") from error
+    except ValueError as error:
+        raise IndexDamaged(data, f"{name}/{MANIFEST} was altered after it was written") from error
+    for file, (size, _) in manifest.files.items():
+        path = folder / file
+        if not path.is_file() or path.stat().st_size != size:
+            raise IndexDamaged(data, f"{name}/{file} is missing or has not the size it was written with")
+    return manifest
+
+
+def altered(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """A line for each file of a generation that does not match its SHA-256; reads them all."""
+    for file, (_, expected) in manifest.files.items():
+        try:
+            is_as_written = _sha256(folder / file) == expected
+        except OSError as error:
+            yield f"{FOLDER}/{folder.name}/{file} cannot be read: {error.strerror or error}"
+        else:
+            if not is_as_written:
+                yield f"{FOLDER}/{folder.name}/{file} was altered after it was written"
+
+
+def begin(data: Path, source: tuple[Path, Manifest] | None = None) -> Path:
+    """A new generation's folder: empty, or holding the segments of `source` (by hard link where possible)."""
+    index = data / FOLDER
+    index.mkdir(parents=True, exist_ok=True)
+    numbers = [int(path.name[4:]) for path in _generations(index)]
+    folder = index / f"gen-{max(numbers, default=0) + 1:06}"
+    folder.mkdir()
+    if source:
+        for name in source[1].segment_files():
+            _link(source[0] / name, folder / name)
+    return folder
+
+
+def commit(
+    data: Path,
+    folder: Path,
+    revision: int,
+    releases: int,
+    fingerprint: str,
+    segments: Sequence[SegmentEntry],
+    source: Manifest | None = None,
+) -> None:
+    """Make `folder` the live generation: files, then manifest, then pointer, each on the disk before the next.
+
+    `source` is the manifest of the generation whose segments it links to.
+
+    Raises:
+        IndexDamaged: a linked file does not match its SHA-256 there.
+    """
+    files = {}
+    for path in sorted(folder.iterdir()):
+        flush_file(path)
+        files[path.name] = (path.stat().st_size, _sha256(path))
+    for name, written in source.segment_files().items() if source else ():
+        # A new digest would make the damage look like what was written.
+        if files.get(name, written) != written:
+            raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
+    manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
+    _write(folder / MANIFEST, manifest_text(manifest))
+    flush_folder(folder)
+    _switch(data, folder.name)
+    discard_old(data)
+
+
+def _switch(data: Path, name: str) -> None:
+    index = data / FOLDER
+    _write(index / f"{POINTER}.new", append_digest(name))
+    os.replace(index / f"{POINTER}.new", index / POINTER)
+    flush_folder(index)
+
+
+def discard_old(data: Path, kept: int = KEPT) -> None:
+    """Delete generations that nobody needs: all but the newest `kept` that have a manifest."""
+    index, current = data / FOLDER, pointer(data)
+    finished = [path for path in _generations(index) if path.name <= current and (path / MANIFEST).exists()]
+    for path in _generations(index):
+        if path not in finished[-kept:]:
+            _discard(path)
+
+
+def discard_damaged(data: Path) -> None:
+    """Delete the earlier generations that are damaged and so could not answer for the live one."""
+    for folder in earlier(data):
+        try:
+            require_whole(data, folder)
+        except IndexDamaged:
+            _discard(folder)
+
+
+def _discard(folder: Path) -> None:
+    # A reader may hold a file open where the system then forbids deleting; the next commit tries again.
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _generations(index: Path) -> list[Path]:
+    return sorted(path for path in index.glob("gen-*") if path.name[4:].isdigit())
+
+
+def _link(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:  # a file system without hard links
+        shutil.copy2(file, target)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
+    flush_file(path)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

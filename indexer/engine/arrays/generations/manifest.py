@@ -1,0 +1,71 @@
+"""The manifest of a generation, `generation.json`: its revision, segments and files, with a digest of its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from indexer import format_version
+from indexer.engine.arrays.generations.digest_line import append_digest, strip_digest
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of a generation: the name of its files, its documents, and those of them that count no longer."""
+
+    name: str
+    documents: int
+    deleted: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds; `files` maps each file's name to its size and SHA-256."""
+
+    revision: int
+    releases: int
+    fingerprint: str
+    segments: tuple[SegmentEntry, ...]
+    files: dict[str, tuple[int, str]]
+    tokens: str = format_version.TOKENS
+    schema: str = format_version.LAYOUT
+
+    def segment_files(self) -> dict[str, tuple[int, str]]:
+        """The files of its segments, which the next generation may link to, each with its size and SHA-256."""
+        names = {segment.name for segment in self.segments}
+        return {file: written for file, written in self.files.items() if Path(file).stem in names}
+
+
+class OtherVersion(Exception):
+    """Another version of Dateline wrote the manifest."""
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """The content of the manifest's file."""
+    return append_digest(json.dumps(asdict(manifest), indent=1))
+
+
+def read_manifest(content: str) -> Manifest:
+    """Parse the content of the manifest's file.
+
+    Raises:
+        OtherVersion: another version of Dateline wrote it.
+        ValueError: it does not match its digest.
+    """
+    text = strip_digest(content)
+    values = json.loads(content if text is None else text)  # before layout 6 there was no digest
+    if _rules(values) != (format_version.TOKENS, format_version.LAYOUT):
+        raise OtherVersion
+    if text is None:
+        raise ValueError("it was altered after it was written")
+    segments = tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop("segments"))
+    files = {name: (size, digest) for name, (size, digest) in values.pop("files").items()}
+    return Manifest(segments=segments, files=files, **values)
+
+
+def _rules(values: Any) -> tuple[object, object]:
+    if not isinstance(values, dict):
+        raise ValueError("it is no manifest")
+    return values.get("tokens"), values.get("schema")

@@ -1,0 +1,96 @@
+"""Our scores as a scoring model of Whoosh's: a search by stock Whoosh, asked for words in title and body, scores alike.
+
+Whoosh scores each field by itself and adds; ours is one score of both together. So the model gives the whole score
+of a word with its posting in the body, or in the title where the body has none.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from whoosh import scoring
+
+from indexer.engine.arrays.evaluate import FUNCTION_WEIGHT, K1, TITLE_WEIGHT, B, is_function_stem
+
+_FIELDS = ("title_loose", "body_loose")
+
+Frequencies = dict[int, float]
+
+
+class ReleaseBM25(scoring.WeightingModel):
+    """BM25 of title and body together and of the title once more, for the fields `title_loose` and `body_loose`.
+
+    What neighbouring words of a query add by standing together has no place in Whoosh's sum, and is left out.
+    """
+
+    def __init__(self) -> None:
+        self._means: dict[Any, tuple[int, float, float]] = {}
+
+    def scorer(self, searcher: Any, fieldname: str, text: Any, qf: int = 1) -> WordScorer:
+        """The scorer of one word in one of the two fields."""
+        index = searcher.get_parent().reader()
+        if index not in self._means:
+            self._means[index] = _live_and_mean_lengths(index)
+        return WordScorer(searcher, fieldname, text, *self._means[index])
+
+
+def _live_and_mean_lengths(index: Any) -> tuple[int, float, float]:
+    """How many documents count, and the mean lengths of their titles and of title and body together."""
+    live = [number for number in range(index.doc_count_all()) if not index.is_deleted(number)]
+    titles, bodies = (sum(index.doc_field_length(number, field) for number in live) for field in ("title", "body"))
+    return len(live), titles / max(len(live), 1), (titles + bodies) / max(len(live), 1)
+
+
+class WordScorer(scoring.BaseScorer):
+    """Scores the releases that hold a word in some form."""
+
+    def __init__(
+        self, searcher: Any, fieldname: str, text: bytes, count: int, mean_title: float, mean_whole: float
+    ) -> None:
+        # Documents are those of one segment; what is rare and what is long is told by the whole index.
+        segment, index = searcher.reader(), searcher.get_parent().reader()
+        self._in_title, self._in_body = (_frequencies(segment, field, text) for field in _FIELDS)
+        self._of_body = fieldname == "body_loose"
+        self._length = segment.doc_field_length
+        self._mean_title, self._mean_whole = mean_title, mean_whole
+        in_title, in_body = (_frequencies(index, field, text) for field in _FIELDS)
+        factor = FUNCTION_WEIGHT if is_function_stem(text.decode()) else 1.0
+        self._weight = factor * _idf(count, len(in_title.keys() | in_body.keys()))
+        self._title_weight = factor * TITLE_WEIGHT * _idf(count, len(in_title))
+
+    def supports_block_quality(self) -> bool:
+        """No: the best that a block of postings can score is not known."""
+        return False
+
+    def score(self, matcher: Any) -> float:
+        """The score of the document at which the matcher stands; 0 in the title where the body will give it."""
+        number = matcher.id()
+        if not self._of_body and number in self._in_body:
+            return 0.0
+        in_title = self._in_title.get(number, 0.0)
+        in_all = in_title + self._in_body.get(number, 0.0)
+        title = self._length(number, "title")
+        whole = title + self._length(number, "body")
+        score = self._weight * in_all / (in_all + _norm(whole, self._mean_whole))
+        return score + self._title_weight * in_title / (in_title + _norm(title, self._mean_title))
+
+
+def _idf(count: int, holding: int) -> float:
+    return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+
+
+def _frequencies(reader: Any, field: str, text: bytes) -> Frequencies:
+    """How often the word stands in each document; nothing where it does not occur."""
+    if (field, text) not in reader:
+        return {}
+    found: Frequencies = {}
+    matcher = reader.postings(field, text)
+    while matcher.is_active():
+        found[matcher.id()] = matcher.weight()
+        matcher.next()
+    return found
+
+
+def _norm(length: int, mean: float) -> float:
+    return K1 * (1 - B + B * length / max(mean, 1e-9))

@@ -1,0 +1,89 @@
+"""A release taken out for good, from archive, corrections and index: the journey of `purge`."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from pathlib import Path
+
+from archive.corrections import FILE_NAME, Correction, CorrectionsUnreadable, Field, content_of, replace_file, without
+from archive.store import require
+from archive.store.integrity import (
+    Purged,
+    Version,
+    find_release_to_purge,
+    forget_people,
+    only_named_in,
+    overwrite_free_pages,
+    purge_release,
+)
+from archive.store.reconciling import people_files
+from archive.store.writing import Writer, purged_numbers
+from indexer.engine import Progress, indexing
+from indexer.maintenance.build import silent, writing
+from indexer.maintenance.import_summary_cache import KEPT
+
+
+def take_out(data: Path, work: str, number: int | None, reason: str, progress: Progress = silent) -> Purged:
+    """Purge a release, or one version of it; what a kill left half done is finished by the same call.
+
+    Raises:
+        UnknownRelease: there is no such release, or no such version of it.
+        NoArchive, ArchiveDamaged, ArchiveTooOld, ArchiveTooNew, Busy, DiskProblem.
+    """
+    require(data)
+    with writing(data), Writer(data) as archive:
+        work, versions = find_release_to_purge(archive, work, number)
+        if versions:
+            left = _take_corrections_out(archive, work, versions)
+            now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            done = purge_release(archive, work, versions, reason, now, left)
+        else:  # it was taken out before: what follows may not have been done
+            done = Purged(work, purged_numbers(archive, work), whole=archive.version(work) is None, already=True)
+        people_files.apply(archive)
+        forget_people(archive)
+        overwrite_free_pages(archive)
+        indexing().rebuild(archive, progress)
+        indexing().discard_older(data)
+        with contextlib.suppress(FileNotFoundError):
+            (indexing().folder(data) / KEPT).unlink()
+        return done
+
+
+def _take_corrections_out(archive: Writer, work: str, versions: list[Version]) -> bytes:
+    """Take the corrections of these versions of a work, and of people named only there, out of people's file.
+
+    Returns:
+        what is left of the archive's own copy of the file.
+    """
+    drop = _Corrections(archive, work, versions).are_of_it
+    file = archive.data / FILE_NAME
+    with contextlib.suppress(CorrectionsUnreadable):  # then only the archive's copy is there to be changed
+        before = content_of(file)
+        after = without(before, drop)
+        if after != before:
+            replace_file(file.resolve(), after)
+    return without(people_files.applied_in(archive.connection).get(FILE_NAME, b""), drop)
+
+
+class _Corrections:
+    """Which corrections go with some versions of a work."""
+
+    def __init__(self, archive: Writer, work: str, versions: list[Version]) -> None:
+        self._moved_to, self._work = archive.moved_to, work
+        self._numbers = {version.number for version in versions}
+        self._is_whole = self._numbers == {each.number for each in archive.versions(work)}
+        self._people = only_named_in(archive, versions)
+
+    def are_of_it(self, correction: Correction | None, block: bytes) -> bool:
+        """Whether a correction goes; `block` is how it is written, where it cannot be used."""
+        if correction is None:
+            return self._is_whole and self._work.encode() in block
+        if correction.person:
+            slugs = {correction.person, correction.slug} if correction.field is Field.SAME_AS else {correction.person}
+            only_here = self._is_whole and set(correction.releases) == {self._work}
+            return only_here or bool(slugs & self._people)
+        release, version = correction.release, correction.version
+        if version and (now := self._moved_to(release, version)):
+            release, version = now
+        return release == self._work and (version in self._numbers if version else self._is_whole)

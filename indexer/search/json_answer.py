@@ -1,0 +1,144 @@
+"""The JSON that scripts rely on: one shape for the command line and the server (docs/JSON.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from archive.release import Evidence, Location, Person, Version
+from indexer.query import Filters
+from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
+from indexer.search.addresses import release_path
+from indexer.search.searcher import shown_people
+
+Json = dict[str, Any]
+
+
+def page_json(page: SearchPage) -> Json:
+    """A page of results. Dates are ISO and as precise as known; "" where there is none."""
+    typed = page.relaxed.text if page.relaxed else page.receipt.typed
+    return {
+        "total": page.total,
+        "offset": page.offset,
+        "limit": page.limit,
+        "hits": [_hit(hit, typed, page.query.filters) for hit in page.hits],
+        "facets": {facet.name.value: _facet(facet) for facet in page.facets}
+        | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},
+        "receipt": _receipt(page.receipt),
+        "relaxed": _relaxed(page.relaxed),
+        "alternatives": [{"query": a.text, "reason": a.reason, "hits": a.hits} for a in page.alternatives],
+        "readings": [{"query": r.text, "reading": r.reason, "hits": r.hits} for r in page.readings],
+        "fingerprint": page.fingerprint,
+    }
+
+
+def _relaxed(instead: Alternative | None) -> Json | None:
+    return {"query": instead.text, "reading": instead.reason, "hits": instead.hits} if instead else None
+
+
+def _hit(hit: Hit, typed: str, filters: Filters) -> Json:
+    return {
+        "id": hit.id,
+        "title": hit.title.text,
+        "date": hit.published.iso if hit.published else "",
+        "place": hit.place,
+        "source": hit.source,
+        "people": [person.name for person in hit.people],
+        "added": hit.added,
+        "url": release_path(hit.id, hit.title.text, typed, filters),
+        "snippets": [_snippet(snippet) for snippet in hit.snippets],
+        "matches": hit.matches,
+        "score": hit.score,
+    }
+
+
+def _snippet(snippet: Snippet) -> Json:
+    spans = [[span.start, span.end] for span in snippet.spans]
+    return {"text": snippet.text, "spans": spans, "start": snippet.start}
+
+
+def _facet(facet: Facet) -> list[Json]:
+    return [{"value": v.label, "key": v.value, "count": v.count} for v in facet.values]
+
+
+def _receipt(receipt: Receipt) -> Json:
+    return {
+        "typed": receipt.typed,
+        "understood": receipt.understood,
+        "grammar": receipt.grammar,
+        "notices": list(receipt.notices),
+        "clauses": [
+            {"text": c.text, "meaning": c.meaning, "forms": list(c.forms), "hits": c.hits} for c in receipt.clauses
+        ],
+        "filters": list(receipt.filters),
+    }
+
+
+def line_json(version: Version, path: str) -> Json:
+    """A release as one line of an export."""
+    release = version.release
+    return {
+        "id": version.work,
+        "title": release.title,
+        "body": release.body,
+        "date": release.published.iso if release.published else "",
+        "place": release.place,
+        "source": release.source,
+        "people": [person.name for person in shown_people(version)],
+        "byline": release.byline,
+        "path": path,
+        "url": release_path(version.work, release.title),
+        "original_url": release.url,
+        "version": version.number,
+        "added": version.first_added,
+        "sha256": version.digest,
+    }
+
+
+def release_json(version: Version, versions: Sequence[Version], locations: Sequence[Location]) -> Json:
+    """Everything known of a release: its texts, its fields with their evidence, its versions and places."""
+    path = locations[0].path if locations else ""
+    return line_json(version, path) | {
+        "live": version.live,
+        "current": version.current,
+        "media_type": version.media_type,
+        "encoding": version.encoding,
+        "mentions": [
+            _person(person, known.slug) for known, person in zip(version.people, version.release.people, strict=True)
+        ],
+        "evidence": [_evidence(one) for one in version.release.evidence],
+        "corrections": [asdict(one) for one in version.corrections],
+        "versions": [
+            {"number": v.number, "added": v.added, "sha256": v.digest, "current": v.current} for v in versions
+        ],
+        "locations": [{"path": at.path, "key": at.key, "live": at.live} for at in locations],
+    }
+
+
+def _person(person: Person, slug: str) -> Json:
+    return {
+        "name": person.name,
+        "slug": slug,
+        "kind": person.kind.value,
+        "role": person.role,
+        "confidence": person.confidence,
+        "places": [
+            {"words": m.name, "part": m.part.value, "start": m.start, "end": m.end, "rule": m.rule}
+            for m in person.mentions
+        ],
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    return {
+        "field": evidence.field,
+        "value": evidence.value,
+        "rule": evidence.rule,
+        "words": evidence.words,
+        "part": evidence.part.value,
+        "start": evidence.start,
+        "end": evidence.end,
+        "confidence": evidence.confidence,
+        "chosen": evidence.chosen,
+    }

@@ -1,0 +1,353 @@
+"""Searching, whole: a text and filters in, a page of marked hits with facets and a receipt out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+from archive.release import KnownPerson, Version
+from archive.store import Archive
+from indexer.engine import Backend, Found, Unit, indexing
+from indexer.language import Reading, parser, printed
+from indexer.query import NO_FILTERS, Choice, Clause, Filters, Name, Order, Query, leaves
+from indexer.results import ClauseCount, Facet, FacetValue, Hit, NamedPerson, PeriodCount, Receipt, SearchPage, Snippet
+from indexer.search import advice
+from indexer.search.damage_retry import retry_on_damage
+from indexer.search.matching import Facts, Match, ReleaseText, Section, Span, match
+from indexer.search.relaxing import relaxed
+from indexer.search.snippets import merged, snippets
+
+MOST_HITS = 1000
+"""Hits on one page at most; a larger limit is cut to this."""
+
+FACET_VALUES = 10
+"""Values of a facet that come with a page of results; the rest are one call away."""
+
+_LACKING = "It is older than the archive: what was added, changed or taken out since is not in it."
+
+KEPT_ANSWERS = 32
+"""Answers kept for the next page, the facets page and the neighbours of a release; each may hold megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A release with the words of a query marked: spans in its title and in its body."""
+
+    title: tuple[Span, ...]
+    body: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a release stands among the hits of a query: its number from 1, and its neighbours' ids and titles."""
+
+    number: int
+    total: int
+    previous: tuple[str, str] | None
+    next: tuple[str, str] | None
+
+
+_REMOVED = (
+    "Not shown, since it was removed from the archive: {}. It is counted until the purge has ended; if that was "
+    "stopped, run it again: dateline --data {data} purge ID --reason ..."
+)
+
+_DAMAGED = (
+    "Not shown, since what the archive says of it is damaged or missing: {}. The originals may be whole; to read them "
+    "again: dateline --data {data} verify --repair"
+)
+
+
+class Searcher:
+    """A data directory opened for searching; notices a new index without being reopened. Thread-safe.
+
+    Raises on opening: NoArchive, ArchiveDamaged, ArchiveTooNew; IndexMissing, IndexDamaged.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.archive = Archive(data)
+        self._engine = indexing()
+        self._lock = RLock()
+        self._state = self._engine.state(data)
+        try:
+            self._backend = self._engine.open(data)
+        except BaseException:
+            self.archive.close()
+            raise
+        self._answers: OrderedDict[Query, Found] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the archive and the index."""
+        self._backend.close()
+        self.archive.close()
+
+    @property
+    def backend(self) -> Backend:
+        """The live index; a newer one is opened when there is one, the one before it where it was found damaged.
+
+        Raises:
+            IndexDamaged: there is none that is whole.
+        """
+        state = self._engine.state(self.data)
+        with self._lock:
+            if (state and state != self._state) or self._backend.damage:
+                # The old one is left to the garbage collector: another thread may still be reading it.
+                self._backend = self._engine.open(self.data)
+                self._state = state
+                self._answers.clear()
+            return self._backend
+
+    def check(self) -> None:
+        """Read the live index once, whole; where bytes of it were altered, the one before it answers from now on.
+
+        Raises:
+            IndexDamaged: there is none before it that is whole.
+        """
+        while self.backend.altered():
+            pass  # another is opened when it is asked for again
+
+    @property
+    def notice(self) -> str:
+        """In words for people: that an older index answers, and what it lacks; "" where the live one does."""
+        return self._notice(self.backend)
+
+    def _notice(self, backend: Backend) -> str:
+        if not backend.notice:
+            return ""
+        is_equal = backend.revision == self.archive.revision
+        lacking = "It holds what the archive holds." if is_equal else _LACKING
+        return f"{backend.notice} {lacking} Make the index anew with: dateline --data {self.data} rebuild"
+
+    @property
+    def fingerprint(self) -> str:
+        """The digest of what the live index holds, the same on any machine."""
+        return self.backend.fingerprint
+
+    @retry_on_damage
+    def search(
+        self,
+        text: str,
+        filters: Filters = NO_FILTERS,
+        order: Order = Order.RELEVANCE,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        today: dt.date | None = None,
+    ) -> SearchPage:
+        """The hits of `text` from `offset` (0 is the first) on, with everything a results page shows."""
+        reading = parser.parse(text, today)
+        asked = query = Query(reading.clause, filters, order)
+        backend = self.backend
+        found = self._find(backend, query)
+        instead = None if found.total else relaxed(query, lambda other: self._find(backend, other).total)
+        if instead:
+            query = replace(query, clause=parser.parse(instead.text, today).clause)
+            found = self._find(backend, query)
+        limit = max(0, min(limit, MOST_HITS))
+        offset = max(0, offset)
+        damaged: list[str] = []
+        hits = self._hits(found, query.clause, offset, limit, damaged)
+        facets = tuple(self._facet(found, name, FACET_VALUES, damaged) for name in Name)
+        return SearchPage(
+            query=query,
+            total=found.total,
+            offset=offset,
+            limit=limit,
+            hits=hits,
+            facets=facets,
+            timeline=_periods(found, "year"),
+            receipt=self._receipt(backend, reading, filters, damaged),
+            fingerprint=backend.fingerprint,
+            relaxed=instead,
+            alternatives=() if found.total and not instead else advice.alternatives(backend, asked),
+            readings=advice.readings(lambda other: self._find(backend, other), asked),
+        )
+
+    @retry_on_damage
+    def facet(
+        self, text: str, filters: Filters, name: Name, most: int | None = None, *, today: dt.date | None = None
+    ) -> tuple[FacetValue, ...]:
+        """The values of a field among the hits, commonest first: every one, or `most` of them."""
+        found = self._find(self.backend, Query(parser.parse(text, today).clause, filters))
+        return self._facet(found, name, most, []).values
+
+    @retry_on_damage
+    def periods(
+        self, text: str, filters: Filters, unit: Unit, *, today: dt.date | None = None
+    ) -> tuple[PeriodCount, ...]:
+        """The years, months or days of the hits, in order, with their counts."""
+        found = self._find(self.backend, Query(parser.parse(text, today).clause, filters))
+        return _periods(found, unit)
+
+    @retry_on_damage
+    def ids(self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE) -> list[str]:
+        """The ids of all hits, in order."""
+        found = self._find(self.backend, Query(parser.parse(text).clause, filters, order))
+        return [release_id for release_id, _ in found.page(0, found.total)]
+
+    @retry_on_damage
+    def standing(
+        self,
+        text: str,
+        filters: Filters,
+        order: Order,
+        release_id: str,
+        *,
+        today: dt.date | None = None,
+    ) -> Standing | None:
+        """Where a release stands among the hits, or None when it is not one of them."""
+        found = self._find(self.backend, Query(parser.parse(text, today).clause, filters, order))
+        at = found.position(release_id)
+        if at is None:
+            return None
+        previous = found.page(at - 1, 1) if at else ()
+        following = found.page(at + 1, 1)
+        titles = self.archive.current([hit[0] for hit in (*previous, *following)])
+        return Standing(at + 1, found.total, _titled(previous, titles), _titled(following, titles))
+
+    def marked(self, text: str, version: Version, *, today: dt.date | None = None) -> Marked:
+        """The words of a version that a query matches; nothing where it does not match."""
+        found = match(parser.parse(text, today).clause, release_text(version)) or Match()
+        return Marked(merged([span for span, _ in found.title]), merged([span for span, _ in found.body]))
+
+    def version(self, release_id: str, number: int | None = None) -> Version:
+        """A version of a release, the current one by default.
+
+        Raises:
+            UnknownRelease: there is no such release, or no such version of it.
+            ReleasePurged: it was taken out.
+        """
+        return self.archive.find_version(release_id, number)
+
+    def _find(self, backend: Backend, query: Query) -> Found:
+        query = self._of_successors(query)
+        with self._lock:
+            if found := self._answers.get(query):
+                self._answers.move_to_end(query)
+                return found
+        found = backend.find(query)
+        with self._lock:
+            if backend is self._backend:
+                self._answers[query] = found
+            while len(self._answers) > KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+        return found
+
+    def _of_successors(self, query: Query) -> Query:
+        """The query with people who were found to be someone else asked for as that one: links to them stay good."""
+        asked = query.filters.person
+        others = self.archive.successors(asked.any_of + asked.none_of) if asked else {}
+        if not others:
+            return query
+        now = Choice(*(tuple(others.get(slug, slug) for slug in part) for part in (asked.any_of, asked.none_of)))
+        return replace(query, filters=query.filters.with_choice(Name.PERSON, now))
+
+    def _hits(self, found: Found, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
+        """A page of hits; what of it the archive cannot show is put into `damaged`."""
+        ranked = found.page(offset, limit)
+        versions = self.archive.current([release_id for release_id, _ in ranked], damaged)
+        return tuple(
+            _hit(number, versions[release_id], clause, score)
+            for number, (release_id, score) in enumerate(ranked, offset + 1)
+            if release_id in versions
+        )
+
+    def _facet(self, found: Found, name: Name, most: int | None, damaged: list[str]) -> Facet:
+        """A facet; people whom the archive cannot name are called by their slugs and put into `damaged`."""
+        shown, distinct = found.facet(name, most)
+        labels: dict[str, str] = {}
+        if name is Name.PERSON:
+            slugs = [value for value, _ in shown if value]
+            labels = self.archive.people(slugs)
+            damaged += [slug for slug in slugs if slug not in labels]
+        return Facet(
+            name,
+            tuple(FacetValue(value, labels.get(value, value), count) for value, count in shown),
+            distinct,
+        )
+
+    def _receipt(self, backend: Backend, reading: Reading, filters: Filters, damaged: list[str]) -> Receipt:
+        warnings = list(filter(None, [self._notice(backend)]))
+        removed = [each for each in damaged if self.archive.tombstone(each)]
+        damaged = [each for each in damaged if each not in removed]
+        warnings += [_REMOVED.format(", ".join(removed), data=self.data)] if removed else []
+        warnings += [_DAMAGED.format(", ".join(damaged), data=self.data)] if damaged else []
+        clauses = tuple(dict.fromkeys(leaves(reading.clause)))
+        return Receipt(
+            typed=reading.text,
+            understood=printed(reading.clause),
+            grammar=parser.VERSION,
+            notices=(*warnings, *(notice.text for notice in reading.notices)),
+            clauses=tuple(self._counted(backend, clause) for clause in clauses),
+            filters=advice.described(filters, self.archive),
+        )
+
+    def _counted(self, backend: Backend, clause: Clause) -> ClauseCount:
+        return ClauseCount(
+            printed(clause),
+            advice.meaning(clause),
+            tuple(advice.forms(backend, clause)),
+            self._find(backend, Query(clause)).total,
+        )
+
+
+def release_text(version: Version) -> ReleaseText:
+    """A stored version as matching sees it."""
+    release = version.release
+    published = release.published
+    facts = Facts(
+        id=version.work,
+        published=(published.first, published.last) if published else None,
+        added=int(version.first_added[:10].replace("-", "")),
+        people=tuple(name for known, person in version.shown for name in (known.name, person.name)),
+        source=release.source,
+        place=release.place,
+    )
+    return ReleaseText(Section(release.title), Section(release.body), facts)
+
+
+def shown_people(version: Version) -> tuple[KnownPerson, ...]:
+    """The people a release is about, each once, in the order it names them."""
+    return tuple(dict.fromkeys(known for known, _ in version.shown))
+
+
+def _hit(number: int, version: Version, clause: Clause, score: float) -> Hit:
+    text = release_text(version)
+    found = match(clause, text) or Match()
+    title = merged([span for span, _ in found.title])
+    body = merged([span for span, _ in found.body])
+    return Hit(
+        number=number,
+        id=version.work,
+        title=Snippet(version.release.title, title),
+        published=version.release.published,
+        added=version.first_added,
+        place=version.release.place,
+        source=version.release.source,
+        people=tuple(NamedPerson(p.name, p.slug) for p in shown_people(version)),
+        snippets=snippets(text.body, found.body),
+        matches=len(title) + len(body),
+        score=round(score, 6),
+    )
+
+
+def _periods(found: Found, unit: Unit) -> tuple[PeriodCount, ...]:
+    return tuple(PeriodCount(period, count) for period, count in found.periods(unit))
+
+
+def _titled(page: object, versions: dict[str, Version]) -> tuple[str, str] | None:
+    for release_id, _ in page:  # type: ignore[attr-defined]
+        if release_id in versions:
+            return release_id, versions[release_id].release.title
+    return None

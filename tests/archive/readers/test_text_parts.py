@@ -1,0 +1,70 @@
+"""A text file of several releases gives each of them; one that is not surely several stays whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.readers import read
+from archive.readers.reparse import read_again
+from archive.readers.text import text_parts
+
+STORY = "The board said that it is to be opened by the end of the year and that all of it will hold. " * 4
+ONE = f"FOR IMMEDIATE RELEASE\n\nQuay Opens\n\nLISBON, Portugal -- {STORY}"
+TWO = f"Café Closes\n\nRIGA, Latvia, May 4, 2011 -- {STORY}"
+LETTER = f"May 4, 2011\n\nDear Board,\n\n{STORY}\n\nYours,\nAnn Roe"
+
+
+def texts(content: bytes) -> list[str]:
+    return [record.text for record in read(content, "a.txt")]
+
+
+@pytest.mark.parametrize("separator", ["###", "# # #", "-30-", "=======", "\f", "*****", "\r\n###\r"])
+def test_releases_one_after_another(separator: str) -> None:
+    first, second = read(f"{ONE}\n\n{separator}\n\n{TWO}\n".encode(), "a.txt")
+    assert first.text.startswith(ONE.strip())
+    assert second.text == TWO.strip()
+    assert [first.key, second.key] == ["Quay Opens", "Café Closes"]
+    for record in (first, second):
+        again = read_again(record.original, "a.txt", record.context)
+        assert (again.text, again.key) == (record.text, record.key)
+
+
+def test_an_end_mark_stays_with_its_release_and_a_rule_with_none() -> None:
+    assert texts(f"{ONE}\n\n###\n\n{TWO}".encode())[0].endswith("###")
+    assert not texts(f"{ONE}\n\n=====\n\n{TWO}".encode())[0].endswith("=")
+
+
+def test_the_encoding_of_the_file_holds_for_its_parts() -> None:
+    plain = ONE.replace("Quay", "Quai").encode("windows-1252")
+    first, second = read(plain + b"\n###\n" + TWO.encode("windows-1252"), "a.txt")
+    assert (first.encoding, second.encoding) == ("windows-1252", "windows-1252")
+    assert read_again(second.original, "a.txt", second.context).text == second.text == TWO.strip()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{ONE}\n\n###\n",
+        f"{ONE}\n\n###\n\nAbout the Board\n\n{STORY}",
+        f"{ONE}\n\n###\n\n{LETTER}",
+        f"=====\nFOR IMMEDIATE RELEASE\n=====\n\n{TWO}",
+        f"{STORY}\n\n=====\n\n{ONE}",
+        f"{ONE}\f{STORY}",
+        f"{ONE}\n\n{TWO}",
+        "###\n" * 20_000 + ONE,
+    ],
+)
+def test_what_is_not_surely_several_stays_whole(content: str) -> None:
+    assert len(texts(content.encode())) == 1
+
+
+@given(st.from_regex(text_parts._SEPARATOR))
+def test_every_separator_has_one_of_the_signs_that_are_looked_for_first(text: bytes) -> None:
+    assert any(sign in text for sign in text_parts._SIGNS)
+
+
+def test_a_text_without_signs_is_one_release() -> None:
+    text = b"\n" * 100_000 + b"Port Elsinore, Jan. 2\n" * 10
+    assert list(text_parts.parts(text, "utf-8")) == [(0, len(text))]

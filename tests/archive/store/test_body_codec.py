@@ -1,0 +1,32 @@
+"""Bodies come back as they were put in, packed one by one or many at once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.store import body_codec
+
+
+@given(st.text())
+def test_a_text_comes_back(text: str) -> None:
+    assert body_codec.unpacked(body_codec.packed(text)) == text
+
+
+@given(st.dictionaries(st.text(max_size=3), st.text(), max_size=20))
+def test_texts_packed_ahead_are_those_packed_one_by_one(bodies: dict[str, str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(body_codec, "FEW", 0)
+        ahead = body_codec.PackedAhead(bodies)
+    assert {key: ahead.get(key) for key in bodies} == {
+        key: body_codec.packed(text) if text else None for key, text in bodies.items()
+    }
+    assert ahead.get("none of them") is None
+
+
+def test_few_texts_are_not_packed_ahead() -> None:
+    bodies = {str(number): "The lamp was lit." for number in range(body_codec.FEW + 1)}
+    assert body_codec.PackedAhead(bodies).get("0") == body_codec.packed("The lamp was lit.")
+    del bodies["0"]
+    assert body_codec.PackedAhead(bodies).get("1") is None

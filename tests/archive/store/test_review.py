@@ -1,0 +1,107 @@
+"""The doubtful are found, counted as listed, and settled by the correction that comes with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from page_reader import read
+
+from archive.store import review
+from archive.store.archive import Archive
+from archive.store.review import Doubt
+from indexer.cli import main
+from indexer.maintenance import build
+from web import create_app
+
+LATER = dt.date.today().replace(year=dt.date.today().year + 3, day=1)
+FILES = {
+    "undated.txt": "A Lamp\n\nThe lamp was lit by Hiram Pell.\n",
+    "two/two.txt": "A Bell\n\nMarch 3, 2004\n\nPORT ELSINORE, May 2, 2004 -- It rang, said Mayor Hiram R. Pell.\n",
+    "future.txt": f"A Fair\n\n{LATER:%B} 1, {LATER.year}\n\nThe fair will open.\n",
+    "either.json": '{"title": "A Ship", "date": "03/04/2005", "text": "The ship sailed.", "source": "Harbor Office"}',
+    "exact.json": '{"title": "A Boat", "date": "2005-04-13", "text": "The boat sailed.", "source": "Boat Office"}',
+}
+
+
+@pytest.fixture
+def doubtful(data: Path, folder: Path, write: Callable[..., Path]) -> Path:
+    for name, content in FILES.items():
+        write(name, content)
+    build.add(data, folder)
+    return data
+
+
+def titles(data: Path, doubt: Doubt) -> list[str]:
+    with Archive(data) as archive:
+        found = review.doubtful(archive, doubt)
+        assert review.counts(archive)[doubt] == len(found)
+        return sorted(each.title for each in found)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "wanted"),
+    [
+        (Doubt.NO_DATE, ["A Fair", "A Lamp"]),
+        (Doubt.FUTURE, ["A Fair"]),
+        (Doubt.EITHER_ORDER, ["A Ship"]),
+        (Doubt.TWO_DATES, ["A Bell"]),
+        (Doubt.SPELLINGS, ["Hiram R. Pell"]),
+    ],
+)
+def test_each_kind_is_found(doubtful: Path, doubt: Doubt, wanted: list[str]) -> None:
+    assert titles(doubtful, doubt) == wanted
+
+
+def test_guesses_and_lone_sources_are_found_and_sure_values_are_not(doubtful: Path) -> None:
+    assert "A Bell" in titles(doubtful, Doubt.UNSURE)  # its source is the name of its folder
+    assert "A Boat" not in titles(doubtful, Doubt.UNSURE)
+    assert {"A Boat", "A Ship"} <= set(titles(doubtful, Doubt.ONCE))
+
+
+@pytest.mark.parametrize("doubt", list(Doubt))
+def test_the_correction_that_comes_with_it_settles_it(doubtful: Path, doubt: Doubt) -> None:
+    with Archive(doubtful) as archive:
+        found = review.doubtful(archive, doubt)
+    assert found
+    (doubtful / "corrections.toml").write_text("\n".join(each.correction for each in found), "utf-8")
+    report = build.rebuild(doubtful).corrections
+    assert (report.held, report.problems) == (len(found), ())
+    assert titles(doubtful, doubt) == []
+
+
+def test_a_list_is_read_a_page_at_a_time(doubtful: Path) -> None:
+    with Archive(doubtful) as archive:
+        whole = review.doubtful(archive, Doubt.UNSURE)
+        pages = [review.doubtful(archive, Doubt.UNSURE, at, 1) for at in range(len(whole))]
+    assert [each for page in pages for each in page] == whole
+
+
+def test_the_page_shows_each_with_its_correction(doubtful: Path) -> None:
+    client = create_app(doubtful).test_client()
+    overview = read(client.get("/audit").text)
+    assert overview.mistakes == []
+    assert "/audit/two-dates" in overview.paths
+    for doubt in Doubt:
+        page = read(client.get(f"/audit/{doubt}").text)
+        assert page.mistakes == []
+        with Archive(doubtful) as archive:
+            for each in review.doubtful(archive, doubt):
+                assert each.correction in page.text
+                assert f"/people/{each.person}" in page.paths or any(each.work in link for link in page.links)
+    assert client.get("/audit/nonsense").status_code == 404
+    assert "There is no page 9" in client.get("/audit/no-date?page=9").text
+    assert "/audit" in read(client.get("/").text).links
+
+
+def test_the_command_prints_it(doubtful: Path) -> None:
+    printed = CliRunner().invoke(main, ["--data", str(doubtful), "audit", "--limit", "0"])
+    assert printed.exit_code == 0
+    assert "two-dates: two dates disagree (1)" in printed.output
+    assert "hiram-pell: Hiram Pell, Hiram R. Pell" in printed.output
+    as_json = CliRunner().invoke(main, ["--data", str(doubtful), "audit", "--kind", "future-date", "--json"])
+    assert '"total": 1' in as_json.output
+    assert "[[correction]]" in as_json.output

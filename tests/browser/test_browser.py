@@ -1,0 +1,222 @@
+"""A real browser does the three things people come for: search, find the same after a rebuild, link to a result."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from paths import ROOT
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+PATIENCE = 60
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample archive, to be rebuilt at will."""
+    return Path(shutil.copytree(sample_data, tmp_path_factory.mktemp("served") / "data"))
+
+
+@pytest.fixture(scope="module")
+def address(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real server in a process of its own; what it said is shown when it does not come up."""
+    port, log = free_port(), tmp_path_factory.mktemp("server") / "output.txt"
+    command = [sys.executable, "-m", "web.cli", "--data", str(data), "serve", "--no-browser", "--port", str(port)]
+    with log.open("wb") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as server:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_for(url, server, log)
+            yield url
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not come up:\n{log.read_text('utf-8', 'replace')}")
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """A page in a fresh profile, with JavaScript and without; it must not ask anyone else for anything."""
+    context = browser.new_context(java_script_enabled=request.param)
+    opened = context.new_page()
+    asked: list[str] = []
+    opened.on("request", lambda each: asked.append(each.url))
+    opened.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+    yield opened
+    context.close()
+    assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
+
+
+def follow(page: Any, link: Any) -> None:
+    """Click and wait until the page behind it is whole: a click returns as soon as its answer begins, when a title or
+    a count, which nothing waits for, is still that of an empty document."""
+    link.click()
+    page.wait_for_load_state("load")
+
+
+def test_search_and_follow_a_result_to_its_marks(page: Any, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("searchbox").fill('"coast authority"')
+    follow(page, page.get_by_role("button", name="Search").first)
+    assert "releases" in page.locator("h1").inner_text()
+    first = page.locator(".card h2 a").first
+    title = first.inner_text()
+    follow(page, first)
+    assert page.locator("article h1").inner_text() == title
+    marks = page.locator("article mark").all_inner_texts()
+    assert marks
+    assert {" ".join(mark.split()).lower() for mark in marks} == {"coast authority"}
+    page.get_by_role("link", name="match 1", exact=True).click()
+    page.wait_for_url("**#m1")
+    assert page.locator("#m1").is_visible()
+    follow(page, page.get_by_role("link", name="Next result"))
+    assert "Result 2 of" in page.locator(".standing").inner_text()
+    follow(page, page.get_by_role("link", name="Back to results"))
+    assert title in page.locator(".cards").inner_text()
+
+
+def test_jumping_from_match_to_match(page: Any, address: str) -> None:
+    page.goto(f"{address}/search?q=flood")
+    follow(page, page.locator(".card h2 a").first)
+    page.goto(page.url + "#m1")
+    page.get_by_role("link", name="next match").locator("visible=true").click()
+    page.wait_for_url("**#m2")
+    assert page.get_by_role("link", name="next match").locator("visible=true").count() == 1
+
+
+def test_a_rebuild_from_the_command_line_finds_the_same(page: Any, address: str, data: Path) -> None:
+    page.goto(f"{address}/search?q=%22coast+authority%22+light")
+    before = page.locator("main").inner_text()
+    shutil.rmtree(data / "index")
+    done = subprocess.run(
+        [sys.executable, "-m", "web.cli", "--data", str(data), "rebuild"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 0, done.stderr
+    page.reload()
+    assert page.locator("main").inner_text() == before
+
+
+def test_a_link_opens_in_a_browser_that_was_never_here(page: Any, address: str, browser: Any) -> None:
+    page.goto(f"{address}/search?q=flood")
+    follow(page, page.locator(".card h2 a").first)
+    # The document's title: beside a mark in the headline stands the way to the next one, shown once one is there.
+    linked, title = page.url, page.title()
+    assert title.lower().startswith("flood")
+    short = page.locator("#permalink").inner_text()
+    elsewhere = browser.new_context()
+    other = elsewhere.new_page()
+    other.goto(linked)
+    assert other.title() == title
+    assert other.locator("article mark").count() == page.locator("article mark").count()
+    other.goto(short)
+    assert other.title() == title
+    assert other.locator("article mark").count() == 0
+    elsewhere.close()
+
+
+def test_narrowing_and_taking_it_back(page: Any, address: str) -> None:
+    page.goto(f"{address}/search?q=the")
+    whole = page.locator("h1").inner_text()
+    follow(page, page.locator(".panel .value").first)
+    assert page.locator("h1").inner_text() != whole
+    follow(page, page.locator(".chips a").last)
+    assert page.locator("h1").inner_text() == whole
+
+
+def test_the_guided_form(page: Any, address: str) -> None:
+    page.goto(f"{address}/search")
+    page.get_by_text("Guided search").click()
+    page.get_by_label("This exact phrase").fill("Coast Authority")
+    page.get_by_label("None of these words").fill("ferry")
+    follow(page, page.locator(".guided button"))
+    assert page.get_by_role("searchbox").first.input_value() == '"coast authority" -ferry'
+
+
+def test_the_keys_n_and_p(browser: Any, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/search?q=flood")
+    page.goto(address + page.locator(".card h2 a").first.get_attribute("href"))
+    for key, at in (("n", "#m1"), ("n", "#m2"), ("p", "#m1")):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**{at}")
+    context.close()
+
+
+SHOWN = [
+    "/", "/search?q=%22coast+authority%22+light", "/search?q=zzqx+%22lighthouze+keeper%22&from=20x5", "/search?page=99",
+    "/dates", "/dates/2005", "/sources", "/people", "/people/halvard-brenn", "/facets/person?q=the&order=az", "/about",
+    "/help", "/latest", "/release/0000000000",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_the_window(
+    browser: Any, address: str, width: int, scheme: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shots = tmp_path_factory.mktemp(f"screenshots-{width}-{scheme}")
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}/search?q=flood&sort=oldest")
+    results = page.locator(".card h2 a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    paths = [*SHOWN, *results[:4]] if scheme == "light" else [*SHOWN[:3], *results[:1]]
+    for number, path in enumerate(paths):
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        page.screenshot(path=shots / f"{number:02}.png", full_page=True)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{path} is {over} pixels too wide; see {shots}"
+    context.close()
+
+
+def test_small_things_are_large_enough_to_touch(browser: Any, address: str) -> None:
+    """24 px, but for links within a line of text (WCAG 2.2, 2.5.8)."""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    for path in ("/", "/search?q=the", "/people", "/dates", "/help"):
+        page.goto(address + path)
+        small = page.locator("nav a, .chips a, .panel a, .bars a, .names a, .orders a, button, summary").evaluate_all(
+            "all => all.filter(e => e.offsetParent && e.getBoundingClientRect().height < 23.5)"
+            ".map(e => e.className + ' ' + e.textContent + ' ' + e.getBoundingClientRect().height)"
+        )
+        assert small == [], path
+    context.close()

@@ -1,0 +1,111 @@
+"""The arrival report that is kept: used while nothing was written, and never when it would say something untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive.corrections import Correction, Field
+from archive.store.archive import Archive
+from indexer.engine.selection import indexing
+from indexer.maintenance import build, summarise
+from indexer.maintenance.import_summary import Arrival
+from indexer.maintenance.import_summary_cache import KEPT, arrival
+from indexer.search.searcher import Searcher
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def ready(write: Write, folder: Path, data: Path) -> Path:
+    for number in range(3):
+        write(f"{number}.txt", f"Ferry {number}\n\nPORT, Jan. {number + 1}, 2011 -- Senator Ada Quill said it sails.\n")
+    build.add(data, folder)
+    return data
+
+
+def asked(data: Path) -> Arrival:
+    with Searcher(data) as searcher:
+        return summarise.asked(searcher)
+
+
+def test_what_was_asked_is_not_asked_again(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = arrival(ready)
+    assert first == asked(ready)
+
+    def never(searcher: Searcher) -> Arrival:
+        raise AssertionError("asked again")
+
+    monkeypatch.setattr(summarise, "asked", never)
+    assert arrival(ready) == first
+
+
+def test_it_is_made_anew_after_whatever_is_written(ready: Path, folder: Path, write: Write) -> None:
+    def corrected() -> None:
+        with Archive(ready) as archive:
+            work = archive.live_ids()[0]
+        build.correct(ready, Correction(Field.SOURCE, "Harbour Office", "R. Lee", release=work))
+
+    def written(name: str, text: str) -> None:
+        write(name, text)
+        build.add(ready, folder)
+
+    def withdrawn() -> None:
+        (folder / "1.txt").unlink()
+        build.add(ready, folder)
+
+    changes = (
+        lambda: written("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- Mayor Jo Bell said it stands.\n"),
+        lambda: written("4.txt", ""),  # not read: no release changes, the count of files does
+        corrected,
+        withdrawn,
+        lambda: build.rebuild(ready),
+    )
+    seen = [arrival(ready)]
+    for change in changes:
+        change()
+        seen.append(arrival(ready))
+        assert seen[-1] == asked(ready)
+    assert seen[1].totals.releases == 4
+    assert seen[2].totals.files_skipped == 1
+    assert "Harbour Office" in [source.label for source in seen[3].sources]
+    assert seen[4].totals.withdrawn == 1
+    assert seen[5] == seen[4]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\n\n", b"1 gen-000001 1\n\n{}", b"{}"])
+def test_what_is_no_longer_as_it_was_kept_is_not_believed(ready: Path, content: bytes) -> None:
+    told = arrival(ready)
+    (ready / "index" / KEPT).write_bytes(content)
+    assert arrival(ready) == told
+
+
+def test_a_flipped_figure_is_not_believed(ready: Path) -> None:
+    told = arrival(ready)
+    kept = ready / "index" / KEPT
+    kept.write_text(kept.read_text("utf-8").replace('"releases": 3', '"releases": 8'), "utf-8")
+    assert arrival(ready) == told
+
+
+def test_a_report_on_another_state_is_not_believed(ready: Path, folder: Path, write: Write) -> None:
+    kept = ready / "index" / KEPT
+    arrival(ready)
+    _, *before = kept.read_text("utf-8").split("\n")
+    write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
+    build.add(ready, folder)
+    told = arrival(ready)
+    about, *_ = kept.read_text("utf-8").split("\n")
+    kept.write_text("\n".join([about, *before]), "utf-8")
+    assert arrival(ready) == told
+
+
+def test_what_an_older_index_says_is_not_kept(ready: Path, folder: Path, write: Write) -> None:
+    write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
+    build.add(ready, folder)
+    (ready / "index" / indexing().state(ready) / "generation.json").write_text("{}", "utf-8")
+    told = arrival(ready)
+    assert sum(year.count for year in told.years) == 3
+    assert "It is older than the archive" in told.notice
+    assert not (ready / "index" / KEPT).exists()

@@ -1,0 +1,146 @@
+"""The grammar: how every string is read, that it is said, and that it stays so (golden corpus of version 1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.language import parser
+from indexer.language.lexer import FIELDS, LONGEST
+from indexer.language.parser import Reading, parse
+from indexer.language.printer import days, printed
+from indexer.query import Everything, Named, Near, Phrase, Published, Query, Word, leaves
+
+TODAY = dt.date(2026, 11, 23)
+GOLDEN = Path(__file__).with_name("grammar_v2.tsv")
+
+
+def read(text: str) -> Reading:
+    return parse(text, TODAY)
+
+
+def golden_rows() -> list[tuple[str, str, str]]:
+    """query, canonical form, the repairs' first words; a row is added, never changed, within a version."""
+    lines = GOLDEN.read_text("utf-8").splitlines()
+    return [tuple((line + "\t\t").split("\t")[:3]) for line in lines if line and not line.startswith("#")]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("text", "canonical", "repairs"), golden_rows())
+def test_golden_corpus(text: str, canonical: str, repairs: str) -> None:
+    reading = read(text)
+    assert printed(reading.clause) == canonical
+    starts = [start for start in repairs.split("|") if start]
+    assert len(reading.notices) == len(starts)
+    for notice, start in zip(reading.notices, starts, strict=True):
+        assert notice.text.startswith(start)
+
+
+def test_the_golden_corpus_is_of_this_version() -> None:
+    assert GOLDEN.name == f"grammar_v{parser.VERSION}.tsv"
+
+
+FRAGMENTS = st.sampled_from(
+    'a b" " ( ) - AND OR NOT NEAR/3 BEFORE title: person: date: 2001 .. last month x* y~ ~2 * o\'b ’s $5 million id: '
+    "added: “ É ß İ 日本 + none before: : ' ﬁ after: 2004..2006 source:( ) \" NEAR/0 NEAR/99999".split(" ")
+)
+STRINGS = st.one_of(
+    st.text(), st.lists(FRAGMENTS, max_size=14).map("".join), st.lists(FRAGMENTS, max_size=14).map(" ".join)
+)
+
+
+@settings(max_examples=1500)
+@given(STRINGS)
+def test_every_string_parses_and_its_canonical_form_parses_to_the_same_tree_without_repairs(text: str) -> None:
+    reading = read(text)
+    again = read(printed(reading.clause))
+    assert again.clause == reading.clause
+    assert again.notices == ()
+    assert printed(again.clause) == printed(reading.clause)
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 5000, ")" * 5000, "NOT " * 2000, '"' * 3000, "a NEAR " * 900, "-" * 3000, "title:" * 400]
+)
+def test_hostile_strings_end_in_a_reading(text: str) -> None:
+    assert printed(read(text).clause)
+
+
+def test_a_very_long_query_is_cut_and_says_so() -> None:
+    reading = read("word " * 1000)
+    assert len(leaves(reading.clause)) == LONGEST // 5
+    assert any("first 2,000 characters" in notice.text for notice in reading.notices)
+
+
+def test_lone_surrogates_and_nuls_only_separate() -> None:
+    assert read("mis\x00sile \ud800 defense").clause == read("mis sile defense").clause
+
+
+@pytest.mark.parametrize("name", sorted(FIELDS))
+def test_every_field_name_is_read_as_a_field(name: str) -> None:
+    value = "2011" if FIELDS[name] in ("date", "added", "after", "before") else "abc"
+    assert read(f"{name}:{value}").clause not in (Word(name), Phrase((name, value)), Everything())
+    assert read(f"{name.upper()}:{value}").clause == read(f"{name}:{value}").clause
+
+
+def test_near_of_groups_is_spread_over_their_words() -> None:
+    clause = read('(missile OR "air base") NEAR/3 russia').clause
+    assert all(isinstance(leaf, Near) for leaf in leaves(clause))
+    assert len(leaves(clause)) == 2
+
+
+def test_names_are_looked_for_without_accents() -> None:
+    assert read("person:Médvedev").clause == Named(name=read("person:x").clause.name, keys=("medvedev",))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("date:2011", 20110101, 20111231),
+        ("date:2011-02", 20110201, 20110228),
+        ("date:2011/1/5", 20110105, 20110105),
+        ("date:2004..2006", 20040101, 20061231),
+        ("date:2006..2004", 20040101, 20061231),
+        ("date:2004-05..", 20040501, 99991231),
+        ("date:..2006", 10101, 20061231),
+        ("after:2011", 20110101, 99991231),
+        ("before:2011", 10101, 20101231),
+        ("before:2012-03", 10101, 20120229),
+        ('date:"January 2011"', 20110101, 20110131),
+        ('date:"20 January 2011"', 20110120, 20110120),
+        ("date:today", 20261123, 20261123),
+        ("date:yesterday", 20261122, 20261122),
+        ("date:this year", 20260101, 20261231),
+        ("date:last year", 20250101, 20251231),
+        ("date:last month", 20261001, 20261031),
+        ("date:last week", 20261116, 20261122),
+        ("date:last 30 days", 20261024, 20261123),
+    ],
+)
+def test_dates(text: str, first: int, last: int) -> None:
+    assert read(text).clause == Published(first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["date:2011-02-30", "date:20110", "date:soon", "date:31/12/2011", "date:2011-13", "date:0000", "date:Smarch 2011"],
+)
+def test_what_is_not_a_date_is_searched_as_words_and_said(text: str) -> None:
+    reading = read(text)
+    assert "is not a date" in reading.notices[0].text
+    assert not isinstance(reading.clause, Published)
+
+
+@given(st.dates(), st.dates())
+def test_ranges_of_days_are_printed_so_that_they_read_back(one: dt.date, other: dt.date) -> None:
+    first, last = sorted(d.year * 10000 + d.month * 100 + d.day for d in (one, other))
+    if first > 10101 and last < 99991231:
+        assert read("date:" + days(first, last)).clause == Published(first, last)
+
+
+def test_an_empty_query_is_every_release_without_a_remark() -> None:
+    assert read("") == Reading("", Everything())
+    assert Query().clause == Everything()

@@ -1,0 +1,81 @@
+"""What a word is."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.language.tokenizer import fold, keys, loose, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Missile defense", ["missile", "defense"]),
+        ("9/11", ["9", "11"]),
+        ("C-SPAN", ["c", "span"]),
+        ("O'Brien", ["o'brien"]),
+        ("O’Brien’s", ["o'brien's"]),
+        ("$700 billion", ["700", "billion"]),
+        ("U.S. troops", ["u", "s", "troops"]),
+        ("ended.The next", ["ended", "the", "next"]),
+        ("rock 'n' roll", ["rock", "n", "roll"]),
+        ("snake_case", ["snake", "case"]),
+        ("Zürich ÉTÉ", ["zürich", "été"]),
+        ("日本 2011年", ["日", "本", "2011", "年"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("–- can’t", ["can't"]),
+        ("", []),
+        ("…!?", []),
+    ],
+)
+def test_tokens(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+@given(st.text())
+def test_keys_and_tokens_agree_and_offsets_slice_the_text(text: str) -> None:
+    found = tokens(text)
+    assert found.keys == keys(text)
+    assert len(found.keys) == len(found.starts) == len(found.ends)
+    for key, start, end in zip(*found, strict=True):
+        assert keys(text[start:end]) == [key]
+
+
+@given(st.text())
+def test_a_key_is_its_own_key(text: str) -> None:
+    normal = unicodedata.normalize("NFC", text)
+    for key in keys(normal):
+        assert keys(key) == [key]
+
+
+@given(st.text(alphabet="abc XYZ'’-./9", max_size=40))
+def test_what_stands_beside_a_text_does_not_change_its_tokens(text: str) -> None:
+    # Plain and other text take different paths through the tokenizer; both must cut alike.
+    assert keys(text + " é") == [*keys(text), "é"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("missile", "missiles"),
+        ("russia's", "russia"),
+        ("cooperate", "cooperating"),
+        ("zürich", "zurich"),
+        ("skies", "sky"),
+    ],
+)
+def test_forms_of_a_word_have_one_loose_key(one: str, other: str) -> None:
+    assert loose(one) == loose(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("russia", "russian"), ("us", "use"), ("o'brien", "obrien")])
+def test_other_words_have_another(one: str, other: str) -> None:
+    assert loose(one) != loose(other)
+
+
+def test_folding_takes_accents_off_european_letters_only() -> None:
+    assert [fold(key) for key in ("été", "øre", "łódź", "हिन्दी")] == ["ete", "ore", "lodz", "हिन्दी"]

@@ -1,0 +1,70 @@
+"""Ten thousand real releases: five hundred phrases equal brute force, hundreds of queries equal stock Whoosh."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from brute_force import COMMON, BruteForce
+from stock_whoosh import translated
+from whoosh import index as whoosh_index
+
+from archive.store.archive import Archive
+from indexer.engine.arrays.generations import generations
+from indexer.language.parser import parse
+from indexer.maintenance import build
+from indexer.search.searcher import Searcher
+
+FOLDERS = ("doj", "congress", "senate_txt", "muc3", "fomc", "afmil")
+
+
+@pytest.fixture(scope="module")
+def real_data(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten thousand real releases, searchable."""
+    data = tmp_path_factory.mktemp("real") / "data"
+    for name in FOLDERS:
+        build.add(data, corpora / name)
+    return data
+
+
+@pytest.mark.corpora
+def test_five_hundred_phrases_of_ten_thousand_real_releases_equal_brute_force(real_data: Path) -> None:
+    with Archive(real_data) as archive:
+        releases = ((v.work, v.release.title, v.release.body) for v in archive.releases(archive.live_ids()))
+        brute = BruteForce(releases)
+    assert len(brute.releases) >= 10_000
+    phrases = brute.random_phrases(500, seed=2026)
+    assert sum(all(word in COMMON for word in phrase) for phrase in phrases) >= len(phrases) // 3
+    with Searcher(real_data) as searcher:
+        wrong = [p for p in phrases if set(searcher.ids(f'"{" ".join(p)}"')) != brute.phrase(p)]
+    assert wrong == []
+
+
+@pytest.mark.corpora
+def test_hundreds_of_real_queries_find_what_stock_whoosh_finds(real_data: Path, corpora: Path) -> None:
+    lines = (corpora / "queries.txt").read_text("utf-8").splitlines()
+    queries = [json.loads(line)["query"] for line in lines][::2]
+    folder, _ = generations.live(real_data)
+    found = 0
+    with whoosh_index.open_dir(str(folder)).searcher() as stock, Searcher(real_data) as searcher:
+        for query in queries:
+            documents = stock.docs_for_query(translated(parse(query).clause))
+            expected = {stock.stored_fields(document)["row"].id for document in documents}
+            assert set(searcher.ids(query)) == expected, query
+            found += bool(expected)
+    assert len(queries) > 400
+    assert found > 200
+
+
+@pytest.mark.corpora
+def test_the_seed_release_comes_out_exactly(corpora: Path, tmp_path: Path) -> None:
+    (tmp_path / "seed").mkdir()
+    (tmp_path / "seed" / "release.txt").write_bytes((corpora / "seed-nato-missile-defense.txt").read_bytes())
+    build.add(tmp_path / "data", tmp_path / "seed")
+    with Searcher(tmp_path / "data") as searcher:
+        (hit,) = searcher.search('"missile defense" russia').hits
+    assert hit.title.text == "NATO Sees Russia as Missile Defense Partner"
+    assert hit.published
+    assert (hit.published.iso, hit.place, hit.source) == ("2011-01-20", "Washington", "U.S. Department of Defense")
+    assert [person.name for person in hit.people] == ["Anders Fogh Rasmussen", "Barack Obama", "Dmitry Medvedev"]

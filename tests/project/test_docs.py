@@ -1,0 +1,100 @@
+"""The documents are true: every command, option, exit code, field, address and link in them exists, and is in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from paths import ROOT
+
+from archive import errors
+from indexer import errors as index_errors
+from indexer.cli import main
+from indexer.language import parser
+from indexer.language.lexer import FIELDS
+from indexer.language.parser import parse
+from web import cli, create_app
+
+DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_lead_somewhere_and_no_address_of_ours_is_private(path: Path) -> None:
+    content = path.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", content):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), target
+    assert not re.search(r"/(home|root|work|Users)/", content)
+
+
+COMMANDS = click.Context(main)
+
+
+@pytest.mark.parametrize("name", main.list_commands(COMMANDS))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    assert f"dateline {name}" in text("README.md")
+    (row,) = [line for line in text("docs/CLI.md").splitlines() if re.match(rf"\| `dateline {name}[ `]", line)]
+    command = main.get_command(COMMANDS, name)
+    assert command
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name != "as_json":
+            assert option.opts[0] in row, option.opts[0]
+
+
+def test_every_exit_code_is_documented_and_every_documented_one_exists() -> None:
+    kinds = [kind for module in (errors, index_errors, cli) for kind in vars(module).values()]
+    codes = {k.code for k in kinds if isinstance(k, type) and issubclass(k, errors.DatelineError)}
+    documented = {int(code) for code in re.findall(r"^\| (\d+) \|", text("docs/CLI.md"), re.M)}
+    assert codes - {errors.DatelineError.code} <= documented
+    assert documented - codes == {0, 2, 6}  # done, click's own, verify's
+
+
+def test_every_address_is_documented(sample_data: Path) -> None:
+    written = text("docs/URLS.md")
+    for rule in create_app(sample_data).url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        shape = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", "<>", rule.rule)
+        assert shape in re.sub(r"<[^<>]+>", "<>", written), rule.rule
+
+
+def test_every_field_is_documented_and_the_version_is_the_grammars() -> None:
+    written = text("docs/QUERY.md")
+    assert f"version {parser.VERSION}" in written.splitlines()[0]
+    for name in FIELDS:
+        assert f"{name}:" in written, name
+
+
+def test_every_query_in_the_documents_is_read_without_a_repair() -> None:
+    tables = text("docs/QUERY.md").split("## Order")[0] + text("README.md").split("## The command line")[0]
+    for row in re.findall(r"^\| (`.+?) \|", tables, re.M):
+        for query in re.findall(r"`([^`]+)`", row):
+            curly = [notice for notice in parse(query).notices if "Curly" not in notice.text]
+            assert curly == [], query
+
+
+def test_every_module_named_in_the_architecture_exists() -> None:
+    for name in re.findall(r"`((?:archive|indexer|web|tests)/[\w/.]+)`", text("docs/ARCHITECTURE.md")):
+        assert (ROOT / name).exists(), name
+
+
+def test_every_dependency_has_its_reason() -> None:
+    listed = re.findall(r'^    "([A-Za-z0-9-]+)>=', text("pyproject.toml"), re.M)
+    reasons = text("docs/ARCHITECTURE.md").split("## Dependencies")[1].lower()
+    assert listed
+    for name in listed:
+        assert name.lower() in reasons, name
+
+
+def test_requirements_name_no_registry_and_pin_every_package_with_hashes() -> None:
+    for path in sorted((ROOT / "requirements").glob("*.txt")):
+        content = path.read_text("utf-8")
+        assert "://" not in content
+        packages = re.findall(r"^[a-z0-9][^\s=]*==[^\s]+.*(?:\n    --hash.*)+", content, re.M)
+        assert len(packages) == len(re.findall(r"^[a-z0-9]", content, re.M)) > 0

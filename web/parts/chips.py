@@ -1,0 +1,78 @@
+"""Every constraint of a search as a chip: what it says, and the address of the search without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from archive.release import PublishedDate
+from indexer.language import parse, printed
+from indexer.query import And, Choice, Clause, Everything, Name, all_of
+from web.parts.filters import date_words
+from web.urls import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One constraint; `kind` says of which sort it is ("" for words), `rest` is the search without it."""
+
+    kind: str
+    words: str
+    rest: Search
+
+
+def make_chips(search: Search, people: Mapping[str, str]) -> list[Chip]:
+    """The constraints of a search, in the order they are read; `people` names the slugs among them."""
+    return [*_of_words(search), *_of_names(search, people), *_of_dates(search)]
+
+
+def _of_words(search: Search) -> Iterator[Chip]:
+    clauses = _clauses(parse(search.text).clause)
+    for number, clause in enumerate(clauses):
+        rest = [*clauses[:number], *clauses[number + 1 :]]
+        yield Chip("", printed(clause), search.asking(printed(all_of(rest)) if rest else ""))
+
+
+def _clauses(clause: Clause) -> list[Clause]:
+    """The clauses that all must hold; "every release" is no constraint."""
+    if isinstance(clause, Everything):
+        return []
+    return list(clause.clauses) if isinstance(clause, And) else [clause]
+
+
+def _of_names(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
+    for name in Name:
+        choice = search.filters.choice(name)
+        for value in choice.any_of:
+            rest = Choice(_without(choice.any_of, value), choice.none_of)
+            yield Chip(name.value, _label(name, value, people), search.choosing(name, rest))
+        for value in choice.none_of:
+            rest = Choice(choice.any_of, _without(choice.none_of, value))
+            yield Chip(f"not {name.value}", _label(name, value, people), search.choosing(name, rest))
+
+
+def _of_dates(search: Search) -> Iterator[Chip]:
+    filters = search.filters
+    if filters.since and filters.since == filters.until:
+        yield Chip("published", date_words(filters.since), _dated(search, None, None))
+    else:
+        if filters.since:
+            yield Chip("from", date_words(filters.since), _dated(search, None, filters.until))
+        if filters.until:
+            yield Chip("to", date_words(filters.until), _dated(search, filters.since, None))
+    if filters.undated:
+        yield Chip("", "no known date", search.filtered(replace(filters, undated=False)))
+
+
+def _dated(search: Search, since: PublishedDate | None, until: PublishedDate | None) -> Search:
+    return search.filtered(replace(search.filters, since=since, until=until))
+
+
+def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(each for each in values if each != value)
+
+
+def _label(name: Name, value: str, people: Mapping[str, str]) -> str:
+    if not value:
+        return f"no {name.value}"
+    return people.get(value, value) if name is Name.PERSON else value

@@ -1,0 +1,125 @@
+"""From values to what a page shows: marked text, dates and numbers in words. The only place that makes markup.
+
+Here too characters that turn text round or act on a terminal become visible: `shown` is done to all that a template
+prints, and what is marked is made visible piece by piece before it is markup.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from archive.release import PublishedDate
+from indexer.output import count, escape_json, replace_invisible, visible, visible_line
+from indexer.query import Name
+from indexer.results import Snippet
+from indexer.search import Span
+from web import urls
+from web.parts.paragraphs import Mark
+
+
+def marked(snippet: Snippet) -> Markup:
+    """A passage with its matches marked."""
+    return marked_text(snippet.text, snippet.spans)
+
+
+def marked_text(text: str, spans: Sequence[Span]) -> Markup:
+    """`text` with the spans marked: each piece is escaped first, and marked second."""
+    pieces, at = [], 0
+    for start, end in spans:
+        marked_ = visible(text[start:end], text)
+        pieces += [escape(visible(text[at:start], text)), Markup("<mark>{}</mark>").format(marked_)]
+        at = end
+    return Markup("").join([*pieces, escape(visible(text[at:], text))])
+
+
+def numbered(text: str, marks: Iterable[Mark], total: int) -> Markup:
+    """`text` with marks that can be jumped to, and beside each of them the way to the next one."""
+    pieces, at = [], 0
+    for mark in marks:
+        words = visible(text[mark.start : mark.end], text)
+        pieces += [escape(visible(text[at : mark.start], text)), _numbered(words, mark, total)]
+        at = mark.end
+    return Markup("").join([*pieces, escape(visible(text[at:], text))])
+
+
+def _numbered(words: str, mark: Mark, total: int) -> Markup:
+    if not mark.first:
+        return Markup("<mark>{}</mark>").format(words)
+    whole = Markup('<mark id="m{}">{}</mark>').format(mark.number, words)
+    return whole + _jump(mark.number, total)
+
+
+def _jump(number: int, total: int) -> Markup:
+    """Shown beside the mark one has jumped to (style sheet): the way to the one before and after it."""
+    if total < 2:
+        return Markup("")
+    before, after = number - 1 or total, number % total + 1
+    return Markup(
+        '<span class="jump"><a href="#m{}" aria-label="previous match">↑</a>{}/{}'
+        '<a href="#m{}" aria-label="next match">↓</a></span>'
+    ).format(before, number, total, after)
+
+
+def shown(value: object) -> object:
+    """A value that a template prints: text made visible. What is markup already was made here, of visible text."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def form_value(text: str) -> Markup:
+    """The value of an input of a form: it comes back as it is, and so is written in references where it is invisible.
+
+    Controls have none; no query and no name has a use for them.
+    """
+    return Markup(replace_invisible(escape(text), lambda each: f"&#{ord(each)};" if each > "\x9f" else " "))
+
+
+def date_words(date: PublishedDate | None) -> str:
+    """A date as it is read aloud: `20 January 2011`, `January 2011`, `2011`."""
+    if date is None:
+        return "No date"
+    month = calendar.month_name[date.month] if date.month else ""
+    return " ".join(part for part in (str(date.day or ""), month, f"{date.year:04}") if part)
+
+
+def period_words(period: str) -> str:
+    """A period as it is read aloud; "" is "No date"."""
+    return date_words(PublishedDate.from_iso(period) if period else None)
+
+
+def moment_words(moment: str) -> str:
+    """The day of a moment (UTC, ISO 8601), in words."""
+    return period_words(moment[:10])
+
+
+def share(part: int, whole: int) -> str:
+    """How long a bar is, in percent; something is never nothing."""
+    return f"{max(1.0, 100 * part / whole) if part and whole else 0:.3g}%"
+
+
+def percent(confidence: float) -> str:
+    """A confidence, in percent."""
+    return f"{confidence:.0%}"
+
+
+def web_address(url: str) -> str:
+    """`url` where it may become a link: http and https only, percent-encoded where it is invisible."""
+    is_web = url.lower().startswith(("http://", "https://"))
+    return replace_invisible(url, lambda each: quote(each, errors="replace")) if is_web else ""
+
+
+def install(app: Flask) -> None:
+    """Give the templates these functions and the addresses."""
+    app.jinja_env.filters |= {
+        each.__name__: each
+        for each in (
+            marked, numbered, visible_line, escape_json, form_value, date_words, period_words, moment_words, count,
+            share, percent, web_address,
+        )
+    }  # fmt: skip
+    app.jinja_env.finalize = shown
+    app.jinja_env.globals |= {"urls": urls, "Name": Name}

@@ -1,0 +1,61 @@
+"""The guided form: fields that a person fills in, written out as a query they can read and learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from indexer.language import fold, keys, parse, printed
+from indexer.query import Clause, Everything, Name, Named, Phrase, Prefix, Word, all_of, any_of, negation
+from web.urls import Search, read_search
+
+
+def written(values: Mapping[str, Sequence[str]]) -> Search:
+    """The search that the filled-in form asks for; fields left empty ask for nothing."""
+    last = {name: given[-1] for name, given in values.items() if given}
+    clauses = [
+        *_words(last.get("all", "")),
+        *_phrase(last.get("phrase", "")),
+        *_any(last.get("any", "")),
+        *(negation(clause) for clause in _words(last.get("none", ""))),
+        *_words(last.get("title", ""), title=True),
+        *_named(Name.PERSON, last.get("by_person", "")),
+        *_named(Name.SOURCE, last.get("by_source", "")),
+        *_named(Name.PLACE, last.get("by_place", "")),
+    ]
+    dates, _ = read_search({name: values.get(name, ()) for name in ("from", "to")})
+    return Search(printed(all_of(clauses)) if clauses else "", dates.filters)
+
+
+def _words(text: str, *, title: bool = False) -> list[Clause]:
+    """Each word as it stands: nothing a person types here is an operator, but a star and quotes still work."""
+    if '"' in text or "“" in text:
+        return _quoted(text)
+    return [clause for chunk in text.split() if (clause := _word(chunk, title))]
+
+
+def _quoted(text: str) -> list[Clause]:
+    clause = parse(text).clause
+    return [] if isinstance(clause, Everything) else [clause]
+
+
+def _word(chunk: str, title: bool) -> Clause | None:
+    found = keys(chunk)
+    if len(found) == 1 and "'" not in found[0]:
+        starred = chunk.endswith("*")
+        return Prefix(found[0], title) if starred else Word(found[0], title)
+    return Phrase(tuple(found), title) if found else None
+
+
+def _phrase(text: str) -> list[Clause]:
+    found = keys(text)
+    return [Phrase(tuple(found))] if found else []
+
+
+def _any(text: str) -> list[Clause]:
+    found = _words(text)
+    return [any_of(found)] if found else []
+
+
+def _named(name: Name, text: str) -> list[Clause]:
+    found = tuple(fold(key) for key in keys(text))
+    return [Named(name, found)] if found else []

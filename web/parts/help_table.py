@@ -1,0 +1,96 @@
+"""What can be asked, by example: the rows of the help page. Every example is a query that needs no repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.language import FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query, and what it finds."""
+
+    query: str
+    finds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Examples that belong together."""
+
+    title: str
+    examples: tuple[Example, ...]
+
+
+TOPICS = (
+    Topic(
+        "Words",
+        (
+            Example("flood relief", "releases with both words, in any of their forms: floods, flooded, flooding"),
+            Example("café", "also cafe, and the other way round"),
+            Example("telescop*", "words that begin so: telescope, telescopes, telescopic"),
+            Example("recieve~", "words spelt nearly so, one letter off; recieve~2 allows two"),
+        ),
+    ),
+    Topic(
+        "Exact words",
+        (
+            Example('"missile defense"', "these words side by side, in this order, exactly as spelt"),
+            Example('"is in the"', "little words count like any others"),
+            Example('"flooding"', "one word in quotes: this form of it and no other"),
+            Example("9/11", "what has a mark inside is read as a phrase: C-SPAN, O'Brien, U.S. as well"),
+            Example("$700 million", "an amount keeps its million"),
+        ),
+    ),
+    Topic(
+        "All, any, none",
+        (
+            Example("bridge AND ferry", "both; a space says the same"),
+            Example("bridge OR ferry", "either, or both"),
+            Example("bridge -toll", "the first without the second; bridge NOT toll says the same"),
+            Example("(bridge OR ferry) -toll", "brackets hold together what belongs together"),
+        ),
+    ),
+    Topic(
+        "Near each other",
+        (
+            Example("harbor NEAR/5 closed", "at most five words apart, in either order"),
+            Example("harbor BEFORE/5 closed", "the same, but in this order"),
+            Example('"coast authority" NEAR/10 tender', "phrases as well as words"),
+        ),
+    ),
+    Topic(
+        "In one field",
+        (
+            Example("title:lighthouse", "in the headline; headline: says the same"),
+            Example('title:"lost balloon"', "these words in the headline"),
+            Example("person:Brenn", "a person named; who: and people: say the same"),
+            Example('source:"coast authority"', "who issued it; agency: says the same"),
+            Example('place:"Port Elsinore"', "where it is dated; where: says the same"),
+            Example("id:4gk8w2n0qd", "one release, by its id"),
+        ),
+    ),
+    Topic(
+        "Dates",
+        (
+            Example("date:2005", "published in that year; published: says the same"),
+            Example("date:2005-09", "in that month; 2005-09-11 is one day"),
+            Example("date:2004..2006", "from the beginning of one to the end of the other; either may be left out"),
+            Example("after:2005-09", "from that day on; since: says the same"),
+            Example("before:2005-09", "up to the day before it"),
+            Example('date:"20 January 2011"', "dates in words, in quotes"),
+            Example("date:last month", "also today, yesterday, this week, last year, last 30 days"),
+            Example("date:none", "releases without a known date"),
+            Example("added:this week", "by the day they came into this archive, not the day they were published"),
+        ),
+    ),
+)
+
+
+def field_names() -> list[tuple[str, tuple[str, ...]]]:
+    """The fields a query may use, each with the names it answers to: from the grammar itself."""
+    found: dict[str, list[str]] = {}
+    for alias, field in FIELDS.items():
+        found.setdefault(field, []).append(alias)
+    return [(field, tuple(names)) for field, names in found.items()]

@@ -1,0 +1,64 @@
+"""Pages about the archive itself: what it holds, what it could not read, how to ask it, whether it is well."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from archive.store import counts
+from indexer.language import parser
+from web.parts import help_table, make_pager
+from web.request_values import asked
+from web.searcher import searcher
+from web.urls import with_query
+
+views = Blueprint("about", __name__)
+
+FIELDS = ("title", "date", "place", "source", "byline")
+"""The fields whose rules are counted."""
+
+REMARKS = 100
+"""Remarks on one page."""
+
+
+@views.get("/about")
+def about() -> str:
+    """What is here, how it was read, and what could not be."""
+    archive = searcher().archive
+    rules = [(field, counts.rules(archive, field)) for field in FIELDS]
+    return render_template(
+        "about.html",
+        totals=counts.totals(archive),
+        rules=[(field, found) for field, found in rules if found],
+        skipped=counts.remarks(archive, skipped=True)[:REMARKS],
+        remarked=len(counts.remarks(archive, skipped=False)),
+    )
+
+
+@views.get("/about/files")
+def files() -> str:
+    """Every file, or part of one, that was not read, or only with a repair."""
+    remarks = sorted(counts.remarks(searcher().archive), key=lambda remark: not remark.skipped)
+    page = asked()[0].page
+    turned = make_pager(page, REMARKS, len(remarks), lambda number: with_query("/about/files", [("page", str(number))]))
+    start = (page - 1) * REMARKS
+    return render_template(
+        "files.html",
+        remarks=remarks[start : start + REMARKS],
+        total=len(remarks),
+        pager=turned,
+    )
+
+
+@views.get("/help")
+def help_page() -> str:
+    """How to ask, by example."""
+    return render_template("help.html", topics=help_table.TOPICS, fields=help_table.field_names())
+
+
+@views.get("/healthz")
+def health() -> Response:
+    """Whether the archive and its index can be searched, for programs that watch; and if an older index answers."""
+    source = searcher()
+    backend, notice = source.backend, source.notice
+    facts = {"releases": backend.releases, "fingerprint": backend.fingerprint, "grammar": parser.VERSION}
+    return jsonify(status="ok", **facts, **({"notice": notice} if notice else {}))

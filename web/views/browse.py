@@ -1,0 +1,228 @@
+"""Ways in without a query: the first page, what is new, dates, people, sources and places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from flask import Blueprint, abort, redirect, render_template
+from werkzeug.wrappers import Response
+
+from archive.corrections import Correction
+from archive.ids import slug as slug_of
+from archive.release import PublishedDate
+from indexer.engine import Unit
+from indexer.query import Choice, Filters, Name, Order
+from indexer.results import FacetValue
+from web import urls
+from web.parts import NAMED, Row, bars, panel
+from web.request_values import asked
+from web.searcher import searcher
+from web.urls import Search
+from web.views.results import answer, facet_listing, pager_of
+
+views = Blueprint("browse", __name__)
+
+_DEEPER: dict[str, Unit] = {"": "year", "year": "month", "month": "day"}
+
+
+@views.get("/")
+def home() -> str:
+    """A search box, what is here, what is new."""
+    source = searcher()
+    newest = source.search("", order=Order.ADDED, limit=5)
+    return render_template(
+        "home.html",
+        page=newest,
+        years=bars.bars("year", newest.timeline, urls.date_url),
+        span=[each.period for each in newest.timeline if each.period],
+        panels=[(NAMED[facet.name], facet, _page_of) for facet in newest.facets],
+    )
+
+
+@views.get("/latest")
+def latest() -> str:
+    """The releases by the time they came into the archive, last first."""
+    search = _paged(Search(order=Order.ADDED))
+    found = answer(searcher(), search)
+    pager = pager_of(replace(search, order=Order.RELEVANCE), found, "/latest")
+    return render_template("latest.html", page=found, pager=pager, per=search.per)
+
+
+@views.get("/dates")
+def dates() -> str:
+    """The years, with their counts."""
+    years = searcher().periods("", Filters(), "year")
+    return render_template("dates.html", years=bars.bars("year", years, urls.date_url))
+
+
+@views.get("/dates/undated")
+def undated() -> str:
+    """The releases without a known date."""
+    return _period("", None)
+
+
+@views.get("/dates/<year>")
+@views.get("/dates/<year>/<month>")
+@views.get("/dates/<year>/<month>/<day>")
+def period(year: str, month: str = "", day: str = "") -> str:
+    """The releases of a year, a month or a day."""
+    try:
+        date = PublishedDate.from_iso("-".join(part for part in (year, month, day) if part))
+    except ValueError:
+        abort(404)
+    return _period(date.iso, date)
+
+
+def _period(iso: str, date: PublishedDate | None) -> str:
+    search = _paged(Search(order=Order.OLDEST).within(iso))
+    found = answer(searcher(), search)
+    unit: Unit = "year" if not date or not date.month else "day" if date.day else "month"
+    before, after = _neighbours(unit, iso) if iso else ("", "")
+    return render_template(
+        "period.html",
+        period=iso,
+        date=date,
+        page=found,
+        parts_of=_parts(search, unit) if date and not date.day else None,
+        before=before,
+        after=after,
+        search=search,
+        pager=pager_of(_bare(search), found, urls.date_url(iso)),
+    )
+
+
+def _parts(search: Search, unit: Unit) -> bars.Bars:
+    deeper = _DEEPER[unit]
+    return bars.bars(deeper, searcher().periods("", search.filters, deeper), urls.date_url)
+
+
+def _neighbours(unit: Unit, iso: str) -> tuple[str, str]:
+    """The periods before and after this one that hold releases."""
+    periods = [each.period for each in searcher().periods("", Filters(), unit) if len(each.period) == len(iso)]
+    before = max((each for each in periods if each < iso), default="")
+    return before, min((each for each in periods if each > iso), default="")
+
+
+@views.get("/people")
+def people() -> str:
+    """Everyone that releases are about."""
+    return _names(Name.PERSON)
+
+
+@views.get("/sources")
+def sources() -> str:
+    """Everyone who issued releases."""
+    return _names(Name.SOURCE)
+
+
+@views.get("/places")
+def places() -> str:
+    """Every place that releases are dated at."""
+    return _names(Name.PLACE)
+
+
+def _names(name: Name) -> str:
+    search = Search(page=asked()[0].page)
+    shown = facet_listing(name, search, _list_url(name))
+    rows = [Row(each.label or f"[no {name.value}]", each.count, _page_of(name, each)) for each in shown.values]
+    return render_template(
+        "names.html",
+        name=name,
+        title=NAMED[name],
+        search=None,
+        chips=[],
+        listing=shown,
+        rows=rows,
+        address=lambda order="", letter="": _list_url(name)(order, letter, 1),
+    )
+
+
+def _list_url(name: Name) -> Callable[[str, str, int], str]:
+    path = "/people" if name is Name.PERSON else f"/{name.value}s"
+
+    def url(order: str, letter: str, page: int) -> str:
+        said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
+        return urls.with_query(path, [(key, value) for key, value in said if value])
+
+    return url
+
+
+def _page_of(name: Name, each: FacetValue) -> str:
+    if name is Name.PERSON and each.value:
+        return urls.person_url(each.value)
+    return urls.name_url(name, each.label)
+
+
+@views.get("/people/<slug>")
+def person(slug: str) -> str | Response:
+    """The releases about a person, and how the name is spelt in them."""
+    key = urls.person_key(slug)
+    known = searcher().archive.person(key)
+    if known is None:
+        abort(404)
+    if known.slug != slug:
+        return redirect(urls.person_url(known.slug))
+    spellings = searcher().archive.spellings(key)
+    corrections = searcher().archive.people_corrections(key)
+    return _named(Name.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
+
+
+@views.get("/sources/<slug>")
+def source(slug: str) -> str | Response:
+    """The releases of a source."""
+    return _by_slug(Name.SOURCE, slug)
+
+
+@views.get("/places/<slug>")
+def place(slug: str) -> str | Response:
+    """The releases dated at a place."""
+    return _by_slug(Name.PLACE, slug)
+
+
+def _by_slug(name: Name, slug: str) -> str | Response:
+    """Names that differ only in case or punctuation have one page, under the commonest of them."""
+    wanted = slug_of(slug)
+    found = [each for each in searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == wanted]
+    if not found:
+        abort(404)
+    url = urls.name_url(name, found[0].label)
+    if slug != wanted:
+        return redirect(url)
+    spellings = [(each.label, each.count) for each in found]
+    return _named(name, found[0].label, tuple(each.value for each in found), url, spellings)
+
+
+def _named(
+    name: Name,
+    label: str,
+    keys: tuple[str, ...],
+    url: str,
+    spellings: list[tuple[str, int]],
+    corrections: Sequence[Correction] = (),
+) -> str:
+    search = _paged(Search(order=Order.NEWEST).choosing(name, Choice(keys)))
+    found = answer(searcher(), search)
+    return render_template(
+        "name.html",
+        name=name,
+        label=label,
+        page=found,
+        spellings=spellings,
+        corrections=corrections,
+        search=search,
+        timeline=bars.of_search(searcher(), search, found),
+        panels=[panel(search, facet) for facet in found.facets if facet.name is not name],
+        pager=pager_of(_bare(search), found, url),
+    )
+
+
+def _paged(search: Search) -> Search:
+    """A search of our own, at the page that the address asks for."""
+    requested, _ = asked()
+    return replace(search, page=requested.page, per=requested.per)
+
+
+def _bare(search: Search) -> Search:
+    """Only the page of a search: its constraints are in the path."""
+    return Search(page=search.page, per=search.per)

@@ -1,0 +1,142 @@
+"""The pages of a release: as it is now, as it was, and its original bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from archive.errors import UnknownRelease
+from archive.extract import lines_of
+from archive.extract.structure import caption_spans
+from archive.release import KnownPerson, Person, Release, Version
+from indexer.search import Marked, Searcher, Standing, release_slug
+from web import request_values, urls
+from web.parts import evidence, originals, split_paragraphs, title_marks
+from web.searcher import searcher
+from web.urls import Search
+
+views = Blueprint("release", __name__)
+
+MOVED_FOR_GOOD = 301
+# 302 and not 301: a title that is corrected and then put back would make two permanent redirects, kept by a
+# browser, lead to each other for ever.
+MOVED = 302
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a release stands among the results one came from, and the addresses around it."""
+
+    standing: Standing | None
+    back: str
+    previous: str = ""
+    next: str = ""
+
+
+@views.get("/release/<release_id>")
+def bare(release_id: str) -> Response:
+    """The permanent address: leads to the one with the title in it."""
+    return _to_page(searcher().version(urls.release_key(release_id)))
+
+
+@views.get("/release/<release_id>/<slug>")
+def page(release_id: str, slug: str) -> str | Response:
+    """The release as it is now; with a search in the address, its words are marked."""
+    version = searcher().version(urls.release_key(release_id))
+    if slug != release_slug(version.release.title) or release_id != version.work:
+        return _to_page(version)
+    return _shown(version)
+
+
+@views.get("/release/<release_id>/v<int:number>")
+def one_version(release_id: str, number: int) -> str | Response:
+    """The release as it was in one version; one that is a release of its own now leads there."""
+    # SQLite counts to 2**63; no release has a million versions.
+    version = searcher().version(urls.release_key(release_id), min(number, 1_000_000))
+    if version.work != urls.release_key(release_id):
+        return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
+    return _shown(version, fixed=True)
+
+
+@views.get("/release/<release_id>/original")
+def original(release_id: str) -> Response:
+    """The bytes a version was read from; the current one, or that of `?v=`."""
+    number = urls.read_version(request_values.values())
+    version = searcher().version(urls.release_key(release_id), number)
+    if version.work != urls.release_key(release_id):
+        return redirect(urls.original_url(version.work, version.number), MOVED_FOR_GOOD)
+    content = searcher().archive.original(version.digest)
+    if content is None:
+        raise UnknownRelease(release_id)
+    response = make_response(content)
+    response.headers.update(originals.headers(version, _file_name(version)))
+    response.set_etag(version.digest)
+    return response.make_conditional(request)
+
+
+def _to_page(version: Version) -> Response:
+    return redirect(urls.release_url(version.work, version.release.title) + request_values.query_string(), MOVED)
+
+
+def _shown(version: Version, *, fixed: bool = False) -> str:
+    search, _ = request_values.asked()
+    source, release = searcher(), version.release
+    proof = evidence.shown(version, urls.read_text(request_values.values(), "evidence"))
+    marked = _marked(source, search, version, proof)
+    return render_template(
+        "release.html",
+        version=version,
+        release=release,
+        fixed=fixed,
+        search=search,
+        proof=proof,
+        proved={each.field for each in release.evidence},
+        proof_url=lambda what="": urls.evidence_url(request.path, search, what),
+        place=_place(source, search, version) if search.asks else None,
+        matches=len(marked.title) + len(marked.body),
+        title_marks=title_marks(marked.title),
+        paragraphs=split_paragraphs(release.body, marked.body, len(marked.title) + 1, _captions(release)),
+        people=_people(version),
+        versions=source.archive.versions(version.work),
+        locations=source.archive.locations(version),
+        address=request.host_url.rstrip("/") + urls.permalink(version.work),
+    )
+
+
+def _marked(source: Searcher, search: Search, version: Version, proof: evidence.Shown | None) -> Marked:
+    """What is marked: the words that prove a value where the address asks for them, else those of the search."""
+    if proof:
+        return Marked(proof.title, proof.body)
+    return source.marked(search.text, version) if search.text.strip() else Marked((), ())
+
+
+def _place(source: Searcher, search: Search, version: Version) -> Place:
+    standing = source.standing(search.text, search.filters, search.order, version.work)
+    if standing is None:
+        return Place(None, search.first_page.url())
+    page_number = (standing.number - 1) // search.per + 1
+    return Place(
+        standing,
+        search.at(page_number).url(),
+        *(urls.release_url(*other, search) if other else "" for other in (standing.previous, standing.next)),
+    )
+
+
+def _captions(release: Release) -> frozenset[int]:
+    """Where the captions of a release begin."""
+    return frozenset(span.start for span in caption_spans(lines_of(release.body), release.evidence))
+
+
+def _people(version: Version) -> list[tuple[KnownPerson, Person]]:
+    return list(zip(version.people, version.release.people, strict=True))
+
+
+def _file_name(version: Version) -> str:
+    """The name of the file the bytes stood in; of a record in a file of many, the id."""
+    places = searcher().archive.locations(version)
+    if places and not places[0].key:
+        return PurePosixPath(places[0].path).name
+    return version.work + originals.suffix(version.media_type)
