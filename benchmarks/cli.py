@@ -12,11 +12,11 @@ from typing import Any
 
 import click
 
-from benchmarks import report
-from benchmarks.contestants import MODULES
-from benchmarks.contesting import able, compete, disagreements
-from benchmarks.corpus import Corpus
-from benchmarks.figures import by_class, by_contestant, ratios
+from benchmarks.contest import report
+from benchmarks.contest.all_peers import able, compete, disagreements
+from benchmarks.contest.figures import by_class, by_contestant, ratios
+from benchmarks.corpus.synthetic import Corpus
+from benchmarks.peers.peer import MODULES
 
 CACHE = Path(tempfile.gettempdir()) / "dateline-benchmarks"
 
@@ -88,7 +88,7 @@ def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> Non
 
     Ends with exit code 1 when an answer differs.
     """
-    from benchmarks import updating
+    from benchmarks.contest.one_peer import updating
 
     figures = updating.year(cache, days, daily, base, say)
     show(asdict(figures), updating.text(figures), as_json)
@@ -101,7 +101,7 @@ def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> Non
 @click.pass_obj
 def add(cache: Path, files: int, as_json: bool) -> None:
     """The real `add`: a folder that did not change, and one new file in it."""
-    from benchmarks import adding
+    from benchmarks.contest.one_peer import adding
 
     figures = adding.added(cache, files, say)
     show(asdict(figures), adding.text(figures), as_json)
@@ -112,7 +112,7 @@ def add(cache: Path, files: int, as_json: bool) -> None:
 @click.pass_obj
 def ranking(cache: Path, as_json: bool) -> None:
     """The ranking quality on Cranfield, CACM, CISI and MED, against Lucene's."""
-    from benchmarks import ranking as ranked
+    from benchmarks.ranking import ranking as ranked
 
     figures = ranked.all_collections(cache)
     show([asdict(one) for one in figures], ranked.text(figures), as_json)

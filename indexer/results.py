@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:  # values of types that take an engine's imports to make
-    from archive.release import PublishedDate
-    from indexer.query import Filters, Name, Query
-    from indexer.search.matching import Span
+from archive.release import PublishedDate
+from indexer.query import Filters, Name, Query
+
+
+class Span(NamedTuple):
+    """A slice of a text, by offsets in characters."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from benchmarks.contest.report import table
 from benchmarks.extraction import attributions, facets, fields, gum, marks, offsets, people, re3d, speed
 from benchmarks.extraction.figure import Figure, Measure
 from benchmarks.extraction.half import Half
-from benchmarks.report import table
 
 MEASURES: dict[str, Measure] = {
     "fields": fields.measure,

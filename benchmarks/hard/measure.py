@@ -16,9 +16,9 @@ from archive.child_process import CONTEXT
 from archive.ingest.parse import read_content, readings
 from archive.parsed import FolderFile, compressed_records
 from archive.release import Skipped
+from benchmarks.contest.report import table
 from benchmarks.hard.office import OFFICE
 from benchmarks.hard.texts import TEXTS
-from benchmarks.report import table
 from benchmarks.watching import resident
 
 SILENCE, PEAK_MB = 5.0, 500.0

@@ -2,7 +2,6 @@
 
 from indexer.search.addresses import release_path, release_slug, search_pairs
 from indexer.search.json_answer import line_json, page_json, release_json
-from indexer.search.matching import Span
 from indexer.search.searcher import MOST_HITS, Marked, Searcher, Standing
 from indexer.search.snippets import merged
 
@@ -10,7 +9,6 @@ __all__ = [
     "MOST_HITS",
     "Marked",
     "Searcher",
-    "Span",
     "Standing",
     "line_json",
     "merged",

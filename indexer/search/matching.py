@@ -31,13 +31,7 @@ from indexer.query import (
     WithId,
     Word,
 )
-
-
-class Span(NamedTuple):
-    """A stretch of a text, in characters."""
-
-    start: int
-    end: int
+from indexer.results import Span
 
 
 class Run(NamedTuple):

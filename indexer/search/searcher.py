@@ -14,10 +14,21 @@ from archive.store import Archive
 from indexer.engine import Backend, Found, Unit, indexing
 from indexer.language import Reading, parser, printed
 from indexer.query import NO_FILTERS, Choice, Clause, Filters, Name, Order, Query, leaves
-from indexer.results import ClauseCount, Facet, FacetValue, Hit, NamedPerson, PeriodCount, Receipt, SearchPage, Snippet
+from indexer.results import (
+    ClauseCount,
+    Facet,
+    FacetValue,
+    Hit,
+    NamedPerson,
+    PeriodCount,
+    Receipt,
+    SearchPage,
+    Snippet,
+    Span,
+)
 from indexer.search import advice
 from indexer.search.damage_retry import retry_on_damage
-from indexer.search.matching import Facts, Match, ReleaseText, Section, Span, match
+from indexer.search.matching import Facts, Match, ReleaseText, Section, match
 from indexer.search.relaxing import relaxed
 from indexer.search.snippets import merged, snippets
 

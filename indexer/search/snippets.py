@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.query import Clause
-from indexer.results import Snippet
-from indexer.search.matching import Section, Span
+from indexer.results import Snippet, Span
+from indexer.search.matching import Section
 
 LENGTH = 240
 """About how many characters a passage has."""

@@ -12,20 +12,21 @@ from archive.ingest.parse import read_file
 from archive.parsed import FolderFile
 from archive.readers import read
 from archive.sample import RELEASES
-from benchmarks import judged, ranking
 from benchmarks.cli import main
-from benchmarks.contestants import MODULES, Page, contestant
-from benchmarks.contesting import Disagreement, Entry, able, disagreements
-from benchmarks.corpus import Corpus
-from benchmarks.figures import by_class, percentile
+from benchmarks.contest.all_peers import Disagreement, Entry, able, disagreements
+from benchmarks.contest.figures import by_class, percentile
+from benchmarks.contest.questions import CLASSES, TODAY, Question, drawn
+from benchmarks.contest.report import table, text
+from benchmarks.corpus.sentences import FILE, gathered
+from benchmarks.corpus.synthetic import Corpus
 from benchmarks.hard import measure as hard
 from benchmarks.hard.texts import TEXTS
-from benchmarks.harvest import FILE, gathered
-from benchmarks.measures import average_precision, ndcg
 from benchmarks.meter import Meter
-from benchmarks.plain_bm25 import PlainBM25
-from benchmarks.questions import CLASSES, TODAY, Question, drawn
-from benchmarks.report import table, text
+from benchmarks.peers.peer import MODULES, Page, contestant
+from benchmarks.ranking import collections as judged
+from benchmarks.ranking import ranking
+from benchmarks.ranking.measures import average_precision, ndcg
+from benchmarks.ranking.plain_bm25 import PlainBM25
 from benchmarks.watching import run
 from indexer.language import tokenizer
 

@@ -1,9 +1,10 @@
-"""The house stands as drawn: web -> indexer -> archive, one package knows Whoosh, one knows Flask."""
+"""The house stands as drawn: web -> indexer -> archive, rooms with doors, one place for SQL, for Whoosh, for Flask."""
 
 from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,42 +14,145 @@ import pytest
 from paths import ROOT
 
 MAY_IMPORT = {"archive": {"archive"}, "indexer": {"archive", "indexer"}, "web": {"archive", "indexer", "web"}}
-FILES = [path for package in MAY_IMPORT for path in sorted((ROOT / package).rglob("*.py"))]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for layer in MAY_IMPORT
+    for path in sorted((ROOT / layer).rglob("*.py"))
+}
+ROOMS = {name for name, path in MODULES.items() if path.name == "__init__.py"}
+MOST_MODULES = 15
+"""In one folder, without its `__init__`."""
+
+ONE_A_COMMAND = ROOT / "indexer" / "commands"
+"""The one room that may hold more: each of its modules is a command, found by its name and by nothing else."""
+
+WHOOSH = {"indexer.engine.whoosh"}
+SQL = re.compile(
+    r"^\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|WITH|PRAGMA|ATTACH|VACUUM|BEGIN|COMMIT|ROLLBACK)\s"
+)
+DATABASE_CALLS = {"execute", "executemany", "executescript", "select", "db"}
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def room_of(module: str) -> str:
+    return module if module in ROOMS else module.rpartition(".")[0]
+
+
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """The modules a file imports from, each with the name it takes ("" for the module itself)."""
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path} imports relatively"
-            yield node.module
+            yield from ((node.module, alias.name) for alias in node.names)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_imports_only_downwards_and_only_its_own_engine(path: Path) -> None:
-    where = path.relative_to(ROOT)
-    for module in imported(path):
-        top = module.split(".")[0]
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_downwards_and_only_its_own_engine(module: str) -> None:
+    layer = module.split(".")[0]
+    for source, _ in imports(MODULES[module]):
+        top = source.split(".")[0]
         if top in MAY_IMPORT:
-            assert top in MAY_IMPORT[where.parts[0]], f"{where} imports {module}"
+            assert top in MAY_IMPORT[layer], f"{module} imports {source}"
         if top == "whoosh":
-            assert where.parts[:2] == ("indexer", "whoosh_backend"), f"{where} imports whoosh"
+            assert room_of(module) in WHOOSH, f"{module} imports whoosh"
         if top in ("flask", "werkzeug", "jinja2", "waitress"):
-            assert where.parts[0] == "web", f"{where} imports {top}"
-        if top == "sqlite3":
-            assert where.parts[0] == "archive" or where.name == "build.py", f"{where} knows the database"
+            assert layer == "web", f"{module} imports {top}"
 
 
-def test_every_module_says_what_it_is() -> None:
-    silent = [str(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+def exported(room: str) -> set[str]:
+    for node in parsed(MODULES[room]).body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def breaks_in(module: str, source: str, name: str) -> bool:
+    """Whether an import reaches into a room it is not in: past `__init__`, or for a name that is not exported.
+
+    A module is at home in its own room and in those around it; what lies in a layer's own folder is open to all.
+    """
+    if f"{source}.{name}" in ROOMS:  # a room by its name
+        return False
+    room, home = room_of(source), room_of(module)
+    if "." not in room or home == room or home.startswith(f"{room}."):
+        return False
+    return source not in ROOMS or name not in exported(source)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_reaches_into_another_room(module: str) -> None:
+    ours = [each for each in imports(MODULES[module]) if each[0].split(".")[0] in MAY_IMPORT]
+    wrong = [each for each in ours if room_of(each[0]) != "indexer.commands" and breaks_in(module, *each)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "name", "breaks"),
+    [
+        ("web.app", "archive.store.archive", "Archive", True),
+        ("web.app", "archive.store", "Archive", False),
+        ("web.app", "archive.store", "sql", True),
+        ("web.app", "archive.release", "Release", False),
+        ("archive.store.writing.writer", "archive.store.archive", "Archive", False),
+        ("archive.store.archive", "archive.store.checksums.sealing", "seal_people", True),
+        ("archive.store.archive", "archive.store.checksums", "sealing", False),
+        ("archive.readers.mail.mail", "archive.readers.html.fragment", "fragment_text", True),
+    ],
+)
+def test_what_it_is_to_reach_into_a_room(module: str, source: str, name: str, breaks: bool) -> None:
+    assert breaks_in(module, source, name) is breaks
+
+
+def test_every_room_is_small_and_says_what_happens_in_it() -> None:
+    folders = {path.parent for top in (*MAY_IMPORT, "tests", "benchmarks") for path in (ROOT / top).rglob("*.py")}
+    counts = {str(f.relative_to(ROOT)): len([p for p in f.glob("*.py") if p.stem != "__init__"]) for f in folders}
+    counts.pop(str(ONE_A_COMMAND.relative_to(ROOT)))
+    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+    silent = [name for name, path in MODULES.items() if not ast.get_docstring(parsed(path))]
     assert silent == []
 
 
+def test_what_a_room_exports_is_there() -> None:
+    program = "import importlib, sys\nfor name in sys.argv[1:]:\n m = importlib.import_module(name)\n"
+    program += " for each in getattr(m, '__all__', ()): getattr(m, each)"
+    subprocess.run([sys.executable, "-c", program, *sorted(ROOMS)], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_a_room_can_be_entered_first(room: str) -> None:
+    """No circle of imports shows only when one room is imported before another."""
+    subprocess.run([sys.executable, "-c", f"import {room}"], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if not name.startswith("archive.store")])
+def test_sql_stands_in_the_store_alone(module: str) -> None:
+    tree = parsed(MODULES[module])
+    assert not {source for source, _ in imports(MODULES[module])} & {"sqlite3"}
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not called & DATABASE_CALLS
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    assert [text for text in texts if SQL.match(text)] == []
+
+
+def test_no_view_imports_another() -> None:
+    views = {name for name in MODULES if name.startswith("web.views.")}
+    between = {
+        (module, source if source in views else f"{source}.{name}")
+        for module in views
+        for source, name in imports(MODULES[module])
+        if source in views or f"{source}.{name}" in views
+    }
+    assert between == set()
+
+
 def test_the_environment_is_read_only_at_the_edge() -> None:
-    edges = {"indexer/cli.py", "web/cli.py", "web/__init__.py"}
-    readers = {str(p.relative_to(ROOT)) for p in FILES if "environ" in p.read_text("utf-8")}
-    assert readers <= edges
+    edges = {"indexer.cli", "web.cli", "web"}
+    assert {name for name, path in MODULES.items() if "environ" in path.read_text("utf-8")} <= edges
 
 
 SLOW = ("archive.extract", "archive.readers", "multiprocessing", "numpy", "whoosh", "flask", "waitress", "tomllib")

@@ -11,8 +11,7 @@ from markupsafe import escape
 from page_reader import read
 
 from archive.release import PublishedDate
-from indexer.results import Snippet
-from indexer.search.matching import Span
+from indexer.results import Snippet, Span
 from web.parts import filters
 from web.parts.paragraphs import Layout, layout, split_paragraphs, title_marks
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from archive.ids import person_slug
 from archive.release import Evidence, Mention, Part, Version
-from indexer.search import Span, merged
+from indexer.results import Span
+from indexer.search import merged
 
 PERSON = "person:"
 """What stands before a slug where the address asks for a person."""

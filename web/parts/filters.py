@@ -16,8 +16,7 @@ from markupsafe import Markup, escape
 from archive.release import PublishedDate
 from indexer.output import count, escape_json, replace_invisible, visible, visible_line
 from indexer.query import Name
-from indexer.results import Snippet
-from indexer.search import Span
+from indexer.results import Snippet, Span
 from web import urls
 from web.parts.paragraphs import Mark
 

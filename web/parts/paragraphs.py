@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from indexer.search import Span
+from indexer.results import Span
 
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t+)\S")

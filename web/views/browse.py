@@ -15,11 +15,10 @@ from indexer.engine import Unit
 from indexer.query import Choice, Filters, Name, Order
 from indexer.results import FacetValue
 from web import urls
-from web.parts import NAMED, Row, bars, panel
+from web.parts import NAMED, Row, answer, bars, facet_listing, pager_of, panel
 from web.request_values import asked
 from web.searcher import searcher
 from web.urls import Search
-from web.views.results import answer, facet_listing, pager_of
 
 views = Blueprint("browse", __name__)
 

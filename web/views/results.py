@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.query import Filters, Name, Order
-from indexer.results import SearchPage
-from indexer.search import Searcher
-from web.parts import NAMED, Chip, Pager, alphabet, bars, facet_url, guided_query, make_chips, make_pager, panel, rows
+from web.parts import NAMED, answer, bars, chips_of, facet_listing, facet_url, guided_query, pager_of, panel, rows
 from web.request_values import asked, values
 from web.searcher import searcher
 from web.urls import Search
@@ -72,42 +67,6 @@ def facet(name: str) -> str:
         rows=rows(search.first_page, field, shown.values),
         address=lambda order="", letter="": facet_url(search, field, order, letter),
     )
-
-
-def facet_listing(field: Name, search: Search, url: Callable[[str, str, int], str]) -> alphabet.Listing:
-    """The part of a field's values that the address asks for, among the hits of a search.
-
-    `url` makes the address of such a part from an order, a letter and a page.
-    """
-    last = {key: given[-1] for key, given in values().items() if given}
-    order, letter = last.get("order", ""), last.get("letter", "").lower()
-    found = searcher().facet(search.text, search.filters, field)
-    return alphabet.listing(
-        field,
-        found,
-        order=order,
-        letter=letter,
-        page=search.page,
-        url=lambda number: url(order, letter, number),
-    )
-
-
-def answer(source: Searcher, search: Search, notices: tuple[str, ...] = ()) -> SearchPage:
-    """The page of results a search asks for; what its address got wrong is said in the receipt."""
-    page = source.search(search.text, search.filters, search.order, offset=search.offset, limit=search.per)
-    receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
-    return replace(page, receipt=receipt)
-
-
-def pager_of(search: Search, page: SearchPage, path: str = "/search") -> Pager:
-    """The pages of an answer, at the address of results or another that takes the same parameters."""
-    return make_pager(search.page, search.per, page.total, lambda number: search.at(number).url(path))
-
-
-def chips_of(source: Searcher, search: Search) -> list[Chip]:
-    """The constraints of a search, with the names of its people."""
-    person = search.filters.person
-    return make_chips(search, source.archive.people(person.any_of + person.none_of))
 
 
 def alternative_url(search: Search, text: str, filters: Filters) -> str:

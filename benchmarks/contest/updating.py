@@ -12,12 +12,12 @@ from pathlib import Path
 from archive.store.archive import Archive
 from archive.store.database import FILE_NAME
 from archive.store.writing.writer import Writer
-from benchmarks import dateline
-from benchmarks.corpus import Corpus, Story
-from benchmarks.figures import percentile
+from benchmarks.contest.figures import percentile
+from benchmarks.contest.questions import TODAY, Question, questions
+from benchmarks.contest.report import table
+from benchmarks.corpus.synthetic import Corpus, Story
 from benchmarks.meter import Meter
-from benchmarks.questions import TODAY, Question, questions
-from benchmarks.report import table
+from benchmarks.peers import dateline
 from indexer.engine.selection import indexing
 from indexer.maintenance import build as builder
 from indexer.maintenance.build import silent, writing

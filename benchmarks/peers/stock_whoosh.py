@@ -12,10 +12,10 @@ from whoosh import fields, index, query
 from whoosh.analysis import RegexTokenizer
 from whoosh.highlight import PinpointFragmenter
 
-from benchmarks.contestants import BEST, Page, Sizes, bytes_below
-from benchmarks.corpus import Corpus, Keys, Story
+from benchmarks.contest.questions import Question
+from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from benchmarks.meter import Meter
-from benchmarks.questions import Question
+from benchmarks.peers.peer import BEST, Page, Sizes, bytes_below
 from indexer.language.tokenizer import loose
 from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
 

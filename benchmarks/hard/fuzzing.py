@@ -1,6 +1,6 @@
 """A reader and the extraction after it, fuzzed by coverage: libFuzzer looks for what breaks them or takes for ever.
 
-    python -m benchmarks.fuzzing SUFFIX FOLDER [OPTION ...]
+    python -m benchmarks.hard.fuzzing SUFFIX FOLDER [OPTION ...]
 
 SUFFIX says which reader; for docx the bytes are the body of a document, or a whole one. FOLDER keeps what was found to
 reach new code; the options are libFuzzer's (`-max_total_time=300`, `-timeout=5`, `-rss_limit_mb=1000`). It wants

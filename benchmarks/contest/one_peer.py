@@ -1,6 +1,6 @@
 """One contestant in a process of its own: builds, opens or answers, and writes the figures as JSON.
 
-`python -m benchmarks.contest NAME build|open|ask CACHE SIZE SEED FOLDER RESULT [RUNS]`
+`python -m benchmarks.contest.one_peer NAME build|open|ask CACHE SIZE SEED FOLDER RESULT [RUNS]`
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.contestants import Opened, contestant
-from benchmarks.corpus import Corpus
+from benchmarks.contest.questions import Question, questions
+from benchmarks.corpus.synthetic import Corpus
 from benchmarks.meter import Meter
-from benchmarks.questions import Question, questions
+from benchmarks.peers.peer import Opened, contestant
 from benchmarks.watching import resident
 
 RUNS = 3

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from benchmarks.corpus import Corpus
+from benchmarks.contest.questions import Question
+from benchmarks.corpus.synthetic import Corpus
 from benchmarks.meter import Meter
-from benchmarks.questions import Question
 
 MODULES = {
-    "dateline": "benchmarks.dateline",
-    "fts5": "benchmarks.fts5",
-    "tantivy": "benchmarks.tantivy_peer",
-    "whoosh": "benchmarks.whoosh_stock",
+    "dateline": "benchmarks.peers.dateline",
+    "fts5": "benchmarks.peers.fts5",
+    "tantivy": "benchmarks.peers.tantivy_engine",
+    "whoosh": "benchmarks.peers.stock_whoosh",
 }
 
 LARGEST = {"whoosh": 20_000}

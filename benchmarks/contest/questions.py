@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.corpus import Corpus, Keys, Story
+from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from indexer.language import tokenizer
 from indexer.language.parser import parse
 from indexer.query import Clause, Name, Named, Or, Phrase, Prefix, Published, Word, all_of

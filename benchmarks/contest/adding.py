@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpus import Corpus, Story
-from benchmarks.report import table
+from benchmarks.contest.report import table
+from benchmarks.corpus.synthetic import Corpus, Story
 from benchmarks.watching import ROOT, run
 
 RUNS = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from benchmarks.contesting import Disagreement, Entry
-from benchmarks.figures import by_class, by_contestant, ratios
+from benchmarks.contest.all_peers import Disagreement, Entry
+from benchmarks.contest.figures import by_class, by_contestant, ratios
 
 SHOWN = 20
 """Disagreements that are printed; the rest are counted."""

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.contest import RUNS
-from benchmarks.contestants import BEST, LARGEST, MODULES, MOST_RUNS
-from benchmarks.corpus import Corpus
-from benchmarks.questions import questions
+from benchmarks.contest.one_peer import RUNS
+from benchmarks.contest.questions import questions
+from benchmarks.corpus.synthetic import Corpus
+from benchmarks.peers.peer import BEST, LARGEST, MODULES, MOST_RUNS
 from benchmarks.watching import Watched, run
 
 OPENINGS = 3
@@ -74,7 +74,7 @@ def _process(corpus: Corpus, name: str, action: str, folder: Path, runs: int) ->
     result = folder.parent / f"{name}.{action}.json"
     result.parent.mkdir(parents=True, exist_ok=True)
     where = [corpus.cache, corpus.size, corpus.seed, folder, result, runs]
-    watched = run(["-m", "benchmarks.contest", name, action, *map(str, where)])
+    watched = run(["-m", "benchmarks.contest.one_peer", name, action, *map(str, where)])
     return json.loads(result.read_text("utf-8")), watched
 
 

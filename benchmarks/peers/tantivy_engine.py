@@ -8,10 +8,10 @@ from typing import NamedTuple
 import tantivy
 from tantivy import FieldType, Filter, Occur, Query, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from benchmarks.contestants import BEST, Page, Sizes, bytes_below
-from benchmarks.corpus import Corpus, Keys, Story
+from benchmarks.contest.questions import Question
+from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from benchmarks.meter import Meter
-from benchmarks.questions import Question
+from benchmarks.peers.peer import BEST, Page, Sizes, bytes_below
 from indexer.language.tokenizer import loose
 from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
 

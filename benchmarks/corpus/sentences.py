@@ -17,7 +17,7 @@ from archive.parsed import FolderFile
 from archive.release import SHOWN_KINDS, Release
 from archive.sample import RELEASES
 
-CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 FOLDERS = ("congress", "doj", "muc3", "senate_txt")
 FILE = "harvest.json"
 

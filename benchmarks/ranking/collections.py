@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.harvest import CORPORA
+from benchmarks.corpus.sentences import CORPORA
 
 FOLDER = CORPORA / "ir"
 

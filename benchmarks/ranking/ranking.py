@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import dateline
-from benchmarks.corpus import Story
-from benchmarks.judged import COLLECTIONS, FOLDER, Judged
-from benchmarks.measures import average_precision, ndcg
+from benchmarks.contest.report import table
+from benchmarks.corpus.synthetic import Story
 from benchmarks.meter import Meter
-from benchmarks.plain_bm25 import PlainBM25
-from benchmarks.report import table
+from benchmarks.peers import dateline
+from benchmarks.ranking.collections import COLLECTIONS, FOLDER, Judged
+from benchmarks.ranking.measures import average_precision, ndcg
+from benchmarks.ranking.plain_bm25 import PlainBM25
 from indexer.language import tokenizer
 from indexer.maintenance import build as builder
 from indexer.query import Query, Word, any_of

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.contesting import Entry
+from benchmarks.contest.all_peers import Entry
 
 WHATS = ("ten", "page")
 

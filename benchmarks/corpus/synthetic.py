@@ -22,7 +22,7 @@ from typing import NamedTuple, Self
 
 from archive.ids import person_slug
 from archive.release import PublishedDate
-from benchmarks.harvest import Harvest, harvest
+from benchmarks.corpus.sentences import Harvest, harvest
 from indexer.language import tokenizer
 
 PART = 5_000

@@ -10,10 +10,10 @@ from archive.parsed import FolderFile, LookupKeys, ParsedFile, ParsedRecord
 from archive.release import Kind, Person, PublishedDate, Record, Release
 from archive.store.database import FILE_NAME
 from archive.store.writing.writer import Writer
-from benchmarks.contestants import BEST, Counts, Page, Sizes, bytes_below
-from benchmarks.corpus import Corpus, Story
+from benchmarks.contest.questions import TODAY, Question
+from benchmarks.corpus.synthetic import Corpus, Story
 from benchmarks.meter import Meter
-from benchmarks.questions import TODAY, Question
+from benchmarks.peers.peer import BEST, Counts, Page, Sizes, bytes_below
 from indexer.engine.selection import indexing
 from indexer.maintenance import build as builder
 from indexer.query import Query

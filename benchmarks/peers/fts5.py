@@ -14,10 +14,10 @@ from functools import singledispatch
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.contestants import BEST, Counts, Page, Sizes
-from benchmarks.corpus import Corpus, Keys, Story
+from benchmarks.contest.questions import Question
+from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from benchmarks.meter import Meter
-from benchmarks.questions import Question
+from benchmarks.peers.peer import BEST, Counts, Page, Sizes
 from indexer.language.tokenizer import loose
 from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
 

@@ -1,0 +1,1 @@
+"""The engines that are measured beside each other, a module each with the same functions (`peer.py`)."""
