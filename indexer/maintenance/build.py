@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from archive.corrections import FILE_NAME, Correction, Corrections, append, replace_file
 from archive.errors import Busy, CorrectionRefused, DiskProblem, UnknownRelease
-from archive.ingest import SyncReport, checked, lexicon_digest, sync_folder, user_lexicon
+from archive.ingest import SyncReport, checked, reading_version, sync_folder, user_lexicon
 from archive.store import Archive, require, schema_of
 from archive.store.reconciling import CorrectionReport, people_files, plan_for
 from archive.store.writing import ForgetReport, Writer, added_folders, purged_numbers
@@ -246,4 +246,4 @@ def _update(archive: Archive, corrections: CorrectionReport, progress: Progress)
 def _report(archive: Archive, live: Indexed, corrections: CorrectionReport) -> IndexReport:
     unused = user_lexicon.use(archive.data)
     left_out = archive.live_count() - live.releases
-    return IndexReport(live.releases, live.fingerprint, corrections, archive.stale(lexicon_digest()), unused, left_out)
+    return IndexReport(live.releases, live.fingerprint, corrections, archive.stale(reading_version()), unused, left_out)

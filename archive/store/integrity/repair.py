@@ -16,7 +16,7 @@ from functools import partial
 from archive import ids as names
 from archive.errors import ArchiveDamaged
 from archive.ids import digest
-from archive.ingest import Kept, lexicon_digest, read_kept
+from archive.ingest import Kept, read_kept, reading_version
 from archive.release import Release
 from archive.store.checksums import RECORD, checksum_of_row, sealing
 from archive.store.integrity.findable import unfindable
@@ -91,7 +91,7 @@ def _version(archive: Writer, findings: Findings, version: int) -> list[str]:
         if not isinstance(read, Release):
             return lines
         Settling(archive, batch).read_anew(version, row["id"], read)
-        batch.note_read([(version, "", "")], lexicon_digest())
+        batch.note_read([(version, "", "")], reading_version())
         return [*lines, f"{name}: its original was read again"]
 
 

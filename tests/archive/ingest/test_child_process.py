@@ -18,9 +18,9 @@ from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate
 
 PROGRAM = """
 import os, time
-from archive import children
+from archive import child_process
 if __name__ == "__main__":
-    pool = children.pool(2)
+    pool = child_process.pool(2)
     print(*{task.result() for task in [pool.submit(os.getpid) for _ in range(40)]}, flush=True)
     time.sleep(600)
 """

@@ -145,7 +145,7 @@ def improve(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def now() -> None:
         monkeypatch.setattr("archive.extract.read_release", read_better)
         for module in (parse, reparse, build):
-            monkeypatch.setattr(module, "mark", lambda: "better")
+            monkeypatch.setattr(module, "reading_version", lambda: "better")
 
     return now
 

@@ -21,6 +21,7 @@ from archive.ingest import parse, sync
 from archive.ingest.process_pool import read_files
 from archive.ingest.sync import SyncReport
 from archive.ingest.walk import checked
+from archive.parsed import FolderFile, ParsedFile
 from archive.store.archive import Archive
 from archive.store.integrity.verify import digests, inspect
 from archive.store.writing.writer import Writer
@@ -302,7 +303,7 @@ class TestSync:
             write(f"{number}.txt", text(f"Notice {number}"))
         write("7-deadly.txt", text("Deadly"))
         monkeypatch.setattr("archive.ingest.process_pool.read_file", _deadly_file)
-        files = [parse.FoundFile(str(p), p.name, p.stat().st_size, 0) for p in sorted(folder.iterdir())]
+        files = [FolderFile(str(p), p.name, p.stat().st_size, 0) for p in sorted(folder.iterdir())]
         readings = list(read_files(files, NOW.date(), folder, workers=2))
         assert [r.file.shown for r in readings] == [f.shown for f in files]
         assert [r.file.shown for r in readings if r.skipped] == ["7-deadly.txt"]
@@ -319,11 +320,11 @@ class TestSync:
         assert set(live(data).values()) == {"Good"}
 
 
-def _short_with_the_endless(_: object, portion: list[parse.FoundFile]) -> float:
+def _short_with_the_endless(_: object, portion: list[FolderFile]) -> float:
     return 1.0 if any("endless" in file.shown for file in portion) else 600.0
 
 
-def _deadly_file(file: parse.FoundFile, today: dt.date) -> parse.FileReading:
+def _deadly_file(file: FolderFile, today: dt.date) -> ParsedFile:
     if "deadly" in file.shown:
         os._exit(9)
     if "endless" in file.shown:
@@ -390,7 +391,7 @@ class TestBadInput:
         assert "not a regular file" in self.skips(data, folder, write)["pipe.txt"]
 
     def test_a_file_that_vanishes_while_it_is_read(self, folder: Path) -> None:
-        found = parse.FoundFile(str(folder / "gone.txt"), "gone.txt", 5, 0)
+        found = FolderFile(str(folder / "gone.txt"), "gone.txt", 5, 0)
         (skip,) = parse.read_file(found, NOW.date()).skipped
         assert "vanished" in skip.reason
 

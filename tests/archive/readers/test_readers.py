@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from archive import readers
-from archive.readers import SUFFIXES, read
+from archive.readers import SUFFIXES, choice, read
 from archive.readers.reparse import read_again
 from archive.release import Record, Skipped
 
@@ -488,7 +487,7 @@ def test_a_reader_that_breaks_is_a_skip(monkeypatch):
         yield Skipped("first")
         raise KeyError("what")
 
-    monkeypatch.setitem(readers._READERS, "md", broken)
+    monkeypatch.setitem(choice._READERS, "md", broken)
     assert list(read(b"x", "a.md")) == [Skipped("first"), Skipped("could not be read: KeyError: 'what'")]
 
 
