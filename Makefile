@@ -7,7 +7,7 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test test-whoosh2 test-plain compiled test-compiled bench-compiled check bench browser format lock clean
+.PHONY: serve test test-whoosh2 test-plain check bench browser format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
@@ -29,24 +29,6 @@ READING_TESTS := tests/test_archive_extract.py tests/test_archive_extract_people
 	tests/test_archive_extract_people_fuzz.py
 test-plain: $(BIN)/.dev
 	$(BIN)/python -m pytest --plain $(ENGINE_TESTS) $(READING_TESTS)
-
-## compiled: a copy in .compiled/ with archive/extract compiled as well; takes a minute or so
-compiled: .compiled/.made
-# Without the sample: it is not compiled, and names with blanks are no names to make.
-SOURCES := $(shell find archive indexer web -type f -not -path 'archive/sample/*' -not -name '*.pyc' -not -name '*.so')
-USING_COMPILED := PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/.compiled:$(CURDIR)
-.compiled/.made: $(BIN)/.dev setup.py $(SOURCES)
-	rm -rf .compiled build  # what was built before may hold modules that are no more
-	DATELINE_COMPILE=1 $(PIP) install --no-deps --no-build-isolation --target .compiled .
-	@touch $@
-
-## test-compiled: the tests of reading on that copy
-test-compiled: .compiled/.made
-	$(USING_COMPILED) $(BIN)/python -m pytest --compiled tests/test_archive_*.py tests/test_reading_kernels.py
-
-## bench-compiled: how fast that copy reads
-bench-compiled: .compiled/.made
-	$(USING_COMPILED) $(BIN)/python -m benchmarks extraction --only speed
 
 ## check: format, lint, types, layers
 check: $(BIN)/.dev
@@ -91,4 +73,4 @@ lock:
 
 ## clean: remove what was made
 clean:
-	rm -rf .venv .whoosh2 .compiled .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .whoosh2 .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

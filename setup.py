@@ -1,6 +1,5 @@
 """What is compiled; everything else about the package is in pyproject.toml."""
 
-import os
 from glob import glob
 
 from setuptools import Extension, setup
@@ -24,19 +23,4 @@ INNER_LOOPS = [
     ),
 ]
 
-
-def extraction() -> list[Extension]:
-    """All of archive/extract as it stands, made C by mypyc: the same answers in two thirds of the time.
-
-    Only where DATELINE_COMPILE is set: it takes a minute, and what is compiled hides later edits. (Optimised more, it
-    takes two, and reads no sooner.)
-    """
-    if not os.environ.get("DATELINE_COMPILE"):
-        return []
-    from mypyc.build import mypycify
-
-    modules = [*glob("archive/extract/*.py"), *glob("archive/extract/lexicon/*.py")]
-    return mypycify(sorted(modules), opt_level="1", debug_level="0", group_name="dateline_extract")
-
-
-setup(ext_modules=[*INNER_LOOPS, *extraction()])
+setup(ext_modules=INNER_LOOPS)

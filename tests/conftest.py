@@ -11,7 +11,6 @@ import pytest
 from hypothesis import settings
 
 import archive.kernels.plain
-from archive.extract import people
 from archive.sample import RELEASES
 from indexer import build, kernels, tokens
 from indexer.kernels import plain
@@ -26,13 +25,10 @@ settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--compiled", action="store_true", help="refuse to run unless archive/extract is compiled")
     parser.addoption("--plain", action="store_true", help="run with the plain inner loops, as without a compiler")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--compiled") and people.__file__.endswith(".py"):
-        raise pytest.UsageError("--compiled, but archive/extract is not (make test-compiled)")
     if config.getoption("--plain"):
         for package, twin in ((kernels, plain), (archive.kernels, archive.kernels.plain)):
             for name in package.__all__:
