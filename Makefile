@@ -24,11 +24,9 @@ test-whoosh2: $(BIN)/.dev
 	$(PIP) install --require-hashes --no-deps --upgrade --target .whoosh2 -r requirements/whoosh2.txt
 	PYTHONPATH=.whoosh2 $(BIN)/python -W ignore -m pytest -W ignore $(ENGINE_TESTS)
 
-## test-plain: the tests of engine and reading with the inner loops in NumPy and Python, as where there is no compiler
-READING_TESTS := tests/test_archive_extract.py tests/test_archive_extract_people.py \
-	tests/test_archive_extract_people_fuzz.py
+## test-plain: the engine's tests with the inner loops in NumPy, as where there is no compiler
 test-plain: $(BIN)/.dev
-	$(BIN)/python -m pytest --plain $(ENGINE_TESTS) $(READING_TESTS)
+	$(BIN)/python -m pytest --plain $(ENGINE_TESTS)
 
 ## check: format, lint, types, layers
 check: $(BIN)/.dev
@@ -58,7 +56,7 @@ browser:
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
-$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py $(wildcard archive/kernels/c/* indexer/kernels/c/*)
+$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py $(wildcard indexer/kernels/c/*)
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@

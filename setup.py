@@ -5,14 +5,7 @@ from glob import glob
 from setuptools import Extension, setup
 
 INNER_LOOPS = [
-    # Both are optional: without a compiler the plain twin of each does the same, slower.
-    Extension(
-        "archive.kernels._native",
-        ["archive/kernels/c/native.c"],
-        depends=sorted(glob("archive/kernels/c/*.h")),
-        extra_compile_args=["-O3"],
-        optional=True,
-    ),
+    # Optional: without a compiler the plain twin does the same, slower.
     Extension(
         "indexer.kernels._native",
         ["indexer/kernels/c/native.c"],

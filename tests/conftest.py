@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-import archive.kernels.plain
 from archive.sample import RELEASES
 from indexer import build, kernels, tokens
 from indexer.kernels import plain
@@ -30,9 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--plain"):
-        for package, twin in ((kernels, plain), (archive.kernels, archive.kernels.plain)):
-            for name in package.__all__:
-                setattr(package, name, getattr(twin, name))
+        for name in kernels.__all__:
+            setattr(kernels, name, getattr(plain, name))
         tokens._compiled = None
 
 
