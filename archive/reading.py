@@ -14,7 +14,7 @@ from archive.names import digest
 from archive.packed import Packed
 from archive.release import Record, Release, Skipped
 
-VERSION = 7
+VERSION = 8
 """Which reading this is: raised by hand when readers or extraction read the same bytes otherwise than before.
 
 Stored readings of another number can be read again: `dateline rebuild --reread`."""

@@ -16,14 +16,16 @@ UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if
 """The capitals of the scripts of Europe, for a set of a pattern."""
 
 NICKNAME = rf"[\"“(‘'][{UPPER}][\w .'’]{{1,20}}[\"”)’']"
-SUFFIX = r"(?:Jr\b\.?|Sr\b\.?|III\b|II\b|IV\b)"
+_SHORTENED_SUFFIXES, _NUMERALS = ("Jr", "Sr"), ("III", "II", "IV")
+SUFFIXES = frozenset((*_SHORTENED_SUFFIXES, *_NUMERALS))
+SUFFIX = rf"(?:(?:{'|'.join(_SHORTENED_SUFFIXES)})\b\.?|(?:{'|'.join(_NUMERALS)})\b)"
 _LETTER = r"[^\W\d_]"
 _HALF = rf"-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?"  # the second half of a double name
 _PREFIX = r"(?:al-|el-|as-|ash-|ad-|an-|ar-|az-|d['’]|l['’])?"
 _WORD = rf"{_PREFIX}[{UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HALF}){{0,3}}(?!{_LETTER})"
 _INITIAL = rf"[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}(?!{_LETTER})"
 PARTICLES = frozenset(
-    "van von der den de la las del della di da das dos du bin ibn bint binti al el ter ten af zu zur le lo san "
+    "van von der den de la las los del della di da das do dos du bin ibn bint binti al el ter ten af zu zur le lo san "
     "y".split()
 )
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
