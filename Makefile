@@ -7,7 +7,7 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test test-whoosh2 test-plain compiled test-compiled bench-compiled check bench browser format lock clean
+.PHONY: serve test test-whoosh2 test-plain check bench browser format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
@@ -24,29 +24,9 @@ test-whoosh2: $(BIN)/.dev
 	$(PIP) install --require-hashes --no-deps --upgrade --target .whoosh2 -r requirements/whoosh2.txt
 	PYTHONPATH=.whoosh2 $(BIN)/python -W ignore -m pytest -W ignore $(ENGINE_TESTS)
 
-## test-plain: the tests of engine and reading with the inner loops in NumPy and Python, as where there is no compiler
-READING_TESTS := tests/archive/extract/test_extract.py tests/archive/extract/test_people.py \
-	tests/archive/extract/test_people_fuzz.py
+## test-plain: the engine's tests with the inner loops in NumPy, as where there is no compiler
 test-plain: $(BIN)/.dev
-	$(BIN)/python -m pytest --plain $(ENGINE_TESTS) $(READING_TESTS)
-
-## compiled: a copy in .compiled/ with archive/extract compiled as well; takes a minute or so
-compiled: .compiled/.made
-# Without the sample: it is not compiled, and names with blanks are no names to make.
-SOURCES := $(shell find archive indexer web -type f -not -path 'archive/sample/*' -not -name '*.pyc' -not -name '*.so')
-USING_COMPILED := PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/.compiled:$(CURDIR)
-.compiled/.made: $(BIN)/.dev setup.py $(SOURCES)
-	rm -rf .compiled build  # what was built before may hold modules that are no more
-	DATELINE_COMPILE=1 $(PIP) install --no-deps --no-build-isolation --target .compiled .
-	@touch $@
-
-## test-compiled: the tests of reading on that copy
-test-compiled: .compiled/.made
-	$(USING_COMPILED) $(BIN)/python -m pytest --compiled tests/test_archive_*.py tests/test_reading_kernels.py
-
-## bench-compiled: how fast that copy reads
-bench-compiled: .compiled/.made
-	$(USING_COMPILED) $(BIN)/python -m benchmarks extraction --only speed
+	$(BIN)/python -m pytest --plain $(ENGINE_TESTS)
 
 ## check: format, lint, types, layers
 check: $(BIN)/.dev
@@ -76,7 +56,7 @@ browser:
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
-$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py $(wildcard archive/kernels/c/* indexer/kernels/c/*)
+$(BIN)/.run: $(BIN)/python requirements/run.txt requirements/build.txt pyproject.toml setup.py $(wildcard indexer/kernels/c/*)
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
@@ -91,4 +71,4 @@ lock:
 
 ## clean: remove what was made
 clean:
-	rm -rf .venv .whoosh2 .compiled .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .whoosh2 .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

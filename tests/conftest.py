@@ -11,8 +11,6 @@ import pytest
 from hypothesis import settings
 from paths import CORPORA
 
-import archive.kernels.plain
-from archive.extract.people import people
 from archive.sample import RELEASES
 from indexer import kernels
 from indexer.kernels import numpy_twin
@@ -26,17 +24,14 @@ settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--compiled", action="store_true", help="refuse to run unless archive/extract is compiled")
     parser.addoption("--plain", action="store_true", help="run with the plain inner loops, as without a compiler")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--compiled") and people.__file__.endswith(".py"):
-        raise pytest.UsageError("--compiled, but archive/extract is not (make test-compiled)")
     if config.getoption("--plain"):
-        for package, twin in ((kernels, numpy_twin), (archive.kernels, archive.kernels.plain)):
-            for name in package.__all__:
-                setattr(package, name, getattr(twin, name))
+        for name in kernels.__all__:
+            if hasattr(numpy_twin, name):  # types are not twins
+                setattr(kernels, name, getattr(numpy_twin, name))
         tokenizer._compiled = None
 
 

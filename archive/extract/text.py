@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive import kernels
+from archive.characters import collapse_spaces
 
 _WORDS = re.compile(r"[^\W_]+")
 _SIGN = re.compile(r"[^\W_]")
@@ -35,7 +35,18 @@ class Line(NamedTuple):
 def lines_of(text: str, limit: int = 0) -> list[Line]:
     """The lines of a text that are not blank, at most `limit` of them where that is given."""
     # A head of the text is enough where few lines are wanted: a megabyte need not be cut into lines for it.
-    return kernels.lines(text[: limit * 2000] if limit else text, limit, Line)
+    lines: list[Line] = []
+    at, after_blank = 0, True
+    for line in (text[: limit * 2000] if limit else text).splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            start = at + line.index(words)
+            lines.append(Line(start, start + len(words), words, after_blank))
+            if len(lines) == limit:
+                break
+        after_blank = not words
+        at += len(line)
+    return lines
 
 
 def beginning(text: str) -> int:
@@ -48,7 +59,7 @@ def beginning(text: str) -> int:
 
 def collapse(text: str) -> str:
     """A text with every run of white space as one space."""
-    return kernels.spaced(text)
+    return collapse_spaces(text)
 
 
 def plain_words(text: str) -> list[str]:

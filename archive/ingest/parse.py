@@ -11,7 +11,7 @@ from archive.ingest import user_lexicon
 from archive.parsed import FolderFile, LookupKeys, ParsedFile, ParsedRecord, compressed_records
 from archive.release import Skipped
 
-VERSION = 7
+VERSION = 8
 """Which reading this is: raised by hand when readers or extraction read the same bytes otherwise than before.
 
 Stored readings of another number can be read again: `dateline rebuild --reread`."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from archive import kernels
+from archive.characters import collapse_spaces, is_plain
 from archive.readers.chunks import in_pieces
 
 _BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
     """Give `text` in NFC, without characters that no reader of it could see or store."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if kernels.is_plain(text) else in_pieces(_cleaned, text)
+    return text if is_plain(text) else in_pieces(_cleaned, text)
 
 
 def _cleaned(text: str) -> str:
@@ -39,7 +39,7 @@ def _cleaned(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean `text` and make every run of white space in it one space."""
-    return kernels.spaced(clean(text))
+    return collapse_spaces(clean(text))
 
 
 def is_nothing(text: str, words: frozenset[str]) -> bool:

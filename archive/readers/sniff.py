@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive import kernels
+from archive.characters import is_plain
 from archive.readers.encoding import as_text, find_encoding
 
 _HEAD = 8192
@@ -71,7 +71,7 @@ def office_kind(content: bytes) -> str:
 def is_binary(content: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many of the first are control characters."""
     head = content[:_HEAD]
-    if head.isascii() and kernels.is_plain(head.decode("ascii")):
+    if head.isascii() and is_plain(head.decode("ascii")):
         return False  # as most are; to count control characters takes eight times as long
     many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
     return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32", "iso-2022"))

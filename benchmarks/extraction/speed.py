@@ -12,7 +12,6 @@ from pathlib import Path
 
 from archive import child_process
 from archive.extract import read_release
-from archive.extract.people import people
 from archive.readers import read
 from archive.release import Record
 from benchmarks.extraction.corpora import TODAY, files, shown
@@ -35,8 +34,6 @@ _ROUNDS = 3
 _SECONDS = 4.0
 """and as many as take so long."""
 
-_COMPILED = "" if people.__file__.endswith(".py") else ", compiled"
-
 
 def measure(half: Half) -> Iterator[Figure]:
     """The rates; the first releases warm up tables and patterns and are not counted."""
@@ -52,7 +49,7 @@ def _rates(name: str, contents: list[tuple[str, bytes]], target: int) -> Iterato
     _read(contents[:20], lambda record, path: read_release(record, path, TODAY), 50)
     count, reading = _best(contents, lambda record, path: None)
     _, whole = _best(contents, lambda record, path: read_release(record, path, TODAY))
-    yield Figure(f"{name}: read and extracted{_COMPILED}", count, whole, target, rate=True)
+    yield Figure(f"{name}: read and extracted", count, whole, target, rate=True)
     yield Figure(f"{name}: read alone", count, reading, rate=True)
 
 

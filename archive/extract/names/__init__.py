@@ -1,6 +1,6 @@
 """What a personal name looks like: capitalised spans, and the words names are made of."""
 
-from archive.extract.names.capitalised_spans import PARTICLES, bare
+from archive.extract.names.capitalised_spans import PARTICLES, bare, find_spans
 from archive.extract.names.name_spans import (
     fold_name,
     is_given,
@@ -20,6 +20,7 @@ __all__ = [
     "Word",
     "bare",
     "cut_exactly",
+    "find_spans",
     "fold_name",
     "is_given",
     "is_initial",

@@ -1,7 +1,7 @@
 """Runs of capitalised words: the one pass over a text that finds where a name may stand.
 
-The pass is coarse and quick: it finds *stretches* (`archive.kernels`), capitals with what may stand between them. Most
-stretches are cut at their spaces, where each piece is looked up as a word; the patterns here cut the others.
+The pass is coarse and quick: it finds *candidate spans*, capitals with what may stand between them. Most spans are cut
+at their spaces, where each piece is looked up as a word; the exact patterns here cut the others.
 """
 
 from __future__ import annotations
@@ -10,20 +10,38 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive import kernels
 from archive.extract import lexicon
-from archive.kernels.plain import NICKNAME, SUFFIX, UPPER
 
+UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+"""The capitals of the scripts of Europe, for a set of a pattern."""
+
+NICKNAME = rf"[\"“(‘'][{UPPER}][\w .'’]{{1,20}}[\"”)’']"
+_SHORTENED_SUFFIXES, _NUMERALS = ("Jr", "Sr"), ("III", "II", "IV")
+SUFFIXES = frozenset((*_SHORTENED_SUFFIXES, *_NUMERALS))
+SUFFIX = rf"(?:(?:{'|'.join(_SHORTENED_SUFFIXES)})\b\.?|(?:{'|'.join(_NUMERALS)})\b)"
 _LETTER = r"[^\W\d_]"
 _HALF = rf"-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?"  # the second half of a double name
 _PREFIX = r"(?:al-|el-|as-|ash-|ad-|an-|ar-|az-|d['’]|l['’])?"
 _WORD = rf"{_PREFIX}[{UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HALF}){{0,3}}(?!{_LETTER})"
 _INITIAL = rf"[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}(?!{_LETTER})"
 PARTICLES = frozenset(
-    "van von der den de la las del della di da das dos du bin ibn bint binti al el ter ten af zu zur le lo san "
+    "van von der den de la las los del della di da das do dos du bin ibn bint binti al el ter ten af zu zur le lo san "
     "y".split()
 )
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
+
+# It begins with the capital itself, which is looked for quickly; what may not stand before it is asked after.
+# A full stop ends a span, but for short words that may be shortened ones ("Sen.", "U.S.").
+_COARSE_WORD = rf"[{UPPER}](?:[\w'’-]{{0,6}}+\.[\w.-]*+|[\w'’-]*+)"
+_COARSE_PREFIX = r"(?:a(?:[ldnrz]|sh?)-|el-|[dl]['’])"
+_COARSE_NEXT = (
+    rf"(?:{_COARSE_WORD}|(?:{_PARTICLE} {{1,9}}+){{1,3}}{_COARSE_PREFIX}?{_COARSE_WORD}|{_COARSE_PREFIX}{_COARSE_WORD}"
+    rf"|{NICKNAME} {{1,9}}{_COARSE_WORD})"
+)
+_SPAN = re.compile(
+    rf"[{UPPER}](?<![\w@#/’'.].)(?:(?<!-.)|(?<=\b[ae]l-.)|(?<=\ba[sdnrz]-.))"
+    rf"{_COARSE_WORD.removeprefix(f'[{UPPER}]')}(?: {{1,9}}+{_COARSE_NEXT}){{0,23}}(?:,? {{1,9}}{SUFFIX})?"
+)
 
 
 class Token(NamedTuple):
@@ -82,15 +100,23 @@ def token_at(text: str) -> str:
     return match[0] if match else ""
 
 
-def runs_in(stretch: str) -> list[Run]:
-    """The runs of a stretch, counted from its start."""
-    return [Run(match.start(), match[0]) for match in _patterns().run.finditer(stretch)]
+def find_spans(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
+    """Where each candidate span of a text begins, and the span; in a text with blanks for tabs and line ends.
+
+    What stands before `start` is seen.
+    """
+    return ((match.start(), match[0]) for match in _SPAN.finditer(text, start))
+
+
+def runs_in(span: str) -> list[Run]:
+    """The runs of a candidate span, counted from its start."""
+    return [Run(match.start(), match[0]) for match in _patterns().run.finditer(span)]
 
 
 def find_runs(text: str, start: int = 0) -> Iterator[Run]:
     """The runs of a text, in order."""
-    for at, stretch in kernels.stretches(text, start):
-        for run in runs_in(stretch):
+    for at, span in find_spans(text, start):
+        for run in runs_in(span):
             yield Run(at + run.start, run.text)
 
 

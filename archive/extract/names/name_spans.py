@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.extract import lexicon
-from archive.extract.names.capitalised_spans import PARTICLES, Token, find_runs
+from archive.extract.names.capitalised_spans import PARTICLES, SUFFIXES, Token, find_runs
 
 # The words of releases repeat: what one can be is worked out once, and no more are remembered than these.
 _REMEMBERED = 1 << 15
@@ -54,7 +54,7 @@ def is_initial(word: str) -> bool:
 @lexicon.remembered_most(_REMEMBERED)
 def is_suffix(word: str) -> bool:
     """Whether a word is `Jr.`, `III` and the like."""
-    return word.rstrip(".") in ("Jr", "Sr", "II", "III", "IV")
+    return word.rstrip(".") in SUFFIXES
 
 
 @lexicon.remembered_most(_REMEMBERED)

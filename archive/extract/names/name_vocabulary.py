@@ -124,7 +124,7 @@ def _shape(listed: Listed, spelt: Spelt) -> Shape:
 
 
 class Word(NamedTuple):
-    """A word, without a possessive ending, and its shape; the kernels know what stands where in it."""
+    """A word, without a possessive ending, and its shape."""
 
     text: str
     goes_on: bool  # a run may go on after it: not after "Smith's", nor after "House."
@@ -138,7 +138,7 @@ known_words: dict[str, Word | None] = lexicon.memory({})
 
 
 def word_of(text: str) -> Word | None:
-    """The word that a piece of a stretch begins with; None where it begins with none, such as "B10"."""
+    """The word that a piece of a span begins with; None where it begins with none, such as "B10"."""
     return lexicon.remember(known_words, _REMEMBERED, text, _cut(text))
 
 
@@ -216,9 +216,9 @@ def _spelt(text: str) -> Spelt:
     )
 
 
-def cut_exactly(stretch: str) -> Iterator[tuple[tuple[Word, ...], tuple[int, ...]]]:
-    """The runs of a stretch that has more than spaces between its words: these, and where they begin in it."""
-    for run in runs_in(stretch):
+def cut_exactly(span: str) -> Iterator[tuple[tuple[Word, ...], tuple[int, ...]]]:
+    """The runs of a span that has more than spaces between its words: these, and where they begin in it."""
+    for run in runs_in(span):
         tokens = run.tokens
         words = tuple([known_words.get(token.text) or word(token.text) for token in tokens])
         yield words, tuple([token.start for token in tokens])

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from archive import kernels
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_listed, read_cues, speaks
-from archive.extract.names import Word, cut_exactly, known_words, surname_of, word_of
-from archive.extract.people.name_parse import Plan, Shapes, known_plans, plan_after_office, plan_of
+from archive.extract.names import Word, cut_exactly, find_spans, known_words, surname_of, word_of
+from archive.extract.people.name_parse import Plan, Shapes, plan_after_office, plan_of
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
@@ -19,6 +18,12 @@ _MOST = 5_000
 
 _FAR = 60
 """Characters after an office within which a run may go on with it."""
+
+_REMEMBERED = 1 << 15
+"""Candidate spans whose runs are remembered."""
+
+_ODD = re.compile(r",| [\"“('‘]")
+"""More than spaces between words: a comma before a suffix, a nickname in quotation marks."""
 
 
 @dataclass(slots=True)
@@ -76,61 +81,98 @@ _NOTHING = _Context()
 
 
 class _Run(NamedTuple):
-    """A run, its words, where they begin in it, their shapes, and what these tell of it standing alone."""
+    """A run of a candidate span, its words, their shapes, and what these tell of it standing alone."""
 
-    start: int
-    end: int
     words: tuple[Word, ...]
-    places: tuple[int, ...]
+    places: tuple[int, ...]  # where its words begin in the span
+    end: int  # of its last word in the span
     shapes: Shapes
     plan: Plan
+    alone: str | None  # of a single word: see Word.alone; None where there are more
 
 
 def find_candidates(text: str) -> Candidates:
     """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
-    runs, alone = kernels.runs(text, known_words, word_of, known_plans, plan_of, cut_exactly, _FAR, _Run)
-    found, context = Candidates(words=alone), _NOTHING
-    for run in runs:
-        if context is _NOTHING:
-            word = run.words[0]
-            if len(run.words) == 1 and word.alone is not None:
-                if word.alone:
-                    alone.append((word.alone, run.start, run.end))
-                continue
-            if not run.plan.tells:
-                continue
-        name, context = _read_run(text, run, context)
-        if name:
-            (found.vetoed if name.vetoed else found.names).append(name)
-            if len(found.names) == _MOST:
-                found.words = [each for each in alone if each[1] < run.start]
-                break
+    found, context = Candidates(), _NOTHING
+    for start, span in find_spans(text):
+        if text[start - 1] == "-" and start:
+            start, span = start - 3, text[start - 3 : start] + span  # "al-Nadeem"
+        for run in _known_runs.get(span) or _runs_of(span):
+            if context is _NOTHING:
+                if run.alone is not None:
+                    if run.alone:
+                        found.words.append((run.alone, start + run.places[0], start + run.end))
+                    continue
+                if not run.plan.tells:
+                    continue
+            name, context = _read_run(text, start, run, context)
+            if name:
+                (found.vetoed if name.vetoed else found.names).append(name)
+                if len(found.names) == _MOST:
+                    return found
     return found
 
 
-def _read_run(text: str, run: _Run, context: _Context) -> tuple[Candidate | None, _Context]:
+_known_runs: dict[str, tuple[_Run, ...]] = lexicon.memory({})
+"""The runs of spans that were cut before: most spans of a release have been seen in another."""
+
+
+def _runs_of(span: str) -> tuple[_Run, ...]:
+    cut = cut_exactly(span) if _ODD.search(span) else _cut_at_spaces(span)
+    return lexicon.remember(_known_runs, _REMEMBERED, span, tuple([_run_of(*each) for each in cut]))
+
+
+def _run_of(words: tuple[Word, ...], places: tuple[int, ...]) -> _Run:
+    shapes = tuple([word.shape for word in words])
+    alone = words[0].alone if len(words) == 1 else None
+    return _Run(words, places, places[-1] + len(words[-1].text), shapes, plan_of(shapes), alone)
+
+
+def _cut_at_spaces(span: str) -> list[tuple[tuple[Word, ...], tuple[int, ...]]]:
+    """The words of each run of a span that has nothing but spaces between its words, and where they begin in it."""
+    runs: list[tuple[tuple[Word, ...], tuple[int, ...]]] = []
+    run: list[Word] = []
+    places: list[int] = []
+    at = 0
+    for piece in span.split(" "):
+        if piece:
+            word = known_words[piece] if piece in known_words else word_of(piece)
+            if word and (run or not word.small):
+                run.append(word)
+                places.append(at)
+            if run and not (word and word.goes_on):
+                runs.append((tuple(run), tuple(places)))
+                run, places = [], []
+        at += len(piece) + 1
+    if run:
+        runs.append((tuple(run), tuple(places)))
+    return runs
+
+
+def _read_run(text: str, at: int, run: _Run, context: _Context) -> tuple[Candidate | None, _Context]:
+    """The name in a run, and what the run says about the next one; its span begins at `at`."""
     plan, listed, office = run.plan, "", -1
     if context is not _NOTHING:
-        gap = context.gap(text, run.start)
+        gap = context.gap(text, at + run.places[0])
         if context.office >= 0 and _OF.fullmatch(gap):
             plan, office = plan_after_office(run.shapes, " for " in gap), context.office
         if context.list_title and is_listed(gap):
             listed = context.list_title
     if plan.office:
-        office = run.start + run.places[plan.first]
+        office = at + run.places[plan.first]
     named = plan.end > plan.start
     list_title = _plural(run, plan) if plan.plural else listed if named else ""
     following = _NOTHING
     if list_title or (office >= 0 and not named):
-        following = _Context(run.end, -1 if named else office, list_title)
+        following = _Context(at + run.end, -1 if named else office, list_title)
     if not named or (plan.vetoed and not (plan.titled and run.words[plan.end - 1].text.endswith("s"))):
         return None, following
-    return _candidate(text, run, plan, office, listed), following
+    return _candidate(text, at, run, plan, office, listed), following
 
 
-def _candidate(text: str, run: _Run, plan: Plan, office: int, listed: str) -> Candidate:
+def _candidate(text: str, at: int, run: _Run, plan: Plan, office: int, listed: str) -> Candidate:
     words = tuple([word.text for word in run.words[plan.start : plan.end]])
-    begin, end = run.start + run.places[plan.start], run.start + run.places[plan.end - 1] + len(words[-1])
+    begin, end = at + run.places[plan.start], at + run.places[plan.end - 1] + len(words[-1])
     titled = plan.titled or bool(listed)
     run_start = office if office >= 0 and plan.titled else begin
     role = _role(text, run, plan, office, begin) if plan.titled else listed

@@ -17,13 +17,12 @@ _MOST_WORDS = 6  # of a name, its particles ("de la", "van der") not counted
 class Plan:
     """A run as numbers of its words.
 
-    `tells` is whether the run alone has a name or leads up to what follows, `leads` whether it does the latter.
+    `tells` is whether the run alone has a name or leads up to what follows.
     `first` and `at` are where its titles begin and end, `start` and `end` the same of its name (both are the same
     where it has none).
     """
 
     tells: bool
-    leads: bool
     first: int
     at: int
     start: int
@@ -39,17 +38,11 @@ class Plan:
 
 Shapes = tuple[Shape, ...]
 
-Told = tuple[bool, bool, Plan]
-"""Whether a run tells, whether it leads, and its plan: the kernels ask for the first two, and hand on the third."""
 
-known_plans: dict[Shapes, Told] = lexicon.memory({})
-"""What was worked out before."""
-
-
-def plan_of(words: Shapes) -> Told:
+@lexicon.remembered_most(_REMEMBERED)
+def plan_of(words: Shapes) -> Plan:
     """Tell titles and name of a run apart that stands alone, by the shapes of its words."""
-    plan = _plan(words, inherits=False, of_office=False)
-    return lexicon.remember(known_plans, _REMEMBERED, words, (plan.tells, plan.leads, plan))
+    return _plan(words, inherits=False, of_office=False)
 
 
 @lexicon.remembered_most(_REMEMBERED)
@@ -78,7 +71,6 @@ def _plan(words: Shapes, inherits: bool, of_office: bool) -> Plan:
     return Plan(
         # A name that goes on may have lost its apostrophe where a title stands before it.
         tells=says and (leads or (bool(name) and (titled or not vetoed))),
-        leads=leads,
         first=first,
         at=at,
         start=start,

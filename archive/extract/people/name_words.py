@@ -128,6 +128,8 @@ def _may_follow(word: Shape, before: Shape | None) -> bool:
 
 def _may_be_name(word: Shape, before: Shape | None) -> bool:
     """Whether a word of the lists can be part of a name here: "van der Hall", "Anita Hill", "Paul Jordan Smith"."""
+    if before and before.particle and word.kind == "months" and not word.given:
+        return False  # "what the board had Ann Lee do Monday"
     if before and (before.particle or word.surname):
         return True
     return word.given and (not before or word.kind != "titles")

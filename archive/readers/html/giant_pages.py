@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archive import kernels
+from archive.characters import count_any
 from archive.readers.html.html_block_tags import BREAK
 from archive.readers.normalise import plain_blanks
 
@@ -59,7 +59,7 @@ def divided(page: str) -> tuple[str, Iterator[Rest]]:
 
 def _end(page: str) -> int:
     """Where the beginning of a page ends that is parsed."""
-    if len(page) <= _MOST_TAGS or kernels.count(page, "<") <= _MOST_TAGS:
+    if len(page) <= _MOST_TAGS or count_any(page, "<") <= _MOST_TAGS:
         return min(PIECE, len(page))
     return min(PIECE, next(islice(re.finditer("<", page), _MOST_TAGS, None)).start())
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive import kernels
+from archive.characters import collapse_spaces, count_any
 from archive.readers.html.html_block_tags import BLOCKS
 from archive.readers.html.markup_bounds import bounded
 from archive.readers.normalise import words
@@ -132,12 +132,12 @@ class _Walk:
             return
         if "\n" in collected:
             self._cut_lines(collected, linked)
-        elif text := kernels.spaced(collected):
+        elif text := collapse_spaces(collected):
             self.paragraphs.append(Paragraph(text, self._block(), linked))
 
     def _cut_lines(self, collected: str, linked: int) -> None:
         """The same where there are line breaks: two of them are an end as well."""
-        lines = [kernels.spaced(line) for line in collected.split("\n")]
+        lines = [collapse_spaces(line) for line in collected.split("\n")]
         texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
         if len(texts) > 1 and linked < solid(collected):
             linked = 0  # which of them the links are in is not known: none is a bare link
@@ -156,4 +156,4 @@ BLANKS = " \n\t"
 
 def solid(text: str) -> int:
     """How many characters of a text are not blanks."""
-    return len(text) - kernels.count(text, BLANKS)
+    return len(text) - count_any(text, BLANKS)

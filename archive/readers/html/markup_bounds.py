@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from archive import kernels
+from archive.characters import count_any
 from archive.readers.html.html_block_tags import BREAK
 from archive.readers.normalise import words
 
@@ -36,7 +36,7 @@ def bounded(html: str) -> str:
     """
     if len(html) < _SHORT:
         return html
-    tags = kernels.count(html, "<")
+    tags = count_any(html, "<")
     if tags > _DEEPEST and _is_deep(html):
         html = _NOT_BR.sub(" ", BREAK.sub("<br><br>", html))
     if len(html) < _ROOMY:

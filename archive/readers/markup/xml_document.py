@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from archive import kernels
+from archive.characters import collapse_spaces
 from archive.readers.encoding import as_text, declared_in, decode
 from archive.readers.markup.markup_slices import element_slices
 from archive.readers.markup.safe_xml import local_name, parse_xml
@@ -161,9 +161,9 @@ def _texts(element: etree._Element) -> Iterator[str]:
 def _laid_out(text: str) -> str:
     """White space collapsed and blank lines kept; lines of token columns become a line of their words."""
     if "\n" not in text and "\t" not in text:
-        return kernels.spaced(text)
+        return collapse_spaces(text)
     if "\t" in text and any(line.count("\t") >= _TOKEN_COLUMNS - 1 for line in text.split("\n")):
         words = " ".join(line.split("\t", 1)[0].strip() for line in text.split("\n"))
         return _BEFORE_MARK.sub("", " ".join(words.split()))
     pieces = _BLANK_LINE.split(text)
-    return "\n\n".join(joined for piece in pieces if (joined := kernels.spaced(piece)))
+    return "\n\n".join(joined for piece in pieces if (joined := collapse_spaces(piece)))

@@ -206,6 +206,35 @@ def test_particles_belong_to_the_surname() -> None:
     assert [mention.name for mention in person.mentions] == ["Pieter van der Holt", "van der Holt"]
 
 
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Maria do Carmo", "do Carmo"),  # Portugal, Brazil
+        ("Maria da Fonseca", "da Fonseca"),
+        ("Luís dos Santos", "dos Santos"),
+        ("Pedro de los Rios", "de los Rios"),  # Spain
+        ("Ana de las Casas", "de las Casas"),
+        ("Carmen del Castillo", "del Castillo"),
+        ("Luca della Rovere", "della Rovere"),  # Italy
+        ("Paul du Pont", "du Pont"),  # France
+        ("Jan ter Horst", "ter Horst"),  # Netherlands
+        ("Karl von der Tann", "von der Tann"),  # Germany
+        ("Greta af Klint", "af Klint"),  # Sweden
+        ("Khalid bin Walid", "bin Walid"),  # Arabic
+    ],
+)
+def test_names_with_particles(name: str, surname: str) -> None:
+    people = read(f"The mayor, {name}, 42, came. Later {surname} left.").people
+    assert [person.name for person in people] == [name]
+    assert [mention.name for mention in people[0].mentions] == [name, surname]
+    assert names(f"The keeper of the quay is Mayor {name}.") == [name]
+
+
+def test_what_somebody_does_is_no_particle() -> None:
+    assert names("This is what Mayor Ben Marsh had Ann Lee do Monday.") == ["Ben Marsh", "Ann Lee"]
+    assert names("The unions do what Ann Lee does.") == ["Ann Lee"]
+
+
 def test_known_people_are_found_in_the_title() -> None:
     person = read("Sen. Jon Kyl left.", title="SEN. KYL: QUAY IS OPEN").people[0]
     assert [(mention.name, mention.part) for mention in person.mentions] == [

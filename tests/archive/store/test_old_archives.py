@@ -58,6 +58,30 @@ def pages(data: Path) -> list[Any]:
     return [page | {"hits": [hit | {"added": ""} for hit in page["hits"]]} for page in found]
 
 
+LATER_NAME = "Maria do Carmo"
+"""Found by today's rules alone, in a part of a file: schemas before 4 lack what reading such a part again takes."""
+
+
+def without(value: Any, name: str) -> Any:
+    """Pages without what they say of a person, of releases without people, and of the whole of what is indexed."""
+    if isinstance(value, dict):
+        return {key: without(each, name) for key, each in value.items() if key != "fingerprint"}
+    if not isinstance(value, list):
+        return value
+    return [without(each, name) for each in value if not is_of(each, name)]
+
+
+def is_of(entry: Any, name: str) -> bool:
+    return entry == name or (isinstance(entry, dict) and entry.get("value") in (name, ""))
+
+
+def assert_pages(data: Path, new: Path, left: bool) -> None:
+    """Its pages are those of the new archive, but for the later name where something was left as it was read."""
+    found, expected = pages(data), pages(new)
+    assert without(found, LATER_NAME) == without(expected, LATER_NAME)
+    assert left or found == expected
+
+
 def test_there_is_an_archive_of_every_schema() -> None:
     assert old_archives.schemas() == list(range(1, migrations.VERSION))
 
@@ -69,11 +93,14 @@ def test_read_again_it_answers_as_a_new_one(new: Path, tmp_path: Path, old: int)
     before, report = build.upgrade(data)
     assert (before, report.left_out) == (old, 0)
     assert verifying.verify(data) == verifying.Verdict((), ())
-    build.reread(data)
+    stored, left = works(data), {remark.place for remark in build.reread(data).remarks}
     build.rebuild(data)
     assert verifying.verify(data) == verifying.Verdict((), ())
-    assert works(data) == works(new)
-    assert pages(data) == pages(new)
+    assert len(left) == (4 if old < 4 else 0)
+    assert works(data) == {
+        key: stored[key] if key.partition("/")[0] in left else each for key, each in works(new).items()
+    }
+    assert_pages(data, new, bool(left))
 
 
 def test_the_address_of_a_person_leads_to_whom_they_are_now(tmp_path: Path) -> None:
@@ -93,15 +120,16 @@ def test_the_address_of_a_person_leads_to_whom_they_are_now(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("old", old_archives.schemas())
 def test_added_again_it_answers_as_a_new_one(new: Path, tmp_path: Path, old: int) -> None:
-    """`add` brings it up to date as well; read again and with the folder there, nothing is left of its age."""
+    """`add` brings it up to date as well; read again, it answers as one read again without the folder."""
     data, folder = tmp_path / "data", tmp_path / "releases"
     old_archives.put(old, data)
     old_archives.first(folder)
     old_archives.second(folder)
     build.add(data, folder)
-    build.reread(data)
+    left = build.reread(data).remarks
     build.rebuild(data)
-    assert pages(data) == pages(new)
+    assert len(left) == (4 if old < 4 else 0)
+    assert_pages(data, new, bool(left))
 
 
 @pytest.mark.parametrize("old", old_archives.schemas())
