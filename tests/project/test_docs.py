@@ -17,7 +17,7 @@ from indexer.language.lexer import FIELDS
 from indexer.language.parser import parse
 from web import cli, create_app
 
-DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def text(name: str) -> str:
