@@ -130,7 +130,9 @@ def _print_through_links(works: Sequence[str]) -> None:
 def _print_skipped(skipped: Sequence[FileRemark]) -> None:
     if not skipped:
         return
-    say(f"{len(skipped):,} not read:")
+    whole = sum(not remark.place for remark in skipped)
+    kinds = ((whole, "file", None), (len(skipped) - whole, "part of a file", "parts of files"))
+    say(f"{' and '.join(count(number, one, many) for number, one, many in kinds if number)} not read:")
     # A file of a thousand bad lines is one line here: what matters is which file, and why.
     alike: dict[tuple[str, str], list[FileRemark]] = {}
     for remark in skipped:

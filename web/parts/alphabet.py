@@ -31,7 +31,7 @@ class Listing:
     letter: str
     letters: tuple[str, ...]
     named: int
-    make_pager: Pager
+    pager: Pager
 
 
 def listing(

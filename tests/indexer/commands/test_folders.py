@@ -49,7 +49,7 @@ def test_folders_are_listed(data: Path, folder: Path, two: Path) -> None:
     assert all(len(each["added"]) == len(each["seen"]) == len("2011-01-02T03:04:05Z") for each in found)
     shutil.rmtree(two)
     said = run(data, "folders").output
-    assert f"{folder}\n  2 releases in 2 files, 0 not read\n  first added 20" in said
+    assert f"{folder}\n  2 releases in 2 files, 0 files not read\n  first added 20" in said
     assert said.count("It is not there now") == 1
 
 
