@@ -19,4 +19,4 @@ def create_app(data: Path, *, hosts: Sequence[str] = ()) -> Flask:
     # Imported where pages are served: every `dateline` command comes through this package, and few serve.
     from web import app
 
-    return app.made(data, hosts)
+    return app.build_app(data, hosts)

@@ -15,18 +15,18 @@ from web import errors, searcher, security
 from web.parts import filters
 from web.views import about, api, browse, release, results, review
 
-LONGEST_REQUEST = 64 * 1024
+MAX_REQUEST_BYTES = 64 * 1024
 """Bytes of a body that are read at all; no page takes one."""
 
 
-def made(data: Path, hosts: Sequence[str]) -> Flask:
+def build_app(data: Path, hosts: Sequence[str]) -> Flask:
     """A new app; see web.create_app."""
     app = Flask("web")
     _configure(app, hosts)
-    searcher.install(app, data)
-    filters.install(app)
-    security.install(app)
-    errors.install(app)
+    searcher.bind_searcher(app, data)
+    filters.register_filters(app)
+    security.register_headers(app)
+    errors.register_error_pages(app)
     for part in (browse, results, release, about, review, api):
         app.register_blueprint(part.views)
     return app
@@ -45,7 +45,7 @@ class _Json(DefaultJSONProvider):
 
 def _configure(app: Flask, hosts: Sequence[str]) -> None:
     app.config.update(
-        MAX_CONTENT_LENGTH=LONGEST_REQUEST,
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         TRUSTED_HOSTS=list(hosts) or None,
         PROVIDE_AUTOMATIC_OPTIONS=False,  # pages are looked at (GET, HEAD) and that is all
     )

@@ -17,14 +17,14 @@ _WORDS = {
 }
 
 
-def install(app: Flask) -> None:
+def register_error_pages(app: Flask) -> None:
     """Answer errors in the look of the other pages, or in JSON where JSON was asked for."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DatelineError, _ours)
     app.register_error_handler(Exception, _broken)
 
 
-def answer(status: int, title: str, words: str) -> Response:
+def error_page(status: int, title: str, words: str) -> Response:
     """An error as a page, or as JSON at an address that gives JSON."""
     if request.path.endswith(".json") or request.path == "/healthz":
         response = jsonify(error=words, status=status)
@@ -39,7 +39,7 @@ def _http(error: HTTPException) -> Response:
     if code < 400:  # a redirect that the router made
         return make_response(error.get_response())
     title, words = _WORDS.get(code, (error.name, ""))
-    response = answer(code, title, words)
+    response = error_page(code, title, words)
     if allowed := dict(error.get_headers()).get("Allow"):
         response.headers["Allow"] = allowed
     return response
@@ -47,13 +47,13 @@ def _http(error: HTTPException) -> Response:
 
 def _ours(error: DatelineError) -> Response:
     if isinstance(error, UnknownRelease):
-        return answer(404, "There is no such release here", str(error))
+        return error_page(404, "There is no such release here", str(error))
     if isinstance(error, ReleasePurged):
-        return answer(410, "This release was removed", str(error))
-    return answer(503, _WORDS[503][0], str(error))
+        return error_page(410, "This release was removed", str(error))
+    return error_page(503, _WORDS[503][0], str(error))
 
 
 def _broken(error: Exception) -> Response:
     # The path and not the address: what was searched for is not logged.
     current_app.logger.error("could not answer %s", visible_line(request.path), exc_info=error)
-    return answer(InternalServerError.code, *_WORDS[500])
+    return error_page(InternalServerError.code, *_WORDS[500])

@@ -9,14 +9,14 @@ from flask import request
 from web.urls import Search, read_search
 
 
-def values() -> Mapping[str, Sequence[str]]:
+def query_params() -> Mapping[str, Sequence[str]]:
     """The parameters, each name with its values in the order they came."""
     return request.args.to_dict(flat=False)
 
 
-def asked() -> tuple[Search, tuple[str, ...]]:
+def parse_request() -> tuple[Search, tuple[str, ...]]:
     """The search asked for, and a notice of each parameter that could not be used."""
-    return read_search(values())
+    return read_search(query_params())
 
 
 def query_string() -> str:

@@ -15,7 +15,7 @@ from indexer.search import Searcher
 _KEY = "dateline"
 
 
-class Opened:
+class LazySearcher:
     """A data directory, and its searcher once it could be opened."""
 
     def __init__(self, data: Path) -> None:
@@ -48,23 +48,23 @@ def _check(searcher: Searcher) -> None:
         searcher.check()
 
 
-def install(app: Flask, data: Path) -> None:
+def bind_searcher(app: Flask, data: Path) -> None:
     """Tie a data directory to an app."""
-    app.extensions[_KEY] = opened = Opened(data)
+    app.extensions[_KEY] = opened = LazySearcher(data)
     weakref.finalize(app, opened.close)
     app.jinja_env.globals |= {"fingerprint": fingerprint, "index_notice": index_notice}
 
 
-def searcher() -> Searcher:
+def get_searcher() -> Searcher:
     """The searcher of the app that answers this request."""
-    opened: Opened = current_app.extensions[_KEY]
+    opened: LazySearcher = current_app.extensions[_KEY]
     return opened.searcher()
 
 
 def fingerprint() -> str:
     """The fingerprint for the foot of every page; "" on the pages that say there is no index."""
     try:
-        return searcher().fingerprint
+        return get_searcher().fingerprint
     except DatelineError:
         return ""
 
@@ -72,6 +72,6 @@ def fingerprint() -> str:
 def index_notice() -> str:
     """For the head of every page: that an older index answers; "" where none does, or there is no index."""
     try:
-        return searcher().notice
+        return get_searcher().notice
     except DatelineError:
         return ""

@@ -21,7 +21,7 @@ _HEADERS = {
 }
 
 
-def install(app: Flask) -> None:
+def register_headers(app: Flask) -> None:
     """Set the headers on every answer that has not set its own."""
     app.after_request(_guarded)
 

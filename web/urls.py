@@ -18,7 +18,7 @@ PAGE_SIZES = (10, 20, 50)
 LAST_PAGE = 1_000_000
 """No page beyond this is looked for."""
 
-MOST_VALUES = 50
+MAX_VALUES = 50
 """Values of one parameter that are read; more are left out, with a notice."""
 
 
@@ -38,7 +38,7 @@ class Search:
         return (self.page - 1) * self.per
 
     @property
-    def asks(self) -> bool:
+    def has_constraints(self) -> bool:
         """Whether it asks for anything but every release."""
         return bool(self.text.strip() or self.filters)
 
@@ -59,28 +59,28 @@ class Search:
         """The same search from its first page on; every change of the search starts there."""
         return replace(self, page=1)
 
-    def asking(self, text: str) -> Search:
+    def with_text(self, text: str) -> Search:
         """The same filters with other words."""
         return replace(self.first_page, text=text)
 
-    def filtered(self, filters: Filters) -> Search:
+    def with_filters(self, filters: Filters) -> Search:
         """The same words with other filters."""
         return replace(self.first_page, filters=filters)
 
-    def choosing(self, name: Name, choice: Choice) -> Search:
+    def with_choice(self, name: Name, choice: Choice) -> Search:
         """The same search with another choice in one field."""
-        return self.filtered(self.filters.with_choice(name, choice))
+        return self.with_filters(self.filters.with_choice(name, choice))
 
-    def within(self, period: str) -> Search:
+    def within_period(self, period: str) -> Search:
         """The same search in one year, month or day; "" is those without a date."""
         days = PublishedDate.from_iso(period) if period else None
-        return self.filtered(replace(self.filters, since=days, until=days, undated=not period))
+        return self.with_filters(replace(self.filters, since=days, until=days, undated=not period))
 
-    def ordered(self, order: Order) -> Search:
+    def with_order(self, order: Order) -> Search:
         """The same search in another order."""
         return replace(self.first_page, order=order)
 
-    def at(self, page: int) -> Search:
+    def at_page(self, page: int) -> Search:
         """Another page of the same answer."""
         return replace(self, page=page)
 
@@ -101,9 +101,9 @@ class _Reader:
 
     def many(self, name: str) -> tuple[str, ...]:
         values = tuple(dict.fromkeys(self.values.get(name, ())))
-        if len(values) > MOST_VALUES:
-            self.notices.append(f"Only the first {MOST_VALUES} values of “{name}” were used.")
-        return values[:MOST_VALUES]
+        if len(values) > MAX_VALUES:
+            self.notices.append(f"Only the first {MAX_VALUES} values of “{name}” were used.")
+        return values[:MAX_VALUES]
 
     def choice(self, name: Name) -> Choice:
         clean: Callable[[str], str] = person_key if name is Name.PERSON else str
@@ -206,7 +206,7 @@ def permalink(release_id: str) -> str:
 def release_url(release_id: str, title: str, search: Search | None = None) -> str:
     """The page of a release; with a search, so that the page marks its words and knows its neighbours."""
     path = f"{permalink(release_id)}/{quote(release_slug(title))}"
-    return replace(search, page=1).url(path) if search and search.asks else path
+    return replace(search, page=1).url(path) if search and search.has_constraints else path
 
 
 def evidence_url(path: str, search: Search, what: str = "") -> str:
@@ -242,5 +242,5 @@ def person_url(slug_: str) -> str:
 def name_url(name: Name, label: str) -> str:
     """The page of a source or of a place; of those without one, the search that finds them."""
     if not label:
-        return Search().choosing(name, Choice(("",))).url()
+        return Search().with_choice(name, Choice(("",))).url()
     return f"/{name.value}s/{quote(slug(label))}"

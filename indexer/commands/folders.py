@@ -35,7 +35,8 @@ def folders(data: Path, as_json: bool) -> None:
 
 def _print(folder: AddedFolder) -> None:
     say(folder.path, bold=True)
-    say(f"  {count(folder.releases, 'release')} in {count(folder.files, 'file')}, {count(folder.skipped, 'file')} not read")
+    not_read = f"{count(folder.skipped, 'file')} not read"
+    say(f"  {count(folder.releases, 'release')} in {count(folder.files, 'file')}, {not_read}")
     say(f"  first added {_moment(folder.added)}, last seen {_moment(folder.seen)}")
     if not folder.is_there:
         say("  It is not there now: moved, deleted, or on a disk that is not mounted.", fg="yellow")

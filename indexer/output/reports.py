@@ -131,7 +131,7 @@ def _print_skipped(skipped: Sequence[FileRemark]) -> None:
     if not skipped:
         return
     whole = sum(not remark.place for remark in skipped)
-    kinds = ((whole, "file", None), (len(skipped) - whole, "part of a file", "parts of files"))
+    kinds = ((whole, "file", "files"), (len(skipped) - whole, "part of a file", "parts of files"))
     say(f"{' and '.join(count(number, one, many) for number, one, many in kinds if number)} not read:")
     # A file of a thousand bad lines is one line here: what matters is which file, and why.
     alike: dict[tuple[str, str], list[FileRemark]] = {}

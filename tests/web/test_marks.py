@@ -28,13 +28,13 @@ def marked_texts(draw: st.DrawFn) -> tuple[str, list[Span]]:
 @given(marked_texts())
 def test_marked_text_is_the_text_with_marks(case: tuple[str, list[Span]]) -> None:
     text, spans = case
-    page = read(filters.marked_text(text, spans))
+    page = read(filters.mark_text(text, spans))
     assert (page.text, page.marks) == (text, [text[a:b] for a, b in spans])
     assert page.mistakes == []
 
 
 def test_markup_in_a_passage_is_text() -> None:
-    shown = filters.marked(Snippet("<b>a</b> & <script>", (Span(3, 4),)))
+    shown = filters.mark_snippet(Snippet("<b>a</b> & <script>", (Span(3, 4),)))
     assert shown == "&lt;b&gt;<mark>a</mark>&lt;/b&gt; &amp; &lt;script&gt;"
 
 
@@ -60,12 +60,12 @@ def test_a_match_over_two_paragraphs_has_one_number_and_one_anchor() -> None:
     body = "the coast\n\nauthority said"
     first, second = split_paragraphs(body, [Span(4, 20)])
     assert (first.marks[0].number, second.marks[0].number) == (1, 1)
-    html = filters.numbered(first.text, first.marks, 1) + filters.numbered(second.text, second.marks, 1)
+    html = filters.mark_numbered(first.text, first.marks, 1) + filters.mark_numbered(second.text, second.marks, 1)
     assert html == 'the <mark id="m1">coast</mark><mark>authority</mark> said'
 
 
 def test_each_match_leads_to_the_one_before_and_after_round_the_ends() -> None:
-    html = filters.numbered("a b c", title_marks([Span(0, 1), Span(2, 3), Span(4, 5)]), 3)
+    html = filters.mark_numbered("a b c", title_marks([Span(0, 1), Span(2, 3), Span(4, 5)]), 3)
     assert read(html).links == ["#m3", "#m2", "#m1", "#m3", "#m2", "#m1"]
 
 
@@ -134,4 +134,4 @@ def test_only_web_addresses_become_links(url: str, safe: bool) -> None:
 
 
 def test_escaping_is_that_of_the_templates() -> None:
-    assert unescape(filters.marked_text("<&\"'>", [])) == unescape(escape("<&\"'>")) == "<&\"'>"
+    assert unescape(filters.mark_text("<&\"'>", [])) == unescape(escape("<&\"'>")) == "<&\"'>"

@@ -88,7 +88,7 @@ def test_neighbours_are_those_of_the_results(client: FlaskClient, sample_searche
         if at:
             assert urls.release_url(hits[at - 1].id, hits[at - 1].title.text, search) in page.links
         assert urls.release_url(hits[at + 1].id, hits[at + 1].title.text, search) in page.links
-        back = search.at(at // 10 + 1).url()
+        back = search.at_page(at // 10 + 1).url()
         assert f"{back}#r{at + 1}" in page.links
         assert f"r{at + 1}" in page_at(client, back).ids
 

@@ -197,7 +197,7 @@ def test_the_timeline_adds_up(client: FlaskClient, sample_searcher: Searcher) ->
     found = sample_searcher.search("the")
     assert sum(each.count for each in found.timeline) == found.total
     for each in found.timeline:
-        assert total(page_at(client, Search("the").within(each.period).url())) == each.count
+        assert total(page_at(client, Search("the").within_period(each.period).url())) == each.count
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def test_an_error_of_ours_is_a_page_that_says_nothing_of_it(sample_data: Path, m
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("web.views.results.answer", fail)
+    monkeypatch.setattr("web.views.results.run_search", fail)
     answer = create_app(sample_data).test_client().get("/search?q=private")
     assert answer.status_code == 500
     assert "secret" not in answer.text

@@ -1,17 +1,15 @@
 """What pages are put together from: chips, pager, bars, facets, forms."""
 
 from web.parts import bars, evidence, filters, guided_query, help_table, originals
-from web.parts.facets import NAMED, Row, facet_url, panel, rows
+from web.parts.facets import FACET_TITLES, Row, facet_url, make_panel, make_rows
 from web.parts.pager import make_pager
 from web.parts.paragraphs import split_paragraphs, title_marks
-from web.parts.search_answers import answer, chips_of, facet_listing, pager_of
+from web.parts.search_answers import facet_listing, results_pager, run_search, search_chips
 
 __all__ = [
-    "NAMED",
+    "FACET_TITLES",
     "Row",
-    "answer",
     "bars",
-    "chips_of",
     "evidence",
     "facet_listing",
     "facet_url",
@@ -19,10 +17,12 @@ __all__ = [
     "guided_query",
     "help_table",
     "make_pager",
+    "make_panel",
+    "make_rows",
     "originals",
-    "pager_of",
-    "panel",
-    "rows",
+    "results_pager",
+    "run_search",
+    "search_chips",
     "split_paragraphs",
     "title_marks",
 ]

@@ -34,7 +34,7 @@ class Listing:
     pager: Pager
 
 
-def listing(
+def make_listing(
     name: Name,
     values: Sequence[FacetValue],
     *,

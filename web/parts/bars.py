@@ -44,16 +44,16 @@ def unit_within(filters: Filters) -> Unit | None:
     return None if date.day else "day" if date.month else "month"
 
 
-def of_search(searcher: Searcher, search: Search, page: SearchPage) -> Bars | None:
+def timeline_of(searcher: Searcher, search: Search, page: SearchPage) -> Bars | None:
     """The timeline of a search: each row narrows it. None where there is nothing left to narrow."""
     unit = unit_within(search.filters)
     if unit is None or not page.total:
         return None
     periods = page.timeline if unit == "year" else searcher.periods(search.text, search.filters, unit)
-    return bars(unit, periods, lambda period: search.within(period).url())
+    return make_bars(unit, periods, lambda period: search.within_period(period).url())
 
 
-def bars(unit: Unit, periods: Iterable[PeriodCount], url: Callable[[str], str]) -> Bars:
+def make_bars(unit: Unit, periods: Iterable[PeriodCount], url: Callable[[str], str]) -> Bars:
     """The rows of these periods; a date that is not known so far says so, and leads nowhere further."""
     undated_last = sorted(periods, key=lambda each: not each.period)
     return Bars(unit, tuple(_bar(unit, each, url) for each in undated_last))

@@ -30,7 +30,7 @@ def _of_words(search: Search) -> Iterator[Chip]:
     clauses = _clauses(parse(search.text).clause)
     for number, clause in enumerate(clauses):
         rest = [*clauses[:number], *clauses[number + 1 :]]
-        yield Chip("", printed(clause), search.asking(printed(all_of(rest)) if rest else ""))
+        yield Chip("", printed(clause), search.with_text(printed(all_of(rest)) if rest else ""))
 
 
 def _clauses(clause: Clause) -> list[Clause]:
@@ -45,10 +45,10 @@ def _of_names(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
         choice = search.filters.choice(name)
         for value in choice.any_of:
             rest = Choice(_without(choice.any_of, value), choice.none_of)
-            yield Chip(name.value, _label(name, value, people), search.choosing(name, rest))
+            yield Chip(name.value, _label(name, value, people), search.with_choice(name, rest))
         for value in choice.none_of:
             rest = Choice(choice.any_of, _without(choice.none_of, value))
-            yield Chip(f"not {name.value}", _label(name, value, people), search.choosing(name, rest))
+            yield Chip(f"not {name.value}", _label(name, value, people), search.with_choice(name, rest))
 
 
 def _of_dates(search: Search) -> Iterator[Chip]:
@@ -61,11 +61,11 @@ def _of_dates(search: Search) -> Iterator[Chip]:
         if filters.until:
             yield Chip("to", date_words(filters.until), _dated(search, filters.since, None))
     if filters.undated:
-        yield Chip("", "no known date", search.filtered(replace(filters, undated=False)))
+        yield Chip("", "no known date", search.with_filters(replace(filters, undated=False)))
 
 
 def _dated(search: Search, since: PublishedDate | None, until: PublishedDate | None) -> Search:
-    return search.filtered(replace(search.filters, since=since, until=until))
+    return search.with_filters(replace(search.filters, since=since, until=until))
 
 
 def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:

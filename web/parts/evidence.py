@@ -15,7 +15,7 @@ PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEvidence:
     """The evidence of one field, or of one person: what it is for, the candidates, and their words in the texts."""
 
     label: str
@@ -24,17 +24,19 @@ class Shown:
     body: tuple[Span, ...] = ()
 
 
-def shown(version: Version, asked: str) -> Shown | None:
+def find_evidence(version: Version, asked: str) -> ShownEvidence | None:
     """The evidence that an address asks for (`date`, `person:jane-roe`); None where there is none of it."""
     if asked.startswith(PERSON):
         return _of_person(version, asked.removeprefix(PERSON))
     candidates = tuple(each for each in version.release.evidence if each.field == asked)
     if not candidates or not asked:
         return None
-    return Shown(asked, candidates, _spans(version, candidates, Part.TITLE), _spans(version, candidates, Part.BODY))
+    return ShownEvidence(
+        asked, candidates, _spans(version, candidates, Part.TITLE), _spans(version, candidates, Part.BODY)
+    )
 
 
-def _of_person(version: Version, slug: str) -> Shown | None:
+def _of_person(version: Version, slug: str) -> ShownEvidence | None:
     for known, person in zip(version.people, version.release.people, strict=True):
         if known.slug == slug:
             names = {person.name, *(mention.name for mention in person.mentions)}
@@ -44,7 +46,7 @@ def _of_person(version: Version, slug: str) -> Shown | None:
                 if each.field == "person" and (each.value in names or person_slug(each.value) == slug)
             )
             spans = (_spans(version, person.mentions, part) for part in (Part.TITLE, Part.BODY))
-            return Shown(person.name, candidates, *spans)
+            return ShownEvidence(person.name, candidates, *spans)
     return None
 
 

@@ -9,7 +9,7 @@ from indexer.query import Choice, Name
 from indexer.results import Facet, FacetValue
 from web.urls import Search, with_query
 
-NAMED = {Name.PERSON: "People", Name.SOURCE: "Sources", Name.PLACE: "Places"}
+FACET_TITLES = {Name.PERSON: "People", Name.SOURCE: "Sources", Name.PLACE: "Places"}
 """What a field of names is called at the head of its list."""
 
 
@@ -36,18 +36,18 @@ class Panel:
     all_url: str
 
 
-def panel(search: Search, facet: Facet) -> Panel:
+def make_panel(search: Search, facet: Facet) -> Panel:
     """A facet of the answer to a search."""
     return Panel(
         facet.name,
-        NAMED[facet.name],
-        tuple(rows(search, facet.name, facet.values)),
+        FACET_TITLES[facet.name],
+        tuple(make_rows(search, facet.name, facet.values)),
         facet.distinct,
         facet_url(search, facet.name),
     )
 
 
-def rows(search: Search, name: Name, values: Iterable[FacetValue]) -> list[Row]:
+def make_rows(search: Search, name: Name, values: Iterable[FacetValue]) -> list[Row]:
     """The values of a field as rows of this search."""
     return [_row(search, name, value) for value in values]
 
@@ -57,13 +57,13 @@ def _row(search: Search, name: Name, value: FacetValue) -> Row:
     others = tuple(each for each in choice.none_of if each != value.value)
     if value.value in choice.any_of:
         kept = tuple(each for each in choice.any_of if each != value.value)
-        return Row(label, value.count, search.choosing(name, Choice(kept, others)).url(), selected=True)
+        return Row(label, value.count, search.with_choice(name, Choice(kept, others)).url(), selected=True)
     return Row(
         label,
         value.count,
-        search.choosing(name, Choice((value.value,), others)).url(),
-        also=search.choosing(name, Choice((*choice.any_of, value.value), others)).url() if choice.any_of else "",
-        without=search.choosing(name, Choice(choice.any_of, (*choice.none_of, value.value))).url(),
+        search.with_choice(name, Choice((value.value,), others)).url(),
+        also=search.with_choice(name, Choice((*choice.any_of, value.value), others)).url() if choice.any_of else "",
+        without=search.with_choice(name, Choice(choice.any_of, (*choice.none_of, value.value))).url(),
     )
 
 

@@ -21,12 +21,12 @@ from web import urls
 from web.parts.paragraphs import Mark
 
 
-def marked(snippet: Snippet) -> Markup:
+def mark_snippet(snippet: Snippet) -> Markup:
     """A passage with its matches marked."""
-    return marked_text(snippet.text, snippet.spans)
+    return mark_text(snippet.text, snippet.spans)
 
 
-def marked_text(text: str, spans: Sequence[Span]) -> Markup:
+def mark_text(text: str, spans: Sequence[Span]) -> Markup:
     """`text` with the spans marked: each piece is escaped first, and marked second."""
     pieces, at = [], 0
     for start, end in spans:
@@ -36,7 +36,7 @@ def marked_text(text: str, spans: Sequence[Span]) -> Markup:
     return Markup("").join([*pieces, escape(visible(text[at:], text))])
 
 
-def numbered(text: str, marks: Iterable[Mark], total: int) -> Markup:
+def mark_numbered(text: str, marks: Iterable[Mark], total: int) -> Markup:
     """`text` with marks that can be jumped to, and beside each of them the way to the next one."""
     pieces, at = [], 0
     for mark in marks:
@@ -111,13 +111,13 @@ def web_address(url: str) -> str:
     return replace_invisible(url, lambda each: quote(each, errors="replace")) if is_web else ""
 
 
-def install(app: Flask) -> None:
+def register_filters(app: Flask) -> None:
     """Give the templates these functions and the addresses."""
     app.jinja_env.filters |= {
         each.__name__: each
         for each in (
-            marked, numbered, visible_line, escape_json, form_value, date_words, period_words, moment_words, count,
-            share, percent, web_address,
+            mark_snippet, mark_numbered, visible_line, escape_json, form_value, date_words, period_words,
+            moment_words, count, share, percent, web_address,
         )
     }  # fmt: skip
     app.jinja_env.finalize = shown

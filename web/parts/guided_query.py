@@ -9,7 +9,7 @@ from indexer.query import Clause, Everything, Name, Named, Phrase, Prefix, Word,
 from web.urls import Search, read_search
 
 
-def written(values: Mapping[str, Sequence[str]]) -> Search:
+def search_from_form(values: Mapping[str, Sequence[str]]) -> Search:
     """The search that the filled-in form asks for; fields left empty ask for nothing."""
     last = {name: given[-1] for name, given in values.items() if given}
     clauses = [

@@ -11,8 +11,8 @@ from indexer.search import Searcher
 from web.parts import alphabet
 from web.parts.chips import Chip, make_chips
 from web.parts.pager import Pager, make_pager
-from web.request_values import values
-from web.searcher import searcher
+from web.request_values import query_params
+from web.searcher import get_searcher
 from web.urls import Search
 
 
@@ -21,10 +21,10 @@ def facet_listing(field: Name, search: Search, url: Callable[[str, str, int], st
 
     `url` makes the address of such a part from an order, a letter and a page.
     """
-    last = {key: given[-1] for key, given in values().items() if given}
+    last = {key: given[-1] for key, given in query_params().items() if given}
     order, letter = last.get("order", ""), last.get("letter", "").lower()
-    found = searcher().facet(search.text, search.filters, field)
-    return alphabet.listing(
+    found = get_searcher().facet(search.text, search.filters, field)
+    return alphabet.make_listing(
         field,
         found,
         order=order,
@@ -34,19 +34,19 @@ def facet_listing(field: Name, search: Search, url: Callable[[str, str, int], st
     )
 
 
-def answer(source: Searcher, search: Search, notices: tuple[str, ...] = ()) -> SearchPage:
+def run_search(source: Searcher, search: Search, notices: tuple[str, ...] = ()) -> SearchPage:
     """The page of results a search asks for; what its address got wrong is said in the receipt."""
     page = source.search(search.text, search.filters, search.order, offset=search.offset, limit=search.per)
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
     return replace(page, receipt=receipt)
 
 
-def pager_of(search: Search, page: SearchPage, path: str = "/search") -> Pager:
+def results_pager(search: Search, page: SearchPage, path: str = "/search") -> Pager:
     """The pages of an answer, at the address of results or another that takes the same parameters."""
-    return make_pager(search.page, search.per, page.total, lambda number: search.at(number).url(path))
+    return make_pager(search.page, search.per, page.total, lambda number: search.at_page(number).url(path))
 
 
-def chips_of(source: Searcher, search: Search) -> list[Chip]:
+def search_chips(source: Searcher, search: Search) -> list[Chip]:
     """The constraints of a search, with the names of its people."""
     person = search.filters.person
     return make_chips(search, source.archive.people(person.any_of + person.none_of))

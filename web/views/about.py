@@ -7,8 +7,8 @@ from flask import Blueprint, Response, jsonify, render_template
 from archive.store import counts
 from indexer.language import parser
 from web.parts import help_table, make_pager
-from web.request_values import asked
-from web.searcher import searcher
+from web.request_values import parse_request
+from web.searcher import get_searcher
 from web.urls import with_query
 
 views = Blueprint("about", __name__)
@@ -16,20 +16,20 @@ views = Blueprint("about", __name__)
 FIELDS = ("title", "date", "place", "source", "byline")
 """The fields whose rules are counted."""
 
-REMARKS = 100
+REMARKS_PER_PAGE = 100
 """Remarks on one page."""
 
 
 @views.get("/about")
 def about() -> str:
     """What is here, how it was read, and what could not be."""
-    archive = searcher().archive
+    archive = get_searcher().archive
     rules = [(field, counts.rules(archive, field)) for field in FIELDS]
     return render_template(
         "about.html",
         totals=counts.totals(archive),
         rules=[(field, found) for field, found in rules if found],
-        skipped=counts.remarks(archive, skipped=True)[:REMARKS],
+        skipped=counts.remarks(archive, skipped=True)[:REMARKS_PER_PAGE],
         remarked=len(counts.remarks(archive, skipped=False)),
     )
 
@@ -37,13 +37,15 @@ def about() -> str:
 @views.get("/about/files")
 def files() -> str:
     """Every file, or part of one, that was not read, or only with a repair."""
-    remarks = sorted(counts.remarks(searcher().archive), key=lambda remark: not remark.skipped)
-    page = asked()[0].page
-    turned = make_pager(page, REMARKS, len(remarks), lambda number: with_query("/about/files", [("page", str(number))]))
-    start = (page - 1) * REMARKS
+    remarks = sorted(counts.remarks(get_searcher().archive), key=lambda remark: not remark.skipped)
+    page = parse_request()[0].page
+    turned = make_pager(
+        page, REMARKS_PER_PAGE, len(remarks), lambda number: with_query("/about/files", [("page", str(number))])
+    )
+    start = (page - 1) * REMARKS_PER_PAGE
     return render_template(
         "files.html",
-        remarks=remarks[start : start + REMARKS],
+        remarks=remarks[start : start + REMARKS_PER_PAGE],
         total=len(remarks),
         pager=turned,
     )
@@ -58,7 +60,7 @@ def help_page() -> str:
 @views.get("/healthz")
 def health() -> Response:
     """Whether the archive and its index can be searched, for programs that watch; and if an older index answers."""
-    source = searcher()
+    source = get_searcher()
     backend, notice = source.backend, source.notice
     facts = {"releases": backend.releases, "fingerprint": backend.fingerprint, "grammar": parser.VERSION}
     return jsonify(status="ok", **facts, **({"notice": notice} if notice else {}))

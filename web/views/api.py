@@ -8,8 +8,8 @@ from flask import Blueprint, Response, jsonify, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from indexer.search import MOST_HITS, page_json, release_json
-from web.request_values import asked, values
-from web.searcher import searcher
+from web.request_values import parse_request, query_params
+from web.searcher import get_searcher
 from web.urls import LAST_PAGE, json_url, read_number, read_version, release_key
 
 views = Blueprint("api", __name__)
@@ -18,13 +18,13 @@ views = Blueprint("api", __name__)
 @views.get("/search.json")
 def search() -> Response:
     """The results of a search; `limit` and `offset` stand beside `page` and `per`."""
-    wanted, notices = asked()
-    page = searcher().search(
+    wanted, notices = parse_request()
+    page = get_searcher().search(
         wanted.text,
         wanted.filters,
         wanted.order,
-        offset=read_number(values(), "offset", wanted.offset, LAST_PAGE * MOST_HITS),
-        limit=read_number(values(), "limit", wanted.per, MOST_HITS),
+        offset=read_number(query_params(), "offset", wanted.offset, LAST_PAGE * MOST_HITS),
+        limit=read_number(query_params(), "limit", wanted.per, MOST_HITS),
     )
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
     return jsonify(page_json(replace(page, receipt=receipt)))
@@ -33,8 +33,8 @@ def search() -> Response:
 @views.get("/release/<release_id>.json")
 def release(release_id: str) -> Response | WerkzeugResponse:
     """Everything known of a release: of the current version, or that of `?v=`."""
-    version = searcher().version(release_key(release_id), read_version(values()))
+    version = get_searcher().version(release_key(release_id), read_version(query_params()))
     if version.work != release_key(release_id):
         return redirect(json_url(version.work, version.number), 301)
-    archive = searcher().archive
+    archive = get_searcher().archive
     return jsonify(release_json(version, archive.versions(version.work), archive.locations(version)))

@@ -15,9 +15,9 @@ from indexer.engine import Unit
 from indexer.query import Choice, Filters, Name, Order
 from indexer.results import FacetValue
 from web import urls
-from web.parts import NAMED, Row, answer, bars, facet_listing, pager_of, panel
-from web.request_values import asked
-from web.searcher import searcher
+from web.parts import FACET_TITLES, Row, bars, facet_listing, make_panel, results_pager, run_search
+from web.request_values import parse_request
+from web.searcher import get_searcher
 from web.urls import Search
 
 views = Blueprint("browse", __name__)
@@ -28,14 +28,14 @@ _DEEPER: dict[str, Unit] = {"": "year", "year": "month", "month": "day"}
 @views.get("/")
 def home() -> str:
     """A search box, what is here, what is new."""
-    source = searcher()
+    source = get_searcher()
     newest = source.search("", order=Order.ADDED, limit=5)
     return render_template(
         "home.html",
         page=newest,
-        years=bars.bars("year", newest.timeline, urls.date_url),
+        years=bars.make_bars("year", newest.timeline, urls.date_url),
         span=[each.period for each in newest.timeline if each.period],
-        panels=[(NAMED[facet.name], facet, _page_of) for facet in newest.facets],
+        panels=[(FACET_TITLES[facet.name], facet, _page_of) for facet in newest.facets],
     )
 
 
@@ -43,16 +43,16 @@ def home() -> str:
 def latest() -> str:
     """The releases by the time they came into the archive, last first."""
     search = _paged(Search(order=Order.ADDED))
-    found = answer(searcher(), search)
-    pager = pager_of(replace(search, order=Order.RELEVANCE), found, "/latest")
+    found = run_search(get_searcher(), search)
+    pager = results_pager(replace(search, order=Order.RELEVANCE), found, "/latest")
     return render_template("latest.html", page=found, pager=pager, per=search.per)
 
 
 @views.get("/dates")
 def dates() -> str:
     """The years, with their counts."""
-    years = searcher().periods("", Filters(), "year")
-    return render_template("dates.html", years=bars.bars("year", years, urls.date_url))
+    years = get_searcher().periods("", Filters(), "year")
+    return render_template("dates.html", years=bars.make_bars("year", years, urls.date_url))
 
 
 @views.get("/dates/undated")
@@ -74,8 +74,8 @@ def period(year: str, month: str = "", day: str = "") -> str:
 
 
 def _period(iso: str, date: PublishedDate | None) -> str:
-    search = _paged(Search(order=Order.OLDEST).within(iso))
-    found = answer(searcher(), search)
+    search = _paged(Search(order=Order.OLDEST).within_period(iso))
+    found = run_search(get_searcher(), search)
     unit: Unit = "year" if not date or not date.month else "day" if date.day else "month"
     before, after = _neighbours(unit, iso) if iso else ("", "")
     return render_template(
@@ -87,18 +87,18 @@ def _period(iso: str, date: PublishedDate | None) -> str:
         before=before,
         after=after,
         search=search,
-        pager=pager_of(_bare(search), found, urls.date_url(iso)),
+        pager=results_pager(_bare(search), found, urls.date_url(iso)),
     )
 
 
 def _parts(search: Search, unit: Unit) -> bars.Bars:
     deeper = _DEEPER[unit]
-    return bars.bars(deeper, searcher().periods("", search.filters, deeper), urls.date_url)
+    return bars.make_bars(deeper, get_searcher().periods("", search.filters, deeper), urls.date_url)
 
 
 def _neighbours(unit: Unit, iso: str) -> tuple[str, str]:
     """The periods before and after this one that hold releases."""
-    periods = [each.period for each in searcher().periods("", Filters(), unit) if len(each.period) == len(iso)]
+    periods = [each.period for each in get_searcher().periods("", Filters(), unit) if len(each.period) == len(iso)]
     before = max((each for each in periods if each < iso), default="")
     return before, min((each for each in periods if each > iso), default="")
 
@@ -122,13 +122,13 @@ def places() -> str:
 
 
 def _names(name: Name) -> str:
-    search = Search(page=asked()[0].page)
+    search = Search(page=parse_request()[0].page)
     shown = facet_listing(name, search, _list_url(name))
     rows = [Row(each.label or f"[no {name.value}]", each.count, _page_of(name, each)) for each in shown.values]
     return render_template(
         "names.html",
         name=name,
-        title=NAMED[name],
+        title=FACET_TITLES[name],
         search=None,
         chips=[],
         listing=shown,
@@ -157,13 +157,13 @@ def _page_of(name: Name, each: FacetValue) -> str:
 def person(slug: str) -> str | Response:
     """The releases about a person, and how the name is spelt in them."""
     key = urls.person_key(slug)
-    known = searcher().archive.person(key)
+    known = get_searcher().archive.person(key)
     if known is None:
         abort(404)
     if known.slug != slug:
         return redirect(urls.person_url(known.slug))
-    spellings = searcher().archive.spellings(key)
-    corrections = searcher().archive.people_corrections(key)
+    spellings = get_searcher().archive.spellings(key)
+    corrections = get_searcher().archive.people_corrections(key)
     return _named(Name.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
 
 
@@ -182,7 +182,7 @@ def place(slug: str) -> str | Response:
 def _by_slug(name: Name, slug: str) -> str | Response:
     """Names that differ only in case or punctuation have one page, under the commonest of them."""
     wanted = slug_of(slug)
-    found = [each for each in searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == wanted]
+    found = [each for each in get_searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == wanted]
     if not found:
         abort(404)
     url = urls.name_url(name, found[0].label)
@@ -200,8 +200,8 @@ def _named(
     spellings: list[tuple[str, int]],
     corrections: Sequence[Correction] = (),
 ) -> str:
-    search = _paged(Search(order=Order.NEWEST).choosing(name, Choice(keys)))
-    found = answer(searcher(), search)
+    search = _paged(Search(order=Order.NEWEST).with_choice(name, Choice(keys)))
+    found = run_search(get_searcher(), search)
     return render_template(
         "name.html",
         name=name,
@@ -210,15 +210,15 @@ def _named(
         spellings=spellings,
         corrections=corrections,
         search=search,
-        timeline=bars.of_search(searcher(), search, found),
-        panels=[panel(search, facet) for facet in found.facets if facet.name is not name],
-        pager=pager_of(_bare(search), found, url),
+        timeline=bars.timeline_of(get_searcher(), search, found),
+        panels=[make_panel(search, facet) for facet in found.facets if facet.name is not name],
+        pager=results_pager(_bare(search), found, url),
     )
 
 
 def _paged(search: Search) -> Search:
     """A search of our own, at the page that the address asks for."""
-    requested, _ = asked()
+    requested, _ = parse_request()
     return replace(search, page=requested.page, per=requested.per)
 
 

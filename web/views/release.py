@@ -15,7 +15,7 @@ from archive.release import KnownPerson, Person, Release, Version
 from indexer.search import Marked, Searcher, Standing, release_slug
 from web import request_values, urls
 from web.parts import evidence, originals, split_paragraphs, title_marks
-from web.searcher import searcher
+from web.searcher import get_searcher
 from web.urls import Search
 
 views = Blueprint("release", __name__)
@@ -27,7 +27,7 @@ MOVED = 302
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ResultPosition:
     """Where a release stands among the results one came from, and the addresses around it."""
 
     standing: Standing | None
@@ -39,13 +39,13 @@ class Place:
 @views.get("/release/<release_id>")
 def bare(release_id: str) -> Response:
     """The permanent address: leads to the one with the title in it."""
-    return _to_page(searcher().version(urls.release_key(release_id)))
+    return _to_page(get_searcher().version(urls.release_key(release_id)))
 
 
 @views.get("/release/<release_id>/<slug>")
 def page(release_id: str, slug: str) -> str | Response:
     """The release as it is now; with a search in the address, its words are marked."""
-    version = searcher().version(urls.release_key(release_id))
+    version = get_searcher().version(urls.release_key(release_id))
     if slug != release_slug(version.release.title) or release_id != version.work:
         return _to_page(version)
     return _shown(version)
@@ -55,7 +55,7 @@ def page(release_id: str, slug: str) -> str | Response:
 def one_version(release_id: str, number: int) -> str | Response:
     """The release as it was in one version; one that is a release of its own now leads there."""
     # SQLite counts to 2**63; no release has a million versions.
-    version = searcher().version(urls.release_key(release_id), min(number, 1_000_000))
+    version = get_searcher().version(urls.release_key(release_id), min(number, 1_000_000))
     if version.work != urls.release_key(release_id):
         return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
     return _shown(version, fixed=True)
@@ -64,11 +64,11 @@ def one_version(release_id: str, number: int) -> str | Response:
 @views.get("/release/<release_id>/original")
 def original(release_id: str) -> Response:
     """The bytes a version was read from; the current one, or that of `?v=`."""
-    number = urls.read_version(request_values.values())
-    version = searcher().version(urls.release_key(release_id), number)
+    number = urls.read_version(request_values.query_params())
+    version = get_searcher().version(urls.release_key(release_id), number)
     if version.work != urls.release_key(release_id):
         return redirect(urls.original_url(version.work, version.number), MOVED_FOR_GOOD)
-    content = searcher().archive.original(version.digest)
+    content = get_searcher().archive.original(version.digest)
     if content is None:
         raise UnknownRelease(release_id)
     response = make_response(content)
@@ -82,9 +82,9 @@ def _to_page(version: Version) -> Response:
 
 
 def _shown(version: Version, *, fixed: bool = False) -> str:
-    search, _ = request_values.asked()
-    source, release = searcher(), version.release
-    proof = evidence.shown(version, urls.read_text(request_values.values(), "evidence"))
+    search, _ = request_values.parse_request()
+    source, release = get_searcher(), version.release
+    proof = evidence.find_evidence(version, urls.read_text(request_values.query_params(), "evidence"))
     marked = _marked(source, search, version, proof)
     return render_template(
         "release.html",
@@ -95,7 +95,7 @@ def _shown(version: Version, *, fixed: bool = False) -> str:
         proof=proof,
         proved={each.field for each in release.evidence},
         proof_url=lambda what="": urls.evidence_url(request.path, search, what),
-        place=_place(source, search, version) if search.asks else None,
+        place=_place(source, search, version) if search.has_constraints else None,
         matches=len(marked.title) + len(marked.body),
         title_marks=title_marks(marked.title),
         paragraphs=split_paragraphs(release.body, marked.body, len(marked.title) + 1, _captions(release)),
@@ -106,21 +106,21 @@ def _shown(version: Version, *, fixed: bool = False) -> str:
     )
 
 
-def _marked(source: Searcher, search: Search, version: Version, proof: evidence.Shown | None) -> Marked:
+def _marked(source: Searcher, search: Search, version: Version, proof: evidence.ShownEvidence | None) -> Marked:
     """What is marked: the words that prove a value where the address asks for them, else those of the search."""
     if proof:
         return Marked(proof.title, proof.body)
     return source.marked(search.text, version) if search.text.strip() else Marked((), ())
 
 
-def _place(source: Searcher, search: Search, version: Version) -> Place:
+def _place(source: Searcher, search: Search, version: Version) -> ResultPosition:
     standing = source.standing(search.text, search.filters, search.order, version.work)
     if standing is None:
-        return Place(None, search.first_page.url())
+        return ResultPosition(None, search.first_page.url())
     page_number = (standing.number - 1) // search.per + 1
-    return Place(
+    return ResultPosition(
         standing,
-        search.at(page_number).url(),
+        search.at_page(page_number).url(),
         *(urls.release_url(*other, search) if other else "" for other in (standing.previous, standing.next)),
     )
 
@@ -136,7 +136,7 @@ def _people(version: Version) -> list[tuple[KnownPerson, Person]]:
 
 def _file_name(version: Version) -> str:
     """The name of the file the bytes stood in; of a record in a file of many, the id."""
-    places = searcher().archive.locations(version)
+    places = get_searcher().archive.locations(version)
     if places and not places[0].key:
         return PurePosixPath(places[0].path).name
     return version.work + originals.suffix(version.media_type)

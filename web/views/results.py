@@ -6,9 +6,20 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.query import Filters, Name, Order
-from web.parts import NAMED, answer, bars, chips_of, facet_listing, facet_url, guided_query, pager_of, panel, rows
-from web.request_values import asked, values
-from web.searcher import searcher
+from web.parts import (
+    FACET_TITLES,
+    bars,
+    facet_listing,
+    facet_url,
+    guided_query,
+    make_panel,
+    make_rows,
+    results_pager,
+    run_search,
+    search_chips,
+)
+from web.request_values import parse_request, query_params
+from web.searcher import get_searcher
 from web.urls import Search
 
 views = Blueprint("results", __name__)
@@ -24,20 +35,20 @@ ORDERS = {
 @views.get("/search")
 def results() -> str:
     """The results of a search."""
-    typed, notices = asked()
-    found = answer(searcher(), typed, notices)
+    typed, notices = parse_request()
+    found = run_search(get_searcher(), typed, notices)
     # What narrows or turns the page is about what was searched, which is not what was typed where that finds nothing.
-    search = typed.asking(found.relaxed.text).at(typed.page) if found.relaxed else typed
+    search = typed.with_text(found.relaxed.text).at_page(typed.page) if found.relaxed else typed
     return render_template(
         "search.html",
         search=search,
         typed=typed,
         page=found,
-        chips=chips_of(searcher(), search),
-        panels=[panel(search, facet) for facet in found.facets],
-        timeline=bars.of_search(searcher(), search, found),
-        pager=pager_of(search, found),
-        orders=[(words, search.ordered(order).url(), order is search.order) for order, words in ORDERS.items()],
+        chips=search_chips(get_searcher(), search),
+        panels=[make_panel(search, facet) for facet in found.facets],
+        timeline=bars.timeline_of(get_searcher(), search, found),
+        pager=results_pager(search, found),
+        orders=[(words, search.with_order(order).url(), order is search.order) for order, words in ORDERS.items()],
         readings=[(other, alternative_url(search, other.text, other.filters)) for other in found.readings],
         alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in found.alternatives],
     )
@@ -46,7 +57,7 @@ def results() -> str:
 @views.get("/search/guided")
 def guided_form() -> Response:
     """The guided form, filled in: leads to the results of the query it makes."""
-    return redirect(guided_query.written(values()).url(), 303)
+    return redirect(guided_query.search_from_form(query_params()).url(), 303)
 
 
 @views.get("/facets/<name>")
@@ -55,20 +66,20 @@ def facet(name: str) -> str:
     if name not in list(Name):
         abort(404)
     field = Name(name)
-    search, _ = asked()
+    search, _ = parse_request()
     shown = facet_listing(field, search, lambda order, letter, number: facet_url(search, field, order, letter, number))
     return render_template(
         "names.html",
         name=field,
-        title=NAMED[field],
+        title=FACET_TITLES[field],
         search=search.first_page,
-        chips=chips_of(searcher(), search.first_page),
+        chips=search_chips(get_searcher(), search.first_page),
         listing=shown,
-        rows=rows(search.first_page, field, shown.values),
+        rows=make_rows(search.first_page, field, shown.values),
         address=lambda order="", letter="": facet_url(search, field, order, letter),
     )
 
 
 def alternative_url(search: Search, text: str, filters: Filters) -> str:
     """The address of another query that has hits, in the same order."""
-    return search.filtered(filters).asking("" if text == "*" else text).url()
+    return search.with_filters(filters).with_text("" if text == "*" else text).url()

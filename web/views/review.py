@@ -8,13 +8,13 @@ from flask import Blueprint, abort, render_template
 
 from archive.store import Archive, Doubt, review
 from web.parts import make_pager
-from web.request_values import asked
-from web.searcher import searcher
+from web.request_values import parse_request
+from web.searcher import get_searcher
 from web.urls import with_query
 
 views = Blueprint("audit", __name__)
 
-SHOWN = 25
+PER_PAGE = 25
 """Doubtful values on one page."""
 
 
@@ -29,20 +29,20 @@ def listing(kind: str) -> str:
     """The doubtful of one kind."""
     if kind not in list(Doubt):
         abort(404)
-    doubt, page = Doubt(kind), asked()[0].page
+    doubt, page = Doubt(kind), parse_request()[0].page
     total = _counts()[doubt]
     return render_template(
         "audit_kind.html",
         doubt=doubt,
         meaning=review.MEANINGS[doubt],
         total=total,
-        found=review.doubtful(searcher().archive, doubt, (page - 1) * SHOWN, SHOWN),
-        pager=make_pager(page, SHOWN, total, lambda number: with_query(f"/audit/{doubt}", [("page", str(number))])),
+        found=review.doubtful(get_searcher().archive, doubt, (page - 1) * PER_PAGE, PER_PAGE),
+        pager=make_pager(page, PER_PAGE, total, lambda number: with_query(f"/audit/{doubt}", [("page", str(number))])),
     )
 
 
 def _counts() -> dict[Doubt, int]:
-    archive = searcher().archive
+    archive = get_searcher().archive
     return _counted(archive, archive.revision)
 
 
