@@ -88,7 +88,7 @@ def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> Non
 
     Ends with exit code 1 when an answer differs.
     """
-    from benchmarks.contest.one_peer import updating
+    from benchmarks.contest import updating
 
     figures = updating.year(cache, days, daily, base, say)
     show(asdict(figures), updating.text(figures), as_json)
@@ -101,7 +101,7 @@ def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> Non
 @click.pass_obj
 def add(cache: Path, files: int, as_json: bool) -> None:
     """The real `add`: a folder that did not change, and one new file in it."""
-    from benchmarks.contest.one_peer import adding
+    from benchmarks.contest import adding
 
     figures = adding.added(cache, files, say)
     show(asdict(figures), adding.text(figures), as_json)

@@ -22,10 +22,11 @@ MAX_REQUEST_BYTES = 64 * 1024
 def build_app(data: Path, hosts: Sequence[str]) -> Flask:
     """A new app; see web.create_app."""
     app = Flask("web")
-    _configure(app, hosts)
+    _configure(app)
     searcher.bind_searcher(app, data)
     filters.register_filters(app)
     security.register_headers(app)
+    security.restrict_hosts(app, hosts)
     errors.register_error_pages(app)
     for part in (browse, results, release, about, review, api):
         app.register_blueprint(part.views)
@@ -43,10 +44,9 @@ class _Json(DefaultJSONProvider):
         return escape_json(super().dumps(obj, **named))
 
 
-def _configure(app: Flask, hosts: Sequence[str]) -> None:
+def _configure(app: Flask) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
-        TRUSTED_HOSTS=list(hosts) or None,
         PROVIDE_AUTOMATIC_OPTIONS=False,  # pages are looked at (GET, HEAD) and that is all
     )
     app.json = _Json(app)

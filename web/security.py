@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -24,6 +27,28 @@ _HEADERS = {
 def register_headers(app: Flask) -> None:
     """Set the headers on every answer that has not set its own."""
     app.after_request(_guarded)
+
+
+def restrict_hosts(app: Flask, hosts: Sequence[str]) -> None:
+    """Answer to these names alone; a leading dot allows subdomains. To any where there are none.
+
+    Flask's own list of trusted hosts knows no IPv6 address: it takes the colons for those before a port.
+    """
+    if hosts:
+        app.before_request(lambda: None if _is_one_of(hosts, _requested_host()) else abort(400))
+
+
+def _requested_host() -> str:
+    """The host that the request names, without port and brackets; "" where it cannot be read."""
+    try:
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_one_of(hosts: Sequence[str], name: str) -> bool:
+    allowed = [host.strip("[]").lower() for host in hosts]
+    return any(name == host.lstrip(".") or (host.startswith(".") and name.endswith(host)) for host in allowed)
 
 
 def _guarded(response: Response) -> Response:

@@ -120,7 +120,7 @@ class Asked:
         counted = self.searcher.aggregate(prepared.query, _FACETS)
         buckets = {name: [(b["key"], b["doc_count"]) for b in found["buckets"]] for name, found in counted.items()}
         years = [(str(int(year) or ""), count) for year, count in buckets.pop("year")]
-        total: int = result.count  # type: ignore[attr-defined]
+        total: int = result.count  # type: ignore[attr-defined]  # its stubs leave this out
         return Page(total, len(result.hits), self._snippets(prepared, result), buckets, years)
 
     def _snippets(self, prepared: Asking, result: tantivy.SearchResult) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
@@ -357,8 +358,8 @@ def _periods(found: Found, unit: Unit) -> tuple[PeriodCount, ...]:
     return tuple(PeriodCount(period, count) for period, count in found.periods(unit))
 
 
-def _titled(page: object, versions: dict[str, Version]) -> tuple[str, str] | None:
-    for release_id, _ in page:  # type: ignore[attr-defined]
+def _titled(page: Sequence[tuple[str, float]], versions: dict[str, Version]) -> tuple[str, str] | None:
+    for release_id, _ in page:
         if release_id in versions:
             return release_id, versions[release_id].release.title
     return None

@@ -71,7 +71,11 @@ def test_fields_are_the_same_to_the_letter_or_in_their_letters() -> None:
 
 def _found(text: str) -> Callable[[str, str], Release | None]:
     record = Record(text, b"", "text/plain")
-    return lambda file, key="": None if file == "gone" else read_release(record, file, dt.date(2026, 1, 1))
+
+    def found(file: str, key: str = "") -> Release | None:
+        return None if file == "gone" else read_release(record, file, dt.date(2026, 1, 1))
+
+    return found
 
 
 def test_marks_are_counted_where_one_is_said_and_where_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from paths import ROOT
 
 from archive import errors
@@ -90,6 +91,22 @@ def test_every_dependency_has_its_reason() -> None:
     assert listed
     for name in listed:
         assert name.lower() in reasons, name
+
+
+def test_the_version_is_one_everywhere_and_has_its_changes() -> None:
+    (version,) = re.findall(r'^version = "(.+)"$', text("pyproject.toml"), re.M)
+    changes = re.findall(r"^## (.+)$", text("CHANGELOG.md"), re.M)
+    assert changes[0] == version
+    ordered = sorted(changes, key=lambda each: [int(part) for part in each.split(".")], reverse=True)
+    assert changes == ordered
+    assert CliRunner().invoke(main, ["--version"]).output.split()[-1] == version
+
+
+def test_changes_are_grouped() -> None:
+    for part in text("CHANGELOG.md").split("\n## ")[1:]:
+        groups = re.findall(r"^### (.+)$", part, re.M)
+        assert groups == [each for each in ("Added", "Changed", "Fixed") if each in groups], part.splitlines()[0]
+        assert "### " in part.split("\n* ")[0], "a change without a group"
 
 
 def test_requirements_name_no_registry_and_pin_every_package_with_hashes() -> None:

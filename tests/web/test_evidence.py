@@ -93,7 +93,7 @@ def corrected(data: Path, folder: Path, write: Write) -> tuple[FlaskClient, str]
     write("a.txt", "Lamp Lit\n\nPORT ELSINORE, May 2, 1996 -- The lamp is lit, said Hiram Pell to Desmond Rowe.\n")
     build.add(data, folder)
     client = create_app(data).test_client()
-    work = client.get("/search.json?q=lamp").json["hits"][0]["id"]
+    work = client.get("/search.json?q=lamp").get_json()["hits"][0]["id"]
     (data / "corrections.toml").write_text(
         f'[[correction]]\nrelease = "{work}"\nfield = "date"\nvalue = "1997"\nby = "<b>Lee</b>"\nreason = "a & b"\n'
         f'[[correction]]\nrelease = "{work}"\nfield = "source"\nvalue = "<script>alert(1)</script>"\nby = "Lee"\n'
@@ -111,7 +111,7 @@ def test_a_release_says_what_was_corrected(corrected: tuple[FlaskClient, str]) -
     assert page.mistakes == []
     assert "Date: 1997, corrected by <b>Lee</b> (a & b); was 1996-05-02" in " ".join(page.text.split())
     assert "<script>alert" not in answer.text
-    said = client.get(f"/release/{work}.json").json
+    said = client.get(f"/release/{work}.json").get_json()
     assert (said["date"], said["source"]) == ("1997", "<script>alert(1)</script>")
     assert said["corrections"][0] == {
         "field": "date", "value": "1997", "was": "1996-05-02", "by": "<b>Lee</b>", "reason": "a & b",
@@ -125,7 +125,7 @@ def test_a_correction_of_one_version_stands_on_the_page_of_that_version_alone(
         write("a.txt", f"Lamp Lit\n\nPORT ELSINORE, May 2, 1996 -- The lamp is lit{again}, said Hiram Pell.\n")
         build.add(data, folder)
     client = create_app(data).test_client()
-    work = client.get("/search.json?q=lamp").json["hits"][0]["id"]
+    work = client.get("/search.json?q=lamp").get_json()["hits"][0]["id"]
     (data / "corrections.toml").write_text(
         f'[[correction]]\nrelease = "{work}"\nversion = 1\nfield = "date"\nvalue = "1997"\nby = "Lee"\n', "utf-8"
     )
@@ -141,7 +141,7 @@ def test_the_old_address_of_a_person_leads_to_who_they_are(corrected: tuple[Flas
     answer = client.get("/people/desmond-rowe")
     assert (answer.status_code, answer.location) == (302, "/people/hiram-pell")
     assert work in client.get("/people/hiram-pell").text
-    assert client.get("/search.json?person=desmond-rowe").json["total"] == 1
+    assert client.get("/search.json?person=desmond-rowe").get_json()["total"] == 1
     page = read(client.get("/people/hiram-pell").text)
     assert page.mistakes == []
     assert "Desmond Rowe" in page.text
@@ -161,6 +161,6 @@ def test_the_page_of_a_name_that_is_nobodys_stays_and_says_so(data: Path, folder
 
 def test_hits_lead_to_the_page_with_the_whole_search(sample_searcher: Searcher, client: FlaskClient) -> None:
     person = sample_searcher.search("the").facets[0].values[0].value
-    for hit in client.get(f"/search.json?q=the&person={person}&from=2000").json["hits"]:
+    for hit in client.get(f"/search.json?q=the&person={person}&from=2000").get_json()["hits"]:
         assert hit["url"].endswith(f"?q=the&person={person}&from=2000")
         assert "Result" in client.get(hit["url"]).text

@@ -9,13 +9,13 @@ import pytest
 from indexer.language.lexer import FIELDS
 from indexer.language.parser import parse
 from indexer.query import Everything, leaves
-from web.parts.help_table import TOPICS, field_names
+from web.parts.help_table import TOPICS, Example, field_names
 
 EXAMPLES = [example for topic in TOPICS for example in topic.examples]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.query)
-def test_an_example_needs_no_repair(example) -> None:
+def test_an_example_needs_no_repair(example: Example) -> None:
     reading = parse(example.query, dt.date(2011, 1, 20))
     assert reading.notices == ()
     assert not isinstance(reading.clause, Everything)

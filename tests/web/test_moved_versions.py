@@ -55,7 +55,7 @@ def test_an_old_address_leads_to_the_new_one_for_good(client: FlaskClient, old: 
 def test_what_stands_there_is_what_stood_there(client: FlaskClient) -> None:
     assert "Notice of the barge" in client.get(f"/release/{OLD}/v2", follow_redirects=True).text
     assert client.get(f"/release/{OLD}/original?v=2", follow_redirects=True).data == text("barge").encode()
-    assert client.get(f"/release/{OLD}.json?v=2", follow_redirects=True).json["version"] == 1
+    assert client.get(f"/release/{OLD}.json?v=2", follow_redirects=True).get_json()["version"] == 1
 
 
 @pytest.mark.parametrize("work", [OLD, NEW])
@@ -67,7 +67,7 @@ def test_the_addresses_of_what_did_not_move_lead_nowhere_else(client: FlaskClien
 
 
 def test_json_gives_one_version_or_the_current_one(client: FlaskClient) -> None:
-    titles = {v: client.get(f"/release/{NEW}.json{v}").json["title"] for v in ("", "?v=1", "?v=2", "?v=nonsense")}
+    titles = {v: client.get(f"/release/{NEW}.json{v}").get_json()["title"] for v in ("", "?v=1", "?v=2", "?v=nonsense")}
     barge, scow = "Notice of the barge", "Notice of the scow"
     assert titles == {"": scow, "?v=1": barge, "?v=2": scow, "?v=nonsense": scow}
 

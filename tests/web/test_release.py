@@ -157,7 +157,7 @@ def test_the_json_of_a_release(client: FlaskClient, sample_searcher: Searcher) -
     assert client.get(f"/release/{work}.json").json == release_json(
         version, archive.versions(work), archive.locations(version)
     )
-    assert client.get("/release/0000000000.json").json["status"] == 404
+    assert client.get("/release/0000000000.json").get_json()["status"] == 404
 
 
 def test_edited_and_deleted_releases_keep_their_pages(data: Path, folder: Path, write: Callable[..., Path]) -> None:
@@ -165,7 +165,7 @@ def test_edited_and_deleted_releases_keep_their_pages(data: Path, folder: Path, 
     write("two.txt", "Other\n\nPORT ELSINORE, May 3, 1996 -- Something else.\n")
     build.add(data, folder)
     client = create_app(data).test_client()
-    work = client.get("/search.json?q=lamp").json["hits"][0]["id"]
+    work = client.get("/search.json?q=lamp").get_json()["hits"][0]["id"]
     first = client.get(f"/release/{work}", follow_redirects=True)
 
     write("one.txt", "Lamp Is Out\n\nPORT ELSINORE, May 2, 1996 -- The lamp is out, it was found today.\n")
@@ -186,4 +186,4 @@ def test_edited_and_deleted_releases_keep_their_pages(data: Path, folder: Path, 
     assert gone.status_code == 200
     assert "Withdrawn." in gone.text
     assert "lamp is out" in gone.text
-    assert client.get("/search.json?q=lamp").json["total"] == 0
+    assert client.get("/search.json?q=lamp").get_json()["total"] == 0

@@ -252,10 +252,10 @@ def test_the_json_is_that_of_the_command_line(client: FlaskClient, sample_search
     for query in QUERIES:
         answer = client.get("/search.json", query_string={"q": query, "limit": "7"})
         assert answer.json == page_json(sample_searcher.search(query, limit=7))
-    assert len(client.get("/search.json?limit=0").json["hits"]) == 0
+    assert len(client.get("/search.json?limit=0").get_json()["hits"]) == 0
     assert (
-        client.get("/search.json?limit=3&offset=2").json["hits"][0]["id"]
-        == client.get("/search.json").json["hits"][2]["id"]
+        client.get("/search.json?limit=3&offset=2").get_json()["hits"][0]["id"]
+        == client.get("/search.json").get_json()["hits"][2]["id"]
     )
 
 

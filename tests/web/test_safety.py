@@ -58,7 +58,7 @@ def evil(data: Path, folder: Path, write: Callable[..., Path]) -> FlaskClient:
 
 
 def test_script_in_every_field_is_inert(evil: FlaskClient) -> None:
-    hit = evil.get("/search.json").json["hits"][0]
+    hit = evil.get("/search.json").get_json()["hits"][0]
     everywhere = "&".join(f"{name}={EVIL}" for name in ("q", "source", "person", "place", "from", "sort", "page"))
     pages = [
         "/", "/search", "/search?q=script", "/search?q=alert+1", f"/search?{everywhere}", f"/nothing/{EVIL}",
@@ -82,7 +82,7 @@ def test_the_original_of_a_page_is_shown_as_text(data: Path, folder: Path, write
     write("page.html", f"<html><body><h1>A Headline Here</h1><p>Text of it. {EVIL}</p></body></html>")
     build.add(data, folder)
     client = create_app(data).test_client()
-    work = client.get("/search.json").json["hits"][0]["id"]
+    work = client.get("/search.json").get_json()["hits"][0]["id"]
     answer = client.get(f"/release/{work}/original")
     assert answer.mimetype == "text/plain"
     assert answer.headers["Content-Disposition"].startswith("inline")
@@ -106,14 +106,31 @@ def test_an_app_may_answer_to_its_own_name_alone(sample_data: Path) -> None:
     assert "cannot be read" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200), ("LOCALHOST:8311", 200), ("[::1]", 200), ("[::1]:8311", 200), ("archive.example", 200),
+        ("www.archive.example", 200), ("::1", 400), ("[::2]", 400), ("[::1", 400), ("[::1].evil.example", 400),
+        ("localhost.evil.example", 400), ("evilarchive.example", 400), ("evil.example:localhost", 400),
+        ("localhost@evil.example", 400), ("", 400),
+    ],
+)  # fmt: skip
+def test_the_names_an_app_answers_to(sample_data: Path, host: str, status: int) -> None:
+    client = create_app(sample_data, hosts=("localhost", "::1", ".archive.example")).test_client()
+    for url in ("/", "/static/dateline.css", "/nothing/here"):
+        answer = client.get(url, headers={"Host": host})
+        assert answer.status_code == (404 if status == 200 and "nothing" in url else status), url
+        answer.close()
+
+
 def test_without_an_archive_a_page_says_what_to_do(data: Path) -> None:
     client = create_app(data).test_client()
     for url in ("/", "/search?q=a", "/dates", "/about", "/healthz", "/search.json"):
         answer = client.get(url)
         assert answer.status_code == 503
         assert "There is no archive in" in answer.text
-    with client.get("/static/dateline.css") as answer:
-        assert answer.status_code == 200
+    with client.get("/static/dateline.css") as style:
+        assert style.status_code == 200
     assert not data.exists()
 
 
@@ -137,7 +154,7 @@ def test_a_rebuild_and_an_addition_show_without_a_restart(data: Path, folder: Pa
     assert client.get("/search?q=lamp").text == before
     write("two.txt", "Lamp Is Out\n\nPORT ELSINORE, May 3, 1996 -- The lamp is out.\n")
     build.add(data, folder)
-    assert client.get("/search.json?q=lamp").json["total"] == 2
+    assert client.get("/search.json?q=lamp").get_json()["total"] == 2
 
 
 parameters = st.sampled_from(
@@ -172,7 +189,7 @@ def test_no_address_breaks_the_server(client: FlaskClient, path: str, query: lis
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=60))
 def test_no_query_breaks_a_page_of_a_release(client: FlaskClient, sample_data: Path, text: str) -> None:
-    work = client.get("/search.json?limit=1").json["hits"][0]
+    work = client.get("/search.json?limit=1").get_json()["hits"][0]
     answer = client.get(work["url"], query_string={"q": text.encode("utf-8", "replace").decode()})
     assert answer.status_code == 200
     assert read(answer.text).mistakes == []

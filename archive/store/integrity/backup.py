@@ -45,7 +45,7 @@ class Manifest:
     revision: int
     fingerprint: str
     files: dict[str, tuple[int, str]]
-    migrations: int = migrations.VERSION
+    schema: int = migrations.VERSION
     format: str = FORMAT
 
 

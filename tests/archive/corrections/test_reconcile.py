@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from raw_database import raw_database
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, Corrections, Field
 from archive.corrections.applying import corrected
 from archive.corrections.as_read import packed, unpacked
 from archive.corrections.toml_file import parsed
@@ -139,7 +139,12 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     put(data, release=f'"{two["Bridge Opens"]}"', field='"place"', value='"Elsinore"')
     before = put(data, release='"0000000000"', field='"place"', value='"X"').corrections
     read: list[bytes] = []
-    monkeypatch.setattr(reconcile, "parsed", lambda content: read.append(content) or parsed(content))
+
+    def noted(content: bytes) -> Corrections:
+        read.append(content)
+        return parsed(content)
+
+    monkeypatch.setattr(reconcile, "parsed", noted)
     again = build.add(data, folder)[1].corrections
     assert (again.held, again.changed, again.problems) == (1, 0, before.problems)
     assert not read

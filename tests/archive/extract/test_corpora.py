@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from paths import CORPORA, ROOT
@@ -53,7 +54,9 @@ def test_the_seed(corpora: Path) -> None:
 def test_dates_in_the_names_of_senate_files(corpora: Path) -> None:
     wrong = total = 0
     for file in sorted((corpora / "senate_txt").rglob("*.txt"))[::4]:
-        day, month, year = re.match(r"(\d+)([A-Z][a-z]+?)(\d{4})", file.name).groups()  # type: ignore[union-attr]
+        named = re.match(r"(\d+)([A-Z][a-z]+?)(\d{4})", file.name)
+        assert named, file
+        day, month, year = named.groups()
         gold = datetime.datetime.strptime(f"{day} {month} {year}", "%d %b %Y").date().isoformat()
         release = read(file.read_text(encoding="utf-8", errors="replace"), str(file.relative_to(corpora)))
         wrong += iso(release) != gold
@@ -108,7 +111,7 @@ def test_everyone_found_is_a_person(corpora: Path, name: str) -> None:
 FLOORS = {"title": 64, "date": 63, "place": 64, "source": 63, "byline": 64, "people": 60}
 
 
-def _sample() -> Iterator[tuple[dict[str, object], dict[str, object]]]:
+def _sample() -> Iterator[tuple[dict[str, Any], dict[str, object]]]:
     gold = json.loads(GOLD.read_text(encoding="utf-8"))
     for path in sorted({each["path"] for each in gold}):
         expected = [each for each in gold if each["path"] == path]
@@ -137,7 +140,7 @@ def _values(release: Release) -> dict[str, object]:
 def test_the_sample() -> None:
     right = dict.fromkeys(FLOORS, 0)
     for gold, found in _sample():
-        expected = {**gold, "people": sorted(map(_plain, gold["people"]))}  # type: ignore[call-overload]
+        expected = {**gold, "people": sorted(map(_plain, gold["people"]))}
         for field in FLOORS:
             right[field] += _plain(found[field]) == _plain(expected[field])
     assert {field: count for field, count in right.items() if count < FLOORS[field]} == {}

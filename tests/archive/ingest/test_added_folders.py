@@ -11,7 +11,6 @@ import pytest
 from histories import History, id_of, text, works
 
 from archive.errors import FolderProblem
-from archive.ingest import sync
 from archive.store.archive import Archive
 from archive.store.writing import added_folders
 from archive.store.writing.writer import Writer
@@ -170,8 +169,8 @@ class TestSpellings:
         def add(folder: Path) -> None:
             with monkeypatch.context() as patched:
                 patched.setattr("histories.checked", lambda path: path)
-                patched.setattr(sync.added_folders, "spelling", lambda _, path: path)
-                patched.setattr(sync.added_folders, "other_spellings", lambda _, path: {})
+                patched.setattr(added_folders, "spelling", lambda _, path: path)
+                patched.setattr(added_folders, "other_spellings", lambda _, path: {})
                 history.add(folder)
 
         return add

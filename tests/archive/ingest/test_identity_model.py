@@ -60,7 +60,8 @@ class Model:
         elif change.kind == "touch":
             self.history.touch(change.place)
         gone = change.kind == "delete" or (change.kind == "move" and change.place != change.other)
-        if gone and self.files.pop(change.place, None):
+        if gone and change.place in self.files:
+            del self.files[change.place]
             self.history.write(change.place, None)
 
     def put(self, place: str, word: str) -> None:
@@ -85,7 +86,7 @@ class Model:
             if word in seen:
                 continue
             seen.add(word)
-            may_continue = bool(before) and self.continued_at.get(before, place) == place
+            may_continue = before is not None and self.continued_at.get(before, place) == place
             if before and may_continue and not self.has_its_work(before):
                 expected[word] = self.work_of[before]
                 self.continued_at[before] = place

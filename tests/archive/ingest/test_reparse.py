@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -138,8 +139,8 @@ def test_reading_again_with_the_same_rules_changes_nothing(data: Path, sample_co
 def improve(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Called, it makes the extractor find a place that today's does not."""
 
-    def read_better(record: Record, path: str, today: object) -> Release:
-        release = read_release(record, path, today)  # type: ignore[arg-type]
+    def read_better(record: Record, path: str, today: dt.date) -> Release:
+        release = read_release(record, path, today)
         return replace(release, place="Elsinore") if "lamp" in release.body else release
 
     def now() -> None:
@@ -234,9 +235,9 @@ def test_reading_again_goes_on_where_it_was_stopped(
 
     with pytest.raises(KeyboardInterrupt), Writer(data) as archive:
         reparse.reread(archive, workers=1, progress=stopped)
-    with Archive(data) as archive:
-        assert archive.stale("better") == 5
-        assert [each.release.place for each in archive.releases(archive.live_ids())].count("Elsinore") == 4
+    with Archive(data) as reader:
+        assert reader.stale("better") == 5
+        assert [each.release.place for each in reader.releases(reader.live_ids())].count("Elsinore") == 4
     assert build.reread(data).versions == 5
 
 

@@ -15,7 +15,7 @@ pytestmark = [
 ]
 
 # a pattern of files -> records, and skips by reason
-COUNTS = [
+COUNTS: list[tuple[str, int, dict[str, int]]] = [
     ("doj/*.jsonl", 5165, {}),
     ("doj/html/*.html", 512, {}),
     ("afmil/html/*.html", 85, {}),
@@ -46,7 +46,7 @@ def fields(record: Record) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("pattern", "count", "skips"), COUNTS)
-def test_counts(pattern, count, skips):
+def test_counts(pattern: str, count: int, skips: dict[str, int]) -> None:
     outcomes = read_all(pattern)
     assert Counter(o.reason for o in outcomes if isinstance(o, Skipped)) == skips
     assert sum(isinstance(o, Record) for o in outcomes) == count
@@ -66,13 +66,13 @@ def test_counts(pattern, count, skips):
         ("centcom/all.csv", "date place"),
     ],
 )
-def test_every_record_states(pattern, stated):
+def test_every_record_states(pattern: str, stated: str) -> None:
     records = [o for o in read_all(pattern) if isinstance(o, Record)]
     missing = Counter(name for record in records for name in stated.split() if name not in fields(record))
     assert not missing
 
 
-def test_pages_have_the_text_and_date_their_json_twins_have():
+def test_pages_have_the_text_and_date_their_json_twins_have() -> None:
     lines = (CORPORA / "doj" / "doj_2009_2012.jsonl").read_text(encoding="utf-8").splitlines()
     twins = {twin["file"]: twin for twin in map(json.loads, lines)}
     good = total = 0
@@ -81,6 +81,7 @@ def test_pages_have_the_text_and_date_their_json_twins_have():
         if not twin:
             continue
         (record,) = read(path.read_bytes(), path.name)
+        assert isinstance(record, Record)
         assert fields(record)["date"].startswith(twin["date"])
         assert words(fields(record)["title"]) == words(twin["title"])
         total += 1
@@ -93,16 +94,17 @@ def words(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isascii() and c.isalnum())
 
 
-def test_pages_of_the_air_force_hold_no_chrome():
+def test_pages_of_the_air_force_hold_no_chrome() -> None:
     for path in sorted((CORPORA / "afmil" / "html").iterdir()):
         (record,) = read(path.read_bytes(), path.name)
+        assert isinstance(record, Record)
         assert "Published" in record.text[:300]
         for chrome in ("DOWNLOAD HI-RES", "PHOTO DETAILS", "E-MAIL", "__doPostBack"):
             assert chrome not in record.text
 
 
-def test_the_malformed_feed_gives_all_its_items():
-    records = list(read((CORPORA / "afmil" / "rss" / "RSS822e.xml").read_bytes(), "RSS822e.xml"))
+def test_the_malformed_feed_gives_all_its_items() -> None:
+    records = [o for o in read_all("afmil/rss/RSS822e.xml") if isinstance(o, Record)]
     assert len(records) == 20
     repaired = [record for record in records if record.notes]
     assert len(repaired) == 1

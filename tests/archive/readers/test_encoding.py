@@ -4,6 +4,7 @@ import pytest
 
 from archive.readers import read
 from archive.readers.encoding import declared_in, decode
+from archive.release import Record
 
 TEXT = "“Café” – Łódź"
 RUSSIAN = "Представитель агентства сообщил сегодня, что новое отделение откроется в Риге в январе. " * 4
@@ -39,14 +40,14 @@ RUSSIAN = "Представитель агентства сообщил сего
         (b"", "", "", "utf-8", ()),
     ],
 )
-def test_decode(content, declared, text, encoding, notes):
+def test_decode(content: bytes, declared: str, text: str, encoding: str, notes: tuple[str, ...]) -> None:
     decoded = decode(content, declared)
     assert decoded.text == text
     assert decoded.encoding == encoding
     assert decoded.notes == notes
 
 
-def test_other_scripts_are_guessed_from_their_letters():
+def test_other_scripts_are_guessed_from_their_letters() -> None:
     decoded = decode(RUSSIAN.encode("windows-1251"))
     assert decoded.text == RUSSIAN
     assert decoded.notes[0].startswith("guessed ")
@@ -61,28 +62,31 @@ def test_other_scripts_are_guessed_from_their_letters():
         (b"charset=utf-8 in prose", ""),
     ],
 )
-def test_declared_in(content, declared):
+def test_declared_in(content: bytes, declared: str) -> None:
     assert declared_in(content) == declared
 
 
-def test_text_is_composed():
+def test_text_is_composed() -> None:
     (record,) = read("cafe\u0301".encode(), "a.txt")
+    assert isinstance(record, Record)
     assert record.text == "café"
     assert record.original == "cafe\u0301".encode()
 
 
-def test_a_declared_page():
+def test_a_declared_page() -> None:
     (record,) = read(b"<meta charset=iso-8859-1><p>\x93Caf\xe9\x94", "a.html")
+    assert isinstance(record, Record)
     assert record.text == "“Café”"
     assert record.encoding == "windows-1252"
 
 
-def test_every_byte_without_a_letter_is_counted_where_the_encoding_knows_no_sign_for_it():
+def test_every_byte_without_a_letter_is_counted_where_the_encoding_knows_no_sign_for_it() -> None:
     decoded = decode(("Die Häuser am Hafen sind wieder offen. " * 9 + "\x81 und \x8d").encode("latin-1"))
     assert (decoded.encoding, decoded.text.count("\ufffd")) == ("windows-1252", 2)
     assert decoded.notes[-1] == "2 undecodable bytes replaced"
 
 
-def test_control_characters_in_xml_cost_nothing_and_are_no_complaint():
+def test_control_characters_in_xml_cost_nothing_and_are_no_complaint() -> None:
     (record,) = read(b"\x0c<?xml version='1.0'?><r><title>T</title><text>The\x0b quay\x01 is open.</text></r>", "a.xml")
+    assert isinstance(record, Record)
     assert (record.text, record.notes) == ("The quay is open.", ())

@@ -29,7 +29,7 @@ def one(content: bytes, path: str) -> Record:
 @given(
     st.text(st.sampled_from(" \n\r\tab\u00e9e\u0301\u00a0\u2003\x85\x00\ud800\u1100\u1161\u2028\ufeff"), max_size=80)
 )
-def test_a_text_is_cleaned_alike_in_pieces(text):
+def test_a_text_is_cleaned_alike_in_pieces(text: str) -> None:
     whole = clean(text), tidy(text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chunks, "PIECE", 7)
@@ -38,14 +38,14 @@ def test_a_text_is_cleaned_alike_in_pieces(text):
     assert unicodedata.is_normalized("NFC", whole[0])
 
 
-def test_a_text_that_needs_no_cleaning_is_not_copied(monkeypatch):
+def test_a_text_that_needs_no_cleaning_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "PIECE", 7)
     text = "\n".join(WORDS)
     assert tidy(text) is text
 
 
 @given(st.lists(st.lists(st.text(st.sampled_from('ab,"\n \u00e9'), max_size=9), min_size=1, max_size=4), max_size=4))
-def test_a_giant_row_is_read_as_any_other(rows):
+def test_a_giant_row_is_read_as_any_other(rows: list[list[str]]) -> None:
     file = io.StringIO()
     csv.writer(file, lineterminator="\n").writerows(rows)
     content = file.getvalue().encode()
@@ -56,7 +56,7 @@ def test_a_giant_row_is_read_as_any_other(rows):
             assert list(table._rows(content, "utf-8", ",")) == whole
 
 
-def test_a_quotation_open_in_a_giant_row_costs_no_row(monkeypatch):
+def test_a_quotation_open_in_a_giant_row_costs_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "_LARGEST_ROW", 20)
     content = b'title,text\nHead,"one two three four\nHead 2,five six seven\nHead 3,eight nine ten\n'
     assert [each.text for each in read(content, "a.csv") if isinstance(each, Record)] == [
@@ -66,7 +66,7 @@ def test_a_quotation_open_in_a_giant_row_costs_no_row(monkeypatch):
 
 @pytest.mark.parametrize("transfer", ["", "base64", "quoted-printable"])
 @pytest.mark.parametrize("kind", ["text/plain", "text/html"])
-def test_a_giant_message_is_read_as_any_other(transfer, kind, monkeypatch):
+def test_a_giant_message_is_read_as_any_other(transfer: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     body = "<p>" * (kind == "text/html") + "Die Häuser sind offen = ja. " * 20
     payload = {
         "": body.encode(),
@@ -90,14 +90,16 @@ def test_a_giant_message_is_read_as_any_other(transfer, kind, monkeypatch):
         b"Subject: Head\nContent-Type: text/plain\nContent-Transfer-Encoding: uuencode\n\nThe text.",
     ],
 )
-def test_a_giant_message_of_another_form_is_left_to_the_library(content, monkeypatch):
+def test_a_giant_message_of_another_form_is_left_to_the_library(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = one(content, "a.eml")
     monkeypatch.setattr(mail, "_GIANT", 10)
     assert one(content, "a.eml") == whole
 
 
 @pytest.fixture
-def small_pieces(monkeypatch):
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giant_pages, "PIECE", 300)
     monkeypatch.setattr(giant_pages, "_NEAR", 50)
 
@@ -114,7 +116,7 @@ def small_pieces(monkeypatch):
     ],
 )
 @pytest.mark.usefixtures("small_pieces")
-def test_a_giant_page_keeps_its_words_and_their_places(form, gap):
+def test_a_giant_page_keeps_its_words_and_their_places(form: str, gap: str) -> None:
     html = f"<title>Head</title><body>{'<table>' * ('<TD>' in form)}" + "".join(form.format(word) for word in WORDS)
     record = one(html.encode(), "a.html")
     assert record.text == gap.join(WORDS)
@@ -132,7 +134,7 @@ def test_a_giant_page_keeps_its_words_and_their_places(form, gap):
     ],
 )
 @pytest.mark.usefixtures("small_pieces")
-def test_a_giant_page_of_tags_keeps_its_paragraphs_apart(form, gap):
+def test_a_giant_page_of_tags_keeps_its_paragraphs_apart(form: str, gap: str) -> None:
     shown = [" ".join(re.sub("<[^<>]*>", " ", form).replace("&nbsp;", " ").split()).format(word) for word in WORDS]
     table = "<table>" * form.lower().startswith(("<t", "<td"))
     html = f"<body>{table}{''.join(form.format(word) for word in WORDS)}</table><p>the end"
@@ -140,21 +142,21 @@ def test_a_giant_page_of_tags_keeps_its_paragraphs_apart(form, gap):
     assert apart == ([*shown, "the end"] if gap else ["the end"])
 
 
-def test_a_giant_page_of_tags_that_all_differ_keeps_its_words_apart(monkeypatch):
+def test_a_giant_page_of_tags_that_all_differ_keeps_its_words_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giant_pages, "PIECE", 300)
     monkeypatch.setattr(giant_pages, "_MOST_DISTINCT", 5)
     html = "".join(f"<span title='of {word} alone'>{word}</span> " for word in WORDS)
     assert one(f"<body>{html}".encode(), "a.html").text.split() == WORDS
 
 
-def test_a_page_of_many_tags_is_a_giant_too(monkeypatch):
+def test_a_page_of_many_tags_is_a_giant_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giant_pages, "_MOST_TAGS", 50)
     monkeypatch.setattr(giant_pages, "_NEAR", 50)
     html = "".join(f"<p>the <b>{word}</b></p><script>no()</script>" for word in WORDS)
     assert one(f"<body>{html}".encode(), "a.html").text == "\n\n".join(f"the {word}" for word in WORDS)
 
 
-def test_what_a_giant_page_does_not_show_is_no_text(monkeypatch):
+def test_what_a_giant_page_does_not_show_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giant_pages, "PIECE", 300)
     picture = f"<img src='data:image/png;base64,{'A' * 500}=='>"
     hidden = f"<script>let a = '<p>no</p>'</script><style>b {{}}</style><!-- <p>no -->{picture}"
@@ -166,7 +168,7 @@ def test_what_a_giant_page_does_not_show_is_no_text(monkeypatch):
 @pytest.mark.parametrize(
     "page", ["<" * 5_000, "<script>" * 500, "<!--" * 500 + "x", "&lt;" * 3_000, "<p " + "a " * 2_000]
 )
-def test_a_giant_of_scraps_is_read(page, monkeypatch):
+def test_a_giant_of_scraps_is_read(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(giant_pages, "PIECE", 300)
     assert list(read(page.encode(), "a.html"))
 
@@ -178,14 +180,14 @@ def test_a_giant_of_scraps_is_read(page, monkeypatch):
         ("feed.rss", "<rss><channel><item><title>Ferry</title><description>{}</description></item></channel></rss>"),
     ],
 )
-def test_one_text_of_more_than_ten_megabytes_is_kept_whole(path, form):
+def test_one_text_of_more_than_ten_megabytes_is_kept_whole(path: str, form: str) -> None:
     body = "The ferry sails. " * 600_000
     record = one(form.format(body).encode(), path)
     assert record.text == body.strip()
     assert not any("malformed" in note for note in record.notes)
 
 
-def test_a_giant_that_declares_what_could_grow_stays_within_the_parsers_limits():
+def test_a_giant_that_declares_what_could_grow_stays_within_the_parsers_limits() -> None:
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     body = "x" * 10_000_001
     page = f'<!DOCTYPE r [<!ENTITY e0 "ha">{bomb}]><release><title a="&e11;">F</title><body>{body}</body></release>'
@@ -193,7 +195,7 @@ def test_a_giant_that_declares_what_could_grow_stays_within_the_parsers_limits()
     assert isinstance(record, Skipped) or any("malformed" in note for note in record.notes)
 
 
-def test_a_giant_says_that_only_its_beginning_was_looked_through(monkeypatch):
+def test_a_giant_says_that_only_its_beginning_was_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.readers.records.LOOKED_THROUGH", 500)
     (note,) = one(" ".join(WORDS).encode(), "a.txt").notes
     assert "read from its beginning" in note

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from archive.readers import read
 from archive.readers.html import markup_bounds
+from archive.release import Record
 
 PROSE = "The agency announced on Thursday that it will open an office in Riga next year, officials said. " * 4
 
 
-def page(html: str):
+def page(html: str) -> Record:
     (record,) = read(html.encode(), "a.html")
+    assert isinstance(record, Record)
     return record
 
 
@@ -71,7 +73,7 @@ def said(html: str, field: str) -> list[tuple[str, str]]:
         ('<html lang="en"><p>x', "language", [("en", "html lang")]),
     ],
 )
-def test_what_a_page_states(html, field, values):
+def test_what_a_page_states(html: str, field: str, values: list[tuple[str, str]]) -> None:
     assert said(html, field) == values
 
 
@@ -100,7 +102,7 @@ def test_what_a_page_states(html, field, values):
         "<!-- OTHER -->{}",
     ],
 )
-def test_what_stands_around_the_text_is_left_out(around):
+def test_what_stands_around_the_text_is_left_out(around: str) -> None:
     text = page("<title>T</title><body>" + around.format(f"<p>{PROSE}</p><p>{PROSE}</p>")).text
     assert text == f"{PROSE.strip()}\n\n{PROSE.strip()}"
 
@@ -117,11 +119,21 @@ def test_what_stands_around_the_text_is_left_out(around):
         "<div class=related><p>KEPT</p><p>{}</p></div>",
     ],
 )
-def test_what_belongs_to_the_text_is_kept(within):
+def test_what_belongs_to_the_text_is_kept(within: str) -> None:
     text = page(within.format(PROSE)).text
     assert "KEPT" in text
     assert PROSE.strip() in text
     assert "Head" not in text
+
+
+@pytest.mark.parametrize(("said", "kept"), [(1, "all"), (11, "all"), (13, "its own"), (19, "its own")])
+def test_an_article_within_is_the_text_if_it_has_most_of_the_words(said: int, kept: str) -> None:
+    """Of 20 paragraphs in `main`, the article has `said`: one with less than three fifths is one of several teasers."""
+    around, within = ("".join(f"<p>{word} {n} {PROSE}</p>" for n in range(10, 10 + count))
+                      for word, count in (("AROUND", 20 - said), ("WITHIN", said)))  # fmt: skip
+    text = page(f"<title>T</title><main>{around}<article>{within}</article></main>").text
+    assert text.count("WITHIN") == said
+    assert text.count("AROUND") == (20 - said if kept == "all" else 0)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +149,7 @@ def test_what_belongs_to_the_text_is_kept(within):
         ("a&#0;&#xD800;b", "a\ufffd\ufffdb"),
     ],
 )
-def test_blocks_and_lines(html, text):
+def test_blocks_and_lines(html: str, text: str) -> None:
     assert page(html).text == text
 
 
@@ -158,27 +170,27 @@ def test_blocks_and_lines(html, text):
         ("<div class=related><figure><figcaption>Other news.</figcaption></figure></div>", []),
     ],
 )  # fmt: skip
-def test_captions_are_kept_beside_the_text(pictures, captions):
+def test_captions_are_kept_beside_the_text(pictures: str, captions: list[str]) -> None:
     for layout in (f"<p>{PROSE}</p>{pictures}<p>{PROSE}</p>", f"{pictures}<div><p>{PROSE}</p><p>{PROSE}</p></div>"):
         record = page(f"<title>T</title><body>{layout}")
         assert record.text == f"{PROSE.strip()}\n\n{PROSE.strip()}"
         assert [value.value for value in record.stated if value.field == "caption"] == captions
 
 
-def test_captions_of_other_articles_are_left_out():
+def test_captions_of_other_articles_are_left_out() -> None:
     caption = "<figure><img><figcaption>{}</figcaption></figure>"
     ours, theirs = caption.format("Ours."), caption.format("Theirs.")
     html = f"<article>{ours}<p>{PROSE}</p></article><article>{theirs}<p>x</p></article>"
     assert [value.value for value in page(html).stated if value.field == "caption"] == ["Ours."]
 
 
-def test_a_page_of_nothing_but_a_title_is_a_record():
+def test_a_page_of_nothing_but_a_title_is_a_record() -> None:
     record = page("<title>T</title>")
     assert record.text == ""
     assert record.media_type == "text/html"
 
 
-def test_a_tag_of_too_many_attributes_is_read_without_them():
+def test_a_tag_of_too_many_attributes_is_read_without_them() -> None:
     crowd = " ".join(f"a{number}" for number in range(10_000))
     few = " ".join(f'a{number}="{"x" * 400}"' for number in range(60))
     assert page(f"<p {crowd} hidden>shown</p>").text == "shown"
@@ -187,13 +199,13 @@ def test_a_tag_of_too_many_attributes_is_read_without_them():
 
 @pytest.mark.parametrize("length", range(990, 1010))
 @pytest.mark.parametrize("end", [">", "", "<i>"])
-def test_a_long_tag_is_looked_for_by_its_pattern_wherever_that_would_find_one(length, end):
+def test_a_long_tag_is_looked_for_by_its_pattern_wherever_that_would_find_one(length: int, end: str) -> None:
     html = f"<b>words</b><p {'x' * length}{end}"
     assert list(markup_bounds._long_tags(html)) or not markup_bounds._LONG_TAG.search(html)
 
 
 @pytest.mark.parametrize("mark", ["<p>", "<body>"])
-def test_a_page_of_too_many_tags_keeps_its_words_and_its_first_tags(mark, monkeypatch):
+def test_a_page_of_too_many_tags_keeps_its_words_and_its_first_tags(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.readers.html.giant_pages._MOST_TAGS", 5_000)
     words = [f"word{number}" for number in range(3_000)]
     read = page("<title>Head</title>" + "".join(f"{mark}<i>{word}</i> " for word in words))
@@ -201,13 +213,13 @@ def test_a_page_of_too_many_tags_keeps_its_words_and_its_first_tags(mark, monkey
     assert [value.value for value in read.stated if value.field == "title"] == ["Head"]
 
 
-def test_a_page_that_nests_too_deep_keeps_its_paragraphs_apart():
+def test_a_page_that_nests_too_deep_keeps_its_paragraphs_apart() -> None:
     words = [f"word{number}" for number in range(3_000)]
     html = "<title>Head</title><body>" + "".join(f"<p><font>the <b>{word}</b>" for word in words)
     assert page(html).text == "\n\n".join(["Head", *(f"the {word}" for word in words)])
 
 
-def test_a_giant_line_is_spaced_as_any_other():
+def test_a_giant_line_is_spaced_as_any_other() -> None:
     words = [f"word{number}" for number in range(40_000)]
     assert page("<p>" + " \n ".join(words)).text == " ".join(words)
 
@@ -219,6 +231,6 @@ def test_a_giant_line_is_spaced_as_any_other():
         )
     )
 )
-def test_long_tags_are_found_in_leaps_as_a_pattern_finds_them(pieces):
+def test_long_tags_are_found_in_leaps_as_a_pattern_finds_them(pieces: list[str]) -> None:
     html = "".join(pieces)
     assert markup_bounds._without_crowds(html) == markup_bounds._LONG_TAG.sub(markup_bounds._without_crowd, html)

@@ -3,6 +3,7 @@
 import json
 import time
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -286,6 +287,12 @@ def records(path: str, content: bytes) -> list[Record]:
     return [outcome for outcome in outcomes(path, content) if isinstance(outcome, Record)]
 
 
+def again(record: Record, path: str) -> Record:
+    outcome = read_again(record.original, path, record.context)
+    assert isinstance(outcome, Record)
+    return outcome
+
+
 def said(record: Record, field: str) -> list[str]:
     return [value.value for value in record.stated if value.field == field]
 
@@ -316,7 +323,7 @@ def test_a_prefix_that_is_declared_nowhere_is_part_of_a_name() -> None:
 
 
 @pytest.mark.parametrize(("path", "content", "texts", "fields"), GOOD)
-def test_a_good_file(path, content, texts, fields):
+def test_a_good_file(path: str, content: bytes, texts: list[str] | None, fields: dict[str, list[str]]) -> None:
     found = records(path, content)
     if texts is not None:
         assert [record.text for record in found] == texts
@@ -325,7 +332,7 @@ def test_a_good_file(path, content, texts, fields):
 
 
 @pytest.mark.parametrize(("path", "content", "skips"), BROKEN)
-def test_a_broken_file(path, content, skips):
+def test_a_broken_file(path: str, content: bytes, skips: list[tuple[str, str]]) -> None:
     found = [outcome for outcome in outcomes(path, content) if isinstance(outcome, Skipped)]
     assert [skip.where for skip in found] == [where for _, where in skips]
     for skip, (reason, _) in zip(found, skips, strict=True):
@@ -351,7 +358,7 @@ def test_a_broken_file(path, content, skips):
         ("a.eml", MAIL, [""]),
     ],
 )
-def test_keys(path, content, keys):
+def test_keys(path: str, content: bytes, keys: list[str]) -> None:
     assert [record.key for record in records(path, content)] == keys
 
 
@@ -365,7 +372,7 @@ def test_keys(path, content, keys):
         ("a.sgml", b"x<DOC>a</DOC>y<DOC>b", [b"<DOC>a</DOC>", b"<DOC>b"]),
     ],
 )
-def test_originals_are_the_records_own_bytes(path, content, originals):
+def test_originals_are_the_records_own_bytes(path: str, content: bytes, originals: list[bytes]) -> None:
     assert [record.original for record in records(path, content)] == originals
 
 
@@ -388,20 +395,20 @@ INSIDE = b"Body.\n\nFrom press@agency.example Thu Jan 20 09:00:00 2011\n>From me
         (FROM + b"Content-Length: 3\n\nA lie.\n\n" + FROM + b"To: x\n\nTwo.\n", ["A lie.", "Two."]),
     ],
 )  # fmt: skip
-def test_mailboxes_of_every_kind(content, texts):
+def test_mailboxes_of_every_kind(content: bytes, texts: list[str]) -> None:
     found = records("a.mbox", content)
     assert [record.text for record in found] == texts
-    assert [read_again(record.original, "a.mbox", record.context).text for record in found] == texts
+    assert [again(record, "a.mbox").text for record in found] == texts
 
 
-def test_feed_items_keep_their_slices():
+def test_feed_items_keep_their_slices() -> None:
     first, second = records("a.rss", RSS)
     assert first.original.startswith(b"<item><title>Office")
     assert first.original.endswith(b"</content:encoded></item>")
     assert second.original.endswith(b"said.</description></item>")
 
 
-def test_a_malformed_feed_gives_its_items():
+def test_a_malformed_feed_gives_its_items() -> None:
     feed = RSS.replace(b"Ann Lee", b"Space & Missile <b>Center&nbsp;X").replace(
         b"</channel></rss>", b"<item><title>Cut</title>"
     )
@@ -411,12 +418,12 @@ def test_a_malformed_feed_gives_its_items():
     assert "ends inside" in found[2].notes[0]
 
 
-def test_a_utf16_feed():
+def test_a_utf16_feed() -> None:
     (record, _) = records("a.rss", RSS.decode().encode("utf-16"))
     assert said(record, "title") == ["Office & opening"]
 
 
-def test_entities_are_not_expanded():
+def test_entities_are_not_expanded() -> None:
     bomb = b'<!DOCTYPE l [<!ENTITY a "lol">' + b"".join(
         b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(9)
     )
@@ -429,7 +436,7 @@ def test_entities_are_not_expanded():
 
 
 @pytest.mark.parametrize("tag", [b"<div>", b"<div></p>", b"<b>", b"<table><tr><td>", b"<svg>", b"<a href=x>"])
-def test_deep_pages_are_read_in_good_time(tag):
+def test_deep_pages_are_read_in_good_time(tag: bytes) -> None:
     (record,) = records("a.html", tag * 100_000 + b"the end")
     assert "the end" in record.text
 
@@ -456,13 +463,13 @@ def test_deep_pages_are_read_in_good_time(tag):
         ("a.jsonl", b"{}\n" * 20_000),
     ],
 )
-def test_hostile_files_are_read_in_good_time(path, content):
+def test_hostile_files_are_read_in_good_time(path: str, content: bytes) -> None:
     start = time.process_time()
     outcomes(path, content)
     assert time.process_time() - start < 10
 
 
-def test_xml_of_too_many_elements_is_refused(monkeypatch):
+def test_xml_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.readers.markup.xml_document._MOST_ELEMENTS", 9)
     item = "<r><title>T</title><p>x</p></r>"
     bad = f"<r><title>T</title>{'<p>x</p>' * 8}</r>"
@@ -474,16 +481,16 @@ def test_xml_of_too_many_elements_is_refused(monkeypatch):
     assert refused == Skipped("21 tags, more than the limit of 20; cut it into smaller files")
 
 
-def test_a_prefix_that_nothing_declares_costs_no_record():
+def test_a_prefix_that_nothing_declares_costs_no_record() -> None:
     rows = b"".join(b"<b:r><title>%s</title><text>The quay is open.</text></b:r>" % title for title in (b"A", b"B"))
     for record in records("a.xml", b'<?xml version="1.0"?><a:list>' + rows + b"</a:list>"):
-        again = read_again(record.original, "a.xml", record.context)
-        assert record.text == again.text == "The quay is open."
-        assert record.stated == again.stated
+        reread = again(record, "a.xml")
+        assert record.text == reread.text == "The quay is open."
+        assert record.stated == reread.stated
 
 
-def test_a_reader_that_breaks_is_a_skip(monkeypatch):
-    def broken(_content):
+def test_a_reader_that_breaks_is_a_skip(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_content: bytes) -> Iterator[Record | Skipped]:
         yield Skipped("first")
         raise KeyError("what")
 
@@ -491,7 +498,7 @@ def test_a_reader_that_breaks_is_a_skip(monkeypatch):
     assert list(read(b"x", "a.md")) == [Skipped("first"), Skipped("could not be read: KeyError: 'what'")]
 
 
-def test_awkward_json_values():
+def test_awkward_json_values() -> None:
     thing = {
         "title": ["x", {"name": "y"}, None, 3.5, True],
         "date": 1295500800,
@@ -515,13 +522,13 @@ SEEDS = [content for _, content, *_ in GOOD]
 @example("eml", b"From: =?utf-8?q?=?= <\n\nx")
 @example("eml", b"Content-Type: text/plain; charset*=x''\n\nx")
 @example("html", b'<script type=\'application/ld+json\'>{"headline": 1, "author": [[]]}</script>x')
-def test_any_bytes(suffix, content):
+def test_any_bytes(suffix: str, content: bytes) -> None:
     outcomes(f"a.{suffix}", content)
 
 
 @settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(FUZZED), st.sampled_from(SEEDS), st.data())
-def test_damaged_files(suffix, seed, data):
+def test_damaged_files(suffix: str, seed: bytes, data: st.DataObject) -> None:
     """A good file with a piece cut out of it, or put in, under any suffix."""
     start = data.draw(st.integers(0, len(seed)))
     end = data.draw(st.integers(start, min(len(seed), start + 40)))
@@ -538,7 +545,7 @@ PIECES = st.lists(st.sampled_from([*MARKUP.split(), "\n", "\n\n", "\t", "\0", "\
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(FUZZED), PIECES)
-def test_any_markup(suffix, pieces):
+def test_any_markup(suffix: str, pieces: list[str]) -> None:
     outcomes(f"a.{suffix}", " ".join(pieces).encode("utf-8", "surrogatepass"))
 
 
@@ -552,7 +559,7 @@ LINES = st.tuples(st.sampled_from(HEADERS.split()), st.lists(st.sampled_from(VAL
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(["eml", "mbox"]), st.lists(LINES, max_size=8), st.sampled_from(["", " "]))
-def test_any_headers(suffix, lines, gap):
+def test_any_headers(suffix: str, lines: list[tuple[str, list[str]]], gap: str) -> None:
     written = "".join(f"{name}: {gap.join(values)}\n" for name, values in lines)
     start = "From 1 00:00\n" if suffix == "mbox" else ""
     outcomes(f"a.{suffix}", f"{start}{written}\n--b\n\nText.\n".encode())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from archive.readers import read
 from archive.readers.reparse import read_again
 from archive.readers.text import text_parts
+from archive.release import Record
 
 STORY = "The board said that it is to be opened by the end of the year and that all of it will hold. " * 4
 ONE = f"FOR IMMEDIATE RELEASE\n\nQuay Opens\n\nLISBON, Portugal -- {STORY}"
@@ -16,19 +17,29 @@ TWO = f"Café Closes\n\nRIGA, Latvia, May 4, 2011 -- {STORY}"
 LETTER = f"May 4, 2011\n\nDear Board,\n\n{STORY}\n\nYours,\nAnn Roe"
 
 
+def records(content: bytes) -> list[Record]:
+    return [outcome for outcome in read(content, "a.txt") if isinstance(outcome, Record)]
+
+
+def again(record: Record) -> Record:
+    outcome = read_again(record.original, "a.txt", record.context)
+    assert isinstance(outcome, Record)
+    return outcome
+
+
 def texts(content: bytes) -> list[str]:
-    return [record.text for record in read(content, "a.txt")]
+    return [record.text for record in records(content)]
 
 
 @pytest.mark.parametrize("separator", ["###", "# # #", "-30-", "=======", "\f", "*****", "\r\n###\r"])
 def test_releases_one_after_another(separator: str) -> None:
-    first, second = read(f"{ONE}\n\n{separator}\n\n{TWO}\n".encode(), "a.txt")
+    first, second = records(f"{ONE}\n\n{separator}\n\n{TWO}\n".encode())
     assert first.text.startswith(ONE.strip())
     assert second.text == TWO.strip()
     assert [first.key, second.key] == ["Quay Opens", "Café Closes"]
     for record in (first, second):
-        again = read_again(record.original, "a.txt", record.context)
-        assert (again.text, again.key) == (record.text, record.key)
+        reread = again(record)
+        assert (reread.text, reread.key) == (record.text, record.key)
 
 
 def test_an_end_mark_stays_with_its_release_and_a_rule_with_none() -> None:
@@ -38,9 +49,9 @@ def test_an_end_mark_stays_with_its_release_and_a_rule_with_none() -> None:
 
 def test_the_encoding_of_the_file_holds_for_its_parts() -> None:
     plain = ONE.replace("Quay", "Quai").encode("windows-1252")
-    first, second = read(plain + b"\n###\n" + TWO.encode("windows-1252"), "a.txt")
+    first, second = records(plain + b"\n###\n" + TWO.encode("windows-1252"))
     assert (first.encoding, second.encoding) == ("windows-1252", "windows-1252")
-    assert read_again(second.original, "a.txt", second.context).text == second.text == TWO.strip()
+    assert again(second).text == second.text == TWO.strip()
 
 
 @pytest.mark.parametrize(

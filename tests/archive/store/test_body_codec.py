@@ -26,7 +26,7 @@ def test_texts_packed_ahead_are_those_packed_one_by_one(bodies: dict[str, str]) 
 
 
 def test_few_texts_are_not_packed_ahead() -> None:
-    bodies = {str(number): "The lamp was lit." for number in range(body_codec.FEW + 1)}
+    bodies = {str(number): "The lamp was lit." for number in range(51)}
     assert body_codec.PackedAhead(bodies).get("0") == body_codec.packed("The lamp was lit.")
     del bodies["0"]
     assert body_codec.PackedAhead(bodies).get("1") is None

@@ -99,8 +99,8 @@ def test_what_a_killed_writer_left_in_the_log_is_read(ready: Path, tmp_path: Pat
         copy.mkdir()
         for path in ready.glob(f"{FILE_NAME}*"):
             (copy / path.name).write_bytes(path.read_bytes())
-    with Archive(copy) as archive:
-        assert archive.changes == 78
+    with Archive(copy) as reader:
+        assert reader.changes == 78
 
 
 def test_foreign_and_newer_files_are_said_and_left(ready: Path) -> None:

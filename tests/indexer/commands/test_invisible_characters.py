@@ -175,7 +175,7 @@ def test_json_and_exports_hold_the_values_and_none_of_the_characters(archive: Pa
     for output in outputs:
         assert not ACTING.search(output)
     assert json.loads(run(archive, "show", work, "--json"))["title"] == TITLE
-    assert client.get(f"/release/{work}.json").json["title"] == TITLE
+    assert client.get(f"/release/{work}.json").get_json()["title"] == TITLE
     skipped = {each["path"] for each in json.loads(run(archive, "stats", "--skipped", "--json"))["skipped"]}
     assert {f"bad{each}{number}.json" for number, each in enumerate(IN_NAMES)} == skipped
 

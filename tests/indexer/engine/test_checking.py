@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -89,7 +90,7 @@ def test_a_release_that_is_not_in_the_archive(data: Path) -> None:
 @pytest.mark.parametrize(
     "change", [{"title": "Notice 7"}, {"body": "None."}, {"published": "2010"}, {"place": "Elsewhere"}]
 )
-def test_a_release_that_the_index_has_otherwise(data: Path, change: dict[str, str]) -> None:
+def test_a_release_that_the_index_has_otherwise(data: Path, change: dict[str, Any]) -> None:
     one, *others = releases(data)
     committed(data, (one._replace(**change), *others))
     assert verified(data) == [

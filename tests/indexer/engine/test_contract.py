@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from archive.release import PublishedDate
 from indexer.cli import main
+from indexer.engine.protocol import Unit
 from indexer.language.parser import parse
 from indexer.maintenance import build
 from indexer.query import NO_FILTERS, Choice, Filters, Name, Order
@@ -105,9 +106,10 @@ def test_totals_and_facets_equal_a_recount_of_the_hits(sample_searcher: Searcher
         assert shown == sorted(shown)
     years = Counter(hit.published.iso[:4] if hit.published else "" for hit in page.hits)
     assert {period.period: period.count for period in page.timeline} == dict(years)
-    for unit, length in (("month", 7), ("day", 10)):
+    units: tuple[tuple[Unit, int], ...] = (("month", 7), ("day", 10))
+    for unit, length in units:
         expected_periods = Counter(hit.published.iso[:length] if hit.published else "" for hit in page.hits)
-        periods = sample_searcher.periods(query, Filters(), unit)  # type: ignore[arg-type]
+        periods = sample_searcher.periods(query, Filters(), unit)
         assert {period.period: period.count for period in periods} == dict(expected_periods)
 
 

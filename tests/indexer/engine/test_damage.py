@@ -338,8 +338,8 @@ def test_every_page_says_that_an_older_index_answers_and_says_it_once(apart: Pat
     site = client(apart)
     for url in ("/", "/search?q=ferry", "/latest", "/dates", "/dates/2011", "/sources", "/people", "/about", "/help"):
         assert site.get(url).text.count(SAID) == 1, url
-    assert site.get("/search.json?q=ferry").json["receipt"]["notices"][0].startswith(SAID)
-    assert site.get("/healthz").json["notice"].startswith(SAID)
+    assert site.get("/search.json?q=ferry").get_json()["receipt"]["notices"][0].startswith(SAID)
+    assert site.get("/healthz").get_json()["notice"].startswith(SAID)
     build.rebuild(apart)
     for url in ("/", "/search?q=ferry"):
         assert SAID not in site.get(url).text
@@ -497,7 +497,12 @@ def test_a_merge_of_damaged_segments_is_a_rebuild(data: Path, folder: Path, monk
     flip(terms, of_array(terms, "body/positions0", 0.3))
     rebuilt: list[Path] = []
     rebuild = building.rebuild
-    monkeypatch.setattr(building, "rebuild", lambda *given: (rebuilt.append(data), rebuild(*given)))
+
+    def noted(*given: Any) -> Any:
+        rebuilt.append(data)
+        return rebuild(*given)
+
+    monkeypatch.setattr(building, "rebuild", noted)
     monkeypatch.setattr(generations, "commit", _uncompared(generations.commit))
     added(data, folder)
     assert rebuilt

@@ -188,8 +188,9 @@ def test_partners_are_found_alike(few: np.ndarray, many: np.ndarray, windows: li
 def test_scores_and_their_order_are_alike(data: st.DataObject) -> None:
     chosen, title, body = (data.draw(ascending()) for _ in range(3))
     title_often, body_often = (data.draw(some(np.int32, 9, len(one))) + 1 for one in (title, body))
-    norms = tuple(data.draw(arrays.arrays(np.float64, LIMIT, elements=st.floats(0.1, 9))) for _ in range(2))
-    given = (chosen, (title, title_often), (body, body_often), norms, (0.3, 1.7))
+    norms = arrays.arrays(np.float64, LIMIT, elements=st.floats(0.1, 9))
+    both = data.draw(norms), data.draw(norms)
+    given = (chosen, (title, title_often), (body, body_often), both, (0.3, 1.7))
     scores = native.bm25(*given)
     equal(scores, numpy_twin.bm25(*given))
     date = data.draw(some(np.int32, 3, LIMIT))

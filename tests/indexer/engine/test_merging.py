@@ -59,7 +59,7 @@ def grown(write: Write, folder: Path, data: Path) -> Path:
 
 def test_forty_updates_leave_few_segments_and_the_answers_of_a_fresh_build(grown: Path) -> None:
     _, manifest = generations.live(grown)
-    assert len(manifest.segments) < 2 * merging.FACTOR
+    assert len(manifest.segments) < 16
     before, fingerprint = answers(grown), manifest.fingerprint
     size = sum(size for size, _ in manifest.files.values())
     fresh = build.rebuild(grown)

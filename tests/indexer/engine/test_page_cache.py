@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,10 +22,10 @@ def test_answers_are_the_same_after_pages_were_let_go_of(sample_data: Path, monk
     monkeypatch.setattr(page_cache, "MOST_MAPPED", -1)
     times = 0
 
-    def counted(self: page_cache.Residence, segments: int, let_go: object = page_cache.Residence.let_go) -> None:
+    def counted(self: page_cache.Residence, segments: int, let_go: Any = page_cache.Residence.let_go) -> None:
         nonlocal times
         times += 1
-        let_go(self, segments)  # type: ignore[operator]
+        let_go(self, segments)
 
     monkeypatch.setattr(page_cache.Residence, "let_go", counted)
     for _ in range(2):
@@ -56,8 +57,8 @@ def test_segments_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
         def let_go(self) -> None:
             self.times += 1
 
-    segments = [Segment() for _ in range(25)]
-    watched = page_cache.Residence(segments)  # type: ignore[arg-type]
+    segments: list[Any] = [Segment() for _ in range(25)]
+    watched = page_cache.Residence(segments)
     monkeypatch.setattr(page_cache, "mapped_bytes", lambda: page_cache.MOST_MAPPED + 1)
     watched.look()
     assert sum(segment.times for segment in segments) == 3

@@ -6,16 +6,17 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from brute_force import words
 
 from archive.release import Version
 from indexer.engine.arrays.evaluate import result_set as found_module
-from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, K1, TITLE_WEIGHT, B
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.parser import parse
 from indexer.language.tokenizer import loose
+from indexer.maintenance import build
 from indexer.query import And, AtLeast, Clause, Everything, Near, Not, Or, Query, Word
 from indexer.search.matching import ReleaseText, match
 from indexer.search.searcher import Searcher, release_text
@@ -30,6 +31,10 @@ QUERIES = [
 
 
 FUNCTION_STEMS = {loose(word) for word in FUNCTION_WORDS}
+
+
+K1, B = 1.2, 0.75
+TITLE_WEIGHT, FUNCTION_WEIGHT = 0.4, 0.2
 
 
 class Reference:
@@ -105,6 +110,24 @@ def test_the_best_hit_is_first(sample_searcher: Searcher, reference: Reference) 
     hits = sample_searcher.search("survey flood OR bridge", limit=100).hits
     best: Callable[[str], float] = lambda work: reference.score(clause, work)  # noqa: E731
     assert best(hits[0].id) == pytest.approx(max(best(hit.id) for hit in hits))
+
+
+def test_how_often_a_word_of_content_stands_outweighs_how_often_a_function_word_does(
+    data: Path, write: Callable[..., Path], folder: Path
+) -> None:
+    """Both are as long, and hold both words: one says "ferry" twice, the other "the" five times."""
+    write(
+        "ferry.txt", "Notice F\n\nHarbor wing, quay, pier, lamp: ferry sails, board says of the ferry, and it is there."
+    )
+    write("the.txt", "Notice T\n\nThe harbor wing, the quay, the pier, the lamp: the board says that the ferry sails.")
+    for number in range(4):
+        write(
+            f"{number}.txt", f"Notice {number}\n\nHarbor wing {number} quay by pier, lamp, board says nothing of boats."
+        )
+    build.add(data, folder)
+    with Searcher(data) as searcher:
+        titles = [hit.title.text for hit in searcher.search("the ferry").hits]
+    assert titles == ["Notice F", "Notice T"]
 
 
 @pytest.mark.parametrize("query", ["survey flood", "harbor OR wing OR flood OR level", "national waterways survey"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from indexer.language.parser import parse
 from indexer.query import Near, Word
 from indexer.search.matching import Facts, ReleaseText, Section, match
-from indexer.search.snippets import LENGTH, merged, snippets
+from indexer.search.snippets import merged, snippets
 
 TODAY = dt.date(2026, 11, 23)
 TITLE = "NATO Sees Russia as Missile Defense Partner"
@@ -151,7 +151,7 @@ def test_without_a_match_in_the_body_the_beginning_is_shown() -> None:
     body = "The first words. " + "More of them follow. " * 50
     (snippet,) = snippets(Section(body), ())
     assert body.startswith(snippet.text)
-    assert LENGTH - 40 < len(snippet.text) <= LENGTH + 40
+    assert 200 < len(snippet.text) <= 280
     assert snippets(Section(""), ()) == ()
 
 

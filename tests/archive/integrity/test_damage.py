@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -90,7 +91,7 @@ def said(data: Path) -> list[str]:
         return [str(error)]
 
 
-def answers(data: Path) -> list[dict[str, object]]:
+def answers(data: Path) -> list[dict[str, Any]]:
     with Searcher(data) as searcher:
         return [page_json(searcher.search(query)) for query in QUERIES]
 
@@ -257,7 +258,9 @@ def flip(path: Path, at: int, bit: int) -> None:
         file.write(bytes([byte ^ 1 << bit]))
 
 
-def trial(whole: Path, data: Path, damage: Callable[[Path], None], good: dict[str, object], pages: list[object]) -> str:
+def trial(
+    whole: Path, data: Path, damage: Callable[[Path], None], good: dict[str, object], pages: list[dict[str, Any]]
+) -> str:
     """Damage a copy, search it, verify it, repair it: what went wrong with Dateline, "" where nothing did."""
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(whole, data)
@@ -269,7 +272,7 @@ def trial(whole: Path, data: Path, damage: Callable[[Path], None], good: dict[st
         return "a change was not seen"
     try:
         for page, right in zip(answers(data), pages, strict=True):
-            if page != right and not page["receipt"]["notices"]:  # type: ignore[index]
+            if page != right and not page["receipt"]["notices"]:
                 return "a wrong answer without a word"
     except DatelineError:
         pass  # said

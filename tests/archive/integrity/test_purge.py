@@ -106,7 +106,7 @@ def test_its_addresses_say_that_it_was_removed(data: Path, letter: str) -> None:
             assert letter in answer.text
             assert day in answer.text
             assert ("court order &lt;3&gt;" if not address.endswith(".json") else "court order <3>") in answer.text
-    assert client.get(f"/release/{letter}.json").json["status"] == 410
+    assert client.get(f"/release/{letter}.json").get_json()["status"] == 410
     assert client.get("/release/0000000000").status_code == 404
     for command in ("show", "explain"):
         result = run(data, command, letter)
@@ -314,8 +314,8 @@ def test_a_restored_version_keeps_its_number(data: Path, folder: Path, write: Wr
     with Archive(data) as archive:
         (work,) = archive.live_ids()
         digests = {each.number: each.digest for each in archive.versions(work)}
-    for number in ("2", "3"):
-        assert run(data, "purge", work, "--version", number, "--reason", "x").exit_code == 0
+    for number in (2, 3):
+        assert run(data, "purge", work, "--version", str(number), "--reason", "x").exit_code == 0
     write("b.txt", texts["quokkas"])
     run(data, "add", str(folder), "--restore-purged", work)
     client = create_app(data).test_client()

@@ -72,10 +72,10 @@ def answer(client: FlaskClient) -> tuple[int, list[str]]:
     """What the server says to a search: never an error, never a release that is not whole."""
     page = client.get("/search.json?q=lamp&limit=100&sort=oldest")
     assert page.status_code == 200, page.text
-    hits = page.json["hits"]  # type: ignore[index]
-    removed = [notice for notice in page.json["receipt"]["notices"] if "removed from the archive" in notice]  # type: ignore[index]
-    assert page.json["receipt"]["notices"] == removed  # type: ignore[index]
-    assert len(hits) == page.json["total"] - len(removed)  # type: ignore[index]
+    hits = page.get_json()["hits"]
+    removed = [notice for notice in page.get_json()["receipt"]["notices"] if "removed from the archive" in notice]
+    assert page.get_json()["receipt"]["notices"] == removed
+    assert len(hits) == page.get_json()["total"] - len(removed)
     return len(hits), [hit["id"] for hit in hits]
 
 
