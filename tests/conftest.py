@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from engines import ENGINES, SettingsOf
 from hypothesis import settings
 from paths import CORPORA
 
@@ -54,6 +55,21 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sample_searcher(sample_data: Path) -> Iterator[Searcher]:
     with Searcher(sample_data) as searcher:
+        yield searcher
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> SettingsOf:
+    """Gives the settings of an engine for a data directory: what every engine must do is tested with each."""
+    return ENGINES[request.param]
+
+
+@pytest.fixture(scope="session")
+def engine_searcher(engine: SettingsOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """The sample archive, asked through that engine. Not to be written to."""
+    data = tmp_path_factory.mktemp("engine") / "data"
+    build.add(data, RELEASES, settings=engine(data))
+    with Searcher(data, engine(data)) as searcher:
         yield searcher
 
 

@@ -17,10 +17,14 @@ from archive.errors import DatelineError
 LARGEST = 100_000_000
 """Bytes of a file that is read; nobody has typed more."""
 
-_HEAD = re.compile(rb"^[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
-# What `dateline correct` writes, in ASCII: a hundred thousand of these take tomllib six seconds.
-_PLAIN = re.compile(rb'\[\[correction\]\]\n(?:[a-z]+ = "[ !#-\[\]-~]*+"\n)++\n*')
-_PAIR = re.compile('^([a-z]+) = "(.*)"$', re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+_HEAD = re.compile(rb"(?:^|(?<=\A%b))[ \t]*\[\[[ \t]*correction[ \t]*\]\]" % _BOM, re.MULTILINE)
+# A comment or a string, those of several lines first; a quote behind a backslash opens none.
+_TOKEN = re.compile(
+    rb'#[^\n]*|\\.|"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\[^\n])*"|\'[^\'\n]*\'', re.DOTALL
+)
+_KEY = re.compile(rb"[ \t]*[\w.\"'-]+[ \t]*=[ \t]*")
+_AFTER_STRING = re.compile(rb"[ \t]*(?:[,\]}#][^\n]*)?\r?(?:\n|\Z)")
 _AT = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
 
 
@@ -71,19 +75,19 @@ def content_of(path: Path) -> bytes:
 
 def count_blocks(content: bytes) -> int:
     """How many corrections begin in the bytes of a file, whether they can be used or not."""
-    return sum(1 for _ in _HEAD.finditer(content))
+    return len(_heads(content))
 
 
 def without(content: bytes, drop: Callable[[Correction | None, bytes], bool]) -> bytes:
     """The file without the corrections that `drop` names: it is given each, or None for one that cannot be used, and
     the bytes it is written in. Every other byte stays.
     """
-    heads = [match.start() for match in _HEAD.finditer(content)]
+    heads = _heads(content)
     kept = [content[: heads[0] if heads else len(content)]]
     for start, end in pairwise([*heads, len(content)]):
         block = content[start:end]
         try:
-            correction = checked(_plain(block) or _table(block, 1), 1)
+            correction = checked(_table(block, 1), 1)
         except Refused:
             correction = None
         if not drop(correction, block):
@@ -95,9 +99,9 @@ def parsed(content: bytes) -> Corrections:
     """The corrections in the bytes of a file; of two about the same thing the later one holds."""
     held: dict[tuple[str, ...], Correction] = {}
     problems: list[Problem] = []
-    for line, block in _blocks(content.removeprefix(b"\xef\xbb\xbf"), problems):
+    for line, block in _blocks(content.removeprefix(_BOM), problems):
         try:
-            correction = checked(_plain(block) or _table(block, line), line, partial(_lines_of_keys, block, line))
+            correction = checked(_table(block, line), line, partial(_lines_of_keys, block, line))
         except Refused as refused:
             problems.append(Problem(refused.line or line, refused.reason))
             continue
@@ -111,13 +115,46 @@ def parsed(content: bytes) -> Corrections:
 
 def _blocks(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, bytes]]:
     """Each correction's line and bytes; what stands before the first is no correction."""
-    heads = [match.start() for match in _HEAD.finditer(content)]
+    heads = _heads(content)
     _before(content[: heads[0] if heads else len(content)], problems)
     line, at = 1, 0
     for start, end in pairwise([*heads, len(content)]):
         line += content.count(b"\n", at, start)
         at = start
         yield line, content[start:end]
+
+
+def _heads(content: bytes) -> list[int]:
+    """Where each correction begins; a `[[correction]]` in a string of several lines begins none."""
+    lines = [match.start() for match in _HEAD.finditer(content)]
+    heads: list[int] = []
+    end = 0
+    for start, following in pairwise([*lines, len(content)]):
+        if start >= end:
+            heads.append(start)
+            end = _end_of_strings(content, start, following)
+    return heads
+
+
+def _end_of_strings(content: bytes, start: int, following: int) -> int:
+    """The end of a block: `following`, where the next seems to begin, or that of a string that goes on beyond it."""
+    if not any(quotes in content[start:following] for quotes in (b'"""', b"'''")):
+        return following
+    end, at = following, start
+    while (token := _TOKEN.search(content, at)) and token.start() < end:
+        at = token.end()
+        if at > end:
+            if not _is_closed(content, at):
+                break
+            head = _HEAD.search(content, at)
+            end = head.start() if head else len(content)
+    return end
+
+
+def _is_closed(content: bytes, end: int) -> bool:
+    """Whether quotes that end there close a string: those of a string that nothing closes open another block's."""
+    line = content[content.rfind(b"\n", 0, end) + 1 : end].rstrip(content[end - 1 : end])
+    return not _KEY.fullmatch(line) and bool(_AFTER_STRING.match(content, end))
 
 
 def _before(preamble: bytes, problems: list[Problem]) -> None:
@@ -128,22 +165,13 @@ def _before(preamble: bytes, problems: list[Problem]) -> None:
             return
 
 
-def _plain(block: bytes) -> dict[str, Any]:
-    """The keys of a correction written as most are, a plain text a line; none where it may be written otherwise."""
-    if not _PLAIN.fullmatch(block):
-        return {}
-    pairs = _PAIR.findall(block.decode())
-    table = dict(pairs)
-    return table if len(table) == len(pairs) else {}
-
-
 def _table(block: bytes, line: int) -> dict[str, Any]:
     """The keys of one correction.
 
     Raises:
         Refused: it is not TOML.
     """
-    import tomllib  # where it is needed: what `dateline correct` wrote, or nothing at all, is read without it
+    import tomllib  # where it is needed: a file without corrections is read without it
 
     try:
         # A line end of its own: tomllib refuses a bare carriage return, and editors differ.
@@ -166,7 +194,9 @@ def _table(block: bytes, line: int) -> dict[str, Any]:
 
 def _lines_of_keys(block: bytes, line: int) -> dict[str, int]:
     found: dict[str, int] = {}
-    for number, text in enumerate(block.decode("utf-8", "replace").split("\n"), line):
+    # Where a string of several lines stands, its lines are blank: what it says is no key.
+    lines = _TOKEN.sub(lambda token: token[0] if b"\n" not in token[0] else b"\n" * token[0].count(b"\n"), block)
+    for number, text in enumerate(lines.decode("utf-8", "replace").split("\n"), line):
         key = text.partition("=")[0].strip().strip("\"'")
         found.setdefault(key, number)
     return found

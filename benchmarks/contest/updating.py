@@ -18,7 +18,8 @@ from benchmarks.contest.report import table
 from benchmarks.corpus.synthetic import Corpus, Story
 from benchmarks.meter import Meter
 from benchmarks.peers import dateline
-from indexer.engine.selection import indexing
+from indexer.engine.protocol import EngineSettings
+from indexer.engine.selection import open_engine
 from indexer.maintenance import build as builder
 from indexer.maintenance.build import silent, writing
 from indexer.query import Query
@@ -88,7 +89,7 @@ def _days(corpus: Corpus, data: Path, days: int, daily: int, base: int) -> Itera
 def _updated(data: Path) -> float:
     with writing(data), Archive(data) as archive:
         began = time.perf_counter()
-        indexing().update(archive, silent)
+        open_engine(EngineSettings(data)).update(archive, silent)
         return (time.perf_counter() - began) * 1e3
 
 

@@ -14,11 +14,11 @@ from benchmarks.contest.questions import TODAY, Question
 from benchmarks.corpus.synthetic import Corpus, Story
 from benchmarks.meter import Meter
 from benchmarks.peers.peer import BEST, Counts, Page, Sizes, bytes_below
-from indexer.engine.selection import indexing
+from indexer.engine.arrays.generations import generations
 from indexer.maintenance import build as builder
 from indexer.query import Query
 from indexer.results import SearchPage
-from indexer.search.searcher import Searcher
+from indexer.search import Searcher
 
 ADDED = "2015-01-01T00:00:00Z"
 BATCH = 5_000
@@ -69,10 +69,8 @@ def release(story: Story) -> Release:
 
 def size(folder: Path) -> Sizes:
     """The live generation, and the archive."""
-    engine = indexing()
-    return Sizes(
-        index=bytes_below(engine.folder(folder) / engine.state(folder)), texts=(folder / FILE_NAME).stat().st_size
-    )
+    live, _ = generations.live(folder)
+    return Sizes(index=bytes_below(live), texts=(folder / FILE_NAME).stat().st_size)
 
 
 def open_index(folder: Path) -> Asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -50,29 +51,36 @@ class Found(Protocol):
 class Backend(Protocol):
     """One opened state of an index; it never changes while it is open. Safe to use from many threads.
 
-    `notice` says in words for people where an older state answers because the live one is damaged; `revision` is that
-    of the archive it was made of. No answer is made from bytes that are not as they were written: IndexDamaged is
-    raised where one is read, `damage` says it from then on, and the same state is not opened again.
+    `state` is the token that `Engine.state` gave while it was live. No answer is made from bytes that are not as they
+    were written: IndexDamaged is raised where one is read, `damage` says it from then on, and the same state is not
+    opened again.
     """
 
-    name: str
-    notice: str
+    state: str
     fingerprint: str
-    revision: int
     releases: int
 
     @property
     def damage(self) -> str:
         """What was found wrong with it since it was opened; "" for nothing. Cheap."""
 
+    def notice(self, archive: Archive) -> str:
+        """In words for people: that an older state answers since the live one is damaged, and what it lacks.
+
+        How to mend it, too; "" where the live one answers.
+        """
+
     def find(self, query: Query) -> Found:
         """Evaluate a query."""
 
-    def forms(self, term: Term) -> Sequence[str]:
-        """The verbatim keys in the archive that a term stands for, commonest first."""
+    def totals(self, queries: Sequence[Query]) -> Sequence[int]:
+        """How many releases each query matches, exactly: all that one page counts, asked at once."""
 
-    def suggestions(self, key: str, most: int = 3) -> Sequence[str]:
-        """Words of the archive that are spelt like `key`, likeliest first."""
+    def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
+        """Of each term the verbatim keys in the archive that it stands for, commonest first."""
+
+    def suggestions(self, keys: Sequence[str], most: int = 3) -> Sequence[Sequence[str]]:
+        """For each key words of the archive that are spelt like it, likeliest first; itself alone where it occurs."""
 
     def altered(self) -> Sequence[str]:
         """What of it is not as it was written, a line each; reads all of it, and need check none of it again."""
@@ -81,27 +89,28 @@ class Backend(Protocol):
         """Let go of its files."""
 
 
-class Indexing(Protocol):
-    """How an index is made and found in a data directory."""
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """What an engine is told where a program begins; it looks for settings nowhere else."""
 
-    def open(self, data: Path) -> Backend:
+    data: Path
+
+
+class Engine(Protocol):
+    """An engine with its settings: how the index of a data directory is made, kept and found."""
+
+    def open(self) -> Backend:
         """The live state, or the one before it where that is damaged and of this one every byte is as it was written.
 
         Raises:
             IndexMissing, IndexDamaged: there is none that can be used.
         """
 
-    def folder(self, data: Path) -> Path:
-        """Where its files are; what is kept there goes with them."""
-
-    def state(self, data: Path) -> str:
+    def state(self) -> str:
         """A token that changes when another index goes live; "" where there is none. Cheap."""
 
-    def fingerprint(self, data: Path, revision: int) -> str:
+    def fingerprint(self, revision: int) -> str:
         """The digest of what the live index holds; "" where it is not whole, or not of this revision of the archive."""
-
-    def discard_older(self, data: Path) -> None:
-        """Delete every index but the live one, and what is kept beside it."""
 
     def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
         """Make a new index from the archive beside the live one and switch to it."""
@@ -114,3 +123,12 @@ class Indexing(Protocol):
 
         Empty when they are whole and the live one agrees with the archive.
         """
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep a text beside the index, that goes with it; where the system refuses, it is not kept."""
+
+    def read_text(self, name: str) -> str:
+        """A text that was kept; "" where there is none."""
+
+    def discard_older(self) -> None:
+        """Delete every index but the live one, and what is kept beside it."""

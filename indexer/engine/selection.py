@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from indexer.engine.arrays import WhooshIndexing
-from indexer.engine.protocol import Indexing
+from indexer.engine.arrays import WhooshEngine
+from indexer.engine.protocol import Engine, EngineSettings
 
 
-def indexing() -> Indexing:
-    """The engine in use."""
-    return WhooshIndexing()
+def open_engine(settings: EngineSettings) -> Engine:
+    """The engine in use, with these settings."""
+    return WhooshEngine(settings)

@@ -2,7 +2,7 @@
 
 from indexer.language import parser, tokenizer
 from indexer.language.function_words import FUNCTION_WORDS
-from indexer.language.fuzzy import distance, within_edits
+from indexer.language.fuzzy import nearest, within_edits
 from indexer.language.lexer import FIELDS
 from indexer.language.parser import VERSION, Reading, parse
 from indexer.language.printer import days, printed
@@ -14,11 +14,11 @@ __all__ = [
     "VERSION",
     "Reading",
     "days",
-    "distance",
     "fold",
     "keys",
     "loose",
     "loose_keys",
+    "nearest",
     "numbered",
     "parse",
     "parser",

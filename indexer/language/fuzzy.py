@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 
-def within_edits(wanted: str, word: str, edits: int) -> bool:
-    """Whether `word` begins like `wanted` and is at most `edits` edits from it.
+
+def within_edits(wanted: str, words: Iterable[str], edits: int) -> list[str]:
+    """Those of `words` that begin like `wanted` and are at most `edits` edits from it, nearest first.
 
     The first letter must agree: misspellings seldom touch it, and it keeps a vocabulary scan short.
     """
-    if wanted[:1] != word[:1] or abs(len(wanted) - len(word)) > edits:
-        return False
-    return distance(wanted, word, edits) <= edits
+    first = wanted[:1]
+    return [word for word, _ in nearest([word for word in words if word[:1] == first], wanted, edits)]
 
 
-def distance(left: str, right: str, limit: int) -> int:
-    """The edit distance, or `limit` + 1 as soon as it must be greater."""
-    row = list(range(len(right) + 1))
-    for i, letter in enumerate(left, 1):
-        previous, row[0] = row[0], i
-        for j, other in enumerate(right, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (letter != other))
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]
+def nearest(words: list[str], wanted: str, edits: int) -> list[tuple[str, int]]:
+    """Those of `words` at most `edits` edits from `wanted`, with their distances: nearest first, then as given."""
+    # Imported where a word is spelt otherwise: most queries never ask.
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import extract
+
+    found = extract(wanted, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
+    return [(word, distance) for word, distance, _ in found]

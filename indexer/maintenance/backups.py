@@ -6,14 +6,14 @@ import contextlib
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.errors import ArchiveDamaged, BackupRefused
 from archive.flushing import flush_folder
 from archive.store import FILE_NAME, Archive
 from archive.store.integrity import Manifest, backup, inspect
-from indexer.engine import Progress, indexing
+from indexer.engine import EngineSettings, Progress, open_engine
 from indexer.maintenance import build
 from indexer.maintenance.build import IndexReport, silent, turned_into_disk_problems
 
@@ -38,7 +38,7 @@ class Restored:
     damage: tuple[str, ...]
 
 
-def back_up(data: Path, file: Path) -> Backup:
+def back_up(data: Path, file: Path, settings: EngineSettings | None = None) -> Backup:
     """Copy the record of a data directory into a new file, and look at it.
 
     Raises:
@@ -47,12 +47,13 @@ def back_up(data: Path, file: Path) -> Backup:
     with turned_into_disk_problems(file.absolute().parent):
         with Archive(data) as archive:
             revision = archive.revision
-        manifest = backup.back_up(data, file, {revision: indexing().fingerprint(data, revision)})
+        engine = open_engine(settings or EngineSettings(data))
+        manifest = backup.back_up(data, file, {revision: engine.fingerprint(revision)})
     with Archive(data) as archive:
         return Backup(manifest, tuple(inspect(archive).lines))
 
 
-def restore(file: Path, data: Path, progress: Progress = silent) -> Restored:
+def restore(file: Path, data: Path, progress: Progress = silent, settings: EngineSettings | None = None) -> Restored:
     """Put a backup back into a directory that is not there yet, or empty, and make its index.
 
     Raises:
@@ -69,7 +70,7 @@ def restore(file: Path, data: Path, progress: Progress = silent) -> Restored:
         folder = Path(tempfile.mkdtemp(dir=target, prefix=_UNFINISHED))
         try:
             manifest = backup.unpack(file, folder)
-            report = _rebuild(file, folder, progress)
+            report = _rebuild(file, folder, progress, replace(settings or EngineSettings(data), data=folder))
             _compare(file, manifest, report)
             _take_place(folder, target)
         except BaseException:
@@ -87,9 +88,9 @@ def _is_empty(folder: Path) -> bool:
     return all(path.name.startswith(_UNFINISHED) or path.name == "lost+found" for path in folder.iterdir())
 
 
-def _rebuild(file: Path, folder: Path, progress: Progress) -> IndexReport:
+def _rebuild(file: Path, folder: Path, progress: Progress, settings: EngineSettings) -> IndexReport:
     try:
-        return build.rebuild(folder, progress)
+        return build.rebuild(folder, progress, settings)
     except ArchiveDamaged as error:
         raise BackupRefused(
             f"{file} holds an archive that cannot be read. Nothing was restored; use another backup."

@@ -18,7 +18,7 @@ from archive.ingest import SyncReport, checked, reading_version, sync_folder, us
 from archive.store import Archive, require, schema_of
 from archive.store.reconciling import CorrectionReport, people_files, plan_for
 from archive.store.writing import ForgetReport, Writer, added_folders, purged_numbers
-from indexer.engine import Indexed, Progress, indexing
+from indexer.engine import Engine, EngineSettings, Indexed, Progress, open_engine
 
 if TYPE_CHECKING:
     from archive.ingest import RereadReport
@@ -98,6 +98,7 @@ def add(
     restore_purged: str = "",
     reading: Progress = silent,
     building: Progress = silent,
+    settings: EngineSettings | None = None,
 ) -> tuple[SyncReport, IndexReport]:
     """Bring a folder into the archive and the index up to date.
 
@@ -115,10 +116,12 @@ def add(
             archive, top, now=now, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
             progress=reading,
         )  # fmt: skip
-        return report, _update(archive, people_files.apply(archive), building)
+        return report, _update(archive, people_files.apply(archive), _engine(data, settings), building)
 
 
-def forget(data: Path, folder: Path, progress: Progress = silent) -> tuple[ForgetReport, IndexReport]:
+def forget(
+    data: Path, folder: Path, progress: Progress = silent, settings: EngineSettings | None = None
+) -> tuple[ForgetReport, IndexReport]:
     """Let go of an added folder: what stands only there is withdrawn, nothing is deleted.
 
     Raises:
@@ -128,7 +131,7 @@ def forget(data: Path, folder: Path, progress: Progress = silent) -> tuple[Forge
     require(data)  # before a lock file is put beside it
     with writing(data), Writer(data) as archive:
         report = added_folders.forget(archive, folder)
-        return report, _update(archive, people_files.apply(archive), progress)
+        return report, _update(archive, people_files.apply(archive), _engine(data, settings), progress)
 
 
 def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> RereadReport:
@@ -146,7 +149,7 @@ def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> Rere
         return reparse.reread(archive, workers=workers, progress=progress)
 
 
-def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
+def rebuild(data: Path, progress: Progress = silent, settings: EngineSettings | None = None) -> IndexReport:
     """Make the index anew from the archive; the old one answers until the new one is whole.
 
     Raises:
@@ -159,7 +162,7 @@ def rebuild(data: Path, progress: Progress = silent) -> IndexReport:
 
             split_works(archive, everything=True)
         corrections = people_files.apply(archive)
-        return _report(archive, indexing().rebuild(archive, progress), corrections)
+        return _report(archive, _engine(data, settings).rebuild(archive, progress), corrections)
 
 
 def repair(data: Path) -> list[str]:
@@ -179,7 +182,7 @@ def repair(data: Path) -> list[str]:
         return repair.repair(archive, verify.inspect(archive))
 
 
-def upgrade(data: Path, progress: Progress = silent) -> tuple[int, IndexReport]:
+def upgrade(data: Path, progress: Progress = silent, settings: EngineSettings | None = None) -> tuple[int, IndexReport]:
     """Bring an archive that an older version wrote up to date, and its index; with the schema that it had.
 
     Raises:
@@ -189,10 +192,12 @@ def upgrade(data: Path, progress: Progress = silent) -> tuple[int, IndexReport]:
     with writing(data):
         before = schema_of(data)
         with Writer(data, upgrade=True) as archive:
-            return before, _update(archive, people_files.apply(archive), progress)
+            return before, _update(archive, people_files.apply(archive), _engine(data, settings), progress)
 
 
-def correct(data: Path, correction: Correction, progress: Progress = silent) -> IndexReport:
+def correct(
+    data: Path, correction: Correction, progress: Progress = silent, settings: EngineSettings | None = None
+) -> IndexReport:
     """Write a correction to the data directory's file, and bring archive and index up to it.
 
     Raises:
@@ -209,7 +214,7 @@ def correct(data: Path, correction: Correction, progress: Progress = silent) -> 
         with _taken_back_on_error(data / FILE_NAME):
             append(data / FILE_NAME, correction)
             corrections = people_files.apply(archive)
-        return _update(archive, corrections, progress)
+        return _update(archive, corrections, _engine(data, settings), progress)
 
 
 @contextlib.contextmanager
@@ -226,7 +231,7 @@ def _taken_back_on_error(file: Path) -> Iterator[None]:
         raise
 
 
-def accept(data: Path, progress: Progress = silent) -> IndexReport:
+def accept(data: Path, progress: Progress = silent, settings: EngineSettings | None = None) -> IndexReport:
     """Take people's files as they stand in the data directory now, also where one has vanished or was emptied.
 
     Raises:
@@ -236,11 +241,15 @@ def accept(data: Path, progress: Progress = silent) -> IndexReport:
     require(data)
     with writing(data), Writer(data) as archive:
         people_files.accept(archive)
-        return _update(archive, people_files.apply(archive), progress)
+        return _update(archive, people_files.apply(archive), _engine(data, settings), progress)
 
 
-def _update(archive: Archive, corrections: CorrectionReport, progress: Progress) -> IndexReport:
-    return _report(archive, indexing().update(archive, progress), corrections)
+def _engine(data: Path, settings: EngineSettings | None) -> Engine:
+    return open_engine(settings or EngineSettings(data))
+
+
+def _update(archive: Archive, corrections: CorrectionReport, engine: Engine, progress: Progress) -> IndexReport:
+    return _report(archive, engine.update(archive, progress), corrections)
 
 
 def _report(archive: Archive, live: Indexed, corrections: CorrectionReport) -> IndexReport:

@@ -5,55 +5,56 @@ An `add` with nothing new need not ask for all of it again.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from archive.ids import digest
 from archive.store import Archive, Totals
-from indexer.engine import indexing
+from indexer.engine import EngineSettings, open_engine
 from indexer.maintenance.import_summary import Arrival, Suggestion
 from indexer.results import FacetValue, PeriodCount
 
 KEPT = "arrival.json"
-"""The file in the index's folder; it may be deleted at any time."""
+"""The name it is kept by beside the index; it may be deleted at any time."""
 
 _RULES = 1
 """Raised by hand when the report on the same archive would be another: what was kept is then made anew."""
 
 
-def arrival(data: Path) -> Arrival:
+def arrival(data: Path, settings: EngineSettings | None = None) -> Arrival:
     """The report on the archive in a data directory.
 
     Raises:
         NoArchive, ArchiveDamaged, ArchiveTooNew; IndexMissing, IndexDamaged.
     """
-    state, file = indexing().state(data), indexing().folder(data) / KEPT
+    settings = settings or EngineSettings(data)
+    engine = open_engine(settings)
+    state = engine.state()
     with Archive(data) as archive:
         about = f"{_RULES} {state} {archive.changes}"
-    return _kept(file, about) or _made(data, state, file, about)
+    return _kept(engine.read_text(KEPT), about) or _made(data, settings, state, about)
 
 
-def _made(data: Path, state: str, file: Path, about: str) -> Arrival:
+def _made(data: Path, settings: EngineSettings, state: str, about: str) -> Arrival:
     # Imported where the index is asked: they take longer than all else of an `add` with nothing new.
     from indexer.maintenance.summarise import asked
     from indexer.search import Searcher
 
-    with Searcher(data) as searcher:
+    with Searcher(data, settings) as searcher:
         report = asked(searcher)
-        if searcher.backend.name == state:  # not where an older index answers for a damaged one
-            _keep(file, about, report)
+        if searcher.backend.state == state:  # not where an older index answers for a damaged one
+            said = json.dumps(asdict(report))
+            open_engine(settings).keep_text(KEPT, f"{about}\n{_digest(about, said)}\n{said}")
     return report
 
 
-def _kept(file: Path, about: str) -> Arrival | None:
+def _kept(text: str, about: str) -> Arrival | None:
     """The report that was kept, if it is about this state and as it was written."""
     try:
-        said_of, checked, said = file.read_text("utf-8").split("\n")
-    except (OSError, ValueError):
+        said_of, checked, said = text.split("\n")
+    except ValueError:
         return None
     return _from_json(json.loads(said)) if said_of == about and checked == _digest(about, said) else None
 
@@ -72,11 +73,3 @@ def _from_json(values: dict[str, Any]) -> Arrival:
         tuple(PeriodCount(**each) for each in values["years"]),
         tuple(Suggestion(**each) for each in values["suggestions"]),
     )
-
-
-def _keep(file: Path, about: str, report: Arrival) -> None:
-    said = json.dumps(asdict(report))
-    new = file.with_suffix(".new")
-    with contextlib.suppress(OSError):  # it is made anew next time, and that is all
-        new.write_text(f"{about}\n{_digest(about, said)}\n{said}", "utf-8")
-        os.replace(new, file)

@@ -19,12 +19,18 @@ from archive.store.integrity import (
 )
 from archive.store.reconciling import people_files
 from archive.store.writing import Writer, purged_numbers
-from indexer.engine import Progress, indexing
+from indexer.engine import EngineSettings, Progress, open_engine
 from indexer.maintenance.build import silent, writing
-from indexer.maintenance.import_summary_cache import KEPT
 
 
-def take_out(data: Path, work: str, number: int | None, reason: str, progress: Progress = silent) -> Purged:
+def take_out(
+    data: Path,
+    work: str,
+    number: int | None,
+    reason: str,
+    progress: Progress = silent,
+    settings: EngineSettings | None = None,
+) -> Purged:
     """Purge a release, or one version of it; what a kill left half done is finished by the same call.
 
     Raises:
@@ -43,10 +49,9 @@ def take_out(data: Path, work: str, number: int | None, reason: str, progress: P
         people_files.apply(archive)
         forget_people(archive)
         overwrite_free_pages(archive)
-        indexing().rebuild(archive, progress)
-        indexing().discard_older(data)
-        with contextlib.suppress(FileNotFoundError):
-            (indexing().folder(data) / KEPT).unlink()
+        engine = open_engine(settings or EngineSettings(data))
+        engine.rebuild(archive, progress)
+        engine.discard_older()
         return done
 
 

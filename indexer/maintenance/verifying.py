@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.store import Archive
 from archive.store.integrity import inspect
-from indexer.engine import indexing
+from indexer.engine import EngineSettings, open_engine
 from indexer.maintenance import build
 
 
@@ -32,28 +32,29 @@ class Verdict:
         return self.tried and bool(self.archive or self.index) and not self.left
 
 
-def verify(data: Path) -> Verdict:
+def verify(data: Path, settings: EngineSettings | None = None) -> Verdict:
     """Look at everything; nothing is changed.
 
     Raises:
         NoArchive, ArchiveGone, ArchiveDamaged, ArchiveTooOld, ArchiveTooNew, DiskProblem: it cannot be opened.
     """
+    engine = open_engine(settings or EngineSettings(data))
     with Archive(data) as archive:
-        return Verdict(tuple(inspect(archive).lines), tuple(indexing().damage(archive)))
+        return Verdict(tuple(inspect(archive).lines), tuple(engine.damage(archive)))
 
 
-def repair(data: Path) -> Verdict:
+def repair(data: Path, settings: EngineSettings | None = None) -> Verdict:
     """Look at everything and put right what can be: the record from its originals, the index from the record.
 
     Raises:
         what `verify` raises, and Busy.
     """
-    found = verify(data)
+    found = verify(data, settings)
     mended: list[str] = []
     if found.archive:
         mended += build.repair(data)
     if found.index or mended:
-        build.rebuild(data)
+        build.rebuild(data, settings=settings)
         mended.append("the index was made anew")
-    now = verify(data) if mended else found
+    now = verify(data, settings) if mended else found
     return Verdict(found.archive, found.index, tuple(mended), (*now.archive, *now.index), tried=True)

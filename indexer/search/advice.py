@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from archive.store import Archive
-from indexer.engine import Backend, Found
+from indexer.engine import Backend
 from indexer.language import FUNCTION_WORDS, days, printed
 from indexer.query import (
     FIRST_DAY,
@@ -34,6 +34,7 @@ from indexer.query import (
     any_of,
 )
 from indexer.results import Alternative
+from indexer.search.variants import Variant
 
 NEARBY = 10
 """Words apart that count as near each other where no number is given."""
@@ -92,15 +93,18 @@ def _term(term: Term) -> str:
             return f"words spelt like “{key}” ({edits} {'letter' if edits == 1 else 'letters'} off at most)"
 
 
-def forms(backend: Backend, clause: Clause) -> Sequence[str]:
-    """The word forms a clause stands for in this archive, commonest first; none for clauses without words."""
-    terms: list[Term] = []
-    if isinstance(clause, Near):
-        terms = [clause.left, clause.right]
-    elif isinstance(clause, Word | Prefix | Fuzzy):
-        terms = [clause]
-    found = [form for term in terms if not isinstance(term, Phrase) for form in backend.forms(term)]
-    return list(dict.fromkeys(found))[:MOST_FORMS]
+def forms(backend: Backend, clauses: Iterable[Clause]) -> list[tuple[str, ...]]:
+    """Of each clause the word forms it stands for in this archive, commonest first; none for one without words."""
+    terms = [_terms(clause) for clause in clauses]
+    asked = list(dict.fromkeys(term for some in terms for term in some))
+    found = dict(zip(asked, backend.forms(asked), strict=True)) if asked else {}
+    return [tuple(dict.fromkeys(form for term in some for form in found[term]))[:MOST_FORMS] for some in terms]
+
+
+def _terms(clause: Clause) -> list[Term]:
+    """The words of a clause that may have other forms."""
+    terms = [clause.left, clause.right] if isinstance(clause, Near) else [clause]
+    return [term for term in terms if isinstance(term, Word | Prefix | Fuzzy)]
 
 
 def described(filters: Filters, archive: Archive) -> tuple[str, ...]:
@@ -124,36 +128,35 @@ def _named(values: Iterable[str], labels: dict[str, str], name: Name) -> str:
     return " or ".join(labels.get(value, value) or f"no {name.value}" for value in values)
 
 
-def alternatives(backend: Backend, query: Query) -> tuple[Alternative, ...]:
-    """Queries near this one that do have hits: respelt, without a filter, without a clause, with any clause."""
-    tried = [*_respelt(backend, query), *_without_filters(query), *_relaxed(query)]
-    found: dict[Query, Alternative] = {}
-    for changed, reason in tried:
-        if changed not in found and (hits := backend.find(changed).total):
-            found[changed] = Alternative(printed(changed.clause), reason, hits, changed.filters)
+def alternatives(backend: Backend, query: Query) -> list[Variant]:
+    """Queries near one that finds nothing: respelt, without a filter, without a clause, with any clause."""
+    return [*_respelt(backend, query), *_without_filters(query), *_relaxed(query)]
+
+
+def select_offers(backend: Backend, among: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Those of the alternatives that have hits, each query once; where none has any, everything there is."""
+    found: dict[tuple[str, Filters], Alternative] = {}
+    for other in among:
+        if other.hits:
+            found.setdefault((other.text, other.filters), other)
     return tuple(found.values())[:6] or (_everything(backend),)
 
 
-def readings(find: Callable[[Query], Found], query: Query) -> tuple[Alternative, ...]:
-    """The same words as an exact phrase, near each other, and anywhere in any form, each with its hits.
+def readings(query: Query) -> list[Variant]:
+    """The same words as an exact phrase, near each other, and anywhere in any form.
 
     For a query of two or more plain words, or of one phrase, that has two words of content; none for any other.
-    One of them is mostly the query itself, so `find` had better remember what it found.
     """
     keys = _plain_keys(query.clause)
     content = [key for key in keys if key not in FUNCTION_WORDS]
     if len(content) < 2:
-        return ()
+        return []
     words: list[Clause] = [Word(key) for key in keys]
     # Function words stand near everything: they need only be there.
     near: list[Clause] = [Near(Word(a), Word(b), NEARBY) for a, b in pairwise(content)]
     near += [Word(key) for key in keys if key in FUNCTION_WORDS]
     ways = (("exact words", Phrase(tuple(keys))), ("near each other", all_of(near)), ("in any form", all_of(words)))
-    found = []
-    for label, clause in ways:
-        changed = replace(query, clause=clause)
-        found.append(Alternative(printed(clause), label, find(changed).total, query.filters))
-    return tuple(found)
+    return [Variant(replace(query, clause=clause), label) for label, clause in ways]
 
 
 def _plain_keys(clause: Clause) -> list[str]:
@@ -168,38 +171,38 @@ def _everything(backend: Backend) -> Alternative:
     return Alternative("*", "every release", backend.releases, Filters())
 
 
-def _respelt(backend: Backend, query: Query) -> list[tuple[Query, str]]:
-    found = []
+def _respelt(backend: Backend, query: Query) -> list[Variant]:
     parts = _parts(query.clause)
+    keys = list(dict.fromkeys(key for part in parts for key in _keys(part)))
+    spelt = dict(zip(keys, backend.suggestions(keys), strict=True)) if keys else {}
+    better = {key: words for key, words in spelt.items() if list(words) != [key]}
+    found = []
     for number, part in enumerate(parts):
-        for key in _suspects(backend, part):
-            for better in backend.suggestions(key):
-                changed = [*parts[:number], _with_key(part, key, better), *parts[number + 1 :]]
-                found.append((replace(query, clause=all_of(changed)), f"“{better}” instead of “{key}”"))
-    corrected = _corrected(backend, parts)
+        for key in _keys(part):
+            for word in better.get(key, ()):
+                changed = [*parts[:number], _with_key(part, key, word), *parts[number + 1 :]]
+                found.append(Variant(replace(query, clause=all_of(changed)), f"“{word}” instead of “{key}”"))
+    corrected = _corrected(parts, better)
     if corrected and corrected != parts:
-        found.append((replace(query, clause=all_of(corrected)), "words as this archive spells them"))
+        found.append(Variant(replace(query, clause=all_of(corrected)), "words as this archive spells them"))
     return found[:4]
 
 
-def _corrected(backend: Backend, parts: list[Clause]) -> list[Clause]:
+def _corrected(parts: list[Clause], better: Mapping[str, Sequence[str]]) -> list[Clause]:
     """The clauses with each unknown word respelt; those with a word that resembles none are left out."""
     kept = []
     for part in parts:
-        for key in _suspects(backend, part):
-            better = backend.suggestions(key, 1)
-            if not better:
-                break
-            part = _with_key(part, key, better[0])
-        else:
+        unknown = [key for key in _keys(part) if key in better]
+        if all(better[key] for key in unknown):
+            for key in unknown:
+                part = _with_key(part, key, better[key][0])
             kept.append(part)
     return kept
 
 
-def _suspects(backend: Backend, part: Clause) -> list[str]:
-    """The words of a clause that do not occur in the archive at all."""
-    keys = [part.key] if isinstance(part, Word) else list(part.keys) if isinstance(part, Phrase) else []
-    return [key for key in keys if not backend.find(Query(Phrase((key,)))).total]
+def _keys(part: Clause) -> list[str]:
+    """The words of a clause that can be respelt."""
+    return [part.key] if isinstance(part, Word) else list(part.keys) if isinstance(part, Phrase) else []
 
 
 def _with_key(part: Clause, key: str, better: str) -> Clause:
@@ -209,21 +212,21 @@ def _with_key(part: Clause, key: str, better: str) -> Clause:
     return replace(part, keys=tuple(better if k == key else k for k in part.keys))
 
 
-def _without_filters(query: Query) -> list[tuple[Query, str]]:
-    return [(replace(query, filters=Filters()), "without the filters")] if query.filters else []
+def _without_filters(query: Query) -> list[Variant]:
+    return [Variant(replace(query, filters=Filters()), "without the filters")] if query.filters else []
 
 
-def _relaxed(query: Query) -> list[tuple[Query, str]]:
+def _relaxed(query: Query) -> list[Variant]:
     parts = _parts(query.clause)
-    found = [(_loosened(query), "the words anywhere instead of the exact phrase")] if _phrases(parts) else []
+    found = [Variant(_loosened(query), "the words anywhere instead of the exact phrase")] if _phrases(parts) else []
     if len(parts) < 2:
         return found
     for number, part in enumerate(parts):
         rest = all_of(parts[:number] + parts[number + 1 :])
-        found.append((replace(query, clause=rest), f"without {printed(part)}"))
+        found.append(Variant(replace(query, clause=rest), f"without {printed(part)}"))
     wanted: list[Clause] = [part for part in parts if not isinstance(part, Not)]
     if len(wanted) > 1:
-        found.append((replace(query, clause=any_of(wanted)), "any of these instead of all"))
+        found.append(Variant(replace(query, clause=any_of(wanted)), "any of these instead of all"))
     return found
 
 

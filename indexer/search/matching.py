@@ -88,7 +88,7 @@ class Section:
             case Prefix(key):
                 return {k for k in self.vocabulary if k.startswith(key)}
             case Fuzzy(key, edits):
-                return {k for k in self.vocabulary if within_edits(key, k, edits)}
+                return set(within_edits(key, self.vocabulary, edits))
 
     def _phrase(self, wanted: list[str]) -> list[Run]:
         if not self.vocabulary.issuperset(wanted):

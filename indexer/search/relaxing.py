@@ -8,12 +8,13 @@ collections). Everything in the query that is not a plain word (phrases, names, 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.language import FUNCTION_WORDS, printed
+from indexer.language import FUNCTION_WORDS
 from indexer.query import And, Clause, Query, Word, all_of, any_of, at_least
 from indexer.results import Alternative
+from indexer.search.variants import Variant
 
 SHARE = 0.75
 """The share of the words that must be there in the first attempt."""
@@ -22,27 +23,26 @@ ENOUGH = 10
 """Releases that the first attempt must give."""
 
 
-def relaxed(query: Query, total: Callable[[Query], int]) -> Alternative | None:
-    """The reading to fall back to where `query` finds nothing; None where it has no words to leave out.
-
-    `total` tells how many releases a query finds.
-    """
+def fallbacks(query: Query) -> list[Variant]:
+    """What may be searched where `query` finds nothing, best first; none where it has no words to leave out."""
     if not isinstance(query.clause, And):
-        return None
+        return []
     words: list[Clause] = [c for c in query.clause.clauses if _is_content(c)]
     rest = [c for c in query.clause.clauses if not (isinstance(c, Word) and not c.title)]
     if len(words) < 2:
-        return None
+        return []
     wanted = math.ceil(SHARE * len(words))
-    if wanted < len(words):
-        most = replace(query, clause=all_of([at_least(wanted, words), *rest]))
-        if (hits := total(most)) >= ENOUGH:
-            return Alternative(
-                printed(most.clause), f"at least {wanted} of the {len(words)} words", hits, query.filters
-            )
-    some = replace(query, clause=all_of([any_of(words), *rest]))
-    hits = total(some)
-    return Alternative(printed(some.clause), "any of the words", hits, query.filters) if hits else None
+    most = replace(query, clause=all_of([at_least(wanted, words), *rest]))
+    some = Variant(replace(query, clause=all_of([any_of(words), *rest])), "any of the words")
+    return [Variant(most, f"at least {wanted} of the {len(words)} words"), some] if wanted < len(words) else [some]
+
+
+def choose_fallback(among: Sequence[Alternative]) -> Alternative | None:
+    """The first of the fallbacks that finds enough, or the last where it finds anything; None for neither."""
+    for fallback in among[:-1]:
+        if fallback.hits >= ENOUGH:
+            return fallback
+    return among[-1] if among and among[-1].hits else None
 
 
 def _is_content(clause: Clause) -> bool:

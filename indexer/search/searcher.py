@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Self
 
 from archive.release import KnownPerson, Version
 from archive.store import Archive
-from indexer.engine import Backend, Found, Unit, indexing
+from indexer.engine import Backend, EngineSettings, Found, Unit, open_engine
 from indexer.language import Reading, parser, printed
 from indexer.query import NO_FILTERS, Choice, Clause, Filters, Name, Order, Query, leaves
 from indexer.results import (
+    Alternative,
     ClauseCount,
     Facet,
     FacetValue,
@@ -27,10 +28,10 @@ from indexer.results import (
     Snippet,
     Span,
 )
-from indexer.search import advice
+from indexer.search import advice, relaxing
+from indexer.search.answer_cache import AnswerCache
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.matching import Facts, Match, ReleaseText, Section, match
-from indexer.search.relaxing import relaxed
 from indexer.search.snippets import merged, snippets
 
 MOST_HITS = 1000
@@ -38,11 +39,6 @@ MOST_HITS = 1000
 
 FACET_VALUES = 10
 """Values of a facet that come with a page of results; the rest are one call away."""
-
-_LACKING = "It is older than the archive: what was added, changed or taken out since is not in it."
-
-KEPT_ANSWERS = 32
-"""Answers kept for the next page, the facets page and the neighbours of a release; each may hold megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,16 @@ class Standing:
     next: tuple[str, str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What a page says of other queries than its own: what is searched instead, offered, or read, and each clause."""
+
+    relaxed: Alternative | None
+    alternatives: tuple[Alternative, ...]
+    readings: tuple[Alternative, ...]
+    clauses: tuple[ClauseCount, ...]
+
+
 _REMOVED = (
     "Not shown, since it was removed from the archive: {}. It is counted until the purge has ended; if that was "
     "stopped, run it again: dateline --data {data} purge ID --reason ..."
@@ -80,18 +86,18 @@ class Searcher:
     Raises on opening: NoArchive, ArchiveDamaged, ArchiveTooNew; IndexMissing, IndexDamaged.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, settings: EngineSettings | None = None) -> None:
         self.data = data
         self.archive = Archive(data)
-        self._engine = indexing()
+        self._engine = open_engine(settings or EngineSettings(data))
         self._lock = RLock()
-        self._state = self._engine.state(data)
+        self._state = self._engine.state()
         try:
-            self._backend = self._engine.open(data)
+            self._backend = self._engine.open()
         except BaseException:
             self.archive.close()
             raise
-        self._answers: OrderedDict[Query, Found] = OrderedDict()
+        self._answers = AnswerCache()
 
     def __enter__(self) -> Self:
         return self
@@ -111,11 +117,11 @@ class Searcher:
         Raises:
             IndexDamaged: there is none that is whole.
         """
-        state = self._engine.state(self.data)
+        state = self._engine.state()
         with self._lock:
             if (state and state != self._state) or self._backend.damage:
                 # The old one is left to the garbage collector: another thread may still be reading it.
-                self._backend = self._engine.open(self.data)
+                self._backend = self._engine.open()
                 self._state = state
                 self._answers.clear()
             return self._backend
@@ -132,14 +138,7 @@ class Searcher:
     @property
     def notice(self) -> str:
         """In words for people: that an older index answers, and what it lacks; "" where the live one does."""
-        return self._notice(self.backend)
-
-    def _notice(self, backend: Backend) -> str:
-        if not backend.notice:
-            return ""
-        is_equal = backend.revision == self.archive.revision
-        lacking = "It holds what the archive holds." if is_equal else _LACKING
-        return f"{backend.notice} {lacking} Make the index anew with: dateline --data {self.data} rebuild"
+        return self.backend.notice(self.archive)
 
     @property
     def fingerprint(self) -> str:
@@ -159,12 +158,12 @@ class Searcher:
     ) -> SearchPage:
         """The hits of `text` from `offset` (0 is the first) on, with everything a results page shows."""
         reading = parser.parse(text, today)
-        asked = query = Query(reading.clause, filters, order)
+        query = Query(reading.clause, filters, order)
         backend = self.backend
         found = self._find(backend, query)
-        instead = None if found.total else relaxed(query, lambda other: self._find(backend, other).total)
-        if instead:
-            query = replace(query, clause=parser.parse(instead.text, today).clause)
+        counts = self._counts(backend, query, is_empty=not found.total)
+        if counts.relaxed:
+            query = replace(query, clause=parser.parse(counts.relaxed.text, today).clause)
             found = self._find(backend, query)
         limit = max(0, min(limit, MOST_HITS))
         offset = max(0, offset)
@@ -179,11 +178,11 @@ class Searcher:
             hits=hits,
             facets=facets,
             timeline=_periods(found, "year"),
-            receipt=self._receipt(backend, reading, filters, damaged),
+            receipt=self._receipt(backend, reading, filters, damaged, counts.clauses),
             fingerprint=backend.fingerprint,
-            relaxed=instead,
-            alternatives=() if found.total and not instead else advice.alternatives(backend, asked),
-            readings=advice.readings(lambda other: self._find(backend, other), asked),
+            relaxed=counts.relaxed,
+            alternatives=counts.alternatives,
+            readings=counts.readings,
         )
 
     @retry_on_damage
@@ -246,15 +245,47 @@ class Searcher:
         query = self._of_successors(query)
         with self._lock:
             if found := self._answers.get(query):
-                self._answers.move_to_end(query)
                 return found
         found = backend.find(query)
         with self._lock:
             if backend is self._backend:
-                self._answers[query] = found
-            while len(self._answers) > KEPT_ANSWERS:
-                self._answers.popitem(last=False)
+                self._answers.keep(query, found)
         return found
+
+    def _counts(self, backend: Backend, query: Query, *, is_empty: bool) -> _Counts:
+        """Count all that a page says of other queries than its own, at once; `is_empty` where its own finds nothing."""
+        clauses = list(dict.fromkeys(leaves(query.clause)))
+        # A query and its readings ask for the same words: first what resembles it most.
+        readings = advice.readings(query)
+        fallbacks = relaxing.fallbacks(query) if is_empty else []
+        others = advice.alternatives(backend, query) if is_empty else []
+        variants = [*readings, *fallbacks, *others]
+        hits = self._totals(backend, [*(variant.query for variant in variants), *map(Query, clauses)])
+        counted = iter([variant.with_hits(total) for variant, total in zip(variants, hits, strict=False)])
+        return _Counts(
+            readings=tuple(islice(counted, len(readings))),
+            relaxed=relaxing.choose_fallback(list(islice(counted, len(fallbacks)))),
+            alternatives=advice.select_offers(backend, counted) if is_empty else (),
+            clauses=tuple(
+                ClauseCount(printed(clause), advice.meaning(clause), forms, total)
+                for clause, forms, total in zip(
+                    clauses, advice.forms(backend, clauses), hits[len(variants) :], strict=True
+                )
+            ),
+        )
+
+    def _totals(self, backend: Backend, queries: Iterable[Query]) -> list[int]:
+        """How many hits each query has; what is not known yet is asked at once."""
+        queries = [self._of_successors(query) for query in queries]
+        with self._lock:
+            known = [self._answers.total(query) for query in queries]
+        unknown = [query for query, total in zip(queries, known, strict=True) if total is None]
+        counted = backend.totals(unknown) if unknown else ()
+        with self._lock:
+            if backend is self._backend:
+                self._answers.keep_totals(zip(unknown, counted, strict=True))
+        new = iter(counted)
+        return [next(new) if total is None else total for total in known]
 
     def _of_successors(self, query: Query) -> Query:
         """The query with people who were found to be someone else asked for as that one: links to them stay good."""
@@ -289,28 +320,21 @@ class Searcher:
             distinct,
         )
 
-    def _receipt(self, backend: Backend, reading: Reading, filters: Filters, damaged: list[str]) -> Receipt:
-        warnings = list(filter(None, [self._notice(backend)]))
+    def _receipt(
+        self, backend: Backend, reading: Reading, filters: Filters, damaged: list[str], clauses: tuple[ClauseCount, ...]
+    ) -> Receipt:
+        warnings = list(filter(None, [backend.notice(self.archive)]))
         removed = [each for each in damaged if self.archive.tombstone(each)]
         damaged = [each for each in damaged if each not in removed]
         warnings += [_REMOVED.format(", ".join(removed), data=self.data)] if removed else []
         warnings += [_DAMAGED.format(", ".join(damaged), data=self.data)] if damaged else []
-        clauses = tuple(dict.fromkeys(leaves(reading.clause)))
         return Receipt(
             typed=reading.text,
             understood=printed(reading.clause),
             grammar=parser.VERSION,
             notices=(*warnings, *(notice.text for notice in reading.notices)),
-            clauses=tuple(self._counted(backend, clause) for clause in clauses),
+            clauses=clauses,
             filters=advice.described(filters, self.archive),
-        )
-
-    def _counted(self, backend: Backend, clause: Clause) -> ClauseCount:
-        return ClauseCount(
-            printed(clause),
-            advice.meaning(clause),
-            tuple(advice.forms(backend, clause)),
-            self._find(backend, Query(clause)).total,
         )
 
 

@@ -155,7 +155,17 @@ def test_the_environment_is_read_only_at_the_edge() -> None:
     assert {name for name, path in MODULES.items() if "environ" in path.read_text("utf-8")} <= edges
 
 
-SLOW = ("archive.extract", "archive.readers", "multiprocessing", "numpy", "whoosh", "flask", "waitress", "tomllib")
+SLOW = (
+    "archive.extract",
+    "archive.readers",
+    "multiprocessing",
+    "numpy",
+    "whoosh",
+    "flask",
+    "waitress",
+    "tomllib",
+    "rapidfuzz",
+)
 """What takes longer to import than an `add` with nothing new takes for all else."""
 
 

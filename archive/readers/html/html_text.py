@@ -43,11 +43,6 @@ def text_of(paragraphs: Iterable[Paragraph]) -> str:
     return "".join(pieces)
 
 
-# A tree takes some hundred kB, and glibc may give so much back to the system at its end and have it found and cleared
-# anew for the next page, a third of the time of reading; what is below the largest block ever given back it keeps.
-bytearray(4_000_000)
-
-
 def parse(html: str) -> LexborHTMLParser:
     """Parse HTML (WHATWG HTML, 13.2) to a tree, so far as that can be done in good time."""
     return LexborHTMLParser(bounded(html))

@@ -3,6 +3,6 @@
 The index is a genuine Whoosh index; what stock Whoosh sees of it is in `indexer.engine.whoosh`.
 """
 
-from indexer.engine.arrays.indexing import WhooshIndexing
+from indexer.engine.arrays.indexing import WhooshEngine
 
-__all__ = ["WhooshIndexing"]
+__all__ = ["WhooshEngine"]

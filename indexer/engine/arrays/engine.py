@@ -7,15 +7,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.store import Archive
 from indexer.engine.arrays.evaluate import Columns, Evaluator, PostingSource, WhooshFound, text_fields
 from indexer.engine.arrays.files import BadArrays, condemn, told
 from indexer.engine.arrays.generations import Manifest, generations, known_damage
 from indexer.engine.arrays.segments import Residence, SegmentReader
 from indexer.errors import IndexDamaged
-from indexer.language import distance
-from indexer.query import Query, Term
+from indexer.kernels import Documents
+from indexer.language import nearest
+from indexer.query import Clause, Phrase, Query, Term
 
 _OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
+_REMEDY = "Make the index anew with: dateline --data {data} rebuild"
+_EQUAL = "It holds what the archive holds."
+_LACKING = "It is older than the archive: what was added, changed or taken out since is not in it."
 
 
 class _Opened(NamedTuple):
@@ -55,16 +60,17 @@ def _open(data: Path, folder: Path, manifest: Manifest) -> _Opened:
 class WhooshBackend:
     """An opened index. Raises IndexMissing or IndexDamaged on opening.
 
-    Where the live generation is damaged the one before it answers, and `notice` says so. Whoosh itself is not asked:
-    only the mapped arrays are read, so that opening takes milliseconds and nothing is unpickled.
+    Where the live generation is damaged the one before it answers, and `older_notice` says so. Whoosh itself is not
+    asked: only the mapped arrays are read, so that opening takes milliseconds and nothing is unpickled.
     """
 
     def __init__(self, data: Path) -> None:
         (self._folder, manifest, self.segments), problem = _open_newest_whole(data)
-        self.name = self._folder.name
+        self._data = data
+        self.state = self._folder.name
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
         self.releases = manifest.releases
-        self.notice = _OLDER.format(problem=problem, folder=f"index/{self.name}") if problem else ""
+        self.older_notice = _OLDER.format(problem=problem, folder=f"index/{self.state}") if problem else ""
         self._source = PostingSource(self.segments)
         self.columns = Columns(self.segments)
         self._residence = Residence(self.segments)
@@ -73,6 +79,13 @@ class WhooshBackend:
     def damage(self) -> str:
         """What was found wrong with it since it was opened; "" where nothing was."""
         return known_damage.recall(self._folder)
+
+    def notice(self, archive: Archive) -> str:
+        """That the generation before the live one answers, what it lacks, and the remedy."""
+        if not self.older_notice:
+            return ""
+        lacking = _EQUAL if self.revision == archive.revision else _LACKING
+        return f"{self.older_notice} {lacking} {_REMEDY.format(data=self._data)}"
 
     @cached_property
     def _evaluator(self) -> Evaluator:
@@ -98,25 +111,40 @@ class WhooshBackend:
         return self.columns.digests()
 
     @told
-    def forms(self, term: Term) -> Sequence[str]:
-        """The verbatim keys a term stands for, commonest first."""
+    def totals(self, queries: Sequence[Query]) -> Sequence[int]:
+        """How many releases each query matches; a clause is evaluated once, whatever the filters beside it."""
+        self._residence.look()
+        documents = {clause: self._documents(clause) for clause in dict.fromkeys(query.clause for query in queries)}
+        return [len(self._evaluator.filtered(documents[query.clause], query.filters)) for query in queries]
+
+    @told
+    def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
+        """The verbatim keys each term stands for, commonest first."""
+        return [self._forms(term) for term in terms]
+
+    @told
+    def suggestions(self, keys: Sequence[str], most: int = 3) -> Sequence[Sequence[str]]:
+        """Words spelt like each key: nearest first, then commonest; itself alone where it occurs."""
+        return [[key] if len(self._documents(Phrase((key,)))) else self._nearest(key)[:most] for key in keys]
+
+    def _documents(self, clause: Clause) -> Documents:
+        return self._evaluator.evaluate(clause).documents
+
+    def _forms(self, term: Term) -> list[str]:
         found: dict[str, int] = {}
         for field in text_fields(term):
             for key in self._evaluator.keys(term, field):
                 found[key] = found.get(key, 0) + self._source.document_count(field, key)
         return sorted(found, key=lambda key: (-found[key], key))
 
-    @told
-    def suggestions(self, key: str, most: int = 3) -> Sequence[str]:
-        """Words spelt like `key`: nearest first, then commonest."""
+    def _nearest(self, key: str) -> list[str]:
         limit = 1 if len(key) < 5 else 2
-        near = []
-        for word in self._source.terms("body", key[:1]):
-            if abs(len(word) - len(key)) <= limit and word != key:
-                edits = distance(key, word, limit)
-                if edits <= limit:
-                    near.append((edits, -self._source.document_count("body", word), word))
-        return [word for _, _, word in sorted(near)[:most]]
+        near = [
+            (edits, -self._source.document_count("body", word), word)
+            for word, edits in nearest(self._source.terms("body", key[:1]), key, limit)
+            if edits
+        ]
+        return [word for _, _, word in sorted(near)]
 
     def close(self) -> None:
         """Nothing to do: a mapped file is let go with its last array."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,23 +38,103 @@ def test_a_correction_has_what_the_file_says() -> None:
     )
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["release", "version", "field", "value", "by", "reason", "x"]),
-            st.sampled_from(
-                ['"abc"', '"place"', '"a \\" b"', '"a  b "', '"é"', '"\\u00e9"', "2", "'x'", '""', '"# no" # yes', '"a']
-            ),
-        )
+ONE = HEAD.replace("abc", "one")
+TWO = HEAD.replace("abc", "two")
+IN = HEAD.replace("abc", "inner")
+
+BLOCKS: dict[str, tuple[str, list[str], list[tuple[int, str]]]] = {
+    "two that follow each other": (ONE + TWO, ["one", "two"], []),
+    "a remark that names the head": (f"{ONE}# [[correction]]\n{TWO}", ["one", "two"], []),
+    "a remark with quotation marks": (f"{ONE}# \"\"\" or '''\n{TWO}# '''\n", ["one", "two"], []),
+    "a remark behind the head": (ONE.replace("]]", ']] # """') + TWO, ["one", "two"], []),
+    "blanks about the head": (ONE.replace("[[correction]]", "\t [[  correction ]]  ") + TWO, ["one", "two"], []),
+    "the head in a text of lines": (f'{ONE}reason = """\n{IN}"""\n{TWO}', ["one", "two"], []),
+    "the head in a literal of lines": (f"{ONE}reason = '''\n{IN}'''\n{TWO}", ["one", "two"], []),
+    "several heads in one": (f"{ONE}reason = '''{IN}\n{IN}\n{IN}''' # so\n{TWO}", ["one", "two"], []),
+    "one in each of two texts": (
+        ONE.replace('"L"', f"'''\n{IN}'''") + f"reason = '''\n{IN}'''\n{TWO}",
+        ["one", "two"],
+        [],
     ),
-    st.sampled_from(["\n", "\r\n", "\n\n", "\n# remark\n"]),
-)  # fmt: skip
-def test_the_plain_form_is_read_as_any_other(lines: list[tuple[str, str]], end: str) -> None:
-    content = ("[[correction]]\n" + "".join(f"{key} = {value}{end}" for key, value in lines)).encode()
-    quickly = parsed(content)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(toml_file, "_plain", lambda _: {})
-        assert parsed(content) == quickly
+    "quotes of the other kind in it": (f"{ONE}reason = '''\n\"\"\"\n{IN}'''\n{TWO}", ["one", "two"], []),
+    "a quote before the closing ones": (f'{ONE}reason = """\n{IN}""""\n{TWO}', ["one", "two"], []),
+    "closing quotes that are escaped": (f'{ONE}reason = """\n\\"""\n{IN}"""\n{TWO}', ["one", "two"], []),
+    "the head in the text that ends the file": (f"{ONE}reason = '''\n{IN}'''", ["one"], []),
+    "the head in a text of one line": (f'{ONE}reason = "[[correction]]"\n{TWO}', ["one", "two"], []),
+    "a text of lines without a head": (f'{ONE}reason = """\nheard"""\n{TWO}', ["one", "two"], []),
+    "a text that nothing closes": (f'{ONE}reason = """heard\n{IN}{TWO}', ["inner", "two"], [(7, "not TOML")]),
+    "one that another block's text seems to close": (
+        f'{ONE}reason = """heard\n{IN}{TWO}reason = """\nseen"""\n',
+        ["inner", "two"],
+        [(7, "not TOML")],
+    ),
+    "one that a text of one line seems to close": (
+        f"{ONE}reason = '''heard\n{IN}{TWO}reason = '''seen'''\n",
+        ["inner", "two"],
+        [(7, "not TOML")],
+    ),
+    "a slip beside a text with the head": (
+        f"{ONE}bye = 'L'\nreason = '''\n{IN}'''\n{TWO}",
+        ["two"],
+        [(6, "is not known")],
+    ),
+    "no TOML beside a text with the head": (
+        f"{ONE}reason = '''\n{IN}'''\nrole = L\n{TWO}",
+        ["two"],
+        [(13, "not TOML")],
+    ),
+    "a key below a text that names it": (
+        f"{ONE}reason = '''\nkind = x\n'''\nkind = 'speaker'\n{TWO}",
+        ["two"],
+        [(9, "belongs to the field")],
+    ),
+    "something behind the head": (ONE + IN.replace("]]", "]] x") + TWO, ["one", "two"], [(6, "not TOML")]),
+    "a table below it": (f"{ONE}[correction.source]\nx = 1\n{TWO}", ["two"], [(1, "is not known")]),
+    "tables below it": (f"{ONE}[[correction.by]]\n[[correction.source]]\n{TWO}", ["two"], [(6, "not TOML")]),
+    "a table of another name": (f"{ONE}[source]\nx = 1\n{TWO}", ["two"], [(1, "[source] is not known")]),
+    "a table of the same name": (f"{ONE}[correction]\nx = 1\n{TWO}", ["two"], [(6, "not TOML")]),
+    "a string that its line does not close": (ONE.replace('"one"', '"one') + TWO, ["two"], [(2, "not TOML")]),
+}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "BOM"])
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_file_is_cut_where_corrections_begin(name: str, mark: str, ends: str) -> None:
+    text, releases, told = BLOCKS[name]
+    content = (mark + text.replace("\n", ends)).encode()
+    found = parsed(content)
+    assert [each.release for each in found.corrections] == releases
+    assert [problem.line for problem in found.problems] == [line for line, _ in told]
+    for problem, (_, words) in zip(found.problems, told, strict=True):
+        assert words in problem.reason
+    assert toml_file.count_blocks(content) == len(releases) + len(told)
+    assert toml_file.without(content, lambda *_: False) == content
+    left = toml_file.without(content, lambda correction, _: correction is not None)
+    assert parsed(left).corrections == ()
+    assert left.startswith(mark.encode())
+
+
+VALUES = [
+    '"abc"', '"a \\" b"', '"é"', "2", "'x'", '""', '"# no" # yes', "'''\n[[correction]]\n'''", '"""\n"""', "'''a'''",
+    '"""[[correction]]\n[[correction]] # "\n"""', "[\"x\", '''\n[[correction]]''']", '"""\n\\"""\n[[correction]]"""',
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["release", "version", "field", "value", "by"]), st.sampled_from(VALUES))),
+    st.sampled_from(["\n", "\n\n", "\n# [[correction]] '''\n"]),
+)
+def test_the_blocks_of_a_file_are_the_tables_of_it_all(tables: list[dict[str, str]], end: str) -> None:
+    text = "".join(f"[[correction]]{end}" + "".join(f"{k} = {v}{end}" for k, v in table.items()) for table in tables)
+    blocks: list[object] = []
+
+    def keep(_: object, block: bytes) -> bool:
+        blocks.append(tomllib.loads(block.decode())["correction"])
+        return False
+
+    toml_file.without(text.encode(), keep)
+    assert blocks == [[table] for table in tomllib.loads(text).get("correction", [])]
 
 
 def test_a_correction_may_be_of_one_version() -> None:

@@ -162,7 +162,7 @@ def test_what_is_not_there_cannot_be_purged(data: Path, letter: str) -> None:
         assert searcher.search("").total == 2
 
 
-@pytest.mark.parametrize("step", ["people_files.apply", "overwrite_free_pages", "indexing"])
+@pytest.mark.parametrize("step", ["people_files.apply", "overwrite_free_pages", "open_engine"])
 def test_what_was_stopped_half_way_is_finished_by_the_same_command(
     data: Path, letter: str, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from archive.corrections import Correction, Field
-from archive.store.archive import Archive
-from indexer.engine.selection import indexing
+from archive.store import Archive
+from indexer.engine.protocol import EngineSettings
+from indexer.engine.selection import open_engine
 from indexer.maintenance import build, summarise
 from indexer.maintenance.import_summary import Arrival
 from indexer.maintenance.import_summary_cache import KEPT, arrival
-from indexer.search.searcher import Searcher
+from indexer.search import Searcher
 
 Write = Callable[..., Path]
 
@@ -104,7 +105,7 @@ def test_a_report_on_another_state_is_not_believed(ready: Path, folder: Path, wr
 def test_what_an_older_index_says_is_not_kept(ready: Path, folder: Path, write: Write) -> None:
     write("3.txt", "Bridge\n\nPORT, Feb. 1, 2012 -- It stands.\n")
     build.add(ready, folder)
-    (ready / "index" / indexing().state(ready) / "generation.json").write_text("{}", "utf-8")
+    (ready / "index" / open_engine(EngineSettings(ready)).state() / "generation.json").write_text("{}", "utf-8")
     told = arrival(ready)
     assert sum(year.count for year in told.years) == 3
     assert "It is older than the archive" in told.notice

@@ -36,7 +36,7 @@ def test_twenty_files_that_could_not_be_read_are_named(
     for number in range(faults):
         write(f"{number:02}.json", "{")
     lines = said(data, "add", str(folder))
-    assert f"{faults} not read:" in lines
+    assert f"{faults} files not read:" in lines
     assert [line[:9] for line in lines if ".json: " in line] == [f"  {number:02}.json" for number in range(20)]
     assert [line for line in lines if "more" in line] == more
     skipped = said(data, "stats", "--skipped")
@@ -46,7 +46,7 @@ def test_twenty_files_that_could_not_be_read_are_named(
 def test_a_file_of_many_faults_is_one_line(data: Path, folder: Path, write: Write) -> None:
     write("a.jsonl", '{"text": ""}\n' * 1204 + '{"title": "Ferry", "text": "It sails."}\n{"text": \n')
     lines = said(data, "add", str(folder))
-    assert "1,205 not read:" in lines
+    assert "1,205 parts of files not read:" in lines
     assert "  a.jsonl, 1,204 parts: no text" in lines
     assert [line for line in lines if line.startswith("  a.jsonl, line 1206: invalid JSON")]
 

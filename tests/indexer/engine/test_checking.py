@@ -21,9 +21,10 @@ from indexer.engine.arrays.generations import generations
 from indexer.engine.arrays.generations.manifest import Manifest, SegmentEntry
 from indexer.engine.arrays.segments.rows import fingerprint, logical_digest
 from indexer.engine.arrays.segments.segments import new_segment_id, segment_name
-from indexer.engine.selection import indexing
+from indexer.engine.protocol import EngineSettings
+from indexer.engine.selection import open_engine
 from indexer.maintenance import build
-from indexer.search.searcher import Searcher
+from indexer.search import Searcher
 
 Write = Callable[..., Path]
 
@@ -41,7 +42,7 @@ def data(data: Path, folder: Path, write: Write) -> Path:
 def verified(data: Path) -> list[str]:
     """What `verify` says of the index."""
     with Archive(data) as archive:
-        return list(indexing().damage(archive))
+        return list(open_engine(EngineSettings(data)).damage(archive))
 
 
 def releases(data: Path) -> list[Entry]:

@@ -23,7 +23,8 @@ from indexer.engine.arrays.files import block_checksums
 from indexer.engine.arrays.files.array_file import ArrayFile, BadArrays, write_arrays
 from indexer.engine.arrays.generations import generations, known_damage
 from indexer.engine.arrays.segments.segments import SegmentReader
-from indexer.engine.selection import indexing
+from indexer.engine.protocol import EngineSettings
+from indexer.engine.selection import open_engine
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.maintenance import build, import_summary_cache
 from indexer.query import NO_FILTERS, Choice, Filters, Name, Order
@@ -363,7 +364,7 @@ def test_a_server_that_finds_damage_goes_on_with_the_generation_before(apart: Pa
             flip(terms, of_array(terms, name, 0.1))
         assert searcher.search("lamp harbor").receipt.notices[0].startswith(SAID)
         assert searcher.search("ferry").total == before
-        assert searcher.backend.name == "gen-000003"
+        assert searcher.backend.state == "gen-000003"
         build.rebuild(apart)
         assert searcher.search("ferry").receipt.notices == ()
 
@@ -450,7 +451,7 @@ def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: P
     with pytest.raises(IndexDamaged, match="another version of Dateline"):
         Searcher(data)
     with Archive(data) as archive:
-        indexing().update(archive, lambda *_: None)
+        open_engine(EngineSettings(data)).update(archive, lambda *_: None)
     assert_same(answers(data), expected)
     assert command(data, "verify").exit_code == 0
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from engines import SettingsOf
 
 from indexer.maintenance import build
 from indexer.search.searcher import Searcher
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+def searcher(tmp_path_factory: pytest.TempPathFactory, engine: SettingsOf) -> Iterator[Searcher]:
     """Releases on five subjects; twelve with three of the four words, no one with all."""
     home = tmp_path_factory.mktemp("relaxing")
     folder = home / "releases"
@@ -21,8 +22,9 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
             f"Notice {number}\n\nTreaty missile defense talks went on.\n", "utf-8"
         )
     (folder / "one.txt").write_text("Notice\n\nA pelican was seen in the harbor of the town.\n", "utf-8")
-    build.add(home / "data", folder)
-    with Searcher(home / "data") as searcher:
+    settings = engine(home / "data")
+    build.add(home / "data", folder, settings=settings)
+    with Searcher(home / "data", settings) as searcher:
         yield searcher
 
 

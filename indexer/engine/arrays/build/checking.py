@@ -20,8 +20,8 @@ def _damage_of_live(archive: Archive) -> list[str]:
         if altered := list(generations.altered(*generations.live(archive.data))):
             return altered
         backend = WhooshBackend(archive.data)
-        if backend.notice:
-            return [backend.notice]
+        if backend.older_notice:
+            return [backend.older_notice]
         return disagreements(backend, archive)
     except (IndexMissing, IndexDamaged) as error:
         return [str(error)]

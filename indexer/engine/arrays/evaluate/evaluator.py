@@ -94,6 +94,8 @@ class Evaluator:
 
     def filtered(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
         """Those of `documents` that pass the filters; the "any of" of field `but` is not applied."""
+        if not filters:
+            return documents
         mask = np.ones(self.columns.count, bool)
         for name in Name:
             choice = filters.choice(name)
@@ -209,7 +211,7 @@ class Evaluator:
             case Prefix(key):
                 return self.source.terms(field, key)
             case Fuzzy(key, edits):
-                return [k for k in self.source.terms(field, key[0]) if within_edits(key, k, edits)]
+                return within_edits(key, self.source.terms(field, key[0]), edits)
             case Phrase(keys):
                 return list(keys)
 

@@ -31,9 +31,7 @@ class WhooshFound:
         self._evaluator, self._query = evaluator, query
         self._columns = evaluator.columns
         self._matches = evaluator.evaluate(query.clause)
-        self._hits = self._matches.documents
-        if query.filters:
-            self._hits = evaluator.filtered(self._hits, query.filters)
+        self._hits = evaluator.filtered(self._matches.documents, query.filters)
 
     @property
     def total(self) -> int:

@@ -205,6 +205,13 @@ def discard_damaged(data: Path) -> None:
             _discard(folder)
 
 
+def discard_kept(data: Path) -> None:
+    """Delete what is kept beside the generations."""
+    for path in (data / FOLDER).iterdir():
+        if path.is_file() and path.name not in (POINTER, f"{POINTER}.new"):
+            path.unlink(missing_ok=True)
+
+
 def _discard(folder: Path) -> None:
     # A reader may hold a file open where the system then forbids deleting; the next commit tries again.
     shutil.rmtree(folder, ignore_errors=True)

@@ -53,7 +53,6 @@ def row(entry: Entry) -> Row:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
 def _days(iso: str) -> tuple[int, int, int]:
     """A date as a number, and its first and last day as numbers."""
     if not iso:
