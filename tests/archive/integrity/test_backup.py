@@ -28,9 +28,10 @@ def run(data: Path, *line: str) -> Result:
     return CliRunner().invoke(main, ["--data", str(data), *line])
 
 
-@pytest.fixture
-def ready(data: Path) -> Path:
-    """The sample with a correction and a word list of a person's own."""
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with a correction and a word list of a person's own. Not to be written to."""
+    data = tmp_path_factory.mktemp("corrected") / "data"
     (data / "lexicon").mkdir(parents=True)
     (data / "lexicon" / "titles.txt").write_text("Lampwright\n", "utf-8")
     build.add(data, RELEASES)
@@ -38,6 +39,12 @@ def ready(data: Path) -> Path:
         work = archive.live_ids()[0]
     build.correct(data, Correction(Field.PLACE, "Lanternholm", "T. Test", release=work))
     return data
+
+
+@pytest.fixture
+def ready(corrected: Path, data: Path) -> Path:
+    """A copy of it, to be changed at will."""
+    return Path(shutil.copytree(corrected, data))
 
 
 def content(data: Path) -> dict[str, list[str]]:
