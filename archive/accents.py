@@ -10,7 +10,7 @@ _PLAIN = str.maketrans(
 )
 
 
-def without_accents(text: str) -> str:
+def strip_accents(text: str) -> str:
     """`text` with the accents of European scripts taken off: `zürich` gives `zurich`, `øre` gives `ore`.
 
     The marks of other scripts stay: in Hindi or Arabic they are part of the spelling. Lower case expected.

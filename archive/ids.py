@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from archive.accents import without_accents
+from archive.accents import strip_accents
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 alphabet (no i, l, o, u), in lower case."""
@@ -38,7 +38,7 @@ def slug(text: str, longest: int = 80) -> str:
     A text without a letter or digit gives "untitled".
     """
     # Lower case twice: some letters come out of the decomposition as capitals.
-    plain = without_accents(text.lower()).lower().replace("'", "").replace("’", "")
+    plain = strip_accents(text.lower()).lower().replace("'", "").replace("’", "")
     words = re.findall(r"[^\W_]+", plain)
     cut = ""
     for word in words:

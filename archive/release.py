@@ -233,7 +233,7 @@ class Location:
     live: bool = True
 
 
-class Entry(NamedTuple):
+class IndexDocument(NamedTuple):
     """What an index takes of a work, from its current version; a tuple, because a rebuild makes one for each.
 
     `added` is when the work was first seen (UTC, ISO 8601), `published` an ISO date, "" for none. `people` are
@@ -275,23 +275,23 @@ class Version:
     corrections: tuple[Corrected, ...] = ()
 
     @property
-    def shown(self) -> list[tuple[KnownPerson, Person]]:
+    def shown_people(self) -> list[tuple[KnownPerson, Person]]:
         """The people it is about, in its order: as the archive knows them, and as it has them."""
         pairs = zip(self.people, self.release.people, strict=True)
         return [(known, person) for known, person in pairs if person.kind in SHOWN_KINDS]
 
     @property
-    def entry(self) -> Entry:
+    def index_document(self) -> IndexDocument:
         """What an index takes of it."""
         release = self.release
         published = release.published.iso if release.published else ""
-        return Entry(
+        return IndexDocument(
             *(self.work, self.first_added, release.title, release.body, published, release.place, release.source),
-            by_slug((known.slug, known.name, person.name) for known, person in self.shown),
+            names_by_slug((known.slug, known.name, person.name) for known, person in self.shown_people),
         )
 
 
-def by_slug(people: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def names_by_slug(people: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """People given as slug, the archive's name and a spelling: each once, with all names they have here."""
     found: dict[str, tuple[str, ...]] = {}
     for slug, known, spelt in people:

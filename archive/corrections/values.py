@@ -17,7 +17,7 @@ FILE_NAME = "corrections.toml"
 """The file in the data directory. It is a person's: the program only ever appends to it."""
 
 
-class Field(StrEnum):
+class CorrectionField(StrEnum):
     """What a correction puts right, of a release or of a person."""
 
     TITLE = "title"
@@ -33,18 +33,25 @@ class Field(StrEnum):
     ANOTHER = "another"  # some spelling, or the one in some releases, is someone else
 
 
-OF_RELEASE = (
-    Field.TITLE,
-    Field.DATE,
-    Field.PLACE,
-    Field.SOURCE,
-    Field.BYLINE,
-    Field.URL,
-    Field.PERSON,
-    Field.NOT_PERSON,
+RELEASE_FIELDS = (
+    CorrectionField.TITLE,
+    CorrectionField.DATE,
+    CorrectionField.PLACE,
+    CorrectionField.SOURCE,
+    CorrectionField.BYLINE,
+    CorrectionField.URL,
+    CorrectionField.PERSON,
+    CorrectionField.NOT_PERSON,
 )
-OF_PERSON = (Field.NAME, Field.SAME_AS, Field.ANOTHER, Field.NOT_PERSON)
-TEXTS = (Field.TITLE, Field.DATE, Field.PLACE, Field.SOURCE, Field.BYLINE, Field.URL)
+PERSON_FIELDS = (CorrectionField.NAME, CorrectionField.SAME_AS, CorrectionField.ANOTHER, CorrectionField.NOT_PERSON)
+SINGLE_VALUE_FIELDS = (
+    CorrectionField.TITLE,
+    CorrectionField.DATE,
+    CorrectionField.PLACE,
+    CorrectionField.SOURCE,
+    CorrectionField.BYLINE,
+    CorrectionField.URL,
+)
 """The fields of a release that have one value."""
 
 
@@ -57,7 +64,7 @@ class Correction:
     names a person; `spelling` and `releases` say which appearances are someone else's.
     """
 
-    field: Field
+    field: CorrectionField
     value: str
     by: str
     reason: str = ""
@@ -79,18 +86,22 @@ class Correction:
     def target(self) -> tuple[str, ...]:
         """What it is about: of two corrections with one target, the later one holds."""
         version = str(self.version) if self.version else ""
-        return (self.release, self.person, self._about, self.spelling, version, *self.releases)
+        return (self.release, self.person, self._subject, self.spelling, version, *self.releases)
 
     @property
-    def _about(self) -> str:
-        return self.slug if self.field in (Field.PERSON, Field.NOT_PERSON) and self.release else self.field
+    def _subject(self) -> str:
+        return (
+            self.slug
+            if self.field in (CorrectionField.PERSON, CorrectionField.NOT_PERSON) and self.release
+            else self.field
+        )
 
 
-def of_version(corrections: Iterable[Correction], number: int) -> tuple[Correction, ...]:
+def corrections_of_version(corrections: Iterable[Correction], number: int) -> tuple[Correction, ...]:
     """Those of a release's corrections that hold for one of its versions: its own go before those of all."""
     found = [each for each in corrections if each.version in (0, number)]
-    own = {each._about for each in found if each.version}
-    return tuple(each for each in found if each.version or each._about not in own)
+    own = {each._subject for each in found if each.version}
+    return tuple(each for each in found if each.version or each._subject not in own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,18 @@ from typing import NamedTuple
 from archive.characters import collapse_spaces
 
 _WORDS = re.compile(r"[^\W_]+")
-_SIGN = re.compile(r"[^\W_]")
+_CHARACTER = re.compile(r"[^\W_]")
 _APOSTROPHES = "'’‘`"
 _SMALL_LETTERS = re.compile(r"[a-zß-ÿ]{4}")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s)")
-_NO_END = re.compile(
+_ABBREVIATION = re.compile(
     r"(?:\b[a-z]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|"
     r"Capt|Sgt|Adm|Cmdr|Hon|Rev|Prof|St|Mt|Ft|Jr|Sr|No|Inc|Corp|Co|Ltd|vs|Calif|Va|Md|Pa|Fla|Ariz|Wis|Ind))$",
     re.IGNORECASE,
 )
 
 
-LOOKED_THROUGH = 1_000_000
+MAX_ANALYSED_CHARS = 1_000_000
 """Characters of a text that are looked through for what it says of itself; a release has some thousands."""
 
 
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     after_blank: bool = True  # a blank line, or nothing, stands before it
 
 
-def lines_of(text: str, limit: int = 0) -> list[Line]:
+def split_lines(text: str, limit: int = 0) -> list[Line]:
     """The lines of a text that are not blank, at most `limit` of them where that is given."""
     # A head of the text is enough where few lines are wanted: a megabyte need not be cut into lines for it.
     lines: list[Line] = []
@@ -49,12 +49,12 @@ def lines_of(text: str, limit: int = 0) -> list[Line]:
     return lines
 
 
-def beginning(text: str) -> int:
+def analysed_end(text: str) -> int:
     """Where the part of a text ends that is looked through: between words, where there are any."""
-    if len(text) <= LOOKED_THROUGH:
+    if len(text) <= MAX_ANALYSED_CHARS:
         return len(text)
-    ends = (text.find(mark, LOOKED_THROUGH, 2 * LOOKED_THROUGH) for mark in "\n ")
-    return next((end for end in ends if end >= 0), LOOKED_THROUGH)
+    ends = (text.find(mark, MAX_ANALYSED_CHARS, 2 * MAX_ANALYSED_CHARS) for mark in "\n ")
+    return next((end for end in ends if end >= 0), MAX_ANALYSED_CHARS)
 
 
 def collapse(text: str) -> str:
@@ -69,9 +69,9 @@ def plain_words(text: str) -> list[str]:
     return _WORDS.findall(text.casefold())
 
 
-def first_sign(text: str) -> str:
+def first_character(text: str) -> str:
     """The first letter or figure of the words that `plain_words` gives, "" without."""
-    match = _SIGN.search(text.casefold())
+    match = _CHARACTER.search(text.casefold())
     return match[0] if match else ""
 
 
@@ -86,7 +86,7 @@ def is_capitals(text: str) -> bool:
 def first_sentence_end(text: str, start: int, stop: int) -> int:
     """Where the sentence that begins at `start` ends, abbreviations aside; `stop` if it does not end before."""
     for match in _SENTENCE_END.finditer(text, start, stop):
-        if not _NO_END.search(text, max(start, match.start() - 8), match.start()):
+        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
             return match.end()
     return stop
 

@@ -41,22 +41,22 @@ def plan_sync(archive: Writer, top: Path, *, follow_links: bool = False) -> Sync
         plan.files += 1
         if skip:
             plan.unreadable.append(ParsedFile(file, "", skipped=(skip,)))
-        elif not _unchanged(file, known.get(path)):
+        elif not _is_unchanged(file, known.get(path)):
             plan.to_open.append(file)
     plan.gone = sorted(
         path
         for path, file in known.items()
-        if path not in seen and file.status != "gone" and not _behind(path, plan.unreadable)
+        if path not in seen and file.status != "gone" and not _is_in_unreadable(path, plan.unreadable)
     )
     return plan
 
 
-def _behind(path: str, unreadable: list[ParsedFile]) -> bool:
+def _is_in_unreadable(path: str, unreadable: list[ParsedFile]) -> bool:
     """Whether `path` lies in a folder that could not be read: then nobody knows whether it is gone."""
     return any(path.startswith(stored_path(reading.file.path) + os.sep) for reading in unreadable)
 
 
-def _unchanged(file: FolderFile, known: KnownFile | None) -> bool:
+def _is_unchanged(file: FolderFile, known: KnownFile | None) -> bool:
     """Whether the remembered reading still stands: same size and time, and it could be opened then."""
     if known is None or known.status == "gone" or not known.digest:
         return False

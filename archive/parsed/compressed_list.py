@@ -23,27 +23,32 @@ class CompressedList(Sequence[Value], Generic[Value]):
     """
 
     def __init__(self, flat: Callable[[Value], Any], whole: Callable[[Any], Value]) -> None:
-        self._flat, self._whole = flat, whole
-        self._portions: list[bytes] = []
+        self._to_tuple, self._from_tuple = flat, whole
+        self._chunks: list[bytes] = []
         self._rest: list[Value] = []
 
     def append(self, value: Value) -> None:
         """Add one at the end."""
         self._rest.append(value)
         if len(self._rest) == CHUNK:
-            flat = [self._flat(each) for each in self._rest]
-            self._portions.append(zstandard.compress(pickle.dumps(flat, pickle.HIGHEST_PROTOCOL), 1))
+            flat = [self._to_tuple(each) for each in self._rest]
+            self._chunks.append(zstandard.compress(pickle.dumps(flat, pickle.HIGHEST_PROTOCOL), 1))
             self._rest = []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._flat, self._whole, self._portions, [self._flat(each) for each in self._rest])
+        return _unpickle, (
+            self._to_tuple,
+            self._from_tuple,
+            self._chunks,
+            [self._to_tuple(each) for each in self._rest],
+        )
 
     def __len__(self) -> int:
-        return CHUNK * len(self._portions) + len(self._rest)
+        return CHUNK * len(self._chunks) + len(self._rest)
 
     def __iter__(self) -> Iterator[Value]:
-        for portion in self._portions:
-            yield from map(self._whole, pickle.loads(zstandard.decompress(portion)))
+        for portion in self._chunks:
+            yield from map(self._from_tuple, pickle.loads(zstandard.decompress(portion)))
         yield from self._rest
 
     @overload
@@ -54,9 +59,9 @@ class CompressedList(Sequence[Value], Generic[Value]):
         return list(self)[place]
 
 
-def _restored(
+def _unpickle(
     flat: Callable[[Value], Any], whole: Callable[[Any], Value], portions: list[bytes], rest: Iterable[Any]
 ) -> CompressedList[Value]:
     packed = CompressedList(flat, whole)
-    packed._portions, packed._rest = portions, list(map(whole, rest))
+    packed._chunks, packed._rest = portions, list(map(whole, rest))
     return packed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.parsed.compressed_list import CompressedList
-from archive.parsed.pickling import flat_record, flat_release, whole_record, whole_release
+from archive.parsed.pickling import record_from_tuple, record_to_tuple, release_from_tuple, release_to_tuple
 from archive.release import Record, Release, Skipped
 
 
@@ -62,18 +62,18 @@ class ParsedFile:
     records: Sequence[ParsedRecord] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
-    sought: LookupKeys = field(default_factory=LookupKeys)
+    lookup_keys: LookupKeys = field(default_factory=LookupKeys)
 
 
 def compressed_records() -> CompressedList[ParsedRecord]:
     """What keeps a file's records in little room; nothing is in it yet."""
-    return CompressedList(_flat, _whole)
+    return CompressedList(_record_to_tuple, _record_from_tuple)
 
 
-def _flat(reading: ParsedRecord) -> tuple[Any, ...]:
-    return flat_record(reading.record), reading.digest, flat_release(reading.release), reading.read_by
+def _record_to_tuple(reading: ParsedRecord) -> tuple[Any, ...]:
+    return record_to_tuple(reading.record), reading.digest, release_to_tuple(reading.release), reading.read_by
 
 
-def _whole(values: tuple[Any, ...]) -> ParsedRecord:
+def _record_from_tuple(values: tuple[Any, ...]) -> ParsedRecord:
     record, digest_, release, read_by = values
-    return ParsedRecord(whole_record(record), digest_, whole_release(release), read_by)
+    return ParsedRecord(record_from_tuple(record), digest_, release_from_tuple(release), read_by)

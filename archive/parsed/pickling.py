@@ -17,7 +17,7 @@ _person: Any = partial(tuple.__new__, Person)
 _evidence: Any = partial(tuple.__new__, Evidence)
 
 
-def flat_record(record: Record) -> tuple[Any, ...]:
+def record_to_tuple(record: Record) -> tuple[Any, ...]:
     """The values of a record in their order."""
     return (
         *(record.text, record.original, record.media_type, record.key, [*map(tuple, record.stated)]),
@@ -25,13 +25,13 @@ def flat_record(record: Record) -> tuple[Any, ...]:
     )
 
 
-def whole_record(values: tuple[Any, ...]) -> Record:
+def record_from_tuple(values: tuple[Any, ...]) -> Record:
     """The record of these values."""
     text, original, media_type, key, stated, *rest = values
     return Record(text, original, media_type, key, tuple(map(_stated, stated)), *rest)
 
 
-def flat_release(release: Release) -> tuple[Any, ...]:
+def release_to_tuple(release: Release) -> tuple[Any, ...]:
     """The values of a release in their order."""
     return (
         *(release.title, release.body, release.published.iso if release.published else ""),
@@ -41,7 +41,7 @@ def flat_release(release: Release) -> tuple[Any, ...]:
     )
 
 
-def whole_release(values: tuple[Any, ...]) -> Release:
+def release_from_tuple(values: tuple[Any, ...]) -> Release:
     """The release of these values."""
     title, body, day, place, source, byline, url, language, people, evidence = values
     persons = [_person((name, kind, role, sure, tuple(map(_mention, said)))) for name, kind, role, sure, said in people]

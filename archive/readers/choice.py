@@ -14,8 +14,8 @@ from archive.readers.html import page
 from archive.readers.mail import mail, mailbox_file, saved_page
 from archive.readers.markup import sgml, xml_document
 from archive.readers.office import pdf, word
-from archive.readers.records import NO_TEXT, unlike_keys
-from archive.readers.sniff import is_binary, kind_of, magic, may_be_saved_page, office_kind
+from archive.readers.records import NO_TEXT, make_keys_unique
+from archive.readers.sniff import detect_kind, detect_magic, detect_office_kind, is_binary, may_be_saved_page
 from archive.readers.tables import json_lines, json_objects, table
 from archive.readers.text import markdown, plain_text
 from archive.release import Record, Skipped
@@ -53,19 +53,19 @@ SUFFIXES = tuple(f".{suffix}" for suffix in _READERS)
 
 # Suffixes that promise text of some kind, and keep the promise badly.
 _SNIFFED = frozenset({"txt", "text", "xml", "rss", "atom", "rdf", "html", "htm", "eml", "mht", "mhtml"})
-_SAVED = frozenset({"mht", "mhtml"})
+_MHTML = frozenset({"mht", "mhtml"})
 _OFFICE_SUFFIXES = frozenset({"pdf", "docx"})
 _BLANK = b"\0 \t\r\n\f\v"
 _HEAD = 100
 _PICTURE = "bmp gif heic ico jpeg jpg png psd svg tif tiff webp"
 _SOUND = "aac aif avi flac m4a m4v mkv mov mp3 mp4 mpeg mpg ogg wav webm wma wmv"
-_PACKED = "7z bz2 gz iso jar rar tar tgz warc xz zip zst"
+_ARCHIVES = "7z bz2 gz iso jar rar tar tgz warc xz zip zst"
 _OFFICE = "doc docm epub odp ods odt pages ppt pptx ps rtf xls xlsx"
 _PROGRAM = "bin class css db dll eot exe js map o otf py pyc so sqlite sqlite3 ttf wasm woff woff2"
 _UNREAD = {
     **dict.fromkeys(_PICTURE.split(), "a picture"),
     **dict.fromkeys(_SOUND.split(), "sound or film"),
-    **dict.fromkeys(_PACKED.split(), "packed; unpack it first"),
+    **dict.fromkeys(_ARCHIVES.split(), "packed; unpack it first"),
     **dict.fromkeys(_OFFICE.split(), "not read by this version"),
     **dict.fromkeys(_PROGRAM.split(), "not a release"),
 }
@@ -88,7 +88,7 @@ def read(content: bytes, path: str) -> Iterator[Record | Skipped]:
         yield Skipped(refusal)
         return
     nothing = True
-    for outcome in unlike_keys(_outcomes(_reader_of(content, suffix), content)):
+    for outcome in make_keys_unique(_outcomes(_choose_reader(content, suffix), content)):
         nothing = False
         yield outcome
     if nothing:
@@ -117,24 +117,24 @@ def _refusal(content: bytes, suffix: str) -> str:
         return "empty file"
     if not (content[:_HEAD].strip(_BLANK) or content.strip(_BLANK)):
         return NO_TEXT
-    office = office_kind(content)
+    office = detect_office_kind(content)
     if office or suffix in _OFFICE_SUFFIXES:
         return "" if office else f"{suffix}: no {suffix} inside"
-    found = magic(content)
+    found = detect_magic(content)
     if found:
         return f"binary, not text ({found})"
-    if suffix in _SAVED and may_be_saved_page(content):
+    if suffix in _MHTML and may_be_saved_page(content):
         return ""  # its pictures may stand in it as they are
     return "binary, not text" if is_binary(content.rstrip(b"\0")) else ""
 
 
-def _reader_of(content: bytes, suffix: str) -> Reader:
+def _choose_reader(content: bytes, suffix: str) -> Reader:
     """The reader for a suffix; where it is unknown or often wrong, the one for what the bytes are."""
-    office = office_kind(content)
+    office = detect_office_kind(content)
     if office:
         return _READERS[office]
-    kind = kind_of(content) if suffix in _SNIFFED or suffix not in _READERS else suffix
-    if suffix in _SAVED:
+    kind = detect_kind(content) if suffix in _SNIFFED or suffix not in _READERS else suffix
+    if suffix in _MHTML:
         kind = "mht" if may_be_saved_page(content) else kind
     elif suffix == "eml" and kind != "mht":
         kind = "eml"

@@ -5,34 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-PIECE = 1_000_000
+CHUNK_CHARS = 1_000_000
 """Characters of a piece, or a few more; a text below that is one."""
 
 # A letter before which a text may be cut in the middle of a line: it is none that NFC joins to the one before it, and
 # no blank, so that blanks at the end of a line stay together.
-_CUT = re.compile("[!-~\xa1-\u02ff]")
+_MAY_BEGIN_CHUNK = re.compile("[!-~\xa1-\u02ff]")
 
 
-def pieces(text: str) -> Iterator[str]:
+def split_chunks(text: str) -> Iterator[str]:
     """The pieces of a text, cut after a line end where one is near; together they are the text."""
     at = 0
-    while len(text) - at > PIECE:
-        end = text.find("\n", at + PIECE, at + 2 * PIECE) + 1
+    while len(text) - at > CHUNK_CHARS:
+        end = text.find("\n", at + CHUNK_CHARS, at + 2 * CHUNK_CHARS) + 1
         if not end:
-            found = _CUT.search(text, at + PIECE)
+            found = _MAY_BEGIN_CHUNK.search(text, at + CHUNK_CHARS)
             end = found.start() if found else len(text)
         yield text[at:end]
         at = end
     yield text[at:] if at else text
 
 
-def in_pieces(work: Callable[[str], str], text: str) -> str:
+def map_chunks(work: Callable[[str], str], text: str) -> str:
     """What `work` makes of each piece, put together; `text` itself where it changes nothing."""
-    if len(text) <= PIECE:
+    if len(text) <= CHUNK_CHARS:
         return work(text)
     kept: list[str] = []
     same = 0
-    for piece in pieces(text):
+    for piece in split_chunks(text):
         done = work(piece)
         if not kept and done == piece:
             same += len(piece)

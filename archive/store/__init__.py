@@ -8,18 +8,18 @@ from archive.store import counts, migrations, review
 from archive.store.archive import Archive
 from archive.store.counts import FileRemark, Totals
 from archive.store.database import FILE_NAME, require, schema_of
-from archive.store.index_documents import entries
-from archive.store.review import Doubt, Doubtful
+from archive.store.index_documents import load_index_documents
+from archive.store.review import ReviewItem, ReviewKind
 
 __all__ = [
     "FILE_NAME",
     "Archive",
-    "Doubt",
-    "Doubtful",
     "FileRemark",
+    "ReviewItem",
+    "ReviewKind",
     "Totals",
     "counts",
-    "entries",
+    "load_index_documents",
     "migrations",
     "require",
     "review",

@@ -12,14 +12,14 @@ import zstandard
 LEVEL = 1
 """Of texts as short as these, Zstandard's own default of 3 saves another three thousandths in twice the time."""
 
-FEW = 50
+MIN_PARALLEL = 50
 """Texts that are not packed ahead: to begin a thread for them takes longer."""
 
 _thread = local()
 """Zstandard's objects are not to be shared between threads."""
 
 
-def packed(text: str) -> bytes:
+def compress_body(text: str) -> bytes:
     """`text` as it is kept."""
     if not hasattr(_thread, "compressor"):
         _thread.compressor = zstandard.ZstdCompressor(level=LEVEL)
@@ -27,7 +27,7 @@ def packed(text: str) -> bytes:
     return kept
 
 
-class PackedAhead:
+class BackgroundCompressor:
     """Texts by key, packed on all cores while something else is done; whoever asks for one waits for all.
 
     Of `FEW` texts or less none is.
@@ -36,25 +36,25 @@ class PackedAhead:
     def __init__(self, texts: Mapping[str, str]) -> None:
         # Nothing but empty ones would be refused.
         contents = {key: text.encode() for key, text in texts.items() if text}
-        self._places: dict[str, int] = {}
-        if len(contents) > FEW:
-            self._places = {key: place for place, key in enumerate(contents)}
+        self._indexes: dict[str, int] = {}
+        if len(contents) > MIN_PARALLEL:
+            self._indexes = {key: place for place, key in enumerate(contents)}
             thread = ThreadPoolExecutor(1)
-            self._packed = thread.submit(_all_packed, list(contents.values()))
+            self._compressed = thread.submit(_compress_all, list(contents.values()))
             thread.shutdown(wait=False)
 
     def get(self, key: str) -> bytes | None:
         """A text as it is kept; None where it is none of these, or empty."""
-        place = self._places.get(key)
-        return None if place is None else self._packed.result()[place].tobytes()
+        place = self._indexes.get(key)
+        return None if place is None else self._compressed.result()[place].tobytes()
 
 
-def _all_packed(contents: list[Any]) -> Any:
+def _compress_all(contents: list[Any]) -> Any:
     # In one call: for each text a call of its own would have to wait for Python's lock.
     return zstandard.ZstdCompressor(level=LEVEL).multi_compress_to_buffer(contents, threads=-1)
 
 
-def unpacked(kept: bytes) -> str:
+def decompress_body(kept: bytes) -> str:
     """The text that was packed."""
     if not hasattr(_thread, "decompressor"):
         _thread.decompressor = zstandard.ZstdDecompressor()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from archive.store import body_codec
-from archive.store.checksums import sealing
+from archive.store.checksums import stored_checksums
 
 VERSION = 9
 """The schema this program writes; kept in SQLite's own `user_version`."""
@@ -253,7 +253,7 @@ INSERT INTO counters SELECT 'mixed', EXISTS (SELECT 1 FROM versions WHERE number
 _STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
-_SEALED_FROM = 9
+_FIRST_WITH_CHECKSUMS = 9
 """The first schema with checksums: what an older archive holds is sealed when it comes to this one."""
 
 
@@ -263,14 +263,14 @@ def upgrade(db: sqlite3.Connection) -> None:
     Foreign keys are not yet enforced: a step may replace a table that others refer to.
     """
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    db.create_function("packed", 1, body_codec.packed, deterministic=True)
+    db.create_function("packed", 1, body_codec.compress_body, deterministic=True)
     for number, step in enumerate(_STEPS[found:], found + 1):
         try:
             db.executescript(
                 f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};"
             )
-            if number == _SEALED_FROM:
-                sealing.seal_everything(db)
+            if number == _FIRST_WITH_CHECKSUMS:
+                stored_checksums.store_all_checksums(db)
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:

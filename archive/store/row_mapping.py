@@ -24,7 +24,7 @@ APPEARANCE_COLUMNS = f"a.version, a.place, a.name, a.kind, a.role, a.confidence,
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-def version_of(
+def version_from_rows(
     row: sqlite3.Row,
     people: list[sqlite3.Row],
     mentions: dict[int, list[Mention]],
@@ -33,7 +33,7 @@ def version_of(
     """A version out of its row, its people's rows in order, and their mentions by place."""
     release = Release(
         title=row["title"],
-        body=body_codec.unpacked(row["body"]),
+        body=body_codec.decompress_body(row["body"]),
         published=PublishedDate.from_iso(row["published"]) if row["published"] else None,
         place=row["place"],
         source=row["source"],
@@ -61,7 +61,7 @@ def version_of(
     )
 
 
-def evidence_of(row: sqlite3.Row) -> Evidence:
+def evidence_from_row(row: sqlite3.Row) -> Evidence:
     """Evidence out of its row."""
     return Evidence(
         row["field"],

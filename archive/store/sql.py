@@ -7,16 +7,16 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-PORTION = 500
+CHUNK = 500
 """Values asked for in one statement; SQLite's limit of variables was 999 for long."""
 
 
-def in_portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+def in_chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """The values, as many at a time as one statement asks for."""
-    for start in range(0, len(values), PORTION):
-        yield values[start : start + PORTION]
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
 
 
-def marks(values: Sequence[object]) -> str:
+def placeholders(values: Sequence[object]) -> str:
     """The inside of an SQL `IN (...)` for these values."""
     return ", ".join("?" * len(values))

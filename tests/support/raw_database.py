@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archive.store.checksums import sealing
+from archive.store.checksums import stored_checksums
 from archive.store.database import FILE_NAME
 
 
@@ -22,6 +22,6 @@ def raw_database(data: Path, *, sealed: bool = False) -> Iterator[sqlite3.Connec
         with db:
             yield db
             if sealed:
-                sealing.seal_everything(db)
+                stored_checksums.store_all_checksums(db)
     finally:
         db.close()

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from flask import Blueprint, abort, render_template
 
-from archive.store import Archive, Doubt, review
+from archive.store import Archive, ReviewKind, review
 from web.parts import make_pager
 from web.request_values import asked
 from web.searcher import searcher
@@ -27,26 +27,26 @@ def overview() -> str:
 @views.get("/audit/<kind>")
 def listing(kind: str) -> str:
     """The doubtful of one kind."""
-    if kind not in list(Doubt):
+    if kind not in list(ReviewKind):
         abort(404)
-    doubt, page = Doubt(kind), asked()[0].page
+    doubt, page = ReviewKind(kind), asked()[0].page
     total = _counts()[doubt]
     return render_template(
         "audit_kind.html",
         doubt=doubt,
         meaning=review.MEANINGS[doubt],
         total=total,
-        found=review.doubtful(searcher().archive, doubt, (page - 1) * SHOWN, SHOWN),
+        found=review.list_review_items(searcher().archive, doubt, (page - 1) * SHOWN, SHOWN),
         pager=make_pager(page, SHOWN, total, lambda number: with_query(f"/audit/{doubt}", [("page", str(number))])),
     )
 
 
-def _counts() -> dict[Doubt, int]:
+def _counts() -> dict[ReviewKind, int]:
     archive = searcher().archive
     return _counted(archive, archive.revision)
 
 
 @lru_cache(maxsize=4)
-def _counted(archive: Archive, revision: int) -> dict[Doubt, int]:
+def _counted(archive: Archive, revision: int) -> dict[ReviewKind, int]:
     """Counted once for a state of the archive: it takes a look at every release."""
-    return review.counts(archive)
+    return review.count_review_items(archive)

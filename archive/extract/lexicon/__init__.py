@@ -15,29 +15,29 @@ Memory = TypeVar("Memory", bound=dict[Any, Any])
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_REMEMBERED: list[Callable[[], None]] = []
+_CLEAR_CACHES: list[Callable[[], None]] = []
 """What forgets everything that was made of the lists, one function a memory."""
 
 _added: dict[str, tuple[str, ...]] = {}
 
 
-def remembered(function: Read) -> Read:
+def cached(function: Read) -> Read:
     """Remember what `function` makes of the lists, until they change."""
-    return cast(Read, _registered(cache(function)))
+    return cast(Read, _register(cache(function)))
 
 
-def remembered_most(size: int) -> Callable[[Read], Read]:
+def lru_cached(size: int) -> Callable[[Read], Read]:
     """Like `remembered`, for at most `size` answers."""
-    return lambda function: _registered(lru_cache(size)(function))
+    return lambda function: _register(lru_cache(size)(function))
 
 
-def memory(made: Memory) -> Memory:
+def register_cache(made: Memory) -> Memory:
     """The dictionary itself, which is emptied when the lists change."""
-    _REMEMBERED.append(made.clear)
+    _CLEAR_CACHES.append(made.clear)
     return made
 
 
-def remember(known: dict[Key, Value], most: int, key: Key, value: Value) -> Value:
+def put_in_cache(known: dict[Key, Value], most: int, key: Key, value: Value) -> Value:
     """Put one more value into a memory, which begins anew where it holds so many; the value itself."""
     if len(known) >= most:
         known.clear()
@@ -45,8 +45,8 @@ def remember(known: dict[Key, Value], most: int, key: Key, value: Value) -> Valu
     return value
 
 
-def _registered(remembering: Any) -> Any:
-    _REMEMBERED.append(remembering.cache_clear)
+def _register(remembering: Any) -> Any:
+    _CLEAR_CACHES.append(remembering.cache_clear)
     return remembering
 
 
@@ -76,46 +76,46 @@ def extend(files: Mapping[str, bytes]) -> tuple[str, ...]:
             unused.append(f"{name}: no list has this name; use one of {', '.join(sorted(names()))}")
             continue
         try:
-            added[stem] = _entries(content.decode("utf-8-sig"))
+            added[stem] = _parse_entries(content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             unused.append(f"{name}: cannot be read as UTF-8 text ({error})")
     _added.clear()
     _added.update(added)
-    for forget in _REMEMBERED:
+    for forget in _CLEAR_CACHES:
         forget()
     return tuple(unused)
 
 
-def _entries(text: str) -> tuple[str, ...]:
+def _parse_entries(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-@remembered
+@cached
 def lines(name: str) -> tuple[str, ...]:
     """The entries of one list, in the file's order, those a person added after ours."""
-    own = _entries(resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8"))
+    own = _parse_entries(resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8"))
     return own + _added.get(name, ())
 
 
-@remembered
+@cached
 def words(name: str) -> frozenset[str]:
     """One list as a set of its entries."""
     return frozenset(lines(name))
 
 
-@remembered
+@cached
 def single_words(name: str) -> frozenset[str]:
     """Every word that stands in an entry of a list: `United` and `States` for `United States`."""
     return frozenset(word for entry in lines(name) for word in entry.split())
 
 
-@remembered
+@cached
 def folded(name: str) -> frozenset[str]:
     """One list as a set of its entries without regard to case."""
     return frozenset(entry.casefold() for entry in lines(name))
 
 
-@remembered
+@cached
 def table(name: str) -> dict[str, str]:
     """A list of `spelling = name` lines."""
     pairs = (line.split(" = ", 1) for line in lines(name) if " = " in line)

@@ -20,9 +20,9 @@ _SHORTENED_SUFFIXES, _NUMERALS = ("Jr", "Sr"), ("III", "II", "IV")
 SUFFIXES = frozenset((*_SHORTENED_SUFFIXES, *_NUMERALS))
 SUFFIX = rf"(?:(?:{'|'.join(_SHORTENED_SUFFIXES)})\b\.?|(?:{'|'.join(_NUMERALS)})\b)"
 _LETTER = r"[^\W\d_]"
-_HALF = rf"-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?"  # the second half of a double name
+_HYPHENATED = rf"-{_LETTER}{{1,24}}(?:['’]{_LETTER}{{1,12}})?"  # the second half of a double name
 _PREFIX = r"(?:al-|el-|as-|ash-|ad-|an-|ar-|az-|d['’]|l['’])?"
-_WORD = rf"{_PREFIX}[{UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HALF}){{0,3}}(?!{_LETTER})"
+_WORD = rf"{_PREFIX}[{UPPER}]{_LETTER}{{0,24}}(?:['’]{_LETTER}{{1,24}})?(?:{_HYPHENATED}){{0,3}}(?!{_LETTER})"
 _INITIAL = rf"[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}(?!{_LETTER})"
 PARTICLES = frozenset(
     "van von der den de la las los del della di da das do dos du bin ibn bint binti al el ter ten af zu zur le lo san "
@@ -38,7 +38,7 @@ _COARSE_NEXT = (
     rf"(?:{_COARSE_WORD}|(?:{_PARTICLE} {{1,9}}+){{1,3}}{_COARSE_PREFIX}?{_COARSE_WORD}|{_COARSE_PREFIX}{_COARSE_WORD}"
     rf"|{NICKNAME} {{1,9}}{_COARSE_WORD})"
 )
-_SPAN = re.compile(
+_CANDIDATE_SPAN = re.compile(
     rf"[{UPPER}](?<![\w@#/’'.].)(?:(?<!-.)|(?<=\b[ae]l-.)|(?<=\ba[sdnrz]-.))"
     rf"{_COARSE_WORD.removeprefix(f'[{UPPER}]')}(?: {{1,9}}+{_COARSE_NEXT}){{0,23}}(?:,? {{1,9}}{SUFFIX})?"
 )
@@ -56,7 +56,7 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-class Run(NamedTuple):
+class CapitalisedSpan(NamedTuple):
     """Capitalised words that stand together; a possessive ends a run: `Obama's Budget Office` is two."""
 
     start: int
@@ -70,7 +70,10 @@ class Run(NamedTuple):
     @property
     def tokens(self) -> list[Token]:
         """The words of the run; a possessive ending is not part of them."""
-        found = (Token(bare(match[0]), self.start + match.start()) for match in _patterns().words.finditer(self.text))
+        found = (
+            Token(strip_possessive(match[0]), self.start + match.start())
+            for match in _exact_patterns().words.finditer(self.text)
+        )
         return list(found)
 
 
@@ -82,8 +85,8 @@ class _Patterns(NamedTuple):
     token: re.Pattern[str]
 
 
-@lexicon.remembered
-def _patterns() -> _Patterns:
+@lexicon.cached
+def _exact_patterns() -> _Patterns:
     titles = [*lexicon.lines("titles"), *lexicon.table("plural_titles")]
     dotted = {word for word in titles if word.endswith(".")} | {"St.", "Ft.", "Mt.", "Jr.", "Sr."}
     shortened = "|".join(re.escape(word) for word in sorted(dotted, key=len, reverse=True))
@@ -94,32 +97,32 @@ def _patterns() -> _Patterns:
     return _Patterns(re.compile(run), re.compile(words), re.compile(token))
 
 
-def token_at(text: str) -> str:
+def match_token(text: str) -> str:
     """The word of a run that `text` begins with, its possessive ending included; "" for none."""
-    match = _patterns().token.match(text)
+    match = _exact_patterns().token.match(text)
     return match[0] if match else ""
 
 
-def find_spans(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
+def find_candidate_spans(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
     """Where each candidate span of a text begins, and the span; in a text with blanks for tabs and line ends.
 
     What stands before `start` is seen.
     """
-    return ((match.start(), match[0]) for match in _SPAN.finditer(text, start))
+    return ((match.start(), match[0]) for match in _CANDIDATE_SPAN.finditer(text, start))
 
 
-def runs_in(span: str) -> list[Run]:
+def split_candidate_span(span: str) -> list[CapitalisedSpan]:
     """The runs of a candidate span, counted from its start."""
-    return [Run(match.start(), match[0]) for match in _patterns().run.finditer(span)]
+    return [CapitalisedSpan(match.start(), match[0]) for match in _exact_patterns().run.finditer(span)]
 
 
-def find_runs(text: str, start: int = 0) -> Iterator[Run]:
+def find_capitalised_spans(text: str, start: int = 0) -> Iterator[CapitalisedSpan]:
     """The runs of a text, in order."""
-    for at, span in find_spans(text, start):
-        for run in runs_in(span):
-            yield Run(at + run.start, run.text)
+    for at, span in find_candidate_spans(text, start):
+        for run in split_candidate_span(span):
+            yield CapitalisedSpan(at + run.start, run.text)
 
 
-def bare(word: str) -> str:
+def strip_possessive(word: str) -> str:
     """A word without a possessive ending."""
     return word[:-2] if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’" else word

@@ -16,7 +16,7 @@ class Headings:
         self._starts = [line.start for line in lines]
         self._known: dict[int, bool] = {}
 
-    def at(self, offset: int) -> Line | None:
+    def heading_at(self, offset: int) -> Line | None:
         """The heading that holds this character; None where it stands in another line."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0 or offset >= self._lines[number].end:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.readers.html.captions import take_captions
-from archive.readers.html.giant_pages import divided, with_rest
-from archive.readers.html.html_text import flow, parse, text_of
+from archive.readers.html.captions import extract_captions
+from archive.readers.html.giant_pages import append_rest, split_giant_page
+from archive.readers.html.html_text import extract_paragraphs, join_paragraphs, parse_html
 from archive.readers.html.selecting import select
 
 _MARKUP = re.compile(
@@ -36,9 +36,9 @@ def fragment_text(html: str) -> str:
 
 def read_fragment(html: str) -> Fragment:
     """The text and the captions of a piece of HTML. Of a giant all that follows its beginning is text."""
-    beginning, rest = divided(without_cdata(html))
-    fragment = _of_beginning(beginning)
-    whole = with_rest(fragment.whole, rest)
+    beginning, rest = split_giant_page(strip_cdata_markers(html))
+    fragment = _read_beginning(beginning)
+    whole = append_rest(fragment.whole, rest)
     return fragment if whole == fragment.whole else Fragment(whole)
 
 
@@ -47,17 +47,17 @@ def has_markup(text: str) -> bool:
     return "<" in text and bool(_MARKUP.search(text))
 
 
-def without_cdata(html: str) -> str:
+def strip_cdata_markers(html: str) -> str:
     """HTML without the signs of a CDATA section: in HTML a parser takes one for a comment, text and all."""
     if "<" not in html or "<![CDATA[" not in html:
         return html
     return html.replace("<![CDATA[", "").replace("]]>", "")
 
 
-def _of_beginning(html: str) -> Fragment:
-    body = parse(html).body
+def _read_beginning(html: str) -> Fragment:
+    body = parse_html(html).body
     if body is None:
         return Fragment("")
     marked = select(f".{_CAPTION}", body) if _CAPTION in html else ()
-    captions = tuple(dict.fromkeys(caption.text for caption in take_captions(body, marked)))
-    return Fragment(text_of(flow(body)), captions)
+    captions = tuple(dict.fromkeys(caption.text for caption in extract_captions(body, marked)))
+    return Fragment(join_paragraphs(extract_paragraphs(body)), captions)

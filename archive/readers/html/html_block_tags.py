@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from archive.readers.normalise import words
+from archive.readers.normalise import split_words
 
 BLOCKS = frozenset(
-    words("""
+    split_words("""
         address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
         figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre
         section summary table tbody tfoot thead tr ul caption

@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive.characters import collapse_spaces, count_any
+from archive.characters import collapse_spaces, count_characters
 from archive.readers.html.html_block_tags import BLOCKS
-from archive.readers.html.markup_bounds import bounded
-from archive.readers.normalise import words
+from archive.readers.html.markup_bounds import limit_markup
+from archive.readers.normalise import split_words
 
-_UNSEEN = frozenset(
-    words("""
+_INVISIBLE = frozenset(
+    split_words("""
         script style template noscript head title iframe object embed svg math canvas audio video
         map select option button input textarea datalist -comment
     """)
 )
-_LINES = frozenset(words("li dt dd tr"))  # these follow one another as lines, without a blank one between
-_CELLS = frozenset(words("td th"))
-_PLAIN = frozenset(words("p div"))
+_LINE_TAGS = frozenset(split_words("li dt dd tr"))  # these follow one another as lines, without a blank one between
+_CELL_TAGS = frozenset(split_words("td th"))
+_PLAIN_TAGS = frozenset(split_words("p div"))
 
 
 class Paragraph(NamedTuple):
@@ -31,13 +31,13 @@ class Paragraph(NamedTuple):
     linked: int
 
 
-def text_of(paragraphs: Iterable[Paragraph]) -> str:
+def join_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
     """Join paragraphs with blank lines, and list items and table rows with line ends."""
     pieces: list[str] = []
     before = ""
     for paragraph in paragraphs:
         if pieces:
-            pieces.append("\n" if before in _LINES and paragraph.tag in _LINES else "\n\n")
+            pieces.append("\n" if before in _LINE_TAGS and paragraph.tag in _LINE_TAGS else "\n\n")
         pieces.append(paragraph.text)
         before = paragraph.tag
     return "".join(pieces)
@@ -48,27 +48,27 @@ def text_of(paragraphs: Iterable[Paragraph]) -> str:
 bytearray(4_000_000)
 
 
-def parse(html: str) -> LexborHTMLParser:
+def parse_html(html: str) -> LexborHTMLParser:
     """Parse HTML (WHATWG HTML, 13.2) to a tree, so far as that can be done in good time."""
-    return LexborHTMLParser(bounded(html))
+    return LexborHTMLParser(limit_markup(html))
 
 
-_Open = tuple[LexborNode, str, bool, bool]
+_OpenElement = tuple[LexborNode, str, bool, bool]
 """An element that the walk is in, its tag, and whether what is in it is in a link and in a `pre`."""
 
 
-def flow(root: LexborNode) -> list[Paragraph]:
+def extract_paragraphs(root: LexborNode) -> list[Paragraph]:
     """Walk a tree in the order of the text and give its paragraphs."""
-    walk = _Walk(root)
+    walk = _ParagraphBuilder(root)
     node = root.first_child
-    while walk.inside:
+    while walk.open_elements:
         if node is None:
             node = walk.leave()
         elif (text := node.text_content) is not None:  # asked first: most nodes are texts
-            if walk.pieces or walk.keeps_blanks or not text.isspace():
+            if walk.pieces or walk.keeps_spaces or not text.isspace():
                 walk.add(text)
             node = node.next
-        elif (tag := node.tag or "") in _UNSEEN:
+        elif (tag := node.tag or "") in _INVISIBLE:
             node = node.next
         elif tag == "br":
             walk.pieces.append("\n")
@@ -79,12 +79,12 @@ def flow(root: LexborNode) -> list[Paragraph]:
     return walk.paragraphs
 
 
-class _Walk:
+class _ParagraphBuilder:
     """A walk with its own stack (pages nest deeper than Python may call); blocks cut what it collects."""
 
     def __init__(self, root: LexborNode) -> None:
         self.paragraphs: list[Paragraph] = []
-        self.inside: list[_Open] = []
+        self.open_elements: list[_OpenElement] = []
         self.pieces: list[str] = []
         self._linked = 0
         self._open((root, tag := root.tag or "", False, tag == "pre"))
@@ -93,67 +93,71 @@ class _Walk:
         """Begin an element."""
         if tag in BLOCKS:
             if self.pieces:
-                self._cut()
-        elif tag in _CELLS:
+                self._end_paragraph()
+        elif tag in _CELL_TAGS:
             self.pieces.append(" ")
         self._open((node, tag, self._in_link or tag == "a", self._in_pre or tag == "pre"))
 
     def leave(self) -> LexborNode | None:
         """End the innermost element and give what follows it."""
-        node, tag, _, _ = self.inside[-1]
-        if self.pieces and (tag in BLOCKS or len(self.inside) == 1):
-            self._cut()
-        self.inside.pop()
-        if not self.inside:
+        node, tag, _, _ = self.open_elements[-1]
+        if self.pieces and (tag in BLOCKS or len(self.open_elements) == 1):
+            self._end_paragraph()
+        self.open_elements.pop()
+        if not self.open_elements:
             return None
-        self._see(self.inside[-1])
+        self._update_state(self.open_elements[-1])
         return node.next
 
     def add(self, text: str) -> None:
         """Collect the text of a node."""
         self.pieces.append(text if self._in_pre else text.replace("\n", " "))
         if self._in_link:
-            self._linked += solid(text)
+            self._linked += count_nonblank(text)
 
-    def _open(self, element: _Open) -> None:
-        self.inside.append(element)
-        self._see(element)
+    def _open(self, element: _OpenElement) -> None:
+        self.open_elements.append(element)
+        self._update_state(element)
 
-    def _see(self, element: _Open) -> None:
+    def _update_state(self, element: _OpenElement) -> None:
         _, _, self._in_link, self._in_pre = element
-        self.keeps_blanks = self._in_link or self._in_pre
+        self.keeps_spaces = self._in_link or self._in_pre
         """Whether even blanks before a paragraph are some of it."""
 
-    def _cut(self) -> None:
+    def _end_paragraph(self) -> None:
         """End the paragraph that has been collected."""
         collected, linked = "".join(self.pieces), self._linked
         self.pieces, self._linked = [], 0
         if collected.isspace():
             return
         if "\n" in collected:
-            self._cut_lines(collected, linked)
+            self._end_lines(collected, linked)
         elif text := collapse_spaces(collected):
-            self.paragraphs.append(Paragraph(text, self._block(), linked))
+            self.paragraphs.append(Paragraph(text, self._block_tag(), linked))
 
-    def _cut_lines(self, collected: str, linked: int) -> None:
+    def _end_lines(self, collected: str, linked: int) -> None:
         """The same where there are line breaks: two of them are an end as well."""
         lines = [collapse_spaces(line) for line in collected.split("\n")]
         texts = [text for part in "\n".join(lines).split("\n\n") if (text := part.strip("\n"))]
-        if len(texts) > 1 and linked < solid(collected):
+        if len(texts) > 1 and linked < count_nonblank(collected):
             linked = 0  # which of them the links are in is not known: none is a bare link
-        tag = self._block()
+        tag = self._block_tag()
         self.paragraphs.extend(Paragraph(text, tag, linked) for text in texts)
 
-    def _block(self) -> str:
+    def _block_tag(self) -> str:
         """The element a paragraph counts as standing in: the list item or row around a p, not the p."""
-        tag = next((tag for _, tag, _, _ in reversed(self.inside) if tag in BLOCKS), "")
-        return next((tag for _, tag, _, _ in self.inside[-4:] if tag in _LINES), tag) if tag in _PLAIN else tag
+        tag = next((tag for _, tag, _, _ in reversed(self.open_elements) if tag in BLOCKS), "")
+        return (
+            next((tag for _, tag, _, _ in self.open_elements[-4:] if tag in _LINE_TAGS), tag)
+            if tag in _PLAIN_TAGS
+            else tag
+        )
 
 
 BLANKS = " \n\t"
 """What is blank in a tree of HTML: spaces, line ends and tabs."""
 
 
-def solid(text: str) -> int:
+def count_nonblank(text: str) -> int:
     """How many characters of a text are not blanks."""
-    return len(text) - count_any(text, BLANKS)
+    return len(text) - count_characters(text, BLANKS)

@@ -20,7 +20,7 @@ from typing import Any
 MASK = (1 << 62) - 1
 
 RECORD = ("number", "work", "version", "digest", "added", "media_type", "encoding", "path", "read_by", "context")
-CARD = ("title", "published", "place", "source", "byline", "url", "language")
+CONTENT = ("title", "published", "place", "source", "byline", "url", "language")
 APPEARANCE = ("place", "person", "name", "kind", "role", "confidence")
 EVIDENCE = ("field", "value", "rule", "words", "part", "start", "stop", "confidence", "chosen")
 MENTION = ("place", "name", "part", "start", "stop", "kind", "rule")
@@ -34,20 +34,20 @@ _TEMPLATES = {count: _VALUE.join(["%s"] * count) for count in range(1, 24)}
 Row = tuple[Any, ...]
 
 
-def checksum_of_row(values: Row) -> int:
+def row_checksum(values: Row) -> int:
     """The checksum of one row's values (str, int, float, bytes or None; a bool counts as an int)."""
     text = (_TEMPLATES[len(values)] % values).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big") & MASK
 
 
-def checksum_of_card(card: Row, body: bytes, appearances: Iterable[Row]) -> int:
+def content_checksum(card: Row, body: bytes, appearances: Iterable[Row]) -> int:
     """The checksum of what a card shows: the values of CARD, the text as kept, the rows of APPEARANCE in order."""
     rows = _ROW.join([_TEMPLATES[len(row)] % row for row in (card, *appearances)])
     # Damage can make a text of bytes.
     return _digest(rows.encode("utf-8", "surrogatepass"), body if isinstance(body, bytes) else repr(body).encode())
 
 
-def checksum_of_evidence(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
+def evidence_checksum(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
     """The checksum of the rows of EVIDENCE and MENTION, each in order."""
     rows = [_TEMPLATES[len(EVIDENCE)] % row for row in evidence]
     rows.append("")  # so that the last of one kind is not the first of the other

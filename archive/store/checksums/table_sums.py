@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.store.checksums.checksums import MASK, checksum_of_row
-from archive.store.checksums.sealing import SUMMED, sum_of_table
+from archive.store.checksums.checksums import MASK, row_checksum
+from archive.store.checksums.stored_checksums import SUMMED_TABLES, table_checksum
 
 _EVENTS = {"INSERT": "+new", "DELETE": "-old", "UPDATE": "-old +new"}
 
@@ -25,7 +25,7 @@ class TableSums:
         self._counts: dict[str, int] = defaultdict(int)
         self._values: dict[str, int] = defaultdict(int)
         db.create_function("count_row", -1, self._count_row)
-        for table in SUMMED:
+        for table in SUMMED_TABLES:
             names = [row[1] for row in db.execute(f"PRAGMA main.table_info({table})")]
             for event, rows in _EVENTS.items():
                 calls = "".join(_call(table, row[0], row[1:], names) for row in rows.split())
@@ -35,24 +35,24 @@ class TableSums:
         if self._suspended:
             return
         self._counts[table] += sign
-        self._values[table] += sign * checksum_of_row(values)
+        self._values[table] += sign * row_checksum(values)
 
     def write(self) -> None:
         """Bring the kept checksums up to what was written since the last time; inside the transaction that wrote it."""
         changed = [
             (self._counts[table], value & MASK, MASK, table) for table, value in self._values.items() if value & MASK
         ]
-        self.forget()
+        self.discard()
         self._db.executemany(
             "UPDATE table_checks SET count = count + ?, value = (value + ?) & ? WHERE name = ?", changed
         )
 
-    def renew(self, table: str) -> None:
+    def recompute(self, table: str) -> None:
         """Take the table's rows as they are for those that were written: all of them were just worked out anew."""
         self._counts.pop(table, None)
         self._values.pop(table, None)
         self._db.execute(
-            "UPDATE table_checks SET count = ?, value = ? WHERE name = ?", (*sum_of_table(self._db, table), table)
+            "UPDATE table_checks SET count = ?, value = ? WHERE name = ?", (*table_checksum(self._db, table), table)
         )
 
     @contextmanager
@@ -64,7 +64,7 @@ class TableSums:
         finally:
             self._suspended = False
 
-    def forget(self) -> None:
+    def discard(self) -> None:
         """What was counted did not come to be: its transaction was taken back."""
         self._counts.clear()
         self._values.clear()

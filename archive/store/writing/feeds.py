@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml")
 
-Listed = tuple[str, int]
+ListedRecord = tuple[str, int]
 """A key in a file, and the version that stands there (the number of its row)."""
 
 
-def rolled_off(db: sqlite3.Connection, left: Iterable[Listed], listed: Iterable[Listed], newest: int) -> set[Listed]:
+def find_rolled_off(
+    db: sqlite3.Connection, left: Iterable[ListedRecord], listed: Iterable[ListedRecord], newest: int
+) -> set[ListedRecord]:
     """Of what `left` a feed, the entries that it merely lists no longer.
 
     Not those that stand under another key now, or in whose stead another version of theirs or new bytes do (a version
@@ -33,12 +35,12 @@ def rolled_off(db: sqlite3.Connection, left: Iterable[Listed], listed: Iterable[
 def _works_of_entries(db: sqlite3.Connection, versions: set[int]) -> dict[int, int]:
     """The works of those of the versions that were read from feeds."""
     found: dict[int, int] = {}
-    for portion in in_portions(sorted(versions)):
+    for portion in in_chunks(sorted(versions)):
         found.update(
             tuple(row)
             for row in db.execute(
-                f"SELECT version, work FROM versions WHERE media_type IN ({marks(MEDIA_TYPES)}) "
-                f"AND version IN ({marks(portion)})",
+                f"SELECT version, work FROM versions WHERE media_type IN ({placeholders(MEDIA_TYPES)}) "
+                f"AND version IN ({placeholders(portion)})",
                 (*MEDIA_TYPES, *portion),
             )
         )

@@ -23,15 +23,15 @@ _STATEMENTS = {
 """By table, in the order in which rows may refer to each other."""
 
 # Beside the triggers that count what becomes of appearances later: one for every new row took as long as the row.
-_SPELT = "INSERT INTO spellings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses"
+_COUNT_SPELLINGS = "INSERT INTO spellings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses"
 
-MOST = 20_000
+MAX_EVIDENCE_ROWS = 20_000
 """Rows of evidence that wait at most: a batch may be one file of 70,000 releases."""
 
 Row = tuple[object, ...]
 
 
-class Insertions:
+class InsertBuffer:
     """Rows that are not yet in the database. Whoever reads from these tables writes them first."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -47,7 +47,7 @@ class Insertions:
 
     def spill(self) -> None:
         """Put what was taken into the database once it is much."""
-        if len(self._rows["evidence"]) >= MOST:
+        if len(self._rows["evidence"]) >= MAX_EVIDENCE_ROWS:
             self.write()
 
     def write(self) -> None:
@@ -58,4 +58,4 @@ class Insertions:
                 self._db.executemany(_STATEMENTS[table], rows)
                 rows.clear()
         if spelt:
-            self._db.executemany(_SPELT, [(*spelling, uses) for spelling, uses in spelt.items()])
+            self._db.executemany(_COUNT_SPELLINGS, [(*spelling, uses) for spelling, uses in spelt.items()])

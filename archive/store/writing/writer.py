@@ -15,7 +15,7 @@ from archive.store import database
 from archive.store.archive import Archive
 from archive.store.checksums import TableSums
 from archive.store.writing.existing_rows import stored_path
-from archive.store.writing.transaction import Batch, Written, remembered_time
+from archive.store.writing.transaction import WriteStats, WriteTransaction, trusted_mtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class KnownFile:
 
 
 @contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Python looks for no cycles meanwhile: rows have none, and looking through them took a tenth of the time."""
     was = gc.isenabled()
     gc.disable()
@@ -47,7 +47,7 @@ class Writer(Archive):
         super().__init__(data, database.open_for_writing(data, create=create, upgrade=upgrade or create))
         self.sums = TableSums(self._db)
         self.restoring = ""  # the id of a purged work that is taken in again
-        self.mixed: set[int] = set()  # the works of which several versions stand, as batches left them
+        self.mixed_works: set[int] = set()  # the works of which several versions stand, as batches left them
         # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
         self._db.execute("PRAGMA cache_size = -64000")
         # Pages of the log are written into the file once 64 MB have gathered, not after every batch: many were written
@@ -64,21 +64,21 @@ class Writer(Archive):
         )
         return {r["path"]: KnownFile(r["size"], r["mtime"], r["digest"], r["status"]) for r in rows}
 
-    def write(self, readings: Iterable[ParsedFile], gone: Iterable[str], now: str, trust_before: int) -> Written:
+    def write(self, readings: Iterable[ParsedFile], gone: Iterable[str], now: str, trust_before: int) -> WriteStats:
         """Store a batch of readings and mark the files `gone` (stored paths), all or nothing.
 
         `now` is the time of adding. A file modified at or after `trust_before` (nanoseconds) is looked at
         again next time even if size and time agree: it may be written to within the clock's tick.
         """
         readings = list(readings)
-        with _no_collecting(), self.batch(now, trust_before, readings) as batch:
+        with _without_garbage_collection(), self.write_transaction(now, trust_before, readings) as batch:
             for reading in readings:
-                batch.put(reading)
+                batch.store_file(reading)
             for path in gone:
-                batch.forget(path)
-            batch.settle()
-        self.mixed |= batch.mixed
-        return batch.written
+                batch.forget_file(path)
+            batch.update_works()
+        self.mixed_works |= batch.mixed_works
+        return batch.stats
 
     def note_folder(self, folder: Path, now: str) -> None:
         """Remember that a folder was added, or looked at again."""
@@ -94,7 +94,7 @@ class Writer(Archive):
             self._db.execute("UPDATE counters SET value = 0 WHERE name = 'mixed'")
 
     @contextlib.contextmanager
-    def flushed_at_end(self) -> Iterator[None]:
+    def fsync_at_end(self) -> Iterator[None]:
         """Meanwhile batches are whole or missing as always, but waits for the disk come at the end.
 
         A power cut may cost the last batches, in order; a kill costs none that was written.
@@ -115,29 +115,31 @@ class Writer(Archive):
         Raises:
             what `database.explained` raises.
         """
-        with self._lock, database.explained(self._path):
+        with self._lock, database.translate_errors(self._path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self.sums.write()
                 self._db.execute("COMMIT")
             except BaseException:
-                self.sums.forget()
+                self.sums.discard()
                 # A full or failing disk may have ended it already: then there is nothing to take back.
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
 
     @contextlib.contextmanager
-    def batch(self, now: str = "", trust_before: int = 0, readings: Sequence[ParsedFile] = ()) -> Iterator[Batch]:
+    def write_transaction(
+        self, now: str = "", trust_before: int = 0, readings: Sequence[ParsedFile] = ()
+    ) -> Iterator[WriteTransaction]:
         """A transaction: what is written through the batch is stored whole, or not at all."""
         with self.transaction():
             before = self._db.total_changes
-            batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
+            batch = WriteTransaction(self._db, now, trust_before, readings, Identities(self.people_corrections()))
             batch.tombstones = self._tombstones()
             yield batch
-            batch.settle_names()
-            batch.seal()
+            batch.update_names()
+            batch.update_checksums()
             if self._db.total_changes > before:
                 self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
 
@@ -154,19 +156,19 @@ class Writer(Archive):
         Raises:
             what `database.explained` raises.
         """
-        with self._lock, database.explained(self._path):
+        with self._lock, database.translate_errors(self._path):
             self._db.execute("VACUUM")
 
-    def settle_day_orders(self) -> int:
+    def resolve_day_orders(self) -> int:
         """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
         # Imported here: an `add` with nothing new need not wait for the extractors.
         from archive.store.writing import day_orders
 
-        with self.batch() as batch:
-            return day_orders.settle(batch)
+        with self.write_transaction() as batch:
+            return day_orders.resolve_day_orders(batch)
 
     def refresh(self, files: Iterable[FolderFile], trust_before: int) -> None:
         """Remember the new size and time of files whose bytes turned out to be the same."""
-        rows = [(f.size, remembered_time(f, trust_before), stored_path(f.path)) for f in files]
+        rows = [(f.size, trusted_mtime(f, trust_before), stored_path(f.path)) for f in files]
         with self.transaction():
             self._db.executemany("UPDATE files SET size = ?, mtime = ? WHERE path = ?", rows)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from raw_database import raw_database
 
-from archive.corrections import Correction, Field
-from archive.corrections.applying import corrected
-from archive.corrections.as_read import packed, unpacked
-from archive.corrections.toml_file import parsed
+from archive.corrections import Correction, CorrectionField
+from archive.corrections.applying import apply_corrections
+from archive.corrections.release_codec import decode_release, encode_release
+from archive.corrections.toml_file import parse_corrections
 from archive.errors import CorrectionRefused
 from archive.ids import person_slug
 from archive.release import Kind, Part, Release, Version
@@ -139,7 +139,9 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     put(data, release=f'"{two["Bridge Opens"]}"', field='"place"', value='"Elsinore"')
     before = put(data, release='"0000000000"', field='"place"', value='"X"').corrections
     read: list[bytes] = []
-    monkeypatch.setattr(reconcile, "parsed", lambda content: read.append(content) or parsed(content))
+    monkeypatch.setattr(
+        reconcile, "parse_corrections", lambda content: read.append(content) or parse_corrections(content)
+    )
     again = build.add(data, folder)[1].corrections
     assert (again.held, again.changed, again.problems) == (1, 0, before.problems)
     assert not read
@@ -291,7 +293,7 @@ def test_a_kill_while_corrections_are_applied_leaves_all_or_nothing(
     data: Path, two: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(data)
-    monkeypatch.setattr("archive.store.reconciling.reconcile.packed", lambda release: 1 / 0)
+    monkeypatch.setattr("archive.store.reconciling.reconcile.encode_release", lambda release: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         put(data, release=f'"{two["Bridge Shut"]}"', field='"date"', value='"2011"')
     assert everything(data) == before
@@ -300,19 +302,19 @@ def test_a_kill_while_corrections_are_applied_leaves_all_or_nothing(
 
 
 def test_correcting_writes_and_applies_or_does_neither(data: Path, two: dict[str, str]) -> None:
-    report = build.correct(data, Correction(Field.PLACE, "Here", "Lee", release=two["Bridge Opens"]))
+    report = build.correct(data, Correction(CorrectionField.PLACE, "Here", "Lee", release=two["Bridge Opens"]))
     assert report.corrections.held == 1
     assert found(data, "place:here") == [two["Bridge Opens"]]
     before = (data / "corrections.toml").read_bytes()
     with pytest.raises(CorrectionRefused, match="Nothing was written"):
-        build.correct(data, Correction(Field.PLACE, "Here", "Lee", release="zzz"))
+        build.correct(data, Correction(CorrectionField.PLACE, "Here", "Lee", release="zzz"))
     assert (data / "corrections.toml").read_bytes() == before
 
 
 def test_words_of_another_headline_have_their_place_in_it_or_none(data: Path, two: dict[str, str]) -> None:
     release = version(data, two["Bridge Opens"]).release
     for title in ("The Bridge Opens", "Something"):
-        now, _ = corrected(release, [Correction(Field.TITLE, title, "L")], person_slug)
+        now, _ = apply_corrections(release, [Correction(CorrectionField.TITLE, title, "L")], person_slug)
         for each in now.evidence:
             if each.part is Part.TITLE:
                 assert title[each.start : each.end] == each.words
@@ -322,5 +324,5 @@ def test_words_of_another_headline_have_their_place_in_it_or_none(data: Path, tw
 def test_a_release_is_kept_without_loss(sample_searcher: Searcher) -> None:
     for work in sample_searcher.archive.live_ids():
         release = sample_searcher.version(work).release
-        assert unpacked(packed(release)) == release
-    assert unpacked(packed(Release("", ""))) == Release("", "")
+        assert decode_release(encode_release(release)) == release
+    assert decode_release(encode_release(Release("", ""))) == Release("", "")

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from archive.parsed.compressed_list import CHUNK, CompressedList
-from archive.parsed.pickling import flat_record, flat_release, whole_record, whole_release
+from archive.parsed.pickling import record_from_tuple, record_to_tuple, release_from_tuple, release_to_tuple
 from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Record, Release, Stated
 
 
@@ -40,10 +40,10 @@ _RELEASE = Release("Quay", "For Ann Roe", PublishedDate(2011, 1), people=(_PERSO
 
 @pytest.mark.parametrize("release", [_RELEASE, Release("", "")])
 def test_what_was_made_flat_is_whole_again(release: Release) -> None:
-    again = whole_release(pickle.loads(pickle.dumps(flat_release(release))))
+    again = release_from_tuple(pickle.loads(pickle.dumps(release_to_tuple(release))))
     assert repr(again) == repr(release)
 
 
 @pytest.mark.parametrize("record", [_RECORD, Record("", b"", "text/plain")])
 def test_a_record_made_flat_is_whole_again(record: Record) -> None:
-    assert repr(whole_record(pickle.loads(pickle.dumps(flat_record(record))))) == repr(record)
+    assert repr(record_from_tuple(pickle.loads(pickle.dumps(record_to_tuple(record))))) == repr(record)

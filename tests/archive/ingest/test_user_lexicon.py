@@ -17,7 +17,7 @@ TEXT = '{"title": "Lamp %d", "date": "2001-02-03", "source": "Elsinore Twn", "te
 @pytest.fixture(autouse=True)
 def ours_alone(tmp_path: Path) -> Iterator[None]:
     yield
-    user_lexicon.use(tmp_path / "nothing")
+    user_lexicon.use_lexicon(tmp_path / "nothing")
 
 
 def put(data: Path, name: str, content: str | bytes) -> None:

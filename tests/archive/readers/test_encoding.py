@@ -3,7 +3,7 @@
 import pytest
 
 from archive.readers import read
-from archive.readers.encoding import declared_in, decode
+from archive.readers.encoding import decode, find_declared_encoding
 
 TEXT = "“Café” – Łódź"
 RUSSIAN = "Представитель агентства сообщил сегодня, что новое отделение откроется в Риге в январе. " * 4
@@ -62,7 +62,7 @@ def test_other_scripts_are_guessed_from_their_letters():
     ],
 )
 def test_declared_in(content, declared):
-    assert declared_in(content) == declared
+    assert find_declared_encoding(content) == declared
 
 
 def test_text_is_composed():

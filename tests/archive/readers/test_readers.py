@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archive.readers import SUFFIXES, choice, read
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 from archive.release import Record, Skipped
 
 BODY = "The agency said today that it will open an office in Riga."
@@ -391,7 +391,7 @@ INSIDE = b"Body.\n\nFrom press@agency.example Thu Jan 20 09:00:00 2011\n>From me
 def test_mailboxes_of_every_kind(content, texts):
     found = records("a.mbox", content)
     assert [record.text for record in found] == texts
-    assert [read_again(record.original, "a.mbox", record.context).text for record in found] == texts
+    assert [reparse_record(record.original, "a.mbox", record.context).text for record in found] == texts
 
 
 def test_feed_items_keep_their_slices():
@@ -463,13 +463,13 @@ def test_hostile_files_are_read_in_good_time(path, content):
 
 
 def test_xml_of_too_many_elements_is_refused(monkeypatch):
-    monkeypatch.setattr("archive.readers.markup.xml_document._MOST_ELEMENTS", 9)
+    monkeypatch.setattr("archive.readers.markup.xml_document._MAX_ELEMENTS", 9)
     item = "<r><title>T</title><p>x</p></r>"
     bad = f"<r><title>T</title>{'<p>x</p>' * 8}</r>"
     found = outcomes("a.xml", f"<?xml version='1.0'?><all>{item}{bad}{item}</all>".encode())
     assert [type(each) for each in found] == [Record, Skipped, Record]
     assert found[1] == Skipped("10 elements in one release, more than the limit of 9", "r 2")
-    monkeypatch.setattr("archive.readers.markup.xml_document._MOST_TAGS", 20)
+    monkeypatch.setattr("archive.readers.markup.xml_document._MAX_TAGS", 20)
     (refused,) = outcomes("a.xml", f"<?xml version='1.0'?>{bad}".encode())
     assert refused == Skipped("21 tags, more than the limit of 20; cut it into smaller files")
 
@@ -477,7 +477,7 @@ def test_xml_of_too_many_elements_is_refused(monkeypatch):
 def test_a_prefix_that_nothing_declares_costs_no_record():
     rows = b"".join(b"<b:r><title>%s</title><text>The quay is open.</text></b:r>" % title for title in (b"A", b"B"))
     for record in records("a.xml", b'<?xml version="1.0"?><a:list>' + rows + b"</a:list>"):
-        again = read_again(record.original, "a.xml", record.context)
+        again = reparse_record(record.original, "a.xml", record.context)
         assert record.text == again.text == "The quay is open."
         assert record.stated == again.stated
 

@@ -8,8 +8,8 @@ import pytest
 
 from archive.extract import read_release
 from archive.readers import read
-from archive.readers.records import LONGEST_KEY
-from archive.readers.reparse import read_again
+from archive.readers.records import MAX_KEY_CHARS
+from archive.readers.reparse import reparse_record
 from archive.release import PublishedDate, Record, Release, Skipped
 
 URL = "https://agency.example/news/quay.html"
@@ -138,7 +138,7 @@ def test_a_saved_page_is_a_page(content: bytes, url: str) -> None:
         assert not [each for each in record.stated if "2020" in each.value]
         assert (release.url, record.key) == (url, f"capture:{url.partition('#')[0]}" if url else "")
         assert (record.media_type, record.original) == ("multipart/related", content)
-        assert read_again(content, name, record.context) == record
+        assert reparse_record(content, name, record.context) == record
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_long_addresses_that_begin_alike_are_two_places() -> None:
         url = f"{URL}?{'q' * 600}{end}"
         keys.add(release_of(mht(CHROMIUM.replace(URL, url), part(location="")), "a.mht")[0].key)
     assert len(keys) == 2
-    assert all(key.startswith(f"capture:{URL}") and len(key) == LONGEST_KEY for key in keys)
+    assert all(key.startswith(f"capture:{URL}") and len(key) == MAX_KEY_CHARS for key in keys)
 
 
 def test_parts_nested_without_end_are_no_error() -> None:

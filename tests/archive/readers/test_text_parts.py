@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.readers import read
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 from archive.readers.text import text_parts
 
 STORY = "The board said that it is to be opened by the end of the year and that all of it will hold. " * 4
@@ -27,7 +27,7 @@ def test_releases_one_after_another(separator: str) -> None:
     assert second.text == TWO.strip()
     assert [first.key, second.key] == ["Quay Opens", "Café Closes"]
     for record in (first, second):
-        again = read_again(record.original, "a.txt", record.context)
+        again = reparse_record(record.original, "a.txt", record.context)
         assert (again.text, again.key) == (record.text, record.key)
 
 
@@ -40,7 +40,7 @@ def test_the_encoding_of_the_file_holds_for_its_parts() -> None:
     plain = ONE.replace("Quay", "Quai").encode("windows-1252")
     first, second = read(plain + b"\n###\n" + TWO.encode("windows-1252"), "a.txt")
     assert (first.encoding, second.encoding) == ("windows-1252", "windows-1252")
-    assert read_again(second.original, "a.txt", second.context).text == second.text == TWO.strip()
+    assert reparse_record(second.original, "a.txt", second.context).text == second.text == TWO.strip()
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_what_is_not_surely_several_stays_whole(content: str) -> None:
 
 @given(st.from_regex(text_parts._SEPARATOR))
 def test_every_separator_has_one_of_the_signs_that_are_looked_for_first(text: bytes) -> None:
-    assert any(sign in text for sign in text_parts._SIGNS)
+    assert any(sign in text for sign in text_parts._SEPARATOR_STARTS)
 
 
 def test_a_text_without_signs_is_one_release() -> None:
     text = b"\n" * 100_000 + b"Port Elsinore, Jan. 2\n" * 10
-    assert list(text_parts.parts(text, "utf-8")) == [(0, len(text))]
+    assert list(text_parts.split_releases(text, "utf-8")) == [(0, len(text))]

@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 from raw_database import raw_database
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, CorrectionField
 from archive.errors import DatelineError, ReleaseDamaged
 from archive.store.archive import Archive
-from archive.store.checksums import sealing
+from archive.store.checksums import stored_checksums
 from archive.store.database import FILE_NAME
 from archive.store.integrity.verify import inspect
 from indexer.cli import main
@@ -56,8 +56,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build.add(data, folder)
     with Archive(data) as archive:
         lamp = next(v for v in archive.releases(archive.live_ids()) if "Lamp" in v.release.title)
-    build.correct(data, Correction(Field.PLACE, "Lanternholm", "T. Test", release=lamp.work))
-    build.correct(data, Correction(Field.NAME, "Ada M. Quill", "T. Test", person="ada-quill"))
+    build.correct(data, Correction(CorrectionField.PLACE, "Lanternholm", "T. Test", release=lamp.work))
+    build.correct(data, Correction(CorrectionField.NAME, "Ada M. Quill", "T. Test", person="ada-quill"))
     close(data)
     return data
 
@@ -130,7 +130,7 @@ def test_no_value_changes_unseen(data: Path, table: str, column: str) -> None:
     assert said(data)
 
 
-@pytest.mark.parametrize("table", sealing.SUMMED)
+@pytest.mark.parametrize("table", stored_checksums.SUMMED_TABLES)
 def test_no_row_goes_unseen(data: Path, table: str) -> None:
     with raw_database(data) as db:
         db.execute("PRAGMA foreign_keys = OFF")

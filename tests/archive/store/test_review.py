@@ -12,7 +12,7 @@ from page_reader import read
 
 from archive.store import review
 from archive.store.archive import Archive
-from archive.store.review import Doubt
+from archive.store.review import ReviewKind
 from indexer.cli import main
 from indexer.maintenance import build
 from web import create_app
@@ -35,37 +35,37 @@ def doubtful(data: Path, folder: Path, write: Callable[..., Path]) -> Path:
     return data
 
 
-def titles(data: Path, doubt: Doubt) -> list[str]:
+def titles(data: Path, doubt: ReviewKind) -> list[str]:
     with Archive(data) as archive:
-        found = review.doubtful(archive, doubt)
-        assert review.counts(archive)[doubt] == len(found)
+        found = review.list_review_items(archive, doubt)
+        assert review.count_review_items(archive)[doubt] == len(found)
         return sorted(each.title for each in found)
 
 
 @pytest.mark.parametrize(
     ("doubt", "wanted"),
     [
-        (Doubt.NO_DATE, ["A Fair", "A Lamp"]),
-        (Doubt.FUTURE, ["A Fair"]),
-        (Doubt.EITHER_ORDER, ["A Ship"]),
-        (Doubt.TWO_DATES, ["A Bell"]),
-        (Doubt.SPELLINGS, ["Hiram R. Pell"]),
+        (ReviewKind.NO_DATE, ["A Fair", "A Lamp"]),
+        (ReviewKind.FUTURE, ["A Fair"]),
+        (ReviewKind.EITHER_ORDER, ["A Ship"]),
+        (ReviewKind.TWO_DATES, ["A Bell"]),
+        (ReviewKind.SPELLINGS, ["Hiram R. Pell"]),
     ],
 )
-def test_each_kind_is_found(doubtful: Path, doubt: Doubt, wanted: list[str]) -> None:
+def test_each_kind_is_found(doubtful: Path, doubt: ReviewKind, wanted: list[str]) -> None:
     assert titles(doubtful, doubt) == wanted
 
 
 def test_guesses_and_lone_sources_are_found_and_sure_values_are_not(doubtful: Path) -> None:
-    assert "A Bell" in titles(doubtful, Doubt.UNSURE)  # its source is the name of its folder
-    assert "A Boat" not in titles(doubtful, Doubt.UNSURE)
-    assert {"A Boat", "A Ship"} <= set(titles(doubtful, Doubt.ONCE))
+    assert "A Bell" in titles(doubtful, ReviewKind.UNSURE)  # its source is the name of its folder
+    assert "A Boat" not in titles(doubtful, ReviewKind.UNSURE)
+    assert {"A Boat", "A Ship"} <= set(titles(doubtful, ReviewKind.ONCE))
 
 
-@pytest.mark.parametrize("doubt", list(Doubt))
-def test_the_correction_that_comes_with_it_settles_it(doubtful: Path, doubt: Doubt) -> None:
+@pytest.mark.parametrize("doubt", list(ReviewKind))
+def test_the_correction_that_comes_with_it_settles_it(doubtful: Path, doubt: ReviewKind) -> None:
     with Archive(doubtful) as archive:
-        found = review.doubtful(archive, doubt)
+        found = review.list_review_items(archive, doubt)
     assert found
     (doubtful / "corrections.toml").write_text("\n".join(each.correction for each in found), "utf-8")
     report = build.rebuild(doubtful).corrections
@@ -75,8 +75,8 @@ def test_the_correction_that_comes_with_it_settles_it(doubtful: Path, doubt: Dou
 
 def test_a_list_is_read_a_page_at_a_time(doubtful: Path) -> None:
     with Archive(doubtful) as archive:
-        whole = review.doubtful(archive, Doubt.UNSURE)
-        pages = [review.doubtful(archive, Doubt.UNSURE, at, 1) for at in range(len(whole))]
+        whole = review.list_review_items(archive, ReviewKind.UNSURE)
+        pages = [review.list_review_items(archive, ReviewKind.UNSURE, at, 1) for at in range(len(whole))]
     assert [each for page in pages for each in page] == whole
 
 
@@ -85,11 +85,11 @@ def test_the_page_shows_each_with_its_correction(doubtful: Path) -> None:
     overview = read(client.get("/audit").text)
     assert overview.mistakes == []
     assert "/audit/two-dates" in overview.paths
-    for doubt in Doubt:
+    for doubt in ReviewKind:
         page = read(client.get(f"/audit/{doubt}").text)
         assert page.mistakes == []
         with Archive(doubtful) as archive:
-            for each in review.doubtful(archive, doubt):
+            for each in review.list_review_items(archive, doubt):
                 assert each.correction in page.text
                 assert f"/people/{each.person}" in page.paths or any(each.work in link for link in page.links)
     assert client.get("/audit/nonsense").status_code == 404

@@ -11,25 +11,25 @@ from archive.store.checksums import checksums
 from archive.store.checksums.checksums import (
     MASK,
     Row,
-    checksum_of_card,
-    checksum_of_evidence,
-    checksum_of_row,
     columns,
+    content_checksum,
+    evidence_checksum,
+    row_checksum,
 )
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 
-SUMMED = (
+SUMMED_TABLES = (
     "counters", "works", "people", "contexts", "files", "remarks", "locations", "corrections", "replaced",
     "people_corrections", "settled", "folders", "moved", "purged", "applied",
 )  # fmt: skip
 """The tables that have one checksum for all their rows. Versions have their own, originals their digest; how often a
 person is spelt which way (`spellings`) is counted again."""
 
-STEP = 1000
+CHUNK_VERSIONS = 1000
 """Versions that are looked at together."""
 
 
-class Checks(NamedTuple):
+class VersionChecksums(NamedTuple):
     """The checksums of one version."""
 
     record: int
@@ -37,107 +37,107 @@ class Checks(NamedTuple):
     evidence: int
 
 
-def seal_everything(db: sqlite3.Connection) -> None:
+def store_all_checksums(db: sqlite3.Connection) -> None:
     """Write the checksums of all that is there, as it is now."""
-    for number, checks in _of_all(db):
+    for number, checks in _compute_all(db):
         _write(db, number, checks)
     for table, names, key in (("works", checksums.WORK, "work"), ("people", checksums.PERSON, "person")):
         rows = db.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
         db.executemany(
-            f"UPDATE {table} SET row_check = ? WHERE {key} = ?", [(checksum_of_row(tuple(r)), r[0]) for r in rows]
+            f"UPDATE {table} SET row_check = ? WHERE {key} = ?", [(row_checksum(tuple(r)), r[0]) for r in rows]
         )
     db.execute("DELETE FROM table_checks")
-    for table in SUMMED:
-        db.execute("INSERT INTO table_checks VALUES (?, ?, ?)", (table, *sum_of_table(db, table)))
+    for table in SUMMED_TABLES:
+        db.execute("INSERT INTO table_checks VALUES (?, ?, ?)", (table, *table_checksum(db, table)))
 
 
-def seal_versions(db: sqlite3.Connection, versions: Iterable[int]) -> None:
+def update_version_checksums(db: sqlite3.Connection, versions: Iterable[int]) -> None:
     """Write the checksums of these versions anew, after what is said of them was changed."""
-    for portion in in_portions(sorted(versions)):
-        for number, checks in _of_some(db, f"IN ({marks(portion)})", portion):
+    for portion in in_chunks(sorted(versions)):
+        for number, checks in _compute_some(db, f"IN ({placeholders(portion)})", portion):
             _write(db, number, checks)
 
 
-def seal_people(db: sqlite3.Connection, people: Iterable[int]) -> None:
+def update_people_checksums(db: sqlite3.Connection, people: Iterable[int]) -> None:
     """Write the checksums of these people anew."""
-    for portion in in_portions(sorted(people)):
+    for portion in in_chunks(sorted(people)):
         rows = db.execute(
-            f"SELECT {', '.join(checksums.PERSON)} FROM people WHERE person IN ({marks(portion)})", portion
+            f"SELECT {', '.join(checksums.PERSON)} FROM people WHERE person IN ({placeholders(portion)})", portion
         ).fetchall()
         db.executemany(
             "UPDATE people SET row_check = :check WHERE person = :person AND row_check != :check",
-            [{"check": checksum_of_row(tuple(row)), "person": row[0]} for row in rows],
+            [{"check": row_checksum(tuple(row)), "person": row[0]} for row in rows],
         )
 
 
-def damaged_versions(db: sqlite3.Connection) -> Iterator[tuple[int, Checks, Checks]]:
+def find_damaged_versions(db: sqlite3.Connection) -> Iterator[tuple[int, VersionChecksums, VersionChecksums]]:
     """The versions whose rows are not as they were written: the row's number, what is kept, what it comes to."""
     kept = db.execute("SELECT version, record_check, row_check, evidence_check FROM versions ORDER BY version")
-    for (version, *written), (number, found) in zip(kept, _of_all(db), strict=True):
-        if version != number or Checks(*written) != found:
-            yield version, Checks(*written), found
+    for (version, *written), (number, found) in zip(kept, _compute_all(db), strict=True):
+        if version != number or VersionChecksums(*written) != found:
+            yield version, VersionChecksums(*written), found
 
 
-def damaged_rows(db: sqlite3.Connection, table: str) -> list[int]:
+def find_damaged_rows(db: sqlite3.Connection, table: str) -> list[int]:
     """The works or people (by number) whose rows are not as they were written."""
     names = {"works": checksums.WORK, "people": checksums.PERSON}[table]
     rows = db.execute(f"SELECT {', '.join(names)}, row_check FROM {table} ORDER BY {names[0]}")
-    return [row[0] for row in rows if checksum_of_row(tuple(row)[:-1]) != row[-1]]
+    return [row[0] for row in rows if row_checksum(tuple(row)[:-1]) != row[-1]]
 
 
-def damaged_tables(db: sqlite3.Connection, tables: Sequence[str] = SUMMED) -> list[str]:
+def find_damaged_tables(db: sqlite3.Connection, tables: Sequence[str] = SUMMED_TABLES) -> list[str]:
     """Those of the tables whose rows, all together, are not those that were written."""
     kept = {name: (count, value) for name, count, value in db.execute("SELECT name, count, value FROM table_checks")}
-    return [table for table in tables if kept.get(table) != sum_of_table(db, table)]
+    return [table for table in tables if kept.get(table) != table_checksum(db, table)]
 
 
-def sum_of_table(db: sqlite3.Connection, table: str) -> tuple[int, int]:
+def table_checksum(db: sqlite3.Connection, table: str) -> tuple[int, int]:
     """How many rows a table has, and the sum of their checksums."""
     count = value = 0
     for row in db.execute(f"SELECT * FROM {table}"):
-        count, value = count + 1, value + checksum_of_row(tuple(row))
+        count, value = count + 1, value + row_checksum(tuple(row))
     return count, value & MASK
 
 
-def spans(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+def version_ranges(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
     """The numbers of all versions in order, some at a time: first and last of each span."""
     first, last = db.execute("SELECT coalesce(min(version), 1), coalesce(max(version), 0) FROM versions").fetchone()
-    for start in range(first, last + 1, STEP):
-        yield start, start + STEP - 1
+    for start in range(first, last + 1, CHUNK_VERSIONS):
+        yield start, start + CHUNK_VERSIONS - 1
 
 
-def _write(db: sqlite3.Connection, version: int, checks: Checks) -> None:
+def _write(db: sqlite3.Connection, version: int, checks: VersionChecksums) -> None:
     db.execute(
         "UPDATE versions SET record_check = ?, row_check = ?, evidence_check = ? WHERE version = ?", (*checks, version)
     )
 
 
-def _of_all(db: sqlite3.Connection) -> Iterator[tuple[int, Checks]]:
-    for span in spans(db):
-        yield from _of_some(db, "BETWEEN ? AND ?", span)
+def _compute_all(db: sqlite3.Connection) -> Iterator[tuple[int, VersionChecksums]]:
+    for span in version_ranges(db):
+        yield from _compute_some(db, "BETWEEN ? AND ?", span)
 
 
-def _of_some(db: sqlite3.Connection, which: str, values: Sequence[int]) -> Iterator[tuple[int, Checks]]:
+def _compute_some(db: sqlite3.Connection, which: str, values: Sequence[int]) -> Iterator[tuple[int, VersionChecksums]]:
     """The checksums of versions, in order; `which` is an SQL condition on their numbers."""
-    appearances = _grouped(db, "appearances", checksums.APPEARANCE, which, values, "place")
-    evidence = _grouped(db, "evidence", checksums.EVIDENCE, which, values, "rowid")
-    mentions = _grouped(db, "mentions", checksums.MENTION, which, values, "rowid")
-    wide = f"{columns(checksums.RECORD, 'v')}, v.body, {columns(checksums.CARD, 'v')}"
+    appearances = _rows_by_version(db, "appearances", checksums.APPEARANCE, which, values, "place")
+    evidence = _rows_by_version(db, "evidence", checksums.EVIDENCE, which, values, "rowid")
+    mentions = _rows_by_version(db, "mentions", checksums.MENTION, which, values, "rowid")
+    wide = f"{columns(checksums.RECORD, 'v')}, v.body, {columns(checksums.CONTENT, 'v')}"
     split = len(checksums.RECORD)
     rows = db.execute(f"SELECT {wide} FROM versions v WHERE v.version {which} ORDER BY v.version", values).fetchall()
     for row in map(tuple, rows):
         number = row[2]
         yield (
             number,
-            Checks(
-                checksum_of_row(row[:split]),
-                checksum_of_card(row[split + 1 :], row[split], appearances[number]),
-                checksum_of_evidence(evidence[number], mentions[number]),
+            VersionChecksums(
+                row_checksum(row[:split]),
+                content_checksum(row[split + 1 :], row[split], appearances[number]),
+                evidence_checksum(evidence[number], mentions[number]),
             ),
         )
 
 
-def _grouped(
+def _rows_by_version(
     db: sqlite3.Connection, table: str, names: Sequence[str], which: str, values: Sequence[int], order: str
 ) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from archive.corrections.values import Correction, Corrections, Field
+from archive.corrections.values import Correction, CorrectionField, Corrections
 from archive.ids import person_slug
 
 MovedTo = Callable[[str, int], tuple[str, int] | None]
 """Where the version with this number of this work is now, by work and number; None where it did not move."""
 
 
-def followed(corrections: Corrections, moved_to: MovedTo) -> Corrections:
+def follow_moves(corrections: Corrections, moved_to: MovedTo) -> Corrections:
     """The corrections, those of a version that moved as corrections of what it is now."""
-    return replace(corrections, corrections=tuple(_followed(each, moved_to) for each in corrections.corrections))
+    return replace(corrections, corrections=tuple(_follow_move(each, moved_to) for each in corrections.corrections))
 
 
-def _followed(correction: Correction, moved_to: MovedTo) -> Correction:
+def _follow_move(correction: Correction, moved_to: MovedTo) -> Correction:
     if not correction.version or not (now := moved_to(correction.release, correction.version)):
         return correction
     work, number = now
     return replace(correction, release=work, version=number)
 
 
-def carried(
+def corrections_to_carry_over(
     corrections: Iterable[Correction], old: str, new: str, held: Collection[tuple[str, ...]], names: Iterable[str]
 ) -> list[Correction]:
     """The corrections of the work `old` that a work `new`, taken out of it, needs as its own.
@@ -34,20 +34,20 @@ def carried(
     people = {(person_slug(name), name) for name in names}
     found = []
     for each in corrections:
-        if each.release == old and not each.version and of_release(each) in held:
+        if each.release == old and not each.version and correction_row(each) in held:
             found.append(replace(each, release=new, line=0))
-        elif old in each.releases and _names_one(each, people):
+        elif old in each.releases and _concerns_any(each, people):
             found.append(replace(each, releases=(new,), line=0))
     return found
 
 
-def of_release(each: Correction) -> tuple[str, ...]:
+def correction_row(each: Correction) -> tuple[str, ...]:
     """A correction of a release as the archive keeps it."""
     return (each.field.value, each.value, each.by, each.reason, each.kind.value, each.role)
 
 
-def _names_one(correction: Correction, people: Collection[tuple[str, str]]) -> bool:
+def _concerns_any(correction: Correction, people: Collection[tuple[str, str]]) -> bool:
     """Whether a correction that some spelling is another person is about one of these (slug and name)."""
-    return correction.field is Field.ANOTHER and any(
+    return correction.field is CorrectionField.ANOTHER and any(
         slug == correction.person and correction.spelling in ("", name) for slug, name in people
     )

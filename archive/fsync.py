@@ -7,13 +7,13 @@ import os
 from pathlib import Path
 
 
-def flush_file(path: Path) -> None:
+def fsync_file(path: Path) -> None:
     """Have the bytes of a file on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def flush_folder(path: Path) -> None:
+def fsync_folder(path: Path) -> None:
     """Have the names in a folder on the disk; where the system cannot open a folder (Windows) a rename is so itself."""
     with contextlib.suppress(PermissionError):
         descriptor = os.open(path, os.O_RDONLY)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from archive.errors import ReleaseDamaged
 from archive.store.checksums import checksums
-from archive.store.checksums.checksums import Row, checksum_of_card, checksum_of_evidence, checksum_of_row
+from archive.store.checksums.checksums import Row, content_checksum, evidence_checksum, row_checksum
 
 MAX_REMEMBERED = 200_000
 """Rows that are remembered as whole (some 12 MB); of more all are forgotten, and checked again."""
 
 
-class FirstReads:
+class ReadVerifier:
     """What of the archive at `path` this process has read and found whole. Safe to use from many threads.
 
     Rows come as row_mapping's VERSION_COLUMNS and APPEARANCE_COLUMNS ask for them.
@@ -22,9 +22,9 @@ class FirstReads:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._whole: set[int] = set()
+        self._intact: set[int] = set()
 
-    def card(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> None:
+    def verify_version(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> None:
         """Check a version's row, its work's, and those of the people in it (all of them, in order).
 
         Raises:
@@ -32,14 +32,16 @@ class FirstReads:
         """
         work = (row["work_row"], row["work"], row["first_added"], row["current"], row["live"])
         if not (
-            self._is_whole(row["work_check"], lambda: checksum_of_row(work))
-            and self._is_whole(row["record_check"], lambda: _record(row))
-            and self._is_whole(row["row_check"], lambda: _card(row, people))
-            and all(map(self.is_whole_person, people))
+            self._matches(row["work_check"], lambda: row_checksum(work))
+            and self._matches(row["record_check"], lambda: _record_checksum(row))
+            and self._matches(row["row_check"], lambda: _content_checksum(row, people))
+            and all(map(self.is_intact_person, people))
         ):
             raise ReleaseDamaged(self._path, row["work"])
 
-    def evidence(self, row: sqlite3.Row, evidence: Sequence[sqlite3.Row], mentions: Sequence[sqlite3.Row]) -> None:
+    def verify_evidence(
+        self, row: sqlite3.Row, evidence: Sequence[sqlite3.Row], mentions: Sequence[sqlite3.Row]
+    ) -> None:
         """Check the rows of a version's evidence and mentions, all of them in order.
 
         Raises:
@@ -47,31 +49,31 @@ class FirstReads:
         """
 
         def checksum() -> int:
-            return checksum_of_evidence((tuple(e)[1:] for e in evidence), (tuple(m)[1:] for m in mentions))
+            return evidence_checksum((tuple(e)[1:] for e in evidence), (tuple(m)[1:] for m in mentions))
 
-        if not self._is_whole(row["evidence_check"], checksum):
+        if not self._matches(row["evidence_check"], checksum):
             raise ReleaseDamaged(self._path, row["work"])
 
-    def is_whole_person(self, row: sqlite3.Row) -> bool:
+    def is_intact_person(self, row: sqlite3.Row) -> bool:
         """Whether a person's row is as it was written."""
         person = (row["person"], row["slug"], row["known"], row["same_as"], row["given"], row["hidden"])
-        return self._is_whole(row["person_check"], lambda: checksum_of_row(person))
+        return self._matches(row["person_check"], lambda: row_checksum(person))
 
-    def _is_whole(self, kept: int, checksum: Callable[[], int]) -> bool:
-        if kept in self._whole:
+    def _matches(self, kept: int, checksum: Callable[[], int]) -> bool:
+        if kept in self._intact:
             return True
         if checksum() != kept:
             return False
-        if len(self._whole) >= MAX_REMEMBERED:
-            self._whole.clear()
-        self._whole.add(kept)
+        if len(self._intact) >= MAX_REMEMBERED:
+            self._intact.clear()
+        self._intact.add(kept)
         return True
 
 
-def _record(row: sqlite3.Row) -> int:
-    return checksum_of_row(tuple([row["work_row" if name == "work" else name] for name in checksums.RECORD]))
+def _record_checksum(row: sqlite3.Row) -> int:
+    return row_checksum(tuple([row["work_row" if name == "work" else name] for name in checksums.RECORD]))
 
 
-def _card(row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> int:
+def _content_checksum(row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> int:
     appearances: list[Row] = [tuple([person[name] for name in checksums.APPEARANCE]) for person in people]
-    return checksum_of_card(tuple([row[name] for name in checksums.CARD]), row["body"], appearances)
+    return content_checksum(tuple([row[name] for name in checksums.CONTENT]), row["body"], appearances)
