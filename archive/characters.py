@@ -1,4 +1,4 @@
-"""Character classes of whole texts: whether any needs cleaning, how many there are of some, white space collapsed."""
+"""Fast checks and counts of the characters of a text, and white space collapsed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _MAY_NEED_CLEANING = re.compile("[^\t\n\r -~\xa0-\u02ff\u2010-\u2027\u2030-\u205
 
 
 def needs_no_cleaning(text: str) -> bool:
-    """Whether every character of a text surely needs no cleaning, as in most texts."""
+    """Whether no character of a text can need cleaning (see `readers.normalise.clean`); true of most texts."""
     if text.isascii():
-        return not text.encode("ascii").translate(None, _PLAIN_ASCII)  # sooner than the pattern
+        return not text.encode("ascii").translate(None, _PLAIN_ASCII)  # faster than the pattern
     return not _MAY_NEED_CLEANING.search(text)
 
 
@@ -29,7 +29,7 @@ def collapse_spaces(text: str) -> str:
 
 
 def _collapse_chunks(text: str) -> str:
-    """The same chunk by chunk: the words of a giant text, all at once, take ten times its memory."""
+    """The same chunk by chunk, which bounds the memory: a list of all words of a giant text is far larger than it."""
     chunks, at = [], 0
     while at < len(text):
         end = text.find(" ", at + _CHUNK_CHARS) % (len(text) + 1)  # without one the rest of it

@@ -1,4 +1,4 @@
-"""Waiting until files and names are on the disk, so that a power cut leaves the state before or the state after."""
+"""fsync of files and folders, so that a power cut leaves the state before or the state after."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 
 def fsync_file(path: Path) -> None:
-    """Have the bytes of a file on the disk."""
+    """Wait until the bytes of a file are on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def fsync_folder(path: Path) -> None:
-    """Have the names in a folder on the disk; where the system cannot open a folder (Windows) a rename is so itself."""
+    """Wait until the names in a folder are on the disk; Windows cannot open folders, and needs no wait for renames."""
     with contextlib.suppress(PermissionError):
         descriptor = os.open(path, os.O_RDONLY)
         try:

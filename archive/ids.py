@@ -55,7 +55,7 @@ def person_slug(name: str) -> str:
     A short form of the first name stands for the long one. `Barack H. Obama` and `Barack Obama` are one person, so
     are `Dick Lugar` and `Richard G. Lugar`; `Mary Ann Lee` and `Mary Beth Lee` are two.
     """
-    # Imported here: whoever only asks an index need not wait for the word lists and the extractors around them.
+    # Imported here: a process that only searches need not load the word lists.
     from archive.extract import lexicon
 
     words = re.split(r"[\s,]+", _QUOTED.sub(" ", name))

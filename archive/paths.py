@@ -12,7 +12,7 @@ def shown_path(path: str) -> str:
 
 
 def relative_path(path: str, folder: str) -> str:
-    """What of the path of something in a folder comes after the folder's own."""
+    """A path below a folder, relative to it."""
     return path[len(folder) :].lstrip(os.sep)
 
 
@@ -22,6 +22,6 @@ def is_below(path: str, folder: str) -> bool:
 
 
 def range_bounds(folder: str) -> tuple[str, str]:
-    """Two texts: the paths of what lies in a folder (as stored) stand between them."""
+    """The exclusive lower and upper bound, as text, of the stored paths below a folder: for an SQL range condition."""
     stem = folder.rstrip(os.sep)
     return stem + os.sep, stem + chr(ord(os.sep) + 1)

@@ -1,6 +1,6 @@
-"""The values an archive is made of: what a file says, what we keep of it, and how we know.
+"""The data model: records as read from files, releases with people and evidence, works and versions.
 
-Those that a release has by the dozen are tuples, which are unpickled in two thirds of the time.
+Values that a release has by the dozen are named tuples, which unpickle faster than dataclasses.
 """
 
 from __future__ import annotations
@@ -234,7 +234,7 @@ class Location:
 
 
 class IndexDocument(NamedTuple):
-    """What an index takes of a work, from its current version; a tuple, because a rebuild makes one for each.
+    """The document that an index stores for a work, made of its current version.
 
     `added` is when the work was first seen (UTC, ISO 8601), `published` an ISO date, "" for none. `people` are
     those the release is about, by slug and each once, with the names by which they are found: the archive's, then
@@ -276,13 +276,13 @@ class Version:
 
     @property
     def shown_people(self) -> list[tuple[KnownPerson, Person]]:
-        """The people it is about, in its order: as the archive knows them, and as it has them."""
+        """The people the release is about, in order: as the archive knows them, and as the release has them."""
         pairs = zip(self.people, self.release.people, strict=True)
         return [(known, person) for known, person in pairs if person.kind in SHOWN_KINDS]
 
     @property
     def index_document(self) -> IndexDocument:
-        """What an index takes of it."""
+        """Its document for an index."""
         release = self.release
         published = release.published.iso if release.published else ""
         return IndexDocument(

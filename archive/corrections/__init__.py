@@ -1,4 +1,4 @@
-"""What people have put right: `corrections.toml` read, checked, written, and applied to a release."""
+"""Corrections by people: `corrections.toml` parsed, validated, written, and applied to releases."""
 
 from archive.corrections.appending import append_corrections, format_correction, replace_file
 from archive.corrections.applying import apply_corrections

@@ -1,4 +1,4 @@
-"""A correction written to `corrections.toml`: added at its end, every other byte of the file left as it is."""
+"""Appends corrections to `corrections.toml`, atomically; every other byte of the file stays as it is."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _HEADING = """\
 
 
 def format_correction(correction: Correction) -> str:
-    """A correction as the file holds it."""
-    said: list[tuple[str, str | list[str]]] = [
+    """A correction as a `[[correction]]` block of TOML."""
+    pairs: list[tuple[str, str | list[str]]] = [
         ("release", correction.release),
         ("person", correction.person),
         ("field", correction.field.value),
@@ -30,7 +30,7 @@ def format_correction(correction: Correction) -> str:
         ("by", correction.by),
         ("reason", correction.reason),
     ]
-    lines = [f"{key} = {_quote(value)}" for key, value in said if value]
+    lines = [f"{key} = {_quote(value)}" for key, value in pairs if value]
     lines.insert(2, f"value = {_quote(correction.value)}")
     if correction.version:
         lines.insert(1, f"version = {correction.version}")

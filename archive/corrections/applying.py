@@ -1,4 +1,4 @@
-"""A release as read made the release as corrected: the one place where a correction takes hold of a release."""
+"""Applies corrections to a release as read; nothing else does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SlugOf = Callable[[str], str]
 def apply_corrections(
     release: Release, corrections: Sequence[Correction], slug_of: SlugOf
 ) -> tuple[Release, tuple[Corrected, ...]]:
-    """The release with its corrections, and each of them with what stood there before.
+    """The corrected release, and each correction with the value it replaced.
 
     A corrected value is evidence too, of a rule that says who corrected it; what was read stays as a candidate
     that lost.
@@ -36,7 +36,7 @@ def apply_corrections(
 
 
 def rule_for(by: str, reason: str) -> str:
-    """What a corrected value's evidence names as its rule."""
+    """The rule that a corrected value's evidence names."""
     return f"corrected by {by}" + (f": {reason}" if reason else "")
 
 
@@ -67,7 +67,7 @@ def _correction_evidence(correction: Correction) -> Evidence:
 
 
 def _replace_title(release: Release, title: str) -> Release:
-    """Another headline: what was read at a place in the old one is found in the new one, or has no place."""
+    """Replace the title; evidence and mentions in the old one are found again in the new one, or lose their offsets."""
     evidence = tuple(_relocate_evidence(e, title) if e.part is Part.TITLE else e for e in release.evidence)
     people = tuple(
         person._replace(mentions=tuple(_relocate_mentions(person.mentions, title))) for person in release.people
@@ -108,7 +108,7 @@ def _add_person(release: Release, correction: Correction, slug_of: SlugOf) -> tu
 
 
 def _find_mentions(release: Release, name: str, kind: Kind, rule: str) -> list[Mention]:
-    """Where the name stands in the release's own texts."""
+    """The mentions of a name in the title and the body."""
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     return [
         Mention(match[0], part, *match.span(), kind, rule)

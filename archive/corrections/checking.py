@@ -1,4 +1,4 @@
-"""One table of `corrections.toml` made a Correction, or refused with the line and what to write instead."""
+"""Validates one table of `corrections.toml`: a Correction, or an error with its line and what to write instead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archive.ids import person_slug
 from archive.release import Kind, PublishedDate
 
 MAX_VALUE_CHARS = 1000
-"""Characters of a value; headlines are the longest there are."""
+"""Characters of the longest value; headlines are the longest there are."""
 
 _ALLOWED_KEYS = (
     "release",
@@ -36,14 +36,14 @@ _FIELD_OF_KEY = {
     "spelling": CorrectionField.ANOTHER,
     "releases": CorrectionField.ANOTHER,
 }
-"""Keys that say something for one field only."""
+"""Keys that belong to one field only."""
 
 
 _Choice = TypeVar("_Choice", CorrectionField, Kind)
 
 
 class InvalidCorrection(Exception):
-    """A table that is no correction; `line` is the faulty key's, counted as the caller counts."""
+    """A table that is no valid correction; `line` is that of the faulty key, numbered as the caller does."""
 
     def __init__(self, reason: str, line: int = 0) -> None:
         super().__init__(reason)
@@ -51,10 +51,10 @@ class InvalidCorrection(Exception):
 
 
 def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Mapping[str, int]] = dict) -> Correction:
-    """The correction in a table that begins at `line`; where it is refused, `lines` is asked where its keys stand.
+    """Parse a table that begins at `line`; `lines` gives the line of each key, and is called only for an error.
 
     Raises:
-        Refused: something in it cannot be used.
+        InvalidCorrection: something in it cannot be used.
     """
     reader = _TableReader(table, line, lines)
     reader.refuse_unknown_keys(_ALLOWED_KEYS)
@@ -136,7 +136,7 @@ def _parse_date(reader: _TableReader) -> str:
 
 
 class _TableReader:
-    """The keys of one table, with the line of each for a complaint."""
+    """Typed access to the keys of one table; errors carry the key's line."""
 
     def __init__(self, table: Mapping[str, Any], line: int, lines: Callable[[], Mapping[str, int]]) -> None:
         self.table, self.line, self.lines = table, line, lines
@@ -183,9 +183,9 @@ class _TableReader:
         return found
 
     def _normalise(self, key: str, value: str) -> str:
-        """A value on one line, as texts are kept here; anything a page or a terminal could trip over is refused."""
+        """A value as one line in NFC; control characters and lone surrogates are refused."""
         if value.isascii() and value.isprintable() and len(value) <= MAX_VALUE_CHARS and "  " not in value:
-            return value.strip()  # most values, in a twentieth of the time
+            return value.strip()  # as most values are
         line = " ".join(unicodedata.normalize("NFC", value).split())
         if len(line) > MAX_VALUE_CHARS:
             self.refuse(key, f"“{key}” is longer than {MAX_VALUE_CHARS} characters")

@@ -1,4 +1,4 @@
-"""Who is who across releases, as corrected: the slug that a name in a release stands for."""
+"""Resolves names to people across releases, by corrections: the slug that a name in a work stands for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from archive.ids import person_slug
 
 
 class Identities:
-    """What corrections say of people: spellings that are someone else's, and slugs that are one person."""
+    """Identity rules from corrections: spellings that are someone else's, and slugs that are one person."""
 
     def __init__(self, corrections: Iterable[Correction] = ()) -> None:
         self._others: dict[str, list[Correction]] = {}
@@ -21,7 +21,7 @@ class Identities:
                 self._same[correction.person] = correction.slug
 
     def __bool__(self) -> bool:
-        """Whether any name is someone else's."""
+        """Whether there is any rule."""
         return bool(self._others or self._same)
 
     def slug(self, name: str, work: str) -> str:
@@ -33,7 +33,7 @@ class Identities:
         return self.canonical_slug(read)
 
     def canonical_slug(self, slug: str) -> str:
-        """The slug of the person that this slug's person was found to be."""
+        """The slug at the end of the chain of `same-as` corrections."""
         seen = {slug}
         while (other := self._same.get(slug)) and other not in seen:
             seen.add(other)

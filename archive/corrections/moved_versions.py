@@ -1,4 +1,4 @@
-"""Corrections of versions that became versions of another work: they hold there."""
+"""Corrections of versions that moved to another work: they go on to hold there."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from archive.corrections.values import Correction, CorrectionField, Corrections
 from archive.ids import person_slug
 
 MovedTo = Callable[[str, int], tuple[str, int] | None]
-"""Where the version with this number of this work is now, by work and number; None where it did not move."""
+"""The work and number that a version has now, by those it had; None where it did not move."""
 
 
 def follow_moves(corrections: Corrections, moved_to: MovedTo) -> Corrections:
-    """The corrections, those of a version that moved as corrections of what it is now."""
+    """The corrections, those of a moved version rewritten to the work and number it has now."""
     return replace(corrections, corrections=tuple(_follow_move(each, moved_to) for each in corrections.corrections))
 
 
@@ -29,20 +29,20 @@ def corrections_to_carry_over(
 ) -> list[Correction]:
     """The corrections of the work `old` that a work `new`, taken out of it, needs as its own.
 
-    `held` are those that hold for its versions (see `of_release`), `names` those of the people in them.
+    `held` are those that hold for its versions (see `correction_row`), `names` those of the people in them.
     """
     people = {(person_slug(name), name) for name in names}
-    found = []
+    to_carry = []
     for each in corrections:
         if each.release == old and not each.version and correction_row(each) in held:
-            found.append(replace(each, release=new, line=0))
+            to_carry.append(replace(each, release=new, line=0))
         elif old in each.releases and _concerns_any(each, people):
-            found.append(replace(each, releases=(new,), line=0))
-    return found
+            to_carry.append(replace(each, releases=(new,), line=0))
+    return to_carry
 
 
 def correction_row(each: Correction) -> tuple[str, ...]:
-    """A correction of a release as the archive keeps it."""
+    """A correction of a release as a row of the table `corrections`: field, value, by, reason, kind, role."""
     return (each.field.value, each.value, each.by, each.reason, each.kind.value, each.role)
 
 

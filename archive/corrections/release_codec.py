@@ -1,4 +1,4 @@
-"""A release as read, kept whole beside the corrected one: to JSON and back without loss."""
+"""Encodes a release as compressed JSON (zstandard) and decodes it without loss: the reading behind a corrected one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate
 
 
 def encode_release(release: Release) -> bytes:
-    """The release as bytes to keep."""
+    """The release as compressed JSON."""
     text = json.dumps(as_dict(release), ensure_ascii=False, separators=(",", ":"))
     return zstandard.compress(text.encode("utf-8", "surrogatepass"))
 
 
 def decode_release(content: bytes) -> Release:
-    """The release that was kept."""
+    """The release of these bytes."""
     found: dict[str, Any] = json.loads(zstandard.decompress(content).decode("utf-8", "surrogatepass"))
     found["published"] = PublishedDate(**found["published"]) if found["published"] else None
     found["people"] = tuple(_decode_person(each) for each in found["people"])

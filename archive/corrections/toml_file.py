@@ -1,4 +1,4 @@
-"""`corrections.toml` read: each `[[correction]]` by itself, so that a slip in one costs no other."""
+"""Parses `corrections.toml`, each `[[correction]]` by itself, so that an error in one costs no other."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from archive.corrections.values import Correction, Corrections, Problem
 from archive.errors import DatelineError
 
 MAX_FILE_BYTES = 100_000_000
-"""Bytes of a file that is read; nobody has typed more."""
+"""Bytes of the largest file that is read; nobody has typed more."""
 
 _BLOCK_HEADER = re.compile(rb"^[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
-# What `dateline correct` writes, in ASCII: a hundred thousand of these take tomllib six seconds.
+# What `dateline correct` writes, in ASCII: parsed by a pattern, since tomllib is slow for files of many corrections.
 _PLAIN_BLOCK = re.compile(rb'\[\[correction\]\]\n(?:[a-z]+ = "[ !#-\[\]-~]*+"\n)++\n*')
 _PAIR = re.compile('^([a-z]+) = "(.*)"$', re.MULTILINE)
 _ERROR_POSITION = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
@@ -75,8 +75,9 @@ def count_blocks(content: bytes) -> int:
 
 
 def remove_corrections(content: bytes, drop: Callable[[Correction | None, bytes], bool]) -> bytes:
-    """The file without the corrections that `drop` names: it is given each, or None for one that cannot be used, and
-    the bytes it is written in. Every other byte stays.
+    """The file without the corrections for which `drop` is true; every other byte stays.
+
+    `drop` is called with each correction (None for an invalid one) and its bytes.
     """
     heads = [match.start() for match in _BLOCK_HEADER.finditer(content)]
     kept = [content[: heads[0] if heads else len(content)]]
@@ -114,7 +115,7 @@ def parse_corrections(content: bytes) -> Corrections:
 
 
 def _split_blocks(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, bytes]]:
-    """Each correction's line and bytes; what stands before the first is no correction."""
+    """The line number and bytes of each `[[correction]]` block; text before the first is reported as a problem."""
     heads = [match.start() for match in _BLOCK_HEADER.finditer(content)]
     _report_preamble(content[: heads[0] if heads else len(content)], problems)
     line, at = 1, 0
@@ -133,7 +134,7 @@ def _report_preamble(preamble: bytes, problems: list[Problem]) -> None:
 
 
 def _parse_plain_block(block: bytes) -> dict[str, Any]:
-    """The keys of a correction written as most are, a plain text a line; none where it may be written otherwise."""
+    """The keys of a block with one plain string a line, as most are; empty where it may be written otherwise."""
     if not _PLAIN_BLOCK.fullmatch(block):
         return {}
     pairs = _PAIR.findall(block.decode())
@@ -142,10 +143,10 @@ def _parse_plain_block(block: bytes) -> dict[str, Any]:
 
 
 def _parse_toml_block(block: bytes, line: int) -> dict[str, Any]:
-    """The keys of one correction.
+    """The keys of one block, by tomllib.
 
     Raises:
-        Refused: it is not TOML.
+        InvalidCorrection: it is not TOML.
     """
     import tomllib  # where it is needed: what `dateline correct` wrote, or nothing at all, is read without it
 

@@ -126,18 +126,18 @@ class Cues:
             self.rule = rule
 
 
-def is_quoted(text: str, run_start: int, end: int) -> bool:
+def is_quoted(text: str, title_start: int, end: int) -> bool:
     """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
-    return _is_verb_after(text, end) or _is_speech_before(text, run_start)
+    return _is_verb_after(text, end) or _is_speech_before(text, title_start)
 
 
 def _is_verb_after(text: str, end: int) -> bool:
     return text[end : end + 1] in _BEFORE_VERB and bool(_AFTER_SAID.match(text, end))
 
 
-def _is_speech_before(text: str, run_start: int) -> bool:
+def _is_speech_before(text: str, title_start: int) -> bool:
     """Whether what stands before a name ends in speech."""
-    before, words = _words_before(text, run_start)
+    before, words = _words_before(text, title_start)
     return bool(words) and _ends_in_speech(before, words[-1])
 
 
@@ -168,30 +168,32 @@ def _ends_in_announced(before: str) -> bool:
     return "announced" in before and bool(_BEFORE_ANNOUNCED.search(before[-_ANNOUNCEMENT_WINDOW:]))
 
 
-def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
+def read_cues(text: str, title_start: int, start: int, end: int) -> Cues:
     """The cues on both sides of a name; `run_start` is where the titles before it begin."""
     cues = Cues()
     follows = text[end : end + 1]
-    comma = follows == ","
+    has_comma = follows == ","
     # What tells most patterns that they need not look: the sign beyond the blank, or the comma and the blank.
-    sign = text[end + 2 : end + 3] if comma else text[end + 1 : end + 2]
-    if (sign in _PARTY_CHARACTERS or follows in _APOSTROPHES) and _PARTY.match(text, end):
+    character = text[end + 2 : end + 3] if has_comma else text[end + 1 : end + 2]
+    if (character in _PARTY_CHARACTERS or follows in _APOSTROPHES) and _PARTY.match(text, end):
         cues.add(3, "party and state after the name")
-    figure = sign.isdecimal()
-    if comma and (figure or sign == "a") and _AGE.match(text, end):
+    is_digit = character.isdecimal()
+    if has_comma and (is_digit or character == "a") and _AGE.match(text, end):
         cues.add(2, "age after the name")
     before, words = _words_before(text, start)
-    _read_verbs(text, *((before, words) if run_start == start else _words_before(text, run_start)), end, follows, cues)
-    if (sign in _BESIDE_CHARACTERS if comma else sign == "(") and _BESIDE.match(text, end):
+    _read_verbs(
+        text, *((before, words) if title_start == start else _words_before(text, title_start)), end, follows, cues
+    )
+    if (character in _BESIDE_CHARACTERS if has_comma else character == "(") and _BESIDE.match(text, end):
         cues.add(2, "place in a picture")
-    if comma:
-        _read_apposition(text, end, sign, cues)
+    if has_comma:
+        _read_apposition(text, end, character, cues)
     if words:
         _read_office_before(before, words[-1].lstrip('(“"'), follows, cues)
         _read_place_before(before, words, cues)
-    if (sign in _FIRM_CHARACTERS or follows in _FIRM_FOLLOWS) and _FIRM.match(text, end):
+    if (character in _FIRM_CHARACTERS or follows in _FIRM_FOLLOWS) and _FIRM.match(text, end):
         cues.add(-6, "")
-    if figure and _NUMBERED.match(text, end):
+    if is_digit and _NUMBERED.match(text, end):
         cues.add(-3, "")
     return cues
 
@@ -210,15 +212,15 @@ def _read_verbs(text: str, before: str, words: list[str], end: int, follows: str
         cues.add(1.5, "sentenced, elected or the like")
 
 
-def _read_apposition(text: str, end: int, sign: str, cues: Cues) -> None:
+def _read_apposition(text: str, end: int, character: str, cues: Cues) -> None:
     """An office, "who", or the region of a town that is called like a person; `sign` is the first beyond the blank."""
     role = apposition(text, end)
     if role:
         cues.add(1.5, "office after the name")
         cues.role = "" if _NOT_A_ROLE.search(role) else role
-    elif sign in _WHO_CHARACTERS and _WHO.match(text, end):
+    elif character in _WHO_CHARACTERS and _WHO.match(text, end):
         cues.add(1, "“who” after the name")
-    town = _TOWN.match(text, end) if "A" <= sign <= "Z" else None
+    town = _TOWN.match(text, end) if "A" <= character <= "Z" else None
     if town and (town["region"] in lexicon.words("regions") or town["region"].split(" ")[0] in lexicon.words("places")):
         cues.add(-3, "")
 

@@ -31,23 +31,23 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         path: the file's path below the added folder, with `/` between its parts.
         today: the day that no publication date may be well after.
     """
-    seen = analysed_end(record.text)
-    looked_at = record if seen == len(record.text) else replace(record, text=record.text[:seen])
+    analysed = analysed_end(record.text)
+    looked_at = record if analysed == len(record.text) else replace(record, text=record.text[:analysed])
     split = split_title(looked_at, today.year + 1)
-    whole, stated_captions = append_captions(_append_rest(split.body, record.text, seen), record)
+    whole, stated_captions = append_captions(_append_rest(split.body, record.text, analysed), record)
     body = whole[:MAX_ANALYSED_CHARS]
-    every = split_lines(body)
-    captions = caption_spans(every, stated_captions)
-    lines = story_lines(every, captions)
+    all_lines = split_lines(body)
+    captions = caption_spans(all_lines, stated_captions)
+    lines = story_lines(all_lines, captions)
     head = lines[:_MAX_HEAD_LINES]
     dateline = find_dateline(body, head[:20], today.year)
-    anatomy = map_sections(lines, captions)
+    sections = map_sections(lines, captions)
     byline = read_byline(record, body, head)
     published, dates = read_date(record, body, head, dateline, path, today)
     place, places = _read_place(record, body, dateline)
-    source, sources = read_source(record, split, body, lines, dateline, byline, anatomy, path)
+    source, sources = read_source(record, split, body, lines, dateline, byline, sections, path)
     language, readable = read_language(record, body)
-    people, persons = read_people(record, split.title, body, every, anatomy, byline) if readable else ((), ())
+    people, persons = read_people(record, split.title, body, all_lines, sections, byline) if readable else ((), ())
     url, urls = choose_first(
         [stated_evidence(each, "url", each.value.strip()) for each in record.stated if each.field == "url"]
     )
@@ -75,13 +75,13 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
     )
 
 
-def _append_rest(body: str, text: str, seen: int) -> str:
+def _append_rest(body: str, text: str, analysed: int) -> str:
     """The body found in the beginning of a text up to `seen`, and all that follows."""
-    if seen == len(text):
+    if analysed == len(text):
         return body
-    start = seen - len(body)
+    start = analysed - len(body)
     # In one slice where that can be: a giant with one emoji takes four bytes a character each time it is copied.
-    return text[start:] if text.startswith(body, start) else body + text[seen:]
+    return text[start:] if text.startswith(body, start) else body + text[analysed:]
 
 
 def _read_place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:

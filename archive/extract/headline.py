@@ -110,17 +110,17 @@ def _match_title(lines: list[Line], title: str) -> tuple[int, int] | None:
     if not lines or not _may_begin_alike(lines[0].text, title):
         return None
     wanted = plain_words(title)
-    said: list[str] = []
+    seen_words: list[str] = []
     for line in lines:
         if line.end - lines[0].start > 500:
             return None
         opening = plain_words(line.text[:_OPENING_CHARS])[:-1]  # the last may be cut
-        if opening != wanted[len(said) : len(said) + len(opening)]:
+        if opening != wanted[len(seen_words) : len(seen_words) + len(opening)]:
             return None
-        said += plain_words(line.text)
-        if said and said == wanted:
+        seen_words += plain_words(line.text)
+        if seen_words and seen_words == wanted:
             return lines[0].start, line.end
-        if said != wanted[: len(said)]:
+        if seen_words != wanted[: len(seen_words)]:
             return None
     return None
 

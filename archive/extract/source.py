@@ -30,7 +30,7 @@ def read_source(
     lines: list[Line],
     dateline: Dateline | None,
     byline: Byline,
-    anatomy: SectionMap,
+    sections: SectionMap,
     path: str,
 ) -> tuple[str, tuple[Evidence, ...]]:
     """The source and all its candidates, the chosen one first."""
@@ -40,8 +40,8 @@ def read_source(
     found += _office_candidates(body, byline)
     found += _letterhead_candidates(body, lines)
     found += _suffix_candidates(split)
-    found += _sign_off_candidates(body, anatomy)
-    found += _about_candidates(body, anatomy, lines[-6:])
+    found += _sign_off_candidates(body, sections)
+    found += _about_candidates(body, sections, lines[-6:])
     found += [each for each in agency if each not in known_agency]
     found += [
         stated_evidence(each, "source", site, 0.7)
@@ -115,7 +115,7 @@ def _suffix_candidates(split: TitleSplit) -> list[Evidence]:
     return sorted(found, key=lambda each: not known_name(each.value))
 
 
-def _about_candidates(body: str, anatomy: SectionMap, last: list[Line]) -> list[Evidence]:
+def _about_candidates(body: str, sections: SectionMap, last: list[Line]) -> list[Evidence]:
     """Whom the paragraph at the end is about: "About X: ...", or "The X measures rivers ..."."""
     for line in reversed(last):
         match = _ABOUT.match(line.text) or _CLOSING.match(line.text)
@@ -126,8 +126,8 @@ def _about_candidates(body: str, anatomy: SectionMap, last: list[Line]) -> list[
     return []
 
 
-def _sign_off_candidates(body: str, anatomy: SectionMap) -> list[Evidence]:
-    span = anatomy.last(SectionRole.SIGN_OFF)
+def _sign_off_candidates(body: str, sections: SectionMap) -> list[Evidence]:
+    span = sections.last(SectionRole.SIGN_OFF)
     if not span:
         return []
     first = body[span.start : span.end].split("\n")[0]

@@ -1,4 +1,4 @@
-"""A folder into the store: walked, compared, parsed in worker processes, written; and stored originals parsed again."""
+"""Ingest: a folder walked, compared with the archive, parsed in worker processes and stored; originals reparsed."""
 
 from archive.ingest import reparse, user_lexicon
 from archive.ingest.parse import parse_file, reading_version

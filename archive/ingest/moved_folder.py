@@ -1,6 +1,6 @@
-"""An added folder that was moved, recognised by what is in it.
+"""Detects that an added folder was moved, by the names, sizes and digests of its files.
 
-It is one whose old place is gone and whose bytes are mostly those that came from there. What is not there any more is
+It is one whose old path is gone and whose bytes are mostly those that came from there. What is not there any more is
 withdrawn by the sync that follows; so a disk that is merely not mounted must not be taken for a folder that moved.
 """
 
@@ -20,7 +20,7 @@ from archive.paths import is_below, relative_path
 from archive.store.writing import KnownFile, Writer, stored_path
 
 _MAX_COMPARED_FILES, _MAX_SAME_NAME = 1000, 4
-"""Files by whose names is decided which folder of the old place is which of the new one, and those of one name."""
+"""Files compared to match the folders of both paths, and files of one name among them."""
 
 Value = TypeVar("Value")
 
@@ -36,7 +36,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class _FolderPair:
-    """What is remembered of an old place, and what was found at a new one, each by path below it."""
+    """The files recorded below an old path and found below a new one, by relative path."""
 
     known: Mapping[str, KnownFile]
     found: Mapping[str, FolderFile]

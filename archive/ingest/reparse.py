@@ -1,8 +1,7 @@
-"""The stored originals read again by today's readers and extraction, without the folder they came from.
+"""Reparses stored originals with the current reading, without the folder they came from.
 
-A version keeps its work, its number and its address; only what is said of it changes, and only where the reading
-does. Each batch is written whole or not at all, and what was read again is not read a second time: stopped anywhere,
-it goes on where it was.
+A version keeps its work, number and address; its release changes only where the reading does. Each batch is one
+transaction and marks its versions as reparsed, so that an interrupted run resumes where it was.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ NO_CONTEXT = "stored by an earlier version, which did not keep what reading a pa
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A stored version with what reading it again takes. `refusal` says why that cannot be, "" where it can."""
+    """A stored version with all that reparsing it needs; `refusal` says why it cannot be reparsed, "" where it can."""
 
     version: int
     work: str
@@ -41,7 +40,7 @@ class StoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReparseResult:
-    """What reading again gave: a release, or why there is none."""
+    """The result of reparsing a record: a release, or why there is none."""
 
     record: StoredRecord
     outcome: Release | Skipped
@@ -51,7 +50,7 @@ class ReparseResult:
 
 @dataclass(slots=True)
 class ReparseReport:
-    """How many versions were read again, how many works say something else now, and what could not be read."""
+    """How many versions were reparsed, how many works changed, and what could not be parsed."""
 
     versions: int = 0
     changed: int = 0
@@ -61,7 +60,7 @@ class ReparseReport:
 def reparse_archive(
     archive: Writer, *, workers: int = 0, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> ReparseReport:
-    """Read again every version that an earlier reading read."""
+    """Reparse every version that was stored with another reading."""
     user_lexicon.use_lexicon(archive.data)
     report, total = ReparseReport(), archive.count_stale(reading_version())
     workers = workers or os.cpu_count() or 1
@@ -81,32 +80,32 @@ def reparse_archive(
     return report
 
 
-def reparse_stored_record(kept: StoredRecord) -> ReparseResult:
-    """Read one version again, as on the day it was added."""
-    # Imported where it is read: a command that reads nothing again need not wait for readers and word lists.
+def reparse_stored_record(record: StoredRecord) -> ReparseResult:
+    """Reparse one version, with the day it was added as today."""
+    # Imported here: a command that reparses nothing need not load readers and word lists.
     from archive.extract import read_release
     from archive.readers import reparse_record
 
-    if kept.refusal:
-        return ReparseResult(kept, Skipped(kept.refusal))
-    record = reparse_record(kept.content, kept.path, kept.context)
-    if isinstance(record, Skipped):
-        return ReparseResult(kept, record)
-    return ReparseResult(kept, read_release(record, kept.path, kept.day), record.media_type, record.encoding)
+    if record.refusal:
+        return ReparseResult(record, Skipped(record.refusal))
+    parsed = reparse_record(record.content, record.path, record.context)
+    if isinstance(parsed, Skipped):
+        return ReparseResult(record, parsed)
+    return ReparseResult(record, read_release(parsed, record.path, record.day), parsed.media_type, parsed.encoding)
 
 
 def _reparse_records(archive: Writer, total: int, workers: int) -> Iterator[ReparseResult]:
-    kept = _load_records(archive)
+    records = _load_records(archive)
     from archive.ingest.process_pool import MIN_PARALLEL, WorkerPool, may_take_long
 
-    side_by_side = WorkerPool(reparse_stored_record, _unfinished, lambda each: len(each.content), archive.data, workers)
+    pool = WorkerPool(reparse_stored_record, _unfinished, lambda each: len(each.content), archive.data, workers)
     if workers == 1 or total < MIN_PARALLEL:
-        return side_by_side.map_in_process(kept, lambda each: may_take_long(len(each.content), each.path))
-    return side_by_side.map(kept)
+        return pool.map_in_process(records, lambda each: may_take_long(len(each.content), each.path))
+    return pool.map(records)
 
 
 def _load_records(archive: Writer) -> Iterator[StoredRecord]:
-    """The versions to read again, in order; a batch's worth is asked for at once."""
+    """The versions to reparse, in order, fetched a batch at a time."""
     last = 0
     while rows := archive.stale_rows_after(last, reading_version(), BATCH_VERSIONS):
         for row in rows:
@@ -125,8 +124,8 @@ def _load_original(archive: Writer, digest: str) -> tuple[bytes, str]:
     return (content, "") if content is not None else (b"", "its original is damaged; left as it was read")
 
 
-def _unfinished(kept: StoredRecord, reason: str) -> ReparseResult:
-    return ReparseResult(kept, Skipped(reason))
+def _unfinished(record: StoredRecord, reason: str) -> ReparseResult:
+    return ReparseResult(record, Skipped(reason))
 
 
 def _batches(results: Iterator[ReparseResult]) -> Iterator[list[ReparseResult]]:
@@ -141,20 +140,20 @@ def _batches(results: Iterator[ReparseResult]) -> Iterator[list[ReparseResult]]:
 
 
 def _write(archive: Writer, batch: list[ReparseResult]) -> int:
-    """Store what differs from what was read before; the number of works that changed."""
-    # Imported here: who reads nothing again need not wait for the extractors.
+    """Store the releases that differ from before; the number of works that changed."""
+    # Imported here: a command that reparses nothing need not load the extractors.
     from archive.store.writing import resolve_like
 
-    with archive.write_transaction() as writing:
-        settling = Reconciler(archive, writing)
+    with archive.write_transaction() as transaction:
+        reconciler = Reconciler(archive, transaction)
         for each in batch:
             if not isinstance(each.outcome, Release):
                 continue
             before = archive.release_as_read(each.record.version)
             release = resolve_like(each.outcome, before)
-            if release != before or people_differ(writing, each.record.version, each.record.work):
-                settling.replace_reading(each.record.version, each.record.work, release)
-        writing.note_reparsed(
+            if release != before or people_differ(transaction, each.record.version, each.record.work):
+                reconciler.replace_reading(each.record.version, each.record.work, release)
+        transaction.note_reparsed(
             [(each.record.version, each.media_type, each.encoding) for each in batch], reading_version()
         )
-        return len(writing.changed_works)
+        return len(transaction.changed_works)

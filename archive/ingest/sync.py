@@ -1,4 +1,4 @@
-"""A folder brought into the archive: only what changed is opened, and it can be stopped anywhere and resumed."""
+"""Syncs a folder into the archive: opens only changed files; can be interrupted anywhere and resumed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from archive.store import FileRemark
 from archive.store.writing import KnownFile, Writer, WriteStats, added_folders, stored_path
 
 BATCH_RECORDS, BATCH_S = 500, 2.0
-"""A transaction holds so many records or so many seconds of reading: what a kill can cost."""
+"""Records or seconds of parsing in one transaction, whichever is reached first: what a kill can cost."""
 
 MAX_GONE_UNASKED = 20
-"""Files that may vanish from a folder that is now empty before we ask whether its disk is mounted."""
+"""More files than these gone from a folder that is now empty: refused, since its disk may not be mounted."""
 
 Progress = Callable[[int, int], None]
 
@@ -63,9 +63,9 @@ def sync_folder(
     follow_links: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> SyncReport:
-    """Make the archive agree with `folder`, as `folder.checked` gives it.
+    """Make the archive agree with `folder`, as `walk.resolve_folder` gives it.
 
-    `now` (UTC) is the time of adding. `progress` is told the files done and in all. The caller holds the
+    `now` (UTC) is the time of adding. `progress` is called with the files done and in all. The caller holds the
     data directory's lock.
 
     Raises:
@@ -98,11 +98,11 @@ def sync_folder(
 
 
 def _record_moves(archive: Writer, report: SyncReport) -> None:
-    """Remember what came from this folder where it was before, or was spelt otherwise, as what stands in it."""
+    """Relocate files recorded under this folder's earlier path, or under another spelling of it."""
     others, gone = added_folders.other_spellings(archive, report.folder), added_folders.absent_folders(archive)
     if not others and not gone:
         return
-    # Imported where they are needed, and so is what is below: an `add` that finds nothing new need not wait for them.
+    # Imported here, as below: an `add` that finds nothing new need not load them.
     from archive.ingest.moved_folder import find_move
     from archive.store.writing import relocate
 
@@ -155,7 +155,7 @@ def _split_works(archive: Writer, report: SyncReport, newest: int | None, *, eve
 
 
 def _releases_behind_links(archive: Writer, plan: SyncPlan) -> list[str]:
-    """The releases that stand only behind links which lead out of the folder and are not followed."""
+    """The ids of releases found only behind links that lead out of the folder and are not followed."""
     if not plan.links_out:
         return []
     from archive.store.writing import releases_behind
@@ -168,7 +168,7 @@ def _stamp(now: dt.datetime) -> str:
 
 
 def _parse_files(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> Iterator[ParsedFile]:
-    # Imported where there is something to read: an `add` that finds nothing new need not wait for what makes processes.
+    # Imported here: an `add` that finds nothing new need not load the process pool.
     from archive.ingest.process_pool import parse_files
 
     yield from plan.unreadable

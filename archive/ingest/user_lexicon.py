@@ -1,4 +1,4 @@
-"""A person's own word lists in use in this process: those of the data directory, read beside ours, in workers too."""
+"""The user lexicon: word lists of the data directory, added to the built-in ones in this process and in workers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(slots=True)
 class _LexiconState:
-    """The lists this process reads with: a digest of them ("" for ours alone), and what of them could not be used."""
+    """A digest of the user lists in use ("" for none), and what of them could not be used."""
 
     digest: str = ""
     unused: tuple[str, ...] = ()
@@ -20,18 +20,18 @@ _state = _LexiconState()
 
 
 def use_lexicon(data: Path) -> tuple[str, ...]:
-    """Read with the lists of this data directory from now on, in this process.
+    """Use the lists of this data directory from now on, in this process.
 
     Returns:
         What of them could not be used, or is used though it is not there any more, a line each; the rest is used.
     """
-    # Imported here: whoever only asks which lists are in use need not wait for the archive.
+    # Imported here: `lexicon_digest` alone need not load the store.
     from archive.store.reconciling import LEXICON, choose_files, load_applied
 
     chosen = choose_files(data, load_applied(data))
     digest = _digest(chosen.lexicon)
     if digest != _state.digest:
-        # Imported where there is something to add: an `add` that reads nothing need not wait for the lists.
+        # Imported here: an `add` that parses nothing need not load the lists.
         from archive.extract import lexicon
 
         _state.unused = tuple(f"{LEXICON}/{line}" for line in lexicon.extend(chosen.lexicon))
@@ -40,7 +40,7 @@ def use_lexicon(data: Path) -> tuple[str, ...]:
 
 
 def lexicon_digest() -> str:
-    """What stands for the lists in use; "" for ours alone."""
+    """A digest of the user lists in use; "" for none."""
     return _state.digest
 
 

@@ -1,4 +1,4 @@
-"""A folder walked: every file in it once, in a fixed order; links that lead astray reported and not followed."""
+"""Walks a folder: every file once, in a fixed order; links out of it, to nothing or in a loop are reported."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from archive.paths import is_below, relative_path, shown_path
 from archive.release import Skipped
 
 LEADS_OUT = "a link that leads out of the folder; --follow-links allows it"
-"""What is said of a file or folder that is reached through such a link."""
+"""The reason for skipping what such a link leads to."""
 
 _LEADS_INTO_DATA = "a link into the data directory, which is never read"
 _LEADS_NOWHERE = "a link to nothing"
 
 DirectoryId = tuple[int, int]
-"""A directory, by device and number."""
+"""A directory's device and inode number."""
 
 WalkedFile = FolderFile | tuple[FolderFile, Skipped]
 
@@ -51,7 +51,7 @@ def walk(folder: Path, leave_out: Path, *, follow_links: bool = False) -> Iterat
     What cannot be looked at comes with the reason, and so does a link that leads out of the folder, unless
     `follow_links`. Into `leave_out` no link leads, however it is spelt.
     """
-    # Paths are plain strings from here on: seven thousand Path objects took longer than looking at the files.
+    # Paths are plain strings from here on: making Path objects takes longer than looking at the files.
     yield from _Walk(folder, leave_out, follow_links).files(str(folder), frozenset())
 
 

@@ -1,6 +1,6 @@
-"""Records and releases as plain tuples and back: those are pickled in two thirds of the time.
+"""Records and releases to plain tuples and back, which pickle faster.
 
-A class of ours is pickled by asking each of its objects for its parts, in Python; plain tuples are not asked.
+Pickle calls a method in Python for each object of a class of ours, and none for plain tuples.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.release import Evidence, Mention, Person, PublishedDate, Record, Release, Stated
 
-# Past the constructors of named tuples, which are functions in Python: their values were all given once before.
+# Bypasses the constructors of named tuples, which are Python functions: all values are given, so no default is missed.
 _stated: Any = partial(tuple.__new__, Stated)
 _mention: Any = partial(tuple.__new__, Mention)
 _person: Any = partial(tuple.__new__, Person)

@@ -32,10 +32,10 @@ def map_chunks(work: Callable[[str], str], text: str) -> str:
         return work(text)
     kept: list[str] = []
     same = 0
-    for piece in split_chunks(text):
-        done = work(piece)
-        if not kept and done == piece:
-            same += len(piece)
+    for chunk in split_chunks(text):
+        done = work(chunk)
+        if not kept and done == chunk:
+            same += len(chunk)
         else:
             kept.append(done)
     return "".join([text[:same], *kept]) if kept else text

@@ -75,15 +75,15 @@ def read_named(
     that is a whole file.
     """
     named = _by_comparable_name(values)
-    said = [*_fields(named, kind), *extra]
+    stated = [*_fields(named, kind), *extra]
     body = _text(named) if text is None else text
-    key = (_own_key(values) or make_fallback_key(said)) if keyed else ""
+    key = (_own_key(values) or make_fallback_key(stated)) if keyed else ""
     return make_record(
         body,
         original,
         media_type,
         key=key,
-        values=said,
+        values=stated,
         encoding=encoding,
         notes=notes,
         where=where,
@@ -102,13 +102,13 @@ def text_of(values: Values) -> str:
 
 
 def _fields(named: _NamedValues, kind: str) -> list[Stated]:
-    said: list[Stated] = []
+    stated: list[Stated] = []
     for name in sorted(named.keys() & _RANK.keys(), key=_RANK.__getitem__):
         field = _FIELD[name]
         for path, word in _words(*named[name]):
             if _fits(field, word):
-                said += _stated(field, word, f'{kind} "{path}"')
-    return [*said, *_member(named, kind), *_place(named, kind)]
+                stated += _stated(field, word, f'{kind} "{path}"')
+    return [*stated, *_member(named, kind), *_place(named, kind)]
 
 
 def _text(named: _NamedValues) -> str:
@@ -183,9 +183,9 @@ def _fits(field: str, word: str) -> bool:
 def _own_key(values: Values) -> str:
     lowered = {str(name).casefold(): value for name, value in values.items()}
     for name in _KEYS:
-        said = _words(name, lowered[name]) if name in lowered else []
-        if said and said[0][1].strip():
-            return said[0][1]
+        stated = _words(name, lowered[name]) if name in lowered else []
+        if stated and stated[0][1].strip():
+            return stated[0][1]
     return ""
 
 

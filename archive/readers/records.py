@@ -42,13 +42,13 @@ def make_record(
 ) -> Record | Skipped:
     """A record of `text`, or the word that it holds neither a text nor a title."""
     text = clean(text).strip()
-    said = _drop_duplicates(values)
-    if not text and not any(value.field == "title" for value in said):
+    stated = _drop_duplicates(values)
+    if not text and not any(value.field == "title" for value in stated):
         return Skipped(NO_TEXT, where)
     key = one_line(key)[:MAX_KEY_CHARS].rstrip()
     if len(text) > MAX_ANALYSED_CHARS:
         notes = (*notes, _TRUNCATED_NOTE)
-    return Record(text, original, media_type, key, said, encoding, notes, context)
+    return Record(text, original, media_type, key, stated, encoding, notes, context)
 
 
 def make_fallback_key(values: Iterable[Stated]) -> str:

@@ -1,7 +1,7 @@
-"""`archive.db` and all the SQL there is: schema, migrations, reading (`Archive`), counts and lists.
+"""The store: `archive.db` and all SQL. Schema, migrations, reading (`Archive`), counts and review lists.
 
-Writing is in `writing/`, checksums in `checksums/`, verifying, repairing and backing up in `integrity/`, what
-corrections change in `reconciling/`.
+Write transactions are in `writing/`, checksums in `checksums/`, verify, repair, backup and purge in `integrity/`,
+the application of corrections in `reconciling/`.
 """
 
 from archive.store import counts, migrations, review

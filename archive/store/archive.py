@@ -1,4 +1,4 @@
-"""The archive as its readers see it: works, versions, originals, people, files. Writing is in writer.py."""
+"""The archive open for reading: works, versions, originals, people, files. `writing.writer` opens it for writing."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ from archive.store.row_mapping import (
 from archive.store.sql import in_chunks, placeholders
 
 Values = Sequence[object] | Mapping[str, object]
-"""What an SQL statement asks with, in order or by name."""
+"""The parameters of an SQL statement, in order or by name."""
 
 
 class Archive:
     """A data directory's archive, open for reading; safe to share between threads.
 
-    What it says of a release is held against its checksums where it is first read.
+    Rows are verified against their checksums when they are first read.
 
     Raises on opening: see `database.open_for_reading`. On reading: ArchiveDamaged where a row is not as it was written
     (ReleaseDamaged where it is a release's), Busy, DiskProblem.
@@ -65,7 +65,7 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         with self._lock:
             self._db.close()
 
@@ -81,7 +81,7 @@ class Archive:
 
     @property
     def changes(self) -> int:
-        """A number that grows with every transaction that wrote something: while it stays, so do all answers here."""
+        """A number that grows with every transaction that wrote something; while it stays, so do all answers."""
         return self._counter("changes")
 
     @property
@@ -91,7 +91,7 @@ class Archive:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether several versions of some work may stand in folders (see split.py)."""
+        """Whether several versions of some work may be live at once (see writing/split.py)."""
         return bool(self._counter("mixed"))
 
     def _counter(self, name: str) -> int:
@@ -100,7 +100,7 @@ class Archive:
     def version(self, work: str, number: int | None = None) -> Version | None:
         """One version of a work with its people, evidence and mentions; the current one by default.
 
-        A version that moved to another work is found by the number it had, and says what it is now.
+        A version that moved to another work is found by its old number too, and has its new work and number.
         """
         row = self._first(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
@@ -125,7 +125,7 @@ class Archive:
         raise UnknownRelease(work if number is None else f"{work}, version {number},")
 
     def tombstone(self, work: str, number: int | None = None) -> Tombstone | None:
-        """What is left of a release that was purged, or of one version of it; None where it was not."""
+        """The tombstone of a purged release, or of one version of it; None where it was not purged."""
         rows = self._all("SELECT id, number, at, reason FROM purged WHERE id = ? ORDER BY number", (work,))
         if number is not None and (of_version := [row for row in rows if row["number"] == number]):
             return Tombstone(*of_version[0])
@@ -156,11 +156,11 @@ class Archive:
         A work that is damaged, or not there, is left out and put into `damaged`; without that list it is an error.
         """
         found: dict[str, Version] = {}
-        for portion in in_chunks(works):
+        for chunk in in_chunks(works):
             rows = self._all(
                 f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w ON w.work = v.work AND v.number = w.current "
-                f"WHERE w.id IN ({placeholders(portion)})",
-                tuple(portion),
+                f"WHERE w.id IN ({placeholders(chunk)})",
+                tuple(chunk),
             )
             found |= {version.work: version for version in self._with_people(rows, damaged)}
         if damaged is not None:
@@ -172,7 +172,7 @@ class Archive:
         return [row[0] for row in self._all("SELECT id FROM works WHERE live ORDER BY id")]
 
     def are_locations_intact(self) -> bool:
-        """Whether what the archive says of files and of what stands in them is as it was written; reads all of it."""
+        """Whether the tables of files and locations match their checksums; reads all of both."""
         with self.lenient_decoding() as db, database.translate_errors(self._path):
             return not {"files", "locations"} & set(stored_checksums.find_damaged_tables(db, ("files", "locations")))
 
@@ -186,10 +186,10 @@ class Archive:
         return [(row["id"], bool(row["live"])) for row in rows]
 
     def releases(self, works: Sequence[str], damaged: list[str] | None = None) -> Iterator[Version]:
-        """The current versions of these works, in the order given, a portion in memory at a time; see `current`."""
-        for portion in in_chunks(works):
-            found = self.current(portion, damaged)
-            yield from (found[work] for work in portion if work in found)
+        """The current versions of these works, in the order given, a chunk in memory at a time; see `current`."""
+        for chunk in in_chunks(works):
+            found = self.current(chunk, damaged)
+            yield from (found[work] for work in chunk if work in found)
 
     def original(self, digest: str) -> bytes | None:
         """The bytes with this digest, as they were found; None where there are none.
@@ -230,13 +230,13 @@ class Archive:
     def paths(self, works: Sequence[str]) -> dict[str, str]:
         """The path of the current version of each work (the first in order, when there are several)."""
         found: dict[str, str] = {}
-        for portion in in_chunks(works):
+        for chunk in in_chunks(works):
             rows = self._all(
                 "SELECT w.id, min(f.shown) AS shown FROM works w "
                 "JOIN versions v ON v.work = w.work AND v.number = w.current "
                 "JOIN locations l ON l.version = v.version AND l.live >= w.live JOIN files f ON f.path = l.path "
-                f"WHERE w.id IN ({placeholders(portion)}) GROUP BY w.id",
-                tuple(portion),
+                f"WHERE w.id IN ({placeholders(chunk)}) GROUP BY w.id",
+                tuple(chunk),
             )
             found |= {row["id"]: row["shown"] for row in rows}
         return found
@@ -264,22 +264,22 @@ class Archive:
     def existing_works(self, ids: Iterable[str]) -> dict[str, int]:
         """Which of these ids are a work's, or were until it was purged, and how many versions each has or had."""
         found: dict[str, int] = {}
-        for portion in in_chunks(list(ids)):
+        for chunk in in_chunks(list(ids)):
             rows = self._all(
                 "SELECT id, max(number) AS versions FROM ("
                 "SELECT w.id, v.number FROM works w JOIN versions v USING (work) "
-                f"WHERE w.id IN ({placeholders(portion)}) "
-                f"UNION SELECT id, number FROM purged WHERE id IN ({placeholders(portion)})) "
+                f"WHERE w.id IN ({placeholders(chunk)}) "
+                f"UNION SELECT id, number FROM purged WHERE id IN ({placeholders(chunk)})) "
                 "GROUP BY id",
-                (*portion, *portion),
+                (*chunk, *chunk),
             )
             found |= {row["id"]: row["versions"] for row in rows}
         return found
 
     def _existing(self, select: str, names: Iterable[str]) -> set[str]:
         wanted, found = list(names), set[str]()
-        for portion in in_chunks(wanted):
-            found |= {row[0] for row in self._all(f"{select} IN ({placeholders(portion)})", portion)}
+        for chunk in in_chunks(wanted):
+            found |= {row[0] for row in self._all(f"{select} IN ({placeholders(chunk)})", chunk)}
         return found
 
     def people_corrections(self, slug: str | None = None) -> list[Correction]:
@@ -295,7 +295,7 @@ class Archive:
         return [each for each in found if slug is None or slug in (each.person, each.slug)]
 
     def last_reconciled(self) -> tuple[str, int, str] | None:
-        """What was settled last where nothing has changed since: digest, corrections held, problems; None elsewhere."""
+        """Digest, count and problems of the corrections reconciled last; None where the archive has changed since."""
         row = self._first("SELECT digest, held, problems FROM settled WHERE revision = ?", (self.revision,))
         return (row["digest"], row["held"], row["problems"]) if row else None
 
@@ -307,26 +307,26 @@ class Archive:
         )
         return int(of_works) + int(self._one("SELECT count(*) FROM people_corrections")[0])
 
-    def count_stale(self, mark: str) -> int:
-        """How many versions were read by another reading than the one this mark stands for."""
-        # The lowest and the highest mark are two steps in the index; most of the time they are all there is to see.
+    def count_stale(self, reading: str) -> int:
+        """How many versions were stored with another reading than this one (see `ingest.reading_version`)."""
+        # Minimum and maximum are two look-ups in the index; mostly they tell that no version is stale.
         row = self._one("SELECT (SELECT min(read_by) FROM versions), (SELECT max(read_by) FROM versions)")
-        if set(row) <= {mark, None}:
+        if set(row) <= {reading, None}:
             return 0
-        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (mark,))[0])
+        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (reading,))[0])
 
-    def stale_rows_after(self, version: int, mark: str, most: int) -> list[sqlite3.Row]:
-        """The next versions after this row that another reading read, with what reading them again takes."""
+    def stale_rows_after(self, version: int, reading: str, limit: int) -> list[sqlite3.Row]:
+        """The next versions after this row that another reading read, with all that reparsing them needs."""
         return self._all(
             "SELECT v.version, w.id AS work, v.digest, v.path, v.added, c.value AS context, "
             "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
             "AS lacks_context FROM versions v JOIN works w USING (work) LEFT JOIN contexts c USING (context) "
             "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
-            (version, mark, most),
+            (version, reading, limit),
         )
 
     def release_as_read(self, version: int) -> Release:
-        """A version, by its row, as it was read: without corrections."""
+        """The release of a version (by its row) as it was parsed, without corrections."""
         kept = self._first("SELECT reading FROM replaced WHERE version = ?", (version,))
         if kept:
             return decode_release(kept["reading"])
@@ -338,10 +338,8 @@ class Archive:
     def people(self, slugs: Iterable[str]) -> dict[str, str]:
         """The names of these people, by slug; not of those who are not there, or whose rows are damaged."""
         found: dict[str, str] = {}
-        for portion in in_chunks(list(slugs)):
-            rows = self._all(
-                f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({placeholders(portion)})", portion
-            )
+        for chunk in in_chunks(list(slugs)):
+            rows = self._all(f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({placeholders(chunk)})", chunk)
             found |= {row["slug"]: row["known"] for row in rows if self._verifier.is_intact_person(row)}
         return found
 
@@ -385,19 +383,19 @@ class Archive:
         return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
 
     def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
-        """The people of these versions in order, the names of nobody too."""
+        """The people of these versions in order, hidden ones too."""
         found: dict[int, list[sqlite3.Row]] = {}
-        for portion in in_chunks(versions):
+        for chunk in in_chunks(versions):
             for row in self._all(
                 f"SELECT {APPEARANCE_COLUMNS} FROM appearances a JOIN people p USING (person) "
-                f"WHERE a.version IN ({placeholders(portion)}) ORDER BY a.version, a.place",
-                portion,
+                f"WHERE a.version IN ({placeholders(chunk)}) ORDER BY a.version, a.place",
+                chunk,
             ):
                 found.setdefault(row["version"], []).append(row)
         return found
 
     def is_intact(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> bool:
-        """Whether a version's row and those of the people in it are as they were written (see FirstReads.card)."""
+        """Whether a version's row and those of its people match their checksums (see ReadVerifier.verify_version)."""
         try:
             self._verifier.verify_version(row, people)
         except ReleaseDamaged:
@@ -410,7 +408,7 @@ class Archive:
 
     @contextmanager
     def lenient_decoding(self) -> Iterator[sqlite3.Connection]:
-        """The database itself, for who looks for damage: text that is not UTF-8 comes with lone surrogates in it."""
+        """The connection with lenient decoding, to look for damage: invalid UTF-8 comes as lone surrogates."""
         with self._lock:
             self._db.text_factory = _decode_leniently
             try:
@@ -425,7 +423,7 @@ class Archive:
             except sqlite3.OperationalError as error:
                 if "decode" not in str(error):
                     raise
-            # A damaged text; its row's checksum says whose it is, and the other rows are whole.
+            # A damaged text: its row will not match its checksum, and the other rows are intact.
             with self.lenient_decoding() as db:
                 return db.execute(sql, values).fetchall()
 
@@ -442,5 +440,5 @@ def _decode_leniently(text: bytes) -> str:
 
 
 def _drop_hidden(people: list[sqlite3.Row]) -> list[sqlite3.Row]:
-    """The appearances without the names of nobody."""
+    """The appearances without hidden people (names that a correction says are nobody's)."""
     return [row for row in people if not row["hidden"]]

@@ -1,4 +1,4 @@
-"""Opening archive.db: to read, or to write; the pragmas we rely on; what SQLite says, as errors for people."""
+"""Opens archive.db for reading or writing with the pragmas we rely on; turns SQLite errors into DatelineErrors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from archive.store import migrations
 FILE_NAME = "archive.db"
 
 BESIDE = ("index", "corrections.toml")
-"""What stands in a data directory only where there is, or was, an archive."""
+"""Names in a data directory that show that there is, or was, an archive."""
 
 _REMEDIES = {
     sqlite3.SQLITE_FULL: "the disk is full. Make room",
@@ -26,7 +26,7 @@ _REMEDIES = {
     sqlite3.SQLITE_AUTH: "permission denied. Permit reading and writing",
     sqlite3.SQLITE_NOMEM: "there is not enough memory. End other programs",
 }
-"""By SQLite's primary result code (https://sqlite.org/rescode.html): no fault of the archive's, and what to do."""
+"""By SQLite's primary result code (https://sqlite.org/rescode.html): no damage of the archive, and what to do."""
 
 
 def open_for_reading(data: Path) -> sqlite3.Connection:
@@ -179,7 +179,7 @@ def _closed_on_error(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextlib.contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
-    """What SQLite says of the archive's file meanwhile, as an error that names cause and remedy.
+    """Turns SQLite errors on the archive's file into DatelineErrors that name cause and remedy.
 
     Raises:
         ArchiveDamaged: what it read is no database, or not a whole one.

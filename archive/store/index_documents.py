@@ -1,4 +1,4 @@
-"""Works as an index takes them, straight from the tables: making the whole value of each took twice as long."""
+"""Loads index documents straight from the tables, without making a whole Version of each."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _KINDS = frozenset(kind.value for kind in SHOWN_KINDS)
 
 
 def load_index_documents(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocument]:
-    """The entries of these works, in the order given, a portion in memory at a time.
+    """The index documents of these works, in the order given, a chunk in memory at a time.
 
-    A work whose rows are not as they were written is left out: an index would pass the damage on.
+    A work whose rows do not match their checksums is left out: an index would pass the damage on.
     """
-    for portion in in_chunks(works):
-        found = {entry.work: entry for entry in _load_chunk(archive, portion)}
-        yield from (found[work] for work in portion if work in found)
+    for chunk in in_chunks(works):
+        found = {document.work: document for document in _load_chunk(archive, chunk)}
+        yield from (found[work] for work in chunk if work in found)
 
 
 def _load_chunk(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocument]:

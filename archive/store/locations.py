@@ -1,4 +1,4 @@
-"""Where bytes stand, and what stood there before: a file with a key in it, or a captured address by its key alone."""
+"""Locations of versions: a file and a key in it, or a captured address by its key alone; and what was there before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LocationKey = tuple[str, str]
 
 
 class HeldVersion(NamedTuple):
-    """A version that stood at a location, by the numbers of its rows, with the id of its work."""
+    """A version at a location: its row, digest, and work."""
 
     version: int
     digest: str
@@ -26,7 +26,7 @@ class HeldVersion(NamedTuple):
 
 
 def location_key(path: str, key: str) -> LocationKey:
-    """What tells the location of a key in a file (a stored path) from others."""
+    """The identity of the location of a key in a file (a stored path)."""
     return ("" if is_capture(key) else path, key)
 
 
@@ -36,7 +36,7 @@ def is_capture(key: str) -> bool:
 
 
 def find_last_held(db: sqlite3.Connection, path: str, key: str) -> HeldVersion | None:
-    """The version that stands at a location or stood there last; None where none ever did."""
+    """The version at a location, or the last one there; None where there never was one."""
     # Before `since` was kept it is 0: there the one that stands comes first, then the newest.
     row = db.execute(
         "SELECT v.version, v.digest, w.work, w.id FROM locations l JOIN versions v USING (version) "

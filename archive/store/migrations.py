@@ -1,4 +1,4 @@
-"""The tables of archive.db, and the steps that bring an older file up to date."""
+"""Schema migrations of archive.db: the steps that bring an older file up to date."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ DROP TRIGGER appearance_comes;
 
 # Works by number, in the order in which they came: ids and digests come in no order, so that every batch touched every
 # page of their indexes. One index of ids is left. A first version's digest is found by it, since an id is the head of
-# that digest (known.py); only the digests of later versions need an index of their own.
+# that digest (existing_rows.py); only the digests of later versions need an index of their own.
 _SIXTH = """
 CREATE TABLE numbered (
     work INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, added TEXT NOT NULL, current INTEGER NOT NULL,
@@ -205,7 +205,7 @@ _EIGHTH = """
 INSERT INTO counters VALUES ('changes', 0);
 """
 
-# Checksums by which damage is seen (checksums.py, sealing.py). Added folders; addresses of versions that became works
+# Checksums by which damage is seen (checksums/). Added folders; addresses of versions that became works
 # of their own; what was purged; what people's files said when they were last applied.
 _NINTH = """
 ALTER TABLE versions ADD COLUMN record_check INTEGER NOT NULL DEFAULT 0;
@@ -254,7 +254,7 @@ _STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 _FIRST_WITH_CHECKSUMS = 9
-"""The first schema with checksums: what an older archive holds is sealed when it comes to this one."""
+"""The first schema with checksums: the checksums of an older archive are stored when it comes to this one."""
 
 
 def upgrade(db: sqlite3.Connection) -> None:

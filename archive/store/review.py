@@ -1,6 +1,6 @@
-"""The doubtful: what was read and may be wrong, kind by kind, each with the correction that would settle it.
+"""Values that need review, by kind, each with the correction that would settle it.
 
-What a person has corrected is no longer doubtful: writing down the value that stands there says it was looked at.
+A corrected value needs none: a correction that repeats the value says that a person has looked at it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from archive.corrections import Correction, CorrectionField, format_correction
 from archive.store.archive import Archive
 
 MIN_CONFIDENCE = 0.5
-"""A value less sure than this is doubtful; a candidate surer than this disagrees in earnest."""
+"""A value of lower confidence needs review; so does one that a candidate of higher confidence contradicts."""
 
 MIN_OTHER_CONFIDENCE = 0.3
-"""Of two readings of the same words, the other one counts from this on: nothing decided between them."""
+"""From this confidence on, the other of two readings of the same words makes the value need review."""
 
 
 class ReviewKind(StrEnum):
-    """Why something is doubtful."""
+    """Why a value needs review."""
 
     NO_DATE = "no-date"
     FUTURE = "future-date"
@@ -44,10 +44,10 @@ MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One doubtful value: of a release (`work`, `title`), or of a person (`person` is the slug, `title` the name).
+    """A value that needs review, of a release (`work`, `title`) or a person (`person` is the slug, `title` the name).
 
-    `value` stands there now, `other` is what it may be instead ("" where nothing else was found), `words` are those
-    that were read and `rule` says how.
+    `value` is the current one, `other` what it may be instead ("" where nothing else was found), `words` and `rule` are
+    those of the evidence.
     """
 
     kind: ReviewKind
@@ -62,7 +62,7 @@ class ReviewItem:
 
     @property
     def spellings(self) -> list[str]:
-        """How a person is spelt, where that is the doubt."""
+        """How a person is spelt, for the kind SPELLINGS."""
         return sorted(self.words.split("; ")) if self.kind is ReviewKind.SPELLINGS else []
 
     @property
@@ -124,14 +124,14 @@ _QUERIES = {
 
 
 def count_review_items(archive: Archive) -> dict[ReviewKind, int]:
-    """How many of each kind there are, in their order; none left out."""
-    return {doubt: int(archive.select(f"SELECT count(*) FROM ({query})")[0][0]) for doubt, query in _QUERIES.items()}
+    """How many values of each kind need review; every kind is in it."""
+    return {kind: int(archive.select(f"SELECT count(*) FROM ({query})")[0][0]) for kind, query in _QUERIES.items()}
 
 
-def list_review_items(archive: Archive, doubt: ReviewKind, start: int = 0, most: int = -1) -> list[ReviewItem]:
-    """The doubtful of one kind from `start` on, by id or name; all of them where `most` is -1."""
-    rows = archive.select(f"{_QUERIES[doubt]} ORDER BY 3, 1, 4 LIMIT ? OFFSET ?", (most, start))
+def list_review_items(archive: Archive, kind: ReviewKind, start: int = 0, most: int = -1) -> list[ReviewItem]:
+    """The values of one kind that need review, by id or name, from `start` on; all of them where `most` is -1."""
+    rows = archive.select(f"{_QUERIES[kind]} ORDER BY 3, 1, 4 LIMIT ? OFFSET ?", (most, start))
     return [
-        ReviewItem(doubt, field, value, other, work, title, person, words, rule)
+        ReviewItem(kind, field, value, other, work, title, person, words, rule)
         for work, title, person, field, value, other, words, rule in rows
     ]

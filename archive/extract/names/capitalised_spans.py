@@ -92,9 +92,9 @@ def _exact_patterns() -> _Patterns:
     shortened = "|".join(re.escape(word) for word in sorted(dotted, key=len, reverse=True))
     token = rf"(?:{shortened}|{_INITIAL}|{_WORD})"
     follows = rf"(?<!['’]s) {{1,9}}(?:{_PARTICLE} {{1,9}}){{0,3}}(?:{NICKNAME} {{1,9}})?{token}"
-    run = rf"(?<![\w@#/’'.-]){token}(?:{follows}){{0,11}}(?:,? {{1,9}}{SUFFIX})?"
+    span = rf"(?<![\w@#/’'.-]){token}(?:{follows}){{0,11}}(?:,? {{1,9}}{SUFFIX})?"
     words = rf"{NICKNAME}|{SUFFIX}(?=$)|{token}|[^\s,]+"
-    return _Patterns(re.compile(run), re.compile(words), re.compile(token))
+    return _Patterns(re.compile(span), re.compile(words), re.compile(token))
 
 
 def match_token(text: str) -> str:

@@ -95,10 +95,10 @@ class LineName:
 def name_in_line(line: str) -> LineName | None:
     """The name that a byline opens with: `Staff Sgt. Ann Lee, 86th Airlift Wing` -> the place of `Ann Lee`."""
     ranks = _RANKS_IN_FIGURES.match(line)
-    run = next(find_capitalised_spans(line[:160], ranks.end() if ranks else 0), None)
-    if not run or line[ranks.end() if ranks else 0 : run.start].strip(" ,"):
+    span = next(find_capitalised_spans(line[:160], ranks.end() if ranks else 0), None)
+    if not span or line[ranks.end() if ranks else 0 : span.start].strip(" ,"):
         return None
-    tokens = run.tokens
+    tokens = span.tokens
     classes = word_classes()
     first = 0
     while first < len(tokens) and _is_rank(tokens, first):

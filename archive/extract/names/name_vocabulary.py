@@ -222,7 +222,7 @@ def _classify_by_spelling(text: str) -> SpellingClasses:
 
 def split_exactly(span: str) -> Iterator[tuple[tuple[Word, ...], tuple[int, ...]]]:
     """The runs of a span that has more than spaces between its words: these, and where they begin in it."""
-    for run in split_candidate_span(span):
-        tokens = run.tokens
+    for each in split_candidate_span(span):
+        tokens = each.tokens
         words = tuple([word_cache.get(token.text) or make_word(token.text) for token in tokens])
         yield words, tuple([token.start for token in tokens])

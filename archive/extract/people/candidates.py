@@ -126,71 +126,71 @@ def _parse_candidate_span(span: str) -> tuple[_ParsedSpan, ...]:
     return lexicon.put_in_cache(_span_cache, _CACHE_SIZE, span, tuple([_parse_span(*each) for each in cut]))
 
 
-def _parse_span(words: tuple[Word, ...], places: tuple[int, ...]) -> _ParsedSpan:
+def _parse_span(words: tuple[Word, ...], starts: tuple[int, ...]) -> _ParsedSpan:
     shapes = tuple([word.shape for word in words])
     alone = words[0].surname_key if len(words) == 1 else None
-    return _ParsedSpan(words, places, places[-1] + len(words[-1].text), shapes, parse_name(shapes), alone)
+    return _ParsedSpan(words, starts, starts[-1] + len(words[-1].text), shapes, parse_name(shapes), alone)
 
 
 def _split_at_spaces(span: str) -> list[tuple[tuple[Word, ...], tuple[int, ...]]]:
     """The words of each run of a span that has nothing but spaces between its words, and where they begin in it."""
     runs: list[tuple[tuple[Word, ...], tuple[int, ...]]] = []
     run: list[Word] = []
-    places: list[int] = []
+    starts: list[int] = []
     at = 0
-    for piece in span.split(" "):
-        if piece:
-            word = word_cache[piece] if piece in word_cache else look_up_word(piece)
+    for part in span.split(" "):
+        if part:
+            word = word_cache[part] if part in word_cache else look_up_word(part)
             if word and (run or not word.small):
                 run.append(word)
-                places.append(at)
+                starts.append(at)
             if run and not (word and word.may_be_followed):
-                runs.append((tuple(run), tuple(places)))
-                run, places = [], []
-        at += len(piece) + 1
+                runs.append((tuple(run), tuple(starts)))
+                run, starts = [], []
+        at += len(part) + 1
     if run:
-        runs.append((tuple(run), tuple(places)))
+        runs.append((tuple(run), tuple(starts)))
     return runs
 
 
 def _read_span(text: str, at: int, run: _ParsedSpan, context: _Context) -> tuple[Candidate | None, _Context]:
     """The name in a run, and what the run says about the next one; its span begins at `at`."""
-    plan, listed, office = run.parse, "", -1
+    parse, listed, office = run.parse, "", -1
     if context is not _NO_CONTEXT:
         gap = context.gap(text, at + run.starts[0])
         if context.office >= 0 and _OF.fullmatch(gap):
-            plan, office = parse_name_after_office(run.shapes, " for " in gap), context.office
+            parse, office = parse_name_after_office(run.shapes, " for " in gap), context.office
         if context.list_title and is_list_separator(gap):
             listed = context.list_title
-    if plan.has_office:
-        office = at + run.starts[plan.titles_start]
-    named = plan.end > plan.start
-    list_title = _singular_title(run, plan) if plan.has_plural_title else listed if named else ""
+    if parse.has_office:
+        office = at + run.starts[parse.titles_start]
+    named = parse.end > parse.start
+    list_title = _singular_title(run, parse) if parse.has_plural_title else listed if named else ""
     following = _NO_CONTEXT
     if list_title or (office >= 0 and not named):
         following = _Context(at + run.end, -1 if named else office, list_title)
-    if not named or (plan.is_vetoed and not (plan.has_title and run.words[plan.end - 1].text.endswith("s"))):
+    if not named or (parse.is_vetoed and not (parse.has_title and run.words[parse.end - 1].text.endswith("s"))):
         return None, following
-    return _make_candidate(text, at, run, plan, office, listed), following
+    return _make_candidate(text, at, run, parse, office, listed), following
 
 
-def _make_candidate(text: str, at: int, run: _ParsedSpan, plan: NameParse, office: int, listed: str) -> Candidate:
-    words = tuple([word.text for word in run.words[plan.start : plan.end]])
-    begin, end = at + run.starts[plan.start], at + run.starts[plan.end - 1] + len(words[-1])
-    titled = plan.has_title or bool(listed)
-    run_start = office if office >= 0 and plan.has_title else begin
-    role = _role_before(text, run, plan, office, begin) if plan.has_title else listed
+def _make_candidate(text: str, at: int, run: _ParsedSpan, parse: NameParse, office: int, listed: str) -> Candidate:
+    words = tuple([word.text for word in run.words[parse.start : parse.end]])
+    begin, end = at + run.starts[parse.start], at + run.starts[parse.end - 1] + len(words[-1])
+    has_title = parse.has_title or bool(listed)
+    title_start = office if office >= 0 and parse.has_title else begin
+    role = _role_before(text, run, parse, office, begin) if parse.has_title else listed
     if len(words) == 1:
-        return Candidate(words, begin, end, run_start, role, titled, plan.is_vetoed)
-    cues = read_cues(text, run_start, begin, end)
-    if titled:
+        return Candidate(words, begin, end, title_start, role, has_title, parse.is_vetoed)
+    cues = read_cues(text, title_start, begin, end)
+    if has_title:
         cues.score += 3
         cues.rule = "title before the name"
-    cues.score += plan.score
-    if plan.is_unlikely or (run.shapes[plan.start].eponym and _is_eponym(words)):
+    cues.score += parse.score
+    if parse.is_unlikely or (run.shapes[parse.start].eponym and _is_eponym(words)):
         cues.score -= 6
-    cues.rule = cues.rule or plan.rule
-    return Candidate(words, begin, end, run_start, role, titled, plan.is_vetoed, cues)
+    cues.rule = cues.rule or parse.rule
+    return Candidate(words, begin, end, title_start, role, has_title, parse.is_vetoed, cues)
 
 
 def _is_eponym(words: tuple[str, ...]) -> bool:
@@ -199,13 +199,13 @@ def _is_eponym(words: tuple[str, ...]) -> bool:
     return " ".join(words[:2]) in eponyms or " ".join(words[:3]) in eponyms
 
 
-def _singular_title(run: _ParsedSpan, plan: NameParse) -> str:
+def _singular_title(run: _ParsedSpan, parse: NameParse) -> str:
     """The singular of the plural title that stands before the name."""
-    return lexicon.table("plural_titles")[run.words[plan.titles_end - 1].text]
+    return lexicon.table("plural_titles")[run.words[parse.titles_end - 1].text]
 
 
-def _role_before(text: str, run: _ParsedSpan, plan: NameParse, office: int, name_start: int) -> str:
+def _role_before(text: str, run: _ParsedSpan, parse: NameParse, office: int, name_start: int) -> str:
     role = " ".join(text[office:name_start].split()).rstrip(" ,") if office >= 0 else ""
-    if plan.has_plural_title:
-        role = role.removesuffix(run.words[plan.titles_end - 1].text) + _singular_title(run, plan)
+    if parse.has_plural_title:
+        role = role.removesuffix(run.words[parse.titles_end - 1].text) + _singular_title(run, parse)
     return "" if role in _COURTESY or len(role) > 90 else role

@@ -67,24 +67,24 @@ def _parse(words: WordShapes, inherits: bool, of_office: bool) -> NameParse:
     end = at + length
     start = start_after_calling(words, at, end)
     name = words[start:end]
-    titled = ends_in_title or (at > first and inherits)
-    office = _has_office(words[first:at], inherits)
-    plural = at > first and words[at - 1].plural
-    vetoed = bool(name) and is_followed_by_organisation(words, end, titled and start == at)
+    has_title = ends_in_title or (at > first and inherits)
+    has_office = _has_office(words[first:at], inherits)
+    has_plural_title = at > first and words[at - 1].plural
+    is_vetoed = bool(name) and is_followed_by_organisation(words, end, has_title and start == at)
     score, rule = _score_name(name) if name else (0.0, "")
-    leads = plural or (office and not name)
+    leads = has_plural_title or (has_office and not name)
     says = any(each.kind == "titles" or each.may_be_name for each in words)
     return NameParse(
         # A name that goes on may have lost its apostrophe where a title stands before it.
-        is_relevant=says and (leads or (bool(name) and (titled or not vetoed))),
+        is_relevant=says and (leads or (bool(name) and (has_title or not is_vetoed))),
         titles_start=first,
         titles_end=at,
         start=start,
         end=end,
-        has_title=titled,
-        has_office=office,
-        has_plural_title=plural,
-        is_vetoed=vetoed,
+        has_title=has_title,
+        has_office=has_office,
+        has_plural_title=has_plural_title,
+        is_vetoed=is_vetoed,
         is_unlikely=bool(name) and _is_unlikely(name),
         score=score,
         rule=rule,

@@ -36,26 +36,26 @@ _PARTICLES_BEFORE = re.compile(r"(?:\b(?:" + "|".join(_PARTICLES) + r")\s){1,3}$
 
 
 def read_people(
-    record: Record, title: str, body: str, lines: list[Line], anatomy: SectionMap, byline: Byline
+    record: Record, title: str, body: str, lines: list[Line], sections: SectionMap, byline: Byline
 ) -> tuple[tuple[Person, ...], tuple[Evidence, ...]]:
     """Everyone named, in the order of their first appearance, and the evidence for and against."""
     people = People()
     _add_byline(people, body, byline)
     stated = _add_stated(people, record)
-    found = _find_candidates(body, lines, anatomy, byline, people.surnames)
+    found = _find_candidates(body, lines, sections, byline, people.surnames)
     alone = _LoneSurnames(found)
     # The surer names come first, so that "Comet Marr-Ortega" meets the astronomer and is not taken for another.
     rejected = [
         each
         for each in found
-        if each.cues.score < _MIN_SCORE_WITH_SURNAME or not _accept_full_name(people, body, anatomy, each, alone)
+        if each.cues.score < _MIN_SCORE_WITH_SURNAME or not _accept_full_name(people, body, sections, each, alone)
     ]
     rejected = [
         each
         for each in rejected
-        if each.cues.score >= _MIN_SCORE_WITH_SURNAME or not _accept_full_name(people, body, anatomy, each, alone)
+        if each.cues.score >= _MIN_SCORE_WITH_SURNAME or not _accept_full_name(people, body, sections, each, alone)
     ]
-    left = [each for each in rejected if not _accept_surname(people, body, anatomy, each)]
+    left = [each for each in rejected if not _accept_surname(people, body, sections, each)]
     _add_title_mentions(people, title)
     named = [known for known in people.everyone if known.mentions or known in stated]
     persons = sorted((known.to_person() for known in named if known.mentions), key=_first_mention_order)
@@ -105,38 +105,38 @@ def _add_stated(people: People, record: Record) -> list[ReleasePerson]:
 
 
 def _find_candidates(
-    body: str, lines: list[Line], anatomy: SectionMap, byline: Byline, surnames: set[str]
+    body: str, lines: list[Line], sections: SectionMap, byline: Byline, surnames: set[str]
 ) -> list[Candidate]:
     """What may be a name outside of the byline and the boilerplate, in the order of the text."""
     if is_capitals(body[:2000]):
-        return [each for each in find_uppercase_names(body) if _may_be_person(each, anatomy, byline)]
+        return [each for each in find_uppercase_names(body) if _may_be_person(each, sections, byline)]
     text, headings = unwrap(body, lines), Headings(lines)
     found = find_candidates(text)
-    names = [each for each in found.names if _may_be_person(each, anatomy, byline)]
+    names = [each for each in found.names if _may_be_person(each, sections, byline)]
     for name in names:
-        _weigh_heading(name, headings.heading_at(name.start), anatomy)
-    names += restore_lost_apostrophes(names, (each for each in found.vetoed if _may_be_person(each, anatomy, byline)))
+        _weigh_heading(name, headings.heading_at(name.start), sections)
+    names += restore_lost_apostrophes(names, (each for each in found.vetoed if _may_be_person(each, sections, byline)))
     names += find_partners(text, names, _MIN_SCORE)
     names += find_signatures(lines)
-    names += _find_credited(body, anatomy)
+    names += _find_credited(body, sections)
     wanted = surnames | {name.surname for name in names if len(name.words) > 1}
     for name in names:
         if len(name.words) == 1 and name.surname in wanted:
             name.cues.is_quoted = is_quoted(text, name.title_start, name.end)
-    names += (each for each in found.find_surnames(text, wanted) if _may_be_person(each, anatomy, byline))
+    names += (each for each in found.find_surnames(text, wanted) if _may_be_person(each, sections, byline))
     names += find_transcript_turns(lines, wanted)
     return sorted(names, key=lambda name: name.start)
 
 
-def _find_credited(body: str, anatomy: SectionMap) -> Iterator[Candidate]:
+def _find_credited(body: str, sections: SectionMap) -> Iterator[Candidate]:
     """Who made the pictures, from the credits of their captions."""
-    for start, end in find_credited_names(body, anatomy.sections):
+    for start, end in find_credited_names(body, sections.sections):
         yield Candidate(tuple(body[start:end].split()), start, end, start, cues=Cues(3, "credit of a picture"))
 
 
-def _weigh_heading(name: Candidate, heading: Line | None, anatomy: SectionMap) -> None:
+def _weigh_heading(name: Candidate, heading: Line | None, sections: SectionMap) -> None:
     """Capitals tell nothing in a heading, but where all of it is somebody's name and office."""
-    if not heading or anatomy.role_at(name.start) is _CONTACT:
+    if not heading or sections.role_at(name.start) is _CONTACT:
         return
     if is_name_line(heading, name):
         # "Ann Lee, Secretary of State" above a text makes it her statement; elsewhere it may be an address.
@@ -146,10 +146,10 @@ def _weigh_heading(name: Candidate, heading: Line | None, anatomy: SectionMap) -
         name.cues.score = -9.0
 
 
-def _may_be_person(candidate: Candidate, anatomy: SectionMap, byline: Byline) -> bool:
+def _may_be_person(candidate: Candidate, sections: SectionMap, byline: Byline) -> bool:
     if byline.span and byline.span[0] <= candidate.start < byline.span[1]:
         return False
-    return anatomy.role_at(candidate.start) not in _IGNORED_ROLES
+    return sections.role_at(candidate.start) not in _IGNORED_ROLES
 
 
 def _kind(role: SectionRole | None, says: bool) -> Kind:
@@ -160,12 +160,12 @@ def _kind(role: SectionRole | None, says: bool) -> Kind:
 
 
 def _accept_full_name(
-    people: People, body: str, anatomy: SectionMap, candidate: Candidate, alone: _LoneSurnames
+    people: People, body: str, sections: SectionMap, candidate: Candidate, alone: _LoneSurnames
 ) -> bool:
     score, rule = candidate.cues.score, candidate.cues.rule
     if len(candidate.words) < 2 or score < 0 or (score < _MIN_SCORE_OF_INITIALS and not _has_given(candidate)):
         return False
-    part = anatomy.role_at(candidate.start)
+    part = sections.role_at(candidate.start)
     contact = part is _CONTACT
     if score < _threshold(candidate, alone, contact):
         return False
@@ -189,7 +189,7 @@ def _threshold(candidate: Candidate, alone: _LoneSurnames, contact: bool) -> flo
     return _MIN_SCORE_WITH_SURNAME if candidate.surname in alone.all or contact else _MIN_SCORE
 
 
-def _accept_surname(people: People, body: str, anatomy: SectionMap, candidate: Candidate) -> bool:
+def _accept_surname(people: People, body: str, sections: SectionMap, candidate: Candidate) -> bool:
     if len(candidate.words) > 2 and candidate.cues.score < 0:
         return False
     known = people.match(candidate)
@@ -197,7 +197,7 @@ def _accept_surname(people: People, body: str, anatomy: SectionMap, candidate: C
         return False
     if candidate.words[0] in word_classes() and not (candidate.has_title or candidate.cues.is_quoted):
         return False
-    part, start = anatomy.role_at(candidate.start), candidate.start
+    part, start = sections.role_at(candidate.start), candidate.start
     particles = None
     if body[max(0, start - 16) : start].rstrip().endswith(_PARTICLES):
         particles = _PARTICLES_BEFORE.search(body, max(0, start - 16), start)

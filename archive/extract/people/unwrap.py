@@ -28,7 +28,7 @@ class Headings:
 
 def unwrap(body: str, lines: list[Line]) -> str:
     """The body with hand-made line breaks as spaces; every word keeps its place."""
-    pieces: list[str] = []
+    parts: list[str] = []
     at = 0
     for line, after in pairwise(lines):
         if (
@@ -37,10 +37,10 @@ def unwrap(body: str, lines: list[Line]) -> str:
             and not is_heading(line.text)
             and not is_heading(after.text)
         ):
-            pieces += (body[at : line.end], " " * (after.start - line.end))
+            parts += (body[at : line.end], " " * (after.start - line.end))
             at = after.start
-    pieces.append(body[at:])
-    return "".join(pieces).replace("\u00a0", " ").replace("\t", " ")
+    parts.append(body[at:])
+    return "".join(parts).replace("\u00a0", " ").replace("\t", " ")
 
 
 def is_heading(text: str) -> bool:

@@ -55,9 +55,9 @@ def sections_of_release(release: Release) -> tuple[Section, ...]:
 
     Lines of one block that stand together are one span, but for captions.
     """
-    every = split_lines(release.body)
-    captions = caption_spans(every, release.evidence)
-    lines = story_lines(every, captions)
+    all_lines = split_lines(release.body)
+    captions = caption_spans(all_lines, release.evidence)
+    lines = story_lines(all_lines, captions)
     parts = map_sections(lines, captions)
     head = _head_sections(release, lines, parts)
     said = [Section(SectionRole.QUOTATION, *span) for span in quoted(release.body)]

@@ -75,9 +75,9 @@ def _beginning_end(page: str) -> int:
 def append_rest(text: str, rest: Iterator[PageChunk]) -> str:
     """The text of a page's beginning, and all text that follows."""
     kept = [text] if text else []
-    for piece in rest:
-        if more := _chunk_text(piece.page):
-            kept += (piece.joint, more) if kept else (more,)
+    for chunk in rest:
+        if more := _chunk_text(chunk.page):
+            kept += (chunk.joint, more) if kept else (more,)
     return "".join(kept)
 
 

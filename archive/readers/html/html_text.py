@@ -33,14 +33,14 @@ class Paragraph(NamedTuple):
 
 def join_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
     """Join paragraphs with blank lines, and list items and table rows with line ends."""
-    pieces: list[str] = []
+    parts: list[str] = []
     before = ""
     for paragraph in paragraphs:
-        if pieces:
-            pieces.append("\n" if before in _LINE_TAGS and paragraph.tag in _LINE_TAGS else "\n\n")
-        pieces.append(paragraph.text)
+        if parts:
+            parts.append("\n" if before in _LINE_TAGS and paragraph.tag in _LINE_TAGS else "\n\n")
+        parts.append(paragraph.text)
         before = paragraph.tag
-    return "".join(pieces)
+    return "".join(parts)
 
 
 # A tree takes some hundred kB, and glibc may give so much back to the system at its end and have it found and cleared

@@ -48,12 +48,12 @@ def limit_markup(html: str) -> str:
 
 def _limit_attributes(html: str) -> str:
     """`html` with long tags as `_without_crowd` leaves them."""
-    pieces, done = [], 0
+    parts, done = [], 0
     for at in _long_tags(html):
         if found := _LONG_TAG.match(html, at):
-            pieces += [html[done:at], _limit_attributes_of_tag(found)]
+            parts += [html[done:at], _limit_attributes_of_tag(found)]
             done = found.end()
-    return "".join([*pieces, html[done:]]) if pieces else html
+    return "".join([*parts, html[done:]]) if parts else html
 
 
 def _long_tags(html: str) -> Iterator[int]:

@@ -51,20 +51,20 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def _slices(content: bytes, starts: list[re.Match[bytes]]) -> Iterator[_Slice]:
-    places = [found.start() for found in starts] + [len(content)]
+    offsets = [found.start() for found in starts] + [len(content)]
     end = 0
     for found in starts:
         if found.start() < end:
             continue  # a line of the message before, by the length that it states
-        following = places[bisect_right(places, found.start())]
-        end = _stated_end(content, found.end(), places) or following
+        following = offsets[bisect_right(offsets, found.start())]
+        end = _stated_end(content, found.end(), offsets) or following
         yield _Slice(content[found.end() : end].rstrip(b"\r\n") + b"\n", end == following)
 
 
-def _stated_end(content: bytes, start: int, places: list[int]) -> int:
+def _stated_end(content: bytes, start: int, offsets: list[int]) -> int:
     """Where the message that begins at `start` ends by its own word; 0 where it has none, or no other begins there."""
     headers = _END_OF_HEADERS.search(content, start)
     length = _LENGTH.search(content, start, headers.end()) if headers else None
     breaks = _BREAKS.match(content, headers.end() + int(length[1])) if headers and length else None
     end = breaks.end() if breaks else 0
-    return end if end > start and places[bisect_left(places, end)] == end else 0
+    return end if end > start and offsets[bisect_left(offsets, end)] == end else 0

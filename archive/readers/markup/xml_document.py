@@ -57,9 +57,9 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     name = _repeated_child(root)
     slices = [piece.original for piece in element_slices(content, name)] if name else []
     if slices and len(slices) == len(root):
-        said = format_context("xml", *_opening(root), encoding)
+        record_context = format_context("xml", *_opening(root), encoding)
         for number, (child, original) in enumerate(zip(root, slices, strict=True), 1):
-            yield _read_element(child, original, f"{name} {number}", encoding, notes, said)
+            yield _read_element(child, original, f"{name} {number}", encoding, notes, record_context)
     else:
         yield _read_element(root, content, "", encoding, notes)
 
@@ -80,7 +80,12 @@ def _opening(root: etree._Element) -> tuple[str, str]:
 
 
 def _read_element(
-    element: etree._Element, original: bytes, where: str, encoding: str, notes: tuple[str, ...], said: str = ""
+    element: etree._Element,
+    original: bytes,
+    where: str,
+    encoding: str,
+    notes: tuple[str, ...],
+    record_context: str = "",
 ) -> Record | Skipped:
     if (elements := sum(1 for _ in element.iter())) > _MAX_ELEMENTS:
         reason = f"{elements:,} elements in one release, more than the limit of {_MAX_ELEMENTS:,}"
@@ -104,7 +109,7 @@ def _read_element(
         encoding=encoding,
         notes=notes,
         keyed=bool(where),
-        context=said,
+        context=record_context,
     )
 
 
@@ -169,5 +174,5 @@ def _lay_out(text: str) -> str:
     if "\t" in text and any(line.count("\t") >= _TOKEN_COLUMNS - 1 for line in text.split("\n")):
         words = " ".join(line.split("\t", 1)[0].strip() for line in text.split("\n"))
         return _SPACE_BEFORE_PUNCTUATION.sub("", " ".join(words.split()))
-    pieces = _BLANK_LINE.split(text)
-    return "\n\n".join(joined for piece in pieces if (joined := collapse_spaces(piece)))
+    paragraphs = _BLANK_LINE.split(text)
+    return "\n\n".join(joined for piece in paragraphs if (joined := collapse_spaces(piece)))

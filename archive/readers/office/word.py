@@ -73,8 +73,8 @@ def _part(
 
 def _refusal(content: bytes) -> str:
     """Why a document is not opened, or "": what it would unpack to is asked before anything is unpacked."""
-    with zipfile.ZipFile(BytesIO(content)) as packed:
-        parts = packed.infolist()
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         return "encrypted; save it without its password"
     text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))

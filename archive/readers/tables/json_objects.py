@@ -32,11 +32,11 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 def read_lines(content: bytes) -> Iterator[Record | Skipped]:
     """Read JSON Lines (jsonlines.org): a bad line is skipped with its number, the others are read."""
     encoding, notes = find_encoding(content)
-    said = format_context("json line", encoding)
+    record_context = format_context("json line", encoding)
     for number, line in enumerate(line_slices(content, encoding), 1):
         text = _line_text(line, encoding)
         if text:
-            yield _read_line(text, line, f"line {number}", encoding, notes, said)
+            yield _read_line(text, line, f"line {number}", encoding, notes, record_context)
 
 
 def reparse_line(content: bytes, encoding: str) -> Record | Skipped:
@@ -54,7 +54,7 @@ def _line_text(line: bytes, encoding: str) -> str:
 
 
 def _read_line(
-    text: str, line: bytes, where: str, encoding: str, notes: tuple[str, ...], said: str
+    text: str, line: bytes, where: str, encoding: str, notes: tuple[str, ...], record_context: str
 ) -> Record | Skipped:
     try:
         thing = json.loads(text)
@@ -73,7 +73,7 @@ def _read_line(
         where=where,
         encoding=encoding,
         notes=notes,
-        context=said,
+        context=record_context,
     )
 
 

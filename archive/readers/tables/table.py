@@ -64,9 +64,9 @@ def reparse(
 def _read_row(
     row: _Row, header: list[str], delimiter: str, media_type: str, encoding: str, notes: tuple[str, ...]
 ) -> Record | Skipped:
-    said = format_context("row", header, delimiter, media_type, encoding, row.is_plain)
+    record_context = format_context("row", header, delimiter, media_type, encoding, row.is_plain)
     if header:
-        return _named_row(header, row, media_type, encoding, notes, said)
+        return _named_row(header, row, media_type, encoding, notes, record_context)
     return make_record(
         _longest_cells(row.cells),
         row.original,
@@ -74,7 +74,7 @@ def _read_row(
         encoding=encoding,
         notes=notes,
         where=_where(row),
-        context=said,
+        context=record_context,
     )
 
 
@@ -213,7 +213,7 @@ def _is_header(cells: list[str]) -> bool:
 
 
 def _named_row(
-    header: list[str], row: _Row, media_type: str, encoding: str, notes: tuple[str, ...], said: str
+    header: list[str], row: _Row, media_type: str, encoding: str, notes: tuple[str, ...], record_context: str
 ) -> Record | Skipped:
     names = [name.strip() for name in header]
     values: dict[str, object] = {}
@@ -233,7 +233,7 @@ def _named_row(
         text=text,
         encoding=encoding,
         notes=notes,
-        context=said,
+        context=record_context,
     )
 
 

@@ -1,4 +1,4 @@
-"""Checksums of rows and tables: computed, stored, and checked when a row is first read."""
+"""Checksums of rows and tables: computed, stored, and verified when a row is first read."""
 
 from archive.store.checksums import stored_checksums
 from archive.store.checksums.checksums import RECORD, Row, content_checksum, evidence_checksum, row_checksum

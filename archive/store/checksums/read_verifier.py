@@ -1,4 +1,4 @@
-"""Rows held against their checksums where a process first reads them; what was found whole is not looked at again."""
+"""Verifies rows against their checksums when a process first reads them; rows found intact are not verified again."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from archive.store.checksums import checksums
 from archive.store.checksums.checksums import Row, content_checksum, evidence_checksum, row_checksum
 
 MAX_REMEMBERED = 200_000
-"""Rows that are remembered as whole (some 12 MB); of more all are forgotten, and checked again."""
+"""Rows remembered as intact (some 12 MB); beyond that all are forgotten, and verified again."""
 
 
 class ReadVerifier:
-    """What of the archive at `path` this process has read and found whole. Safe to use from many threads.
+    """Verifies rows of the archive at `path`, each once in this process. Safe to use from many threads.
 
     Rows come as row_mapping's VERSION_COLUMNS and APPEARANCE_COLUMNS ask for them.
     """
@@ -25,10 +25,10 @@ class ReadVerifier:
         self._intact: set[int] = set()
 
     def verify_version(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> None:
-        """Check a version's row, its work's, and those of the people in it (all of them, in order).
+        """Verify a version's row, its work's, and those of the people in it (all of them, in order).
 
         Raises:
-            ReleaseDamaged: one of them is not as it was written.
+            ReleaseDamaged: one of them does not match its checksum.
         """
         work = (row["work_row"], row["work"], row["first_added"], row["current"], row["live"])
         if not (
@@ -42,10 +42,10 @@ class ReadVerifier:
     def verify_evidence(
         self, row: sqlite3.Row, evidence: Sequence[sqlite3.Row], mentions: Sequence[sqlite3.Row]
     ) -> None:
-        """Check the rows of a version's evidence and mentions, all of them in order.
+        """Verify the rows of a version's evidence and mentions, all of them in order.
 
         Raises:
-            ReleaseDamaged: they are not as they were written.
+            ReleaseDamaged: they do not match their checksum.
         """
 
         def checksum() -> int:
@@ -55,18 +55,18 @@ class ReadVerifier:
             raise ReleaseDamaged(self._path, row["work"])
 
     def is_intact_person(self, row: sqlite3.Row) -> bool:
-        """Whether a person's row is as it was written."""
+        """Whether a person's row matches its checksum."""
         person = (row["person"], row["slug"], row["known"], row["same_as"], row["given"], row["hidden"])
         return self._matches(row["person_check"], lambda: row_checksum(person))
 
-    def _matches(self, kept: int, checksum: Callable[[], int]) -> bool:
-        if kept in self._intact:
+    def _matches(self, stored: int, checksum: Callable[[], int]) -> bool:
+        if stored in self._intact:
             return True
-        if checksum() != kept:
+        if checksum() != stored:
             return False
         if len(self._intact) >= MAX_REMEMBERED:
             self._intact.clear()
-        self._intact.add(kept)
+        self._intact.add(stored)
         return True
 
 

@@ -1,4 +1,4 @@
-"""The checksums of stored rows: worked out from the tables, written, and held against what is there."""
+"""Stored checksums of rows: computes them from the tables, stores them, and finds rows that do not match."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ SUMMED_TABLES = (
     "counters", "works", "people", "contexts", "files", "remarks", "locations", "corrections", "replaced",
     "people_corrections", "settled", "folders", "moved", "purged", "applied",
 )  # fmt: skip
-"""The tables that have one checksum for all their rows. Versions have their own, originals their digest; how often a
-person is spelt which way (`spellings`) is counted again."""
+"""Tables with one checksum for all their rows. Versions have their own, originals their digest; `spellings` is verified
+by counting again."""
 
 CHUNK_VERSIONS = 1000
-"""Versions that are looked at together."""
+"""Versions that are read together."""
 
 
 class VersionChecksums(NamedTuple):
@@ -38,7 +38,7 @@ class VersionChecksums(NamedTuple):
 
 
 def store_all_checksums(db: sqlite3.Connection) -> None:
-    """Write the checksums of all that is there, as it is now."""
+    """Store the checksums of all rows as they are now."""
     for number, checks in _compute_all(db):
         _write(db, number, checks)
     for table, names, key in (("works", checksums.WORK, "work"), ("people", checksums.PERSON, "person")):
@@ -52,17 +52,17 @@ def store_all_checksums(db: sqlite3.Connection) -> None:
 
 
 def update_version_checksums(db: sqlite3.Connection, versions: Iterable[int]) -> None:
-    """Write the checksums of these versions anew, after what is said of them was changed."""
-    for portion in in_chunks(sorted(versions)):
-        for number, checks in _compute_some(db, f"IN ({placeholders(portion)})", portion):
+    """Store the checksums of these versions anew, after their rows were changed."""
+    for chunk in in_chunks(sorted(versions)):
+        for number, checks in _compute_some(db, f"IN ({placeholders(chunk)})", chunk):
             _write(db, number, checks)
 
 
 def update_people_checksums(db: sqlite3.Connection, people: Iterable[int]) -> None:
-    """Write the checksums of these people anew."""
-    for portion in in_chunks(sorted(people)):
+    """Store the checksums of these people anew."""
+    for chunk in in_chunks(sorted(people)):
         rows = db.execute(
-            f"SELECT {', '.join(checksums.PERSON)} FROM people WHERE person IN ({placeholders(portion)})", portion
+            f"SELECT {', '.join(checksums.PERSON)} FROM people WHERE person IN ({placeholders(chunk)})", chunk
         ).fetchall()
         db.executemany(
             "UPDATE people SET row_check = :check WHERE person = :person AND row_check != :check",
@@ -71,7 +71,7 @@ def update_people_checksums(db: sqlite3.Connection, people: Iterable[int]) -> No
 
 
 def find_damaged_versions(db: sqlite3.Connection) -> Iterator[tuple[int, VersionChecksums, VersionChecksums]]:
-    """The versions whose rows are not as they were written: the row's number, what is kept, what it comes to."""
+    """The versions that do not match their checksums: row number, stored checksums, computed checksums."""
     kept = db.execute("SELECT version, record_check, row_check, evidence_check FROM versions ORDER BY version")
     for (version, *written), (number, found) in zip(kept, _compute_all(db), strict=True):
         if version != number or VersionChecksums(*written) != found:
@@ -79,20 +79,20 @@ def find_damaged_versions(db: sqlite3.Connection) -> Iterator[tuple[int, Version
 
 
 def find_damaged_rows(db: sqlite3.Connection, table: str) -> list[int]:
-    """The works or people (by number) whose rows are not as they were written."""
+    """The works or people (by row number) that do not match their checksum."""
     names = {"works": checksums.WORK, "people": checksums.PERSON}[table]
     rows = db.execute(f"SELECT {', '.join(names)}, row_check FROM {table} ORDER BY {names[0]}")
     return [row[0] for row in rows if row_checksum(tuple(row)[:-1]) != row[-1]]
 
 
 def find_damaged_tables(db: sqlite3.Connection, tables: Sequence[str] = SUMMED_TABLES) -> list[str]:
-    """Those of the tables whose rows, all together, are not those that were written."""
+    """The tables that do not match their checksum."""
     kept = {name: (count, value) for name, count, value in db.execute("SELECT name, count, value FROM table_checks")}
     return [table for table in tables if kept.get(table) != table_checksum(db, table)]
 
 
 def table_checksum(db: sqlite3.Connection, table: str) -> tuple[int, int]:
-    """How many rows a table has, and the sum of their checksums."""
+    """The number of rows of a table, and the sum of their checksums."""
     count = value = 0
     for row in db.execute(f"SELECT * FROM {table}"):
         count, value = count + 1, value + row_checksum(tuple(row))
@@ -100,7 +100,7 @@ def table_checksum(db: sqlite3.Connection, table: str) -> tuple[int, int]:
 
 
 def version_ranges(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
-    """The numbers of all versions in order, some at a time: first and last of each span."""
+    """Consecutive ranges of version row numbers, CHUNK_VERSIONS at a time: first and last of each."""
     first, last = db.execute("SELECT coalesce(min(version), 1), coalesce(max(version), 0) FROM versions").fetchone()
     for start in range(first, last + 1, CHUNK_VERSIONS):
         yield start, start + CHUNK_VERSIONS - 1

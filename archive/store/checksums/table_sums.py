@@ -1,6 +1,6 @@
-"""The checksums of whole tables kept while rows are written: what each change adds and takes away, in its transaction.
+"""Keeps the checksums of whole tables up to date while rows are written, by triggers.
 
-Triggers of the connection, not of the database: whatever writes to the archive without Dateline is seen by `verify`.
+The triggers are temporary, of this connection: what another program writes to the archive, `verify` finds.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _EVENTS = {"INSERT": "+new", "DELETE": "-old", "UPDATE": "-old +new"}
 
 
 class TableSums:
-    """Counts what a connection writes to the tables of SUMMED."""
+    """Sums the checksums of rows that a connection writes to the tables of SUMMED_TABLES."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -38,7 +38,7 @@ class TableSums:
         self._values[table] += sign * row_checksum(values)
 
     def write(self) -> None:
-        """Bring the kept checksums up to what was written since the last time; inside the transaction that wrote it."""
+        """Update the stored checksums by the rows written since the last time, inside their transaction."""
         changed = [
             (self._counts[table], value & MASK, MASK, table) for table, value in self._values.items() if value & MASK
         ]
@@ -48,7 +48,7 @@ class TableSums:
         )
 
     def recompute(self, table: str) -> None:
-        """Take the table's rows as they are for those that were written: all of them were just worked out anew."""
+        """Compute a table's checksum anew: all its rows were just rebuilt."""
         self._counts.pop(table, None)
         self._values.pop(table, None)
         self._db.execute(
@@ -57,7 +57,7 @@ class TableSums:
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
-        """Meanwhile nothing is counted: a damaged row is made again what the kept checksum is of."""
+        """Meanwhile nothing is summed: a damaged row is restored to what the stored checksum is of."""
         self._suspended = True
         try:
             yield
@@ -65,7 +65,7 @@ class TableSums:
             self._suspended = False
 
     def discard(self) -> None:
-        """What was counted did not come to be: its transaction was taken back."""
+        """Forget what was summed: its transaction was rolled back."""
         self._counts.clear()
         self._values.clear()
 

@@ -1,4 +1,4 @@
-"""The record verified, repaired, backed up, and releases purged from it."""
+"""Verify, repair and back up an archive, restore it, and purge releases from it."""
 
 from archive.store.integrity import backup, repair, verify
 from archive.store.integrity.backup import Manifest

@@ -1,7 +1,7 @@
-"""The record copied into one file while others read and write, and put back from it.
+"""Backs up an archive into one file while others read and write, and restores it.
 
 A backup is a tar file (POSIX.1-2001) of `archive.db`, `corrections.toml` and `lexicon/*.txt`, with `manifest.json` in
-front: the digest and size of each, and what the archive held. The index is made anew from the archive.
+front: the digest and size of each, and counts of the archive. The index is rebuilt from the archive.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MANIFEST = "manifest.json"
 FORMAT = "dateline backup 1"
 
 CHUNK = 1 << 20
-"""Bytes that are copied at a time."""
+"""Bytes copied at a time."""
 
 _MEMBER = re.compile(r"archive\.db|corrections\.toml|lexicon/[^/\\\0]+\.txt")
 
@@ -66,7 +66,7 @@ def back_up(data: Path, file: Path, fingerprints: Mapping[int, str] | None = Non
         copy, whole = Path(folder) / FILE_NAME, Path(folder) / "backup.tar"
         releases, versions, revision = _copy_database(data, copy)
         texts = dict(people_files.read_files(data))
-        # What a person wrote since it was last applied would make another index of what is copied here.
+        # Corrections written since they were last applied would give another index than the fingerprint's.
         is_applied = texts == {name: content for name, content in _files_applied_in(copy).items() if content}
         fingerprint = (fingerprints or {}).get(revision, "") if is_applied else ""
         files = {FILE_NAME: (copy.stat().st_size, _sha256(copy))}
@@ -79,7 +79,7 @@ def back_up(data: Path, file: Path, fingerprints: Mapping[int, str] | None = Non
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
-    """Write what a backup holds into an empty folder, each file held against its digest.
+    """Unpack a backup into an empty folder, each file verified against its digest.
 
     Raises:
         BackupRefused: the file is no backup, or not whole.

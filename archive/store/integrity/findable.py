@@ -1,11 +1,11 @@
-"""Whether everything that stands in a folder is findable: the current version of a work that is not withdrawn."""
+"""Finds live locations that no search finds: their version is not current, or its work is withdrawn."""
 
 from __future__ import annotations
 
 from archive.store.archive import Archive
 
 MAX_LISTED = 20
-"""Locations that are named."""
+"""Locations listed at most; the rest are counted."""
 
 
 def list_unfindable(archive: Archive) -> list[str]:

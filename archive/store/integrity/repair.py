@@ -1,7 +1,7 @@
-"""A damaged record put right from what is whole: originals read again, states worked out anew. Never by accepting.
+"""Repairs damaged rows from intact ones: reparses originals and recomputes derived states; accepts no damaged value.
 
-What was written is known by its checksum: a row is repaired where it comes to that again, or was read again from an
-original that is whole. What cannot be repaired is left as it is, and `inspect` goes on naming it.
+A row is repaired where it matches its stored checksum again, or was reparsed from an intact original. What cannot be
+repaired stays as it is, and `inspect` goes on listing it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from archive.store.writing import Writer, split_works
 
 def repair(archive: Writer, findings: Findings) -> list[str]:
     """Put right what can be; a line for each thing that was."""
-    with archive.lenient_decoding():  # what is damaged must be read to be put right
+    with archive.lenient_decoding():  # damaged rows must be read to be repaired
         lines = _reindex(archive) if findings.structure else []
         lines += _repair_each(findings.works, partial(_repair_work, archive))
         lines += _repair_each(findings.people, partial(_repair_person, archive))
@@ -44,7 +44,7 @@ def repair(archive: Writer, findings: Findings) -> list[str]:
 
 
 def _repair_each(rows: Iterable[int], mend: Callable[[int], list[str]]) -> list[str]:
-    """What mending each of these rows says; one that is damaged beyond reading is left, and costs no other."""
+    """Repair each of these rows; one that is damaged beyond reading is left, and costs no other."""
     lines: list[str] = []
     for row in rows:
         with contextlib.suppress(ArchiveDamaged, *OF_ANOTHER_KIND):
@@ -53,11 +53,11 @@ def _repair_each(rows: Iterable[int], mend: Callable[[int], list[str]]) -> list[
 
 
 def _reindex(archive: Writer) -> list[str]:
-    """Make SQLite's own indexes anew: they hold nothing that the tables do not."""
+    """Rebuild SQLite's indexes: they hold nothing that the tables do not."""
     try:
-        with archive.write_transaction() as batch:
-            batch.db.execute("REINDEX")
-            if batch.db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        with archive.write_transaction() as transaction:
+            transaction.db.execute("REINDEX")
+            if transaction.db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("not mended by new indexes")
     except Exception:  # what is left is said by the next look
         return []
@@ -66,20 +66,20 @@ def _reindex(archive: Writer) -> list[str]:
 
 def _repair_version(archive: Writer, findings: Findings, version: int) -> list[str]:
     wrong = findings.versions[version]
-    with archive.write_transaction() as batch:
-        row = batch.db.execute(
+    with archive.write_transaction() as transaction:
+        row = transaction.db.execute(
             "SELECT v.*, w.id, c.value AS context_value FROM versions v JOIN works w USING (work) "
             "LEFT JOIN contexts c USING (context) WHERE v.version = ?",
             (version,),
         ).fetchone()
-        kept = batch.db.execute("SELECT content FROM originals WHERE version = ?", (version,)).fetchone()
+        kept = transaction.db.execute("SELECT content FROM originals WHERE version = ?", (version,)).fetchone()
         content = decompress_original(kept["content"]) if kept else None
         lines: list[str] = []
         if row is None or content is None:
             return lines
         name = f"release {row['id']}, version {row['number']}"
         if "record" in wrong:
-            if not _restore_digest(batch.db, row, digest(content)):
+            if not _restore_digest(transaction.db, row, digest(content)):
                 return lines
             lines.append(f"{name}: the digest of its original was worked out anew")
         elif digest(content) != row["digest"]:
@@ -92,8 +92,8 @@ def _repair_version(archive: Writer, findings: Findings, version: int) -> list[s
         ).outcome
         if not isinstance(read, Release):
             return lines
-        Reconciler(archive, batch).replace_reading(version, row["id"], read)
-        batch.note_reparsed([(version, "", "")], reading_version())
+        Reconciler(archive, transaction).replace_reading(version, row["id"], read)
+        transaction.note_reparsed([(version, "", "")], reading_version())
         return [*lines, f"{name}: its original was read again"]
 
 
@@ -107,9 +107,9 @@ def _restore_digest(db: sqlite3.Connection, row: sqlite3.Row, found: str) -> boo
 
 
 def _repair_work(archive: Writer, work: int) -> list[str]:
-    with archive.write_transaction() as batch:
-        row = batch.db.execute("SELECT * FROM works WHERE work = ?", (work,)).fetchone()
-        versions = batch.db.execute(
+    with archive.write_transaction() as transaction:
+        row = transaction.db.execute("SELECT * FROM works WHERE work = ?", (work,)).fetchone()
+        versions = transaction.db.execute(
             "SELECT number, digest, added, EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.live) "
             "AS standing FROM versions v WHERE work = ? ORDER BY number",
             (work,),
@@ -127,19 +127,19 @@ def _repair_work(archive: Writer, work: int) -> list[str]:
         if not found:
             return []
         with archive.sums.suspended():
-            batch.db.execute(
+            transaction.db.execute(
                 "UPDATE works SET id = ?, added = ?, current = ?, live = ? WHERE work = ?", (*found[1:], work)
             )
-        batch.mark_changed(str(found[1]))
+        transaction.mark_changed(str(found[1]))
         return [f"release {found[1]}: its id and state were worked out anew"]
 
 
 def _repair_person(archive: Writer, person: int) -> list[str]:
-    with archive.write_transaction() as batch:
-        row = batch.db.execute("SELECT * FROM people WHERE person = ?", (person,)).fetchone()
+    with archive.write_transaction() as transaction:
+        row = transaction.db.execute("SELECT * FROM people WHERE person = ?", (person,)).fetchone()
         spelt = [
             each["name"]
-            for each in batch.db.execute("SELECT name FROM spellings WHERE person = ?", (person,)).fetchall()
+            for each in transaction.db.execute("SELECT name FROM spellings WHERE person = ?", (person,)).fetchall()
         ]
         called = [row["name"], row["given"], *spelt]
         slugs = [row["slug"], *(names.person_slug(each) for each in called if each)]
@@ -149,7 +149,7 @@ def _repair_person(archive: Writer, person: int) -> list[str]:
         if not found:
             return []
         with archive.sums.suspended():
-            batch.db.execute(
+            transaction.db.execute(
                 "UPDATE people SET slug = ?, name = ?, same_as = ?, given = ?, hidden = ? WHERE person = ?",
                 (*found[1:], person),
             )
@@ -157,7 +157,7 @@ def _repair_person(archive: Writer, person: int) -> list[str]:
 
 
 def _find_matching(checksum: int, candidates: Sequence[Sequence[object]]) -> tuple[object, ...] | None:
-    """The values, one of each sequence, that come to the checksum of what was written."""
+    """The combination of values, one of each sequence, that matches the stored checksum."""
     for values in itertools.product(*candidates):
         if row_checksum(values) == checksum:
             return values
@@ -169,11 +169,11 @@ _CORRECTION_TABLES = {"corrections", "replaced", "people_corrections", "settled"
 
 
 def _reapply_corrections(archive: Writer) -> list[str]:
-    """Take all corrections back, by reading the originals again, and apply those that people's file holds."""
-    with archive.write_transaction() as batch:
-        rows = batch.db.execute("SELECT version FROM corrections UNION SELECT version FROM replaced").fetchall()
+    """Drop all corrections by reparsing the originals, then apply those of people's file."""
+    with archive.write_transaction() as transaction:
+        rows = transaction.db.execute("SELECT version FROM corrections UNION SELECT version FROM replaced").fetchall()
         for table in sorted(_CORRECTION_TABLES):
-            batch.db.execute(f"DELETE FROM {table}")
+            transaction.db.execute(f"DELETE FROM {table}")
             archive.sums.recompute(table)
     everything = Findings(versions={row["version"]: {"row", "evidence"} for row in rows})
     lines = _repair_each(everything.versions, partial(_repair_version, archive, everything))
@@ -182,30 +182,32 @@ def _reapply_corrections(archive: Writer) -> list[str]:
 
 
 def _repair_tables(archive: Writer, findings: Findings, *, anew: bool) -> list[str]:
-    """Tables that follow from others, worked out anew; `anew` where versions were read again."""
+    """Recompute the tables that derive from others; `anew` where versions were reparsed."""
     lines = []
-    with archive.write_transaction() as batch:
+    with archive.write_transaction() as transaction:
         if anew or "spellings" in findings.tables:
-            batch.rows.write()
-            batch.db.execute("DELETE FROM spellings")
-            batch.db.execute(
+            transaction.rows.write()
+            transaction.db.execute("DELETE FROM spellings")
+            transaction.db.execute(
                 "INSERT INTO spellings SELECT person, name, count(*) FROM appearances GROUP BY person, name"
             )
             lines += ["archive.db: spellings were counted anew"] if "spellings" in findings.tables else []
         if "counters" in findings.tables:
-            (newest,) = batch.db.execute("SELECT coalesce(max(revision), 0) FROM works").fetchone()
-            batch.db.execute("DELETE FROM counters")
-            batch.db.execute(
+            (newest,) = transaction.db.execute("SELECT coalesce(max(revision), 0) FROM works").fetchone()
+            transaction.db.execute("DELETE FROM counters")
+            transaction.db.execute(
                 # Whether works are mixed is looked at anew.
                 "INSERT INTO counters VALUES ('revision', ?), ('changes', ?), ('mixed', 1)",
                 (newest + 1, newest + 1),
             )
             archive.sums.recompute("counters")
             lines.append("archive.db: its counters begin anew")
-        if "works" in findings.tables and not stored_checksums.find_damaged_rows(batch.db, "works"):
-            # All that has a checksum of its own is whole: what is left is at which revision a work was changed.
-            batch.db.execute("UPDATE works SET revision = (SELECT value + 1 FROM counters WHERE name = 'revision')")
-            batch.db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
+        if "works" in findings.tables and not stored_checksums.find_damaged_rows(transaction.db, "works"):
+            # All columns with a checksum of their own are intact: only the works' revisions are left.
+            transaction.db.execute(
+                "UPDATE works SET revision = (SELECT value + 1 FROM counters WHERE name = 'revision')"
+            )
+            transaction.db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
             archive.sums.recompute("works")
             lines.append("archive.db: all releases are indexed anew")
     return lines

@@ -1,4 +1,4 @@
-"""The archive held against its checksums, its originals against their digests, its evidence against its texts."""
+"""Verifies an archive: rows against checksums, originals against digests, evidence against the texts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from archive.store.integrity.findable import list_unfindable
 from archive.store.reconciling import people_files
 
 OF_ANOTHER_KIND = (TypeError, ValueError, AttributeError, OverflowError)
-"""What Python raises where damage made a value one of another type: a number or bytes in place of text."""
+"""Exceptions where damage changed the type of a value: a number or bytes in place of text."""
 
 MAX_LINES = 20
-"""Lines of one kind that are told; the rest are counted."""
+"""Lines of one kind listed at most; the rest are counted."""
 
 
 @dataclass(slots=True)
 class Findings:
-    """What is wrong: in words, a line each, and by the rows concerned."""
+    """The damage found: messages, a line each, and the rows concerned."""
 
     lines: list[str] = field(default_factory=list)
     versions: dict[int, set[str]] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Findings:
     structure: bool = False
 
     def add_lines(self, lines: list[str]) -> None:
-        """Put lines of one kind to the others."""
+        """Add lines of one kind."""
         lines = [line for line in dict.fromkeys(lines) if line not in self.lines]
         self.lines += lines[:MAX_LINES]
         if len(lines) > MAX_LINES:
@@ -43,7 +43,7 @@ class Findings:
 
 
 def inspect(archive: Archive) -> Findings:
-    """Read all of the archive; what is wrong with it, nothing when all is well."""
+    """Verify all of the archive; the findings are empty when all is well."""
     findings = Findings()
     with archive.lenient_decoding() as db:
         for check in (_structure, _schema, _originals, _versions, _works, _people, _tables, _spellings, _evidence):
@@ -61,7 +61,7 @@ def inspect(archive: Archive) -> Findings:
 
 
 def _people_files(archive: Archive) -> list[str]:
-    """What has become of people's own files that nobody said is to go."""
+    """People's files that are missing or empty without a person's consent."""
     try:
         chosen = people_files.choose_files(archive.data, people_files.load_applied_from(archive.connection))
     except (sqlite3.DatabaseError, zstandard.ZstdError, *OF_ANOTHER_KIND):
@@ -116,7 +116,7 @@ def _originals(db: sqlite3.Connection, findings: Findings) -> None:
 
 
 def decompress_original(content: bytes | None) -> bytes | None:
-    """Original bytes as they were found, from what is kept of them; None where that cannot be unpacked."""
+    """The original bytes; None where they cannot be decompressed."""
     try:
         return zstandard.ZstdDecompressor().decompress(content) if content is not None else None
     except (zstandard.ZstdError, TypeError, MemoryError):
@@ -160,7 +160,7 @@ def _tables(db: sqlite3.Connection, findings: Findings) -> None:
 
 
 def _spellings(db: sqlite3.Connection, findings: Findings) -> None:
-    """Whether people are spelt as often as is counted."""
+    """Whether the counts of spellings are right."""
     counted = "SELECT person, name, count(*) FROM appearances GROUP BY person, name"
     kept = "SELECT person, name, uses FROM spellings"
     for one, other in ((counted, kept), (kept, counted)):

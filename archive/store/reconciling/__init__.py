@@ -1,4 +1,4 @@
-"""Corrections and word lists applied to stored releases, and the archive's own copy of what was applied."""
+"""Reconciles stored releases with corrections and word lists, and keeps a copy of what was applied."""
 
 from archive.store.reconciling import people_files
 from archive.store.reconciling.people_files import LEXICON, choose_files, load_applied

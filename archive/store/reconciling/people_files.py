@@ -1,7 +1,7 @@
-"""The files people keep in a data directory, and the archive's own copy of what they said when last applied.
+"""People's files (`corrections.toml`, `lexicon/*.txt`), and the archive's copy of each as last applied.
 
-`corrections.toml` and the lists of `lexicon/` are people's work. Where one has vanished, cannot be read or was emptied,
-what was last applied goes on holding until a person says that it is to go (`dateline corrections --accept`).
+Where one is missing, unreadable or empty, its copy stays in force until a person accepts the loss (`dateline
+corrections --accept`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archive.store.writing import Writer
 
 LEXICON = "lexicon"
-"""The folder of a person's own word lists, each named as the list of ours that it adds to."""
+"""The folder of user word lists, each named as the built-in list that it adds to."""
 
 Files = Mapping[str, bytes]
 """Files by their names below the data directory: `corrections.toml`, `lexicon/titles.txt`."""
@@ -35,7 +35,7 @@ _REMEDY = "Put it back (dateline corrections --put-back), or say that it is to g
 
 @dataclass(frozen=True, slots=True)
 class ChosenFiles:
-    """What is to be applied; where that is not what stands in the data directory, why, a line for people each."""
+    """The files to apply; where they are not those in the data directory, the reasons, a line each."""
 
     files: Files
     corrections: tuple[str, ...] = ()
@@ -53,14 +53,14 @@ class ChosenFiles:
 
 
 def choose_files(data: Path, applied: Files) -> ChosenFiles:
-    """What of people's files is to be applied, when this was applied last."""
+    """Choose between people's files and the copies applied last."""
     content, said = _choose_corrections(data / FILE_NAME, applied.get(FILE_NAME, b""))
     lists, told = _choose_lists(data / LEXICON, {name: text for name, text in applied.items() if name != FILE_NAME})
     return ChosenFiles({**({FILE_NAME: content} if content else {}), **lists}, said, told)
 
 
 def read_files(data: Path) -> Files:
-    """The files as they stand in the data directory, those that can be read.
+    """The files in the data directory that can be read.
 
     Raises:
         CorrectionsUnreadable: the corrections are there and cannot be read.
@@ -70,7 +70,7 @@ def read_files(data: Path) -> Files:
 
 
 def load_applied(data: Path) -> Files:
-    """What the archive in a data directory applied last; nothing where there is no archive to ask."""
+    """The copies of the files that an archive applied last; none where there is no readable archive."""
     try:
         with closing(database.open_for_reading(data)) as db:
             return load_applied_from(db)
@@ -79,18 +79,18 @@ def load_applied(data: Path) -> Files:
 
 
 def load_applied_from(db: sqlite3.Connection) -> Files:
-    """What was applied last, as an opened archive has it."""
+    """The copies of the files that were applied last, from an open database."""
     unpack = zstandard.ZstdDecompressor().decompress
     return {name: unpack(content) for name, content in db.execute("SELECT name, content FROM applied ORDER BY name")}
 
 
 def apply(archive: Writer) -> CorrectionReport:
-    """Apply what is chosen of the corrections, and keep it; where that is not what stands there, a problem says so."""
+    """Apply the chosen corrections and keep a copy; where they are not those of the file, a problem says so."""
     before = load_applied_from(archive.connection)
     chosen = choose_files(archive.data, before)
     held = archive.count_corrections()
     if not before and held and not count_blocks(chosen.content):
-        # Applied by a version that kept no copy: what holds is all that is known of the file.
+        # Applied by a version that kept no copy: the corrections in force are all that is known of the file.
         lost = f"{FILE_NAME} is empty or no longer there; the {held:,} corrections that it held hold on. {_REMEDY}"
         return CorrectionReport(held, 0, tuple(Problem(0, line) for line in chosen.corrections or (lost,)))
     report = reconcile_corrections(archive, chosen.content)
@@ -101,7 +101,7 @@ def apply(archive: Writer) -> CorrectionReport:
 
 
 def accept(archive: Writer) -> None:
-    """Take the files as they stand for what was applied last: what is not in them any more is missed no longer.
+    """Accept the files as they are, with all that is no longer in them.
 
     Raises:
         CorrectionsUnreadable: the corrections are there and cannot be read.
@@ -114,23 +114,23 @@ def accept(archive: Writer) -> None:
 
 
 def _store_copies(archive: Writer, files: Files) -> None:
-    with archive.write_transaction() as batch:
-        batch.db.execute("DELETE FROM applied")
+    with archive.write_transaction() as transaction:
+        transaction.db.execute("DELETE FROM applied")
         rows = [(name, zstandard.compress(content)) for name, content in files.items()]
-        batch.db.executemany("INSERT INTO applied VALUES (?, ?)", rows)
+        transaction.db.executemany("INSERT INTO applied VALUES (?, ?)", rows)
 
 
 def store_copy(db: sqlite3.Connection, name: str, content: bytes) -> None:
-    """Have the archive's copy of a file say this from now on; the caller holds the transaction."""
+    """Replace the archive's copy of a file; the caller holds the transaction."""
     db.execute("DELETE FROM applied WHERE name = ?", (name,))
     if content:
         db.execute("INSERT INTO applied VALUES (?, ?)", (name, zstandard.compress(content)))
 
 
 def put_back(data: Path, files: Files) -> list[str]:
-    """Write those of the files again whose text holds on though it is not what stands there; their names.
+    """Write the copies back whose files are missing, unreadable or empty; returns their names.
 
-    What stands there in place of one is kept beside it, its name ending in `.replaced`.
+    A file that is there in place of one is renamed to end in `.replaced`.
 
     Raises:
         OSError: the system refuses.
@@ -182,7 +182,7 @@ def _choose_lists(folder: Path, before: Files) -> tuple[Files, tuple[str, ...]]:
 
 
 def _read_lists(folder: Path) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The lists that stand in a folder, and those that cannot be read with the reason."""
+    """The lists in a folder, and those that cannot be read with the reason."""
     found: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
     try:

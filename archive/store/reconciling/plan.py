@@ -1,4 +1,4 @@
-"""Corrections held against an archive: which of them can hold there, and of what."""
+"""Validates corrections against an archive: which can be applied, by work, and which cannot, and why."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KnownPeople = Callable[[Iterable[str]], set[str]]
 
 @dataclass(frozen=True, slots=True)
 class ReconcilePlan:
-    """What is to hold: corrections by release, those of people, and what cannot hold and why."""
+    """The corrections to apply, by work and of people, and the problems of those that cannot be."""
 
     by_work: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
     of_people: tuple[Correction, ...] = ()
@@ -28,19 +28,19 @@ class ReconcilePlan:
 
     @property
     def count(self) -> int:
-        """The corrections that hold."""
+        """How many corrections are to be applied."""
         return sum(map(len, self.by_work.values())) + len(self.of_people)
 
 
 def plan_for_archive(archive: Archive, corrections: Corrections) -> ReconcilePlan:
-    """What of the corrections can hold in an archive; those of a version that moved hold for what it is now."""
+    """Plan corrections for an archive; those of a moved version follow it."""
     return plan_corrections(
         follow_moves(corrections, archive.moved_to), archive.existing_works, archive.existing_people
     )
 
 
 def plan_corrections(corrections: Corrections, known_works: KnownWorks, known_people: KnownPeople) -> ReconcilePlan:
-    """What of the corrections can hold in an archive that knows these works and people."""
+    """Plan corrections for an archive that has these works and people."""
     made = [each for each in corrections.corrections if each.field in (CorrectionField.PERSON, CorrectionField.ANOTHER)]
     judge = _Validator(
         known_works({work for each in corrections.corrections for work in (each.release, *each.releases) if work}),
@@ -61,6 +61,8 @@ def plan_corrections(corrections: Corrections, known_works: KnownWorks, known_pe
 
 
 class _Validator:
+    """Checks corrections against the works and people there are."""
+
     def __init__(self, works: dict[str, int], people: set[str]) -> None:
         self.works, self.people = works, people
         self.problems: list[Problem] = []

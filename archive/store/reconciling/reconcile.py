@@ -1,4 +1,4 @@
-"""An archive brought into the state that corrections ask for: what is touched changes, nothing else does."""
+"""Reconciles an archive with corrections: applies new ones, takes back dropped ones, and touches nothing else."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from archive.store.writing import Writer, WriteTransaction
 
 _RULES_VERSION = 1
-"""Raised by hand when the same file asks for something else than before: it is then settled again."""
+"""Raised by hand when the same file would give another state than before: it is then reconciled again."""
 
 _COLUMNS = "field, value, by, reason, kind, role"
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionReport:
-    """How many corrections hold, how many works are no longer as they were, and what cannot hold."""
+    """How many corrections hold, how many works changed, and which corrections cannot hold."""
 
     held: int = 0
     changed: int = 0
@@ -45,48 +45,50 @@ class CorrectionReport:
 def reconcile_corrections(archive: Writer, content: bytes) -> CorrectionReport:
     """Apply the corrections in these bytes of a `corrections.toml`, all or nothing; take back those not in them.
 
-    What was settled and has not changed, in an archive that has not either, is not read again.
+    Where neither the file nor the archive has changed since the last time, the file is not parsed.
     """
-    mark = f"{_RULES_VERSION} {digest(content)}"
-    settled = archive.last_reconciled()
-    if settled and settled[0] == mark:
-        return CorrectionReport(settled[1], 0, tuple(Problem(**each) for each in json.loads(settled[2])))
+    state = f"{_RULES_VERSION} {digest(content)}"
+    last = archive.last_reconciled()
+    if last and last[0] == state:
+        return CorrectionReport(last[1], 0, tuple(Problem(**each) for each in json.loads(last[2])))
     report = _reconcile_plan(archive, plan_for_archive(archive, parse_corrections(content)))
-    with archive.write_transaction() as batch:
+    with archive.write_transaction() as transaction:
         problems = json.dumps([asdict(problem) for problem in report.problems])
-        batch.db.execute("DELETE FROM settled")
-        batch.db.execute("INSERT INTO settled VALUES (1, ?, ?, ?, ?)", (mark, archive.revision, report.held, problems))
+        transaction.db.execute("DELETE FROM settled")
+        transaction.db.execute(
+            "INSERT INTO settled VALUES (1, ?, ?, ?, ?)", (state, archive.revision, report.held, problems)
+        )
     return report
 
 
 def _reconcile_plan(archive: Writer, wanted: ReconcilePlan) -> CorrectionReport:
-    with archive.write_transaction() as batch:
-        settling = Reconciler(archive, batch)
-        settling.reconcile(wanted)
-        report = CorrectionReport(wanted.count, len(batch.changed_works), wanted.problems)
-    if report.changed:  # a reading that was put back has its date in the order in which it was read
+    with archive.write_transaction() as transaction:
+        reconciler = Reconciler(archive, transaction)
+        reconciler.reconcile(wanted)
+        report = CorrectionReport(wanted.count, len(transaction.changed_works), wanted.problems)
+    if report.changed:  # a reading that was restored has its date as parsed, not as its source decides
         archive.resolve_day_orders()
     return report
 
 
 class Reconciler:
-    """The settling of one transaction."""
+    """Reconciles corrections within one transaction."""
 
-    def __init__(self, archive: Writer, batch: WriteTransaction) -> None:
-        self.archive, self.transaction, self.db = archive, batch, batch.db
-        self.before = batch.identities
+    def __init__(self, archive: Writer, transaction: WriteTransaction) -> None:
+        self.archive, self.transaction, self.db = archive, transaction, transaction.db
+        self.before = transaction.identities
 
     def reconcile(self, wanted: ReconcilePlan) -> None:
-        """Bring people, then releases, into the state of the plan."""
+        """Apply a plan: people first, then releases."""
         stored = self.archive.people_corrections()
-        moved = [_person_correction_row(each) for each in wanted.of_people] != [
+        people_changed = [_person_correction_row(each) for each in wanted.of_people] != [
             _person_correction_row(each) for each in stored
         ]
-        if moved:
+        if people_changed:
             added = [each for corrections in wanted.by_work.values() for each in corrections]
             self._update_people(wanted.of_people, stored, added)
-        self._correct_releases(wanted, moved)
-        self.transaction.update_names()  # a name is part of what changes, and is counted
+        self._correct_releases(wanted, people_changed)
+        self.transaction.update_names()  # a renamed person changes works too, and those are counted
 
     def _update_people(self, wanted: tuple[Correction, ...], stored: list[Correction], added: list[Correction]) -> None:
         self.transaction.identities = now = Identities(wanted)
@@ -105,7 +107,7 @@ class Reconciler:
         self._update_hidden(_hidden_slugs(wanted), _hidden_slugs(stored))
 
     def _repoint(self, slug: str, now: Identities) -> None:
-        """Give the appearances that were read as `slug` to whom they belong now."""
+        """Reassign the appearances read as `slug` to the people they belong to now."""
         one = now.canonical_slug(slug)
         self.db.execute(
             "UPDATE people SET same_as = (SELECT o.person FROM people o WHERE o.slug = :one AND :one != :slug) "
@@ -140,7 +142,7 @@ class Reconciler:
             self._note_changed_person(slug)
 
     def _note_changed_person(self, slug: str) -> None:
-        """A person's own row was changed."""
+        """Note that a person's own row was changed."""
         self.transaction.people |= {
             row[0] for row in self.db.execute("SELECT person FROM people WHERE slug = ?", (slug,))
         }
@@ -156,21 +158,21 @@ class Reconciler:
             ).fetchall():
                 self.transaction.mark_changed(row["id"])
 
-    def _correct_releases(self, wanted: ReconcilePlan, moved: bool) -> None:
+    def _correct_releases(self, wanted: ReconcilePlan, people_changed: bool) -> None:
         stored = {row["id"] for row in self.db.execute(
             "SELECT DISTINCT w.id FROM corrections c JOIN versions v USING (version) JOIN works w USING (work)"
         )}  # fmt: skip
-        self.transaction.update_checksums()  # what is read from here on is held against its checksums
+        self.transaction.update_checksums()  # what is read from here on is verified against its checksums
         for work in sorted(stored | set(wanted.by_work)):
             corrections = wanted.by_work.get(work, ())
             # Who a name stands for may have changed, and with it what a correction about a person touches.
-            anew = moved and any(
+            anew = people_changed and any(
                 each.field in (CorrectionField.PERSON, CorrectionField.NOT_PERSON) for each in corrections
             )
             self.correct_work(work, corrections, anew=anew)
 
     def correct_work(self, work: str, corrections: tuple[Correction, ...], *, anew: bool = False) -> None:
-        """Bring all versions of a work into the state these corrections ask for, each by those that are its own."""
+        """Apply a work's corrections to all its versions, to each those that hold for it."""
         for version, number in self.db.execute(
             "SELECT v.version, v.number FROM works w JOIN versions v USING (work) WHERE w.id = ?", (work,)
         ).fetchall():
@@ -183,7 +185,7 @@ class Reconciler:
                 self._write(version, work, self.archive.release_as_read(version), wanted)
 
     def replace_reading(self, version: int, work: str, read: Release) -> None:
-        """Take another reading of a version; its corrections hold on top of it."""
+        """Replace the reading of a version; its corrections are applied on top of the new one."""
         rows = self.db.execute(f"SELECT {_COLUMNS} FROM corrections WHERE version = ? ORDER BY place", (version,))
         corrections = [
             Correction(CorrectionField(field), value, by, reason, release=work, kind=Kind(kind), role=role)

@@ -1,4 +1,4 @@
-"""Write transactions: parsed files into rows, moved folders, withdrawn and mixed works."""
+"""Write transactions: parsed files to rows, moved and forgotten folders, withdrawn works, mixed works split."""
 
 from archive.store.writing import added_folders
 from archive.store.writing.added_folders import AddedFolder, ForgetReport, list_folders

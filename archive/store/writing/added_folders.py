@@ -1,4 +1,4 @@
-"""The folders that were added: how each is spelt, what came from it, and what forgetting one withdraws."""
+"""Added folders: list them, find how one is spelt in the archive, and forget one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AddedFolder:
 
 @dataclass(frozen=True, slots=True)
 class ForgetReport:
-    """What forgetting a folder did: files let go, releases withdrawn, and the added folder that it lies in, if any."""
+    """What forgetting a folder did: files forgotten, releases withdrawn, and the added folder around it, if any."""
 
     folder: str
     files: int
@@ -82,7 +82,7 @@ def other_spellings(archive: Archive, folder: Path) -> dict[str, str]:
 
 
 def forget_folder(archive: Writer, folder: Path) -> ForgetReport:
-    """Let go of an added folder: the releases that stand only there are withdrawn. Nothing is deleted.
+    """Forget an added folder: the releases that stand only there are withdrawn. Nothing is deleted.
 
     Raises:
         FolderProblem: it is none of the added folders.
@@ -90,18 +90,20 @@ def forget_folder(archive: Writer, folder: Path) -> ForgetReport:
     path = _find_folder(archive, folder)
     others = [other for other in folder_paths(archive) if other != path]
     inside = max((other for other in others if is_below(path, other)), default="", key=len)
-    with archive.write_transaction() as batch:
-        files = [] if inside else _files_only_in(batch, path, others)
+    with archive.write_transaction() as transaction:
+        files = [] if inside else _files_only_in(transaction, path, others)
         for file in files:
-            batch.forget_file(file)
-        batch.db.execute("DELETE FROM folders WHERE path = ?", (path,))
-        batch.update_works()
-    return ForgetReport(path, len(files), batch.stats.withdrawn, inside)
+            transaction.forget_file(file)
+        transaction.db.execute("DELETE FROM folders WHERE path = ?", (path,))
+        transaction.update_works()
+    return ForgetReport(path, len(files), transaction.stats.withdrawn, inside)
 
 
-def _files_only_in(batch: WriteTransaction, folder: str, others: Sequence[str]) -> list[str]:
+def _files_only_in(transaction: WriteTransaction, folder: str, others: Sequence[str]) -> list[str]:
     condition, values = _within_folder(folder, others)
-    rows = batch.db.execute(f"SELECT path FROM files WHERE {condition} AND status != 'gone' ORDER BY path", values)
+    rows = transaction.db.execute(
+        f"SELECT path FROM files WHERE {condition} AND status != 'gone' ORDER BY path", values
+    )
     return [row["path"] for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""Day and month in dates written in numbers: decided for a source by all its releases in the archive.
+"""Resolves ambiguous numeric dates by the order (day or month first) of the other releases of their source.
 
 What one release shows is evidence of its own (`archive.day_order`). After every add the sources are counted
 anew, and the releases that do not tell are read as theirs writes. A release without a source goes by its folder.
@@ -33,20 +33,20 @@ FROM shown
 """
 
 
-def resolve_day_orders(batch: WriteTransaction) -> int:
-    """Read the undecided dates of every source in the order its other releases show; how many releases changed."""
-    db = batch.db
+def resolve_day_orders(transaction: WriteTransaction) -> int:
+    """Resolve the undecided dates of every source; how many releases changed."""
+    db = transaction.db
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     undecided: list[tuple[int, str, str]] = []
     for version, value, rule, corrected, source in db.execute(_ORDERS_SHOWN):
         counts[source][value] += 1
-        if value == DayOrder.EITHER and not corrected:  # what a person says of a date holds
+        if value == DayOrder.EITHER and not corrected:  # a corrected date is left alone
             undecided.append((version, rule, source))
     orders = {source: order_of_source(found) for source, found in counts.items()}
     changed = [
         version
         for version, rule, source in undecided
-        if rule != _rule(orders[source]) and _resolve_version(batch, version, orders[source])
+        if rule != _rule(orders[source]) and _resolve_version(transaction, version, orders[source])
     ]
     if changed:
         _mark_changed(db, changed)
@@ -54,7 +54,7 @@ def resolve_day_orders(batch: WriteTransaction) -> int:
 
 
 def resolve_like(release: Release, before: Release) -> Release:
-    """A new reading with its date in the order that the archive settled for the one before, so that they compare."""
+    """A new reading with its date resolved as that of the reading before, so that the two compare."""
     told = next((e for e in before.evidence if e.field == FIELD and e.value == DayOrder.EITHER), None)
     order = next((each for each in DayOrder if told and told.rule == _rule(each)), DayOrder.EITHER)
     if not told or order is DayOrder.EITHER:
@@ -73,14 +73,14 @@ def _is_undecided(evidence: Evidence) -> bool:
 
 
 def _rule(order: DayOrder) -> str:
-    """What the evidence of an undecided release says of how it was settled."""
+    """The rule that the evidence of an undecided release names."""
     return "nothing tells day from month" if order is DayOrder.EITHER else f"its source writes {order}"
 
 
-def _resolve_version(batch: WriteTransaction, version: int, order: DayOrder) -> bool:
-    """Settle one version's date; whether its date is another now."""
-    db = batch.db
-    batch.stale_checksums.add(version)
+def _resolve_version(transaction: WriteTransaction, version: int, order: DayOrder) -> bool:
+    """Resolve one version's date; whether it changed."""
+    db = transaction.db
+    transaction.stale_checksums.add(version)
     db.execute("UPDATE evidence SET rule = ? WHERE version = ? AND field = ?", (_rule(order), version, FIELD))
     rows = db.execute(
         "SELECT rowid, value, rule, words, part, start, stop, confidence, chosen FROM evidence "

@@ -1,4 +1,4 @@
-"""What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
+"""Bulk lookup of existing rows for a transaction, and id allocation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Work(NamedTuple):
 
 
 class ExistingRows:
-    """What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
+    """The rows that the files of a transaction refer to, fetched in bulk, and the numbers of new rows."""
 
     def __init__(self, db: sqlite3.Connection, readings: Sequence[ParsedFile]) -> None:
         digests: set[str] = set().union(*(reading.lookup_keys.digests for reading in readings))
@@ -57,13 +57,13 @@ class ExistingRows:
         """The works that begin with one of these digests, found by their ids: heads of the digests."""
         wanted = self._id_of
         while wanted:
-            taken: dict[str, str] = {}
+            digest_of_id: dict[str, str] = {}
             for digest, version, *work in _matching(self._db, f"{_FIRST_VERSION} WHERE w.id", wanted.values()):
-                taken[work[1]] = digest
+                digest_of_id[work[1]] = digest
                 yield digest, (version, Work(*work))
-            self._ids |= taken.keys()
+            self._ids |= digest_of_id.keys()
             # An id that belongs to other bytes: these may be found by a longer one.
-            clashing = [digest for digest, work in wanted.items() if taken.get(work, digest) != digest]
+            clashing = [digest for digest, work in wanted.items() if digest_of_id.get(work, digest) != digest]
             wanted = {digest: ids.work_id(digest, len(wanted[digest]) + 1) for digest in clashing}
 
     def _later_versions(self, digests: Iterable[str]) -> Iterator[tuple[str, tuple[int, Work]]]:
@@ -87,7 +87,7 @@ class ExistingRows:
         return Work(self._work, work)
 
     def _must_ask_for_id(self, digest: str, work: str) -> bool:
-        """Whether the archive was not yet asked for this id: a longer one, or that of bytes in no reading."""
+        """Whether this id was not looked up in bulk: a longer one, or that of bytes in no file of the transaction."""
         return len(work) > ids.ID_LENGTH or digest not in self._id_of
 
     def _is_id_taken(self, work: str) -> bool:
@@ -135,6 +135,6 @@ def _path(reading: ParsedFile) -> str:
 
 
 def _matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows whose last-named column is one of the values, a portion of them in a statement."""
-    for portion in in_chunks(sorted(values)):
-        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({placeholders(portion)})", portion))
+    """The rows whose last-named column is one of the values, in chunks."""
+    for chunk in in_chunks(sorted(values)):
+        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({placeholders(chunk)})", chunk))

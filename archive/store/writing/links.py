@@ -1,4 +1,4 @@
-"""Releases that were read through links which lead out of an added folder, before such links were left alone."""
+"""Finds releases that were read through links out of an added folder, before such links were left alone."""
 
 from __future__ import annotations
 

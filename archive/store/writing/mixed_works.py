@@ -1,6 +1,6 @@
-"""The works of an archive that hold several releases taken apart (by the rule of split.py), with all that is theirs.
+"""Splits mixed works (several live versions) into works of their own, by the rule of split.py.
 
-The old address of a version leads to where it is now, and corrections that hold for it go on to hold.
+The old address of a version redirects to its new one, and corrections that hold for it go on to hold.
 """
 
 from __future__ import annotations
@@ -35,28 +35,30 @@ WAITING_MESSAGE = (
 
 @dataclass(slots=True)
 class SplitReport:
-    """What taking works apart changed, and the works that have to wait, a line each."""
+    """What splitting works changed, and the works that have to wait, a line each."""
 
     stats: WriteStats = field(default_factory=WriteStats)
     waiting: list[str] = field(default_factory=list)
 
 
 def split_works(archive: Writer, newest: int | None = None, *, everything: bool = False) -> SplitReport:
-    """Take apart the works in which several versions stand, a portion of them in a transaction.
+    """Split the works of which several versions are live, a chunk of them in a transaction.
 
     Those that were written to since the archive was opened, or `everything`. `newest` is the row of the last version
     there was before this sync: addresses of later ones were given to nobody.
     """
     works = _all_mixed(archive) if everything else sorted(archive.mixed_works)
     report = SplitReport()
-    for portion in in_chunks(works):
-        with archive.write_transaction() as batch:
-            split = _Splitter(archive, batch, batch.existing.newest_version if newest is None else newest)
-            for work in portion:
-                split.split(work)
-            split.write_corrections()
-        report.stats.add(batch.stats)
-        report.waiting += split.waiting
+    for chunk in in_chunks(works):
+        with archive.write_transaction() as transaction:
+            splitter = _Splitter(
+                archive, transaction, transaction.existing.newest_version if newest is None else newest
+            )
+            for work in chunk:
+                splitter.split(work)
+            splitter.write_corrections()
+        report.stats.add(transaction.stats)
+        report.waiting += splitter.waiting
     archive.mixed_works.clear()
     if archive.is_mixed and not report.waiting:
         archive.note_split()
@@ -73,17 +75,17 @@ def _all_mixed(archive: Writer) -> list[int]:
 
 
 class _Splitter:
-    """The splitting of one transaction."""
+    """Splits works within one transaction."""
 
-    def __init__(self, archive: Writer, batch: WriteTransaction, newest: int) -> None:
-        self.archive, self.transaction, self.db, self.newest = archive, batch, batch.db, newest
+    def __init__(self, archive: Writer, transaction: WriteTransaction, newest: int) -> None:
+        self.archive, self.transaction, self.db, self.newest = archive, transaction, transaction.db, newest
         self.waiting: list[str] = []
         self._file = archive.data / FILE_NAME
         self._corrections = _corrections(archive)
         self._to_carry_over: list[Correction] = []
 
     def split(self, row: int) -> None:
-        """Take one work apart, if several of its versions stand."""
+        """Split one work, if several of its versions are live."""
         lines = lineages_to_split(self._versions(row), self.newest)
         if not lines:
             return
@@ -126,7 +128,7 @@ class _Splitter:
         ]
 
     def _make_work(self, old: Work, line: Lineage) -> None:
-        """Make a line a work of its own."""
+        """Make a lineage a work of its own."""
         new = self._new_work(line)
         self._carry_corrections(old, new, line)
         for number, version in enumerate(line, 1):

@@ -1,4 +1,4 @@
-"""Bytes that were purged and stand in a folder again: left out with a word, unless they are asked back."""
+"""Withholds purged bytes that stand in a folder again: skipped with a reason, unless they are to be restored."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def purged_numbers(archive: Archive, work: str) -> tuple[int, ...]:
 def _find_purged(archive: Archive, digests: Sequence[str], restoring: str) -> dict[str, str]:
     """Of these digests, those of purged bytes, each with why its record is left out."""
     found: dict[str, str] = {}
-    for portion in in_chunks(digests):
+    for chunk in in_chunks(digests):
         rows = archive.select(
-            f"SELECT digest, id, at, reason FROM purged WHERE digest IN ({placeholders(portion)}) "
+            f"SELECT digest, id, at, reason FROM purged WHERE digest IN ({placeholders(chunk)}) "
             "AND digest NOT IN (SELECT digest FROM purged WHERE id = ?)",
-            (*portion, restoring),
+            (*chunk, restoring),
         )
         found |= {row["digest"]: LEFT_OUT_MESSAGE.format(row["at"][:10], row["reason"], row["id"]) for row in rows}
     return found

@@ -1,8 +1,8 @@
-"""Works of which several versions stand in folders, taken apart: one version keeps the work, each other begins its own.
+"""Decides how a mixed work is split: one live version keeps the work, each other begins its own.
 
 Which keeps it: the first version, whose bytes the id comes from. Where that stands nowhere, a version whose
 predecessor (what stood at its location before) does not stand either; of several, one that came before this sync, then
-the one whose line began last, then the first by path. A version that leaves takes along the earlier ones that stood
+the one whose lineage began last, then the first by path. A version that leaves takes along the earlier ones that stood
 only where it stood.
 """
 
@@ -28,11 +28,11 @@ class StoredVersion:
 
 
 Lineage = list[StoredVersion]
-"""A version that stands, after the earlier ones that belong to it alone."""
+"""A live version, after the earlier ones that belong to it alone."""
 
 
 def lineages_to_split(versions: Sequence[StoredVersion], newest: int) -> list[Lineage]:
-    """The lines of a work (its versions, by number) that become works of their own.
+    """The lineages of a work (its versions, by number) that become works of their own.
 
     `newest` is the row of the last version there was before this sync.
     """

@@ -1,4 +1,4 @@
-"""One transaction of the writer's: readings made rows, and what follows from them settled.
+"""A write transaction: stores parsed files as rows, and updates the works and people that follow from them.
 
 The rules of identity, all of them here:
 
@@ -38,9 +38,9 @@ from archive.store.writing.existing_rows import ExistingRows, Work, stored_path
 from archive.store.writing.insert_buffer import InsertBuffer
 
 _MAX_BATCHED_BODY_CHARS = 1_000_000
-"""Characters of a body that is packed by itself, so that few of its size are in memory at once."""
+"""A longer body is compressed by itself, so that few of its size are in memory at once."""
 
-# Most people are spelt in one way, and called so: they need no look of their own.
+# Most people have one spelling and that name: they need no update.
 _PEOPLE_TO_RENAME = (
     "SELECT p.person FROM people p WHERE p.person IN ({}) AND (p.name != p.given OR EXISTS "
     "(SELECT 1 FROM spellings s WHERE s.person = p.person AND s.name != p.name))"
@@ -49,7 +49,7 @@ _PEOPLE_TO_RENAME = (
 
 @dataclass(slots=True)
 class WriteStats:
-    """What a batch changed, counted; `split` are the versions known before that became works of their own."""
+    """Counts of what a transaction changed; `split` are versions stored before that became works of their own."""
 
     new: int = 0
     changed: int = 0
@@ -60,7 +60,7 @@ class WriteStats:
     works: list[str] = field(default_factory=list)
 
     def add(self, other: WriteStats) -> None:
-        """Add another batch's counts to these."""
+        """Add another transaction's counts to these."""
         self.new += other.new
         self.changed += other.changed
         self.moved += other.moved
@@ -71,7 +71,7 @@ class WriteStats:
 
 
 class WriteTransaction:
-    """One transaction's work."""
+    """Everything written in one transaction; `update_works` and `update_checksums` come last."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class WriteTransaction:
         (self.revision,) = db.execute("SELECT value + 1 FROM counters WHERE name = 'revision'").fetchone()
 
     def store_file(self, reading: ParsedFile) -> None:
-        """Store what a file holds now, and let go of what it no longer holds."""
+        """Store what a file holds now; locations of what it no longer holds end."""
         path = stored_path(reading.file.path)
         self._store_file_row(reading, path)
         if not reading.digest:
@@ -116,19 +116,19 @@ class WriteTransaction:
         self.existing.paths.add(path)
 
     def forget_file(self, path: str) -> None:
-        """The file is gone: so are its locations."""
+        """Record that a file is gone, and end its locations."""
         self.rows.write()
         self.existing.paths.add(path)
         for key, version in self._live_at(path):
             self._end_location(path, key, version)
         if self.db.execute("SELECT 1 FROM locations WHERE path = ?", (path,)).fetchone():
             self.db.execute("UPDATE files SET status = 'gone' WHERE path = ?", (path,))
-        else:  # nothing ever stood there, or what did was purged: its name is nobody's business any more
+        else:  # nothing was ever there, or it was purged: the name is not kept either
             self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
             self.db.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def update_works(self) -> None:
-        """Bring what follows from the locations up to date: current versions and withdrawals."""
+        """Update the works whose locations changed: current versions and withdrawals."""
         self.rows.write()
         self._write_revision()
         for work in sorted(self.touched_works):
@@ -137,10 +137,10 @@ class WriteTransaction:
             self.db.execute("UPDATE counters SET value = 1 WHERE name = 'mixed'")
 
     def update_names(self) -> None:
-        """Name the people of this batch as most releases do, or as a correction says."""
+        """Update the names of the people in this transaction: as most releases spell them, or as a correction says."""
         self.rows.write()
-        for portion in in_chunks(sorted(self.people)):
-            for (person,) in self.db.execute(_PEOPLE_TO_RENAME.format(placeholders(portion)), portion).fetchall():
+        for chunk in in_chunks(sorted(self.people)):
+            for (person,) in self.db.execute(_PEOPLE_TO_RENAME.format(placeholders(chunk)), chunk).fetchall():
                 self._update_name(person)
 
     def _store_file_row(self, reading: ParsedFile, path: str) -> None:
@@ -170,7 +170,7 @@ class WriteTransaction:
         self.touched_works.add(Work(*row))
 
     def _find_or_insert_version(self, path: str, file: ParsedFile, reading: ParsedRecord) -> int:
-        """The version these bytes are, known or new."""
+        """The version of these bytes, existing or new."""
         if known := self.existing.versions.get(reading.digest):
             version, work = known
             self._count_move(version, path, reading.record.key)
@@ -181,7 +181,7 @@ class WriteTransaction:
         return self._new_version(self._continued_work(path, file, reading.record.key), reading, file.file.shown)
 
     def _restore_purged(self, reading: ParsedRecord, shown: str) -> int:
-        """Bytes that were purged, at the address they had."""
+        """Store purged bytes again, at the address they had."""
         work_id, number = self.tombstones.pop(reading.digest)
         self.rows.write()
         row = self.db.execute("SELECT work FROM works WHERE id = ?", (work_id,)).fetchone()
@@ -210,7 +210,7 @@ class WriteTransaction:
         self.stats.moved += not known
 
     def _continued_work(self, path: str, file: ParsedFile, key: str) -> Work | None:
-        """The work that new bytes at this location continue; not one whose bytes merely moved within the file."""
+        """The work that new bytes at this location continue; not one whose bytes only moved within the file."""
         if path not in self.existing.paths and not locations.is_capture(key):
             return None
         self.rows.write()
@@ -256,17 +256,17 @@ class WriteTransaction:
         version = self.existing.new_version(reading.digest, work)
         self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
         first = (number, work.row, version, reading.digest, self.now, record.media_type, record.encoding)
-        said = _release_columns(release, self.bodies.get(reading.digest))
+        release_values = _release_columns(release, self.bodies.get(reading.digest))
         last = (shown, reading.read_by, self._find_or_create_context(record.context))
         rows = self._reading_rows(version, work.id, release)
-        checks = _version_checksums((*first, *last), said, *rows)
-        self.rows["versions"].append((*first, *said, *last, *checks))
+        checks = _version_checksums((*first, *last), release_values, *rows)
+        self.rows["versions"].append((*first, *release_values, *last, *checks))
         self._insert_reading(version, *rows)
         self.rows.spill()
         return version
 
     def replace_release(self, version: int, work: str, release: Release) -> None:
-        """Say of a version what this release says, instead of what was said of it."""
+        """Replace all rows that hold a version's release."""
         self.rows.write()
         rows = self.db.execute("SELECT DISTINCT person FROM appearances WHERE version = ?", (version,))
         self.people |= {row["person"] for row in rows}
@@ -282,23 +282,23 @@ class WriteTransaction:
         self.mark_changed(work)
 
     def update_checksums(self) -> None:
-        """Write the checksums of versions and people of which something else is said now."""
+        """Store the checksums of changed versions and people."""
         self.rows.write()
         update_version_checksums(self.db, self.stale_checksums)
         update_people_checksums(self.db, self.people)
 
-    def note_reparsed(self, versions: Iterable[tuple[int, str, str]], mark: str) -> None:
-        """Remember that these versions were read again, as what media type and encoding ("" as before)."""
+    def note_reparsed(self, versions: Iterable[tuple[int, str, str]], reading: str) -> None:
+        """Record that these versions were reparsed, with media type and encoding ("" as before)."""
         versions = list(versions)
         self.stale_checksums.update(version for version, _, _ in versions)
         self.db.executemany(
             "UPDATE versions SET read_by = ?, media_type = coalesce(nullif(?, ''), media_type), "
             "encoding = coalesce(nullif(?, ''), encoding) WHERE version = ?",
-            ((mark, media_type, encoding, version) for version, media_type, encoding in versions),
+            ((reading, media_type, encoding, version) for version, media_type, encoding in versions),
         )
 
     def _find_or_create_context(self, value: str) -> int | None:
-        """The number of what a file says for all its parts; few files say a thing of their own."""
+        """The row number of a context, created where it is new; None for an empty one."""
         if not value:
             return None
         if (context := self.existing.find_context(value)) is None:
@@ -307,7 +307,7 @@ class WriteTransaction:
         return context
 
     def _reading_rows(self, version: int, work: str, release: Release) -> tuple[list[Row], list[Row], list[Row]]:
-        """What a release says of people and how it is known: the rows of appearances, evidence and mentions."""
+        """The rows of a release in appearances, evidence and mentions."""
         appearances: list[Row] = [
             (place, self._person_named(p.name, work), p.name, p.kind, p.role, float(p.confidence))
             for place, p in enumerate(release.people)
@@ -328,7 +328,7 @@ class WriteTransaction:
             self.rows[table] += [(version, *row) for row in rows]
 
     def _person_named(self, name: str, work: str) -> int:
-        """The person whom this name stands for in this work. Without corrections it is the same in every work."""
+        """The row number of the person a name stands for in a work; without corrections the same in every work."""
         if self.identities:
             person = self.find_or_create_person(self.identities.slug(name, work), name)
         elif (known := self._person_by_name.get(name)) is not None:
@@ -347,7 +347,7 @@ class WriteTransaction:
         return person
 
     def update_work(self, work: Work) -> None:
-        """Bring a work's current version, and whether it is withdrawn, up to where its versions stand."""
+        """Update a work's current version, and whether it is live, from its locations."""
         row = self.db.execute(
             "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE v.stands) AS standing, "
             "count(*) FILTER (WHERE v.stands) AS texts, w.current, w.live, w.added FROM works w JOIN ("
@@ -369,9 +369,9 @@ class WriteTransaction:
         self.mark_changed(work.id)
 
     def _update_name(self, person: int) -> None:
-        """A person has the name a correction gives, or the spelling most versions use, then the longest, the first.
+        """Set a person's name: that of a correction, or the spelling most versions use, then the longest, the first.
 
-        One who was found to be several has a name of their own before one of the others'.
+        Where corrections tell people apart, a spelling of this person's own slug goes first.
         """
         spellings = self.db.execute(
             "SELECT s.name, p.slug FROM spellings s JOIN people p USING (person) WHERE s.person = ? "
@@ -406,7 +406,7 @@ class WriteTransaction:
 
 
 def _compress_bodies(readings: Sequence[ParsedFile]) -> body_codec.BackgroundCompressor:
-    """The bodies of a batch of many files; not those of a file of a great many, which are not unpacked all at once."""
+    """Compress bodies in the background; not those of a file with a great many, decompressed all at once."""
     return body_codec.BackgroundCompressor(
         {
             record.digest: record.release.body
@@ -419,7 +419,7 @@ def _compress_bodies(readings: Sequence[ParsedFile]) -> body_codec.BackgroundCom
 
 
 def _release_columns(release: Release, body: bytes | None = None) -> Row:
-    """What a version's own row says of its release; `body` where it is packed already."""
+    """The columns of a release in its version's row; `body` where it is compressed already."""
     published = release.published.iso if release.published else ""
     return (
         *(release.title, body or body_codec.compress_body(release.body), published),
@@ -428,9 +428,11 @@ def _release_columns(release: Release, body: bytes | None = None) -> Row:
     )
 
 
-def _version_checksums(record: Row, said: Row, appearances: list[Row], evidence: list[Row], mentions: list[Row]) -> Row:
-    """The checksums of a version by what is known of it (RECORD) and what its own row says of its release."""
-    title, body, *fields = said
+def _version_checksums(
+    record: Row, release_values: Row, appearances: list[Row], evidence: list[Row], mentions: list[Row]
+) -> Row:
+    """The checksums of a version, by the columns of RECORD and of its release."""
+    title, body, *fields = release_values
     return (
         row_checksum(record),
         content_checksum((title, *fields), body, appearances),
@@ -439,7 +441,7 @@ def _version_checksums(record: Row, said: Row, appearances: list[Row], evidence:
 
 
 def trusted_mtime(file: FolderFile, trust_before: int) -> int:
-    """The time a file is remembered with: -1, no file's, where it may be written to within the clock's tick."""
+    """The mtime to record: -1, which no file has, where the file may still be written to within the clock's tick."""
     return file.mtime if file.mtime < trust_before else -1
 
 
