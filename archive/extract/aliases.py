@@ -1,4 +1,4 @@
-"""One name for an organisation however it is spelled, and for the site it publishes on."""
+"""Canonical names of organisations, by spelling or by the site they publish on."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def known_name(spelling: str) -> str:
     return _canonical_names().get(fold_organisation(spelling), "") if len(spelling) <= 120 else ""
 
 
-@lexicon.lru_cached(1024)  # the releases of an archive state few sources
+@lexicon.lru_cached(1024)  # the releases of an archive have few sources
 def canonical_name(spelling: str) -> str:
     """The one name of an organisation, or the spelling tidied where it is unknown."""
     known = known_name(spelling)

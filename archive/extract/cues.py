@@ -1,4 +1,4 @@
-"""What stands beside a name and tells that it is one: speech, party, age, office; or none: a firm, a town."""
+"""Cues beside a name that score it as a person's: speech, party, age, office; or against it: a firm, a town."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAID = (
 """The verbs that attribute words to someone."""
 
 _ANNOUNCED = "(?:announced|testified|wrote)"
-"""What people do who are named, without a word of theirs being told."""
+"""Verbs of people who act, without words of theirs being quoted."""
 
 _ASIDE = r"(?:\s\([^()\n]{2,30}\))?(?:,[^,.;:\n“”\"]{1,90}(?:,[^,.;:\n“”\"]{1,60})?,)?"
 """What may stand between a name and its verb: a party, an office between commas."""
@@ -41,7 +41,7 @@ _AFTER_TRIAL = re.compile(rf"{_ASIDE}\s(?:(?:also|later)\s)?{_TRIAL}\b")
 _AFTER_ANY = re.compile(
     rf"(?:['’]s [a-z]{{3,12}})?{_ASIDE},?\s{_ALSO}(?:{SAID}\b|{_STATEMENT}|{_ANNOUNCED}\b|{_TRIAL}\b)"
 )
-"""All that one of the three finds, and hardly more: where it finds nothing, as mostly, they need not look."""
+"""Matches wherever one of the three patterns does, so that mostly one search instead of three is enough."""
 
 _BEFORE_SAID = re.compile(
     rf"(?:\b(?!told){SAID}(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted"
@@ -55,7 +55,7 @@ _SPEECH_WORDS = frozenset(
         *"According according Statement statement quoted Attributable attributable".split(),
     ]
 )
-"""Every find of `_BEFORE_SAID` holds one of these words; to look them up takes a third of the time."""
+"""Every match of `_BEFORE_SAID` holds one of these words; looking them up first is faster than the pattern."""
 
 _PREPOSITIONS = frozenset("by from of to".split())
 """Before a name they end in speech only where what is spoken is named: "according to", "a statement by"."""
@@ -64,7 +64,7 @@ _BEFORE_COMMA = _SPEECH_WORDS | {"today", "out"}
 _APOSTROPHES = frozenset("'’")
 _BLANKS = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
 _BEFORE_VERB = _BLANKS | _APOSTROPHES | {","}
-"""The signs right after a name beyond which the verb may stand that is its own."""
+"""Characters right after a name that its verb may follow."""
 
 _PARTY_CHARACTERS = frozenset("(RDI")
 _FIRM_CHARACTERS = _BLANKS | frozenset("&aue,'’ILCPNG")
@@ -103,7 +103,7 @@ _DESCRIPTION = re.compile(
     r"(?:\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur"
     r"|['’]s)\s(?:[\w-]{2,20}\s){0,4}[a-z-]{3,20}(?:\sin\s\d{4})?,\s$"
 )
-_SPEECH_WINDOW = 70  # characters before a name that are looked at: for speech,
+_SPEECH_WINDOW = 70  # characters before a name that are searched: for speech,
 _DESCRIPTION_WINDOW = 60  # for what describes somebody or is called after them,
 _ANNOUNCEMENT_WINDOW = 40  # for an announcement
 _CLOSING_PUNCTUATION = frozenset(",.;")
@@ -127,7 +127,7 @@ class Cues:
 
 
 def is_quoted(text: str, title_start: int, end: int) -> bool:
-    """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
+    """Whether words are attributed to the name that ends here; `title_start` is where its titles begin."""
     return _is_verb_after(text, end) or _is_speech_before(text, title_start)
 
 
@@ -142,13 +142,13 @@ def _is_speech_before(text: str, title_start: int) -> bool:
 
 
 def _words_before(text: str, start: int) -> tuple[str, list[str]]:
-    """What stands before a name, and the last two words of that; none where no blank is between."""
+    """The text before a name, and its last two words; no words where no blank is between."""
     before = text[max(0, start - _SPEECH_WINDOW) : start]
     return before, before.rsplit(None, 2)[-2:] if before[-1:].isspace() else []
 
 
 def _ends_in_speech(before: str, last: str) -> bool:
-    """Whether it does; the last word tells of most that it does not."""
+    """Whether the text before a name ends in speech; mostly the last word rules that out."""
     return _may_end_speech(last.lstrip(',."”'), before) and bool(_BEFORE_SAID.search(before))
 
 
@@ -160,7 +160,7 @@ def _may_end_speech(last: str, before: str) -> bool:
     if last in _PREPOSITIONS:
         return "ccording" in before or "tatement" in before or "ttributable" in before
     if not last[-1].isalpha() and (last[-1] != "," or _WORD.findall(last)[-1] not in _BEFORE_COMMA):
-        return False  # most names that a sentence or a clause begins with
+        return False  # as for most names at the beginning of a sentence or a clause
     return not _SPEECH_WORDS.isdisjoint(_WORD.findall(before))
 
 
@@ -169,11 +169,11 @@ def _ends_in_announced(before: str) -> bool:
 
 
 def read_cues(text: str, title_start: int, start: int, end: int) -> Cues:
-    """The cues on both sides of a name; `run_start` is where the titles before it begin."""
+    """The cues on both sides of a name; `title_start` is where the titles before it begin."""
     cues = Cues()
     follows = text[end : end + 1]
     has_comma = follows == ","
-    # What tells most patterns that they need not look: the sign beyond the blank, or the comma and the blank.
+    # The character after the blank, or after comma and blank, rules most patterns out.
     character = text[end + 2 : end + 3] if has_comma else text[end + 1 : end + 2]
     if (character in _PARTY_CHARACTERS or follows in _APOSTROPHES) and _PARTY.match(text, end):
         cues.add(3, "party and state after the name")
@@ -199,7 +199,7 @@ def read_cues(text: str, title_start: int, start: int, end: int) -> Cues:
 
 
 def _read_verbs(text: str, before: str, words: list[str], end: int, follows: str, cues: Cues) -> None:
-    """What somebody does or what is done with them: the verb after a name, or before its titles."""
+    """Cues of verbs: what somebody does or what is done with them, after a name or before its titles."""
     any_after = follows in _BEFORE_VERB and _AFTER_ANY.match(text, end)
     cues.is_quoted = bool(
         (any_after and _AFTER_SAID.match(text, end)) or (words and _ends_in_speech(before, words[-1]))
@@ -213,7 +213,7 @@ def _read_verbs(text: str, before: str, words: list[str], end: int, follows: str
 
 
 def _read_apposition(text: str, end: int, character: str, cues: Cues) -> None:
-    """An office, "who", or the region of a town that is called like a person; `sign` is the first beyond the blank."""
+    """Cues after a comma: an office, "who", or a region, which makes it a town; `character` follows the blank."""
     role = apposition(text, end)
     if role:
         cues.add(1.5, "office after the name")
@@ -242,7 +242,7 @@ def _is_role(noun: str) -> bool:
 
 
 def _read_place_before(before: str, last: list[str], cues: Cues) -> None:
-    """What makes a place or a thing of a name: "the X", "in X", "aboard the ship X", "named after X"."""
+    """Cues that a name is a place or a thing: "the X", "in X", "aboard the ship X", "named after X"."""
     lowered = last[-1].lower()
     if lowered in _THING_WORDS or (last[-1] == "the" and last[0].lower() in _THING_WORDS):
         cues.add(-6, "")

@@ -1,4 +1,4 @@
-"""Record -> Release: every value found in a release, with the words it was found by."""
+"""Extracts a Release from a Record: title, date, place, source, people, each with evidence."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _MAX_HEAD_LINES = 30
 
 
 def read_release(record: Record, path: str, today: datetime.date) -> Release:
-    """Read a release out of what a file says.
+    """Extract a release from a record.
 
     Args:
-        record: what a reader made of the file, or of one entry in it.
+        record: the output of a reader for a file, or for a part of it.
         path: the file's path below the added folder, with `/` between its parts.
         today: the day that no publication date may be well after.
     """
@@ -76,11 +76,11 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
 
 
 def _append_rest(body: str, text: str, analysed: int) -> str:
-    """The body found in the beginning of a text up to `seen`, and all that follows."""
+    """The body found in the analysed beginning of a text (up to `seen`), and all text after it."""
     if analysed == len(text):
         return body
     start = analysed - len(body)
-    # In one slice where that can be: a giant with one emoji takes four bytes a character each time it is copied.
+    # One slice where possible: a giant text with one emoji takes four bytes a character each time it is copied.
     return text[start:] if text.startswith(body, start) else body + text[analysed:]
 
 

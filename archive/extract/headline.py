@@ -1,4 +1,4 @@
-"""The title of a release, and the body without it."""
+"""Splits a text into title and body."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from archive.release import Evidence, Part, Record, Stated
 
 _MAX_TITLE_CHARS = 250  # a headline may run over two lines; a longer line is a paragraph
 _MAX_SENTENCE_CHARS = 120
-_OPENING_CHARS = 40  # characters of a line that tell of most that they are not those of a title
+_OPENING_CHARS = 40  # of a line: enough to rule most lines out as a title
 _IDENTIFIER = re.compile(
     r"[\w.:/-]*\d[\w.:/-]*|untitled\b.{0,20}|(?:no|without) title|\(?no subject\)?|home(?:page)?|document\d*", re.I
 )
@@ -47,7 +47,7 @@ _GLUED_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TitleSplit:
-    """A text as title and body, the pieces a stated title left over, and the evidence for the title."""
+    """A text as title and body, the site names split off a stated title, and the evidence for the title."""
 
     title: str
     body: str
@@ -61,7 +61,7 @@ class _Headline:
     start: int
     end: int
     rule: str
-    leaves_body: bool  # whether the words leave the text
+    leaves_body: bool  # whether the words are removed from the text
 
 
 def split_title(record: Record, latest: int) -> TitleSplit:
@@ -92,8 +92,8 @@ def _split_by_stated_title(text: str, chosen: Stated, stated: list[Stated]) -> T
 
 
 def _find_repeated_title(text: str, title: str) -> tuple[int, int] | None:
-    """The first lines of a text that say the stated title again, on one line or two."""
-    lines = split_lines(text, 3)  # mostly the first tells, and three are cut sooner than twelve
+    """The span of the first lines of a text that repeat the stated title, on one line or two."""
+    lines = split_lines(text, 3)  # mostly the first line decides, and splitting three is cheaper than twelve
     found = _match_title(lines, title)
     if found or not lines or not _may_precede_title(lines[0]):
         return found
@@ -106,27 +106,27 @@ def _find_repeated_title(text: str, title: str) -> tuple[int, int] | None:
 
 
 def _match_title(lines: list[Line], title: str) -> tuple[int, int] | None:
-    """Where the first of these lines, or it and those after it, say the words of a title and no others."""
+    """The span of the first of these lines, or of it and the next ones, if its words are exactly those of a title."""
     if not lines or not _may_begin_alike(lines[0].text, title):
         return None
-    wanted = plain_words(title)
+    title_words = plain_words(title)
     seen_words: list[str] = []
     for line in lines:
         if line.end - lines[0].start > 500:
             return None
         opening = plain_words(line.text[:_OPENING_CHARS])[:-1]  # the last may be cut
-        if opening != wanted[len(seen_words) : len(seen_words) + len(opening)]:
+        if opening != title_words[len(seen_words) : len(seen_words) + len(opening)]:
             return None
         seen_words += plain_words(line.text)
-        if seen_words and seen_words == wanted:
+        if seen_words and seen_words == title_words:
             return lines[0].start, line.end
-        if seen_words != wanted[: len(seen_words)]:
+        if seen_words != title_words[: len(seen_words)]:
             return None
     return None
 
 
 def _may_begin_alike(line: str, title: str) -> bool:
-    """Whether a line may begin with the word that a title does: mostly the first letter tells that it does not."""
+    """Whether a line may begin with the word that a title does: mostly the first letter rules that out."""
     first, other = first_character(line[:_OPENING_CHARS]), first_character(title)
     return not first or first == other
 
@@ -177,7 +177,7 @@ def _find_headline(text: str, latest: int) -> _Headline | None:
         return found
     if letterhead:
         return _Headline(collapse(letterhead.text), letterhead.start, letterhead.end, "first line", True)
-    # Nothing but furniture: its first line is better than no title.
+    # Nothing but boilerplate: its first line is better than no title.
     return _first_sentence(text, lines[0].start, latest, lines[0]) if lines else None
 
 
@@ -241,7 +241,7 @@ def _headline_in_capitals(line: Line) -> _Headline | None:
 
 
 def _headline_before_dateline(text: str, line: Line, end: int) -> _Headline | None:
-    """A headline glued between the marks of a release and its dateline, all on one line."""
+    """A headline between boilerplate and dateline, all on one line."""
     start = line.start + end_of_boilerplate(text[line.start : end])
     title = collapse(text[start:end])
     if not 12 <= len(title) <= _MAX_TITLE_CHARS:

@@ -1,4 +1,4 @@
-"""A cheap guess at the language of a release: English, something else, or unknown."""
+"""Guesses the language of a release by English stop words: English, something else, or unknown."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _STOP_WORDS = frozenset(
     "which were who its their been they or but we our you she her".split()
 )
 _MIN_ENGLISH_SHARE = 0.15
-"""The share of them from which a text reads as English."""
+"""The share of stop words from which a text counts as English."""
 
 _MIN_WORDS = 20
-"""The words without which nothing can be said."""
+"""With fewer words nothing is guessed."""
 
 _SAMPLE_WORDS = 100
 
@@ -30,7 +30,7 @@ def stated_language(record: Record) -> str:
 
 
 def _english_share(words: list[str]) -> float | None:
-    """Which part of the words are small words of English; None where they are under 20."""
+    """The share of words that are English stop words; None where there are too few words."""
     count = _count_words(words)
     return sum(map(_STOP_WORDS.__contains__, words)) / count if count >= _MIN_WORDS else None
 

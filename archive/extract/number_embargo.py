@@ -1,4 +1,4 @@
-"""The number a release carries and the embargo it is under."""
+"""Finds the number of a release and its embargo."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AT_FOOT = re.compile(
     rf"^[^\w\n]{{0,3}}(?:(?:press|news|media)\s)?release\s(?:no|nr|number|#)[.:]{{0,2}}\s{{0,4}}{_VALUE}(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAX_CACHED_LINE_CHARS = 300  # characters of a line that may be asked for again
+_MAX_CACHED_LINE_CHARS = 300  # longer lines hardly repeat
 _DIGIT = re.compile(r"\d")
 _FOOT_CHARS = 500  # characters
 _SPACED_HYPHEN = re.compile(r"(?<=\d)\s{0,3}-\s{0,3}(?=\d)")  # "12- 233" was typed so; the release is 12-233
@@ -46,13 +46,13 @@ def _match_embargo(line: str) -> re.Match[str] | None:
 
 
 def _find_embargo(line: str) -> re.Match[str] | None:
-    lowered = line.lower()  # every find holds one of these; none of their letters has another form in `IGNORECASE`
+    lowered = line.lower()  # every match holds one of these; none of their letters has another form in `IGNORECASE`
     held = "not" in lowered or "hold" in lowered or "for" in lowered[:8]
     may_hold = "embargo" in lowered or (held and ("relea" in lowered or "publ" in lowered))
     return _EMBARGO.search(line) if may_hold else None
 
 
-# A line at the head is asked for it three times, and those of a source are often the same.
+# A line at the head is matched three times, and those of a source are often the same.
 _cached_embargo = lru_cache(1024)(_find_embargo)
 
 

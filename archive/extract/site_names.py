@@ -1,4 +1,4 @@
-"""The names of a site that pages put before and behind their titles."""
+"""Splits off the site names that pages put before and behind their titles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who published a release: what is stated, the agency, the letterhead, the sign-off, the site, the folder."""
+"""The source of a release: stated, or by agency, letterhead, sign-off, site or folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text as its lines with offsets, and the few ways of comparing words that all rules share."""
+"""Splits a text into lines with offsets; comparisons of words and sentence ends that all rules share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
 
 
 MAX_ANALYSED_CHARS = 1_000_000
-"""Characters of a text that are looked through for what it says of itself; a release has some thousands."""
+"""Characters of a text that extraction analyses; a release has some thousands."""
 
 
 class Line(NamedTuple):
@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 def split_lines(text: str, limit: int = 0) -> list[Line]:
     """The lines of a text that are not blank, at most `limit` of them where that is given."""
-    # A head of the text is enough where few lines are wanted: a megabyte need not be cut into lines for it.
+    # Few lines need only the head of the text.
     lines: list[Line] = []
     at, after_blank = 0, True
     for line in (text[: limit * 2000] if limit else text).splitlines(keepends=True):
@@ -50,7 +50,7 @@ def split_lines(text: str, limit: int = 0) -> list[Line]:
 
 
 def analysed_end(text: str) -> int:
-    """Where the part of a text ends that is looked through: between words, where there are any."""
+    """Where the analysed part of a text ends: between words, where there are any."""
     if len(text) <= MAX_ANALYSED_CHARS:
         return len(text)
     ends = (text.find(mark, MAX_ANALYSED_CHARS, 2 * MAX_ANALYSED_CHARS) for mark in "\n ")
@@ -64,7 +64,7 @@ def collapse(text: str) -> str:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text without case, punctuation or apostrophes, to tell if two lines say the same."""
-    for apostrophe in _APOSTROPHES:  # `translate` takes twenty times as long where one of them is curly
+    for apostrophe in _APOSTROPHES:  # faster than `translate` where one of them is curly
         text = text.replace(apostrophe, "")
     return _WORDS.findall(text.casefold())
 

@@ -1,8 +1,8 @@
-"""Readers: a file's bytes to records, whatever its format. One module a format; a table says which.
+"""Chooses the reader for a file by suffix and content, and reads its records.
 
 `read` is total: a file or a part of one that cannot be read is a `Skipped` value with its reason, and
-everything else goes on. What a reader states is what the format says; reading titles, dates and names
-out of the text is the work of `archive.extract`.
+everything else goes on. A reader states what the format says; extracting titles, dates and names from
+the text is the work of `archive.extract`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _READERS: dict[str, Reader] = {
 SUFFIXES = tuple(f".{suffix}" for suffix in _READERS)
 """The suffixes read, for the documentation; a file without one is read by what its bytes are."""
 
-# Suffixes that promise text of some kind, and keep the promise badly.
+# Suffixes that often do not tell the format: the content decides.
 _SNIFFED = frozenset({"txt", "text", "xml", "rss", "atom", "rdf", "html", "htm", "eml", "mht", "mhtml"})
 _MHTML = frozenset({"mht", "mhtml"})
 _OFFICE_SUFFIXES = frozenset({"pdf", "docx"})
@@ -102,7 +102,7 @@ def _suffix(path: str) -> str:
 
 
 def _outcomes(reader: Reader, content: bytes) -> Iterator[Record | Skipped]:
-    """What a reader gives; should it break, its word for that: one file never ends a run."""
+    """The outcomes of a reader; an exception becomes a Skipped value: one file never ends a run."""
     try:
         yield from reader(content)
     except Exception as error:
@@ -110,7 +110,7 @@ def _outcomes(reader: Reader, content: bytes) -> Iterator[Record | Skipped]:
 
 
 def _refusal(content: bytes, suffix: str) -> str:
-    """Why a file is not opened at all, or ""."""
+    """Why a file is not read at all, or ""."""
     if suffix in _UNREAD:
         return f"{suffix}: {_UNREAD[suffix]}"
     if not content:

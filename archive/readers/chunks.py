@@ -1,4 +1,4 @@
-"""A giant text in pieces: what is done to one piece at a time takes little more memory than the text."""
+"""Processes a giant text in chunks, so that it takes little more memory than the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 CHUNK_CHARS = 1_000_000
-"""Characters of a piece, or a few more; a text below that is one."""
+"""Characters of a chunk, or a few more; a shorter text is one chunk."""
 
 # A letter before which a text may be cut in the middle of a line: it is none that NFC joins to the one before it, and
 # no blank, so that blanks at the end of a line stay together.
@@ -14,7 +14,7 @@ _MAY_BEGIN_CHUNK = re.compile("[!-~\xa1-\u02ff]")
 
 
 def split_chunks(text: str) -> Iterator[str]:
-    """The pieces of a text, cut after a line end where one is near; together they are the text."""
+    """The chunks of a text, cut after a line end where one is near; together they are the text."""
     at = 0
     while len(text) - at > CHUNK_CHARS:
         end = text.find("\n", at + CHUNK_CHARS, at + 2 * CHUNK_CHARS) + 1
@@ -27,7 +27,7 @@ def split_chunks(text: str) -> Iterator[str]:
 
 
 def map_chunks(work: Callable[[str], str], text: str) -> str:
-    """What `work` makes of each piece, put together; `text` itself where it changes nothing."""
+    """Apply `work` to each chunk and join the results; `text` itself where nothing changes."""
     if len(text) <= CHUNK_CHARS:
         return work(text)
     kept: list[str] = []

@@ -1,4 +1,4 @@
-"""Bytes to text: BOM, escape sequences, UTF-8, declared encoding, and only then a guess, which is reported."""
+"""Detects encodings and decodes bytes: BOM, escape sequences, UTF-8, declared encoding, and last a guess, reported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.readers.seven_bit import NAMES, decode_seven_bit, find_seven_bit
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its BOM begins with the same two bytes
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -33,7 +33,7 @@ _HIGH = bytes(range(0x80, 0x100))
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding its bytes were in, and remarks where that had to be found out."""
+    """A decoded text, its encoding, and notes on how that was detected."""
 
     text: str
     encoding: str
@@ -41,10 +41,10 @@ class Decoded:
 
 
 def decode(content: bytes, declared: str = "") -> Decoded:
-    """Read bytes as text; `declared` is what a header said of them, "" if none did.
+    """Read bytes as text; `declared` is the encoding a header declares, "" for none.
 
     Never fails: bytes that cannot be read become U+FFFD, and a note says how many. NULs are dropped
-    (copiers leave trailers of them).
+    (some copying programs pad files with them).
     """
     text = _decode_utf8(content, declared)
     if text is None:
@@ -79,23 +79,23 @@ def _decode_and_count_lost(content: bytes, encoding: str) -> tuple[str, int]:
 
 
 def strip_nuls(text: str, content: bytes) -> str:
-    """A text without its NULs, if the bytes that it was read from have any: in those they are looked for quickly."""
+    """A text without NULs; searched only where the bytes it was decoded from have any, which is fast to tell."""
     return text.replace("\0", "") if b"\0" in content else text
 
 
 def _count_replacement_characters(content: bytes, encoding: str) -> int:
-    """How many U+FFFD stand in the bytes themselves."""
+    """How many U+FFFD the bytes themselves hold."""
     if encoding == "utf-8":
-        return content.count(b"\xef\xbf\xbd")  # it begins no letter and ends none: nothing is decoded for it
+        return content.count(b"\xef\xbf\xbd")  # no part of another character, so nothing need be decoded
     try:
         "\ufffd".encode(encoding)
     except UnicodeError:
-        return 0  # an encoding of one country has no such letter
+        return 0  # a national encoding has no such character
     return content.decode(encoding, "ignore").count("\ufffd")
 
 
 def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Say which encoding bytes are in, and the notes on how it was found."""
+    """Detect the encoding of bytes, with notes on how it was detected."""
     marked = _bom_encoding(content) or _detect_utf16(content)
     if marked:
         return marked, ()
@@ -111,7 +111,7 @@ def find_encoding(content: bytes, declared: str = "") -> tuple[str, tuple[str, .
 
 
 def _decode_utf8(content: bytes, declared: str) -> str | None:
-    """The text of bytes that are UTF-8 without a mark and of no giant, so that they need not be read twice."""
+    """The text of bytes that are UTF-8 without BOM and not giant, so that they are decoded once; None for others."""
     if (
         len(content) > _CHUNK_BYTES
         or _bom_encoding(content)
@@ -133,7 +133,7 @@ def _declaration_note(content: bytes, declared: str) -> tuple[str, ...]:
 
 
 def _bom_encoding(content: bytes) -> str:
-    """The encoding that a byte order mark tells, or ""."""
+    """The encoding of a byte order mark, or ""."""
     if not content.startswith(_BOM_BYTES):
         return ""
     return next(name for mark, name in _BOMS if content.startswith(mark))
@@ -153,7 +153,7 @@ def is_known_encoding(declared: str) -> bool:
 def _codec(declared: str) -> str:
     """Python's name of a declared encoding; "" if there is none or it is no text encoding."""
     if not declared:
-        return ""  # the library takes long to find none
+        return ""  # a failing look-up is slow
     try:
         name = codecs.lookup(declared.strip()).name
         "".encode(name)
@@ -208,7 +208,7 @@ _EBCDIC = frozenset({"cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1
 
 
 def _is_likely_ebcdic(window: bytes) -> bool:
-    """Whether blanks stand where EBCDIC has them and nowhere else; of a few bytes nobody can tell."""
+    """Whether the spaces are those of EBCDIC and not of ASCII; a few bytes do not tell."""
     return len(window) >= 60 and window.count(0x40) * 20 > len(window) and 0x20 not in window
 
 

@@ -1,4 +1,4 @@
-"""Records whose values have names (JSON objects, table rows, front matter): which name means which field."""
+"""Maps named values (JSON objects, table rows, front matter) to the fields and the text of a record."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def read_named(
 
 
 def fields_of(values: Values, kind: str) -> list[Stated]:
-    """What named values state, best first within a field."""
+    """The fields that named values state, best first within a field."""
     return _fields(_by_comparable_name(values), kind)
 
 

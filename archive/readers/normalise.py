@@ -1,4 +1,4 @@
-"""Text as every record holds it: NFC, line feeds alone, no NULs, no lone surrogates, no controls."""
+"""Normalises text for records: NFC, LF line ends, no NULs, lone surrogates or control characters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONTROLS = {**dict.fromkeys(map(ord, _BREAKS), "\n"), **dict.fromkeys(_UNWANTED
 _TO_CLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _WIDE_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _MANY_BLANK_LINES = re.compile("\n{4,}")
-_MAX_CACHED_CHARS = 300  # characters of a text that may be said again
+_MAX_CACHED_CHARS = 300  # longer texts hardly repeat
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NOT_ASCII_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 
@@ -31,7 +31,7 @@ def _clean_chunk(text: str) -> str:
     if text.isascii():
         return text.translate(_CONTROLS)  # fast for ASCII only
     found = _TO_CLEAN.search(text)
-    while found:  # there are few kinds of them, however many there are
+    while found:  # few distinct ones, however many in all
         text = text.replace(found[0], _CONTROLS.get(ord(found[0]), "\ufffd"))  # not in the table: a lone surrogate
         found = _TO_CLEAN.search(text, found.start())
     return unicodedata.normalize("NFC", text)
@@ -61,7 +61,7 @@ def tidy(text: str) -> str:
 
 
 def _normalise_chunk_spaces(text: str) -> str:
-    """One kind of blank, and none at line ends; those that stand last are the caller's to take."""
+    """One kind of space, and none at line ends; trailing ones are left to the caller."""
     text = normalise_spaces(text)
     if " \n" in text:
         *lines, last = text.split("\n")
@@ -79,7 +79,7 @@ def normalise_spaces(text: str) -> str:
 
 
 def comparison_key(text: str) -> str:
-    """Only the letters and digits of `text`, case folded: to see whether two lines say the same."""
+    """Only the letters and digits of `text`, case folded: equal for two lines that say the same."""
     return _cached_comparison_key(text) if len(text) <= _MAX_CACHED_CHARS else _make_comparison_key(text)
 
 
@@ -88,11 +88,9 @@ def _make_comparison_key(text: str) -> str:
     return found.casefold()
 
 
-_cached_comparison_key = lru_cache(maxsize=1024)(
-    _make_comparison_key
-)  # a page says its title again and again, a site its headings
+_cached_comparison_key = lru_cache(maxsize=1024)(_make_comparison_key)  # pages repeat their title, sites their headings
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """A table of words, written as running text: long ones are easier to read and to change so."""
+    """The words of a text: long tables are easier to read and change as running text."""
     return tuple(text.split())

@@ -1,4 +1,4 @@
-"""The one way a reader makes a record: here its text and values get the form that is promised of them."""
+"""Makes records for all readers: normalises text and stated values, and makes keys unique."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def make_record(
     where: str = "",
     context: str = "",
 ) -> Record | Skipped:
-    """A record of `text`, or the word that it holds neither a text nor a title."""
+    """A record of `text`; Skipped where it has neither text nor title."""
     text = clean(text).strip()
     stated = _drop_duplicates(values)
     if not text and not any(value.field == "title" for value in stated):
@@ -52,7 +52,7 @@ def make_record(
 
 
 def make_fallback_key(values: Iterable[Stated]) -> str:
-    """A key for a record that has none of its own: its title and date as stated, "" without a title."""
+    """A key for a record without one of its own: its stated title and date, "" without a title."""
     first: dict[str, str] = {}
     for value in values:
         first.setdefault(value.field, value.value)
@@ -60,7 +60,7 @@ def make_fallback_key(values: Iterable[Stated]) -> str:
 
 
 def make_keys_unique(outcomes: Iterable[Record | Skipped]) -> Iterator[Record | Skipped]:
-    """Tell apart the records of one file that have the same key: the second gets "#2" after it."""
+    """Make the keys of one file's records unique: the second of equal ones gets "#2" appended."""
     counts: dict[str, int] = {}
     for outcome in outcomes:
         if isinstance(outcome, Skipped):

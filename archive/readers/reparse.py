@@ -1,4 +1,4 @@
-"""The bytes of a stored record read again, by today's readers, as they were read when they stood in their file."""
+"""Reparses the bytes of a stored record with the current readers, as if they were in their file."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _REPARSERS: dict[str, Callable[..., Record | Skipped]] = {
 
 
 def reparse_record(content: bytes, path: str, context: str) -> Record | Skipped:
-    """Read a record's own bytes.
+    """Reparse a record's own bytes.
 
     Args:
         content: the bytes, `Record.original`.
-        path: the path of the file they stood in; its suffix says how a whole file is read.
+        path: the path of the file they were in; its suffix chooses the reader of a whole file.
         context: `Record.context`.
 
     Returns:

@@ -1,4 +1,4 @@
-"""East Asian encodings made of ASCII bytes: ISO-2022-JP, -KR, -CN (RFC 1468, 1557, 1922) and HZ (RFC 1843).
+"""Decodes East Asian encodings of 7-bit bytes: ISO-2022-JP, -KR, -CN (RFC 1468, 1557, 1922) and HZ (RFC 1843).
 
 Such bytes are valid ASCII, and escape sequences say which of them are letters of two bytes. The codecs of the standard
 library give up the rest of a text at one broken sequence, do not know the letters that Windows adds to JIS, and have no
@@ -84,7 +84,7 @@ def decode_seven_bit(content: bytes, name: str) -> str:
 
 
 def _has_braces(content: bytes) -> bool:
-    """Whether "~{" stands anywhere. A single byte is looked for twenty times faster, and most texts have few of it."""
+    """Whether "~{" occurs. A single byte is found faster than two, and most texts have few tildes."""
     at = -1
     for _ in range(_MAX_TILDES):
         at = content.find(b"~", at + 1)

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes: for names that say nothing, or say the wrong thing."""
+"""Detects the format of a file by its first bytes, where its suffix is missing or wrong."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def is_binary(content: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many of the first are control characters."""
     head = content[:_HEAD]
     if head.isascii() and needs_no_cleaning(head.decode("ascii")):
-        return False  # as most are; to count control characters takes eight times as long
+        return False  # as most are; counting control characters is slower
     many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
     return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32", "iso-2022"))
 
@@ -81,7 +81,7 @@ def detect_kind(content: bytes) -> str:
     """A suffix that suits a file: "html", "rss", "xml", "eml", "mht", "mbox", "sgml", "json", "jsonl" or "txt"."""
     head = content[:_HEAD]
     if _DOCTYPE_BYTES.match(head):
-        return "html"  # as most are: nothing is decoded for it
+        return "html"  # as most are; it needs no decoding
     text = decode_bytes(head, find_encoding(head)[0]).lstrip("\ufeff\0")
     if _DOCTYPE_HTML.match(text):
         return "html"

@@ -1,4 +1,4 @@
-"""How dates are written: the patterns, and what each reads."""
+"""Finds written dates in a text by patterns, and parses them into possible readings."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ _DATE = re.compile(
 )
 _TWO_DIGITS = re.compile(r"\d\d")  # every date holds two digits side by side
 _MAX_PREFIX_CHARS = 40
-"""The characters of a date before its first two digits, at most: no weekday, day and month take as many."""
+"""Characters of a date before its first two digits, at most: weekday, day and month are shorter."""
 
 _YEAR_OR_DIGITS = re.compile(rf"\s*(?:(?P<year>{_YEAR})|(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4,6}}Z?)?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as it stands in a text: its place, and its readings, the likelier first (none: no such day)."""
+    """A date in a text: its offsets, and its possible readings, likeliest first (none: no such day)."""
 
     start: int
     end: int
@@ -69,11 +69,11 @@ class WrittenDate:
 
     @property
     def is_certain(self) -> bool:
-        """Whether it can be read in one way only."""
+        """Whether it has one reading only."""
         return len(self.readings) == 1
 
     def shift(self, offset: int) -> WrittenDate:
-        """The same date, counted from `offset` characters earlier."""
+        """The same date with its offsets moved by `offset` characters."""
         return WrittenDate(self.start + offset, self.end + offset, self.readings)
 
 
@@ -100,7 +100,7 @@ def full_year(digits: str, latest: int) -> int:
 
 
 def find_dates(text: str, latest: int, start: int = 0, stop: int | None = None) -> Iterator[WrittenDate]:
-    """Every date written in a stretch of text; `latest` is the year a two-digit year may not pass."""
+    """Every date written in a slice of a text; `latest` is the year a two-digit year may not pass."""
     stop = len(text) if stop is None else stop
     digits = _TWO_DIGITS.search(text, start, stop)
     if not digits:

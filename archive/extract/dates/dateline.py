@@ -1,4 +1,4 @@
-"""The dateline: the place, the date and the agency before the dash that opens a story."""
+"""Parses datelines: the place, the date and the agency before the dash that opens a story."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _GAP = re.compile(r"\s\s")  # what the place is set apart by
 _MAX_PLACE_CHARS = 64  # no such place is as long
 _BARE_DASH = re.compile(r"-(?<=[\s-].)")
 
-# Wires mark what follows: "-- [COMMUNIQUE] [TEXT] THE SALVADORAN NATIONAL POLICE".
+# Wires label what follows: "-- [COMMUNIQUE] [TEXT] THE SALVADORAN NATIONAL POLICE".
 _BRACKETS = re.compile(r"(?:\s{0,3}\[[^\[\]\n]{1,120}\]){0,6}\s{0,3}")
 
 _MAX_LEAD_CHARS = 120  # characters between the place of such a dateline and its dash
@@ -71,7 +71,7 @@ def read_dateline(text: str, line: Line, latest: int) -> Dateline | None:
     head = line.text[:200]
     if not head[:1].isupper():
         return _find_within_line(text, line, latest)
-    # Most lines have none of the signs that are dashes.
+    # Most lines have no character that is a dash.
     for number, dash in enumerate(_DASH.finditer(head) if "-" in head or not head.isascii() else ()):
         if number == 3:
             break

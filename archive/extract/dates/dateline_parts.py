@@ -1,4 +1,4 @@
-"""What stands before the dash of a dateline, taken apart from its end: date, agency, and the place that is left."""
+"""Parses the lead of a dateline (the text before its dash) from its end: date, agency, and the place that is left."""
 
 from __future__ import annotations
 

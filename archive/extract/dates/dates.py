@@ -1,4 +1,4 @@
-"""The date of publication: the candidates in the order they are trusted, and the choice among them."""
+"""The date of publication: candidates ranked by trust, and the choice among them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from archive.extract.text import Line
 from archive.release import Evidence, Part, PublishedDate, Record, Stated
 
 _MAX_AHEAD = datetime.timedelta(days=2)  # a release of tomorrow's date on the far side of the date line is no error
-# Its first letters are asked for at once; without that each alternative would be tried wherever it might begin.
+# The lookahead for first letters rules most places out before any alternative is tried.
 _LABEL = re.compile(
     r"(?=[dfinpr])(?P<label>for\s+(?:immediate\s+)?release|(?:news|press)\s+release|release\s+date"
     r"|date\s+(?:of\s+)?(?:release|posted|published)"

@@ -1,4 +1,4 @@
-"""Places we know, and how a place is written in a sentence."""
+"""Known places, and how a place is capitalised in a sentence."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The word lists the rules read: plain text files beside this one, a spelling a line, `#` for remarks.
+"""The lexicon: word lists of the extraction rules, as text files beside this one, an entry a line, `#` for comments.
 
-A person's own lists are files of the same names: `extend(files)` adds their lines to ours.
+User lists are files of the same names: `extend(files)` adds their entries.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 _CLEAR_CACHES: list[Callable[[], None]] = []
-"""What forgets everything that was made of the lists, one function a memory."""
+"""Functions that clear the caches derived from the lists, one for each cache."""
 
 _added: dict[str, tuple[str, ...]] = {}
 
 
 def cached(function: Read) -> Read:
-    """Remember what `function` makes of the lists, until they change."""
+    """Decorator: cache the results of `function`, which derive from the lists, until the lists change."""
     return cast(Read, _register(cache(function)))
 
 
 def lru_cached(size: int) -> Callable[[Read], Read]:
-    """Like `remembered`, for at most `size` answers."""
+    """Like `cached`, for at most `size` results, least recently used first out."""
     return lambda function: _register(lru_cache(size)(function))
 
 
 def register_cache(made: Memory) -> Memory:
-    """The dictionary itself, which is emptied when the lists change."""
+    """Register a dictionary as a cache that is cleared when the lists change; returns it."""
     _CLEAR_CACHES.append(made.clear)
     return made
 
 
 def put_in_cache(known: dict[Key, Value], most: int, key: Key, value: Value) -> Value:
-    """Put one more value into a memory, which begins anew where it holds so many; the value itself."""
+    """Put a value into a cache, which is cleared first where it has `most` entries; returns the value."""
     if len(known) >= most:
         known.clear()
     known[key] = value
@@ -60,7 +60,7 @@ def _is_list(file: Any) -> bool:
 
 
 def extend(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Add the lines of a person's own lists to ours, in place of those added before.
+    """Add the entries of user lists to the built-in ones, in place of those added before.
 
     Args:
         files: the bytes of files named as ours are, such as `titles.txt`, in UTF-8.
@@ -92,7 +92,7 @@ def _parse_entries(text: str) -> tuple[str, ...]:
 
 @cached
 def lines(name: str) -> tuple[str, ...]:
-    """The entries of one list, in the file's order, those a person added after ours."""
+    """The entries of one list, in the file's order, user entries last."""
     own = _parse_entries(resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8"))
     return own + _added.get(name, ())
 

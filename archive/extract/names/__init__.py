@@ -1,4 +1,4 @@
-"""What a personal name looks like: capitalised spans, and the words names are made of."""
+"""Tokenises possible names: capitalised spans, and the classes of the words in them."""
 
 from archive.extract.names.capitalised_spans import PARTICLES, find_candidate_spans, strip_possessive
 from archive.extract.names.name_spans import (

@@ -1,7 +1,7 @@
-"""Runs of capitalised words: the one pass over a text that finds where a name may stand.
+"""Finds candidate spans (capitalised words with what may stand between them) in one pass over a text.
 
-The pass is coarse and quick: it finds *candidate spans*, capitals with what may stand between them. Most spans are cut
-at their spaces, where each piece is looked up as a word; the exact patterns here cut the others.
+The pass is coarse and fast. Most candidate spans are split at their spaces, each part looked up as a word; the exact
+patterns here split the others into capitalised spans.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archive.extract import lexicon
 
 UPPER = "".join(chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
-"""The capitals of the scripts of Europe, for a set of a pattern."""
+"""The capital letters of European scripts, for a character class."""
 
 NICKNAME = rf"[\"“(‘'][{UPPER}][\w .'’]{{1,20}}[\"”)’']"
 _SHORTENED_SUFFIXES, _NUMERALS = ("Jr", "Sr"), ("III", "II", "IV")
@@ -30,7 +30,7 @@ PARTICLES = frozenset(
 )
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
 
-# It begins with the capital itself, which is looked for quickly; what may not stand before it is asked after.
+# It begins with the capital, which is found fast; the lookbehind for what may not precede it comes after.
 # A full stop ends a span, but for short words that may be shortened ones ("Sen.", "U.S.").
 _COARSE_WORD = rf"[{UPPER}](?:[\w'’-]{{0,6}}+\.[\w.-]*+|[\w'’-]*+)"
 _COARSE_PREFIX = r"(?:a(?:[ldnrz]|sh?)-|el-|[dl]['’])"
@@ -45,7 +45,7 @@ _CANDIDATE_SPAN = re.compile(
 
 
 class Token(NamedTuple):
-    """One word of a run, and where it stands."""
+    """One word of a capitalised span, and its offset."""
 
     text: str
     start: int
@@ -57,7 +57,7 @@ class Token(NamedTuple):
 
 
 class CapitalisedSpan(NamedTuple):
-    """Capitalised words that stand together; a possessive ends a run: `Obama's Budget Office` is two."""
+    """Capitalised words side by side; a possessive ends a span: `Obama's Budget Office` is two."""
 
     start: int
     text: str
@@ -69,7 +69,7 @@ class CapitalisedSpan(NamedTuple):
 
     @property
     def tokens(self) -> list[Token]:
-        """The words of the run; a possessive ending is not part of them."""
+        """The words of the span, without possessive endings."""
         found = (
             Token(strip_possessive(match[0]), self.start + match.start())
             for match in _exact_patterns().words.finditer(self.text)
@@ -78,7 +78,7 @@ class CapitalisedSpan(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """The patterns of a run, of the words in one, and of a single word."""
+    """The patterns of a capitalised span, of the words in one, and of a single word."""
 
     run: re.Pattern[str]
     words: re.Pattern[str]
@@ -98,13 +98,13 @@ def _exact_patterns() -> _Patterns:
 
 
 def match_token(text: str) -> str:
-    """The word of a run that `text` begins with, its possessive ending included; "" for none."""
+    """The word of a span that `text` begins with, its possessive ending included; "" for none."""
     match = _exact_patterns().token.match(text)
     return match[0] if match else ""
 
 
 def find_candidate_spans(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
-    """Where each candidate span of a text begins, and the span; in a text with blanks for tabs and line ends.
+    """The offset and text of each candidate span, in a text with blanks for tabs and line ends.
 
     What stands before `start` is seen.
     """
@@ -112,12 +112,12 @@ def find_candidate_spans(text: str, start: int = 0) -> Iterator[tuple[int, str]]
 
 
 def split_candidate_span(span: str) -> list[CapitalisedSpan]:
-    """The runs of a candidate span, counted from its start."""
+    """The capitalised spans in a candidate span, with offsets from its start."""
     return [CapitalisedSpan(match.start(), match[0]) for match in _exact_patterns().run.finditer(span)]
 
 
 def find_capitalised_spans(text: str, start: int = 0) -> Iterator[CapitalisedSpan]:
-    """The runs of a text, in order."""
+    """The capitalised spans of a text, in order."""
     for at, span in find_candidate_spans(text, start):
         for run in split_candidate_span(span):
             yield CapitalisedSpan(at + run.start, run.text)

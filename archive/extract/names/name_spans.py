@@ -1,4 +1,4 @@
-"""What a capitalised word can be: a given name, an initial, a title, a place; and the name that a line opens with."""
+"""Classes of capitalised words (given name, initial, title, place), and the name that a line opens with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.extract import lexicon
 from archive.extract.names.capitalised_spans import PARTICLES, SUFFIXES, Token, find_capitalised_spans
 
-# The words of releases repeat: what one can be is worked out once, and no more are remembered than these.
+# The words of releases repeat, so their classes are cached.
 _CACHE_SIZE = 1 << 15
 
 

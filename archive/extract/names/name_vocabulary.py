@@ -1,4 +1,4 @@
-"""A word of a run and all that it can be: looked up once a spelling, since the words of releases repeat."""
+"""Classifies the words of capitalised spans by lists and spelling, cached, since the words of releases repeat."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _CACHE_SIZE = 1 << 16
 
 
 class ListedClasses(NamedTuple):
-    """What the lists say of a word. `kind` is "" or one of common, organisations, places, months, titles."""
+    """The classes of a word by the lists. `kind` is "" or one of common, organisations, places, months, titles."""
 
     kind: str = ""
     given: bool = False
@@ -55,7 +55,7 @@ class ListedClasses(NamedTuple):
 
 
 class SpellingClasses(NamedTuple):
-    """What the letters of a word say of it."""
+    """The classes of a word by its spelling."""
 
     trade: bool = False  # may be a calling that no list has: "Auctioneer"
     calling: bool = False  # may say what people are: "Raider", "Codefendants", "Samaritan", "(SAC)"
@@ -75,10 +75,10 @@ class SpellingClasses(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordShape:
-    """What a word can be.
+    """The classes of a word.
 
-    Words that can be the same have one and the same shape, some hundred in all: what a run says is worked out
-    once for the shapes of its words, whatever the words.
+    Words of the same classes share one shape, some hundred in all: a span is parsed once for the shapes of its words,
+    whatever the words.
     """
 
     kind: str
@@ -109,7 +109,7 @@ class WordShape:
 
     @property
     def is_never_name(self) -> bool:
-        """Whether it stands before names, but is no part of one."""
+        """Whether it may stand before a name, but is never part of one."""
         return (
             self.place_prefix or self.direction or self.particle or self.figure or (self.acronym and not self.initial)
         )
@@ -129,18 +129,18 @@ class Word(NamedTuple):
     """A word, without a possessive ending, and its shape."""
 
     text: str
-    may_be_followed: bool  # a run may go on after it: not after "Smith's", nor after "House."
-    small: bool  # no run begins with it
+    may_be_followed: bool  # a span may continue after it: not after "Smith's", nor after "House."
+    small: bool  # no span begins with it
     shape: WordShape
-    surname_key: str | None  # standing alone: for comparison where it may be a surname, None where it is a title
+    surname_key: str | None  # standing alone: the key to compare it as a surname, "" where it is none, None for a title
 
 
 word_cache: dict[str, Word | None] = lexicon.register_cache({})
-"""What was looked up before."""
+"""Words by their text, as looked up before."""
 
 
 def look_up_word(text: str) -> Word | None:
-    """The word that a piece of a span begins with; None where it begins with none, such as "B10"."""
+    """Look up the word that a part of a span begins with; None where it begins with none, such as "B10"."""
     return lexicon.put_in_cache(word_cache, _CACHE_SIZE, text, _parse_word(text))
 
 
@@ -154,7 +154,7 @@ def _parse_word(text: str) -> Word | None:
 
 
 def make_word(text: str, goes_on: bool = True) -> Word:
-    """Look a word up that has no possessive ending."""
+    """Make a word, without possessive ending, with its classes."""
     shape = _shape(_classify_by_lists(text), _classify_by_spelling(text))
     alone = None if shape.kind == "titles" else fold_name(text) if not shape.kind or shape.surname else ""
     return Word(text, goes_on, shape.small, shape, alone)
@@ -221,7 +221,7 @@ def _classify_by_spelling(text: str) -> SpellingClasses:
 
 
 def split_exactly(span: str) -> Iterator[tuple[tuple[Word, ...], tuple[int, ...]]]:
-    """The runs of a span that has more than spaces between its words: these, and where they begin in it."""
+    """Split a candidate span that has more than spaces between its words: the words of each span, and their offsets."""
     for each in split_candidate_span(span):
         tokens = each.tokens
         words = tuple([word_cache.get(token.text) or make_word(token.text) for token in tokens])

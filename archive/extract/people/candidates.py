@@ -1,4 +1,4 @@
-"""Capitalised runs read as a title and a name: the candidates that people are made of."""
+"""Finds name candidates: candidate spans parsed into titles and names, and scored by cues."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from archive.extract.people.name_parse import NameParse, WordShapes, parse_name,
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
 _MAX_NAMES = 5_000
-"""Names that are looked at: a text with more is a register, and what follows them is left unread."""
+"""Names at most: a text with more is a register, and the rest of it is skipped."""
 
 _MAX_GAP_CHARS = 60
-"""Characters after an office within which a run may go on with it."""
+"""Characters after an office within which a span may continue it."""
 
 _CACHE_SIZE = 1 << 15
-"""Candidate spans whose runs are remembered."""
+"""Candidate spans whose parse is cached."""
 
 _NEEDS_EXACT_SPLIT = re.compile(r",| [\"“('‘]")
 """More than spaces between words: a comma before a suffix, a nickname in quotation marks."""
@@ -28,7 +28,7 @@ _NEEDS_EXACT_SPLIT = re.compile(r",| [\"“('‘]")
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible name: its words, its place, where its titles begin, and how much speaks for it."""
+    """A possible name: its words, its offsets, where its titles begin, and its cues."""
 
     words: tuple[str, ...]
     start: int
@@ -46,7 +46,7 @@ class Candidate:
 
 @dataclass(slots=True)
 class Candidates:
-    """What a text holds: names of two words or with a title, and the single words that may be surnames.
+    """The candidates of a text: names of two words or with a title, and single words that may be surnames.
 
     `vetoed` are names after a title that go on as the name of something: "President Barack Obamas Task Force".
     """
@@ -56,7 +56,7 @@ class Candidates:
     single_words: list[tuple[str, int, int]] = field(default_factory=list)
 
     def find_surnames(self, text: str, surnames: set[str]) -> list[Candidate]:
-        """The single words that are one of these surnames; most words are none, and no more is asked of those."""
+        """Candidates for the single words that are one of these surnames."""
         return [
             _surname_candidate(text, surname, start, end)
             for surname, start, end in self.single_words
@@ -70,14 +70,14 @@ def _surname_candidate(text: str, surname: str, start: int, end: int) -> Candida
 
 
 class _Context(NamedTuple):
-    """What the run before says about this one: an office it ends in, or a list of names it began."""
+    """What the span before says about this one: an office it ends in, or a list of names it began."""
 
     end: int = -1
     office: int = -1
     list_title: str = ""
 
     def gap(self, text: str, start: int) -> str:
-        """What stands between that run and one that starts here; "|", which fits nothing, where that is too much."""
+        """The text between that span and one that starts here; "|", which matches nothing, where it is too long."""
         return text[self.end : start] if 0 <= self.end <= start <= self.end + _MAX_GAP_CHARS else "|"
 
 
@@ -85,18 +85,18 @@ _NO_CONTEXT = _Context()
 
 
 class _ParsedSpan(NamedTuple):
-    """A run of a candidate span, its words, their shapes, and what these tell of it standing alone."""
+    """A capitalised span in a candidate span: its words, their shapes, and its parse without context."""
 
     words: tuple[Word, ...]
-    starts: tuple[int, ...]  # where its words begin in the span
-    end: int  # of its last word in the span
+    starts: tuple[int, ...]  # offsets of its words in the candidate span
+    end: int  # of its last word in the candidate span
     shapes: WordShapes
     parse: NameParse
-    surname_key: str | None  # of a single word: see Word.alone; None where there are more
+    surname_key: str | None  # of a single word: see Word.surname_key; None where there are more
 
 
 def find_candidates(text: str) -> Candidates:
-    """Every run of a text that may be a name; `text` has its hand-made line breaks undone."""
+    """Every span of a text that may be a name; `text` has its hand-made line breaks undone (see `unwrap`)."""
     found, context = Candidates(), _NO_CONTEXT
     for start, span in find_candidate_spans(text):
         if text[start - 1] == "-" and start:
@@ -118,7 +118,7 @@ def find_candidates(text: str) -> Candidates:
 
 
 _span_cache: dict[str, tuple[_ParsedSpan, ...]] = lexicon.register_cache({})
-"""The runs of spans that were cut before: most spans of a release have been seen in another."""
+"""Parsed spans by candidate span: most candidate spans of a release have occurred in another."""
 
 
 def _parse_candidate_span(span: str) -> tuple[_ParsedSpan, ...]:
@@ -133,7 +133,7 @@ def _parse_span(words: tuple[Word, ...], starts: tuple[int, ...]) -> _ParsedSpan
 
 
 def _split_at_spaces(span: str) -> list[tuple[tuple[Word, ...], tuple[int, ...]]]:
-    """The words of each run of a span that has nothing but spaces between its words, and where they begin in it."""
+    """Split a candidate span with only spaces between its words: the words of each span, and their offsets."""
     runs: list[tuple[tuple[Word, ...], tuple[int, ...]]] = []
     run: list[Word] = []
     starts: list[int] = []
@@ -154,7 +154,7 @@ def _split_at_spaces(span: str) -> list[tuple[tuple[Word, ...], tuple[int, ...]]
 
 
 def _read_span(text: str, at: int, run: _ParsedSpan, context: _Context) -> tuple[Candidate | None, _Context]:
-    """The name in a run, and what the run says about the next one; its span begins at `at`."""
+    """The name in a span, and the context for the next one; the candidate span begins at `at`."""
     parse, listed, office = run.parse, "", -1
     if context is not _NO_CONTEXT:
         gap = context.gap(text, at + run.starts[0])

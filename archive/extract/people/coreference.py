@@ -1,4 +1,4 @@
-"""Which names of one release are one person: the surname alone joins the full name, the fullest form names it."""
+"""Coreference within a release: a surname alone is matched to a full name; the fullest form names the person."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from archive.extract.people.candidates import Candidate
 from archive.release import Kind, Mention, Part, Person
 
 _KINDS_BY_STRENGTH = (Kind.SPEAKER, Kind.NAMED, Kind.BYLINE, Kind.CONTACT)
-_NAMED, _TITLE = Kind.NAMED, Part.TITLE  # by its own name a member of an enumeration is found eight times as soon
+_NAMED, _TITLE = Kind.NAMED, Part.TITLE  # looking enumeration members up each time is slow
 
 
 @dataclass(slots=True)
 class ReleasePerson:
-    """A person as the release lets us know them."""
+    """A person collected from the mentions in one release."""
 
     words: tuple[str, ...]
     role: str = ""
@@ -29,7 +29,7 @@ class ReleasePerson:
         return " ".join(self.words)
 
     def update(self, words: tuple[str, ...], role: str, score: float, rule: str) -> None:
-        """Learn from one more full mention."""
+        """Update name, role and score by one more full mention."""
         if words != self.words and (len(words), len(" ".join(words))) > (len(self.words), len(self.name)):
             self.words = words
         self.role = self.role or role
@@ -37,7 +37,7 @@ class ReleasePerson:
             self.score, self.rule = score, rule
 
     def to_person(self) -> Person:
-        """The value that is kept."""
+        """The person as a value of the release."""
         mentions = tuple(sorted(self.mentions, key=_text_order)) if len(self.mentions) > 1 else tuple(self.mentions)
         kinds = [mention.kind for mention in mentions] or [_NAMED]
         strongest = next(kind for kind in _KINDS_BY_STRENGTH if kind in kinds) if len(kinds) > 1 else kinds[0]
@@ -82,9 +82,9 @@ class People:
         return sharing[0] if len(sharing) == 1 else None
 
     def match(self, candidate: Candidate) -> ReleasePerson | None:
-        """The person a surname alone, or the end of a longer name, belongs to."""
+        """The person that a surname alone, or the end of a longer name, refers to."""
         if candidate.surname not in self._by_surname:
-            return None  # most names that were not believed are nobody's
+            return None  # most rejected names are nobody's
         return self.find_by_surname(tuple(word for word in candidate.words if not is_suffix(word)))
 
 

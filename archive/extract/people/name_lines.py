@@ -1,4 +1,4 @@
-"""Lines that are a name and no more: who makes a statement, who signs it, whose turn it is in a transcript."""
+"""Finds names on lines of their own: the author of a statement, signatures, turns in a transcript."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where titles and name of a run are, told by what its words can be: worked out once for words of these shapes."""
+"""Parses a capitalised span into titles and name by the shapes of its words; cached by shapes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ _MAX_NAME_WORDS = 6  # of a name, its particles ("de la", "van der") not counted
 
 @dataclass(slots=True)
 class NameParse:
-    """A run as numbers of its words.
+    """A span parsed into titles and name, as numbers of its words.
 
-    `tells` is whether the run alone has a name or leads up to what follows.
-    `first` and `at` are where its titles begin and end, `start` and `end` the same of its name (both are the same
-    where it has none).
+    `is_relevant` is whether the span alone has a name or leads up to what follows. `titles_start` and `titles_end` are
+    where its titles begin and end, `start` and `end` the same of its name (equal where it has none).
     """
 
     is_relevant: bool
@@ -33,13 +32,13 @@ class NameParse:
     titles_end: int
     start: int
     end: int
-    has_title: bool  # a title or an office ends at `at`
-    has_office: bool  # an office begins at `first` that is whole in this run
+    has_title: bool  # a title or an office ends at `titles_end`
+    has_office: bool  # an office begins at `titles_start` and is complete in this span
     has_plural_title: bool  # the last word before the name is a plural title
-    is_vetoed: bool  # the run goes on as the name of something: "Ryan White Program"
+    is_vetoed: bool  # the span continues as the name of something: "Ryan White Program"
     is_unlikely: bool  # the name is hardly a person's
     score: float
-    rule: str  # it and the score are what the name speaks for itself
+    rule: str  # with the score: the evidence in the name itself
 
 
 WordShapes = tuple[WordShape, ...]
@@ -47,13 +46,13 @@ WordShapes = tuple[WordShape, ...]
 
 @lexicon.lru_cached(_CACHE_SIZE)
 def parse_name(words: WordShapes) -> NameParse:
-    """Tell titles and name of a run apart that stands alone, by the shapes of its words."""
+    """Parse a span that stands alone, by the shapes of its words."""
     return _parse(words, inherits=False, of_office=False)
 
 
 @lexicon.lru_cached(_CACHE_SIZE)
 def parse_name_after_office(words: WordShapes, by_for: bool) -> NameParse:
-    """The same where the office before goes on in the run: "Secretary of" State X; `by_for`: "Secretary for"."""
+    """The same where an office before continues in the span: "Secretary of" State X; `by_for`: "Secretary for"."""
     return _parse(words, inherits=True, of_office=by_for)
 
 
@@ -100,7 +99,7 @@ def _has_office(before: Sequence[WordShape], inherits: bool) -> bool:
 
 
 def _score_name(name: Sequence[WordShape]) -> tuple[float, str]:
-    """What the words of a name tell by themselves, and by what rule."""
+    """The score of a name's own words, and the rule that gave it."""
     score, rule = _score_given_name(name)
     if any(each.initial for each in name[:-1]):
         score, rule = score + 1, rule or "initial"

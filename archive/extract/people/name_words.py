@@ -1,4 +1,4 @@
-"""Which words of a run are titles and places before a name, and which are the name: told by their shapes."""
+"""Tells the titles and places before a name from the name, by the shapes of the words of a span."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from archive.extract.names import WordShape
 
 
 def skip_common(words: Sequence[WordShape]) -> int:
-    """How many words at the head of a run only begin its sentence: "Meanwhile President Obama"."""
+    """How many words at the head of a span only begin its sentence: "Meanwhile President Obama"."""
     at = 0
     while at < len(words) and _begins_sentence(words, at):
         at += 1
@@ -30,7 +30,7 @@ def _begins_sentence(words: Sequence[WordShape], at: int) -> bool:
 def skip_titles(words: Sequence[WordShape], at: int, inherits: bool) -> int:
     """Where the name begins: after titles, organisations, places and abbreviations.
 
-    `inherits` says that an office whose name goes on here stands before the run: "Secretary of" State X.
+    `inherits` is whether an office before the span continues in it: "Secretary of" State X.
     """
     while at < len(words) and _is_before_name(words, at, inherits):
         at += 2 if at + 1 < len(words) and _is_place_prefix(words[at], words[at + 1]) else 1
@@ -136,7 +136,7 @@ def _may_be_name(word: WordShape, before: WordShape | None) -> bool:
 
 
 def is_followed_by_organisation(words: Sequence[WordShape], after: int, titled: bool) -> bool:
-    """Whether the run goes on as the name of something: "Ryan White Program"."""
+    """Whether the span continues as the name of something: "Ryan White Program"."""
     if after >= len(words):
         return False
     word = words[after]

@@ -1,4 +1,4 @@
-"""Names that are written by half: a couple with one surname, a possessive that lost its apostrophe."""
+"""Completes partial names: a couple with one surname, a possessive that lost its apostrophe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CONJUNCTIONS = frozenset(("and", "&"))
 
 
 def find_partners(text: str, names: Iterable[Candidate], sure: float) -> Iterator[Candidate]:
-    """The other of a couple: "Gail and Myron Roe". `sure` is the score from which a whole name is believed."""
+    """The other of a couple: "Gail and Myron Roe". `sure` is the score from which a full name is accepted."""
     names = list(names)
     surnames = {name.surname for name in names}
     for name in names:

@@ -1,4 +1,4 @@
-"""The people a release names, who of them speaks, and in what office."""
+"""Decides which candidates are people a release names, who of them speaks, and in what role."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from archive.extract.structure import SectionMap, SectionRole, find_credited_nam
 from archive.extract.text import Line, is_capitals
 from archive.release import Evidence, Kind, Mention, Part, Person, Record
 
-_MIN_SCORE = 2.0  # the score from which a name is believed; a plain given name alone reaches it
-_MIN_SCORE_WITH_SURNAME = 1.0  # the score from which a bare surname elsewhere in the release makes up the rest
-_MIN_SCORE_OF_INITIALS = 3.0  # the score that a surname with nothing but an initial needs
+_MIN_SCORE = 2.0  # from this score a name is accepted; a given name alone reaches it
+_MIN_SCORE_WITH_SURNAME = 1.0  # the same where the surname stands alone elsewhere in the release
+_MIN_SCORE_OF_INITIALS = 3.0  # the same for a surname with nothing but an initial
 _MAX_REJECTED = 20
 _HEAD_CHARS = 100  # characters of a body that hold no more than who makes a statement
 _IGNORED_ROLES = frozenset(
     {SectionRole.BOILERPLATE, SectionRole.TAIL, SectionRole.SIGN_OFF, SectionRole.END_MARK, SectionRole.CREDIT}
 )
-# By its own name a member of an enumeration is found eight times as soon.
+# Module globals: looking enumeration members up each time is slow.
 _CONTACT, _CREDIT = SectionRole.CONTACT, SectionRole.CREDIT
 _SPEAKER, _NAMED = Kind.SPEAKER, Kind.NAMED
 _BODY, _TITLE = Part.BODY, Part.TITLE
@@ -44,7 +44,7 @@ def read_people(
     stated = _add_stated(people, record)
     found = _find_candidates(body, lines, sections, byline, people.surnames)
     alone = _LoneSurnames(found)
-    # The surer names come first, so that "Comet Marr-Ortega" meets the astronomer and is not taken for another.
+    # Higher scores come first, so that "Comet Marr-Ortega" refers to the astronomer and becomes no other person.
     rejected = [
         each
         for each in found
@@ -63,7 +63,7 @@ def read_people(
 
 
 class _LoneSurnames:
-    """The surnames that stand alone in a release, and those of them that words are attributed to."""
+    """The surnames that stand alone in a release, and those of them that are quoted."""
 
     def __init__(self, found: list[Candidate]) -> None:
         single = [
@@ -107,7 +107,7 @@ def _add_stated(people: People, record: Record) -> list[ReleasePerson]:
 def _find_candidates(
     body: str, lines: list[Line], sections: SectionMap, byline: Byline, surnames: set[str]
 ) -> list[Candidate]:
-    """What may be a name outside of the byline and the boilerplate, in the order of the text."""
+    """The name candidates outside of byline and boilerplate, in the order of the text."""
     if is_capitals(body[:2000]):
         return [each for each in find_uppercase_names(body) if _may_be_person(each, sections, byline)]
     text, headings = unwrap(body, lines), Headings(lines)
@@ -255,7 +255,7 @@ def _informativeness(mention: Mention) -> tuple[bool, int, int]:
 
 
 def _rejected_evidence(candidates: list[Candidate], body: str) -> Iterator[Evidence]:
-    """Names that were nearly believed, and titles with a surname nobody in the release has in full."""
+    """Evidence of names nearly accepted, and of titles with a surname that nobody in the release has in full."""
     seen: set[str] = set()
     for each in candidates:
         titled = len(each.words) == 1 and each.has_title

@@ -1,4 +1,4 @@
-"""A body with its hand-made line breaks undone, and the lines in it that are headings."""
+"""Undoes hard line wraps in a body, and finds the lines that are headings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from archive.extract.text import Line, is_capitals
 
 
 class Headings:
-    """The lines in capitals or in Title Case, where a capital tells nothing; a line is looked at when asked about."""
+    """The lines in capitals or in Title Case, where a capital tells nothing; computed when asked for."""
 
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
@@ -27,7 +27,7 @@ class Headings:
 
 
 def unwrap(body: str, lines: list[Line]) -> str:
-    """The body with hand-made line breaks as spaces; every word keeps its place."""
+    """The body with hard line wraps as spaces; all offsets stay the same."""
     parts: list[str] = []
     at = 0
     for line, after in pairwise(lines):

@@ -1,4 +1,4 @@
-"""Names in a wire that is written in capitals throughout, where only a title before or speech after can tell."""
+"""Finds names in text written in capitals throughout, by a title before them or speech after."""
 
 from __future__ import annotations
 

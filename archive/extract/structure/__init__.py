@@ -1,4 +1,4 @@
-"""The parts of a release's text: sections, captions, boilerplate, quotations."""
+"""The structure of a release's text: sections, captions, boilerplate lines, quotations."""
 
 from archive.extract.structure.boilerplate_lines import (
     end_of_boilerplate,

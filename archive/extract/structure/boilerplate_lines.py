@@ -1,4 +1,4 @@
-"""The lines around a headline that are none: release marks, numbers, contacts, letterheads, mail headers."""
+"""Recognises boilerplate lines around a headline: release lines, numbers, contacts, letterheads, mail headers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BOILERPLATE = re.compile(
 _RELEASE_WORDS = re.compile(r"\bfor immediate release\b|/\s?published\b", re.IGNORECASE)
 _WIRE_NUMBER = re.compile(r"(?:[A-Z][A-Z0-9]*-){1,4}\d{2,}(?:\s{1,3}\([^()]{1,40}\))?$")
 _LABELLED = re.compile(r"(?:subject|headline|title)\s?:\s{0,5}(?=\S)", re.IGNORECASE)
-_THREE_DIGITS = re.compile(r"\d{3}")  # looked for in a third of the time that a telephone number is
+_THREE_DIGITS = re.compile(r"\d{3}")  # found faster than a telephone number
 _TELEPHONE = re.compile(r"\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b")
 _MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 _ADDRESS = re.compile(
@@ -57,7 +57,7 @@ _SMALL = frozenset("of the and for on in to at de du la & a an by".split())
 
 
 def is_boilerplate_line(text: str) -> bool:
-    """Whether a line stands at the head of releases without being their headline."""
+    """Whether a line at the head of a release is boilerplate and no headline."""
     return len(text) <= 300 and _is_boilerplate(text)
 
 
@@ -71,7 +71,7 @@ def _is_boilerplate(text: str) -> bool:
 
 
 def _has_release_words(text: str) -> bool:
-    lowered = text.lower()  # every find holds one of these; none of their letters has another form in `IGNORECASE`
+    lowered = text.lower()  # every match holds one of these; none of their letters has another form in `IGNORECASE`
     return ("relea" in lowered or "publ" in lowered) and bool(_RELEASE_WORDS.search(text))
 
 
@@ -138,7 +138,7 @@ def is_under_letterhead(text: str) -> bool:
 
 
 def end_of_boilerplate(text: str) -> int:
-    """Where the marks of a release end in a line that has all glued together: after its number, date and embargo."""
+    """Where boilerplate ends in a line that has all on it: after number, date and embargo."""
     ends = [match.end() for match in _GLUED_BOILERPLATE.finditer(text)]
     ends += [written.end for written in find_dates(text, 2100)]
     return max(ends, default=0)

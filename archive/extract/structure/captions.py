@@ -1,4 +1,4 @@
-"""The captions of a release: those its record states stand below its text, others are told by their credit."""
+"""Captions of a release: stated ones are appended to its body, others are recognised by their credit."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""The quotations of a release, each with its speaker where the words beside it prove who spoke.
+"""Finds the quotations of a release, each attributed to its speaker where the words beside it prove who spoke.
 
-They are worked out from a release as it is kept (its body and the mentions of its people), so nothing of them
-need be stored: `quotations(release)`.
+They are computed from a stored release (its body and the mentions of its people) and never stored.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ def find_quotation_spans(body: str) -> Iterator[tuple[int, int]]:
 
 
 class _SpeakerFinder:
-    """The mentions of people in a body, to be asked which of them a quotation belongs to."""
+    """Attributes quotations to the people mentioned in a body."""
 
     def __init__(self, release: Release) -> None:
         self._body = release.body

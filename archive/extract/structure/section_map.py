@@ -1,8 +1,7 @@
-"""The anatomy of a release: subhead, dateline, quotations, contacts, boilerplate, end mark, tail, sign-off, captions.
+"""Maps the sections of a body: subhead, dateline, quotation, contact, boilerplate, end mark, tail, sign-off, caption.
 
-Parts are marked, never deleted. They are worked out from the text, so nothing of them need be stored:
-`anatomy(release)` gives the spans in the body of a release as it is kept; what no span holds is the story. (Only
-captions without a credit could not be told from the text: evidence says where they stand.)
+Sections are computed from the text and never stored: `sections_of_release` gives those of a stored release; what no
+section holds is the story. (Only captions without a credit cannot be told from the text: evidence has their offsets.)
 """
 
 from __future__ import annotations
@@ -25,24 +24,24 @@ _HEAD_LINES = 20
 
 
 class SectionMap:
-    """The parts of one body, to be asked what stands at a place in it."""
+    """The sections of one body, by offset."""
 
     def __init__(self, spans: list[Section]) -> None:
         self.sections = sorted(spans, key=lambda span: span.start)
         self._starts = [span.start for span in self.sections]
 
     def role_at(self, offset: int) -> SectionRole | None:
-        """The role of the part that holds this character; None in the story itself."""
+        """The role of the section that holds this character; None in the story itself."""
         at = bisect_right(self._starts, offset) - 1
         return self.sections[at].role if at >= 0 and offset < self.sections[at].end else None
 
     def last(self, role: SectionRole) -> Section | None:
-        """The last part of a role."""
+        """The last section of a role."""
         return next((span for span in reversed(self.sections) if span.role is role), None)
 
 
 def map_sections(lines: list[Line], captions: list[Section]) -> SectionMap:
-    """The parts of a body that are neither story nor head, by the lines that begin them; `lines` has no captions."""
+    """Map the sections that are neither story nor head, by the lines that begin them; `lines` has no captions."""
     spans = find_sections(lines)
     sign_off = _find_sign_off(lines, spans)
     if sign_off:
@@ -51,7 +50,7 @@ def map_sections(lines: list[Line], captions: list[Section]) -> SectionMap:
 
 
 def sections_of_release(release: Release) -> tuple[Section, ...]:
-    """Every part of a release's body, in order; quotations lie in the story or in other parts, no others overlap.
+    """Every section of a release's body, in order; quotations lie in the story or in other sections, no others overlap.
 
     Lines of one block that stand together are one span, but for captions.
     """
@@ -67,7 +66,7 @@ def sections_of_release(release: Release) -> tuple[Section, ...]:
 
 
 def _head_sections(release: Release, lines: list[Line], parts: SectionMap) -> list[Section]:
-    """The dateline, and the lines above the story that are neither furniture nor part of a block."""
+    """The dateline, and the lines above the story that are neither boilerplate nor part of a section."""
     latest = release.published.year + 1 if release.published else 9999
     dateline = find_dateline(release.body, lines[:_HEAD_LINES], latest)
     found = [Section(SectionRole.DATELINE, dateline.start, dateline.text_start)] if dateline else []

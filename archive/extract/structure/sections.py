@@ -1,4 +1,4 @@
-"""The blocks of a body that are not its story, by the lines that begin them: contacts, boilerplate, tails."""
+"""Finds the sections of a body that are not its story, by the lines that begin them: contacts, boilerplate, tails."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ _FIRST_WORDS = frozenset(
     "for about safe forward note notes editor like find connect join visit share tweet watch subscribe more next "
     "previous back print tag tags copyright c all".split()
 )
-"""The words that begin the lines looked for; other lines that begin with a word are the story's."""
+"""The first words of lines that begin a section."""
 
-_MAX_FIRST_WORD_CHARS = 24  # none of them is as long
+_MAX_FIRST_WORD_CHARS = 24  # longer than any of them
 
 
 class SectionRole(StrEnum):
-    """What a part of a release is."""
+    """The role of a section."""
 
     SUBHEAD = "subhead"
     DATELINE = "dateline"
@@ -71,7 +71,7 @@ class SectionRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a body; what no span holds is the story."""
+    """A section of a body by its offsets; what no section holds is the story."""
 
     role: SectionRole
     start: int
@@ -79,7 +79,7 @@ class Section:
 
 
 def find_sections(lines: list[Line]) -> list[Section]:
-    """The blocks of a body, line by line; none overlaps another."""
+    """The sections of a body, line by line; none overlaps another."""
     reading = _SectionReader()
     for number, line in enumerate(lines):
         reading.read_line(line, late=number * 5 >= len(lines) * 2)
@@ -87,7 +87,7 @@ def find_sections(lines: list[Line]) -> list[Section]:
 
 
 class _SectionReader:
-    """Reads lines in order and remembers which block it is in."""
+    """Reads lines in order, with the section it is in as its state."""
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
@@ -146,7 +146,7 @@ def _may_begin(text: str) -> bool:
 def _may_name_contact(text: str) -> bool:
     if "ontact" not in text and "CONTACT" not in text:
         return False
-    folded = text.casefold()  # every find holds one of these; none of their letters has yet another form
+    folded = text.casefold()  # every match holds one of these; none of their letters has another case form
     return "nformat" in folded or "contact:" in folded or "contacts:" in folded or "quest" in folded or "rsvp" in folded
 
 

@@ -1,4 +1,4 @@
-"""Feeds: RSS 2.0 and 0.9x (rssboard.org), RSS 1.0 (RDF) and Atom (RFC 4287); an item is a record."""
+"""Reads feeds: RSS 2.0 and 0.9x (rssboard.org), RSS 1.0 (RDF) and Atom (RFC 4287); each item is a record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MAIL_NAME = re.compile(r"[^()\s]+@[^()\s]+\s*\((.+)\)")
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """What holds for every item: the feed's root tag (for its namespaces), encoding and own fields."""
+    """What all items share: the feed's root tag (for its namespaces), encoding and fields."""
 
     root: bytes
     media_type: str
@@ -39,7 +39,7 @@ class _Feed:
 
     @property
     def context(self) -> str:
-        """What an item of it needs to be read again."""
+        """The context that reparsing an item needs."""
         root = self.root.decode("utf-8", "replace")
         return format_context("feed", root, self.media_type, self.encoding, stated_to_lists(self.fields))
 
@@ -62,7 +62,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def reparse(content: bytes, root: str, media_type: str, encoding: str, fields: list[list[str]]) -> Record | Skipped:
-    """Read the bytes of one item."""
+    """Reparse one item."""
     feed = _Feed(root.encode(), media_type, encoding, (), stated_from_lists(fields))
     return _read_item(Slice(content, not _END_TAG.search(content)), feed, "")
 

@@ -1,4 +1,4 @@
-"""The elements of a feed's item: what each is called, whatever its prefix, and what it holds."""
+"""Lists the elements of a feed item by qualified name, whatever their prefix, and their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of the texts of a feed's item is its text, and which are captions, teasers and summaries of it."""
+"""Chooses the full text of a feed item among summaries and teasers, and its captions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ItemTexts(NamedTuple):
 
 
 def choose_texts(elements: Elements) -> ItemTexts:
-    """Choose among what the elements of an item say.
+    """Choose the text of an item among those of its elements.
 
     The text is what is declared as the full text, or else the first of the shorter ones. A text that another begins
     with is a teaser of it, and goes. Of the shorter ones one that is longer than the full text, and not in it, is kept
@@ -59,12 +59,12 @@ def choose_texts(elements: Elements) -> ItemTexts:
 
 
 def _rank_texts(elements: Elements) -> list[tuple[int, etree._Element]]:
-    """What may be the text, best first: of the full texts as many as there are, in the order of the item."""
+    """What may be the text, best first: full texts in the order of the item, then shorter ones."""
     return sorted(((_RANK[name], each) for name, each in elements if name in _RANK), key=itemgetter(0))
 
 
 def _add_text(kept: list[str], text: str, is_full: bool) -> None:
-    """Add a text to those that are kept, unless it says nothing new; what it holds itself goes."""
+    """Add a text to the kept ones, unless one contains it; those that it contains are dropped."""
     if any(_contains(other, text) for other in kept):
         return
     if not kept or is_full or len(text) > _length(kept):
@@ -76,7 +76,7 @@ def _length(texts: Iterable[str]) -> int:
 
 
 def _contains(text: str, other: str) -> bool:
-    """Whether a text holds all of another's letters, up to where that is cut off, in their order."""
+    """Whether a text contains the letters of another, up to where that is cut off."""
     cut = _CUT_OFF.search(other, max(0, len(other) - _LONGEST_REST))
     return comparison_key(other[: cut.start()] if cut else other) in comparison_key(text)
 

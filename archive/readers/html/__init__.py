@@ -1,4 +1,4 @@
-"""Web pages and pieces of HTML: the main text, and what a page says of itself."""
+"""HTML: main-text extraction and metadata of pages, and the text of HTML fragments."""
 
 from archive.readers.html import page
 from archive.readers.html.fragment import Fragment, fragment_text, has_markup, read_fragment, strip_cdata_markers

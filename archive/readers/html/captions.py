@@ -1,4 +1,4 @@
-"""The captions of a page's pictures: taken out of its text, to be kept beside it."""
+"""Extracts the captions of pictures from a tree of HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a piece of HTML, as a feed, a JSON value or a mail carries it."""
+"""The text and captions of an HTML fragment, as in a feed, a JSON value or a mail."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def has_markup(text: str) -> bool:
 
 
 def strip_cdata_markers(html: str) -> str:
-    """HTML without the signs of a CDATA section: in HTML a parser takes one for a comment, text and all."""
+    """HTML without CDATA markers: an HTML parser takes a CDATA section, text and all, for a comment."""
     if "<" not in html or "<![CDATA[" not in html:
         return html
     return html.replace("<![CDATA[", "").replace("]]>", "")

@@ -1,4 +1,4 @@
-"""HTML larger than any page that was written: a beginning for the parser, and the rest read more simply, in pieces."""
+"""Giant HTML pages: the beginning goes to the parser, the rest is read in chunks without a tree, by patterns."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from archive.readers.html.html_block_tags import BREAK
 from archive.readers.normalise import normalise_spaces
 
 CHUNK_CHARS = 4_000_000
-"""Characters of a piece, or somewhat more; a page below that is one."""
+"""Characters of a chunk, or somewhat more; a shorter page is one chunk."""
 
-# What a saved page is large by, and shows nobody: its programs, styles and remarks, and pictures written out.
+# What makes a saved page large and is not shown: scripts, styles, comments, and inline pictures.
 _INVISIBLE = re.compile(r"<(?:script\b(?![^<>]*ld\+json)|style\b|!--)", re.IGNORECASE)
 _ENDS = {
     "<script": re.compile(r"</script\s*>", re.IGNORECASE),
@@ -31,17 +31,15 @@ _INVISIBLE_STARTS = (
     "<style",
     "<STYLE",
     "<!--",
-)  # to look for what is not there by a pattern takes seconds
+)  # faster to find than the pattern
 _CELL = re.compile(r"</?[tT][dDhH]\b[^<>]*>")
 _TAGS = re.compile(r"((?:</?+[a-zA-Z!?][^<>]*+>\s*+)++)")
 _BETWEEN = re.compile(r">\s")
-_MIN_CHARS_PER_TAG_RUN = (
-    9  # characters for each run of tags, its own with them: what has fewer is no prose, and takes seconds
-)
-_SAMPLE_CHARS = 100_000  # characters of a piece
+_MIN_CHARS_PER_TAG_RUN = 9  # characters per run of tags, its own included: what has fewer is no prose, and slow
+_SAMPLE_CHARS = 100_000  # characters of a chunk
 _MAX_DISTINCT_TAG_RUNS = 4_000  # runs of tags in a sample
-_MAX_TAGS = 100_000  # of a beginning; the parser takes a second for them, and looking for the main block another
-_CUT_WINDOW_CHARS = 100_000  # characters in which a good place for a cut is looked for
+_MAX_TAGS = 100_000  # of the beginning: bounds the time for parser and main block
+_CUT_WINDOW_CHARS = 100_000  # characters in which a good place to cut is searched
 _MAX_ENTITIES_ONE_BY_ONE = 1_000
 _LINE_ENDS = "\n\r\f"
 _COLLAPSING = (("  ", " "), ("\n ", "\n"), (" \n", "\n"), ("\n\n\n", "\n\n"))
@@ -50,14 +48,14 @@ _BLANK = re.compile(rf"\s(?![^<>]{{0,{_MAX_TAG_CHARS}}}>)")  # in no tag
 
 
 class PageChunk(NamedTuple):
-    """A piece of a giant page, and what stands between its text and the one before: a blank line, a blank, nothing."""
+    """A chunk of a giant page, and the separator before its text: a blank line, a space or nothing."""
 
     page: str
     joint: str
 
 
 def split_giant_page(page: str) -> tuple[str, Iterator[PageChunk]]:
-    """The beginning of a page, and the pieces of the rest; what is no giant, but for its pictures, is all beginning."""
+    """Split a page into its beginning and the chunks of the rest; one that is not giant is all beginning."""
     page = _strip_invisible(page) if _beginning_end(page) < len(page) else page
     if (start := _beginning_end(page)) >= len(page):
         return page, iter(())
@@ -73,7 +71,7 @@ def _beginning_end(page: str) -> int:
 
 
 def append_rest(text: str, rest: Iterator[PageChunk]) -> str:
-    """The text of a page's beginning, and all text that follows."""
+    """The text of a page's beginning, with the text of the rest."""
     kept = [text] if text else []
     for chunk in rest:
         if more := _chunk_text(chunk.page):
@@ -90,20 +88,20 @@ def _split_rest(page: str, at: int, joint: str) -> Iterator[PageChunk]:
 
 
 def _chunk_text(page: str) -> str:
-    """Each block's text is a paragraph: without a tree it takes a third of the time."""
+    """The text of a chunk, each block a paragraph, by patterns and without a tree."""
     for end in _LINE_ENDS:
         page = page.replace(end, " ")
     return _collapse_spaces(_unescape(_replace_tags(page))).strip()
 
 
 def _replace_tags(page: str) -> str:
-    """A page's text with blank lines for the blocks; where there is little but tags, for all of them."""
+    """Replace tags: blocks by blank lines; where there is little but tags, all of them."""
     if ">" not in page:
         return page
     if (page.count(">") - page.count("><")) * _MIN_CHARS_PER_TAG_RUN > len(page) or _has_too_many_tag_runs(page):
         return _TAGS.sub("\n\n", page)
     parts = _TAGS.split(page)
-    distinct = set(parts[1::2])  # they are few: pages say the same again and again
+    distinct = set(parts[1::2])  # they are few: pages repeat their markup
     if len(distinct) > _MAX_DISTINCT_TAG_RUNS * CHUNK_CHARS // _SAMPLE_CHARS:
         return "\n\n".join(parts[::2])
     gaps = {run: _separator_for(run) for run in distinct}
@@ -112,12 +110,12 @@ def _replace_tags(page: str) -> str:
 
 
 def _has_too_many_tag_runs(page: str) -> bool:
-    """Whether hardly two runs of tags at the beginning of a piece are alike: to ask each would take seconds."""
+    """Whether hardly two runs of tags at the beginning of a chunk are alike: to classify each would be slow."""
     return len(set(_TAGS.findall(page, 0, _SAMPLE_CHARS))) > _MAX_DISTINCT_TAG_RUNS
 
 
 def _separator_for(tags: str) -> str:
-    """What a run of tags leaves between the words around it."""
+    """The separator that a run of tags leaves between words."""
     if BREAK.search(tags):
         return "\n\n"
     return " " if _CELL.search(tags) or _BETWEEN.search(tags) else ""
@@ -125,14 +123,14 @@ def _separator_for(tags: str) -> str:
 
 def _unescape(text: str) -> str:
     entities = text.count("&")
-    if entities > _MAX_ENTITIES_ONE_BY_ONE:  # one by one they take a second for a million
+    if entities > _MAX_ENTITIES_ONE_BY_ONE:  # one by one they are slow
         body = LexborHTMLParser(text.replace("<", "&lt;")).body
         return body.text_lexbor() if body else ""
     return html.unescape(text) if entities else text
 
 
 def _collapse_spaces(text: str) -> str:
-    """One blank between words and one blank line between paragraphs; replacing is the fastest there is."""
+    """One space between words and one blank line between paragraphs; `str.replace` is faster than patterns."""
     text = normalise_spaces(text)
     for many, few in _COLLAPSING:
         while many in text:
@@ -141,7 +139,7 @@ def _collapse_spaces(text: str) -> str:
 
 
 def _find_cut(page: str, start: int) -> tuple[int, str]:
-    """Where a piece ends, about at `start`: before a block, else at a blank, else at a tag, else anywhere."""
+    """Where to cut, about at `start`: before a block, else at a blank, else at a tag, else anywhere."""
     stop = min(len(page), start + _CUT_WINDOW_CHARS)
     if block := BREAK.search(page, start, stop):
         return block.start(), "\n\n"
@@ -155,7 +153,7 @@ def _find_cut(page: str, start: int) -> tuple[int, str]:
 
 
 def _strip_invisible(page: str) -> str:
-    """A page without what shows nothing; what is never closed stays."""
+    """A page without scripts, styles, comments and inline pictures; what is never closed stays."""
     if any(mark in page for mark in _INVISIBLE_STARTS):
         page = _strip_scripts(page)
     return _PICTURE.sub("", page) if ";base64," in page else page

@@ -1,4 +1,4 @@
-"""Which elements of HTML are blocks, and where their tags stand in a page that is not parsed."""
+"""The block elements of HTML, and a pattern for their tags in unparsed pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BLOCKS = frozenset(
 
 
 def _by_first_letter(names: set[str]) -> str:
-    """A pattern for any of these names: the first letter is found among a few, in half of the time."""
+    """A pattern for any of these names, grouped by first letter, which is faster."""
     groups = groupby(sorted(names), lambda name: name[0])
     return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(name[1:] for name in group)})" for first, group in groups)
 

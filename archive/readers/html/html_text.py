@@ -1,4 +1,4 @@
-"""An HTML tree to paragraphs: blocks apart, inline elements run together, white space collapsed."""
+"""Extracts paragraphs from an HTML tree: blocks apart, inline elements joined, white space collapsed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PLAIN_TAGS = frozenset(split_words("p div"))
 
 
 class Paragraph(NamedTuple):
-    """One block's text, the element it stood in, and how many of its characters, but blanks, are links."""
+    """The text of a block, its tag, and how many of its non-blank characters are links."""
 
     text: str
     tag: str
@@ -43,22 +43,22 @@ def join_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
     return "".join(parts)
 
 
-# A tree takes some hundred kB, and glibc may give so much back to the system at its end and have it found and cleared
-# anew for the next page, a third of the time of reading; what is below the largest block ever given back it keeps.
+# glibc may return the memory of a tree to the system and have it mapped and cleared anew for the next page. It raises
+# that threshold to the largest block ever freed, so one is freed here.
 bytearray(4_000_000)
 
 
 def parse_html(html: str) -> LexborHTMLParser:
-    """Parse HTML (WHATWG HTML, 13.2) to a tree, so far as that can be done in good time."""
+    """Parse HTML (WHATWG HTML, 13.2) to a tree, with its depth and attributes limited (see `limit_markup`)."""
     return LexborHTMLParser(limit_markup(html))
 
 
 _OpenElement = tuple[LexborNode, str, bool, bool]
-"""An element that the walk is in, its tag, and whether what is in it is in a link and in a `pre`."""
+"""An open element, its tag, and whether its content is in a link and in a `pre`."""
 
 
 def extract_paragraphs(root: LexborNode) -> list[Paragraph]:
-    """Walk a tree in the order of the text and give its paragraphs."""
+    """The paragraphs of a tree, in document order."""
     walk = _ParagraphBuilder(root)
     node = root.first_child
     while walk.open_elements:
@@ -80,7 +80,7 @@ def extract_paragraphs(root: LexborNode) -> list[Paragraph]:
 
 
 class _ParagraphBuilder:
-    """A walk with its own stack (pages nest deeper than Python may call); blocks cut what it collects."""
+    """Builds paragraphs on a walk with its own stack (pages nest deeper than Python can recurse)."""
 
     def __init__(self, root: LexborNode) -> None:
         self.paragraphs: list[Paragraph] = []
@@ -122,7 +122,7 @@ class _ParagraphBuilder:
     def _update_state(self, element: _OpenElement) -> None:
         _, _, self._in_link, self._in_pre = element
         self.keeps_spaces = self._in_link or self._in_pre
-        """Whether even blanks before a paragraph are some of it."""
+        """Whether spaces before a paragraph belong to it."""
 
     def _end_paragraph(self) -> None:
         """End the paragraph that has been collected."""
@@ -155,7 +155,7 @@ class _ParagraphBuilder:
 
 
 BLANKS = " \n\t"
-"""What is blank in a tree of HTML: spaces, line ends and tabs."""
+"""The blanks of HTML text: spaces, line ends and tabs."""
 
 
 def count_nonblank(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Which part of a page is its text: what stands around it is removed, its captions taken out, the main block found."""
+"""Main-text extraction: removes the chrome of a page, extracts its captions, and finds its main block."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ _SIDE_HEADING = re.compile(
     r"content|links|headlines|topics)|share( this.*)?|follow us.*|stay connected.*|connect with us.*|tags?",
     re.IGNORECASE,
 )
-_MAX_CANDIDATES = 3000  # a page with more marked elements than this is not worth more time
-_MAX_KEPT_CHROME = 100  # blocks that are called chrome and hold the text: to look into each takes its whole length
+_MAX_CANDIDATES = 3000  # of a page; the rest are not examined
+_MAX_KEPT_CHROME = 100  # blocks called chrome that hold the text: examining each takes its whole length
 _MIN_SHARE_OF_MAIN = 0.25  # of the prose of all that is left of a page
 _MIN_SHARE_OF_ARTICLE = 0.6  # of the prose: an article with less is one of several teasers
 _MIN_SHARE_TO_DESCEND = 0.85
@@ -69,7 +69,7 @@ class _BlockKind(Enum):
 
 
 def find_main_block(body: LexborNode, headlines: list[LexborNode]) -> tuple[LexborNode, list[str]]:
-    """Remove from a page what is not its text; give the element that holds the text, and the captions beside it.
+    """Remove chrome from a page; returns the element that holds its text, and the captions beside it.
 
     `headlines` are the headings known to be the headline: what holds one is kept.
     """
@@ -87,7 +87,7 @@ def find_main_block(body: LexborNode, headlines: list[LexborNode]) -> tuple[Lexb
 
 
 def count_prose(node: LexborNode) -> int:
-    """How many characters of a tree are text and not links: links are what chrome is made of."""
+    """How many non-blank characters of a tree are not links: chrome is mostly links."""
     return _count_unlinked(node, node.text_lexbor())
 
 
@@ -109,7 +109,7 @@ def _with_ancestors(nodes: Iterable[LexborNode]) -> set[int]:
 
 
 def _drop_chrome_by_tag(body: LexborNode, headlines: Iterable[LexborNode]) -> None:
-    """Remove what its elements and attributes say is no text or stands around it."""
+    """Remove invisible elements and chrome, by tag and attributes."""
     told = [(node, tag) for node in body.traverse() if (tag := node.tag) in _TAGS_TO_DROP]
     for node, tag in told:
         if tag in _INVISIBLE_TAGS:

@@ -1,4 +1,4 @@
-"""HTML that a parser reads in good time: its time grows with the square of the depth and of a tag's attributes."""
+"""Limits the depth and attributes of HTML, whose parsing time is quadratic in both."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from archive.characters import count_characters
 from archive.readers.html.html_block_tags import BREAK
 from archive.readers.normalise import split_words
 
-_MAX_UNCHECKED_CHARS = 20_000  # characters of a page that takes no time, whatever it holds
-_MAX_UNCHECKED_ATTRIBUTES_CHARS = 50_000  # characters of one that takes a fifth of a second if all of it is attributes
+_MAX_UNCHECKED_CHARS = 20_000  # characters of a page that is fast whatever it holds
+_MAX_UNCHECKED_ATTRIBUTES_CHARS = 50_000  # characters of one that is fast even if all of it is attributes
 _MAX_DEPTH = 2000
 _MAX_ATTRIBUTES = 300
 _WHOLE = re.compile(r"<(?:[Hh][Tt][Mm][Ll]|[Bb][Oo][Dd][Yy])\b[^<>]*>?")  # without IGNORECASE `<` is looked for quickly
@@ -29,10 +29,9 @@ _FLAT = frozenset(
 
 
 def limit_markup(html: str) -> str:
-    """`html` as it is, but without what no page that was written has.
+    """`html` with limited depth and attributes; ordinary pages stay as they are.
 
-    What nests too deep is read without its tags (100,000 open elements take minutes), but its paragraphs stay apart; a
-    tag with too many attributes is read without them (100,000 take as long as the open elements).
+    What nests too deep loses its tags, but its paragraphs stay apart; a tag with too many attributes loses them.
     """
     if len(html) < _MAX_UNCHECKED_CHARS:
         return html
@@ -47,7 +46,7 @@ def limit_markup(html: str) -> str:
 
 
 def _limit_attributes(html: str) -> str:
-    """`html` with long tags as `_without_crowd` leaves them."""
+    """`html` with its long tags limited in attributes."""
     parts, done = [], 0
     for at in _long_tags(html):
         if found := _LONG_TAG.match(html, at):

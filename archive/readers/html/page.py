@@ -1,4 +1,4 @@
-"""HTML and XHTML pages: what the page states, and the text of its main block."""
+"""Reads HTML and XHTML pages: metadata, and the text of the main block."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page states about itself: JSON-LD, meta elements, RDFa, microdata, headings, its title element."""
+"""Page metadata: JSON-LD, meta elements, RDFa, microdata, headings, the title element."""
 
 from __future__ import annotations
 

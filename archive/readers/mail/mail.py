@@ -1,4 +1,4 @@
-"""Mail messages (RFC 5322, MIME RFC 2045): subject, date and sender as stated, and the text of the body."""
+"""Reads mail messages (RFC 5322, MIME RFC 2045): subject, date and sender, and the text of the body."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def reparse(content: bytes, quoted: bool = True) -> Record | Skipped:
-    """Read the bytes of one message of a mailbox."""
+    """Reparse one message of a mailbox."""
     return read_message(content, of_mailbox=True, quoted=quoted)
 
 
@@ -103,7 +103,7 @@ def _read(content: bytes) -> tuple[Message, str, str, tuple[str, ...]]:
 def _read_giant(content: bytes) -> tuple[Message, bytes] | None:
     """The head of a message and the bytes of its text; None where it has parts, or its head breaks off.
 
-    The library takes twelve times the memory of a text.
+    The library takes many times the memory of a text.
     """
     split = split_head(content)
     if not split or split.headers.get_content_type() not in _KINDS or is_attached(split.headers):

@@ -1,4 +1,4 @@
-"""Mailboxes in the mbox formats (RFC 4155; mboxo, mboxrd, mboxcl, mboxcl2): messages one after another, each a record.
+"""Reads mailboxes in the mbox formats (RFC 4155; mboxo, mboxrd, mboxcl, mboxcl2): each message is a record.
 
 The four differ in what is done to a line of a message that begins with "From ". Mboxo and mboxrd write ">From "; mboxcl
 does so too and states how long the message is; mboxcl2 states the length and leaves the line as it is. Mboxo and mboxrd
@@ -17,7 +17,7 @@ from archive.release import Record, Skipped
 
 # A separator stands after an empty line and has a time in it: a whole date, or a header on the next line. A sentence
 # that begins "From 9:30 on" has neither.
-# What stands before it is looked at behind "From ", which the pattern engine finds many times faster than a place.
+# The lookbehind comes after "From ", since the pattern engine finds a literal beginning faster.
 _SEPARATOR = re.compile(
     rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom ))(?:"
     rb"[^\r\n]*\b[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d?:\d\d[^\r\n]*\b\d{4}\b[^\r\n]*\r?\n"

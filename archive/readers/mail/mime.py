@@ -1,4 +1,4 @@
-"""What mail and saved pages are made of (RFC 5322, MIME RFC 2045): headers, transfer encodings, parts."""
+"""MIME (RFC 5322, 2045): headers, transfer encodings and parts of mails and saved pages."""
 
 from __future__ import annotations
 

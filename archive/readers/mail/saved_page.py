@@ -1,4 +1,4 @@
-"""Pages saved by a browser in one file (MHTML, RFC 2557; .mht): the page, its own fields, and its address.
+"""Reads pages saved by a browser (MHTML, RFC 2557; .mht): text, metadata and address.
 
 The file is built like a mail, but its Date is when the page was saved, and who it is from is a browser.
 """
@@ -35,7 +35,7 @@ _NO_PAGE = "saved page without a page in it"
 CAPTURE = "capture:"
 """How the keys of captured addresses begin, which are places of their own, whatever file they stand in."""
 
-_MAX_PARTS = 10_000  # a page of a thousand pictures is rare; a million parts take a minute
+_MAX_PARTS = 10_000  # a page of a thousand pictures is rare
 _BEFORE_HEAD = b"\xef\xbb\xbf \t\r\n"
 # Who saves writes it in one of these, the most exact first: of the whole file, of the part that is the page.
 _OF_FILE, _OF_PART = "Snapshot-Content-Location", "Content-Location"

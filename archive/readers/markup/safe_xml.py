@@ -1,4 +1,4 @@
-"""XML (W3C XML 1.0) read so that no file can make the reader fetch, expand or recurse without end."""
+"""Parses XML (W3C XML 1.0) safely: nothing is fetched, expanded or nested without bound."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STRAY = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w+);)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MAX_PARSER_TEXT = 10_000_000
-"""Letters of a text at which the parser stops unless told (libxml2, XML_MAX_TEXT_LENGTH)."""
+"""Characters of a text at which the parser stops unless told (libxml2, XML_MAX_TEXT_LENGTH)."""
 
 
 def parse_xml(text: str) -> tuple[etree._Element | None, str]:
@@ -28,7 +28,7 @@ def parse_xml(text: str) -> tuple[etree._Element | None, str]:
     # The declaration goes: it names the encoding of the bytes, and this is text by now.
     text = _DECLARATION.sub("", text, count=1).lstrip()
     root, complaint = _parse_strictly(text)
-    if root is None and _FORBIDDEN.search(text):  # asked late: to look at each letter takes as long as the parser
+    if root is None and _FORBIDDEN.search(text):  # checked late: the search takes as long as the parser
         text = _FORBIDDEN.sub("", text).lstrip()
         root, complaint = _parse_strictly(text)
     if root is not None:

@@ -1,4 +1,4 @@
-"""SGML-like wire files (TREC, Gigaword, Reuters-21578): stories one after another between their tags."""
+"""Reads SGML wire files (TREC, Gigaword, Reuters-21578): each story is a record."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def reparse(content: bytes, encoding: str) -> Record | Skipped:
-    """Read the bytes of one story."""
+    """Reparse one story."""
     return _read_story(Slice(content, False), encoding, (), "")
 
 

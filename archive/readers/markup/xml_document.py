@@ -1,4 +1,4 @@
-"""XML of no known kind: elements and attributes are read by their names, the rest is the text."""
+"""Reads XML of unknown schema: elements and attributes become fields by their names, the rest is the text."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _PROSE = frozenset(split_words("p para s body text content block td li q quote b
 _PARAGRAPHS = frozenset(
     split_words("p para head title headline hl1 hl2 li item caption heading h1 h2 h3 byline dateline")
 )
-_MAX_TAGS = 1_000_000  # of a file; a tree of more takes more memory than a file should
-_MAX_ELEMENTS = 300_000  # of a record: a second for each hundred thousand
+_MAX_TAGS = 1_000_000  # of a file: bounds the memory of the tree
+_MAX_ELEMENTS = 300_000  # of a record: bounds the time
 _TOKEN_COLUMNS = 5
 _MAX_VALUE_CHARS = 400
 _MAX_TITLE_CHARS = 1000
@@ -51,7 +51,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield Skipped(f"malformed XML: {complaint}")
         return
     encoding, notes = decoded.encoding, decoded.notes
-    del decoded  # fifty megabytes of a giant, not needed any more
+    del decoded  # large for a giant, and not needed any more
     if complaint:
         notes = (*notes, f"malformed XML repaired: {complaint}")
     name = _repeated_child(root)
@@ -65,7 +65,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def reparse(content: bytes, opening: str, name: str, encoding: str) -> Record | Skipped:
-    """Read the bytes of one child of a list."""
+    """Reparse one child of a list."""
     root, complaint = parse_xml(f"{opening}{decode_bytes(content, encoding)}</{name}>")
     if root is None or not len(root):
         return Skipped(f"malformed XML: {complaint}")

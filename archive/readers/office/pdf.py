@@ -1,4 +1,4 @@
-"""PDF files (ISO 32000): the text of their pages, by pypdf, which the extra `dateline[office]` brings.
+"""Reads PDF files (ISO 32000): the text of their pages, by pypdf, which the extra `dateline[office]` brings.
 
 A PDF's own title and date are its writing program's ("Microsoft Word - final2.doc"), so none is stated.
 """
@@ -26,7 +26,7 @@ _END = b"%%EOF"
 _BEGINNINGS_OF_END = tuple(_END[:length] for length in range(1, len(_END)))
 _MAX_PAGES = 300
 # Bytes of drawing commands: of a page that is read, of all pages with text, of all pages. A page of text needs some
-# thousands; a million take two to three seconds.
+# thousands.
 _MAX_PAGE_BYTES = 1_000_000
 _MAX_TEXT_PAGES_BYTES = 1_500_000
 _MAX_TOTAL_BYTES = 20_000_000
@@ -38,8 +38,8 @@ _STREAMS = (
     "array_based_stream_maximum_output_length",
 )
 _MAX_OBJECTS = 200_000
-_MAX_FORMS = 500  # pieces of drawing that a page draws one in another: ten of ten of ten take for ever
-_TIMEOUT_S = 20.0  # seconds of processor time, after which no further page is begun: the bounds above leave it five
+_MAX_FORMS = 500  # nested form XObjects of a page, whose number can grow exponentially
+_TIMEOUT_S = 20.0  # processor time after which no further page is begun
 _TOO_MUCH = "more than one file may take; cut it into smaller ones"
 
 
@@ -50,7 +50,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     except ImportError:
         yield Skipped(f"pdf: {NOT_INSTALLED}")
         return
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it repairs is not for our readers' terminal
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its repairs need not be reported
     # No stream of text, letters or objects is as large as the pictures that the library's own limits are for.
     limits = dict.fromkeys(_STREAMS, _MAX_STREAM_BYTES) | {"xform_maximum_invocations_per_extraction": _MAX_FORMS}
     with pypdf.apply_configuration(**limits):
@@ -65,9 +65,11 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 def _read(pypdf: ModuleType, content: bytes) -> tuple[list[str], list[Skipped]]:
     """The texts of the pages, and what was skipped."""
-    if content.count(b" obj") > _MAX_OBJECTS:  # asked first: where the table of them is damaged, all are looked for
+    if (
+        content.count(b" obj") > _MAX_OBJECTS
+    ):  # checked first: where the table of objects is damaged, the library searches for all
         return [], [Skipped(f"pdf: more than {_MAX_OBJECTS:,} objects; cut it into smaller files")]
-    if not _has_end(content):  # asked first: the library looks for it line by line, in a large file for seconds
+    if not _has_end(content):  # checked first: the library searches line by line
         return [], [Skipped("pdf: damaged (its end is missing; copy the file again)")]
     try:
         reader = pypdf.PdfReader(BytesIO(content), strict=False)
@@ -91,7 +93,7 @@ def _refusal(reader: PdfReader) -> str:
 
 
 def _pages(reader: PdfReader) -> tuple[list[str], list[Skipped]]:
-    """Page by page; after too much nothing more is unpacked."""
+    """The texts of the pages, one by one; beyond the limits nothing more is decompressed."""
     texts: list[str] = []
     skipped: list[Skipped] = []
     read = drawn = 0

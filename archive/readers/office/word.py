@@ -1,4 +1,4 @@
-"""Word documents (docx, ECMA-376): their paragraphs and tables, by python-docx, which `dateline[office]` brings.
+"""Reads Word documents (docx, ECMA-376): paragraphs and tables, by python-docx, which `dateline[office]` brings.
 
 A document's properties are its writing program's: author and date are of the typing, so they are not stated.
 """
@@ -72,7 +72,7 @@ def _part(
 
 
 def _refusal(content: bytes) -> str:
-    """Why a document is not opened, or "": what it would unpack to is asked before anything is unpacked."""
+    """Why a document is not opened, or "": its unpacked size is checked before anything is unpacked."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):

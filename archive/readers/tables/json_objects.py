@@ -1,4 +1,4 @@
-"""JSON (RFC 8259): one release, a list of them, a list inside an object (JSON Feed 1.1), or JSON Lines."""
+"""Reads JSON (RFC 8259): one release, a list of them, a list inside an object (JSON Feed 1.1), or JSON Lines."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def read_lines(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def reparse_line(content: bytes, encoding: str) -> Record | Skipped:
-    """Read the bytes of one line."""
+    """Reparse one line."""
     return _read_line(_line_text(content, encoding), content, "", encoding, (), format_context("json line", encoding))
 
 
 def reparse_element(content: bytes, extra: list[list[str]]) -> Record | Skipped:
-    """Read the bytes of one element of a list."""
+    """Reparse one element of a list."""
     return _read_element(json.loads(content), "", stated_from_lists(extra), ())
 
 

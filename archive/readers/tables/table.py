@@ -1,4 +1,4 @@
-"""Tables of comma-, tab- or semicolon-separated values (RFC 4180 and its relatives): a release a row."""
+"""Reads tables of comma-, tab- or semicolon-separated values (RFC 4180 and its relatives): each row is a record."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 def reparse(
     content: bytes, header: list[str], delimiter: str, media_type: str, encoding: str, is_plain: bool
 ) -> Record | Skipped:
-    """Read the bytes of one row."""
+    """Reparse one row."""
     slices = line_slices(content, encoding)
     rows = _split_at_delimiters(slices, encoding, delimiter, 0) if is_plain else _rows(content, encoding, delimiter)
     row = next(rows, None)
@@ -111,7 +111,7 @@ def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[_Row]:
 
 
 class _RowTooLarge(Exception):
-    """A row is larger than any release: the library would take eight times its memory."""
+    """A row is larger than any release: the library would take many times its memory."""
 
 
 class _LineSource:
@@ -140,7 +140,7 @@ class _LineSource:
         return _text(line, self._encoding)
 
     def begin_row(self) -> int:
-        """Say that a row ends here, and which line the next one begins at."""
+        """Begin a new row; the number of its first line."""
         self._size = 0
         return self.next_line
 

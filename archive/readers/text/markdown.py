@@ -1,4 +1,4 @@
-"""Markdown: front matter as stated, the first heading as the title, light mark-up taken off the text."""
+"""Reads Markdown: front matter as stated values, the first heading as the title, the text without markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text files: the text as it stands; it states nothing outside itself. A file may hold several releases."""
+"""Reads plain text files, of one release or several; they state no values outside the text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _whole(content: bytes, encoding: str, notes: tuple[str, ...]) -> Record | Sk
 
 
 def reparse(content: bytes, encoding: str) -> Record | Skipped:
-    """Read the bytes of one of several releases."""
+    """Reparse one of several releases."""
     return _part(content, decode_as(content, encoding), "")
 
 

@@ -1,4 +1,4 @@
-"""Where one release ends and the next begins in a text file of several: only where both sides are surely releases."""
+"""Splits a text file of several releases at separators, only where both sides are surely releases."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.extract.dates import read_dateline
 from archive.extract.structure import is_boilerplate_line
 from archive.readers.encoding import decode_as
 
-# An end mark belongs to the release before it; a rule or a form feed belongs to none.
+# An end mark belongs to the release before it; a ruled line or a form feed belongs to none.
 _SEPARATOR = re.compile(
     rb"^[ \t]*(?P<end>#(?:[ \t]?#){2,5}|-{1,2} ?30 ?-{1,2})[ \t]*\r?$|^[ \t]*(?:={5,}|\*{5,}|-{5,}|_{5,})[ \t]*\r?$|\f",
     re.MULTILINE,
@@ -24,14 +24,14 @@ _SEPARATOR_STARTS = {
     b"_": (b"_____",),
     b"\f": (b"\f",),
 }
-"""What every separator has one of, by its first byte, which is found fastest.
+"""Every separator has one of these; keyed by first byte, which is found fastest.
 
-A text without any is not looked through line by line.
+A text without any is not searched by the pattern.
 """
 
 _RELEASED = re.compile(r"\W{0,5}(?:for\s+immediate\s+release|(?:press|news|media)\s+release\b.{0,40}$)", re.IGNORECASE)
 _MAX_SEPARATORS = 10_000
-"""Separators looked at: a file with more of them is a table or a drawing."""
+"""A file with more separators is a table or a drawing, and is not split."""
 
 _HEAD_BYTES = 3_000
 _HEAD_LINES = 12
@@ -64,7 +64,7 @@ def _may_have_separators(content: bytes) -> bool:
 
 
 def headline(text: str) -> str:
-    """The first line of a release that is none of the marks above its headline: by it a part is known again."""
+    """The first line of a release that is no boilerplate: the key of a part."""
     lines = split_lines(text, _HEAD_LINES)
     return next((line.text for line in lines if not is_boilerplate_line(line.text)), lines[0].text if lines else "")
 
