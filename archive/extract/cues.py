@@ -164,7 +164,7 @@ def _may_end_speech(last: str, before: str) -> bool:
     return not _SPEECH_WORDS.isdisjoint(_WORD.findall(before))
 
 
-def _ends_in_announced(before: str) -> bool:
+def _ends_in_announcement(before: str) -> bool:
     return "announced" in before and bool(_BEFORE_ANNOUNCED.search(before[-_ANNOUNCEMENT_WINDOW:]))
 
 
@@ -206,7 +206,7 @@ def _read_verbs(text: str, before: str, words: list[str], end: int, follows: str
     )
     if cues.is_quoted:
         cues.add(2, "said")
-    elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _ends_in_announced(before):
+    elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _ends_in_announcement(before):
         cues.add(2, "announced")
     elif any_after and _AFTER_TRIAL.match(text, end):
         cues.add(1.5, "sentenced, elected or the like")

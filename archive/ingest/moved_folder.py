@@ -78,11 +78,11 @@ def _matching_folders(known: Mapping[str, KnownFile], found: Mapping[str, Folder
     votes: Counter[tuple[str, str]] = Counter()
     for path, seen in list(found.items())[:_MAX_COMPARED_FILES]:
         same = names.get((os.path.basename(path), seen.size), [])
-        votes.update(_without_common_end(old, path) for old in same[:_MAX_SAME_NAME])
+        votes.update(_strip_common_end(old, path) for old in same[:_MAX_SAME_NAME])
     return next((pair for pair, _ in votes.most_common() if "" in pair), ("", ""))
 
 
-def _without_common_end(old: str, new: str) -> tuple[str, str]:
+def _strip_common_end(old: str, new: str) -> tuple[str, str]:
     """Two paths without the names at their ends that are the same."""
     olds, news = old.split(os.sep), new.split(os.sep)
     while olds and news and olds[-1] == news[-1]:

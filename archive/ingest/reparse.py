@@ -98,7 +98,7 @@ def _reparse_records(archive: Writer, total: int, workers: int) -> Iterator[Repa
     records = _load_records(archive)
     from archive.ingest.process_pool import MIN_PARALLEL, WorkerPool, may_take_long
 
-    pool = WorkerPool(reparse_stored_record, _unfinished, lambda each: len(each.content), archive.data, workers)
+    pool = WorkerPool(reparse_stored_record, _skipped_record, lambda each: len(each.content), archive.data, workers)
     if workers == 1 or total < MIN_PARALLEL:
         return pool.map_in_process(records, lambda each: may_take_long(len(each.content), each.path))
     return pool.map(records)
@@ -124,7 +124,7 @@ def _load_original(archive: Writer, digest: str) -> tuple[bytes, str]:
     return (content, "") if content is not None else (b"", "its original is damaged; left as it was read")
 
 
-def _unfinished(record: StoredRecord, reason: str) -> ReparseResult:
+def _skipped_record(record: StoredRecord, reason: str) -> ReparseResult:
     return ReparseResult(record, Skipped(reason))
 
 

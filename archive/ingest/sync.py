@@ -72,11 +72,7 @@ def sync_folder(
         FolderProblem: the folder is empty though many files came from it before, or is the data directory.
     """
     began = time.monotonic()
-    data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
-    if resolved == data:
-        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
-    if {data / "index", data / "lexicon"} & {resolved, *resolved.parents}:
-        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
+    _refuse_data_directory(archive, folder)
     report = SyncReport(added_folders.stored_spelling(archive, folder))
     _record_moves(archive, report)
     plan = plan_sync(archive, report.folder, follow_links=follow_links)
@@ -95,6 +91,15 @@ def sync_folder(
     report.absent = added_folders.absent_folders(archive)
     report.seconds = time.monotonic() - began
     return report
+
+
+def _refuse_data_directory(archive: Writer, folder: Path) -> None:
+    """Raise FolderProblem where the folder is the archive's own."""
+    data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
+    if resolved == data:
+        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
+    if {data / "index", data / "lexicon"} & {resolved, *resolved.parents}:
+        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
 
 
 def _record_moves(archive: Writer, report: SyncReport) -> None:
@@ -122,8 +127,8 @@ def _execute(
     unfinished, newest = archive.is_mixed, archive.newest_version
     trust_before = int((now.timestamp() - 2) * 1e9)
     done = report.files - len(plan.to_open)
-    readings = _parse_files(plan, now.date(), archive.data, workers)
-    for batch in _batches(readings):
+    parsed_files = _parse_files(plan, now.date(), archive.data, workers)
+    for batch in _batches(parsed_files):
         same = [r for r in batch if _same_bytes(r, plan.known)]
         fresh = _withhold(archive, [r for r in batch if not _same_bytes(r, plan.known)])
         archive.refresh([r.file for r in same], trust_before)
@@ -139,11 +144,11 @@ def _execute(
         archive.resolve_day_orders()
 
 
-def _withhold(archive: Writer, readings: list[ParsedFile]) -> list[ParsedFile]:
+def _withhold(archive: Writer, parsed_files: list[ParsedFile]) -> list[ParsedFile]:
     """The readings without what was purged."""
     from archive.store.writing import withhold
 
-    return withhold(archive, readings, archive.restoring)
+    return withhold(archive, parsed_files, archive.restoring)
 
 
 def _split_works(archive: Writer, report: SyncReport, newest: int | None, *, everything: bool) -> None:
@@ -175,26 +180,26 @@ def _parse_files(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> It
     yield from parse_files(plan.to_open, today, data, workers)
 
 
-def _same_bytes(reading: ParsedFile, known: dict[str, KnownFile]) -> bool:
-    before = known.get(stored_path(reading.file.path))
-    return bool(before and before.status != "gone" and reading.digest and reading.digest == before.digest)
+def _same_bytes(parsed_file: ParsedFile, known: dict[str, KnownFile]) -> bool:
+    before = known.get(stored_path(parsed_file.file.path))
+    return bool(before and before.status != "gone" and parsed_file.digest and parsed_file.digest == before.digest)
 
 
-def _add_to_report(report: SyncReport, readings: Iterable[ParsedFile]) -> None:
-    for reading in readings:
+def _add_to_report(report: SyncReport, parsed_files: Iterable[ParsedFile]) -> None:
+    for parsed_file in parsed_files:
         report.opened += 1
-        report.records += len(reading.records)
-        shown = reading.file.shown
-        report.remarks += [FileRemark(shown, s.where, s.reason, True) for s in reading.skipped]
-        report.remarks += [FileRemark(shown, key, note, False) for key, note in reading.notes]
+        report.records += len(parsed_file.records)
+        shown = parsed_file.file.shown
+        report.remarks += [FileRemark(shown, s.where, s.reason, True) for s in parsed_file.skipped]
+        report.remarks += [FileRemark(shown, key, note, False) for key, note in parsed_file.notes]
 
 
-def _batches(readings: Iterator[ParsedFile]) -> Iterator[list[ParsedFile]]:
+def _batches(parsed_files: Iterator[ParsedFile]) -> Iterator[list[ParsedFile]]:
     batch: list[ParsedFile] = []
     records, began = 0, time.monotonic()
-    for reading in readings:
-        batch.append(reading)
-        records += 1 + len(reading.records)
+    for parsed_file in parsed_files:
+        batch.append(parsed_file)
+        records += 1 + len(parsed_file.records)
         if records >= BATCH_RECORDS or time.monotonic() - began > BATCH_S:
             yield batch
             batch, records, began = [], 0, time.monotonic()

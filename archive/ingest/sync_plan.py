@@ -53,7 +53,7 @@ def plan_sync(archive: Writer, top: Path, *, follow_links: bool = False) -> Sync
 
 def _is_in_unreadable(path: str, unreadable: list[ParsedFile]) -> bool:
     """Whether `path` lies in a folder that could not be read: then nobody knows whether it is gone."""
-    return any(path.startswith(stored_path(reading.file.path) + os.sep) for reading in unreadable)
+    return any(path.startswith(stored_path(parsed_file.file.path) + os.sep) for parsed_file in unreadable)
 
 
 def _is_unchanged(file: FolderFile, known: KnownFile | None) -> bool:

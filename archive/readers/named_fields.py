@@ -107,7 +107,7 @@ def _fields(named: _NamedValues, kind: str) -> list[Stated]:
         field = _FIELD[name]
         for path, word in _words(*named[name]):
             if _fits(field, word):
-                stated += _stated(field, word, f'{kind} "{path}"')
+                stated += _split_stated(field, word, f'{kind} "{path}"')
     return [*stated, *_member(named, kind), *_place(named, kind)]
 
 
@@ -130,7 +130,7 @@ def _plain_text(value: object) -> str:
     return fragment_text(clean(value)) if has_markup(value) else tidy(value)
 
 
-def _stated(field: str, word: str, rule: str) -> list[Stated]:
+def _split_stated(field: str, word: str, rule: str) -> list[Stated]:
     if field == "title" and has_markup(word):
         word = fragment_text(word)
     parts = word.split(";") if field in {"source", "number"} else [word]

@@ -167,10 +167,10 @@ def _decode_hz(content: bytes) -> Iterator[str]:
 
 def _decode_with_blanks(part: bytes, charset: _Charset) -> str:
     """Letters of a set, with the blanks and line ends among them."""
-    pieces = _NO_LETTER.split(part)
+    parts = _NO_LETTER.split(part)
     return "".join(
-        piece.decode("utf-8", "replace") if index % 2 else _decode_characters(piece, charset)
-        for index, piece in enumerate(pieces)
+        each.decode("utf-8", "replace") if index % 2 else _decode_characters(each, charset)
+        for index, each in enumerate(parts)
     )
 
 

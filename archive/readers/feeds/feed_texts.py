@@ -26,7 +26,7 @@ _PLAIN = frozenset(("text", "text/plain", "plain"))
 _ENTITY = re.compile(r"&#?\w+;")
 # Where a teaser breaks off, and the little that may follow: "[...] Read the whole story".
 _CUT_OFF = re.compile(r"\.{3}|…")
-_LONGEST_REST = 80
+_MAX_REST_CHARS = 80
 
 
 class ItemTexts(NamedTuple):
@@ -77,7 +77,7 @@ def _length(texts: Iterable[str]) -> int:
 
 def _contains(text: str, other: str) -> bool:
     """Whether a text contains the letters of another, up to where that is cut off."""
-    cut = _CUT_OFF.search(other, max(0, len(other) - _LONGEST_REST))
+    cut = _CUT_OFF.search(other, max(0, len(other) - _MAX_REST_CHARS))
     return comparison_key(other[: cut.start()] if cut else other) in comparison_key(text)
 
 

@@ -18,7 +18,7 @@ _CAPTION = "wp-caption-text"  # the class of one in a text made with WordPress
 
 
 class Fragment(NamedTuple):
-    """The text of a piece of HTML, and the captions of its pictures, each once."""
+    """The text of an HTML fragment, and the captions of its pictures, each once."""
 
     text: str
     captions: tuple[str, ...] = ()
@@ -30,12 +30,12 @@ class Fragment(NamedTuple):
 
 
 def fragment_text(html: str) -> str:
-    """The text of a piece of HTML; the captions of its pictures stand below it, a paragraph each."""
+    """The text of an HTML fragment, with the captions of its pictures below it, a paragraph each."""
     return read_fragment(html).whole
 
 
 def read_fragment(html: str) -> Fragment:
-    """The text and the captions of a piece of HTML. Of a giant all that follows its beginning is text."""
+    """Read the text and the captions of an HTML fragment; of a giant, all after its beginning is text."""
     beginning, rest = split_giant_page(strip_cdata_markers(html))
     fragment = _read_beginning(beginning)
     whole = append_rest(fragment.whole, rest)

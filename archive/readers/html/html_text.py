@@ -65,13 +65,13 @@ def extract_paragraphs(root: LexborNode) -> list[Paragraph]:
         if node is None:
             node = walk.leave()
         elif (text := node.text_content) is not None:  # asked first: most nodes are texts
-            if walk.pieces or walk.keeps_spaces or not text.isspace():
+            if walk.parts or walk.keeps_spaces or not text.isspace():
                 walk.add(text)
             node = node.next
         elif (tag := node.tag or "") in _INVISIBLE:
             node = node.next
         elif tag == "br":
-            walk.pieces.append("\n")
+            walk.parts.append("\n")
             node = node.next
         else:
             walk.enter(node, tag)
@@ -85,23 +85,23 @@ class _ParagraphBuilder:
     def __init__(self, root: LexborNode) -> None:
         self.paragraphs: list[Paragraph] = []
         self.open_elements: list[_OpenElement] = []
-        self.pieces: list[str] = []
+        self.parts: list[str] = []
         self._linked = 0
         self._open((root, tag := root.tag or "", False, tag == "pre"))
 
     def enter(self, node: LexborNode, tag: str) -> None:
         """Begin an element."""
         if tag in BLOCKS:
-            if self.pieces:
+            if self.parts:
                 self._end_paragraph()
         elif tag in _CELL_TAGS:
-            self.pieces.append(" ")
+            self.parts.append(" ")
         self._open((node, tag, self._in_link or tag == "a", self._in_pre or tag == "pre"))
 
     def leave(self) -> LexborNode | None:
         """End the innermost element and give what follows it."""
         node, tag, _, _ = self.open_elements[-1]
-        if self.pieces and (tag in BLOCKS or len(self.open_elements) == 1):
+        if self.parts and (tag in BLOCKS or len(self.open_elements) == 1):
             self._end_paragraph()
         self.open_elements.pop()
         if not self.open_elements:
@@ -111,7 +111,7 @@ class _ParagraphBuilder:
 
     def add(self, text: str) -> None:
         """Collect the text of a node."""
-        self.pieces.append(text if self._in_pre else text.replace("\n", " "))
+        self.parts.append(text if self._in_pre else text.replace("\n", " "))
         if self._in_link:
             self._linked += count_nonblank(text)
 
@@ -126,8 +126,8 @@ class _ParagraphBuilder:
 
     def _end_paragraph(self) -> None:
         """End the paragraph that has been collected."""
-        collected, linked = "".join(self.pieces), self._linked
-        self.pieces, self._linked = [], 0
+        collected, linked = "".join(self.parts), self._linked
+        self.parts, self._linked = [], 0
         if collected.isspace():
             return
         if "\n" in collected:

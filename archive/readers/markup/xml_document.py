@@ -55,9 +55,9 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     if complaint:
         notes = (*notes, f"malformed XML repaired: {complaint}")
     name = _repeated_child(root)
-    slices = [piece.original for piece in element_slices(content, name)] if name else []
+    slices = [each.original for each in element_slices(content, name)] if name else []
     if slices and len(slices) == len(root):
-        record_context = format_context("xml", *_opening(root), encoding)
+        record_context = format_context("xml", *_root_start_tag(root), encoding)
         for number, (child, original) in enumerate(zip(root, slices, strict=True), 1):
             yield _read_element(child, original, f"{name} {number}", encoding, notes, record_context)
     else:
@@ -72,7 +72,7 @@ def reparse(content: bytes, opening: str, name: str, encoding: str) -> Record | 
     return _read_element(root[0], content, "again", encoding, (), format_context("xml", opening, name, encoding))
 
 
-def _opening(root: etree._Element) -> tuple[str, str]:
+def _root_start_tag(root: etree._Element) -> tuple[str, str]:
     """A start tag that declares the prefixes that the root's children use, and its name."""
     spaces = [(f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in root.nsmap.items()]
     name = str(root.tag).rpartition("}")[2]  # with its prefix, where nothing declares that
@@ -175,4 +175,4 @@ def _lay_out(text: str) -> str:
         words = " ".join(line.split("\t", 1)[0].strip() for line in text.split("\n"))
         return _SPACE_BEFORE_PUNCTUATION.sub("", " ".join(words.split()))
     paragraphs = _BLANK_LINE.split(text)
-    return "\n\n".join(joined for piece in paragraphs if (joined := collapse_spaces(piece)))
+    return "\n\n".join(joined for each in paragraphs if (joined := collapse_spaces(each)))

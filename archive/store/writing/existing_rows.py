@@ -29,20 +29,20 @@ class Work(NamedTuple):
 class ExistingRows:
     """The rows that the files of a transaction refer to, fetched in bulk, and the numbers of new rows."""
 
-    def __init__(self, db: sqlite3.Connection, readings: Sequence[ParsedFile]) -> None:
-        digests: set[str] = set().union(*(reading.lookup_keys.digests for reading in readings))
-        people: set[str] = set().union(*(reading.lookup_keys.people for reading in readings))
-        contexts: set[str] = set().union(*(reading.lookup_keys.contexts for reading in readings))
+    def __init__(self, db: sqlite3.Connection, parsed_files: Sequence[ParsedFile]) -> None:
+        digests: set[str] = set().union(*(parsed_file.lookup_keys.digests for parsed_file in parsed_files))
+        people: set[str] = set().union(*(parsed_file.lookup_keys.people for parsed_file in parsed_files))
+        contexts: set[str] = set().union(*(parsed_file.lookup_keys.contexts for parsed_file in parsed_files))
         slugs = set(map(ids.person_slug, people))
         self._db = db
-        self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}
+        self.paths = {path for (path,) in _fetch_matching(db, "path FROM files WHERE path", map(_path, parsed_files))}
         self._id_of = {digest: ids.work_id(digest) for digest in digests}
         self._ids: set[str] = set()
         self.versions = dict(self._first_versions()) | dict(self._later_versions(digests))
-        self._people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
+        self._people: dict[str, int] = dict(_fetch_matching(db, "slug, person FROM people WHERE slug", slugs))
         self._unknown_slugs = slugs - set(self._people)
         self._contexts: dict[str, int] = dict(
-            _matching(db, "value, context FROM contexts WHERE value", contexts - {""})
+            _fetch_matching(db, "value, context FROM contexts WHERE value", contexts - {""})
         )
         self._version: int
         self._work: int
@@ -58,7 +58,7 @@ class ExistingRows:
         wanted = self._id_of
         while wanted:
             digest_of_id: dict[str, str] = {}
-            for digest, version, *work in _matching(self._db, f"{_FIRST_VERSION} WHERE w.id", wanted.values()):
+            for digest, version, *work in _fetch_matching(self._db, f"{_FIRST_VERSION} WHERE w.id", wanted.values()):
                 digest_of_id[work[1]] = digest
                 yield digest, (version, Work(*work))
             self._ids |= digest_of_id.keys()
@@ -68,7 +68,7 @@ class ExistingRows:
 
     def _later_versions(self, digests: Iterable[str]) -> Iterator[tuple[str, tuple[int, Work]]]:
         """The versions after a work's first that have one of these digests."""
-        for digest, version, *work in _matching(self._db, f"{_VERSION} WHERE v.number > 1 AND v.digest", digests):
+        for digest, version, *work in _fetch_matching(self._db, f"{_VERSION} WHERE v.number > 1 AND v.digest", digests):
             yield digest, (version, Work(*work))
 
     def new_work(self, digest: str) -> Work:
@@ -130,11 +130,11 @@ class ExistingRows:
         return self._context
 
 
-def _path(reading: ParsedFile) -> str:
-    return stored_path(reading.file.path)
+def _path(parsed_file: ParsedFile) -> str:
+    return stored_path(parsed_file.file.path)
 
 
-def _matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+def _fetch_matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """The rows whose last-named column is one of the values, in chunks."""
     for chunk in in_chunks(sorted(values)):
         yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({placeholders(chunk)})", chunk))

@@ -47,7 +47,7 @@ def split_works(archive: Writer, newest: int | None = None, *, everything: bool 
     Those that were written to since the archive was opened, or `everything`. `newest` is the row of the last version
     there was before this sync: addresses of later ones were given to nobody.
     """
-    works = _all_mixed(archive) if everything else sorted(archive.mixed_works)
+    works = _find_mixed_works(archive) if everything else sorted(archive.mixed_works)
     report = SplitReport()
     for chunk in in_chunks(works):
         with archive.write_transaction() as transaction:
@@ -65,7 +65,7 @@ def split_works(archive: Writer, newest: int | None = None, *, everything: bool 
     return report
 
 
-def _all_mixed(archive: Writer) -> list[int]:
+def _find_mixed_works(archive: Writer) -> list[int]:
     rows = archive.select(
         "SELECT v.work FROM versions v WHERE v.work IN (SELECT work FROM versions WHERE number > 1) "
         "AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.live) "

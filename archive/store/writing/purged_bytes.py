@@ -13,13 +13,13 @@ from archive.store.sql import in_chunks, placeholders
 LEFT_OUT_MESSAGE = "removed from this archive on {} ({}); to take it in again: dateline add --restore-purged {} FOLDER"
 
 
-def withhold(archive: Archive, readings: Iterable[ParsedFile], restoring: str = "") -> list[ParsedFile]:
+def withhold(archive: Archive, parsed_files: Iterable[ParsedFile], restoring: str = "") -> list[ParsedFile]:
     """The readings without records that were purged, which are skipped with a reason; not those of `restoring`."""
     if not archive.select("SELECT 1 FROM purged LIMIT 1"):
-        return list(readings)
+        return list(parsed_files)
     return [
-        _leave_out(reading, _find_purged(archive, sorted(reading.lookup_keys.digests), restoring))
-        for reading in readings
+        _leave_out(parsed_file, _find_purged(archive, sorted(parsed_file.lookup_keys.digests), restoring))
+        for parsed_file in parsed_files
     ]
 
 
@@ -42,10 +42,10 @@ def _find_purged(archive: Archive, digests: Sequence[str], restoring: str) -> di
     return found
 
 
-def _leave_out(reading: ParsedFile, purged: dict[str, str]) -> ParsedFile:
+def _leave_out(parsed_file: ParsedFile, purged: dict[str, str]) -> ParsedFile:
     if not purged:
-        return reading
-    kept = [record for record in reading.records if record.digest not in purged]
-    left = [record for record in reading.records if record.digest in purged]
+        return parsed_file
+    kept = [record for record in parsed_file.records if record.digest not in purged]
+    left = [record for record in parsed_file.records if record.digest in purged]
     skipped = tuple(Skipped(purged[record.digest], record.record.key) for record in left)
-    return replace(reading, records=kept, skipped=(*reading.skipped, *skipped))
+    return replace(parsed_file, records=kept, skipped=(*parsed_file.skipped, *skipped))

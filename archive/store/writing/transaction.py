@@ -78,7 +78,7 @@ class WriteTransaction:
         db: sqlite3.Connection,
         now: str,
         trust_before: int,
-        readings: Sequence[ParsedFile],
+        parsed_files: Sequence[ParsedFile],
         identities: Identities,
     ) -> None:
         self.db, self.now, self.trust_before, self.identities = db, now, trust_before, identities
@@ -91,20 +91,21 @@ class WriteTransaction:
         self.tombstones: dict[str, tuple[str, int]] = {}
         self._person_by_name: dict[str, int] = {}
         self.rows = InsertBuffer(db)
-        self.bodies = _compress_bodies(readings)
+        self.bodies = _compress_bodies(parsed_files)
         self.compressor = zstandard.ZstdCompressor()
-        self.existing = ExistingRows(db, readings)
+        self.existing = ExistingRows(db, parsed_files)
         (self.revision,) = db.execute("SELECT value + 1 FROM counters WHERE name = 'revision'").fetchone()
 
-    def store_file(self, reading: ParsedFile) -> None:
+    def store_file(self, parsed_file: ParsedFile) -> None:
         """Store what a file holds now; locations of what it no longer holds end."""
-        path = stored_path(reading.file.path)
-        self._store_file_row(reading, path)
-        if not reading.digest:
+        path = stored_path(parsed_file.file.path)
+        self._store_file_row(parsed_file, path)
+        if not parsed_file.digest:
             return  # it could not be opened this time: what it held before still stands
         before, newest = self._live_at(path), self.existing.newest_version
         now_live = {
-            (record.record.key, self._find_or_insert_version(path, reading, record)) for record in reading.records
+            (record.record.key, self._find_or_insert_version(path, parsed_file, record))
+            for record in parsed_file.records
         }
         self.rows["locations"] += [(path, key, version, self.revision) for key, version in now_live]
         left = before - now_live
@@ -143,14 +144,14 @@ class WriteTransaction:
             for (person,) in self.db.execute(_PEOPLE_TO_RENAME.format(placeholders(chunk)), chunk).fetchall():
                 self._update_name(person)
 
-    def _store_file_row(self, reading: ParsedFile, path: str) -> None:
-        status = "read" if not reading.skipped else "partly" if reading.records else "skipped"
-        file = reading.file
+    def _store_file_row(self, parsed_file: ParsedFile, path: str) -> None:
+        status = "read" if not parsed_file.skipped else "partly" if parsed_file.records else "skipped"
+        file = parsed_file.file
         if path in self.existing.paths:
             self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
         mtime = trusted_mtime(file, self.trust_before)
-        self.rows["files"].append((path, file.shown, file.size, mtime, reading.digest, status))
-        self.rows["remarks"] += [(path, *row) for row in _remarks(reading)]
+        self.rows["files"].append((path, file.shown, file.size, mtime, parsed_file.digest, status))
+        self.rows["remarks"] += [(path, *row) for row in _remarks(parsed_file)]
 
     def _live_at(self, path: str) -> set[tuple[str, int]]:
         if path not in self.existing.paths:
@@ -405,14 +406,14 @@ class WriteTransaction:
         self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
 
 
-def _compress_bodies(readings: Sequence[ParsedFile]) -> body_codec.BackgroundCompressor:
+def _compress_bodies(parsed_files: Sequence[ParsedFile]) -> body_codec.BackgroundCompressor:
     """Compress bodies in the background; not those of a file with a great many, decompressed all at once."""
     return body_codec.BackgroundCompressor(
         {
             record.digest: record.release.body
-            for reading in readings
-            if len(reading.records) < CHUNK
-            for record in reading.records
+            for parsed_file in parsed_files
+            if len(parsed_file.records) < CHUNK
+            for record in parsed_file.records
             if len(record.release.body) < _MAX_BATCHED_BODY_CHARS
         }
     )
@@ -445,8 +446,8 @@ def trusted_mtime(file: FolderFile, trust_before: int) -> int:
     return file.mtime if file.mtime < trust_before else -1
 
 
-def _remarks(reading: ParsedFile) -> list[tuple[str, str, bool]]:
+def _remarks(parsed_file: ParsedFile) -> list[tuple[str, str, bool]]:
     return [
-        *((skip.where, skip.reason, True) for skip in reading.skipped),
-        *((key, note, False) for key, note in reading.notes),
+        *((skip.where, skip.reason, True) for skip in parsed_file.skipped),
+        *((key, note, False) for key, note in parsed_file.notes),
     ]

@@ -29,7 +29,7 @@ class KnownFile:
 
 
 @contextlib.contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def _garbage_collection_paused() -> Iterator[None]:
     """Meanwhile without the cyclic garbage collector: rows have no cycles, and it would visit all of them."""
     was = gc.isenabled()
     gc.disable()
@@ -64,16 +64,16 @@ class Writer(Archive):
         )
         return {r["path"]: KnownFile(r["size"], r["mtime"], r["digest"], r["status"]) for r in rows}
 
-    def write(self, readings: Iterable[ParsedFile], gone: Iterable[str], now: str, trust_before: int) -> WriteStats:
+    def write(self, parsed_files: Iterable[ParsedFile], gone: Iterable[str], now: str, trust_before: int) -> WriteStats:
         """Store a batch of parsed files and the disappearance of the files `gone` (stored paths), all or nothing.
 
         `now` is the time of adding. A file modified at or after `trust_before` (nanoseconds) is looked at
         again next time even if size and time agree: it may be written to within the clock's tick.
         """
-        readings = list(readings)
-        with _without_garbage_collection(), self.write_transaction(now, trust_before, readings) as transaction:
-            for reading in readings:
-                transaction.store_file(reading)
+        parsed_files = list(parsed_files)
+        with _garbage_collection_paused(), self.write_transaction(now, trust_before, parsed_files) as transaction:
+            for parsed_file in parsed_files:
+                transaction.store_file(parsed_file)
             for path in gone:
                 transaction.forget_file(path)
             transaction.update_works()
@@ -130,12 +130,14 @@ class Writer(Archive):
 
     @contextlib.contextmanager
     def write_transaction(
-        self, now: str = "", trust_before: int = 0, readings: Sequence[ParsedFile] = ()
+        self, now: str = "", trust_before: int = 0, parsed_files: Sequence[ParsedFile] = ()
     ) -> Iterator[WriteTransaction]:
         """A WriteTransaction, committed at the end with names, checksums and the counter of changes, or rolled back."""
         with self.transaction():
             before = self._db.total_changes
-            transaction = WriteTransaction(self._db, now, trust_before, readings, Identities(self.people_corrections()))
+            transaction = WriteTransaction(
+                self._db, now, trust_before, parsed_files, Identities(self.people_corrections())
+            )
             transaction.tombstones = self._tombstones()
             yield transaction
             transaction.update_names()

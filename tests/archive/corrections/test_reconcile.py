@@ -1,4 +1,4 @@
-"""Corrections applied: they reach the archive and the index, leave what was read, and can be taken back."""
+"""Corrections are reconciled: they reach archive and index, leave what was read, and can be taken back."""
 
 from __future__ import annotations
 

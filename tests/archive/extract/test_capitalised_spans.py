@@ -1,4 +1,4 @@
-"""Candidate spans of capitals and the lines of a text, held against readings of one character at a time."""
+"""Candidate spans, capitalised spans and lines of a text, compared with slow implementations by character."""
 
 from __future__ import annotations
 

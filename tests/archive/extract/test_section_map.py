@@ -1,4 +1,4 @@
-"""The parts of a release are marked, and none of its words are lost."""
+"""The sections of a release are found, and none of its words are lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked first, to spare a pattern its search, hides nothing that the pattern finds."""
+"""Prechecks that spare a pattern its search hide no match of the pattern."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored originals read again give what adding gave; a better reading reaches what it changes and nothing else."""
+"""Reparsed originals give what adding gave; a better reading changes what it reads differently and nothing else."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def everything(data: Path) -> tuple[str, list[Version], int]:
 
 def stale(data: Path) -> None:
     """Make every stored reading one of an earlier extractor."""
-    with raw_database(data, sealed=True) as db:
+    with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = 'before'")
 
 
@@ -216,7 +216,7 @@ def add_lamps(data: Path, folder: Path, write: Write) -> Callable[[int], None]:
 
 def read_before(data: Path, version: int, path: str) -> None:
     """Let all versions be due to be read again, and one of them stand at `path`."""
-    with raw_database(data, sealed=True) as db:
+    with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = 'before'")
         db.execute("UPDATE versions SET path = ? WHERE version = ?", (path, version))
 
@@ -257,7 +257,7 @@ def test_what_cannot_be_read_again_stays_as_it_was_and_is_said(data: Path, folde
     write("b.txt", OTHER)
     build.add(data, folder)
     before = everything(data)
-    with raw_database(data, sealed=True) as db:
+    with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = '', context = NULL")  # as an archive of the second schema has it
         db.execute("UPDATE originals SET content = x'00' WHERE size > 40")
     report = build.reread(data)

@@ -1,4 +1,4 @@
-"""A folder brought into the archive: identity of works, addresses that never rot, bad input that costs nothing else."""
+"""A folder synced into the archive: identity of works, addresses that never rot, bad input that costs nothing else."""
 
 from __future__ import annotations
 
@@ -320,8 +320,8 @@ class TestSync:
         assert set(live(data).values()) == {"Good"}
 
 
-def _short_with_the_endless(_: object, portion: list[FolderFile]) -> float:
-    return 1.0 if any("endless" in file.shown for file in portion) else 600.0
+def _short_with_the_endless(_: object, chunk: list[FolderFile]) -> float:
+    return 1.0 if any("endless" in file.shown for file in chunk) else 600.0
 
 
 def _deadly_file(file: FolderFile, today: dt.date) -> ParsedFile:

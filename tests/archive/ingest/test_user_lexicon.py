@@ -1,4 +1,4 @@
-"""A person's own word lists are read beside ours, in worker processes too; what is stored is read again with them."""
+"""User word lists are used beside the built-in ones, in workers too; stored releases are reparsed with them."""
 
 from __future__ import annotations
 

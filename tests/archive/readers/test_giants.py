@@ -1,4 +1,4 @@
-"""Giants are read in pieces, and say what they say in one piece; their text is kept whole."""
+"""Giants are read in chunks, with the same result as in one; their text is kept whole."""
 
 import base64
 import csv

@@ -1,4 +1,4 @@
-"""Bodies come back as they were put in, packed one by one or many at once."""
+"""Bodies decompress to what was compressed, one by one or in the background."""
 
 from __future__ import annotations
 

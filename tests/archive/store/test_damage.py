@@ -1,4 +1,4 @@
-"""Damage to archive.db: every change of a value is seen, told, and put right from the originals or left and named."""
+"""Damage to archive.db: every changed value is found, reported, and repaired from the originals or left and listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is on the disk before what: a power cut between any two steps leaves the state before or the state after."""
+"""The order of fsyncs: a power cut between any two steps leaves the state before or the state after."""
 
 from __future__ import annotations
 

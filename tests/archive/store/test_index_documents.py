@@ -1,4 +1,4 @@
-"""What an index takes of a work is the same, read straight from the tables or made from the whole value."""
+"""Index documents are the same, loaded straight from the tables or made of the whole version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Works taken apart: those that older archives mixed, the corrections that hold for them, and their old addresses."""
+"""Mixed works are split: those of older archives, the corrections that hold for them, and their old addresses."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class TestArchivesOfBefore:
     ) -> None:
         mixed.add()
         monkeypatch.setattr(
-            "archive.store.writing.mixed_works._all_mixed", lambda _: pytest.fail("all works were looked at")
+            "archive.store.writing.mixed_works._find_mixed_works", lambda _: pytest.fail("all works were looked at")
         )
         mixed.step({"c.txt": "ferry", "b.txt": "scow"})
         mixed.step({"c.txt": "raft"})
