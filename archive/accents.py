@@ -1,4 +1,4 @@
-"""Letters without their accents, for slugs and for the loose keys of words."""
+"""Accent stripping (Unicode NFKD without combining marks), for slugs and for stemmed terms."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _PLAIN = str.maketrans(
 )
 
 
-def without_accents(text: str) -> str:
-    """`text` with the accents of European scripts taken off: `zürich` gives `zurich`, `øre` gives `ore`.
+def strip_accents(text: str) -> str:
+    """`text` without the accents of European scripts: `zürich` gives `zurich`, `øre` gives `ore`.
 
     The marks of other scripts stay: in Hindi or Arabic they are part of the spelling. Lower case expected.
     """

@@ -1,4 +1,4 @@
-"""Worker processes as we start them: with nothing of ours, and gone when we are."""
+"""Spawned worker processes that inherit no state and exit with the parent."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import SpawnContext
 
-CONTEXT: SpawnContext = multiprocessing.get_context("spawn")
-"""How they start: "spawn" gives a worker no open database and no thread of ours, the same on every system."""
+SPAWN_CONTEXT: SpawnContext = multiprocessing.get_context("spawn")
+"""Start method "spawn": a worker inherits no open database and no thread, the same on every system."""
 
 
-def pool(workers: int, initializer: Callable[..., object] | None = None, *values: object) -> ProcessPoolExecutor:
-    """A pool of so many workers; each calls `initializer` with `values` first."""
-    return ProcessPoolExecutor(workers, CONTEXT, _begin, (initializer, values))
+def create_pool(workers: int, initializer: Callable[..., object] | None = None, *values: object) -> ProcessPoolExecutor:
+    """A process pool of `workers` workers, each of which first calls `initializer(*values)`."""
+    return ProcessPoolExecutor(workers, SPAWN_CONTEXT, _initialize_worker, (initializer, values))
 
 
-def kill(workers: ProcessPoolExecutor) -> None:
-    """End the workers of a pool at once, whatever they are at; what they had to do raises BrokenProcessPool."""
+def kill_workers(workers: ProcessPoolExecutor) -> None:
+    """Kill the workers of a pool at once; their unfinished tasks raise BrokenProcessPool."""
     # Its own `kill_workers` comes with Python 3.14.
     for process in list((workers._processes or {}).values()):
         process.kill()
 
 
-def _begin(initializer: Callable[..., object] | None, values: tuple[object, ...]) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    collect_seldom()
+def _initialize_worker(initializer: Callable[..., object] | None, values: tuple[object, ...]) -> None:
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
+    reduce_garbage_collection()
     if initializer:
         initializer(*values)
 
 
-def collect_seldom() -> None:
-    """Look for circles of objects seldom: reading makes hardly any, and looking goes through all that is remembered.
+def reduce_garbage_collection() -> None:
+    """Run the cyclic garbage collector rarely: parsing makes hardly any cycles, and a full pass visits every cache.
 
-    Seldom, not never: the libraries for PDF files and Word documents make some.
+    Rarely, not never: the libraries for PDF files and Word documents make some.
     """
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)
 
 
-def _end_with_parent() -> None:
-    """A worker waits for work for ever, also when the process that would give it was killed: then it ends."""
+def _exit_with_parent() -> None:
+    """Exit once the parent process has ended: a killed parent cannot stop its workers."""
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)

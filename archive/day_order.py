@@ -1,4 +1,4 @@
-"""Whether 03/04/2005 is a day in March or in April: what one release shows of it, and what its source decides."""
+"""Day-first or month-first: resolves numeric dates such as 03/04/2005 by the release itself, else by its source."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from archive.release import Evidence
 FIELD = "day order"
 """The field of the evidence that says how a release writes its dates in numbers."""
 
-DOUBTFUL = 0.45
-"""The confidence of both readings of a date that may be read in two ways."""
+AMBIGUOUS_CONFIDENCE = 0.45
+"""The confidence of both readings of a date that is ambiguous."""
 
 _SURE, _LOST = 0.85, 0.15
 _NUMERIC = re.compile(r"(?<!\d)(\d\d?)([-/.])(\d\d?)\2(?:\d{4}|\d\d)(?!\d)")
-_SETTLED = re.compile(r", (?:day|month) first: .*$")
-_AGREED = 0.9
-"""The share of a source's dates that must be of one order, to read the others so."""
+_RESOLUTION = re.compile(r", (?:day|month) first: .*$")
+_MIN_AGREEMENT = 0.9
+"""The share of a source's dates that must be of one order, for the others to be read so."""
 
 
 class DayOrder(StrEnum):
@@ -29,8 +29,8 @@ class DayOrder(StrEnum):
     EITHER = "either"
 
 
-def shown_order(dates: Sequence[Evidence]) -> Evidence | None:
-    """How a release writes its dates, by its candidates for the date: None where none is in numbers.
+def detect_order(dates: Sequence[Evidence]) -> Evidence | None:
+    """Evidence of the order a release writes its dates in, from its date candidates; None where none is numeric.
 
     A number above twelve tells, and so does another date of the release that is one of the two readings.
     """
@@ -39,47 +39,47 @@ def shown_order(dates: Sequence[Evidence]) -> Evidence | None:
         order = _order_of(each)
         if not order or each.confidence == 0:
             continue
-        if not _twin(each, dates):
-            return _shown(each, order, "one reading only")
-        if each.value in _said_otherwise(dates):
-            return _shown(each, order, "agrees with another date")
-        if _twin_value(each, dates) not in _said_otherwise(dates):
-            either = either or _shown(each, DayOrder.EITHER, "nothing tells day from month")
+        if not _other_reading(each, dates):
+            return _order_evidence(each, order, "one reading only")
+        if each.value in _unambiguous_days(dates):
+            return _order_evidence(each, order, "agrees with another date")
+        if _other_value(each, dates) not in _unambiguous_days(dates):
+            either = either or _order_evidence(each, DayOrder.EITHER, "nothing tells day from month")
     return either
 
 
 def order_of_source(counts: Mapping[str, int]) -> DayOrder:
     """The order most releases of a source show, where nearly all agree; counts by the value of the evidence."""
     for order in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST):
-        told = counts.get(DayOrder.DAY_FIRST, 0) + counts.get(DayOrder.MONTH_FIRST, 0)
-        if told and counts.get(order, 0) >= _AGREED * told:
+        decided = counts.get(DayOrder.DAY_FIRST, 0) + counts.get(DayOrder.MONTH_FIRST, 0)
+        if decided and counts.get(order, 0) >= _MIN_AGREEMENT * decided:
             return order
     return DayOrder.EITHER
 
 
-def settled(dates: Sequence[Evidence], order: DayOrder, why: str) -> tuple[Evidence, ...]:
+def resolve_dates(dates: Sequence[Evidence], order: DayOrder, why: str) -> tuple[Evidence, ...]:
     """The candidates with the chosen one read in this order, if it can be read in two ways.
 
-    With `EITHER` it is read with the month first, and both readings are doubtful. The result has the length of
-    `dates`, and what was settled before can be settled anew.
+    With `EITHER` it is read with the month first, and both readings get AMBIGUOUS_CONFIDENCE. The result has the
+    length of `dates`; what was resolved before can be resolved anew.
     """
     chosen = next((each for each in dates if each.chosen), None)
-    twin = _twin(chosen, dates) if chosen else None
-    if not chosen or not twin:
+    other = _other_reading(chosen, dates) if chosen else None
+    if not chosen or not other:
         return tuple(dates)
     first = order if order is not DayOrder.EITHER else DayOrder.MONTH_FIRST
-    winner, loser = (chosen, twin) if _order_of(chosen) is first else (twin, chosen)
-    rule = _SETTLED.sub("", chosen.rule)
-    sure, lost = (DOUBTFUL, DOUBTFUL) if order is DayOrder.EITHER else (_SURE, _LOST)
+    winner, loser = (chosen, other) if _order_of(chosen) is first else (other, chosen)
+    rule = _RESOLUTION.sub("", chosen.rule)
+    sure, lost = (AMBIGUOUS_CONFIDENCE, AMBIGUOUS_CONFIDENCE) if order is DayOrder.EITHER else (_SURE, _LOST)
     said = rule if order is DayOrder.EITHER else f"{rule}, {order}: {why}"
     return (
         winner._replace(chosen=True, confidence=sure, rule=said),
         loser._replace(chosen=False, confidence=lost, rule=rule),
-        *(each for each in dates if each is not chosen and each is not twin),
+        *(each for each in dates if each is not chosen and each is not other),
     )
 
 
-def _shown(each: Evidence, order: DayOrder, rule: str) -> Evidence:
+def _order_evidence(each: Evidence, order: DayOrder, rule: str) -> Evidence:
     return each._replace(field=FIELD, value=order, rule=rule, confidence=0.9, chosen=order is not DayOrder.EITHER)
 
 
@@ -94,8 +94,8 @@ def _order_of(each: Evidence) -> DayOrder | None:
     return DayOrder.DAY_FIRST if read == (int(written[3]), int(written[1])) else None
 
 
-def _twin(each: Evidence, dates: Sequence[Evidence]) -> Evidence | None:
-    """The other reading of the same words."""
+def _other_reading(each: Evidence, dates: Sequence[Evidence]) -> Evidence | None:
+    """The other reading of a candidate's words; None where they are unambiguous."""
     if not _order_of(each):
         return None
     place = (each.words, each.part, each.start)
@@ -103,11 +103,11 @@ def _twin(each: Evidence, dates: Sequence[Evidence]) -> Evidence | None:
     return next((one for one in others if one.value != each.value and _order_of(one)), None)
 
 
-def _twin_value(each: Evidence, dates: Sequence[Evidence]) -> str:
-    twin = _twin(each, dates)
-    return twin.value if twin else ""
+def _other_value(each: Evidence, dates: Sequence[Evidence]) -> str:
+    other = _other_reading(each, dates)
+    return other.value if other else ""
 
 
-def _said_otherwise(dates: Sequence[Evidence]) -> frozenset[str]:
-    """The days that candidates say in another way than by two numbers that could change places."""
+def _unambiguous_days(dates: Sequence[Evidence]) -> frozenset[str]:
+    """The days of the candidates that are unambiguous."""
     return frozenset(one.value for one in dates if not _order_of(one) and one.confidence > 0)

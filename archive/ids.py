@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from archive.accents import without_accents
+from archive.accents import strip_accents
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 alphabet (no i, l, o, u), in lower case."""
@@ -38,7 +38,7 @@ def slug(text: str, longest: int = 80) -> str:
     A text without a letter or digit gives "untitled".
     """
     # Lower case twice: some letters come out of the decomposition as capitals.
-    plain = without_accents(text.lower()).lower().replace("'", "").replace("’", "")
+    plain = strip_accents(text.lower()).lower().replace("'", "").replace("’", "")
     words = re.findall(r"[^\W_]+", plain)
     cut = ""
     for word in words:
@@ -55,7 +55,7 @@ def person_slug(name: str) -> str:
     A short form of the first name stands for the long one. `Barack H. Obama` and `Barack Obama` are one person, so
     are `Dick Lugar` and `Richard G. Lugar`; `Mary Ann Lee` and `Mary Beth Lee` are two.
     """
-    # Imported here: whoever only asks an index need not wait for the word lists and the extractors around them.
+    # Imported here: a process that only searches need not load the word lists.
     from archive.extract import lexicon
 
     words = re.split(r"[\s,]+", _QUOTED.sub(" ", name))

@@ -11,8 +11,8 @@ def shown_path(path: str) -> str:
     return path.replace(os.sep, "/").encode("utf-8", "replace").decode("utf-8")
 
 
-def below(path: str, folder: str) -> str:
-    """What of the path of something in a folder comes after the folder's own."""
+def relative_path(path: str, folder: str) -> str:
+    """A path below a folder, relative to it."""
     return path[len(folder) :].lstrip(os.sep)
 
 
@@ -21,7 +21,7 @@ def is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def bounds(folder: str) -> tuple[str, str]:
-    """Two texts: the paths of what lies in a folder (as stored) stand between them."""
+def range_bounds(folder: str) -> tuple[str, str]:
+    """The exclusive lower and upper bound, as text, of the stored paths below a folder: for an SQL range condition."""
     stem = folder.rstrip(os.sep)
     return stem + os.sep, stem + chr(ord(os.sep) + 1)

@@ -1,6 +1,6 @@
-"""The values an archive is made of: what a file says, what we keep of it, and how we know.
+"""The data model: records as read from files, releases with people and evidence, works and versions.
 
-Those that a release has by the dozen are tuples, which are unpickled in two thirds of the time.
+Values that a release has by the dozen are named tuples, which unpickle faster than dataclasses.
 """
 
 from __future__ import annotations
@@ -233,8 +233,8 @@ class Location:
     live: bool = True
 
 
-class Entry(NamedTuple):
-    """What an index takes of a work, from its current version; a tuple, because a rebuild makes one for each.
+class IndexDocument(NamedTuple):
+    """The document that an index stores for a work, made of its current version.
 
     `added` is when the work was first seen (UTC, ISO 8601), `published` an ISO date, "" for none. `people` are
     those the release is about, by slug and each once, with the names by which they are found: the archive's, then
@@ -275,23 +275,23 @@ class Version:
     corrections: tuple[Corrected, ...] = ()
 
     @property
-    def shown(self) -> list[tuple[KnownPerson, Person]]:
-        """The people it is about, in its order: as the archive knows them, and as it has them."""
+    def shown_people(self) -> list[tuple[KnownPerson, Person]]:
+        """The people the release is about, in order: as the archive knows them, and as the release has them."""
         pairs = zip(self.people, self.release.people, strict=True)
         return [(known, person) for known, person in pairs if person.kind in SHOWN_KINDS]
 
     @property
-    def entry(self) -> Entry:
-        """What an index takes of it."""
+    def index_document(self) -> IndexDocument:
+        """Its document for an index."""
         release = self.release
         published = release.published.iso if release.published else ""
-        return Entry(
+        return IndexDocument(
             *(self.work, self.first_added, release.title, release.body, published, release.place, release.source),
-            by_slug((known.slug, known.name, person.name) for known, person in self.shown),
+            names_by_slug((known.slug, known.name, person.name) for known, person in self.shown_people),
         )
 
 
-def by_slug(people: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def names_by_slug(people: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """People given as slug, the archive's name and a spelling: each once, with all names they have here."""
     found: dict[str, tuple[str, ...]] = {}
     for slug, known, spelt in people:

@@ -1,48 +1,55 @@
-"""What people have put right: `corrections.toml` read, checked, written, and applied to a release."""
+"""Corrections by people: `corrections.toml` parsed, validated, written, and applied to releases."""
 
-from archive.corrections.appending import append, replace_file, written
-from archive.corrections.applying import corrected
-from archive.corrections.as_read import packed, unpacked
-from archive.corrections.checking import Refused, checked
-from archive.corrections.following import carried, followed, of_release
+from archive.corrections.appending import append_corrections, format_correction, replace_file
+from archive.corrections.applying import apply_corrections
+from archive.corrections.checking import InvalidCorrection, parse_correction
 from archive.corrections.identities import Identities
-from archive.corrections.toml_file import CorrectionsUnreadable, content_of, count_blocks, parsed, read, without
+from archive.corrections.moved_versions import correction_row, corrections_to_carry_over, follow_moves
+from archive.corrections.release_codec import decode_release, encode_release
+from archive.corrections.toml_file import (
+    CorrectionsUnreadable,
+    count_blocks,
+    parse_corrections,
+    read_content,
+    read_corrections,
+    remove_corrections,
+)
 from archive.corrections.values import (
     FILE_NAME,
-    OF_PERSON,
-    OF_RELEASE,
+    PERSON_FIELDS,
+    RELEASE_FIELDS,
     Correction,
+    CorrectionField,
     Corrections,
-    Field,
     Problem,
-    of_version,
+    corrections_of_version,
 )
 
 __all__ = [
     "FILE_NAME",
-    "OF_PERSON",
-    "OF_RELEASE",
+    "PERSON_FIELDS",
+    "RELEASE_FIELDS",
     "Correction",
+    "CorrectionField",
     "Corrections",
     "CorrectionsUnreadable",
-    "Field",
     "Identities",
+    "InvalidCorrection",
     "Problem",
-    "Refused",
-    "append",
-    "carried",
-    "checked",
-    "content_of",
-    "corrected",
+    "append_corrections",
+    "apply_corrections",
+    "correction_row",
+    "corrections_of_version",
+    "corrections_to_carry_over",
     "count_blocks",
-    "followed",
-    "of_release",
-    "of_version",
-    "packed",
-    "parsed",
-    "read",
+    "decode_release",
+    "encode_release",
+    "follow_moves",
+    "format_correction",
+    "parse_correction",
+    "parse_corrections",
+    "read_content",
+    "read_corrections",
+    "remove_corrections",
     "replace_file",
-    "unpacked",
-    "without",
-    "written",
 ]

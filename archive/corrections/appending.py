@@ -1,4 +1,4 @@
-"""A correction written to `corrections.toml`: added at its end, every other byte of the file left as it is."""
+"""Appends corrections to `corrections.toml`, atomically; every other byte of the file stays as it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from archive.corrections.values import Correction
-from archive.flushing import flush_folder
+from archive.fsync import fsync_folder
 from archive.release import Kind
 
 _HEADING = """\
@@ -17,9 +17,9 @@ _HEADING = """\
 """
 
 
-def written(correction: Correction) -> str:
-    """A correction as the file holds it."""
-    said: list[tuple[str, str | list[str]]] = [
+def format_correction(correction: Correction) -> str:
+    """A correction as a `[[correction]]` block of TOML."""
+    pairs: list[tuple[str, str | list[str]]] = [
         ("release", correction.release),
         ("person", correction.person),
         ("field", correction.field.value),
@@ -30,14 +30,14 @@ def written(correction: Correction) -> str:
         ("by", correction.by),
         ("reason", correction.reason),
     ]
-    lines = [f"{key} = {_quoted(value)}" for key, value in said if value]
-    lines.insert(2, f"value = {_quoted(correction.value)}")
+    lines = [f"{key} = {_quote(value)}" for key, value in pairs if value]
+    lines.insert(2, f"value = {_quote(correction.value)}")
     if correction.version:
         lines.insert(1, f"version = {correction.version}")
     return "\n".join(["[[correction]]", *lines]) + "\n"
 
 
-def append(path: Path, *corrections: Correction) -> None:
+def append_corrections(path: Path, *corrections: Correction) -> None:
     """Add corrections to the end of the file, all or nothing; a link to the file stays a link.
 
     Raises:
@@ -46,7 +46,7 @@ def append(path: Path, *corrections: Correction) -> None:
     path = path.resolve()
     before = path.read_bytes() if path.exists() else _HEADING.encode()
     gap = b"" if before.endswith(b"\n\n") or not before else b"\n" if before.endswith(b"\n") else b"\n\n"
-    replace_file(path, before + gap + "\n".join(map(written, corrections)).encode())
+    replace_file(path, before + gap + "\n".join(map(format_correction, corrections)).encode())
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -60,12 +60,12 @@ def replace_file(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(name, mode)
         os.replace(name, path)
-        flush_folder(path.parent)
+        fsync_folder(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def _quoted(value: str | list[str]) -> str:
+def _quote(value: str | list[str]) -> str:
     # Where a text has no control character (none is accepted), JSON's quoting is TOML's.
     return json.dumps(value, ensure_ascii=False)

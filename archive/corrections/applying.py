@@ -1,4 +1,4 @@
-"""A release as read made the release as corrected: the one place where a correction takes hold of a release."""
+"""Applies corrections to a release as read; nothing else does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive.corrections.values import TEXTS, Correction, Field
+from archive.corrections.values import SINGLE_VALUE_FIELDS, Correction, CorrectionField
 from archive.release import Corrected, Evidence, Kind, Mention, Part, Person, PublishedDate, Release
 
 _SHOWN = (Kind.SPEAKER, Kind.NAMED)
@@ -15,72 +15,74 @@ SlugOf = Callable[[str], str]
 """The slug of the person that a name in this release belongs to."""
 
 
-def corrected(
+def apply_corrections(
     release: Release, corrections: Sequence[Correction], slug_of: SlugOf
 ) -> tuple[Release, tuple[Corrected, ...]]:
-    """The release with its corrections, and each of them with what stood there before.
+    """The corrected release, and each correction with the value it replaced.
 
     A corrected value is evidence too, of a rule that says who corrected it; what was read stays as a candidate
     that lost.
     """
     done = []
     for correction in corrections:
-        if correction.field in TEXTS:
-            release, was = _with_text(release, correction)
-        elif correction.field is Field.PERSON:
-            release, was = _with_person(release, correction, slug_of)
+        if correction.field in SINGLE_VALUE_FIELDS:
+            release, was = _correct_field(release, correction)
+        elif correction.field is CorrectionField.PERSON:
+            release, was = _add_person(release, correction, slug_of)
         else:
-            release, was = _without_person(release, correction, slug_of)
+            release, was = _remove_person(release, correction, slug_of)
         done.append(Corrected(correction.field, correction.value, was, correction.by, correction.reason))
     return release, tuple(done)
 
 
-def rule_of(by: str, reason: str) -> str:
-    """What a corrected value's evidence names as its rule."""
+def rule_for(by: str, reason: str) -> str:
+    """The rule that a corrected value's evidence names."""
     return f"corrected by {by}" + (f": {reason}" if reason else "")
 
 
-def _with_text(release: Release, correction: Correction) -> tuple[Release, str]:
+def _correct_field(release: Release, correction: Correction) -> tuple[Release, str]:
     field, value = correction.field, correction.value
     lost = tuple(e._replace(chosen=False) if e.field == field else e for e in release.evidence)
-    evidence = (_evidence(correction), *lost)
-    if field is Field.DATE:
+    evidence = (_correction_evidence(correction), *lost)
+    if field is CorrectionField.DATE:
         was = release.published.iso if release.published else ""
         published = PublishedDate.from_iso(value) if value else None
         return replace(release, published=published, evidence=evidence), was
-    if field is Field.TITLE:
-        return _retitled(replace(release, evidence=evidence), value), release.title
+    if field is CorrectionField.TITLE:
+        return _replace_title(replace(release, evidence=evidence), value), release.title
     release = replace(release, evidence=evidence)
-    if field is Field.PLACE:
+    if field is CorrectionField.PLACE:
         return replace(release, place=value), release.place
-    if field is Field.SOURCE:
+    if field is CorrectionField.SOURCE:
         return replace(release, source=value), release.source
-    if field is Field.BYLINE:
+    if field is CorrectionField.BYLINE:
         return replace(release, byline=value), release.byline
     return replace(release, url=value), release.url
 
 
-def _evidence(correction: Correction) -> Evidence:
-    rule = rule_of(correction.by, correction.reason)
+def _correction_evidence(correction: Correction) -> Evidence:
+    rule = rule_for(correction.by, correction.reason)
     value = correction.value
     return Evidence(correction.field, value, rule, value, Part.CORRECTION, -1, -1, 1.0, True)
 
 
-def _retitled(release: Release, title: str) -> Release:
-    """Another headline: what was read at a place in the old one is found in the new one, or has no place."""
-    evidence = tuple(_moved(e, title) if e.part is Part.TITLE else e for e in release.evidence)
-    people = tuple(person._replace(mentions=tuple(_mentions(person.mentions, title))) for person in release.people)
+def _replace_title(release: Release, title: str) -> Release:
+    """Replace the title; evidence and mentions in the old one are found again in the new one, or lose their offsets."""
+    evidence = tuple(_relocate_evidence(e, title) if e.part is Part.TITLE else e for e in release.evidence)
+    people = tuple(
+        person._replace(mentions=tuple(_relocate_mentions(person.mentions, title))) for person in release.people
+    )
     return replace(release, title=title, evidence=evidence, people=people)
 
 
-def _moved(evidence: Evidence, title: str) -> Evidence:
+def _relocate_evidence(evidence: Evidence, title: str) -> Evidence:
     start = title.find(evidence.words)
     if start < 0 or not evidence.words:
         return evidence._replace(part=Part.STATED, start=-1, end=-1)
     return evidence._replace(start=start, end=start + len(evidence.words))
 
 
-def _mentions(mentions: Sequence[Mention], title: str) -> list[Mention]:
+def _relocate_mentions(mentions: Sequence[Mention], title: str) -> list[Mention]:
     kept = []
     for mention in mentions:
         if mention.part is not Part.TITLE:
@@ -90,23 +92,23 @@ def _mentions(mentions: Sequence[Mention], title: str) -> list[Mention]:
     return kept
 
 
-def _with_person(release: Release, correction: Correction, slug_of: SlugOf) -> tuple[Release, str]:
+def _add_person(release: Release, correction: Correction, slug_of: SlugOf) -> tuple[Release, str]:
     """The release with this person in it; one it has already takes the kind and role that the correction gives."""
     slug = slug_of(correction.value)
     there = next((person for person in release.people if slug_of(person.name) == slug), None)
-    evidence = (_evidence(correction), *release.evidence)
+    evidence = (_correction_evidence(correction), *release.evidence)
     if there:
         changed = there._replace(kind=correction.kind, role=correction.role or there.role, confidence=1.0)
         people = tuple(changed if person is there else person for person in release.people)
         return replace(release, people=people, evidence=evidence), f"{there.name} ({there.kind})"
-    rule = rule_of(correction.by, correction.reason)
-    mentions = tuple(_found(release, correction.value, correction.kind, rule))
+    rule = rule_for(correction.by, correction.reason)
+    mentions = tuple(_find_mentions(release, correction.value, correction.kind, rule))
     person = Person(correction.value, correction.kind, correction.role, 1.0, mentions)
     return replace(release, people=(*release.people, person), evidence=evidence), ""
 
 
-def _found(release: Release, name: str, kind: Kind, rule: str) -> list[Mention]:
-    """Where the name stands in the release's own texts."""
+def _find_mentions(release: Release, name: str, kind: Kind, rule: str) -> list[Mention]:
+    """The mentions of a name in the title and the body."""
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     return [
         Mention(match[0], part, *match.span(), kind, rule)
@@ -115,11 +117,11 @@ def _found(release: Release, name: str, kind: Kind, rule: str) -> list[Mention]:
     ]
 
 
-def _without_person(release: Release, correction: Correction, slug_of: SlugOf) -> tuple[Release, str]:
+def _remove_person(release: Release, correction: Correction, slug_of: SlugOf) -> tuple[Release, str]:
     slug = slug_of(correction.value)
     hidden = [person for person in release.people if slug_of(person.name) == slug]
     names = {name for person in hidden for name in (person.name, *(m.name for m in person.mentions))}
     lost = tuple(e._replace(chosen=False) if e.field == "person" and e.value in names else e for e in release.evidence)
     people = tuple(person for person in release.people if person not in hidden)
-    evidence = (_evidence(correction), *lost)
+    evidence = (_correction_evidence(correction), *lost)
     return replace(release, people=people, evidence=evidence), ", ".join(person.name for person in hidden)

@@ -1,27 +1,27 @@
-"""Who is who across releases, as corrected: the slug that a name in a release stands for."""
+"""Resolves names to people across releases, by corrections: the slug that a name in a work stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.corrections.values import Correction, Field
+from archive.corrections.values import Correction, CorrectionField
 from archive.ids import person_slug
 
 
 class Identities:
-    """What corrections say of people: spellings that are someone else's, and slugs that are one person."""
+    """Identity rules from corrections: spellings that are someone else's, and slugs that are one person."""
 
     def __init__(self, corrections: Iterable[Correction] = ()) -> None:
         self._others: dict[str, list[Correction]] = {}
         self._same: dict[str, str] = {}
         for correction in corrections:
-            if correction.field is Field.ANOTHER:
+            if correction.field is CorrectionField.ANOTHER:
                 self._others.setdefault(correction.person, []).insert(0, correction)  # the later one holds
-            elif correction.field is Field.SAME_AS:
+            elif correction.field is CorrectionField.SAME_AS:
                 self._same[correction.person] = correction.slug
 
     def __bool__(self) -> bool:
-        """Whether any name is someone else's."""
+        """Whether there is any rule."""
         return bool(self._others or self._same)
 
     def slug(self, name: str, work: str) -> str:
@@ -29,11 +29,11 @@ class Identities:
         read = person_slug(name)
         for rule in self._others.get(read, ()):
             if rule.spelling in ("", name) and (not rule.releases or work in rule.releases):
-                return self.one(rule.slug)
-        return self.one(read)
+                return self.canonical_slug(rule.slug)
+        return self.canonical_slug(read)
 
-    def one(self, slug: str) -> str:
-        """The slug of the person that this slug's person was found to be."""
+    def canonical_slug(self, slug: str) -> str:
+        """The slug at the end of the chain of `same-as` corrections."""
         seen = {slug}
         while (other := self._same.get(slug)) and other not in seen:
             seen.add(other)
@@ -46,4 +46,8 @@ class Identities:
 
     def targets(self, slug: str) -> set[str]:
         """Everyone whom appearances read as this slug may belong to, itself included."""
-        return {slug, self.one(slug), *(self.one(rule.slug) for rule in self._others.get(slug, ()))}
+        return {
+            slug,
+            self.canonical_slug(slug),
+            *(self.canonical_slug(rule.slug) for rule in self._others.get(slug, ())),
+        }

@@ -1,4 +1,4 @@
-"""`corrections.toml` read: each `[[correction]]` by itself, so that a slip in one costs no other."""
+"""Parses `corrections.toml`, each `[[correction]]` by itself, so that an error in one costs no other."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from archive.corrections.checking import Refused, checked
+from archive.corrections.checking import InvalidCorrection, parse_correction
 from archive.corrections.values import Correction, Corrections, Problem
 from archive.errors import DatelineError
 
-LARGEST = 100_000_000
-"""Bytes of a file that is read; nobody has typed more."""
+MAX_FILE_BYTES = 100_000_000
+"""Bytes of the largest file that is read; nobody has typed more."""
 
 _BOM = b"\xef\xbb\xbf"
-_HEAD = re.compile(rb"(?:^|(?<=\A%b))[ \t]*\[\[[ \t]*correction[ \t]*\]\]" % _BOM, re.MULTILINE)
+_BLOCK_HEADER = re.compile(rb"(?:^|(?<=\A%b))[ \t]*\[\[[ \t]*correction[ \t]*\]\]" % _BOM, re.MULTILINE)
 # A comment or a string, those of several lines first; a quote behind a backslash opens none.
 _TOKEN = re.compile(
     rb'#[^\n]*|\\.|"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\[^\n])*"|\'[^\'\n]*\'', re.DOTALL
 )
 _KEY = re.compile(rb"[ \t]*[\w.\"'-]+[ \t]*=[ \t]*")
 _AFTER_STRING = re.compile(rb"[ \t]*(?:[,\]}#][^\n]*)?\r?(?:\n|\Z)")
-_AT = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
+_ERROR_POSITION = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
 
 
 class CorrectionsUnreadable(DatelineError):
@@ -34,16 +34,16 @@ class CorrectionsUnreadable(DatelineError):
     code = 11
 
 
-def read(path: Path) -> Corrections:
+def read_corrections(path: Path) -> Corrections:
     """The corrections in a file; none where there is no file.
 
     Raises:
         CorrectionsUnreadable: the system refuses to read it, or it is far too large.
     """
-    return parsed(content_of(path))
+    return parse_corrections(read_content(path))
 
 
-def content_of(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
     """The bytes of a file; none where there is no file.
 
     Raises:
@@ -55,7 +55,7 @@ def content_of(path: Path) -> bytes:
             raise CorrectionsUnreadable(
                 f"{path} cannot be read: it is not a file. Put the file back; what it said before still holds."
             )
-        content = path.read_bytes() if status.st_size <= LARGEST else None
+        content = path.read_bytes() if status.st_size <= MAX_FILE_BYTES else None
     except FileNotFoundError:
         if path.is_symlink():
             raise CorrectionsUnreadable(
@@ -68,55 +68,56 @@ def content_of(path: Path) -> bytes:
         ) from error
     if content is None:
         raise CorrectionsUnreadable(
-            f"{path} is larger than {LARGEST // 1_000_000} MB. What it said before still holds."
+            f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB. What it said before still holds."
         )
     return content
 
 
 def count_blocks(content: bytes) -> int:
     """How many corrections begin in the bytes of a file, whether they can be used or not."""
-    return len(_heads(content))
+    return len(_block_starts(content))
 
 
-def without(content: bytes, drop: Callable[[Correction | None, bytes], bool]) -> bytes:
-    """The file without the corrections that `drop` names: it is given each, or None for one that cannot be used, and
-    the bytes it is written in. Every other byte stays.
+def remove_corrections(content: bytes, drop: Callable[[Correction | None, bytes], bool]) -> bytes:
+    """The file without the corrections for which `drop` is true; every other byte stays.
+
+    `drop` is called with each correction (None for an invalid one) and its bytes.
     """
-    heads = _heads(content)
+    heads = _block_starts(content)
     kept = [content[: heads[0] if heads else len(content)]]
     for start, end in pairwise([*heads, len(content)]):
         block = content[start:end]
         try:
-            correction = checked(_table(block, 1), 1)
-        except Refused:
+            correction = parse_correction(_parse_block(block, 1), 1)
+        except InvalidCorrection:
             correction = None
         if not drop(correction, block):
             kept.append(block)
     return b"".join(kept)
 
 
-def parsed(content: bytes) -> Corrections:
+def parse_corrections(content: bytes) -> Corrections:
     """The corrections in the bytes of a file; of two about the same thing the later one holds."""
     held: dict[tuple[str, ...], Correction] = {}
     problems: list[Problem] = []
-    for line, block in _blocks(content.removeprefix(_BOM), problems):
+    for line, block in _split_blocks(content.removeprefix(_BOM), problems):
         try:
-            correction = checked(_table(block, line), line, partial(_lines_of_keys, block, line))
-        except Refused as refused:
+            correction = parse_correction(_parse_block(block, line), line, partial(_line_of_each_key, block, line))
+        except InvalidCorrection as refused:
             problems.append(Problem(refused.line or line, refused.reason))
             continue
         before = held.pop(correction.target, None)
         if before:
-            problems.append(Problem(before.line, _replaced(before, correction), remark=True))
+            problems.append(Problem(before.line, _reason_replaced(before, correction), remark=True))
         held[correction.target] = correction
     corrections = sorted(held.values(), key=lambda each: each.line)
     return Corrections(tuple(corrections), tuple(sorted(problems, key=lambda each: each.line)))
 
 
-def _blocks(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, bytes]]:
+def _split_blocks(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, bytes]]:
     """Each correction's line and bytes; what stands before the first is no correction."""
-    heads = _heads(content)
-    _before(content[: heads[0] if heads else len(content)], problems)
+    heads = _block_starts(content)
+    _report_preamble(content[: heads[0] if heads else len(content)], problems)
     line, at = 1, 0
     for start, end in pairwise([*heads, len(content)]):
         line += content.count(b"\n", at, start)
@@ -124,9 +125,9 @@ def _blocks(content: bytes, problems: list[Problem]) -> Iterator[tuple[int, byte
         yield line, content[start:end]
 
 
-def _heads(content: bytes) -> list[int]:
+def _block_starts(content: bytes) -> list[int]:
     """Where each correction begins; a `[[correction]]` in a string of several lines begins none."""
-    lines = [match.start() for match in _HEAD.finditer(content)]
+    lines = [match.start() for match in _BLOCK_HEADER.finditer(content)]
     heads: list[int] = []
     end = 0
     for start, following in pairwise([*lines, len(content)]):
@@ -146,7 +147,7 @@ def _end_of_strings(content: bytes, start: int, following: int) -> int:
         if at > end:
             if not _is_closed(content, at):
                 break
-            head = _HEAD.search(content, at)
+            head = _BLOCK_HEADER.search(content, at)
             end = head.start() if head else len(content)
     return end
 
@@ -157,7 +158,7 @@ def _is_closed(content: bytes, end: int) -> bool:
     return not _KEY.fullmatch(line) and bool(_AFTER_STRING.match(content, end))
 
 
-def _before(preamble: bytes, problems: list[Problem]) -> None:
+def _report_preamble(preamble: bytes, problems: list[Problem]) -> None:
     for number, line in enumerate(preamble.split(b"\n"), 1):
         if line.strip() and not line.lstrip().startswith(b"#"):
             shown = line.decode("utf-8", "replace").strip()[:60]
@@ -165,11 +166,11 @@ def _before(preamble: bytes, problems: list[Problem]) -> None:
             return
 
 
-def _table(block: bytes, line: int) -> dict[str, Any]:
+def _parse_block(block: bytes, line: int) -> dict[str, Any]:
     """The keys of one correction.
 
     Raises:
-        Refused: it is not TOML.
+        InvalidCorrection: it is not TOML.
     """
     import tomllib  # where it is needed: a file without corrections is read without it
 
@@ -177,22 +178,26 @@ def _table(block: bytes, line: int) -> dict[str, Any]:
         # A line end of its own: tomllib refuses a bare carriage return, and editors differ.
         found = tomllib.loads(block.decode("utf-8").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
-        raise Refused("not UTF-8: save the file as UTF-8", line + block.count(b"\n", 0, error.start)) from error
+        raise InvalidCorrection(
+            "not UTF-8: save the file as UTF-8", line + block.count(b"\n", 0, error.start)
+        ) from error
     except tomllib.TOMLDecodeError as error:
         said = str(error)
-        at = _AT.search(said)
+        at = _ERROR_POSITION.search(said)
         within = int(at[1]) - 1 if at and at[1] else block.count(b"\n")
-        raise Refused(f"not TOML: {_AT.sub('', said)}", line + within) from error
+        raise InvalidCorrection(f"not TOML: {_ERROR_POSITION.sub('', said)}", line + within) from error
     except RecursionError as error:
-        raise Refused("not TOML: nested too deep") from error
+        raise InvalidCorrection("not TOML: nested too deep") from error
     others = sorted(set(found) - {"correction"})
     table = found["correction"][0]
     if others:
-        raise Refused(f"[{others[0]}] is not known here: a correction is a [[correction]] with its keys below it")
+        raise InvalidCorrection(
+            f"[{others[0]}] is not known here: a correction is a [[correction]] with its keys below it"
+        )
     return table if isinstance(table, dict) else {}
 
 
-def _lines_of_keys(block: bytes, line: int) -> dict[str, int]:
+def _line_of_each_key(block: bytes, line: int) -> dict[str, int]:
     found: dict[str, int] = {}
     # Where a string of several lines stands, its lines are blank: what it says is no key.
     lines = _TOKEN.sub(lambda token: token[0] if b"\n" not in token[0] else b"\n" * token[0].count(b"\n"), block)
@@ -202,7 +207,7 @@ def _lines_of_keys(block: bytes, line: int) -> dict[str, int]:
     return found
 
 
-def _replaced(before: Correction, after: Correction) -> str:
+def _reason_replaced(before: Correction, after: Correction) -> str:
     if (before.field, before.value) == (after.field, after.value):
         return f"said again at line {after.line}, which counts; this one can be taken out"
     return f"replaced by line {after.line}, which comes later and says “{after.value}”; take one of the two out"

@@ -1,7 +1,7 @@
-"""What people have put right: the values of `corrections.toml`, apart from what was read.
+"""The values of `corrections.toml`: a correction, its field, and what of the file cannot be used.
 
-`toml_file` reads the file, `plan` holds it against an archive, `applying` makes a corrected release out of a
-release as read, `settling` brings an archive into the state that the file asks for.
+`toml_file` parses the file and `applying` corrects a release; `archive.store.reconciling` checks corrections against
+an archive (`plan`) and brings it into the state that they ask for (`reconcile`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ FILE_NAME = "corrections.toml"
 """The file in the data directory. It is a person's: the program only ever appends to it."""
 
 
-class Field(StrEnum):
-    """What a correction puts right, of a release or of a person."""
+class CorrectionField(StrEnum):
+    """The field that a correction sets, of a release or of a person."""
 
     TITLE = "title"
     DATE = "date"
@@ -33,31 +33,38 @@ class Field(StrEnum):
     ANOTHER = "another"  # some spelling, or the one in some releases, is someone else
 
 
-OF_RELEASE = (
-    Field.TITLE,
-    Field.DATE,
-    Field.PLACE,
-    Field.SOURCE,
-    Field.BYLINE,
-    Field.URL,
-    Field.PERSON,
-    Field.NOT_PERSON,
+RELEASE_FIELDS = (
+    CorrectionField.TITLE,
+    CorrectionField.DATE,
+    CorrectionField.PLACE,
+    CorrectionField.SOURCE,
+    CorrectionField.BYLINE,
+    CorrectionField.URL,
+    CorrectionField.PERSON,
+    CorrectionField.NOT_PERSON,
 )
-OF_PERSON = (Field.NAME, Field.SAME_AS, Field.ANOTHER, Field.NOT_PERSON)
-TEXTS = (Field.TITLE, Field.DATE, Field.PLACE, Field.SOURCE, Field.BYLINE, Field.URL)
+PERSON_FIELDS = (CorrectionField.NAME, CorrectionField.SAME_AS, CorrectionField.ANOTHER, CorrectionField.NOT_PERSON)
+SINGLE_VALUE_FIELDS = (
+    CorrectionField.TITLE,
+    CorrectionField.DATE,
+    CorrectionField.PLACE,
+    CorrectionField.SOURCE,
+    CorrectionField.BYLINE,
+    CorrectionField.URL,
+)
 """The fields of a release that have one value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction as the file holds it; `line` is where it begins.
+    """One correction; `line` is where it begins in the file.
 
     Of a release where `release` is its id, else of the person with the slug `person`. `version` is the number of the
     one version that it corrects, 0 for all of them, those to come included. `kind` and `role` say in what way a release
     names a person; `spelling` and `releases` say which appearances are someone else's.
     """
 
-    field: Field
+    field: CorrectionField
     value: str
     by: str
     reason: str = ""
@@ -77,20 +84,24 @@ class Correction:
 
     @property
     def target(self) -> tuple[str, ...]:
-        """What it is about: of two corrections with one target, the later one holds."""
+        """The key of what it corrects: of two corrections with one target, the later one holds."""
         version = str(self.version) if self.version else ""
-        return (self.release, self.person, self._about, self.spelling, version, *self.releases)
+        return (self.release, self.person, self._subject, self.spelling, version, *self.releases)
 
     @property
-    def _about(self) -> str:
-        return self.slug if self.field in (Field.PERSON, Field.NOT_PERSON) and self.release else self.field
+    def _subject(self) -> str:
+        return (
+            self.slug
+            if self.field in (CorrectionField.PERSON, CorrectionField.NOT_PERSON) and self.release
+            else self.field
+        )
 
 
-def of_version(corrections: Iterable[Correction], number: int) -> tuple[Correction, ...]:
-    """Those of a release's corrections that hold for one of its versions: its own go before those of all."""
+def corrections_of_version(corrections: Iterable[Correction], number: int) -> tuple[Correction, ...]:
+    """Those of a release's corrections that hold for one version; corrections of that version override those of all."""
     found = [each for each in corrections if each.version in (0, number)]
-    own = {each._about for each in found if each.version}
-    return tuple(each for each in found if each.version or each._about not in own)
+    own = {each._subject for each in found if each.version}
+    return tuple(each for each in found if each.version or each._subject not in own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """The file as read: what it asks for, in its order, and what of it cannot be used."""
+    """A parsed file: its corrections in order, and what of it cannot be used."""
 
     corrections: tuple[Correction, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -1,6 +1,6 @@
-"""Record -> Release: every value found in a release, with the words it was found by."""
+"""Extraction: finds the fields and people of a release in a record, each with evidence."""
 
 from archive.extract.extraction import read_release
-from archive.extract.text import LOOKED_THROUGH, Line, lines_of
+from archive.extract.text import MAX_ANALYSED_CHARS, Line, split_lines
 
-__all__ = ["LOOKED_THROUGH", "Line", "lines_of", "read_release"]
+__all__ = ["MAX_ANALYSED_CHARS", "Line", "read_release", "split_lines"]

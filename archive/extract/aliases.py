@@ -1,4 +1,4 @@
-"""One name for an organisation however it is spelled, and for the site it publishes on."""
+"""Canonical names of organisations, by spelling or by the site they publish on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from archive.extract import lexicon
 from archive.extract.text import collapse
 
-_FEED = re.compile(
+_FEED_WORDS = re.compile(
     r"^(?:press releases?|news releases?|news|newsroom|briefing room|latest news|all news|press room|media "
     r"releases?|rss|feed)"
     r"\s*(?:[|–—:-]|from|of|by)\s*(?:the\s+(?=white house))?|\s*[|–—:-]\s*news\b.{0,30}$|\s*[|–—:-]\s*(?:press "
@@ -17,24 +17,24 @@ _FEED = re.compile(
 )
 
 
-def fold(spelling: str) -> str:
+def fold_organisation(spelling: str) -> str:
     """A spelling without case, dots and a leading `the`, for looking it up."""
     folded = collapse(spelling).casefold().replace(".", "").replace("’", "'").strip(" ,;:-–—|*()[]")
     return folded.removeprefix("the ").replace(" - ", "-")
 
 
-@lexicon.remembered
-def _names() -> dict[str, str]:
-    return {fold(spelling): name for spelling, name in lexicon.table("sources").items()}
+@lexicon.cached
+def _canonical_names() -> dict[str, str]:
+    return {fold_organisation(spelling): name for spelling, name in lexicon.table("sources").items()}
 
 
 def known_name(spelling: str) -> str:
     """The one name of an organisation we know, or ""."""
-    return _names().get(fold(spelling), "") if len(spelling) <= 120 else ""
+    return _canonical_names().get(fold_organisation(spelling), "") if len(spelling) <= 120 else ""
 
 
-@lexicon.remembered_most(1024)  # the releases of an archive state few sources
-def one_name(spelling: str) -> str:
+@lexicon.lru_cached(1024)  # the releases of an archive have few sources
+def canonical_name(spelling: str) -> str:
     """The one name of an organisation, or the spelling tidied where it is unknown."""
     known = known_name(spelling)
     if known:
@@ -46,7 +46,7 @@ def one_name(spelling: str) -> str:
 def clean_feed_title(title: str) -> str:
     """`Press Releases – United States Department of State` -> `United States Department of State`."""
     text = collapse(title)
-    cleaned = _FEED.sub("", text).strip(" |–—:-")
+    cleaned = _FEED_WORDS.sub("", text).strip(" |–—:-")
     return cleaned or text
 
 
@@ -65,12 +65,12 @@ _PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]{1,100})(?=/)")
 """An address whose host is plain to see, as those of most releases; the hosts of an archive are few."""
 
 
-@lexicon.remembered_most(1024)
+@lexicon.lru_cached(1024)
 def _name_of_host(host: str) -> str:
     host = host.removeprefix("www.")
     labels = host.split(".")
     if len(labels) < 2 or not all(labels):
         return ""
     above = (".".join(labels[number:]) for number in range(len(labels) - 1))
-    known = (_names().get(fold(domain), "") for domain in above)
+    known = (_canonical_names().get(fold_organisation(domain), "") for domain in above)
     return next((name for name in known if name), host)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.extract.aliases import known_name
-from archive.extract.evidence import choose_first, of_slice, of_stated
+from archive.extract.evidence import choose_first, slice_evidence, stated_evidence
 from archive.extract.names import looks_like_name, name_in_line
 from archive.extract.structure import is_organisation
 from archive.extract.text import Line, collapse
@@ -18,7 +18,7 @@ _BY = re.compile(
     re.I,
 )
 _OFFICE = re.compile(r"[,;|/–—-]?\s{0,5}(?P<office>[A-Z0-9][^|/\n]{3,100}?)\s{0,3}(?:$|[|/])")
-_LINE_LIMIT = 160
+_MAX_LINE_CHARS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class Byline:
 def read_byline(record: Record, body: str, head: list[Line]) -> Byline:
     """The byline and its candidates: stated first, then the line in the text."""
     candidates = [
-        of_stated(each, "byline", collapse(value))
+        stated_evidence(each, "byline", collapse(value))
         for each in record.stated
         if each.field == "byline"
-        for value in [_without_by(each.value)]
+        for value in [_strip_by(each.value)]
         if looks_like_name(value)
     ]
-    candidates = [_bare(each) for each in candidates]
+    candidates = [_reduce_to_name(each) for each in candidates]
     line = _find_line(body, head)
     if line and line.name and line.span:
-        candidates.append(of_slice("byline", line.name, "line that begins with “By”", body, line.span, 0.9))
+        candidates.append(slice_evidence("byline", line.name, "line that begins with “By”", body, line.span, 0.9))
     name, evidence = choose_first(candidates)
     if not line:
         return Byline(name, None, "", "", None, evidence)
@@ -53,7 +53,7 @@ def read_byline(record: Record, body: str, head: list[Line]) -> Byline:
     return Byline(name, line.span if same else None, line.role, line.office, line.office_span, evidence)
 
 
-def _bare(candidate: Evidence) -> Evidence:
+def _reduce_to_name(candidate: Evidence) -> Evidence:
     found = name_in_line(candidate.value)
     return (
         candidate
@@ -72,7 +72,7 @@ def _bare(candidate: Evidence) -> Evidence:
     )
 
 
-def _without_by(value: str) -> str:
+def _strip_by(value: str) -> str:
     text = collapse(value)
     match = _BY.match(text)
     return text[match.end() :] if match else text
@@ -81,10 +81,10 @@ def _without_by(value: str) -> str:
 def _find_line(body: str, head: list[Line]) -> Byline | None:
     for number, line in enumerate(head[:15]):
         match = _BY.match(line.text)
-        if match and len(line.text) <= _LINE_LIMIT:
+        if match and len(line.text) <= _MAX_LINE_CHARS:
             found = _read_line(body, line, line.start + match.end())
             if found:
-                return _with_next(found, head[number + 1 : number + 2])
+                return _add_office_below(found, head[number + 1 : number + 2])
         if len(line.text) > 300:
             break
     return None
@@ -111,7 +111,7 @@ def _read_line(body: str, line: Line, start: int) -> Byline | None:
     return None
 
 
-def _with_next(found: Byline, after: list[Line]) -> Byline:
+def _add_office_below(found: Byline, after: list[Line]) -> Byline:
     """The line under a byline often is the writer's office: "American Forces Press Service"."""
     if found.office or not after or not is_organisation(after[0].text):
         return found

@@ -1,4 +1,4 @@
-"""What stands beside a name and tells that it is one: speech, party, age, office; or none: a firm, a town."""
+"""Cues beside a name that score it as a person's: speech, party, age, office; or against it: a firm, a town."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAID = (
 """The verbs that attribute words to someone."""
 
 _ANNOUNCED = "(?:announced|testified|wrote)"
-"""What people do who are named, without a word of theirs being told."""
+"""Verbs of people who act, without words of theirs being quoted."""
 
 _ASIDE = r"(?:\s\([^()\n]{2,30}\))?(?:,[^,.;:\n“”\"]{1,90}(?:,[^,.;:\n“”\"]{1,60})?,)?"
 """What may stand between a name and its verb: a party, an office between commas."""
@@ -41,7 +41,7 @@ _AFTER_TRIAL = re.compile(rf"{_ASIDE}\s(?:(?:also|later)\s)?{_TRIAL}\b")
 _AFTER_ANY = re.compile(
     rf"(?:['’]s [a-z]{{3,12}})?{_ASIDE},?\s{_ALSO}(?:{SAID}\b|{_STATEMENT}|{_ANNOUNCED}\b|{_TRIAL}\b)"
 )
-"""All that one of the three finds, and hardly more: where it finds nothing, as mostly, they need not look."""
+"""Matches wherever one of the three patterns does, so that mostly one search instead of three is enough."""
 
 _BEFORE_SAID = re.compile(
     rf"(?:\b(?!told){SAID}(?:\stoday)?,?|\b[Aa]ccording\sto|\b[Ss]tatement\s(?:by|from|of)|\bquoted"
@@ -49,25 +49,25 @@ _BEFORE_SAID = re.compile(
 )
 _BEFORE_ANNOUNCED = re.compile(rf"\bannounced(?:\stoday)?(?:\sby)?\s{_WHO_SAID}")
 _WORD = re.compile(r"\w+")
-_SPEECH = frozenset(
+_SPEECH_WORDS = frozenset(
     [
         *_WORD.findall(re.sub(r"\(\?.*?\)|\sout", "", SAID.removeprefix("(?:").removesuffix(")"))),
         *"According according Statement statement quoted Attributable attributable".split(),
     ]
 )
-"""Every find of `_BEFORE_SAID` holds one of these words; to look them up takes a third of the time."""
+"""Every match of `_BEFORE_SAID` holds one of these words; looking them up first is faster than the pattern."""
 
 _PREPOSITIONS = frozenset("by from of to".split())
 """Before a name they end in speech only where what is spoken is named: "according to", "a statement by"."""
 
-_BEFORE_COMMA = _SPEECH | {"today", "out"}
+_BEFORE_COMMA = _SPEECH_WORDS | {"today", "out"}
 _APOSTROPHES = frozenset("'’")
 _BLANKS = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
 _BEFORE_VERB = _BLANKS | _APOSTROPHES | {","}
-"""The signs right after a name beyond which the verb may stand that is its own."""
+"""Characters right after a name that its verb may follow."""
 
-_PARTY_SIGNS = frozenset("(RDI")
-_FIRM_SIGNS = _BLANKS | frozenset("&aue,'’ILCPNG")
+_PARTY_CHARACTERS = frozenset("(RDI")
+_FIRM_CHARACTERS = _BLANKS | frozenset("&aue,'’ILCPNG")
 _FIRM_FOLLOWS = frozenset("&aue'’")
 _PARTY = re.compile(
     r"(?:['’]s)?,?\s(?:\((?:[RDI]|Rep|Dem|Ind)[-–.—,][^()\n]{1,20}\)|\([A-Z]{2}[ -–]{1,3}\d{1,2}\)"
@@ -75,7 +75,7 @@ _PARTY = re.compile(
 )
 _AGE = re.compile(r",\s(?:age[d]?\s)?\d{1,2}(?:,|\sof\b|\.|;|\sand\b)")
 _WHO = re.compile(r",\s(?:who|whose|aka|a/k/a|also known as)\b")
-_WHO_SIGNS = frozenset("wa")
+_WHO_CHARACTERS = frozenset("wa")
 _APPOSITION = re.compile(r",\s(?:the\s|an?\s|its\s|their\s|his\s|her\s)?(?P<role>[^,.;:()\n“”\"]{4,70})(?=[,.;\n]|$)")
 _FIRM = re.compile(
     r"\s?(?:&\s|(?:and|und|et)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|LLC|LLP|L\.L\.C|Ltd|Corp"
@@ -83,31 +83,31 @@ _FIRM = re.compile(
 )
 _NUMBERED = re.compile(r"\s\d|-\d")
 _TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)")
-_WHERE = frozenset("in at near outside aboard around into through onto throughout downtown".split())
-_THINGS = frozenset("aka a/k/a uss usns v. vs. ship vessel freighter ferry comet hurricane storm".split())
+_LOCATIVES = frozenset("in at near outside aboard around into through onto throughout downtown".split())
+_THING_WORDS = frozenset("aka a/k/a uss usns v. vs. ship vessel freighter ferry comet hurricane storm".split())
 _BESIDE = re.compile(
     r"(?:,\s|\s\()(?:(?:far|second from|third from|seated|standing|at)\s){0,2}"
     r"(?:left|right|cent(?:er|re))(?=[,.;:)]|\sand\s)"
 )
 """Where somebody stands in a picture: "Ann Roe, left, and ...", "Ann Roe (far right)"."""
 
-_BESIDE_SIGNS = frozenset("fstalrc")
+_BESIDE_CHARACTERS = frozenset("fstalrc")
 _IN_HONOUR = re.compile(r"(?:\bnamed (?:after|for|in honor of)|\bin memory of)\s(?:the\s)?$", re.IGNORECASE)
 _HONOURS = frozenset("after for of the".split())
 """How what `_IN_HONOUR` finds ends: the last word tells of most names that it is not there."""
-_KIN = re.compile(
+_NOT_A_ROLE = re.compile(
     r"\b(?:resident|native|son|daughter|wife|husband|mother|father|brother|sister|widow|citizen|graduate)\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(
+_DESCRIPTION = re.compile(
     r"(?:\b[Aa]n?|\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur"
     r"|['’]s)\s(?:[\w-]{2,20}\s){0,4}[a-z-]{3,20}(?:\sin\s\d{4})?,\s$"
 )
-_BACK = 70  # characters before a name that are looked at: for speech,
-_CLOSE = 60  # for what describes somebody or is called after them,
-_NEAR = 40  # for an announcement
-_CLOSES = frozenset(",.;")
-_NO_OFFICE = frozenset("and or said who but".split())
+_SPEECH_WINDOW = 70  # characters before a name that are searched: for speech,
+_DESCRIPTION_WINDOW = 60  # for what describes somebody or is called after them,
+_ANNOUNCEMENT_WINDOW = 40  # for an announcement
+_CLOSING_PUNCTUATION = frozenset(",.;")
+_NOT_AN_OFFICE = frozenset("and or said who but".split())
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class Cues:
 
     score: float = 0.0
     rule: str = ""
-    speaks: bool = False
+    is_quoted: bool = False
     role: str = ""
 
     def add(self, score: float, rule: str) -> None:
@@ -126,105 +126,110 @@ class Cues:
             self.rule = rule
 
 
-def speaks(text: str, run_start: int, end: int) -> bool:
-    """Whether words are attributed to the name that ends here; `run_start` is where its titles begin."""
-    return _said_after(text, end) or _said_before(text, run_start)
+def is_quoted(text: str, title_start: int, end: int) -> bool:
+    """Whether words are attributed to the name that ends here; `title_start` is where its titles begin."""
+    return _is_verb_after(text, end) or _is_speech_before(text, title_start)
 
 
-def _said_after(text: str, end: int) -> bool:
+def _is_verb_after(text: str, end: int) -> bool:
     return text[end : end + 1] in _BEFORE_VERB and bool(_AFTER_SAID.match(text, end))
 
 
-def _said_before(text: str, run_start: int) -> bool:
+def _is_speech_before(text: str, title_start: int) -> bool:
     """Whether what stands before a name ends in speech."""
-    before, words = _before(text, run_start)
+    before, words = _words_before(text, title_start)
     return bool(words) and _ends_in_speech(before, words[-1])
 
 
-def _before(text: str, start: int) -> tuple[str, list[str]]:
-    """What stands before a name, and the last two words of that; none where no blank is between."""
-    before = text[max(0, start - _BACK) : start]
+def _words_before(text: str, start: int) -> tuple[str, list[str]]:
+    """The text before a name, and its last two words; no words where no blank is between."""
+    before = text[max(0, start - _SPEECH_WINDOW) : start]
     return before, before.rsplit(None, 2)[-2:] if before[-1:].isspace() else []
 
 
 def _ends_in_speech(before: str, last: str) -> bool:
-    """Whether it does; the last word tells of most that it does not."""
+    """Whether the text before a name ends in speech; mostly the last word rules that out."""
     return _may_end_speech(last.lstrip(',."”'), before) and bool(_BEFORE_SAID.search(before))
 
 
 def _may_end_speech(last: str, before: str) -> bool:
-    if last in _SPEECH:
+    if last in _SPEECH_WORDS:
         return True
     if last in _LINKS or not last[:1].islower():
         return False
     if last in _PREPOSITIONS:
         return "ccording" in before or "tatement" in before or "ttributable" in before
     if not last[-1].isalpha() and (last[-1] != "," or _WORD.findall(last)[-1] not in _BEFORE_COMMA):
-        return False  # most names that a sentence or a clause begins with
-    return not _SPEECH.isdisjoint(_WORD.findall(before))
+        return False  # as for most names at the beginning of a sentence or a clause
+    return not _SPEECH_WORDS.isdisjoint(_WORD.findall(before))
 
 
-def _ends_in_announced(before: str) -> bool:
-    return "announced" in before and bool(_BEFORE_ANNOUNCED.search(before[-_NEAR:]))
+def _ends_in_announcement(before: str) -> bool:
+    return "announced" in before and bool(_BEFORE_ANNOUNCED.search(before[-_ANNOUNCEMENT_WINDOW:]))
 
 
-def read_cues(text: str, run_start: int, start: int, end: int) -> Cues:
-    """The cues on both sides of a name; `run_start` is where the titles before it begin."""
+def read_cues(text: str, title_start: int, start: int, end: int) -> Cues:
+    """The cues on both sides of a name; `title_start` is where the titles before it begin."""
     cues = Cues()
     follows = text[end : end + 1]
-    comma = follows == ","
-    # What tells most patterns that they need not look: the sign beyond the blank, or the comma and the blank.
-    sign = text[end + 2 : end + 3] if comma else text[end + 1 : end + 2]
-    if (sign in _PARTY_SIGNS or follows in _APOSTROPHES) and _PARTY.match(text, end):
+    has_comma = follows == ","
+    # The character after the blank, or after comma and blank, rules most patterns out.
+    character = text[end + 2 : end + 3] if has_comma else text[end + 1 : end + 2]
+    if (character in _PARTY_CHARACTERS or follows in _APOSTROPHES) and _PARTY.match(text, end):
         cues.add(3, "party and state after the name")
-    figure = sign.isdecimal()
-    if comma and (figure or sign == "a") and _AGE.match(text, end):
+    is_digit = character.isdecimal()
+    if has_comma and (is_digit or character == "a") and _AGE.match(text, end):
         cues.add(2, "age after the name")
-    before, words = _before(text, start)
-    _deeds(text, *((before, words) if run_start == start else _before(text, run_start)), end, follows, cues)
-    if (sign in _BESIDE_SIGNS if comma else sign == "(") and _BESIDE.match(text, end):
+    before, words = _words_before(text, start)
+    _read_verbs(
+        text, *((before, words) if title_start == start else _words_before(text, title_start)), end, follows, cues
+    )
+    if (character in _BESIDE_CHARACTERS if has_comma else character == "(") and _BESIDE.match(text, end):
         cues.add(2, "place in a picture")
-    if comma:
-        _after_comma(text, end, sign, cues)
+    if has_comma:
+        _read_apposition(text, end, character, cues)
     if words:
-        _office_before(before, words[-1].lstrip('(“"'), follows, cues)
-        _place_before(before, words, cues)
-    if (sign in _FIRM_SIGNS or follows in _FIRM_FOLLOWS) and _FIRM.match(text, end):
+        _read_office_before(before, words[-1].lstrip('(“"'), follows, cues)
+        _read_place_before(before, words, cues)
+    if (character in _FIRM_CHARACTERS or follows in _FIRM_FOLLOWS) and _FIRM.match(text, end):
         cues.add(-6, "")
-    if figure and _NUMBERED.match(text, end):
+    if is_digit and _NUMBERED.match(text, end):
         cues.add(-3, "")
     return cues
 
 
-def _deeds(text: str, before: str, words: list[str], end: int, follows: str, cues: Cues) -> None:
-    """What somebody does or what is done with them: the verb after a name, or before its titles."""
+def _read_verbs(text: str, before: str, words: list[str], end: int, follows: str, cues: Cues) -> None:
+    """Cues of verbs: what somebody does or what is done with them, after a name or before its titles."""
     any_after = follows in _BEFORE_VERB and _AFTER_ANY.match(text, end)
-    cues.speaks = bool((any_after and _AFTER_SAID.match(text, end)) or (words and _ends_in_speech(before, words[-1])))
-    if cues.speaks:
+    cues.is_quoted = bool(
+        (any_after and _AFTER_SAID.match(text, end)) or (words and _ends_in_speech(before, words[-1]))
+    )
+    if cues.is_quoted:
         cues.add(2, "said")
-    elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _ends_in_announced(before):
+    elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _ends_in_announcement(before):
         cues.add(2, "announced")
     elif any_after and _AFTER_TRIAL.match(text, end):
         cues.add(1.5, "sentenced, elected or the like")
 
 
-def _after_comma(text: str, end: int, sign: str, cues: Cues) -> None:
-    """An office, "who", or the region of a town that is called like a person; `sign` is the first beyond the blank."""
+def _read_apposition(text: str, end: int, character: str, cues: Cues) -> None:
+    """Cues after a comma: an office, "who", or a region, which makes it a town; `character` follows the blank."""
     role = apposition(text, end)
     if role:
         cues.add(1.5, "office after the name")
-        cues.role = "" if _KIN.search(role) else role
-    elif sign in _WHO_SIGNS and _WHO.match(text, end):
+        cues.role = "" if _NOT_A_ROLE.search(role) else role
+    elif character in _WHO_CHARACTERS and _WHO.match(text, end):
         cues.add(1, "“who” after the name")
-    town = _TOWN.match(text, end) if "A" <= sign <= "Z" else None
+    town = _TOWN.match(text, end) if "A" <= character <= "Z" else None
     if town and (town["region"] in lexicon.words("regions") or town["region"].split(" ")[0] in lexicon.words("places")):
         cues.add(-3, "")
 
 
-def _office_before(before: str, last: str, after: str, cues: Cues) -> None:
+def _read_office_before(before: str, last: str, after: str, cues: Cues) -> None:
     """An office or a description that leads up to the name: "the engineer X", "her brother, X,"."""
     if last.endswith(",") and (
-        (after in _CLOSES and _ONE.search(before[-_CLOSE:])) or last[:-1] in lexicon.words("titles")
+        (after in _CLOSING_PUNCTUATION and _DESCRIPTION.search(before[-_DESCRIPTION_WINDOW:]))
+        or last[:-1] in lexicon.words("titles")
     ):
         cues.add(1.5, "office before the name")
     elif _is_role(last.rstrip(",").rstrip("s")):
@@ -236,16 +241,16 @@ def _is_role(noun: str) -> bool:
     return noun in roles or (noun.startswith("co-") and noun[3:] in roles)
 
 
-def _place_before(before: str, last: list[str], cues: Cues) -> None:
-    """What makes a place or a thing of a name: "the X", "in X", "aboard the ship X", "named after X"."""
+def _read_place_before(before: str, last: list[str], cues: Cues) -> None:
+    """Cues that a name is a place or a thing: "the X", "in X", "aboard the ship X", "named after X"."""
     lowered = last[-1].lower()
-    if lowered in _THINGS or (last[-1] == "the" and last[0].lower() in _THINGS):
+    if lowered in _THING_WORDS or (last[-1] == "the" and last[0].lower() in _THING_WORDS):
         cues.add(-6, "")
-    elif lowered in _HONOURS and _IN_HONOUR.search(before[-_CLOSE:]):
+    elif lowered in _HONOURS and _IN_HONOUR.search(before[-_DESCRIPTION_WINDOW:]):
         cues.add(-1.5, "")  # of a person or of a place: what else is said must tell
     if last[-1] in ("the", "The"):
         cues.add(-3, "")
-    elif last[-1] in _WHERE:
+    elif last[-1] in _LOCATIVES:
         cues.add(-2, "")
 
 
@@ -256,12 +261,14 @@ def apposition(text: str, end: int) -> str:
         return ""
     words = match["role"].lower().split()[:6]
     named = not lexicon.words("roles").isdisjoint(words)
-    return " ".join(match["role"].split()) if named and words[0] not in _NO_OFFICE else ""
+    return " ".join(match["role"].split()) if named and words[0] not in _NOT_AN_OFFICE else ""
 
 
-def is_listed(gap: str) -> bool:
+def is_list_separator(gap: str) -> bool:
     """Whether two names with this between them stand in one list: `, `, ` and `, ` (D-WI), `."""
-    return bool(_LISTED.fullmatch(gap))
+    return bool(_LIST_SEPARATOR.fullmatch(gap))
 
 
-_LISTED = re.compile(r"(?:\s?\([^()\n]{1,30}\)|\s[RDI]-[A-Z][A-Za-z.]{1,8})?(?:,?\s(?:and|&)\s|,\s|;\s(?:and\s)?)")
+_LIST_SEPARATOR = re.compile(
+    r"(?:\s?\([^()\n]{1,30}\)|\s[RDI]-[A-Z][A-Za-z.]{1,8})?(?:,?\s(?:and|&)\s|,\s|;\s(?:and\s)?)"
+)

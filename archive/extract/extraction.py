@@ -1,4 +1,4 @@
-"""Record -> Release: every value found in a release, with the words it was found by."""
+"""Extracts a Release from a Record: title, date, place, source, people, each with evidence."""
 
 from __future__ import annotations
 
@@ -6,50 +6,50 @@ import datetime
 from dataclasses import replace
 
 from archive.extract.byline import read_byline
-from archive.extract.dates import Dateline, find_dateline, read_date, stated_place
-from archive.extract.evidence import choose_first, of_slice, of_stated
+from archive.extract.dates import Dateline, clean_stated_place, find_dateline, read_date
+from archive.extract.evidence import choose_first, slice_evidence, stated_evidence
 from archive.extract.headline import split_title
 from archive.extract.language import read_language
-from archive.extract.number_embargo import read_marks
+from archive.extract.number_embargo import read_number_and_embargo
 from archive.extract.people import read_people
 from archive.extract.source import read_source
-from archive.extract.structure import caption_spans, dissect, story_lines, with_captions
-from archive.extract.text import LOOKED_THROUGH, beginning, lines_of
+from archive.extract.structure import append_captions, caption_spans, map_sections, story_lines
+from archive.extract.text import MAX_ANALYSED_CHARS, analysed_end, split_lines
 from archive.release import Evidence, Record, Release
 
 __all__ = ["read_release"]
 
-_HEAD = 30
+_MAX_HEAD_LINES = 30
 """How many lines of a body may hold its dateline, its date and its byline."""
 
 
 def read_release(record: Record, path: str, today: datetime.date) -> Release:
-    """Read a release out of what a file says.
+    """Extract a release from a record.
 
     Args:
-        record: what a reader made of the file, or of one entry in it.
+        record: the output of a reader for a file, or for a part of it.
         path: the file's path below the added folder, with `/` between its parts.
         today: the day that no publication date may be well after.
     """
-    seen = beginning(record.text)
-    looked_at = record if seen == len(record.text) else replace(record, text=record.text[:seen])
+    analysed = analysed_end(record.text)
+    looked_at = record if analysed == len(record.text) else replace(record, text=record.text[:analysed])
     split = split_title(looked_at, today.year + 1)
-    whole, stated_captions = with_captions(_with_rest(split.body, record.text, seen), record)
-    body = whole[:LOOKED_THROUGH]
-    every = lines_of(body)
-    captions = caption_spans(every, stated_captions)
-    lines = story_lines(every, captions)
-    head = lines[:_HEAD]
+    whole, stated_captions = append_captions(_append_rest(split.body, record.text, analysed), record)
+    body = whole[:MAX_ANALYSED_CHARS]
+    all_lines = split_lines(body)
+    captions = caption_spans(all_lines, stated_captions)
+    lines = story_lines(all_lines, captions)
+    head = lines[:_MAX_HEAD_LINES]
     dateline = find_dateline(body, head[:20], today.year)
-    anatomy = dissect(lines, captions)
+    sections = map_sections(lines, captions)
     byline = read_byline(record, body, head)
     published, dates = read_date(record, body, head, dateline, path, today)
-    place, places = _place(record, body, dateline)
-    source, sources = read_source(record, split, body, lines, dateline, byline, anatomy, path)
+    place, places = _read_place(record, body, dateline)
+    source, sources = read_source(record, split, body, lines, dateline, byline, sections, path)
     language, readable = read_language(record, body)
-    people, persons = read_people(record, split.title, body, every, anatomy, byline) if readable else ((), ())
+    people, persons = read_people(record, split.title, body, all_lines, sections, byline) if readable else ((), ())
     url, urls = choose_first(
-        [of_stated(each, "url", each.value.strip()) for each in record.stated if each.field == "url"]
+        [stated_evidence(each, "url", each.value.strip()) for each in record.stated if each.field == "url"]
     )
     return Release(
         title=split.title,
@@ -69,27 +69,29 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
             *byline.evidence,
             *persons,
             *urls,
-            *read_marks(record, body, head),
+            *read_number_and_embargo(record, body, head),
             *stated_captions,
         ),
     )
 
 
-def _with_rest(body: str, text: str, seen: int) -> str:
-    """The body found in the beginning of a text up to `seen`, and all that follows."""
-    if seen == len(text):
+def _append_rest(body: str, text: str, analysed: int) -> str:
+    """The body found in the analysed beginning of a text (up to `seen`), and all text after it."""
+    if analysed == len(text):
         return body
-    start = seen - len(body)
-    # In one slice where that can be: a giant with one emoji takes four bytes a character each time it is copied.
-    return text[start:] if text.startswith(body, start) else body + text[seen:]
+    start = analysed - len(body)
+    # One slice where possible: a giant text with one emoji takes four bytes a character each time it is copied.
+    return text[start:] if text.startswith(body, start) else body + text[analysed:]
 
 
-def _place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:
+def _read_place(record: Record, body: str, dateline: Dateline | None) -> tuple[str, tuple[Evidence, ...]]:
     found = [
-        of_stated(each, "place", stated_place(each.value))
+        stated_evidence(each, "place", clean_stated_place(each.value))
         for each in record.stated
-        if each.field == "place" and stated_place(each.value)
+        if each.field == "place" and clean_stated_place(each.value)
     ]
     if dateline:
-        found.append(of_slice("place", dateline.place, dateline.rule, body, dateline.place_span, dateline.confidence))
+        found.append(
+            slice_evidence("place", dateline.place, dateline.rule, body, dateline.place_span, dateline.confidence)
+        )
     return choose_first(found)

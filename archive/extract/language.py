@@ -1,4 +1,4 @@
-"""A cheap guess at the language of a release: English, something else, or unknown."""
+"""Guesses the language of a release by English stop words: English, something else, or unknown."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from operator import itemgetter
 
 from archive.release import Record
 
-_ENGLISH = frozenset(
+_STOP_WORDS = frozenset(
     "the of and to in for that is on with by as at was his he said be from are has have this will it an not "
     "which were who its their been they or but we our you she her".split()
 )
-_READS_SO = 0.15
-"""The share of them from which a text reads as English."""
+_MIN_ENGLISH_SHARE = 0.15
+"""The share of stop words from which a text counts as English."""
 
-_LEAST = 20
-"""The words without which nothing can be said."""
+_MIN_WORDS = 20
+"""With fewer words nothing is guessed."""
 
-_SOME = 100
+_SAMPLE_WORDS = 100
 
 
 def stated_language(record: Record) -> str:
@@ -29,19 +29,19 @@ def stated_language(record: Record) -> str:
     return ""
 
 
-def _share_of_english(words: list[str]) -> float | None:
-    """Which part of the words are small words of English; None where they are under 20."""
-    count = _count(words)
-    return sum(map(_ENGLISH.__contains__, words)) / count if count >= _LEAST else None
+def _english_share(words: list[str]) -> float | None:
+    """The share of words that are English stop words; None where there are too few words."""
+    count = _count_words(words)
+    return sum(map(_STOP_WORDS.__contains__, words)) / count if count >= _MIN_WORDS else None
 
 
-def _is_plain(words: list[str]) -> bool:
+def _is_plainly_english(words: list[str]) -> bool:
     """Whether a part of the words, those with a capital left out, has enough for all of them: mostly it has."""
-    enough = max(_LEAST, _READS_SO * len(words))
-    return any(sum(map(_ENGLISH.__contains__, some)) >= enough for some in (words[:_SOME], words))
+    enough = max(_MIN_WORDS, _MIN_ENGLISH_SHARE * len(words))
+    return any(sum(map(_STOP_WORDS.__contains__, some)) >= enough for some in (words[:_SAMPLE_WORDS], words))
 
 
-def _count(words: list[str]) -> int:
+def _count_words(words: list[str]) -> int:
     return sum(map(str.isalpha, map(itemgetter(0), words)))
 
 
@@ -51,7 +51,7 @@ def read_language(record: Record, text: str) -> tuple[str, bool]:
     The rules for people know English only, and would make nonsense of the rest.
     """
     stated, words = stated_language(record), text[:1200].split()
-    share = _READS_SO if _is_plain(words) else _share_of_english(" ".join(words).lower().split())
+    share = _MIN_ENGLISH_SHARE if _is_plainly_english(words) else _english_share(" ".join(words).lower().split())
     if stated:
         return stated, stated == "en" and (share is None or share >= 0.08)
-    return ("en" if share is not None and share >= _READS_SO else ""), share is None or share >= 0.1
+    return ("en" if share is not None and share >= _MIN_ENGLISH_SHARE else ""), share is None or share >= 0.1

@@ -1,4 +1,4 @@
-"""The names of a site that pages put before and behind their titles."""
+"""Splits off the site names that pages put before and behind their titles."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _SECTION = re.compile(r"(?:press|news|media)(?:\s?(?:releases?|room|center|centr
 
 def split_suffix(title: str) -> tuple[str, list[str]]:
     """A title, its spaces single, and the names of the site put behind it: `X | OPA | Department of Justice`."""
-    pieces = _SUFFIX.split(title)
-    if len(pieces) == 1:
+    parts = _SUFFIX.split(title)
+    if len(parts) == 1:
         return title, []
-    marks = _SUFFIX.findall(title)
+    separators = _SUFFIX.findall(title)
     suffixes: list[str] = []
-    while len(pieces) > 1 and (known_name(pieces[0]) or is_organisation(pieces[0]) or _SECTION.fullmatch(pieces[0])):
-        suffixes.append(pieces.pop(0))
-        marks.pop(0)
-    while len(pieces) > 1 and len(pieces[-1]) <= 80 and _is_site(pieces[-1], marks[-1].strip(), len(pieces[0])):
-        suffixes.append(pieces.pop())
-        marks.pop()
-    kept = pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True))
+    while len(parts) > 1 and (known_name(parts[0]) or is_organisation(parts[0]) or _SECTION.fullmatch(parts[0])):
+        suffixes.append(parts.pop(0))
+        separators.pop(0)
+    while len(parts) > 1 and len(parts[-1]) <= 80 and _is_site(parts[-1], separators[-1].strip(), len(parts[0])):
+        suffixes.append(parts.pop())
+        separators.pop()
+    kept = parts[0] + "".join(separator + part for separator, part in zip(separators, parts[1:], strict=True))
     return kept, suffixes
 
 
-def _is_site(piece: str, mark: str, before: int) -> bool:
-    if known_name(piece) or is_organisation(piece):
+def _is_site(part: str, separator: str, before: int) -> bool:
+    if known_name(part) or is_organisation(part):
         return True
-    return mark not in ("-", "–", "—") and before >= 12 and len(piece.split()) <= 8
+    return separator not in ("-", "–", "—") and before >= 12 and len(part.split()) <= 8

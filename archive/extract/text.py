@@ -1,4 +1,4 @@
-"""A text as its lines with offsets, and the few ways of comparing words that all rules share."""
+"""Splits a text into lines with offsets; comparisons of words and sentence ends that all rules share."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import NamedTuple
 from archive.characters import collapse_spaces
 
 _WORDS = re.compile(r"[^\W_]+")
-_SIGN = re.compile(r"[^\W_]")
+_CHARACTER = re.compile(r"[^\W_]")
 _APOSTROPHES = "'’‘`"
 _SMALL_LETTERS = re.compile(r"[a-zß-ÿ]{4}")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s)")
-_NO_END = re.compile(
+_ABBREVIATION = re.compile(
     r"(?:\b[a-z]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Maj|"
     r"Capt|Sgt|Adm|Cmdr|Hon|Rev|Prof|St|Mt|Ft|Jr|Sr|No|Inc|Corp|Co|Ltd|vs|Calif|Va|Md|Pa|Fla|Ariz|Wis|Ind))$",
     re.IGNORECASE,
 )
 
 
-LOOKED_THROUGH = 1_000_000
-"""Characters of a text that are looked through for what it says of itself; a release has some thousands."""
+MAX_ANALYSED_CHARS = 1_000_000
+"""Characters of a text that extraction analyses; a release has some thousands."""
 
 
 class Line(NamedTuple):
@@ -32,9 +32,9 @@ class Line(NamedTuple):
     after_blank: bool = True  # a blank line, or nothing, stands before it
 
 
-def lines_of(text: str, limit: int = 0) -> list[Line]:
+def split_lines(text: str, limit: int = 0) -> list[Line]:
     """The lines of a text that are not blank, at most `limit` of them where that is given."""
-    # A head of the text is enough where few lines are wanted: a megabyte need not be cut into lines for it.
+    # Few lines need only the head of the text.
     lines: list[Line] = []
     at, after_blank = 0, True
     for line in (text[: limit * 2000] if limit else text).splitlines(keepends=True):
@@ -49,12 +49,12 @@ def lines_of(text: str, limit: int = 0) -> list[Line]:
     return lines
 
 
-def beginning(text: str) -> int:
-    """Where the part of a text ends that is looked through: between words, where there are any."""
-    if len(text) <= LOOKED_THROUGH:
+def analysed_end(text: str) -> int:
+    """Where the analysed part of a text ends: between words, where there are any."""
+    if len(text) <= MAX_ANALYSED_CHARS:
         return len(text)
-    ends = (text.find(mark, LOOKED_THROUGH, 2 * LOOKED_THROUGH) for mark in "\n ")
-    return next((end for end in ends if end >= 0), LOOKED_THROUGH)
+    ends = (text.find(mark, MAX_ANALYSED_CHARS, 2 * MAX_ANALYSED_CHARS) for mark in "\n ")
+    return next((end for end in ends if end >= 0), MAX_ANALYSED_CHARS)
 
 
 def collapse(text: str) -> str:
@@ -64,14 +64,14 @@ def collapse(text: str) -> str:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text without case, punctuation or apostrophes, to tell if two lines say the same."""
-    for apostrophe in _APOSTROPHES:  # `translate` takes twenty times as long where one of them is curly
+    for apostrophe in _APOSTROPHES:  # faster than `translate` where one of them is curly
         text = text.replace(apostrophe, "")
     return _WORDS.findall(text.casefold())
 
 
-def first_sign(text: str) -> str:
+def first_character(text: str) -> str:
     """The first letter or figure of the words that `plain_words` gives, "" without."""
-    match = _SIGN.search(text.casefold())
+    match = _CHARACTER.search(text.casefold())
     return match[0] if match else ""
 
 
@@ -86,7 +86,7 @@ def is_capitals(text: str) -> bool:
 def first_sentence_end(text: str, start: int, stop: int) -> int:
     """Where the sentence that begins at `start` ends, abbreviations aside; `stop` if it does not end before."""
     for match in _SENTENCE_END.finditer(text, start, stop):
-        if not _NO_END.search(text, max(start, match.start() - 8), match.start()):
+        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
             return match.end()
     return stop
 

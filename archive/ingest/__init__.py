@@ -1,20 +1,20 @@
-"""A folder into the store: walked, compared, parsed in worker processes, written; and stored originals parsed again."""
+"""Ingest: a folder walked, compared with the archive, parsed in worker processes and stored; originals reparsed."""
 
 from archive.ingest import reparse, user_lexicon
-from archive.ingest.parse import read_file, reading_version
-from archive.ingest.reparse import Kept, RereadReport, read_kept
+from archive.ingest.parse import parse_file, reading_version
+from archive.ingest.reparse import ReparseReport, StoredRecord, reparse_stored_record
 from archive.ingest.sync import SyncReport, sync_folder
-from archive.ingest.walk import checked
+from archive.ingest.walk import resolve_folder
 
 __all__ = [
-    "Kept",
-    "RereadReport",
+    "ReparseReport",
+    "StoredRecord",
     "SyncReport",
-    "checked",
-    "read_file",
-    "read_kept",
+    "parse_file",
     "reading_version",
     "reparse",
+    "reparse_stored_record",
+    "resolve_folder",
     "sync_folder",
     "user_lexicon",
 ]

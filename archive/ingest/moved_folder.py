@@ -1,6 +1,6 @@
-"""An added folder that was moved, recognised by what is in it.
+"""Detects that an added folder was moved, by the names, sizes and digests of its files.
 
-It is one whose old place is gone and whose bytes are mostly those that came from there. What is not there any more is
+It is one whose old path is gone and whose bytes are mostly those that came from there. What is not there any more is
 withdrawn by the sync that follows; so a disk that is merely not mounted must not be taken for a folder that moved.
 """
 
@@ -16,11 +16,11 @@ from typing import TypeVar
 
 from archive.ingest.walk import walk
 from archive.parsed import FolderFile
-from archive.paths import below, is_below
+from archive.paths import is_below, relative_path
 from archive.store.writing import KnownFile, Writer, stored_path
 
-_LOOKED_AT, _MOST_OF_A_NAME = 1000, 4
-"""Files by whose names is decided which folder of the old place is which of the new one, and those of one name."""
+_MAX_COMPARED_FILES, _MAX_SAME_NAME = 1000, 4
+"""Files compared to match the folders of both paths, and files of one name among them."""
 
 Value = TypeVar("Value")
 
@@ -35,8 +35,8 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class _Both:
-    """What is remembered of an old place, and what was found at a new one, each by path below it."""
+class _FolderPair:
+    """The files recorded below an old path and found below a new one, by relative path."""
 
     known: Mapping[str, KnownFile]
     found: Mapping[str, FolderFile]
@@ -49,23 +49,23 @@ def find_move(archive: Writer, folder: Path, gone: Iterable[str]) -> Move | None
     """
     if any(file.status != "gone" for file in archive.known_files(folder).values()):
         return None
-    found = _found(archive, folder)
-    moves = [move for path in gone if (move := _move(archive, path, stored_path(str(folder)), found))]
+    found = _walk_folder(archive, folder)
+    moves = [move for path in gone if (move := _match_move(archive, path, stored_path(str(folder)), found))]
     return max(moves, key=lambda move: move.files, default=None)
 
 
-def _found(archive: Writer, folder: Path) -> dict[str, FolderFile]:
+def _walk_folder(archive: Writer, folder: Path) -> dict[str, FolderFile]:
     top = stored_path(str(folder))
     files = (file for file in walk(folder, archive.data.absolute()) if isinstance(file, FolderFile))
-    return {below(stored_path(file.path), top): file for file in files}
+    return {relative_path(stored_path(file.path), top): file for file in files}
 
 
-def _move(archive: Writer, gone: str, top: str, found: Mapping[str, FolderFile]) -> Move | None:
+def _match_move(archive: Writer, gone: str, top: str, found: Mapping[str, FolderFile]) -> Move | None:
     files = archive.known_files(Path(gone)).items()
-    known = {below(path, gone): file for path, file in files if file.status != "gone" and file.digest}
+    known = {relative_path(path, gone): file for path, file in files if file.status != "gone" and file.digest}
     old, new = _matching_folders(known, found)
-    both = _Both(_within(known, old), _within(found, new))
-    if not _is_alike(both, os.path.isdir(os.path.dirname(gone))) or not _has_bytes_of(both):
+    both = _FolderPair(_paths_within(known, old), _paths_within(found, new))
+    if not _is_alike(both, os.path.isdir(os.path.dirname(gone))) or not _has_same_bytes(both):
         return None
     return Move(os.path.join(gone, old).rstrip(os.sep), os.path.join(top, new).rstrip(os.sep), len(both.found))
 
@@ -76,13 +76,13 @@ def _matching_folders(known: Mapping[str, KnownFile], found: Mapping[str, Folder
     for path, file in known.items():
         names.setdefault((os.path.basename(path), file.size), []).append(path)
     votes: Counter[tuple[str, str]] = Counter()
-    for path, seen in list(found.items())[:_LOOKED_AT]:
+    for path, seen in list(found.items())[:_MAX_COMPARED_FILES]:
         same = names.get((os.path.basename(path), seen.size), [])
-        votes.update(_without_common_end(old, path) for old in same[:_MOST_OF_A_NAME])
+        votes.update(_strip_common_end(old, path) for old in same[:_MAX_SAME_NAME])
     return next((pair for pair, _ in votes.most_common() if "" in pair), ("", ""))
 
 
-def _without_common_end(old: str, new: str) -> tuple[str, str]:
+def _strip_common_end(old: str, new: str) -> tuple[str, str]:
     """Two paths without the names at their ends that are the same."""
     olds, news = old.split(os.sep), new.split(os.sep)
     while olds and news and olds[-1] == news[-1]:
@@ -91,7 +91,7 @@ def _without_common_end(old: str, new: str) -> tuple[str, str]:
     return os.sep.join(olds), os.sep.join(news)
 
 
-def _is_alike(both: _Both, parent_is_there: bool) -> bool:
+def _is_alike(both: _FolderPair, parent_is_there: bool) -> bool:
     """Whether names and sizes say that this is the same folder; cheap, and all that most folders are asked."""
     known, found = both.known, both.found
     left = Counter(file.size for path, file in known.items() if path not in found)
@@ -103,7 +103,7 @@ def _is_alike(both: _Both, parent_is_there: bool) -> bool:
     return alike > 0 and enough and (nearly_all or 2 * alike > len(found))
 
 
-def _has_bytes_of(both: _Both) -> bool:
+def _has_same_bytes(both: _FolderPair) -> bool:
     """Whether at least half of the files whose size is known at the old place are those that stood there."""
     digests = {(file.size, file.digest) for file in both.known.values()}
     sizes = {size for size, _ in digests}
@@ -127,6 +127,6 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _within(paths: Mapping[str, Value], folder: str) -> dict[str, Value]:
+def _paths_within(paths: Mapping[str, Value], folder: str) -> dict[str, Value]:
     """Those of the paths that lie in a folder ("" for all), by what is below it."""
-    return {below(path, folder): value for path, value in paths.items() if not folder or is_below(path, folder)}
+    return {relative_path(path, folder): value for path, value in paths.items() if not folder or is_below(path, folder)}

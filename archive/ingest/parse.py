@@ -1,4 +1,4 @@
-"""One file read whole: its bytes, its records, each made a release. This is what a worker process does."""
+"""Parses one file: bytes to records to releases. This is what a worker process does."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from archive.ingest import user_lexicon
 from archive.parsed import FolderFile, LookupKeys, ParsedFile, ParsedRecord, compressed_records
 from archive.release import Skipped
 
-VERSION = 8
-"""Which reading this is: raised by hand when readers or extraction read the same bytes otherwise than before.
+READING_VERSION = 8
+"""Number of the reading, raised by hand when readers or extraction parse the same bytes differently.
 
-Stored readings of another number can be read again: `dateline rebuild --reread`."""
+Versions stored with another number can be reparsed: `dateline rebuild --reread`."""
 
-BLANK = b"\0 \t\r\n\f\v"
-"""Bytes that say nothing."""
+BLANK_BYTES = b"\0 \t\r\n\f\v"
+"""Bytes that hold no text."""
 
-LARGEST = 100_000_000
+MAX_FILE_BYTES = 100_000_000
 """Bytes of the largest file that is read; a larger one is reported and left out."""
 
 
 def reading_version() -> str:
-    """What stands for the reading of today: the number of the extraction, and a person's own word lists."""
+    """The reading's number, with a digest of the user lexicon where there is one: `8+3f2a…`."""
     own = user_lexicon.lexicon_digest()
-    return f"{VERSION}+{own}" if own else str(VERSION)
+    return f"{READING_VERSION}+{own}" if own else str(READING_VERSION)
 
 
-def read_file(file: FolderFile, today: dt.date) -> ParsedFile:
-    """Read `file`; whatever is wrong with it comes back as a Skipped value, never as an exception."""
-    if file.size > LARGEST:
-        reason = f"larger than the limit of {LARGEST // 1_000_000} MB"
+def parse_file(file: FolderFile, today: dt.date) -> ParsedFile:
+    """Parse `file`; whatever is wrong with it comes back as a Skipped value, never as an exception."""
+    if file.size > MAX_FILE_BYTES:
+        reason = f"larger than the limit of {MAX_FILE_BYTES // 1_000_000} MB"
         return ParsedFile(file, "", skipped=(Skipped(reason),))
     try:
         content = Path(file.path).read_bytes()
@@ -42,28 +42,28 @@ def read_file(file: FolderFile, today: dt.date) -> ParsedFile:
         return ParsedFile(file, "", skipped=(Skipped("permission denied"),))
     except OSError as error:
         return ParsedFile(file, "", skipped=(Skipped(f"cannot be opened: {error.strerror or error}"),))
-    return read_content(file, content, today)
+    return parse_content(file, content, today)
 
 
-def read_content(file: FolderFile, content: bytes, today: dt.date) -> ParsedFile:
-    """The records in these bytes and the releases they are."""
+def parse_content(file: FolderFile, content: bytes, today: dt.date) -> ParsedFile:
+    """Parse the bytes of a file into records and releases."""
     records = compressed_records()
     skipped: list[Skipped] = []
     notes: list[tuple[str, str]] = []
-    sought = LookupKeys()
-    for each in readings(file, content, today):
+    lookup_keys = LookupKeys()
+    for each in parse_records(file, content, today):
         if isinstance(each, Skipped):
             skipped.append(each)
         else:
             records.append(each)
-            sought.add(each)
+            lookup_keys.add(each)
             notes += [(each.record.key, note) for note in each.record.notes]
-    return ParsedFile(file, digest(content), records, tuple(skipped), tuple(notes), sought)
+    return ParsedFile(file, digest(content), records, tuple(skipped), tuple(notes), lookup_keys)
 
 
-def readings(file: FolderFile, content: bytes, today: dt.date) -> Iterator[ParsedRecord | Skipped]:
-    """Read these bytes record by record."""
-    # Imported where a file is read: an `add` that finds nothing new need not wait for readers and word lists.
+def parse_records(file: FolderFile, content: bytes, today: dt.date) -> Iterator[ParsedRecord | Skipped]:
+    """Parse bytes record by record."""
+    # Imported here: an `add` that finds nothing new need not load readers and word lists.
     from archive.extract import read_release
     from archive.readers import read
 

@@ -1,4 +1,4 @@
-"""Work done side by side in processes, with a bound on what waits in memory."""
+"""Parallel parsing in worker processes, with timeouts and a bound on the results that wait in memory."""
 
 from __future__ import annotations
 
@@ -14,71 +14,75 @@ from typing import Generic, TypeVar
 
 from archive import child_process
 from archive.ingest import user_lexicon
-from archive.ingest.parse import read_file
+from archive.ingest.parse import parse_file
 from archive.parsed import FolderFile, ParsedFile
 from archive.release import Skipped
 
-PORTION_FILES, PORTION_BYTES = 64, 1_000_000
-"""A portion of work for a worker: so many files, or so many bytes, whichever is reached first."""
+CHUNK_FILES, CHUNK_BYTES = 64, 1_000_000
+"""Size of a chunk of work: so many files or bytes, whichever is reached first."""
 
-FEW = 24
-"""Below this many files, starting processes takes longer than reading."""
+MIN_PARALLEL = 24
+"""Below this many files, starting processes takes longer than parsing."""
 
-PATIENCE, PATIENCE_A_MEGABYTE = 60.0, 10.0
-"""Seconds after which a portion, by its size, counts as one that will not end: twenty times what the longest takes."""
+TIMEOUT_S, TIMEOUT_S_PER_MB = 60.0, 10.0
+"""Timeout per chunk, and more per megabyte in it; beyond it the worker is treated as hung."""
 
-LOST = "reading it ended the reading process (out of memory?); if it holds many releases, cut it into smaller files"
-"""What is said of the file whose reading ended a worker."""
+WORKER_ENDED = (
+    "reading it ended the reading process (out of memory?); if it holds many releases, cut it into smaller files"
+)
+"""The reason for skipping a file whose parsing ended its worker."""
 
-STOPPED = "reading it took longer than {:.0f} seconds and was stopped; save it anew, or cut it into smaller files"
-"""What is said of the file whose reading did not end."""
+WORKER_TIMED_OUT = (
+    "reading it took longer than {:.0f} seconds and was stopped; save it anew, or cut it into smaller files"
+)
+"""The reason for skipping a file whose parsing timed out."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-def read_files(files: list[FolderFile], today: dt.date, data: Path, workers: int = 0) -> Iterator[ParsedFile]:
-    """Read `files` in order, with the word lists of the data directory `data`.
+def parse_files(files: list[FolderFile], today: dt.date, data: Path, workers: int = 0) -> Iterator[ParsedFile]:
+    """Parse `files` in order, with the user lexicon of the data directory `data`.
 
     `workers` 0 means one a core; results come as fast as the caller takes them.
     A file that ends its worker (out of memory, killed) or never ends is reported as skipped and costs no other file.
     """
-    read = partial(read_file, today=today)
-    if len(files) < FEW and not any(may_take_long(file.size, file.shown) for file in files):
-        user_lexicon.use(data)
+    read = partial(parse_file, today=today)
+    if len(files) < MIN_PARALLEL and not any(may_take_long(file.size, file.shown) for file in files):
+        user_lexicon.use_lexicon(data)
         yield from map(read, files)
     else:
-        side_by_side = SideBySide(read, _lost, lambda file: file.size, data, workers or os.cpu_count() or 1)
-        yield from side_by_side.results(files)
+        worker_pool = WorkerPool(read, _skipped_file, lambda file: file.size, data, workers or os.cpu_count() or 1)
+        yield from worker_pool.map(files)
 
 
 def may_take_long(size: int, path: str) -> bool:
     """Whether a file is worth a process of its own: a large one, or one that another's library reads."""
-    return size > PORTION_BYTES or path.lower().endswith((".pdf", ".docx"))
+    return size > CHUNK_BYTES or path.lower().endswith((".pdf", ".docx"))
 
 
-def portions(tasks: Iterable[Task], size: Callable[[Task], int]) -> Iterator[list[Task]]:
-    """The tasks in portions of about one size in bytes."""
-    portion: list[Task] = []
+def chunk_tasks(tasks: Iterable[Task], size: Callable[[Task], int]) -> Iterator[list[Task]]:
+    """Group tasks into chunks of about one size in bytes."""
+    chunk: list[Task] = []
     total = 0
     for task in tasks:
-        portion.append(task)
+        chunk.append(task)
         total += size(task)
-        if len(portion) >= PORTION_FILES or total >= PORTION_BYTES:
-            yield portion
-            portion, total = [], 0
-    if portion:
-        yield portion
+        if len(chunk) >= CHUNK_FILES or total >= CHUNK_BYTES:
+            yield chunk
+            chunk, total = [], 0
+    if chunk:
+        yield chunk
 
 
-class _Stopped(BrokenProcessPool):
-    """A portion was not done in good time, and the workers were ended."""
+class _TimedOut(BrokenProcessPool):
+    """A chunk timed out, and the workers were killed."""
 
 
-class SideBySide(Generic[Task, Result]):
-    """One function called on many tasks in processes that read with the word lists of a data directory.
+class WorkerPool(Generic[Task, Result]):
+    """Maps one function over tasks in worker processes, which use the lexicon of a data directory.
 
-    `lost` gives the result of a task that ends its process or never ends, from the reason; `size` is in bytes.
+    `lost` gives the result of a task that ends its process or times out, from the reason; `size` is in bytes.
     """
 
     def __init__(
@@ -91,14 +95,14 @@ class SideBySide(Generic[Task, Result]):
     ) -> None:
         self._work, self._lost, self._size, self._data, self._workers = work, lost, size, data, workers
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        """The results of tasks, in order; no more tasks are taken than the workers need."""
+    def map(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """The results of tasks, in order; tasks are taken lazily, two chunks per worker ahead."""
         waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
-        source, pool = portions(tasks, self._size), self._pool(self._workers)
+        source, pool = chunk_tasks(tasks, self._size), self._create_pool(self._workers)
         try:
             while True:
-                while len(waiting) < 2 * self._workers and (portion := next(source, None)):
-                    waiting.append((portion, pool.submit(_do, self._work, portion)))
+                while len(waiting) < 2 * self._workers and (chunk := next(source, None)):
+                    waiting.append((chunk, pool.submit(_run_chunk, self._work, chunk)))
                 if not waiting:
                     return
                 try:
@@ -106,53 +110,53 @@ class SideBySide(Generic[Task, Result]):
                     yield from self._result(pool, *waiting[0])
                     waiting.popleft()
                 except BrokenProcessPool:
-                    yield from self._one_by_one([task for part, _ in waiting for task in part])
+                    yield from self._one_by_one([task for chunk, _ in waiting for task in chunk])
                     waiting.clear()
-                    pool = self._pool(self._workers)
+                    pool = self._create_pool(self._workers)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def here(self, tasks: Iterable[Task], may_take_long: Callable[[Task], bool]) -> Iterator[Result]:
-        """The results of tasks, in order, worked out in this process but for those that may take long."""
+    def map_in_process(self, tasks: Iterable[Task], may_take_long: Callable[[Task], bool]) -> Iterator[Result]:
+        """The results of tasks, in order, computed in this process but for those that may take long."""
         for task in tasks:
             if may_take_long(task):
-                yield from self.results([task])
+                yield from self.map([task])
             else:
                 yield self._work(task)
 
-    def _pool(self, workers: int) -> ProcessPoolExecutor:
-        return child_process.pool(workers, user_lexicon.use, self._data)
+    def _create_pool(self, workers: int) -> ProcessPoolExecutor:
+        return child_process.create_pool(workers, user_lexicon.use_lexicon, self._data)
 
-    def _result(self, pool: ProcessPoolExecutor, portion: list[Task], future: Future[list[Result]]) -> list[Result]:
-        """What a portion gave.
+    def _result(self, pool: ProcessPoolExecutor, chunk: list[Task], future: Future[list[Result]]) -> list[Result]:
+        """The results of a chunk.
 
         Raises:
-            BrokenProcessPool: a worker ended, or was ended because this portion was not done in good time.
+            BrokenProcessPool: a worker ended, or was ended because this chunk timed out.
         """
         try:
-            return future.result(self._patience(portion))
+            return future.result(self._timeout_s(chunk))
         except TimeoutError:
-            child_process.kill(pool)
-            raise _Stopped(STOPPED.format(self._patience(portion))) from None
+            child_process.kill_workers(pool)
+            raise _TimedOut(WORKER_TIMED_OUT.format(self._timeout_s(chunk))) from None
 
-    def _patience(self, portion: list[Task]) -> float:
-        return PATIENCE + PATIENCE_A_MEGABYTE * sum(map(self._size, portion)) / 1e6
+    def _timeout_s(self, chunk: list[Task]) -> float:
+        return TIMEOUT_S + TIMEOUT_S_PER_MB * sum(map(self._size, chunk)) / 1e6
 
     def _one_by_one(self, tasks: list[Task]) -> Iterator[Result]:
-        """Find the task that ends its worker or never ends: each alone in a process, a new one after each such."""
-        pool = self._pool(1)
+        """Isolate the task that ends its worker or times out: run each alone, in a new process after each failure."""
+        pool = self._create_pool(1)
         for task in tasks:
             try:
-                yield from self._result(pool, [task], pool.submit(_do, self._work, [task]))
+                yield from self._result(pool, [task], pool.submit(_run_chunk, self._work, [task]))
             except BrokenProcessPool as error:
-                yield self._lost(task, str(error) if isinstance(error, _Stopped) else LOST)
-                pool = self._pool(1)
+                yield self._lost(task, str(error) if isinstance(error, _TimedOut) else WORKER_ENDED)
+                pool = self._create_pool(1)
         pool.shutdown()
 
 
-def _do(work: Callable[[Task], Result], portion: list[Task]) -> list[Result]:
-    return [work(task) for task in portion]
+def _run_chunk(work: Callable[[Task], Result], chunk: list[Task]) -> list[Result]:
+    return [work(task) for task in chunk]
 
 
-def _lost(file: FolderFile, reason: str) -> ParsedFile:
+def _skipped_file(file: FolderFile, reason: str) -> ParsedFile:
     return ParsedFile(file, "", skipped=(Skipped(reason),))

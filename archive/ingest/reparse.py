@@ -1,8 +1,7 @@
-"""The stored originals read again by today's readers and extraction, without the folder they came from.
+"""Reparses stored originals with the current reading, without the folder they came from.
 
-A version keeps its work, its number and its address; only what is said of it changes, and only where the reading
-does. Each batch is written whole or not at all, and what was read again is not read a second time: stopped anywhere,
-it goes on where it was.
+A version keeps its work, number and address; its release changes only where the reading does. Each batch is one
+transaction and marks its versions as reparsed, so that an interrupted run resumes where it was.
 """
 
 from __future__ import annotations
@@ -17,18 +16,18 @@ from archive.ingest import user_lexicon
 from archive.ingest.parse import reading_version
 from archive.release import Release, Skipped
 from archive.store import FileRemark
-from archive.store.reconciling import Settling
+from archive.store.reconciling import Reconciler
 from archive.store.writing import Writer, people_differ, redirect_unnamed_people
 
-BATCH = 500
+BATCH_VERSIONS = 500
 """Versions in a transaction: what a kill can cost."""
 
 NO_CONTEXT = "stored by an earlier version, which did not keep what reading a part of a file needs; left as it was read"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A stored version with what reading it again takes. `refusal` says why that cannot be, "" where it can."""
+class StoredRecord:
+    """A stored version with all that reparsing it needs; `refusal` says why it cannot be reparsed, "" where it can."""
 
     version: int
     work: str
@@ -40,84 +39,84 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
-    """What reading again gave: a release, or why there is none."""
+class ReparseResult:
+    """The result of reparsing a record: a release, or why there is none."""
 
-    kept: Kept
+    record: StoredRecord
     outcome: Release | Skipped
     media_type: str = ""
     encoding: str = ""
 
 
 @dataclass(slots=True)
-class RereadReport:
-    """How many versions were read again, how many works say something else now, and what could not be read."""
+class ReparseReport:
+    """How many versions were reparsed, how many works changed, and what could not be parsed."""
 
     versions: int = 0
     changed: int = 0
     remarks: list[FileRemark] = field(default_factory=list)
 
 
-def reread(
+def reparse_archive(
     archive: Writer, *, workers: int = 0, progress: Callable[[int, int], None] = lambda done, total: None
-) -> RereadReport:
-    """Read again every version that an earlier reading read."""
-    user_lexicon.use(archive.data)
-    report, total = RereadReport(), archive.stale(reading_version())
+) -> ReparseReport:
+    """Reparse every version that was stored with another reading."""
+    user_lexicon.use_lexicon(archive.data)
+    report, total = ReparseReport(), archive.count_stale(reading_version())
     workers = workers or os.cpu_count() or 1
-    for batch in _batches(_results(archive, total, workers)):
+    for batch in _batches(_reparse_records(archive, total, workers)):
         report.changed += _write(archive, batch)
         report.versions += len(batch)
         report.remarks += [
-            FileRemark(each.kept.path, each.kept.work, each.outcome.reason, True)
+            FileRemark(each.record.path, each.record.work, each.outcome.reason, True)
             for each in batch
             if isinstance(each.outcome, Skipped)
         ]
         progress(report.versions, total)
-    archive.settle_day_orders()
+    archive.resolve_day_orders()
     if report.versions:
-        with archive.batch() as transaction:
+        with archive.write_transaction() as transaction:
             redirect_unnamed_people(transaction)
     return report
 
 
-def read_kept(kept: Kept) -> Reread:
-    """Read one version again, as on the day it was added."""
-    # Imported where it is read: a command that reads nothing again need not wait for readers and word lists.
+def reparse_stored_record(record: StoredRecord) -> ReparseResult:
+    """Reparse one version, with the day it was added as today."""
+    # Imported here: a command that reparses nothing need not load readers and word lists.
     from archive.extract import read_release
-    from archive.readers import read_again
+    from archive.readers import reparse_record
 
-    if kept.refusal:
-        return Reread(kept, Skipped(kept.refusal))
-    record = read_again(kept.content, kept.path, kept.context)
-    if isinstance(record, Skipped):
-        return Reread(kept, record)
-    return Reread(kept, read_release(record, kept.path, kept.day), record.media_type, record.encoding)
-
-
-def _results(archive: Writer, total: int, workers: int) -> Iterator[Reread]:
-    kept = _kept(archive)
-    from archive.ingest.process_pool import FEW, SideBySide, may_take_long
-
-    side_by_side = SideBySide(read_kept, _lost, lambda each: len(each.content), archive.data, workers)
-    if workers == 1 or total < FEW:
-        return side_by_side.here(kept, lambda each: may_take_long(len(each.content), each.path))
-    return side_by_side.results(kept)
+    if record.refusal:
+        return ReparseResult(record, Skipped(record.refusal))
+    parsed = reparse_record(record.content, record.path, record.context)
+    if isinstance(parsed, Skipped):
+        return ReparseResult(record, parsed)
+    return ReparseResult(record, read_release(parsed, record.path, record.day), parsed.media_type, parsed.encoding)
 
 
-def _kept(archive: Writer) -> Iterator[Kept]:
-    """The versions to read again, in order; a batch's worth is asked for at once."""
+def _reparse_records(archive: Writer, total: int, workers: int) -> Iterator[ReparseResult]:
+    records = _load_records(archive)
+    from archive.ingest.process_pool import MIN_PARALLEL, WorkerPool, may_take_long
+
+    pool = WorkerPool(reparse_stored_record, _skipped_record, lambda each: len(each.content), archive.data, workers)
+    if workers == 1 or total < MIN_PARALLEL:
+        return pool.map_in_process(records, lambda each: may_take_long(len(each.content), each.path))
+    return pool.map(records)
+
+
+def _load_records(archive: Writer) -> Iterator[StoredRecord]:
+    """The versions to reparse, in order, fetched a batch at a time."""
     last = 0
-    while rows := archive.kept_after(last, reading_version(), BATCH):
+    while rows := archive.stale_rows_after(last, reading_version(), BATCH_VERSIONS):
         for row in rows:
-            content, refusal = _original(archive, row["digest"])
+            content, refusal = _load_original(archive, row["digest"])
             refusal = refusal or (NO_CONTEXT if row["lacks_context"] else "")
             day = dt.date.fromisoformat(row["added"][:10])
-            yield Kept(row["version"], row["work"], content, row["path"], row["context"] or "", day, refusal)
+            yield StoredRecord(row["version"], row["work"], content, row["path"], row["context"] or "", day, refusal)
         last = rows[-1]["version"]
 
 
-def _original(archive: Writer, digest: str) -> tuple[bytes, str]:
+def _load_original(archive: Writer, digest: str) -> tuple[bytes, str]:
     try:
         content = archive.original(digest)
     except ArchiveDamaged:
@@ -125,34 +124,36 @@ def _original(archive: Writer, digest: str) -> tuple[bytes, str]:
     return (content, "") if content is not None else (b"", "its original is damaged; left as it was read")
 
 
-def _lost(kept: Kept, reason: str) -> Reread:
-    return Reread(kept, Skipped(reason))
+def _skipped_record(record: StoredRecord, reason: str) -> ReparseResult:
+    return ReparseResult(record, Skipped(reason))
 
 
-def _batches(results: Iterator[Reread]) -> Iterator[list[Reread]]:
-    batch: list[Reread] = []
+def _batches(results: Iterator[ReparseResult]) -> Iterator[list[ReparseResult]]:
+    batch: list[ReparseResult] = []
     for each in results:
         batch.append(each)
-        if len(batch) >= BATCH:
+        if len(batch) >= BATCH_VERSIONS:
             yield batch
             batch = []
     if batch:
         yield batch
 
 
-def _write(archive: Writer, batch: list[Reread]) -> int:
-    """Store what differs from what was read before; the number of works that changed."""
-    # Imported here: who reads nothing again need not wait for the extractors.
-    from archive.store.writing import in_order_of
+def _write(archive: Writer, batch: list[ReparseResult]) -> int:
+    """Store the releases that differ from before; the number of works that changed."""
+    # Imported here: a command that reparses nothing need not load the extractors.
+    from archive.store.writing import resolve_like
 
-    with archive.batch() as writing:
-        settling = Settling(archive, writing)
+    with archive.write_transaction() as transaction:
+        reconciler = Reconciler(archive, transaction)
         for each in batch:
             if not isinstance(each.outcome, Release):
                 continue
-            before = archive.as_read(each.kept.version)
-            release = in_order_of(each.outcome, before)
-            if release != before or people_differ(writing, each.kept.version, each.kept.work):
-                settling.read_anew(each.kept.version, each.kept.work, release)
-        writing.note_read([(each.kept.version, each.media_type, each.encoding) for each in batch], reading_version())
-        return len(writing.marked)
+            before = archive.release_as_read(each.record.version)
+            release = resolve_like(each.outcome, before)
+            if release != before or people_differ(transaction, each.record.version, each.record.work):
+                reconciler.replace_reading(each.record.version, each.record.work, release)
+        transaction.note_reparsed(
+            [(each.record.version, each.media_type, each.encoding) for each in batch], reading_version()
+        )
+        return len(transaction.changed_works)

@@ -1,4 +1,4 @@
-"""A folder brought into the archive: only what changed is opened, and it can be stopped anywhere and resumed."""
+"""Syncs a folder into the archive: opens only changed files; can be interrupted anywhere and resumed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from archive.errors import FolderProblem
 from archive.ingest.sync_plan import SyncPlan, plan_sync
 from archive.parsed import ParsedFile
 from archive.store import FileRemark
-from archive.store.writing import KnownFile, Writer, Written, added_folders, stored_path
+from archive.store.writing import KnownFile, Writer, WriteStats, added_folders, stored_path
 
-BATCH_RECORDS, BATCH_SECONDS = 500, 2.0
-"""A transaction holds so many records or so many seconds of reading: what a kill can cost."""
+BATCH_RECORDS, BATCH_S = 500, 2.0
+"""Records or seconds of parsing in one transaction, whichever is reached first: what a kill can cost."""
 
-MANY = 20
-"""Files that may vanish from a folder that is now empty before we ask whether its disk is mounted."""
+MAX_GONE_UNASKED = 20
+"""More files than these gone from a folder that is now empty: refused, since its disk may not be mounted."""
 
 Progress = Callable[[int, int], None]
 
@@ -40,7 +40,7 @@ class SyncReport:
     gone: int = 0
     records: int = 0
     seconds: float = 0.0
-    written: Written = field(default_factory=Written)
+    write_stats: WriteStats = field(default_factory=WriteStats)
     remarks: list[FileRemark] = field(default_factory=list)
     moved_from: str = ""
     absent: list[str] = field(default_factory=list)
@@ -63,24 +63,20 @@ def sync_folder(
     follow_links: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> SyncReport:
-    """Make the archive agree with `folder`, as `folder.checked` gives it.
+    """Make the archive agree with `folder`, as `walk.resolve_folder` gives it.
 
-    `now` (UTC) is the time of adding. `progress` is told the files done and in all. The caller holds the
+    `now` (UTC) is the time of adding. `progress` is called with the files done and in all. The caller holds the
     data directory's lock.
 
     Raises:
         FolderProblem: the folder is empty though many files came from it before, or is the data directory.
     """
     began = time.monotonic()
-    data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
-    if resolved == data:
-        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
-    if {data / "index", data / "lexicon"} & {resolved, *resolved.parents}:
-        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
-    report = SyncReport(added_folders.spelling(archive, folder))
-    _take_in_moves(archive, report)
+    _refuse_data_directory(archive, folder)
+    report = SyncReport(added_folders.stored_spelling(archive, folder))
+    _record_moves(archive, report)
     plan = plan_sync(archive, report.folder, follow_links=follow_links)
-    if not plan.files and len(plan.gone) > MANY and not allow_empty:
+    if not plan.files and len(plan.gone) > MAX_GONE_UNASKED and not allow_empty:
         raise FolderProblem(
             f"{folder} is empty, but {len(plan.gone)} files came from it before. If its disk is not mounted, mount it; "
             "if the files are really gone, say so with --allow-empty. Nothing was changed."
@@ -88,33 +84,42 @@ def sync_folder(
     report.files, report.gone = plan.files, len(plan.gone)
     archive.note_folder(report.folder, _stamp(now))
     if plan.to_open or plan.unreadable or plan.gone or archive.is_mixed:
-        with archive.flushed_at_end():
-            _carry_out(archive, plan, report, now, workers, progress)
+        with archive.fsync_at_end():
+            _execute(archive, plan, report, now, workers, progress)
     report.unchanged = plan.files - report.opened
-    report.through_links = _through_links(archive, plan)
-    report.absent = added_folders.absent(archive)
+    report.through_links = _releases_behind_links(archive, plan)
+    report.absent = added_folders.absent_folders(archive)
     report.seconds = time.monotonic() - began
     return report
 
 
-def _take_in_moves(archive: Writer, report: SyncReport) -> None:
-    """Remember what came from this folder where it was before, or was spelt otherwise, as what stands in it."""
-    others, gone = added_folders.other_spellings(archive, report.folder), added_folders.absent(archive)
+def _refuse_data_directory(archive: Writer, folder: Path) -> None:
+    """Raise FolderProblem where the folder is the archive's own."""
+    data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
+    if resolved == data:
+        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
+    if {data / "index", data / "lexicon"} & {resolved, *resolved.parents}:
+        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
+
+
+def _record_moves(archive: Writer, report: SyncReport) -> None:
+    """Relocate files recorded under this folder's earlier path, or under another spelling of it."""
+    others, gone = added_folders.other_spellings(archive, report.folder), added_folders.absent_folders(archive)
     if not others and not gone:
         return
-    # Imported where they are needed, and so is what is below: an `add` that finds nothing new need not wait for them.
+    # Imported here, as below: an `add` that finds nothing new need not load them.
     from archive.ingest.moved_folder import find_move
     from archive.store.writing import relocate
 
     top = stored_path(str(report.folder))
     for old, new in others.items():
-        report.written.add(relocate(archive, old, new, top))
+        report.write_stats.add(relocate(archive, old, new, top))
     if move := find_move(archive, report.folder, gone):
-        report.written.add(relocate(archive, move.old, move.new, top))
+        report.write_stats.add(relocate(archive, move.old, move.new, top))
         report.moved_from = move.old
 
 
-def _carry_out(
+def _execute(
     archive: Writer, plan: SyncPlan, report: SyncReport, now: dt.datetime, workers: int, progress: Progress
 ) -> None:
     stamp = _stamp(now)
@@ -122,40 +127,40 @@ def _carry_out(
     unfinished, newest = archive.is_mixed, archive.newest_version
     trust_before = int((now.timestamp() - 2) * 1e9)
     done = report.files - len(plan.to_open)
-    readings = _readings(plan, now.date(), archive.data, workers)
-    for batch in _batches(readings):
+    parsed_files = _parse_files(plan, now.date(), archive.data, workers)
+    for batch in _batches(parsed_files):
         same = [r for r in batch if _same_bytes(r, plan.known)]
         fresh = _withhold(archive, [r for r in batch if not _same_bytes(r, plan.known)])
         archive.refresh([r.file for r in same], trust_before)
-        report.written.add(archive.write(fresh, [], stamp, trust_before))
-        _note(report, fresh)
+        report.write_stats.add(archive.write(fresh, [], stamp, trust_before))
+        _add_to_report(report, fresh)
         done += len(batch)
         progress(done, report.files)
     if plan.gone:
-        report.written.add(archive.write([], plan.gone, stamp, trust_before))
+        report.write_stats.add(archive.write([], plan.gone, stamp, trust_before))
     # What was restored has the number it had, as what came before this sync has.
     _split_works(archive, report, None if archive.restoring else newest, everything=unfinished)
     if plan.to_open or plan.gone:
-        archive.settle_day_orders()
+        archive.resolve_day_orders()
 
 
-def _withhold(archive: Writer, readings: list[ParsedFile]) -> list[ParsedFile]:
+def _withhold(archive: Writer, parsed_files: list[ParsedFile]) -> list[ParsedFile]:
     """The readings without what was purged."""
     from archive.store.writing import withhold
 
-    return withhold(archive, readings, archive.restoring)
+    return withhold(archive, parsed_files, archive.restoring)
 
 
 def _split_works(archive: Writer, report: SyncReport, newest: int | None, *, everything: bool) -> None:
     from archive.store.writing import split_works
 
     split = split_works(archive, newest, everything=everything)
-    report.written.add(split.written)
+    report.write_stats.add(split.stats)
     report.waiting = split.waiting
 
 
-def _through_links(archive: Writer, plan: SyncPlan) -> list[str]:
-    """The releases that stand only behind links which lead out of the folder and are not followed."""
+def _releases_behind_links(archive: Writer, plan: SyncPlan) -> list[str]:
+    """The ids of releases found only behind links that lead out of the folder and are not followed."""
     if not plan.links_out:
         return []
     from archive.store.writing import releases_behind
@@ -167,35 +172,35 @@ def _stamp(now: dt.datetime) -> str:
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _readings(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> Iterator[ParsedFile]:
-    # Imported where there is something to read: an `add` that finds nothing new need not wait for what makes processes.
-    from archive.ingest.process_pool import read_files
+def _parse_files(plan: SyncPlan, today: dt.date, data: Path, workers: int) -> Iterator[ParsedFile]:
+    # Imported here: an `add` that finds nothing new need not load the process pool.
+    from archive.ingest.process_pool import parse_files
 
     yield from plan.unreadable
-    yield from read_files(plan.to_open, today, data, workers)
+    yield from parse_files(plan.to_open, today, data, workers)
 
 
-def _same_bytes(reading: ParsedFile, known: dict[str, KnownFile]) -> bool:
-    before = known.get(stored_path(reading.file.path))
-    return bool(before and before.status != "gone" and reading.digest and reading.digest == before.digest)
+def _same_bytes(parsed_file: ParsedFile, known: dict[str, KnownFile]) -> bool:
+    before = known.get(stored_path(parsed_file.file.path))
+    return bool(before and before.status != "gone" and parsed_file.digest and parsed_file.digest == before.digest)
 
 
-def _note(report: SyncReport, readings: Iterable[ParsedFile]) -> None:
-    for reading in readings:
+def _add_to_report(report: SyncReport, parsed_files: Iterable[ParsedFile]) -> None:
+    for parsed_file in parsed_files:
         report.opened += 1
-        report.records += len(reading.records)
-        shown = reading.file.shown
-        report.remarks += [FileRemark(shown, s.where, s.reason, True) for s in reading.skipped]
-        report.remarks += [FileRemark(shown, key, note, False) for key, note in reading.notes]
+        report.records += len(parsed_file.records)
+        shown = parsed_file.file.shown
+        report.remarks += [FileRemark(shown, s.where, s.reason, True) for s in parsed_file.skipped]
+        report.remarks += [FileRemark(shown, key, note, False) for key, note in parsed_file.notes]
 
 
-def _batches(readings: Iterator[ParsedFile]) -> Iterator[list[ParsedFile]]:
+def _batches(parsed_files: Iterator[ParsedFile]) -> Iterator[list[ParsedFile]]:
     batch: list[ParsedFile] = []
     records, began = 0, time.monotonic()
-    for reading in readings:
-        batch.append(reading)
-        records += 1 + len(reading.records)
-        if records >= BATCH_RECORDS or time.monotonic() - began > BATCH_SECONDS:
+    for parsed_file in parsed_files:
+        batch.append(parsed_file)
+        records += 1 + len(parsed_file.records)
+        if records >= BATCH_RECORDS or time.monotonic() - began > BATCH_S:
             yield batch
             batch, records, began = [], 0, time.monotonic()
     if batch:

@@ -1,4 +1,4 @@
-"""What a sync has to do: a folder as it is now, held against what the archive remembers of its files."""
+"""Plans a sync: compares a folder with the files the archive has recorded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive.store.writing import KnownFile, Writer, stored_path
 
 @dataclass(slots=True)
 class SyncPlan:
-    """What the walk found: files to open, unreadable ones, and remembered ones that are no longer there."""
+    """Files to open, unreadable ones, and recorded ones that are gone."""
 
     files: int
     to_open: list[FolderFile]
@@ -28,7 +28,7 @@ class SyncPlan:
 
 
 def plan_sync(archive: Writer, top: Path, *, follow_links: bool = False) -> SyncPlan:
-    """Compare a folder, as the archive spells it, with what is remembered of it."""
+    """Compare a folder, as the archive spells it, with its recorded files."""
     known = archive.known_files(top)
     if archive.restoring:  # its bytes may stand in any file, and were left out of what was read before
         known = {path: replace(file, digest="") for path, file in known.items()}
@@ -41,23 +41,23 @@ def plan_sync(archive: Writer, top: Path, *, follow_links: bool = False) -> Sync
         plan.files += 1
         if skip:
             plan.unreadable.append(ParsedFile(file, "", skipped=(skip,)))
-        elif not _unchanged(file, known.get(path)):
+        elif not _is_unchanged(file, known.get(path)):
             plan.to_open.append(file)
     plan.gone = sorted(
         path
         for path, file in known.items()
-        if path not in seen and file.status != "gone" and not _behind(path, plan.unreadable)
+        if path not in seen and file.status != "gone" and not _is_in_unreadable(path, plan.unreadable)
     )
     return plan
 
 
-def _behind(path: str, unreadable: list[ParsedFile]) -> bool:
+def _is_in_unreadable(path: str, unreadable: list[ParsedFile]) -> bool:
     """Whether `path` lies in a folder that could not be read: then nobody knows whether it is gone."""
-    return any(path.startswith(stored_path(reading.file.path) + os.sep) for reading in unreadable)
+    return any(path.startswith(stored_path(parsed_file.file.path) + os.sep) for parsed_file in unreadable)
 
 
-def _unchanged(file: FolderFile, known: KnownFile | None) -> bool:
-    """Whether the remembered reading still stands: same size and time, and it could be opened then."""
+def _is_unchanged(file: FolderFile, known: KnownFile | None) -> bool:
+    """Whether size and time are as recorded, and the file could be opened then."""
     if known is None or known.status == "gone" or not known.digest:
         return False
     return (file.size, file.mtime) == (known.size, known.mtime)

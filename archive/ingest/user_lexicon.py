@@ -1,4 +1,4 @@
-"""A person's own word lists in use in this process: those of the data directory, read beside ours, in workers too."""
+"""The user lexicon: word lists of the data directory, added to the built-in ones in this process and in workers."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from pathlib import Path
 
 
 @dataclass(slots=True)
-class _InUse:
-    """The lists this process reads with: a digest of them ("" for ours alone), and what of them could not be used."""
+class _LexiconState:
+    """A digest of the user lists in use ("" for none), and what of them could not be used."""
 
     digest: str = ""
     unused: tuple[str, ...] = ()
 
 
-_in_use = _InUse()
+_state = _LexiconState()
 
 
-def use(data: Path) -> tuple[str, ...]:
-    """Read with the lists of this data directory from now on, in this process.
+def use_lexicon(data: Path) -> tuple[str, ...]:
+    """Use the lists of this data directory from now on, in this process.
 
     Returns:
         What of them could not be used, or is used though it is not there any more, a line each; the rest is used.
     """
-    # Imported here: whoever only asks which lists are in use need not wait for the archive.
-    from archive.store.reconciling import LEXICON, applied, choose
+    # Imported here: `lexicon_digest` alone need not load the store.
+    from archive.store.reconciling import LEXICON, choose_files, load_applied
 
-    chosen = choose(data, applied(data))
+    chosen = choose_files(data, load_applied(data))
     digest = _digest(chosen.lexicon)
-    if digest != _in_use.digest:
-        # Imported where there is something to add: an `add` that reads nothing need not wait for the lists.
+    if digest != _state.digest:
+        # Imported here: an `add` that parses nothing need not load the lists.
         from archive.extract import lexicon
 
-        _in_use.unused = tuple(f"{LEXICON}/{line}" for line in lexicon.extend(chosen.lexicon))
-        _in_use.digest = digest
-    return (*chosen.lists, *_in_use.unused)
+        _state.unused = tuple(f"{LEXICON}/{line}" for line in lexicon.extend(chosen.lexicon))
+        _state.digest = digest
+    return (*chosen.lists, *_state.unused)
 
 
 def lexicon_digest() -> str:
-    """What stands for the lists in use; "" for ours alone."""
-    return _in_use.digest
+    """A digest of the user lists in use; "" for none."""
+    return _state.digest
 
 
 def _digest(lists: Mapping[str, bytes]) -> str:

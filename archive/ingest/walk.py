@@ -1,4 +1,4 @@
-"""A folder walked: every file in it once, in a fixed order; links that lead astray reported and not followed."""
+"""Walks a folder: every file once, in a fixed order; links out of it, to nothing or in a loop are reported."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from pathlib import Path
 
 from archive.errors import FolderProblem
 from archive.parsed import FolderFile
-from archive.paths import below, is_below, shown_path
+from archive.paths import is_below, relative_path, shown_path
 from archive.release import Skipped
 
 LEADS_OUT = "a link that leads out of the folder; --follow-links allows it"
-"""What is said of a file or folder that is reached through such a link."""
+"""The reason for skipping what such a link leads to."""
 
 _LEADS_INTO_DATA = "a link into the data directory, which is never read"
 _LEADS_NOWHERE = "a link to nothing"
 
-Identity = tuple[int, int]
-"""A directory, by device and number."""
+DirectoryId = tuple[int, int]
+"""A directory's device and inode number."""
 
-Found = FolderFile | tuple[FolderFile, Skipped]
+WalkedFile = FolderFile | tuple[FolderFile, Skipped]
 
 
-def checked(folder: Path) -> Path:
+def resolve_folder(folder: Path) -> Path:
     """`folder` as an absolute path without links: however it is spelt, it is one folder.
 
     Raises:
@@ -45,13 +45,13 @@ def checked(folder: Path) -> Path:
     return path
 
 
-def walk(folder: Path, leave_out: Path, *, follow_links: bool = False) -> Iterator[Found]:
+def walk(folder: Path, leave_out: Path, *, follow_links: bool = False) -> Iterator[WalkedFile]:
     """Every file below `folder` by name; hidden ones and the directory `leave_out` are passed over.
 
     What cannot be looked at comes with the reason, and so does a link that leads out of the folder, unless
     `follow_links`. Into `leave_out` no link leads, however it is spelt.
     """
-    # Paths are plain strings from here on: seven thousand Path objects took longer than looking at the files.
+    # Paths are plain strings from here on: making Path objects takes longer than looking at the files.
     yield from _Walk(folder, leave_out, follow_links).files(str(folder), frozenset())
 
 
@@ -76,47 +76,47 @@ class _Walk:
     def __init__(self, folder: Path, leave_out: Path, follow_links: bool) -> None:
         self._top = str(folder)
         self._bounds = _Bounds(os.path.realpath(folder), os.path.realpath(leave_out), follow_links)
-        self._leave_out = _identity(self._bounds.leave_out)
+        self._leave_out = _directory_id(self._bounds.leave_out)
 
-    def files(self, here: str, above: frozenset[Identity]) -> Iterator[Found]:
+    def files(self, here: str, above: frozenset[DirectoryId]) -> Iterator[WalkedFile]:
         """The files in and below a folder; `above` are the folders it is in."""
         try:
             status = os.stat(here)
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError as error:
-            yield self._found(here), Skipped(f"the folder cannot be read: {error.strerror or error}")
+            yield self._folder_file(here), Skipped(f"the folder cannot be read: {error.strerror or error}")
             return
         identity = (status.st_dev, status.st_ino)
         if identity == self._leave_out:
             return
         if identity in above:
-            yield self._found(here), Skipped("a link to a folder it is in; not followed again")
+            yield self._folder_file(here), Skipped("a link to a folder it is in; not followed again")
             return
         for entry in entries:
             if not entry.name.startswith("."):
                 yield from self._entry(entry, above | {identity})
 
-    def _entry(self, entry: os.DirEntry[str], above: frozenset[Identity]) -> Iterator[Found]:
+    def _entry(self, entry: os.DirEntry[str], above: frozenset[DirectoryId]) -> Iterator[WalkedFile]:
         path = entry.path
         try:
             if entry.is_symlink() and (refusal := self._bounds.refusal(path)):
-                yield self._found(path), Skipped(refusal if os.path.exists(path) else _LEADS_NOWHERE)
+                yield self._folder_file(path), Skipped(refusal if os.path.exists(path) else _LEADS_NOWHERE)
             elif entry.is_dir():
                 yield from self.files(path, above)
             elif entry.is_file():
                 status = entry.stat()
-                yield self._found(path, status.st_size, status.st_mtime_ns)
+                yield self._folder_file(path, status.st_size, status.st_mtime_ns)
             else:
                 reason = _LEADS_NOWHERE if entry.is_symlink() else "not a regular file"
-                yield self._found(path), Skipped(reason)
+                yield self._folder_file(path), Skipped(reason)
         except OSError as error:
-            yield self._found(path), Skipped(f"cannot be looked at: {error.strerror or error}")
+            yield self._folder_file(path), Skipped(f"cannot be looked at: {error.strerror or error}")
 
-    def _found(self, path: str, size: int = 0, mtime: int = 0) -> FolderFile:
-        return FolderFile(path, shown_path(below(path, self._top) or os.path.basename(path)), size, mtime)
+    def _folder_file(self, path: str, size: int = 0, mtime: int = 0) -> FolderFile:
+        return FolderFile(path, shown_path(relative_path(path, self._top) or os.path.basename(path)), size, mtime)
 
 
-def _identity(folder: str) -> Identity | None:
+def _directory_id(folder: str) -> DirectoryId | None:
     try:
         status = os.stat(folder)
     except OSError:

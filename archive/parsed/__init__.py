@@ -1,4 +1,4 @@
-"""What parsing a file gives, in the form that goes from a worker process to the store."""
+"""Parsed files, in the form that goes from a worker process to the store."""
 
 from archive.parsed.compressed_list import CHUNK
 from archive.parsed.files import FolderFile, LookupKeys, ParsedFile, ParsedRecord, compressed_records

@@ -1,4 +1,4 @@
-"""A sequence that is kept packed: a great many releases of one file, on their way from a worker to the archive."""
+"""A list that pickles and compresses its values in chunks: the releases of one file on their way to the store."""
 
 from __future__ import annotations
 
@@ -11,52 +11,56 @@ import zstandard
 Value = TypeVar("Value")
 
 CHUNK = 256
-"""Values packed together; fewer are kept as they are, so that a file of a few releases costs nothing."""
+"""Values compressed together; fewer stay as they are, so that a file of a few releases costs nothing."""
 
 
 class CompressedList(Sequence[Value], Generic[Value]):
-    """Values in order; to go through them unpacks a portion at a time.
+    """Values in order; iterating decompresses a chunk at a time.
 
-    Made for values of ours that pickle: 70,000 releases with their evidence take half a gigabyte unpacked, a tenth
-    of it packed. `flat` makes of a value what pickles quickly, `whole` makes the value of that again; both are
-    functions of a module.
+    It bounds the memory of a file of a great many releases. `to_tuple` turns a value into one that pickles quickly
+    and `from_tuple` turns it back; both are functions of a module.
     """
 
-    def __init__(self, flat: Callable[[Value], Any], whole: Callable[[Any], Value]) -> None:
-        self._flat, self._whole = flat, whole
-        self._portions: list[bytes] = []
+    def __init__(self, to_tuple: Callable[[Value], Any], from_tuple: Callable[[Any], Value]) -> None:
+        self._to_tuple, self._from_tuple = to_tuple, from_tuple
+        self._chunks: list[bytes] = []
         self._rest: list[Value] = []
 
     def append(self, value: Value) -> None:
         """Add one at the end."""
         self._rest.append(value)
         if len(self._rest) == CHUNK:
-            flat = [self._flat(each) for each in self._rest]
-            self._portions.append(zstandard.compress(pickle.dumps(flat, pickle.HIGHEST_PROTOCOL), 1))
+            to_tuple = [self._to_tuple(each) for each in self._rest]
+            self._chunks.append(zstandard.compress(pickle.dumps(to_tuple, pickle.HIGHEST_PROTOCOL), 1))
             self._rest = []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._flat, self._whole, self._portions, [self._flat(each) for each in self._rest])
+        return _unpickle, (
+            self._to_tuple,
+            self._from_tuple,
+            self._chunks,
+            [self._to_tuple(each) for each in self._rest],
+        )
 
     def __len__(self) -> int:
-        return CHUNK * len(self._portions) + len(self._rest)
+        return CHUNK * len(self._chunks) + len(self._rest)
 
     def __iter__(self) -> Iterator[Value]:
-        for portion in self._portions:
-            yield from map(self._whole, pickle.loads(zstandard.decompress(portion)))
+        for chunk in self._chunks:
+            yield from map(self._from_tuple, pickle.loads(zstandard.decompress(chunk)))
         yield from self._rest
 
     @overload
-    def __getitem__(self, place: int) -> Value: ...
+    def __getitem__(self, index: int) -> Value: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
-        return list(self)[place]
+    def __getitem__(self, index: slice) -> Sequence[Value]: ...
+    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
+        return list(self)[index]
 
 
-def _restored(
-    flat: Callable[[Value], Any], whole: Callable[[Any], Value], portions: list[bytes], rest: Iterable[Any]
+def _unpickle(
+    to_tuple: Callable[[Value], Any], from_tuple: Callable[[Any], Value], chunks: list[bytes], rest: Iterable[Any]
 ) -> CompressedList[Value]:
-    packed = CompressedList(flat, whole)
-    packed._portions, packed._rest = portions, list(map(whole, rest))
-    return packed
+    restored = CompressedList(to_tuple, from_tuple)
+    restored._chunks, restored._rest = chunks, list(map(from_tuple, rest))
+    return restored

@@ -1,4 +1,4 @@
-"""A file of a folder, and what parsing it gave."""
+"""A file in a folder, and the records and releases parsed from it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.parsed.compressed_list import CompressedList
-from archive.parsed.pickling import flat_record, flat_release, whole_record, whole_release
+from archive.parsed.pickling import record_from_tuple, record_to_tuple, release_from_tuple, release_to_tuple
 from archive.release import Record, Release, Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class FolderFile:
-    """A file as the folder shows it: where it is, what to call it, its size and time (nanoseconds)."""
+    """A file: its path, the path to show, its size in bytes and its mtime in nanoseconds."""
 
     path: str
     shown: str
@@ -25,7 +25,7 @@ class FolderFile:
 class ParsedRecord:
     """A record and the release read from it; `digest` is the SHA-256 of its bytes.
 
-    `read_by` says by what it was read: where that has changed, reading the bytes again may say more.
+    `read_by` is the version of the reading: where that has changed, reparsing the bytes may say more.
     """
 
     record: Record
@@ -36,14 +36,14 @@ class ParsedRecord:
 
 @dataclass(slots=True)
 class LookupKeys:
-    """What an archive is asked for before records are stored in it: digests of their bytes, names, contexts."""
+    """The keys that the archive is asked for before records are stored: digests, names of people, contexts."""
 
     digests: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     contexts: set[str] = field(default_factory=set)
 
     def add(self, each: ParsedRecord) -> None:
-        """What this record asks for."""
+        """Add the keys of one record."""
         self.digests.add(each.digest)
         self.people.update([person.name for person in each.release.people])
         self.contexts.add(each.record.context)
@@ -51,10 +51,10 @@ class LookupKeys:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """All that one file gave. `digest` is that of the whole file, "" where it could not be opened.
+    """The result of parsing one file. `digest` is that of the whole file, "" where it could not be opened.
 
-    `notes` are those of its records, each with the record's key, and `sought` is what all of them ask for: to gather
-    them later means to unpack all of them.
+    `notes` are those of its records, each with the record's key. They and `lookup_keys` are collected while parsing:
+    to collect them later would decompress all records.
     """
 
     file: FolderFile
@@ -62,18 +62,18 @@ class ParsedFile:
     records: Sequence[ParsedRecord] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
-    sought: LookupKeys = field(default_factory=LookupKeys)
+    lookup_keys: LookupKeys = field(default_factory=LookupKeys)
 
 
 def compressed_records() -> CompressedList[ParsedRecord]:
-    """What keeps a file's records in little room; nothing is in it yet."""
-    return CompressedList(_flat, _whole)
+    """An empty compressed list for the records of a file."""
+    return CompressedList(_record_to_tuple, _record_from_tuple)
 
 
-def _flat(reading: ParsedRecord) -> tuple[Any, ...]:
-    return flat_record(reading.record), reading.digest, flat_release(reading.release), reading.read_by
+def _record_to_tuple(reading: ParsedRecord) -> tuple[Any, ...]:
+    return record_to_tuple(reading.record), reading.digest, release_to_tuple(reading.release), reading.read_by
 
 
-def _whole(values: tuple[Any, ...]) -> ParsedRecord:
+def _record_from_tuple(values: tuple[Any, ...]) -> ParsedRecord:
     record, digest_, release, read_by = values
-    return ParsedRecord(whole_record(record), digest_, whole_release(release), read_by)
+    return ParsedRecord(record_from_tuple(record), digest_, release_from_tuple(release), read_by)

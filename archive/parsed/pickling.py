@@ -1,6 +1,6 @@
-"""Records and releases as plain tuples and back: those are pickled in two thirds of the time.
+"""Records and releases to plain tuples and back, which pickle faster.
 
-A class of ours is pickled by asking each of its objects for its parts, in Python; plain tuples are not asked.
+Pickle calls a method in Python for each object of a class of ours, and none for plain tuples.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import Any
 
 from archive.release import Evidence, Mention, Person, PublishedDate, Record, Release, Stated
 
-# Past the constructors of named tuples, which are functions in Python: their values were all given once before.
+# Bypasses the constructors of named tuples, which are Python functions: all values are given, so no default is missed.
 _stated: Any = partial(tuple.__new__, Stated)
 _mention: Any = partial(tuple.__new__, Mention)
 _person: Any = partial(tuple.__new__, Person)
 _evidence: Any = partial(tuple.__new__, Evidence)
 
 
-def flat_record(record: Record) -> tuple[Any, ...]:
+def record_to_tuple(record: Record) -> tuple[Any, ...]:
     """The values of a record in their order."""
     return (
         *(record.text, record.original, record.media_type, record.key, [*map(tuple, record.stated)]),
@@ -25,13 +25,13 @@ def flat_record(record: Record) -> tuple[Any, ...]:
     )
 
 
-def whole_record(values: tuple[Any, ...]) -> Record:
+def record_from_tuple(values: tuple[Any, ...]) -> Record:
     """The record of these values."""
     text, original, media_type, key, stated, *rest = values
     return Record(text, original, media_type, key, tuple(map(_stated, stated)), *rest)
 
 
-def flat_release(release: Release) -> tuple[Any, ...]:
+def release_to_tuple(release: Release) -> tuple[Any, ...]:
     """The values of a release in their order."""
     return (
         *(release.title, release.body, release.published.iso if release.published else ""),
@@ -41,7 +41,7 @@ def flat_release(release: Release) -> tuple[Any, ...]:
     )
 
 
-def whole_release(values: tuple[Any, ...]) -> Release:
+def release_from_tuple(values: tuple[Any, ...]) -> Release:
     """The release of these values."""
     title, body, day, place, source, byline, url, language, people, evidence = values
     persons = [_person((name, kind, role, sure, tuple(map(_mention, said)))) for name, kind, role, sure, said in people]

@@ -1,6 +1,6 @@
-"""A file's bytes to records, whatever its format: one module a format, and a table that says which."""
+"""Readers: the bytes of a file to records. One module a format, chosen by suffix and content."""
 
 from archive.readers.choice import SUFFIXES, read
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 
-__all__ = ["SUFFIXES", "read", "read_again"]
+__all__ = ["SUFFIXES", "read", "reparse_record"]

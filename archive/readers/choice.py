@@ -1,8 +1,8 @@
-"""Readers: a file's bytes to records, whatever its format. One module a format; a table says which.
+"""Chooses the reader for a file by suffix and content, and reads its records.
 
 `read` is total: a file or a part of one that cannot be read is a `Skipped` value with its reason, and
-everything else goes on. What a reader states is what the format says; reading titles, dates and names
-out of the text is the work of `archive.extract`.
+everything else goes on. A reader states what the format says; extracting titles, dates and names from
+the text is the work of `archive.extract`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from archive.readers.html import page
 from archive.readers.mail import mail, mailbox_file, saved_page
 from archive.readers.markup import sgml, xml_document
 from archive.readers.office import pdf, word
-from archive.readers.records import NO_TEXT, unlike_keys
-from archive.readers.sniff import is_binary, kind_of, magic, may_be_saved_page, office_kind
+from archive.readers.records import NO_TEXT, make_keys_unique
+from archive.readers.sniff import detect_kind, detect_magic, detect_office_kind, is_binary, may_be_saved_page
 from archive.readers.tables import json_lines, json_objects, table
 from archive.readers.text import markdown, plain_text
 from archive.release import Record, Skipped
@@ -51,21 +51,21 @@ _READERS: dict[str, Reader] = {
 SUFFIXES = tuple(f".{suffix}" for suffix in _READERS)
 """The suffixes read, for the documentation; a file without one is read by what its bytes are."""
 
-# Suffixes that promise text of some kind, and keep the promise badly.
+# Suffixes that often do not tell the format: the content decides.
 _SNIFFED = frozenset({"txt", "text", "xml", "rss", "atom", "rdf", "html", "htm", "eml", "mht", "mhtml"})
-_SAVED = frozenset({"mht", "mhtml"})
+_MHTML = frozenset({"mht", "mhtml"})
 _OFFICE_SUFFIXES = frozenset({"pdf", "docx"})
 _BLANK = b"\0 \t\r\n\f\v"
 _HEAD = 100
 _PICTURE = "bmp gif heic ico jpeg jpg png psd svg tif tiff webp"
 _SOUND = "aac aif avi flac m4a m4v mkv mov mp3 mp4 mpeg mpg ogg wav webm wma wmv"
-_PACKED = "7z bz2 gz iso jar rar tar tgz warc xz zip zst"
+_ARCHIVES = "7z bz2 gz iso jar rar tar tgz warc xz zip zst"
 _OFFICE = "doc docm epub odp ods odt pages ppt pptx ps rtf xls xlsx"
 _PROGRAM = "bin class css db dll eot exe js map o otf py pyc so sqlite sqlite3 ttf wasm woff woff2"
 _UNREAD = {
     **dict.fromkeys(_PICTURE.split(), "a picture"),
     **dict.fromkeys(_SOUND.split(), "sound or film"),
-    **dict.fromkeys(_PACKED.split(), "packed; unpack it first"),
+    **dict.fromkeys(_ARCHIVES.split(), "packed; unpack it first"),
     **dict.fromkeys(_OFFICE.split(), "not read by this version"),
     **dict.fromkeys(_PROGRAM.split(), "not a release"),
 }
@@ -88,7 +88,7 @@ def read(content: bytes, path: str) -> Iterator[Record | Skipped]:
         yield Skipped(refusal)
         return
     nothing = True
-    for outcome in unlike_keys(_outcomes(_reader_of(content, suffix), content)):
+    for outcome in make_keys_unique(_outcomes(_choose_reader(content, suffix), content)):
         nothing = False
         yield outcome
     if nothing:
@@ -102,7 +102,7 @@ def _suffix(path: str) -> str:
 
 
 def _outcomes(reader: Reader, content: bytes) -> Iterator[Record | Skipped]:
-    """What a reader gives; should it break, its word for that: one file never ends a run."""
+    """The outcomes of a reader; an exception becomes a Skipped value: one file never ends a run."""
     try:
         yield from reader(content)
     except Exception as error:
@@ -110,31 +110,31 @@ def _outcomes(reader: Reader, content: bytes) -> Iterator[Record | Skipped]:
 
 
 def _refusal(content: bytes, suffix: str) -> str:
-    """Why a file is not opened at all, or ""."""
+    """Why a file is not read at all, or ""."""
     if suffix in _UNREAD:
         return f"{suffix}: {_UNREAD[suffix]}"
     if not content:
         return "empty file"
     if not (content[:_HEAD].strip(_BLANK) or content.strip(_BLANK)):
         return NO_TEXT
-    office = office_kind(content)
+    office = detect_office_kind(content)
     if office or suffix in _OFFICE_SUFFIXES:
         return "" if office else f"{suffix}: no {suffix} inside"
-    found = magic(content)
+    found = detect_magic(content)
     if found:
         return f"binary, not text ({found})"
-    if suffix in _SAVED and may_be_saved_page(content):
+    if suffix in _MHTML and may_be_saved_page(content):
         return ""  # its pictures may stand in it as they are
     return "binary, not text" if is_binary(content.rstrip(b"\0")) else ""
 
 
-def _reader_of(content: bytes, suffix: str) -> Reader:
+def _choose_reader(content: bytes, suffix: str) -> Reader:
     """The reader for a suffix; where it is unknown or often wrong, the one for what the bytes are."""
-    office = office_kind(content)
+    office = detect_office_kind(content)
     if office:
         return _READERS[office]
-    kind = kind_of(content) if suffix in _SNIFFED or suffix not in _READERS else suffix
-    if suffix in _SAVED:
+    kind = detect_kind(content) if suffix in _SNIFFED or suffix not in _READERS else suffix
+    if suffix in _MHTML:
         kind = "mht" if may_be_saved_page(content) else kind
     elif suffix == "eml" and kind != "mht":
         kind = "eml"

@@ -1,4 +1,4 @@
-"""Records whose values have names (JSON objects, table rows, front matter): which name means which field."""
+"""Maps named values (JSON objects, table rows, front matter) to the fields and the text of a record."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from archive.readers.html import fragment_text, has_markup, without_cdata
-from archive.readers.normalise import clean, is_nothing, tidy, words
-from archive.readers.records import key_of, make, stated
+from archive.readers.html import fragment_text, has_markup, strip_cdata_markers
+from archive.readers.normalise import clean, is_nothing, split_words, tidy
+from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
 
 # Names are compared without case and punctuation: `pub_date`, `pubDate` and `PubDate` are one. The order is
@@ -28,30 +28,30 @@ _NAMES = {
 }
 _FIELD = {name: field for field, names in _NAMES.items() for name in names.split()}
 _RANK = {name: rank for rank, name in enumerate(_FIELD)}
-_FULL_TEXTS = words("""
+_FULL_TEXTS = split_words("""
         articlebody body bodytext fulltext text contenttext content contenthtml bodyhtml html
         maintext
     """)
-_SHORT_TEXTS = words("description summary abstract excerpt lead line")
-_PLACES = words("place dateline location city country")
-_KEYS = words("id _id guid url link slug file pr_number")
+_SHORT_TEXTS = split_words("description summary abstract excerpt lead line")
+_PLACES = split_words("place dateline location city country")
+_KEYS = split_words("id _id guid url link slug file pr_number")
 _NAME_WITHIN = ("name", "fullname", "title", "rendered", "value", "text")
-_NOTHING = frozenset(words("none null nan"))
+_NOTHING = frozenset(split_words("none null nan"))
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 Values = Mapping[str, object]
-_Named = dict[str, tuple[str, object]]
+_NamedValues = dict[str, tuple[str, object]]
 """Names as compared -> the name as written and its value."""
 
 
-def is_known(name: str) -> bool:
+def is_known_name(name: str) -> bool:
     """Whether a column or key of this name would be read as a field or as the text."""
-    return _plain(name) in _KNOWN
+    return _comparable_name(name) in _KNOWN_NAMES
 
 
 def has_text(values: Values) -> bool:
     """Whether an object holds a text of its own, and not only other objects that do."""
-    named = _by_plain_name(values)
+    named = _by_comparable_name(values)
     return any(isinstance(named.get(name, ("", None))[1], str) for name in (*_FULL_TEXTS, *_SHORT_TEXTS))
 
 
@@ -74,16 +74,16 @@ def read_named(
     `text` is given where the format holds it apart from the names; `keyed` is false for a record
     that is a whole file.
     """
-    named = _by_plain_name(values)
-    said = [*_fields(named, kind), *extra]
+    named = _by_comparable_name(values)
+    stated = [*_fields(named, kind), *extra]
     body = _text(named) if text is None else text
-    key = (_own_key(values) or key_of(said)) if keyed else ""
-    return make(
+    key = (_own_key(values) or make_fallback_key(stated)) if keyed else ""
+    return make_record(
         body,
         original,
         media_type,
         key=key,
-        values=said,
+        values=stated,
         encoding=encoding,
         notes=notes,
         where=where,
@@ -92,26 +92,26 @@ def read_named(
 
 
 def fields_of(values: Values, kind: str) -> list[Stated]:
-    """What named values state, best first within a field."""
-    return _fields(_by_plain_name(values), kind)
+    """The fields that named values state, best first within a field."""
+    return _fields(_by_comparable_name(values), kind)
 
 
 def text_of(values: Values) -> str:
     """The text among named values: the first of the names for a full text, else the longest short one."""
-    return _text(_by_plain_name(values))
+    return _text(_by_comparable_name(values))
 
 
-def _fields(named: _Named, kind: str) -> list[Stated]:
-    said: list[Stated] = []
+def _fields(named: _NamedValues, kind: str) -> list[Stated]:
+    stated: list[Stated] = []
     for name in sorted(named.keys() & _RANK.keys(), key=_RANK.__getitem__):
         field = _FIELD[name]
         for path, word in _words(*named[name]):
             if _fits(field, word):
-                said += _stated(field, word, f'{kind} "{path}"')
-    return [*said, *_member(named, kind), *_place(named, kind)]
+                stated += _split_stated(field, word, f'{kind} "{path}"')
+    return [*stated, *_member(named, kind), *_place(named, kind)]
 
 
-def _text(named: _Named) -> str:
+def _text(named: _NamedValues) -> str:
     for name in _FULL_TEXTS:
         if name in named and (text := _plain_text(named[name][1])):
             return text
@@ -126,34 +126,34 @@ def _plain_text(value: object) -> str:
         return "\n\n".join(text for one in value if (text := _plain_text(one)))
     if not isinstance(value, str) or is_nothing(value, _NOTHING):
         return ""
-    value = without_cdata(value)
+    value = strip_cdata_markers(value)
     return fragment_text(clean(value)) if has_markup(value) else tidy(value)
 
 
-def _stated(field: str, word: str, rule: str) -> list[Stated]:
+def _split_stated(field: str, word: str, rule: str) -> list[Stated]:
     if field == "title" and has_markup(word):
         word = fragment_text(word)
     parts = word.split(";") if field in {"source", "number"} else [word]
-    return [stated(field, part, rule) for part in parts]
+    return [make_stated(field, part, rule) for part in parts]
 
 
-def _member(named: _Named, kind: str) -> list[Stated]:
+def _member(named: _NamedValues, kind: str) -> list[Stated]:
     """A member of Congress who issues a release is its source."""
-    return [stated("source", word, f'{kind} "{path}"') for path, word in _words(*named.get("member", ("", None)))]
+    return [make_stated("source", word, f'{kind} "{path}"') for path, word in _words(*named.get("member", ("", None)))]
 
 
-def _place(named: _Named, kind: str) -> Iterator[Stated]:
+def _place(named: _NamedValues, kind: str) -> Iterator[Stated]:
     """A place; a location or city with its country, where both are given."""
     found = {name: (named[name][0], word) for name in _PLACES if name in named for _, word in _words(*named[name])}
     country = found.pop("country", None)
     for name, (label, word) in found.items():
         if country and name in {"location", "city"} and country[1] not in word:
             rule = f'{kind}s "{label}" and "{country[0]}"'
-            yield stated("place", f"{word}, {country[1]}", rule)
+            yield make_stated("place", f"{word}, {country[1]}", rule)
         else:
-            yield stated("place", word, f'{kind} "{label}"')
+            yield make_stated("place", word, f'{kind} "{label}"')
     if country and not found:
-        yield stated("place", country[1], f'{kind} "{country[0]}"')
+        yield make_stated("place", country[1], f'{kind} "{country[0]}"')
 
 
 def _words(label: str, value: object) -> list[tuple[str, str]]:
@@ -183,27 +183,27 @@ def _fits(field: str, word: str) -> bool:
 def _own_key(values: Values) -> str:
     lowered = {str(name).casefold(): value for name, value in values.items()}
     for name in _KEYS:
-        said = _words(name, lowered[name]) if name in lowered else []
-        if said and said[0][1].strip():
-            return said[0][1]
+        stated = _words(name, lowered[name]) if name in lowered else []
+        if stated and stated[0][1].strip():
+            return stated[0][1]
     return ""
 
 
 @lru_cache(maxsize=4096)
-def _plain(name: str) -> str:
+def _comparable_name(name: str) -> str:
     return _NOT_ALNUM.sub("", name).casefold()
 
 
-def _by_plain_name(values: Values) -> _Named:
+def _by_comparable_name(values: Values) -> _NamedValues:
     """Values by their names as compared, those that say something; of two alike the first."""
-    named: _Named = {}
+    named: _NamedValues = {}
     for name, value in values.items():
         if value or isinstance(value, int | float):
-            named.setdefault(_plain(str(name)), (str(name), value))
+            named.setdefault(_comparable_name(str(name)), (str(name), value))
     return named
 
 
-_KNOWN = frozenset(
+_KNOWN_NAMES = frozenset(
     [
         *_FIELD,
         *_FULL_TEXTS,

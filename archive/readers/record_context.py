@@ -1,4 +1,4 @@
-"""What a record that is a slice of a file needs to be read again: a few values of its reader's, as one line of text."""
+"""The context that reparsing a slice of a file needs: a reader's name and a few values, as a JSON list."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 from archive.release import Stated
 
 
-def context(reader: str, *values: object) -> str:
-    """The context of a reader's records: its name, and what it told itself of the file."""
+def format_context(reader: str, *values: object) -> str:
+    """The context of a reader's records: its name and its values for the file."""
     return json.dumps([reader, *values], ensure_ascii=False, separators=(",", ":"))
 
 
-def parts(said: str) -> tuple[str, list[Any]]:
-    """A context taken apart: the reader's name and its values."""
+def parse_context(said: str) -> tuple[str, list[Any]]:
+    """The reader's name and its values in a context."""
     reader, *values = json.loads(said)
     return reader, values
 
 
-def plain(stated: Iterable[Stated]) -> list[list[str]]:
-    """Stated values as a context can hold them."""
+def stated_to_lists(stated: Iterable[Stated]) -> list[list[str]]:
+    """Stated values as lists, for a context."""
     return [[each.field, each.value, each.rule] for each in stated]
 
 
-def restated(found: list[list[str]]) -> tuple[Stated, ...]:
-    """Stated values out of a context."""
+def stated_from_lists(found: list[list[str]]) -> tuple[Stated, ...]:
+    """Stated values from the lists in a context."""
     return tuple(Stated(*each) for each in found)

@@ -1,4 +1,4 @@
-"""The one way a reader makes a record: here its text and values get the form that is promised of them."""
+"""Makes records for all readers: normalises text and stated values, and makes keys unique."""
 
 from __future__ import annotations
 
@@ -6,27 +6,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from archive.extract import LOOKED_THROUGH
+from archive.extract import MAX_ANALYSED_CHARS
 from archive.readers.normalise import clean, is_nothing, one_line
 from archive.release import Record, Skipped, Stated
 
 NO_TEXT = "no text"
-_LONG = f"longer than {LOOKED_THROUGH:,} characters: kept whole, its fields and people read from its beginning"
+_TRUNCATED_NOTE = (
+    f"longer than {MAX_ANALYSED_CHARS:,} characters: kept whole, its fields and people read from its beginning"
+)
 _NOTHING = frozenset(("none", "null", "n/a"))
-_LONGEST_VALUE = 2000
-LONGEST_KEY = 400
+_MAX_VALUE_CHARS = 2000
+MAX_KEY_CHARS = 400
 """Characters of the longest key; of a longer one only its beginning is kept."""
 
 
-def stated(field: str, value: str, rule: str) -> Stated:
+def make_stated(field: str, value: str, rule: str) -> Stated:
     """A value on one line; `make` leaves out the ones that turn out to be empty."""
-    return Stated(field, one_line(value)[:_LONGEST_VALUE].rstrip(), _rule(rule))
+    return Stated(field, one_line(value)[:_MAX_VALUE_CHARS].rstrip(), _normalise_rule(rule))
 
 
-_rule = lru_cache(maxsize=1024)(one_line)  # a file says the same names in each of its records
+_normalise_rule = lru_cache(maxsize=1024)(one_line)  # a file says the same names in each of its records
 
 
-def make(
+def make_record(
     text: str,
     original: bytes,
     media_type: str,
@@ -38,27 +40,27 @@ def make(
     where: str = "",
     context: str = "",
 ) -> Record | Skipped:
-    """A record of `text`, or the word that it holds neither a text nor a title."""
+    """A record of `text`; Skipped where it has neither text nor title."""
     text = clean(text).strip()
-    said = _distinct(values)
-    if not text and not any(value.field == "title" for value in said):
+    stated = _drop_duplicates(values)
+    if not text and not any(value.field == "title" for value in stated):
         return Skipped(NO_TEXT, where)
-    key = one_line(key)[:LONGEST_KEY].rstrip()
-    if len(text) > LOOKED_THROUGH:
-        notes = (*notes, _LONG)
-    return Record(text, original, media_type, key, said, encoding, notes, context)
+    key = one_line(key)[:MAX_KEY_CHARS].rstrip()
+    if len(text) > MAX_ANALYSED_CHARS:
+        notes = (*notes, _TRUNCATED_NOTE)
+    return Record(text, original, media_type, key, stated, encoding, notes, context)
 
 
-def key_of(values: Iterable[Stated]) -> str:
-    """A key for a record that has none of its own: its title and date as stated, "" without a title."""
+def make_fallback_key(values: Iterable[Stated]) -> str:
+    """A key for a record without one of its own: its stated title and date, "" without a title."""
     first: dict[str, str] = {}
     for value in values:
         first.setdefault(value.field, value.value)
     return f"{first['title']}|{first.get('date', '')}" if first.get("title") else ""
 
 
-def unlike_keys(outcomes: Iterable[Record | Skipped]) -> Iterator[Record | Skipped]:
-    """Tell apart the records of one file that have the same key: the second gets "#2" after it."""
+def make_keys_unique(outcomes: Iterable[Record | Skipped]) -> Iterator[Record | Skipped]:
+    """Make the keys of one file's records unique: the second of equal ones gets "#2" appended."""
     counts: dict[str, int] = {}
     for outcome in outcomes:
         if isinstance(outcome, Skipped):
@@ -72,7 +74,7 @@ def unlike_keys(outcomes: Iterable[Record | Skipped]) -> Iterator[Record | Skipp
         yield outcome if key == outcome.key else replace(outcome, key=key)
 
 
-def _distinct(values: Iterable[Stated]) -> tuple[Stated, ...]:
+def _drop_duplicates(values: Iterable[Stated]) -> tuple[Stated, ...]:
     """The values that say something, each once for its field: the first rule to state it wins."""
     kept: dict[tuple[str, str], Stated] = {}
     for value in values:

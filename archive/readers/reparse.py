@@ -1,4 +1,4 @@
-"""The bytes of a stored record read again, by today's readers, as they were read when they stood in their file."""
+"""Reparses the bytes of a stored record with the current readers, as if they were in their file."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from archive.readers.choice import read
 from archive.readers.feeds import feed
 from archive.readers.mail import mail
 from archive.readers.markup import sgml, xml_document
-from archive.readers.record_context import parts
+from archive.readers.record_context import parse_context
 from archive.readers.tables import json_objects, table
 from archive.readers.text import plain_text
 from archive.release import Record, Skipped
 
-_AGAIN: dict[str, Callable[..., Record | Skipped]] = {
-    "feed": feed.read_again,
-    "json line": json_objects.read_line_again,
-    "json element": json_objects.read_element_again,
-    "message": mail.read_again,
-    "row": table.read_again,
-    "text": plain_text.read_again,
-    "story": sgml.read_again,
-    "xml": xml_document.read_again,
+_REPARSERS: dict[str, Callable[..., Record | Skipped]] = {
+    "feed": feed.reparse,
+    "json line": json_objects.reparse_line,
+    "json element": json_objects.reparse_element,
+    "message": mail.reparse,
+    "row": table.reparse,
+    "text": plain_text.reparse,
+    "story": sgml.reparse,
+    "xml": xml_document.reparse,
 }
 
 
-def read_again(content: bytes, path: str, context: str) -> Record | Skipped:
-    """Read a record's own bytes.
+def reparse_record(content: bytes, path: str, context: str) -> Record | Skipped:
+    """Reparse a record's own bytes.
 
     Args:
         content: the bytes, `Record.original`.
-        path: the path of the file they stood in; its suffix says how a whole file is read.
+        path: the path of the file they were in; its suffix chooses the reader of a whole file.
         context: `Record.context`.
 
     Returns:
@@ -40,14 +40,14 @@ def read_again(content: bytes, path: str, context: str) -> Record | Skipped:
     if not context:
         outcomes = list(read(content, path))
         return next((each for each in outcomes if isinstance(each, Record)), outcomes[0])
-    reader, values = parts(context)
-    return _careful(reader, content, values)
+    reader, values = parse_context(context)
+    return _reparse_slice(reader, content, values)
 
 
-def _careful(reader: str, content: bytes, values: list[Any]) -> Record | Skipped:
-    if reader not in _AGAIN:
+def _reparse_slice(reader: str, content: bytes, values: list[Any]) -> Record | Skipped:
+    if reader not in _REPARSERS:
         return Skipped(f"its reader “{reader}” is not known to this version")
     try:
-        return _AGAIN[reader](content, *values)
+        return _REPARSERS[reader](content, *values)
     except Exception as error:
         return Skipped(f"could not be read again: {type(error).__name__}: {str(error)[:200]}")

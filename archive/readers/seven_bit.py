@@ -1,4 +1,4 @@
-"""East Asian encodings made of ASCII bytes: ISO-2022-JP, -KR, -CN (RFC 1468, 1557, 1922) and HZ (RFC 1843).
+"""Decodes East Asian encodings of 7-bit bytes: ISO-2022-JP, -KR, -CN (RFC 1468, 1557, 1922) and HZ (RFC 1843).
 
 Such bytes are valid ASCII, and escape sequences say which of them are letters of two bytes. The codecs of the standard
 library give up the rest of a text at one broken sequence, do not know the letters that Windows adds to JIS, and have no
@@ -24,8 +24,8 @@ _SHOWS_JP = re.compile(rb"\x1b\$(?:[@AB]|\([@BDOPQ])[!-~]{2}")
 _SHOWS_G1 = re.compile(rb"\x1b\$\)([ACG])")
 _HZ_PART = re.compile(rb"~(?:\{([^\n]*?)(~\}|(?=\n)|\Z)|~|\n)")
 _HZ_CLOSED = re.compile(rb"~\{((?:[!-w][!-~])+)~\}")
-_FEWEST_HZ_LETTERS = 5
-_FEW = 100
+_MIN_HZ_CHARACTERS = 5
+_MAX_TILDES = 100
 # Rows of the most frequent letters and of punctuation: words of small ASCII letters between "~{" and "~}" are none.
 _FREQUENT_ROWS = bytes(range(0x21, 0x58))
 _NO_LETTER = re.compile(rb"([\x00-\x20\x7f-\xff]+)")
@@ -64,14 +64,14 @@ def find_seven_bit(content: bytes, declared: str = "") -> str:
     has_escapes, has_braces = b"\x1b" in content, _has_braces(content)
     if not has_escapes and not has_braces:
         return ""  # as nearly all are
-    name = _named(declared)
+    name = _declared_name(declared)
     if name and (has_braces if name == HZ else has_escapes):
         return name
     if not content.isascii():
         return ""
-    if has_escapes and (shown := _shown_by_escapes(content)):
+    if has_escapes and (shown := _detect_by_escapes(content)):
         return shown
-    return HZ if has_braces and _is_shown_hz(content) else ""
+    return HZ if has_braces and _is_hz(content) else ""
 
 
 def decode_seven_bit(content: bytes, name: str) -> str:
@@ -80,51 +80,51 @@ def decode_seven_bit(content: bytes, name: str) -> str:
     A letter that is broken or unknown is U+FFFD. What follows a sequence that is broken or missing is kept: an unclosed
     run of letters ends at the first blank or line end, neither of which can stand in one.
     """
-    return "".join(_hz_parts(content) if name == HZ else _iso_2022_parts(content, name))
+    return "".join(_decode_hz(content) if name == HZ else _decode_iso_2022(content, name))
 
 
 def _has_braces(content: bytes) -> bool:
-    """Whether "~{" stands anywhere. A single byte is looked for twenty times faster, and most texts have few of it."""
+    """Whether "~{" occurs. A single byte is found faster than two, and most texts have few tildes."""
     at = -1
-    for _ in range(_FEW):
+    for _ in range(_MAX_TILDES):
         at = content.find(b"~", at + 1)
         if at < 0 or content.startswith(b"{", at + 1):
             return at >= 0
     return b"~{" in content
 
 
-def _named(declared: str) -> str:
+def _declared_name(declared: str) -> str:
     found = _LABEL.match(_NOT_IN_LABEL.sub("", declared.lower())) if declared else None
     if not found:
         return ""
     return f"iso-2022-{found[1]}" if found[1] else ISO_2022_JP if found[2] else HZ
 
 
-def _shown_by_escapes(content: bytes) -> str:
+def _detect_by_escapes(content: bytes) -> str:
     if _SHOWS_JP.search(content):
         return ISO_2022_JP
     second = _SHOWS_G1.search(content) if _SHIFT_OUT in content else None
     return (ISO_2022_KR if second[1] == b"C" else ISO_2022_CN) if second else ""
 
 
-def _is_shown_hz(content: bytes) -> bool:
+def _is_hz(content: bytes) -> bool:
     """Whether all that stands between "~{" and "~}" is Chinese: in a text of ASCII such braces may mean anything."""
     runs = _HZ_CLOSED.findall(content)
     first_bytes = b"".join(run[::2] for run in runs)
     frequent = len(first_bytes) - len(first_bytes.translate(None, _FREQUENT_ROWS))
-    if len(runs) != content.count(b"~{") or len(first_bytes) < _FEWEST_HZ_LETTERS or frequent < 0.8 * len(first_bytes):
+    if len(runs) != content.count(b"~{") or len(first_bytes) < _MIN_HZ_CHARACTERS or frequent < 0.8 * len(first_bytes):
         return False
-    return not any(_LOST in _letters(run, _GB) for run in runs)
+    return not any(_LOST in _decode_characters(run, _GB) for run in runs)
 
 
-def _iso_2022_parts(content: bytes, name: str) -> Iterator[str]:
+def _decode_iso_2022(content: bytes, name: str) -> Iterator[str]:
     """The text between the escape sequences of a whole, each part in the set of letters that holds for it."""
     shifted = {ISO_2022_KR: _KSC, ISO_2022_CN: _GB}.get(name, _ASCII)
     charset = before = _ASCII
     at = 0
     for escape in _ESCAPE.finditer(content):
         designated = escape[1] or b""
-        yield _part(content[at : escape.start()], charset, _is_closing(escape, charset is not before))
+        yield _decode_part(content[at : escape.start()], charset, _is_closing(escape, charset is not before))
         at = escape.end()
         if designated[:2] == _TO_G1:
             shifted = _DESIGNATED.get(designated, _UNKNOWN)
@@ -133,7 +133,7 @@ def _iso_2022_parts(content: bytes, name: str) -> Iterator[str]:
             charset = before = _DESIGNATED.get(designated, _UNKNOWN if designated[:1] == b"$" else _ASCII)
         else:
             charset = shifted if escape[2] == _SHIFT_OUT else before
-    yield _part(content[at:], charset, is_closed=False)
+    yield _decode_part(content[at:], charset, is_closed=False)
 
 
 def _is_closing(escape: re.Match[bytes], is_shifted: bool) -> bool:
@@ -141,51 +141,51 @@ def _is_closing(escape: re.Match[bytes], is_shifted: bool) -> bool:
     return escape[2] != _SHIFT_OUT if is_shifted else bool(escape[1]) and escape[1][:1] != b"$"
 
 
-def _part(part: bytes, charset: _Charset, is_closed: bool) -> str:
+def _decode_part(part: bytes, charset: _Charset, is_closed: bool) -> str:
     if charset is _ASCII:
         return part.decode("utf-8", "replace")
     if charset is _JIS_ROMAN:
         return part.decode("utf-8", "replace").translate(_ROMAN)
-    text = _letters_and_blanks(part, charset)
+    text = _decode_with_blanks(part, charset)
     end = _END_OF_UNCLOSED.search(part)
     if not end or (is_closed and _LOST not in text):
         return text
-    return _letters_and_blanks(part[: end.start()], charset) + part[end.start() :].decode("utf-8", "replace")
+    return _decode_with_blanks(part[: end.start()], charset) + part[end.start() :].decode("utf-8", "replace")
 
 
-def _hz_parts(content: bytes) -> Iterator[str]:
+def _decode_hz(content: bytes) -> Iterator[str]:
     at = 0
     for found in _HZ_PART.finditer(content):
         yield content[at : found.start()].decode("utf-8", "replace")
         at = found.end()
         if found[1] is not None:
-            yield _part(found[1], _GB, is_closed=found[2] == b"~}")
+            yield _decode_part(found[1], _GB, is_closed=found[2] == b"~}")
         elif found[0] == b"~~":
             yield "~"
     yield content[at:].decode("utf-8", "replace")
 
 
-def _letters_and_blanks(part: bytes, charset: _Charset) -> str:
+def _decode_with_blanks(part: bytes, charset: _Charset) -> str:
     """Letters of a set, with the blanks and line ends among them."""
-    pieces = _NO_LETTER.split(part)
+    parts = _NO_LETTER.split(part)
     return "".join(
-        piece.decode("utf-8", "replace") if index % 2 else _letters(piece, charset)
-        for index, piece in enumerate(pieces)
+        each.decode("utf-8", "replace") if index % 2 else _decode_characters(each, charset)
+        for index, each in enumerate(parts)
     )
 
 
-def _letters(run: bytes, charset: _Charset) -> str:
+def _decode_characters(run: bytes, charset: _Charset) -> str:
     if charset is _KATAKANA:
         return "".join(chr(0xFF40 + byte) if byte < 0x60 else _LOST for byte in run)
     whole = run[: len(run) // 2 * 2]
     try:
-        text = _encoded(whole, charset).decode(charset.codec)
+        text = _encode_for_codec(whole, charset).decode(charset.codec)
     except (UnicodeError, LookupError):
-        text = "".join(_letter(whole[at : at + 2], charset) for at in range(0, len(whole), 2))
+        text = "".join(_decode_character(whole[at : at + 2], charset) for at in range(0, len(whole), 2))
     return text + _LOST * (len(run) % 2)
 
 
-def _encoded(pairs: bytes, charset: _Charset) -> bytes:
+def _encode_for_codec(pairs: bytes, charset: _Charset) -> bytes:
     """Letters of two bytes as the codec of their set has them."""
     high = pairs.translate(_HIGH_BIT)
     if not charset.lead:
@@ -193,19 +193,19 @@ def _encoded(pairs: bytes, charset: _Charset) -> bytes:
     return b"".join(charset.lead + high[at : at + 2] for at in range(0, len(high), 2))
 
 
-def _letter(pair: bytes, charset: _Charset) -> str:
+def _decode_character(pair: bytes, charset: _Charset) -> str:
     """One letter of two bytes. In the rows that JIS leaves empty stand those that Windows adds."""
     try:
-        return _encoded(pair, charset).decode(charset.codec)
+        return _encode_for_codec(pair, charset).decode(charset.codec)
     except (UnicodeError, LookupError):
         pass
     try:
-        return _as_shift_jis(*pair).decode("cp932") if charset is _JIS else _LOST
+        return _to_shift_jis(*pair).decode("cp932") if charset is _JIS else _LOST
     except UnicodeError:
         return _LOST
 
 
-def _as_shift_jis(row: int, cell: int) -> bytes:
+def _to_shift_jis(row: int, cell: int) -> bytes:
     """A letter of JIS X 0208 as Shift_JIS has it: two rows in one (JIS X 0208:1997, annex 1)."""
     first = (row - 0x21) // 2 + 0x81
     second = cell + 0x7E if row % 2 == 0 else cell + (0x1F if cell < 0x60 else 0x20)

@@ -1,11 +1,11 @@
-"""What a file is, by its first bytes: for names that say nothing, or say the wrong thing."""
+"""Detects the format of a file by its first bytes, where its suffix is missing or wrong."""
 
 from __future__ import annotations
 
 import re
 
-from archive.characters import is_plain
-from archive.readers.encoding import as_text, find_encoding
+from archive.characters import needs_no_cleaning
+from archive.readers.encoding import decode_bytes, find_encoding
 
 _HEAD = 8192
 _MAGIC = (
@@ -24,7 +24,7 @@ _MAGIC = (
     (b"SQLite format 3", "SQLite database"),
     (b"{\\rtf", "rtf"),
 )
-_MARKS = tuple(mark for mark, _ in _MAGIC)
+_MAGIC_BYTES = tuple(mark for mark, _ in _MAGIC)
 _CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 26, 27})
 # Possessive: what a comment or an instruction took is never given back, or many of them take for ever.
 _PROLOGUE = r"(?>\s|<\?[^>]*>|<!--.*?-->|<!doctype\s[^>\[]*(?:\[[^\]]*\])?[^>]*>)*+"
@@ -54,14 +54,14 @@ _OF_PAGES = re.compile(r"\s*(?:multipart/(?:related|alternative)|text/html|appli
 _LOCATION = re.compile(r"^content-location:", re.IGNORECASE | re.MULTILINE)
 
 
-def magic(content: bytes) -> str:
+def detect_magic(content: bytes) -> str:
     """The name of the binary format that a file's first bytes announce, or ""."""
-    if not content.startswith(_MARKS):
+    if not content.startswith(_MAGIC_BYTES):
         return ""
     return next(name for mark, name in _MAGIC if content.startswith(mark))
 
 
-def office_kind(content: bytes) -> str:
+def detect_office_kind(content: bytes) -> str:
     """Which of "pdf" and "docx" the bytes are, whatever the name says; "" for neither."""
     if content.startswith(b"%PDF"):
         return "pdf"
@@ -71,18 +71,18 @@ def office_kind(content: bytes) -> str:
 def is_binary(content: bytes) -> bool:
     """Whether bytes are no text in any encoding: too many of the first are control characters."""
     head = content[:_HEAD]
-    if head.isascii() and is_plain(head.decode("ascii")):
-        return False  # as most are; to count control characters takes eight times as long
+    if head.isascii() and needs_no_cleaning(head.decode("ascii")):
+        return False  # as most are; counting control characters is slower
     many = len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head)
     return many and not find_encoding(head)[0].startswith(("utf-16", "utf-32", "iso-2022"))
 
 
-def kind_of(content: bytes) -> str:
+def detect_kind(content: bytes) -> str:
     """A suffix that suits a file: "html", "rss", "xml", "eml", "mht", "mbox", "sgml", "json", "jsonl" or "txt"."""
     head = content[:_HEAD]
     if _DOCTYPE_BYTES.match(head):
-        return "html"  # as most are: nothing is decoded for it
-    text = as_text(head, find_encoding(head)[0]).lstrip("\ufeff\0")
+        return "html"  # as most are; it needs no decoding
+    text = decode_bytes(head, find_encoding(head)[0]).lstrip("\ufeff\0")
     if _DOCTYPE_HTML.match(text):
         return "html"
     root = _ROOT.match(text)
@@ -117,7 +117,7 @@ def is_saved_page(text: str) -> bool:
 def may_be_saved_page(content: bytes) -> bool:
     """Whether bytes that are called a saved page can be one: they begin with headers, and not with those of a mail."""
     head = content[:_HEAD]
-    headers = _headers(as_text(head, find_encoding(head)[0]))
+    headers = _headers(decode_bytes(head, find_encoding(head)[0]))
     return bool(headers) and not _was_sent(headers)
 
 

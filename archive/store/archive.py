@@ -1,4 +1,4 @@
-"""The archive as its readers see it: works, versions, originals, people, files. Writing is in writer.py."""
+"""The archive open for reading: works, versions, originals, people, files. `writing.writer` opens it for writing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Self
 import zstandard
 
 from archive import ids as names
-from archive.corrections import Correction, Field, unpacked
+from archive.corrections import Correction, CorrectionField, decode_release
 from archive.errors import ArchiveDamaged, ReleaseDamaged, ReleasePurged, Tombstone, UnknownRelease
 from archive.release import (
     Corrected,
@@ -27,18 +27,24 @@ from archive.release import (
     Version,
 )
 from archive.store import database
-from archive.store.checksums import FirstReads, sealing
-from archive.store.row_mapping import APPEARANCE_COLUMNS, PERSON_COLUMNS, VERSION_COLUMNS, evidence_of, version_of
-from archive.store.sql import in_portions, marks
+from archive.store.checksums import ReadVerifier, stored_checksums
+from archive.store.row_mapping import (
+    APPEARANCE_COLUMNS,
+    PERSON_COLUMNS,
+    VERSION_COLUMNS,
+    evidence_from_row,
+    version_from_rows,
+)
+from archive.store.sql import in_chunks, placeholders
 
 Values = Sequence[object] | Mapping[str, object]
-"""What an SQL statement asks with, in order or by name."""
+"""The parameters of an SQL statement, in order or by name."""
 
 
 class Archive:
     """A data directory's archive, open for reading; safe to share between threads.
 
-    What it says of a release is held against its checksums where it is first read.
+    Rows are verified against their checksums when they are first read.
 
     Raises on opening: see `database.open_for_reading`. On reading: ArchiveDamaged where a row is not as it was written
     (ReleaseDamaged where it is a release's), Busy, DiskProblem.
@@ -50,7 +56,7 @@ class Archive:
         self._db = db or database.open_for_reading(data)
         self._db.row_factory = sqlite3.Row
         self._lock = RLock()
-        self._checks = FirstReads(self._path)
+        self._verifier = ReadVerifier(self._path)
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +65,7 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         with self._lock:
             self._db.close()
 
@@ -75,7 +81,7 @@ class Archive:
 
     @property
     def changes(self) -> int:
-        """A number that grows with every transaction that wrote something: while it stays, so do all answers here."""
+        """A number that grows with every transaction that wrote something; while it stays, so do all answers."""
         return self._counter("changes")
 
     @property
@@ -85,7 +91,7 @@ class Archive:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether several versions of some work may stand in folders (see split.py)."""
+        """Whether several versions of some work may be live at once (see writing/split.py)."""
         return bool(self._counter("mixed"))
 
     def _counter(self, name: str) -> int:
@@ -94,7 +100,7 @@ class Archive:
     def version(self, work: str, number: int | None = None) -> Version | None:
         """One version of a work with its people, evidence and mentions; the current one by default.
 
-        A version that moved to another work is found by the number it had, and says what it is now.
+        A version that moved to another work is found by its old number too, and has its new work and number.
         """
         row = self._first(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
@@ -103,7 +109,7 @@ class Archive:
         )
         if row is None and number is not None and (now := self.moved_to(work, number)):
             return self.version(*now)
-        return self._whole(row) if row else None
+        return self._load_version(row) if row else None
 
     def find_version(self, work: str, number: int | None = None) -> Version:
         """One version of a work as `version` gives it.
@@ -119,7 +125,7 @@ class Archive:
         raise UnknownRelease(work if number is None else f"{work}, version {number},")
 
     def tombstone(self, work: str, number: int | None = None) -> Tombstone | None:
-        """What is left of a release that was purged, or of one version of it; None where it was not."""
+        """The tombstone of a purged release, or of one version of it; None where it was not purged."""
         rows = self._all("SELECT id, number, at, reason FROM purged WHERE id = ? ORDER BY number", (work,))
         if number is not None and (of_version := [row for row in rows if row["number"] == number]):
             return Tombstone(*of_version[0])
@@ -150,11 +156,11 @@ class Archive:
         A work that is damaged, or not there, is left out and put into `damaged`; without that list it is an error.
         """
         found: dict[str, Version] = {}
-        for portion in in_portions(works):
+        for chunk in in_chunks(works):
             rows = self._all(
                 f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w ON w.work = v.work AND v.number = w.current "
-                f"WHERE w.id IN ({marks(portion)})",
-                tuple(portion),
+                f"WHERE w.id IN ({placeholders(chunk)})",
+                tuple(chunk),
             )
             found |= {version.work: version for version in self._with_people(rows, damaged)}
         if damaged is not None:
@@ -165,12 +171,12 @@ class Archive:
         """The ids of all works that stand in an added folder, in order."""
         return [row[0] for row in self._all("SELECT id FROM works WHERE live ORDER BY id")]
 
-    def are_places_whole(self) -> bool:
-        """Whether what the archive says of files and of what stands in them is as it was written; reads all of it."""
-        with self.lenient() as db, database.explained(self._path):
-            return not {"files", "locations"} & set(sealing.damaged_tables(db, ("files", "locations")))
+    def are_locations_intact(self) -> bool:
+        """Whether the tables of files and locations match their checksums; reads all of both."""
+        with self.lenient_decoding() as db, database.translate_errors(self._path):
+            return not {"files", "locations"} & set(stored_checksums.find_damaged_tables(db, ("files", "locations")))
 
-    def live_count(self) -> int:
+    def count_live(self) -> int:
         """How many works stand in an added folder."""
         return int(self._one("SELECT count(*) FROM works WHERE live")[0])
 
@@ -180,10 +186,10 @@ class Archive:
         return [(row["id"], bool(row["live"])) for row in rows]
 
     def releases(self, works: Sequence[str], damaged: list[str] | None = None) -> Iterator[Version]:
-        """The current versions of these works, in the order given, a portion in memory at a time; see `current`."""
-        for portion in in_portions(works):
-            found = self.current(portion, damaged)
-            yield from (found[work] for work in portion if work in found)
+        """The current versions of these works, in the order given, a chunk in memory at a time; see `current`."""
+        for chunk in in_chunks(works):
+            found = self.current(chunk, damaged)
+            yield from (found[work] for work in chunk if work in found)
 
     def original(self, digest: str) -> bytes | None:
         """The bytes with this digest, as they were found; None where there are none.
@@ -224,13 +230,13 @@ class Archive:
     def paths(self, works: Sequence[str]) -> dict[str, str]:
         """The path of the current version of each work (the first in order, when there are several)."""
         found: dict[str, str] = {}
-        for portion in in_portions(works):
+        for chunk in in_chunks(works):
             rows = self._all(
                 "SELECT w.id, min(f.shown) AS shown FROM works w "
                 "JOIN versions v ON v.work = w.work AND v.number = w.current "
                 "JOIN locations l ON l.version = v.version AND l.live >= w.live JOIN files f ON f.path = l.path "
-                f"WHERE w.id IN ({marks(portion)}) GROUP BY w.id",
-                tuple(portion),
+                f"WHERE w.id IN ({placeholders(chunk)}) GROUP BY w.id",
+                tuple(chunk),
             )
             found |= {row["id"]: row["shown"] for row in rows}
         return found
@@ -246,33 +252,34 @@ class Archive:
         wanted = list(slugs)
         rows = self._all(
             "SELECT p.slug, o.slug AS other FROM people p JOIN people o ON o.person = p.same_as "
-            f"WHERE p.slug IN ({marks(wanted)})",
+            f"WHERE p.slug IN ({placeholders(wanted)})",
             wanted,
         )
         return {row["slug"]: row["other"] for row in rows}
 
-    def known_people(self, slugs: Iterable[str]) -> set[str]:
+    def existing_people(self, slugs: Iterable[str]) -> set[str]:
         """Which of these slugs are somebody's."""
-        return self._known("SELECT slug FROM people WHERE slug", slugs)
+        return self._existing("SELECT slug FROM people WHERE slug", slugs)
 
-    def known_works(self, ids: Iterable[str]) -> dict[str, int]:
+    def existing_works(self, ids: Iterable[str]) -> dict[str, int]:
         """Which of these ids are a work's, or were until it was purged, and how many versions each has or had."""
         found: dict[str, int] = {}
-        for portion in in_portions(list(ids)):
+        for chunk in in_chunks(list(ids)):
             rows = self._all(
                 "SELECT id, max(number) AS versions FROM ("
                 "SELECT w.id, v.number FROM works w JOIN versions v USING (work) "
-                f"WHERE w.id IN ({marks(portion)}) UNION SELECT id, number FROM purged WHERE id IN ({marks(portion)})) "
+                f"WHERE w.id IN ({placeholders(chunk)}) "
+                f"UNION SELECT id, number FROM purged WHERE id IN ({placeholders(chunk)})) "
                 "GROUP BY id",
-                (*portion, *portion),
+                (*chunk, *chunk),
             )
             found |= {row["id"]: row["versions"] for row in rows}
         return found
 
-    def _known(self, select: str, names: Iterable[str]) -> set[str]:
+    def _existing(self, select: str, names: Iterable[str]) -> set[str]:
         wanted, found = list(names), set[str]()
-        for portion in in_portions(wanted):
-            found |= {row[0] for row in self._all(f"{select} IN ({marks(portion)})", portion)}
+        for chunk in in_chunks(wanted):
+            found |= {row[0] for row in self._all(f"{select} IN ({placeholders(chunk)})", chunk)}
         return found
 
     def people_corrections(self, slug: str | None = None) -> list[Correction]:
@@ -280,19 +287,19 @@ class Archive:
         rows = self._all("SELECT * FROM people_corrections ORDER BY place")
         found = [
             Correction(
-                Field(row["field"]), row["value"], row["by"], row["reason"], person=row["person"],
+                CorrectionField(row["field"]), row["value"], row["by"], row["reason"], person=row["person"],
                 spelling=row["spelling"], releases=tuple(json.loads(row["releases"])),
             )
             for row in rows
         ]  # fmt: skip
         return [each for each in found if slug is None or slug in (each.person, each.slug)]
 
-    def settled(self) -> tuple[str, int, str] | None:
-        """What was settled last where nothing has changed since: digest, corrections held, problems; None elsewhere."""
+    def last_reconciled(self) -> tuple[str, int, str] | None:
+        """Digest, count and problems of the corrections reconciled last; None where the archive has changed since."""
         row = self._first("SELECT digest, held, problems FROM settled WHERE revision = ?", (self.revision,))
         return (row["digest"], row["held"], row["problems"]) if row else None
 
-    def corrections_held(self) -> int:
+    def count_corrections(self) -> int:
         """How many corrections hold."""
         (of_works,) = self._one(
             "SELECT count(*) FROM (SELECT DISTINCT v.work, c.field, c.value, c.by, c.reason, c.kind, c.role "
@@ -300,40 +307,40 @@ class Archive:
         )
         return int(of_works) + int(self._one("SELECT count(*) FROM people_corrections")[0])
 
-    def stale(self, mark: str) -> int:
-        """How many versions were read by another reading than the one this mark stands for."""
-        # The lowest and the highest mark are two steps in the index; most of the time they are all there is to see.
+    def count_stale(self, reading: str) -> int:
+        """How many versions were stored with another reading than this one (see `ingest.reading_version`)."""
+        # Minimum and maximum are two look-ups in the index; mostly they tell that no version is stale.
         row = self._one("SELECT (SELECT min(read_by) FROM versions), (SELECT max(read_by) FROM versions)")
-        if set(row) <= {mark, None}:
+        if set(row) <= {reading, None}:
             return 0
-        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (mark,))[0])
+        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (reading,))[0])
 
-    def kept_after(self, version: int, mark: str, most: int) -> list[sqlite3.Row]:
-        """The next versions after this row that another reading read, with what reading them again takes."""
+    def stale_rows_after(self, version: int, reading: str, limit: int) -> list[sqlite3.Row]:
+        """The next versions after this row that another reading read, with all that reparsing them needs."""
         return self._all(
             "SELECT v.version, w.id AS work, v.digest, v.path, v.added, c.value AS context, "
             "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
             "AS lacks_context FROM versions v JOIN works w USING (work) LEFT JOIN contexts c USING (context) "
             "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
-            (version, mark, most),
+            (version, reading, limit),
         )
 
-    def as_read(self, version: int) -> Release:
-        """A version, by its row, as it was read: without corrections."""
+    def release_as_read(self, version: int) -> Release:
+        """The release of a version (by its row) as it was parsed, without corrections."""
         kept = self._first("SELECT reading FROM replaced WHERE version = ?", (version,))
         if kept:
-            return unpacked(kept["reading"])
+            return decode_release(kept["reading"])
         row = self._one(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
         )
-        return self._whole(row, hidden=True).release
+        return self._load_version(row, hidden=True).release
 
     def people(self, slugs: Iterable[str]) -> dict[str, str]:
         """The names of these people, by slug; not of those who are not there, or whose rows are damaged."""
         found: dict[str, str] = {}
-        for portion in in_portions(list(slugs)):
-            rows = self._all(f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({marks(portion)})", portion)
-            found |= {row["slug"]: row["known"] for row in rows if self._checks.is_whole_person(row)}
+        for chunk in in_chunks(list(slugs)):
+            rows = self._all(f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({placeholders(chunk)})", chunk)
+            found |= {row["slug"]: row["known"] for row in rows if self._verifier.is_intact_person(row)}
         return found
 
     def spellings(self, slug: str) -> list[tuple[str, int]]:
@@ -350,20 +357,20 @@ class Archive:
         people = self._appearances([row["version"] for row in rows])
         for row in rows:
             appearing = people.get(row["version"], [])
-            if self.is_whole_card(row, appearing):
-                yield version_of(row, _of_somebody(appearing), {}, ())
+            if self.is_intact(row, appearing):
+                yield version_from_rows(row, _drop_hidden(appearing), {}, ())
             elif damaged is None:
                 raise ReleaseDamaged(self._path, row["work"])
             else:
                 damaged.append(row["work"])
 
-    def _whole(self, row: sqlite3.Row, *, hidden: bool = False) -> Version:
+    def _load_version(self, row: sqlite3.Row, *, hidden: bool = False) -> Version:
         wanted = (row["version"],)
         people = self._appearances([row["version"]]).get(row["version"], [])
         said = self._all("SELECT * FROM mentions WHERE version = ? ORDER BY rowid", wanted)
         evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", wanted)
-        self._checks.card(row, people)
-        self._checks.evidence(row, evidence, said)
+        self._verifier.verify_version(row, people)
+        self._verifier.verify_evidence(row, evidence, said)
         mentions: dict[int, list[Mention]] = {}
         for m in said:
             mention = Mention(m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), m["rule"])
@@ -371,26 +378,26 @@ class Archive:
         corrections = self._all(
             "SELECT field, value, was, by, reason FROM corrections WHERE version = ? ORDER BY place", wanted
         )
-        shown = people if hidden else _of_somebody(people)
-        version = version_of(row, shown, mentions, tuple(evidence_of(e) for e in evidence))
+        shown = people if hidden else _drop_hidden(people)
+        version = version_from_rows(row, shown, mentions, tuple(evidence_from_row(e) for e in evidence))
         return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
 
     def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
-        """The people of these versions in order, the names of nobody too."""
+        """The people of these versions in order, hidden ones too."""
         found: dict[int, list[sqlite3.Row]] = {}
-        for portion in in_portions(versions):
+        for chunk in in_chunks(versions):
             for row in self._all(
                 f"SELECT {APPEARANCE_COLUMNS} FROM appearances a JOIN people p USING (person) "
-                f"WHERE a.version IN ({marks(portion)}) ORDER BY a.version, a.place",
-                portion,
+                f"WHERE a.version IN ({placeholders(chunk)}) ORDER BY a.version, a.place",
+                chunk,
             ):
                 found.setdefault(row["version"], []).append(row)
         return found
 
-    def is_whole_card(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> bool:
-        """Whether a version's row and those of the people in it are as they were written (see FirstReads.card)."""
+    def is_intact(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> bool:
+        """Whether a version's row and those of its people match their checksums (see ReadVerifier.verify_version)."""
         try:
-            self._checks.card(row, people)
+            self._verifier.verify_version(row, people)
         except ReleaseDamaged:
             return False
         return True
@@ -400,8 +407,8 @@ class Archive:
         return self._all(sql, values)
 
     @contextmanager
-    def lenient(self) -> Iterator[sqlite3.Connection]:
-        """The database itself, for who looks for damage: text that is not UTF-8 comes with lone surrogates in it."""
+    def lenient_decoding(self) -> Iterator[sqlite3.Connection]:
+        """The connection with lenient decoding, to look for damage: invalid UTF-8 comes as lone surrogates."""
         with self._lock:
             self._db.text_factory = _decode_leniently
             try:
@@ -410,14 +417,14 @@ class Archive:
                 self._db.text_factory = str
 
     def _all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
-        with self._lock, database.explained(self._path):
+        with self._lock, database.translate_errors(self._path):
             try:
                 return self._db.execute(sql, values).fetchall()
             except sqlite3.OperationalError as error:
                 if "decode" not in str(error):
                     raise
-            # A damaged text; its row's checksum says whose it is, and the other rows are whole.
-            with self.lenient() as db:
+            # A damaged text: its row will not match its checksum, and the other rows are intact.
+            with self.lenient_decoding() as db:
                 return db.execute(sql, values).fetchall()
 
     def _first(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
@@ -432,6 +439,6 @@ def _decode_leniently(text: bytes) -> str:
     return text.decode("utf-8", "surrogateescape")
 
 
-def _of_somebody(people: list[sqlite3.Row]) -> list[sqlite3.Row]:
-    """The appearances without the names of nobody."""
+def _drop_hidden(people: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """The appearances without hidden people (names that a correction says are nobody's)."""
     return [row for row in people if not row["hidden"]]

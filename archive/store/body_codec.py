@@ -1,4 +1,4 @@
-"""Bodies as the archive keeps them: UTF-8, zstandard-compressed. Everything else is plain text in its column."""
+"""Compresses and decompresses release bodies (UTF-8, zstandard) for the database; other columns are plain text."""
 
 from __future__ import annotations
 
@@ -10,53 +10,53 @@ from typing import Any
 import zstandard
 
 LEVEL = 1
-"""Of texts as short as these, Zstandard's own default of 3 saves another three thousandths in twice the time."""
+"""Texts are so short that Zstandard's default of 3 saves hardly more, and takes longer."""
 
-FEW = 50
-"""Texts that are not packed ahead: to begin a thread for them takes longer."""
+MIN_PARALLEL = 50
+"""Up to this many texts are not compressed in the background: starting a thread takes longer."""
 
 _thread = local()
-"""Zstandard's objects are not to be shared between threads."""
+"""Zstandard objects must not be shared between threads."""
 
 
-def packed(text: str) -> bytes:
-    """`text` as it is kept."""
+def compress_body(text: str) -> bytes:
+    """`text` as UTF-8, compressed."""
     if not hasattr(_thread, "compressor"):
         _thread.compressor = zstandard.ZstdCompressor(level=LEVEL)
-    kept: bytes = _thread.compressor.compress(text.encode())
-    return kept
+    compressed: bytes = _thread.compressor.compress(text.encode())
+    return compressed
 
 
-class PackedAhead:
-    """Texts by key, packed on all cores while something else is done; whoever asks for one waits for all.
+class BackgroundCompressor:
+    """Compresses texts in the background on all cores; `get` waits for all of them.
 
-    Of `FEW` texts or less none is.
+    With `MIN_PARALLEL` texts or fewer it compresses none.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        # Nothing but empty ones would be refused.
+        # Zstandard refuses a list of nothing but empty texts.
         contents = {key: text.encode() for key, text in texts.items() if text}
-        self._places: dict[str, int] = {}
-        if len(contents) > FEW:
-            self._places = {key: place for place, key in enumerate(contents)}
+        self._indexes: dict[str, int] = {}
+        if len(contents) > MIN_PARALLEL:
+            self._indexes = {key: index for index, key in enumerate(contents)}
             thread = ThreadPoolExecutor(1)
-            self._packed = thread.submit(_all_packed, list(contents.values()))
+            self._compressed = thread.submit(_compress_all, list(contents.values()))
             thread.shutdown(wait=False)
 
     def get(self, key: str) -> bytes | None:
-        """A text as it is kept; None where it is none of these, or empty."""
-        place = self._places.get(key)
-        return None if place is None else self._packed.result()[place].tobytes()
+        """The compressed text of a key; None where it was not compressed here, or is empty."""
+        index = self._indexes.get(key)
+        return None if index is None else self._compressed.result()[index].tobytes()
 
 
-def _all_packed(contents: list[Any]) -> Any:
-    # In one call: for each text a call of its own would have to wait for Python's lock.
+def _compress_all(contents: list[Any]) -> Any:
+    # One call for all: a call for each text would wait for the GIL.
     return zstandard.ZstdCompressor(level=LEVEL).multi_compress_to_buffer(contents, threads=-1)
 
 
-def unpacked(kept: bytes) -> str:
-    """The text that was packed."""
+def decompress_body(compressed: bytes) -> str:
+    """The text of a compressed body."""
     if not hasattr(_thread, "decompressor"):
         _thread.decompressor = zstandard.ZstdDecompressor()
-    content: bytes = _thread.decompressor.decompress(kept)
+    content: bytes = _thread.decompressor.decompress(compressed)
     return content.decode()

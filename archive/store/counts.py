@@ -1,4 +1,4 @@
-"""The archive in numbers, and its remarks on files: what it holds, by which rules it was read, what was not read."""
+"""Counts of an archive, statistics of rules, and the remarks on files: what was not read, and why."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FileRemark:
 def totals(archive: Archive) -> Totals:
     """The archive counted."""
     shown = ", ".join(f"'{kind}'" for kind in SHOWN_KINDS)
-    # The live versions are gone through once for all that is asked of them: their rows are long.
+    # One pass over the live versions for all counts: their rows are long.
     (row,) = archive.select(
         "SELECT count(*) AS releases, (SELECT count(*) FROM works WHERE NOT live) AS withdrawn, "
         "(SELECT count(*) FROM versions) AS versions, count(*) FILTER (WHERE published = '') AS undated, "

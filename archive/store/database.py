@@ -1,4 +1,4 @@
-"""Opening archive.db: to read, or to write; the pragmas we rely on; what SQLite says, as errors for people."""
+"""Opens archive.db for reading or writing with the pragmas we rely on; turns SQLite errors into DatelineErrors."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from archive.store import migrations
 FILE_NAME = "archive.db"
 
 BESIDE = ("index", "corrections.toml")
-"""What stands in a data directory only where there is, or was, an archive."""
+"""Names in a data directory that show that there is, or was, an archive."""
 
-_PASSING = {
+_REMEDIES = {
     sqlite3.SQLITE_FULL: "the disk is full. Make room",
     sqlite3.SQLITE_IOERR: "the disk reported an error (I/O error). Check the disk, or the connection to it",
     sqlite3.SQLITE_READONLY: "it may only be read (read-only disk or no permission to write). Permit writing",
@@ -26,7 +26,7 @@ _PASSING = {
     sqlite3.SQLITE_AUTH: "permission denied. Permit reading and writing",
     sqlite3.SQLITE_NOMEM: "there is not enough memory. End other programs",
 }
-"""By SQLite's primary result code (https://sqlite.org/rescode.html): no fault of the archive's, and what to do."""
+"""By SQLite's primary result code (https://sqlite.org/rescode.html): no damage of the archive, and what to do."""
 
 
 def open_for_reading(data: Path) -> sqlite3.Connection:
@@ -38,11 +38,11 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
         ArchiveTooOld, ArchiveTooNew: an older or a later version wrote it.
         DiskProblem: the system refuses to open it.
     """
-    path = _there(data)
-    with explained(path):
+    path = _require_file(data)
+    with translate_errors(path):
         db = connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True)
         with _closed_on_error(db):
-            if _schema(db, path) < migrations.VERSION:
+            if _check_schema(db, path) < migrations.VERSION:
                 raise ArchiveTooOld(path)
     return db
 
@@ -58,11 +58,16 @@ def open_for_writing(data: Path, *, create: bool = False, upgrade: bool = False)
     """
     path = data / FILE_NAME
     if not (create and (may_create(data) or _was_never_made(data))):
-        path = _there(data)
-    with explained(path):
+        path = _require_file(data)
+    with translate_errors(path):
         db = connect(path)
         with _closed_on_error(db):
-            if path.stat().st_size and _holds_tables(db) and _schema(db, path) < migrations.VERSION and not upgrade:
+            if (
+                path.stat().st_size
+                and _holds_tables(db)
+                and _check_schema(db, path) < migrations.VERSION
+                and not upgrade
+            ):
                 raise ArchiveTooOld(path)
             db.execute("PRAGMA journal_mode = WAL")
             # FULL: a commit that was reported is on the disk, also after a power cut.
@@ -78,7 +83,7 @@ def require(data: Path) -> None:
     Raises:
         NoArchive, ArchiveGone, ArchiveDamaged, DiskProblem: there is none, or nothing in its file.
     """
-    _there(data)
+    _require_file(data)
 
 
 def schema_of(data: Path) -> int:
@@ -87,12 +92,12 @@ def schema_of(data: Path) -> int:
     Raises:
         what `open_for_reading` raises, but for ArchiveTooOld.
     """
-    path = _there(data)
+    path = _require_file(data)
     with (
-        explained(path),
+        translate_errors(path),
         contextlib.closing(connect(f"{path.absolute().as_uri()}?{_reading_mode(path)}", uri=True)) as db,
     ):
-        return _schema(db, path)
+        return _check_schema(db, path)
 
 
 def may_create(data: Path) -> bool:
@@ -105,7 +110,7 @@ def _was_never_made(data: Path) -> bool:
     path = data / FILE_NAME
     if any(os.path.lexists(data / name) for name in BESIDE) or not path.is_file():
         return False
-    with explained(path), contextlib.closing(connect(path)) as db:
+    with translate_errors(path), contextlib.closing(connect(path)) as db:
         return not _holds_tables(db)
 
 
@@ -113,7 +118,7 @@ def _holds_tables(db: sqlite3.Connection) -> bool:
     return bool(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
-def _there(data: Path) -> Path:
+def _require_file(data: Path) -> Path:
     """The path of the archive's file, which exists and is not empty."""
     path = data / FILE_NAME
     try:
@@ -146,7 +151,7 @@ def _reading_mode(path: Path) -> str:
     return "immutable=1"
 
 
-def _schema(db: sqlite3.Connection, path: Path) -> int:
+def _check_schema(db: sqlite3.Connection, path: Path) -> int:
     """The schema's number.
 
     Raises:
@@ -173,8 +178,8 @@ def _closed_on_error(db: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """What SQLite says of the archive's file meanwhile, as an error that names cause and remedy.
+def translate_errors(path: Path) -> Iterator[None]:
+    """Turns SQLite errors on the archive's file into DatelineErrors that name cause and remedy.
 
     Raises:
         ArchiveDamaged: what it read is no database, or not a whole one.
@@ -187,7 +192,7 @@ def explained(path: Path) -> Iterator[None]:
         code = (getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_ERROR) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Busy(path.parent) from error
-        if remedy := _PASSING.get(code):
+        if remedy := _REMEDIES.get(code):
             raise DiskProblem(
                 f"{path}: {remedy}, then run the same command again. Nothing that was stored is damaged by it."
             ) from error

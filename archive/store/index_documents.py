@@ -1,54 +1,54 @@
-"""Works as an index takes them, straight from the tables: making the whole value of each took twice as long."""
+"""Loads index documents straight from the tables, without making a whole Version of each."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from archive.release import SHOWN_KINDS, Entry, by_slug
+from archive.release import SHOWN_KINDS, IndexDocument, names_by_slug
 from archive.store import body_codec
 from archive.store.archive import Archive
 from archive.store.row_mapping import APPEARANCE_COLUMNS, VERSION_COLUMNS
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 
 _KINDS = frozenset(kind.value for kind in SHOWN_KINDS)
 
 
-def entries(archive: Archive, works: Sequence[str]) -> Iterator[Entry]:
-    """The entries of these works, in the order given, a portion in memory at a time.
+def load_index_documents(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocument]:
+    """The index documents of these works, in the order given, a chunk in memory at a time.
 
-    A work whose rows are not as they were written is left out: an index would pass the damage on.
+    A work whose rows do not match their checksums is left out: an index would pass the damage on.
     """
-    for portion in in_portions(works):
-        found = {entry.work: entry for entry in _portion(archive, portion)}
-        yield from (found[work] for work in portion if work in found)
+    for chunk in in_chunks(works):
+        found = {document.work: document for document in _load_chunk(archive, chunk)}
+        yield from (found[work] for work in chunk if work in found)
 
 
-def _portion(archive: Archive, works: Sequence[str]) -> Iterator[Entry]:
+def _load_chunk(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocument]:
     rows = archive.select(
         f"SELECT {VERSION_COLUMNS} FROM works w JOIN versions v ON v.work = w.work AND v.number = w.current "
-        f"WHERE w.id IN ({marks(works)})",
+        f"WHERE w.id IN ({placeholders(works)})",
         works,
     )
-    people = _people(archive, [row["version"] for row in rows])
+    people = _load_people(archive, [row["version"] for row in rows])
     for row in rows:
         appearing = people[row["version"]]
-        if not archive.is_whole_card(row, appearing):
+        if not archive.is_intact(row, appearing):
             continue
         named = [p for p in appearing if p["kind"] in _KINDS and not p["hidden"]]
-        yield Entry(
-            *(row["work"], row["first_added"], row["title"], body_codec.unpacked(row["body"])),
+        yield IndexDocument(
+            *(row["work"], row["first_added"], row["title"], body_codec.decompress_body(row["body"])),
             *(row["published"], row["place"], row["source"]),
-            by_slug((p["slug"], p["known"], p["name"]) for p in named),
+            names_by_slug((p["slug"], p["known"], p["name"]) for p in named),
         )
 
 
-def _people(archive: Archive, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
+def _load_people(archive: Archive, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
     """The people in each version, in order."""
     found: dict[int, list[sqlite3.Row]] = {version: [] for version in versions}
     for row in archive.select(
         f"SELECT {APPEARANCE_COLUMNS} FROM appearances a JOIN people p USING (person) "
-        f"WHERE a.version IN ({marks(versions)}) ORDER BY a.version, a.place",
+        f"WHERE a.version IN ({placeholders(versions)}) ORDER BY a.version, a.place",
         versions,
     ):
         found[row["version"]].append(row)

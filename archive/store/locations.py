@@ -1,4 +1,4 @@
-"""Where bytes stand, and what stood there before: a file with a key in it, or a captured address by its key alone."""
+"""Locations of versions: a file and a key in it, or a captured address by its key alone; and what was there before."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ LocationKey = tuple[str, str]
 """A path and a key; the path is "" for a captured address."""
 
 
-class Held(NamedTuple):
-    """A version that stood at a location, by the numbers of its rows, with the id of its work."""
+class HeldVersion(NamedTuple):
+    """A version at a location: its row, digest, and work."""
 
     version: int
     digest: str
@@ -26,7 +26,7 @@ class Held(NamedTuple):
 
 
 def location_key(path: str, key: str) -> LocationKey:
-    """What tells the location of a key in a file (a stored path) from others."""
+    """The identity of the location of a key in a file (a stored path)."""
     return ("" if is_capture(key) else path, key)
 
 
@@ -35,31 +35,32 @@ def is_capture(key: str) -> bool:
     return key.startswith(CAPTURE)
 
 
-def last_held(db: sqlite3.Connection, path: str, key: str) -> Held | None:
-    """The version that stands at a location or stood there last; None where none ever did."""
+def find_last_held(db: sqlite3.Connection, path: str, key: str) -> HeldVersion | None:
+    """The version at a location, or the last one there; None where there never was one."""
     # Before `since` was kept it is 0: there the one that stands comes first, then the newest.
     row = db.execute(
         "SELECT v.version, v.digest, w.work, w.id FROM locations l JOIN versions v USING (version) "
-        f"JOIN works w USING (work) WHERE {_at(key, 'l')} ORDER BY l.since DESC, l.live DESC, v.version DESC LIMIT 1",
+        f"JOIN works w USING (work) WHERE {_location_condition(key, 'l')} "
+        "ORDER BY l.since DESC, l.live DESC, v.version DESC LIMIT 1",
         {"path": path, "key": key},
     ).fetchone()
-    return Held(*row) if row else None
+    return HeldVersion(*row) if row else None
 
 
-def is_continued_elsewhere(db: sqlite3.Connection, held: Held, path: str, key: str) -> bool:
+def is_continued_elsewhere(db: sqlite3.Connection, held: HeldVersion, path: str, key: str) -> bool:
     """Whether the work of `held` has a later version at another location where the same bytes stood before."""
     return (
         db.execute(
             "SELECT 1 FROM locations l JOIN versions v USING (version) JOIN locations later USING (path, key) "
             "JOIN versions next ON next.version = later.version "
             "WHERE l.version = :version AND next.work = v.work AND next.number > v.number AND later.since >= l.since "
-            f"AND NOT ({_at(key, 'l')}) LIMIT 1",
+            f"AND NOT ({_location_condition(key, 'l')}) LIMIT 1",
             {"version": held.version, "path": path, "key": key},
         ).fetchone()
         is not None
     )
 
 
-def _at(key: str, table: str) -> str:
+def _location_condition(key: str, table: str) -> str:
     """The SQL condition that a row of `locations` is of the location `:path`, `:key`."""
     return (_AT_CAPTURE if is_capture(key) else _AT_FILE).format(table)

@@ -1,11 +1,11 @@
-"""The tables of archive.db, and the steps that bring an older file up to date."""
+"""Schema migrations of archive.db: the steps that bring an older file up to date."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from archive.store import body_codec
-from archive.store.checksums import sealing
+from archive.store.checksums import stored_checksums
 
 VERSION = 9
 """The schema this program writes; kept in SQLite's own `user_version`."""
@@ -160,7 +160,7 @@ DROP TRIGGER appearance_comes;
 
 # Works by number, in the order in which they came: ids and digests come in no order, so that every batch touched every
 # page of their indexes. One index of ids is left. A first version's digest is found by it, since an id is the head of
-# that digest (known.py); only the digests of later versions need an index of their own.
+# that digest (existing_rows.py); only the digests of later versions need an index of their own.
 _SIXTH = """
 CREATE TABLE numbered (
     work INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, added TEXT NOT NULL, current INTEGER NOT NULL,
@@ -205,7 +205,7 @@ _EIGHTH = """
 INSERT INTO counters VALUES ('changes', 0);
 """
 
-# Checksums by which damage is seen (checksums.py, sealing.py). Added folders; addresses of versions that became works
+# Checksums by which damage is seen (checksums/). Added folders; addresses of versions that became works
 # of their own; what was purged; what people's files said when they were last applied.
 _NINTH = """
 ALTER TABLE versions ADD COLUMN record_check INTEGER NOT NULL DEFAULT 0;
@@ -253,8 +253,8 @@ INSERT INTO counters SELECT 'mixed', EXISTS (SELECT 1 FROM versions WHERE number
 _STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
-_SEALED_FROM = 9
-"""The first schema with checksums: what an older archive holds is sealed when it comes to this one."""
+_FIRST_WITH_CHECKSUMS = 9
+"""The first schema with checksums: the checksums of an older archive are stored when it comes to this one."""
 
 
 def upgrade(db: sqlite3.Connection) -> None:
@@ -263,14 +263,14 @@ def upgrade(db: sqlite3.Connection) -> None:
     Foreign keys are not yet enforced: a step may replace a table that others refer to.
     """
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    db.create_function("packed", 1, body_codec.packed, deterministic=True)
+    db.create_function("packed", 1, body_codec.compress_body, deterministic=True)
     for number, step in enumerate(_STEPS[found:], found + 1):
         try:
             db.executescript(
                 f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};"
             )
-            if number == _SEALED_FROM:
-                sealing.seal_everything(db)
+            if number == _FIRST_WITH_CHECKSUMS:
+                stored_checksums.store_all_checksums(db)
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:

@@ -1,6 +1,6 @@
-"""The doubtful: what was read and may be wrong, kind by kind, each with the correction that would settle it.
+"""Values that need review, by kind, each with the correction that would settle it.
 
-What a person has corrected is no longer doubtful: writing down the value that stands there says it was looked at.
+A corrected value needs none: a correction that repeats the value says that a person has looked at it.
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.corrections import Correction, Field, written
+from archive.corrections import Correction, CorrectionField, format_correction
 from archive.store.archive import Archive
 
-UNSURE = 0.5
-"""A value less sure than this is doubtful; a candidate surer than this disagrees in earnest."""
+MIN_CONFIDENCE = 0.5
+"""A value of lower confidence needs review; so does one that a candidate of higher confidence contradicts."""
 
-LIKELY = 0.3
-"""Of two readings of the same words, the other one counts from this on: nothing decided between them."""
+MIN_OTHER_CONFIDENCE = 0.3
+"""From this confidence on, the other of two readings of the same words makes the value need review."""
 
 
-class Doubt(StrEnum):
-    """Why something is doubtful."""
+class ReviewKind(StrEnum):
+    """Why a value needs review."""
 
     NO_DATE = "no-date"
     FUTURE = "future-date"
@@ -31,26 +31,26 @@ class Doubt(StrEnum):
 
 
 MEANINGS = {
-    Doubt.NO_DATE: "no date was found",
-    Doubt.FUTURE: "a date in the future was refused",
-    Doubt.EITHER_ORDER: "a date in numbers may be read with the day or the month first",
-    Doubt.TWO_DATES: "two dates disagree",
-    Doubt.UNSURE: "a value is more guess than finding",
-    Doubt.SPELLINGS: "a person is spelt in more than one way",
-    Doubt.ONCE: "a source was seen once, and may be another's name misspelt",
+    ReviewKind.NO_DATE: "no date was found",
+    ReviewKind.FUTURE: "a date in the future was refused",
+    ReviewKind.EITHER_ORDER: "a date in numbers may be read with the day or the month first",
+    ReviewKind.TWO_DATES: "two dates disagree",
+    ReviewKind.UNSURE: "a value is more guess than finding",
+    ReviewKind.SPELLINGS: "a person is spelt in more than one way",
+    ReviewKind.ONCE: "a source was seen once, and may be another's name misspelt",
 }
 """Each kind in words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
-    """One doubtful value: of a release (`work`, `title`), or of a person (`person` is the slug, `title` the name).
+class ReviewItem:
+    """A value that needs review, of a release (`work`, `title`) or a person (`person` is the slug, `title` the name).
 
-    `value` stands there now, `other` is what it may be instead ("" where nothing else was found), `words` are those
-    that were read and `rule` says how.
+    `value` is the current one, `other` what it may be instead ("" where nothing else was found), `words` and `rule` are
+    those of the evidence.
     """
 
-    doubt: Doubt
+    kind: ReviewKind
     field: str
     value: str
     other: str = ""
@@ -62,14 +62,16 @@ class Doubtful:
 
     @property
     def spellings(self) -> list[str]:
-        """How a person is spelt, where that is the doubt."""
-        return sorted(self.words.split("; ")) if self.doubt is Doubt.SPELLINGS else []
+        """How a person is spelt, for the kind SPELLINGS."""
+        return sorted(self.words.split("; ")) if self.kind is ReviewKind.SPELLINGS else []
 
     @property
     def correction(self) -> str:
         """The correction to paste into corrections.toml and to complete: with `other`, or what stands there now."""
-        field = Field.NAME if self.person else Field(self.field)
-        return written(Correction(field, self.other or self.value, "…", "…", release=self.work, person=self.person))
+        field = CorrectionField.NAME if self.person else CorrectionField(self.field)
+        return format_correction(
+            Correction(field, self.other or self.value, "…", "…", release=self.work, person=self.person)
+        )
 
 
 _LIVE = (
@@ -84,52 +86,52 @@ _SAME_WORDS = "o.words = e.words AND o.part = e.part AND o.start = e.start"
 
 # Each gives work, title, person, field, value, other, words, rule: one row a release or a person.
 _QUERIES = {
-    Doubt.NO_DATE: f"SELECT w.id, v.title, '', 'date', '', '', '', '' FROM {_DATED} WHERE v.published = ''",
-    Doubt.FUTURE: (
+    ReviewKind.NO_DATE: f"SELECT w.id, v.title, '', 'date', '', '', '', '' FROM {_DATED} WHERE v.published = ''",
+    ReviewKind.FUTURE: (
         f"SELECT w.id, v.title, '', 'date', v.published, min(o.value), o.words, o.rule FROM {_DATED} {_OTHER}"
         "WHERE o.rule LIKE '%: in the future' GROUP BY w.id"
     ),
-    Doubt.EITHER_ORDER: (
+    ReviewKind.EITHER_ORDER: (
         f"SELECT w.id, v.title, '', 'date', e.value, o.value, e.words, e.rule FROM {_DATED} {_CHOSEN} {_OTHER}"
-        f"WHERE {_SAME_WORDS} AND o.value != e.value AND o.confidence >= {LIKELY} GROUP BY w.id"
+        f"WHERE {_SAME_WORDS} AND o.value != e.value AND o.confidence >= {MIN_OTHER_CONFIDENCE} GROUP BY w.id"
     ),
-    Doubt.TWO_DATES: (
+    ReviewKind.TWO_DATES: (
         # A month and a day within it agree.
         f"SELECT w.id, v.title, '', 'date', e.value, o.value, o.words, o.rule FROM {_DATED} {_CHOSEN} {_OTHER}"
-        f"WHERE o.confidence >= {UNSURE} AND NOT ({_SAME_WORDS}) AND o.rule != 'embargo' "
+        f"WHERE o.confidence >= {MIN_CONFIDENCE} AND NOT ({_SAME_WORDS}) AND o.rule != 'embargo' "
         "AND o.rule NOT LIKE '%updated%' AND o.rule NOT LIKE '%modified%' "
         "AND substr(o.value, 1, length(e.value)) != e.value AND substr(e.value, 1, length(o.value)) != o.value "
         "GROUP BY w.id HAVING o.confidence = max(o.confidence)"
     ),
-    Doubt.UNSURE: (
+    ReviewKind.UNSURE: (
         f"SELECT w.id, v.title, '', e.field, e.value, '', e.words, e.rule FROM {_LIVE.format(field='e.field')} "
         "JOIN evidence e ON e.version = v.version AND e.chosen "
-        f"WHERE e.field IN ('title', 'date', 'place', 'source', 'byline') AND e.confidence < {UNSURE} "
+        f"WHERE e.field IN ('title', 'date', 'place', 'source', 'byline') AND e.confidence < {MIN_CONFIDENCE} "
         "AND NOT EXISTS (SELECT 1 FROM evidence o WHERE o.version = e.version AND o.field = e.field AND NOT o.chosen "
-        f"AND {_SAME_WORDS} AND o.value != e.value AND o.confidence >= {LIKELY})"
+        f"AND {_SAME_WORDS} AND o.value != e.value AND o.confidence >= {MIN_OTHER_CONFIDENCE})"
     ),
-    Doubt.SPELLINGS: (
+    ReviewKind.SPELLINGS: (
         "SELECT '', p.name, p.slug, 'name', p.name, '', group_concat(a.name, '; '), '' FROM ("
         "SELECT DISTINCT a.person, a.name FROM appearances a JOIN versions v USING (version) "
         "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live) a "
         "JOIN people p USING (person) WHERE p.given IS NULL AND NOT p.hidden GROUP BY p.person HAVING count(*) > 1"
     ),
-    Doubt.ONCE: (
+    ReviewKind.ONCE: (
         "SELECT min(w.id), min(v.title), '', 'source', v.source, '', '', '' "
         f"FROM {_SOURCED} WHERE v.source != '' GROUP BY v.source HAVING count(*) = 1"
     ),
 }
 
 
-def counts(archive: Archive) -> dict[Doubt, int]:
-    """How many of each kind there are, in their order; none left out."""
-    return {doubt: int(archive.select(f"SELECT count(*) FROM ({query})")[0][0]) for doubt, query in _QUERIES.items()}
+def count_review_items(archive: Archive) -> dict[ReviewKind, int]:
+    """How many values of each kind need review; every kind is in it."""
+    return {kind: int(archive.select(f"SELECT count(*) FROM ({query})")[0][0]) for kind, query in _QUERIES.items()}
 
 
-def doubtful(archive: Archive, doubt: Doubt, start: int = 0, most: int = -1) -> list[Doubtful]:
-    """The doubtful of one kind from `start` on, by id or name; all of them where `most` is -1."""
-    rows = archive.select(f"{_QUERIES[doubt]} ORDER BY 3, 1, 4 LIMIT ? OFFSET ?", (most, start))
+def list_review_items(archive: Archive, kind: ReviewKind, start: int = 0, most: int = -1) -> list[ReviewItem]:
+    """The values of one kind that need review, by id or name, from `start` on; all of them where `most` is -1."""
+    rows = archive.select(f"{_QUERIES[kind]} ORDER BY 3, 1, 4 LIMIT ? OFFSET ?", (most, start))
     return [
-        Doubtful(doubt, field, value, other, work, title, person, words, rule)
+        ReviewItem(kind, field, value, other, work, title, person, words, rule)
         for work, title, person, field, value, other, words, rule in rows
     ]

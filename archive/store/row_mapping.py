@@ -1,4 +1,4 @@
-"""Versions put together out of the rows that hold them."""
+"""Maps database rows to versions, and the columns to select for that."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ VERSION_COLUMNS = (
     "v.path, v.read_by, v.context, w.work AS work_row, v.record_check, v.row_check, v.evidence_check, "
     "w.row_check AS work_check"
 )
-"""What of a version is asked for: of `versions v` and `works w`."""
+"""The columns of a version, of `versions v` and `works w`."""
 
 PERSON_COLUMNS = "p.person, p.slug, p.name AS known, p.same_as, p.given, p.hidden, p.row_check AS person_check"
-"""What of a person is asked for: of `people p`."""
+"""The columns of a person, of `people p`."""
 
 APPEARANCE_COLUMNS = f"a.version, a.place, a.name, a.kind, a.role, a.confidence, {PERSON_COLUMNS}"
-"""What of a person in a version is asked for: of `appearances a` and `people p`."""
+"""The columns of a person in a version, of `appearances a` and `people p`."""
 
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-def version_of(
+def version_from_rows(
     row: sqlite3.Row,
     people: list[sqlite3.Row],
     mentions: dict[int, list[Mention]],
     evidence: tuple[Evidence, ...],
 ) -> Version:
-    """A version out of its row, its people's rows in order, and their mentions by place."""
+    """A version from its row, its people's rows in order, and their mentions by ordinal."""
     release = Release(
         title=row["title"],
-        body=body_codec.unpacked(row["body"]),
+        body=body_codec.decompress_body(row["body"]),
         published=PublishedDate.from_iso(row["published"]) if row["published"] else None,
         place=row["place"],
         source=row["source"],
@@ -61,8 +61,8 @@ def version_of(
     )
 
 
-def evidence_of(row: sqlite3.Row) -> Evidence:
-    """Evidence out of its row."""
+def evidence_from_row(row: sqlite3.Row) -> Evidence:
+    """Evidence from its row."""
     return Evidence(
         row["field"],
         row["value"],

@@ -1,4 +1,4 @@
-"""Pieces of SQL statements that ask for many values."""
+"""SQL `IN (...)` conditions for many values: chunks and placeholders."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-PORTION = 500
-"""Values asked for in one statement; SQLite's limit of variables was 999 for long."""
+CHUNK = 500
+"""Values in one statement; SQLite's limit of variables was 999 for long."""
 
 
-def in_portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
-    """The values, as many at a time as one statement asks for."""
-    for start in range(0, len(values), PORTION):
-        yield values[start : start + PORTION]
+def in_chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """The values, CHUNK at a time."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
 
 
-def marks(values: Sequence[object]) -> str:
-    """The inside of an SQL `IN (...)` for these values."""
+def placeholders(values: Sequence[object]) -> str:
+    """The placeholders of an SQL `IN (...)` for these values: `?, ?, ?`."""
     return ", ".join("?" * len(values))

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive.ids import person_slug
-from archive.ingest.process_pool import read_files
+from archive.ingest.process_pool import parse_files
 from archive.ingest.walk import walk
 from archive.parsed import FolderFile
 from archive.release import SHOWN_KINDS, Release
@@ -72,7 +72,7 @@ def sentences(body: str) -> Iterator[str]:
 
 
 def _releases() -> Iterator[Release]:
-    for reading in read_files(list(_files()), dt.date(2012, 12, 31), CORPORA):
+    for reading in parse_files(list(_files()), dt.date(2012, 12, 31), CORPORA):
         yield from (record.release for record in reading.records)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archive.extract.structure.quotations import quotations
+from archive.extract.structure.quotations import find_quotations
 from archive.release import Kind, Release
 from benchmarks.extraction.corpora import found
 from benchmarks.extraction.figure import Figure
@@ -39,11 +39,11 @@ class _Counts:
 
 def _quotations(counts: _Counts, gold: dict[str, Any], release: Release) -> None:
     """Quotations come in order; one that the release does not have in its body (a headline's) is passed over."""
-    made = iter(quotations(release))
+    made = iter(find_quotations(release))
     for each in gold["quotations"]:
         quotation = next((q for q in made if release.body[q.start : q.end].split()[:3] == each["begins"].split()), None)
         if quotation is None:
-            made = iter(quotations(release))
+            made = iter(find_quotations(release))
             continue
         speaker, where = each["speaker"], f"{gold['file']}: {each['begins']}"
         right = bool(quotation.speaker) and bool(speaker) and _is(speaker, quotation.speaker)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from archive.ingest.parse import read_file
+from archive.ingest.parse import parse_file
 from archive.parsed import FolderFile, ParsedRecord
 from archive.release import Release
 
@@ -32,7 +32,7 @@ def shown(path: Path) -> str:
 @cache
 def records(path: Path) -> Sequence[ParsedRecord]:
     """The records of one file with the releases read from them; remembered, since measures share files."""
-    return read_file(FolderFile(str(path), shown(path), path.stat().st_size, 0), TODAY).records
+    return parse_file(FolderFile(str(path), shown(path), path.stat().st_size, 0), TODAY).records
 
 
 def releases(folder: str, *suffixes: str) -> Iterator[tuple[str, ParsedRecord]]:

@@ -37,7 +37,7 @@ _SECONDS = 4.0
 
 def measure(half: Half) -> Iterator[Figure]:
     """The rates; the first releases warm up tables and patterns and are not counted."""
-    child_process.collect_seldom()  # as the processes do that `add` reads in
+    child_process.reduce_garbage_collection()  # as the processes do that `add` reads in
     for name, folder, suffix, most, target in _FOLDERS:
         paths = [path for path in files(folder, suffix) if path.parent.name != "html" or folder.endswith("html")]
         contents = [(shown(path), path.read_bytes()) for path in paths[:: max(1, len(paths) // most)][:most]]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from archive.child_process import CONTEXT
-from archive.ingest.parse import read_content, readings
+from archive.child_process import SPAWN_CONTEXT
+from archive.ingest.parse import parse_content, parse_records
 from archive.parsed import FolderFile, compressed_records
 from archive.release import Skipped
 from benchmarks.contest.report import table
@@ -84,8 +84,8 @@ def text(figures: Sequence[Hard]) -> str:
 
 
 def _measured(path: Path, enough: float) -> Hard:
-    mine, theirs = CONTEXT.Pipe(duplex=False)
-    child = CONTEXT.Process(target=_read, args=(str(path), theirs, enough))
+    mine, theirs = SPAWN_CONTEXT.Pipe(duplex=False)
+    child = SPAWN_CONTEXT.Process(target=_read, args=(str(path), theirs, enough))
     child.start()
     theirs.close()
     size = path.stat().st_size / 1e6
@@ -104,11 +104,11 @@ def _measured(path: Path, enough: float) -> Hard:
 def _read(path: str, answer: Connection, enough: float) -> None:
     """Read one file as a worker does and send what it took."""
     warm = FolderFile("", "a.txt", 0, 0)
-    read_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
+    parse_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
     file = FolderFile(path, Path(path).name, 0, 0)
     more = ""
     times, kept, skipped = [time.process_time()], compressed_records(), []
-    for each in readings(file, Path(path).read_bytes(), _TODAY):
+    for each in parse_records(file, Path(path).read_bytes(), _TODAY):
         if isinstance(each, Skipped):
             skipped.append(each)
         else:

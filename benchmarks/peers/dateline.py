@@ -38,7 +38,7 @@ def fill(folder: Path, stories: Iterable[Story], meter: Meter, added: str = ADDE
     As readings they come from the readers, whose work is not measured here.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with Writer(folder, create=True) as archive, archive.flushed_at_end():
+    with Writer(folder, create=True) as archive, archive.fsync_at_end():
         for batch in meter.read(map(reading, stories), BATCH):
             archive.write(batch, [], added, 1)
 
@@ -52,7 +52,7 @@ def reading(story: Story, edition: int = 0) -> ParsedFile:
     found = FolderFile(path, path[6:], len(story.body), 0)
     record_reading, sought = ParsedRecord(record, number, release(story)), LookupKeys()
     sought.add(record_reading)
-    return ParsedFile(found, number, (record_reading,), sought=sought)
+    return ParsedFile(found, number, (record_reading,), lookup_keys=sought)
 
 
 def release(story: Story) -> Release:

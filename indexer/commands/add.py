@@ -39,13 +39,13 @@ def add(
         print_json(_json(folder, report, index, summary))
         return
     print_added(report, index)
-    if restore_purged and not report.written.restored:
+    if restore_purged and not report.write_stats.restored:
         say(f"{folder} does not hold what was release {restore_purged}; it stays removed.", fg="yellow")
     print_arrival(summary)
 
 
 def _json(folder: Path, report: SyncReport, index: IndexReport, summary: Arrival) -> dict[str, object]:
-    written = asdict(report.written) | {"works": len(report.written.works)}
+    written = asdict(report.write_stats) | {"works": len(report.write_stats.works)}
     return {
         "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,
         "gone": report.gone, "records": report.records, "seconds": round(report.seconds, 3),

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from archive.store import Archive, Doubt, Doubtful
+from archive.store import Archive, ReviewItem, ReviewKind
 from archive.store import review as auditing
 from indexer.output import json_option, print_json, say
 
 
 @click.command()
-@click.option("--kind", type=click.Choice([doubt.value for doubt in Doubt]), help="Only this kind.")
+@click.option("--kind", type=click.Choice([review_kind.value for review_kind in ReviewKind]), help="Only this kind.")
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(0), help="Of each kind; 0 is all.")
 @json_option
 @click.pass_obj
@@ -25,27 +25,27 @@ def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:
       dateline audit --kind two-dates --limit 0
     """
     with Archive(data) as archive:
-        counts = auditing.counts(archive)
-        wanted = [Doubt(kind)] if kind else list(counts)
-        found = {doubt: auditing.doubtful(archive, doubt, most=limit or -1) for doubt in wanted}
+        counts = auditing.count_review_items(archive)
+        wanted = [ReviewKind(kind)] if kind else list(counts)
+        found = {review_kind: auditing.list_review_items(archive, review_kind, most=limit or -1) for review_kind in wanted}
     if as_json:
         print_json({
-            doubt.value: {"total": counts[doubt], "doubtful": [_doubtful_json(each) for each in found[doubt]]}
-            for doubt in wanted
+            review_kind.value: {"total": counts[review_kind], "doubtful": [_item_json(each) for each in found[review_kind]]}
+            for review_kind in wanted
         })  # fmt: skip
         return
-    for doubt in wanted:
-        say(f"{doubt}: {auditing.MEANINGS[doubt]} ({counts[doubt]:,})")
-        for each in found[doubt]:
-            say(f"  {_doubtful_line(each)}")
+    for review_kind in wanted:
+        say(f"{review_kind}: {auditing.MEANINGS[review_kind]} ({counts[review_kind]:,})")
+        for each in found[review_kind]:
+            say(f"  {_item_line(each)}")
 
 
-def _doubtful_json(each: Doubtful) -> dict[str, Any]:
-    said = {key: value for key, value in asdict(each).items() if value and key != "doubt"}
+def _item_json(each: ReviewItem) -> dict[str, Any]:
+    said = {key: value for key, value in asdict(each).items() if value and key != "kind"}
     return said | {"correction": each.correction}
 
 
-def _doubtful_line(each: Doubtful) -> str:
+def _item_line(each: ReviewItem) -> str:
     if each.person:
         return f"{each.person}: {', '.join(each.spellings)}"
     value = f"{each.value or 'none'}{f' or {each.other}' if each.other else ''}"

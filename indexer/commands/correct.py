@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from archive.corrections import OF_PERSON, OF_RELEASE, Refused, checked
+from archive.corrections import PERSON_FIELDS, RELEASE_FIELDS, InvalidCorrection, parse_correction
 from archive.errors import CorrectionRefused
 from archive.release import Kind
 from archive.store import Archive
@@ -49,8 +49,8 @@ def correct(
     }  # fmt: skip
     extra = {"version": version, "kind": kind, "role": role, "spelling": spelling, "releases": list(releases)}
     try:
-        correction = checked(said | {key: given for key, given in extra.items() if given}, 0)
-    except Refused as refused:
+        correction = parse_correction(said | {key: given for key, given in extra.items() if given}, 0)
+    except InvalidCorrection as refused:
         raise CorrectionRefused(f"{refused.reason}. Nothing was written.") from refused
     with progress("Indexing") as building:
         report = build.correct(data, correction, building)
@@ -62,7 +62,7 @@ def correct(
 
 def _subject(data: Path, what: str, field: str) -> str:
     """Whether an id or a slug is meant: by the field, and where both have it, by what the archive knows."""
-    if field in OF_RELEASE and field in OF_PERSON:
+    if field in RELEASE_FIELDS and field in PERSON_FIELDS:
         with Archive(data) as archive:
-            return "release" if archive.known_works([what.lower()]) else "person"
-    return "person" if field in OF_PERSON else "release"
+            return "release" if archive.existing_works([what.lower()]) else "person"
+    return "person" if field in PERSON_FIELDS else "release"

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from archive.corrections import FILE_NAME, Correction, Field, read
+from archive.corrections import FILE_NAME, Correction, CorrectionField, read_corrections
 from archive.errors import CorrectionRefused
 from archive.store import Archive
-from archive.store.reconciling import people_files, plan_for
+from archive.store.reconciling import people_files, plan_for_archive
 from indexer.maintenance import build
 from indexer.output import json_option, print_json, progress, reports, say
 
@@ -46,9 +46,9 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
         _put_back(data, as_json)
         return
     with Archive(data) as archive:
-        missing = people_files.choose(data, people_files.applied_in(archive.connection))
-        found = read(data / FILE_NAME)
-        planned = plan_for(archive, found)
+        missing = people_files.choose_files(data, people_files.load_applied_from(archive.connection))
+        found = read_corrections(data / FILE_NAME)
+        planned = plan_for_archive(archive, found)
     if as_json:
         print_json({
             "corrections": [_json(each) for each in found.corrections],
@@ -69,7 +69,7 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
 
 def _put_back(data: Path, as_json: bool) -> None:
     with Archive(data) as archive:
-        files = people_files.applied_in(archive.connection)
+        files = people_files.load_applied_from(archive.connection)
     with build.turned_into_disk_problems(data):
         written = people_files.put_back(data, files)
     if as_json:
@@ -88,7 +88,7 @@ def _json(each: Correction) -> dict[str, Any]:
 
 def _line(each: Correction) -> str:
     about = (each.release or each.person) + (f" version {each.version}" if each.version else "")
-    value = f" {each.value or '(none)'}" if each.release or each.field is not Field.NOT_PERSON else ""
+    value = f" {each.value or '(none)'}" if each.release or each.field is not CorrectionField.NOT_PERSON else ""
     which = f" where spelt “{each.spelling}”" if each.spelling else ""
     which += f" in {', '.join(each.releases)}" if each.releases else ""
     return f"line {each.line}: {about} {each.field}{value}{which}, by {each.by}" + (

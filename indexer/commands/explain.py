@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from archive.ingest import read_file, user_lexicon
+from archive.ingest import parse_file, user_lexicon
 from archive.parsed import FolderFile
 from archive.release import Corrected, Release, as_dict
 from archive.store import Archive
@@ -29,7 +29,7 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
     """
     corrections: tuple[Corrected, ...]
     if Path(what).is_file():
-        user_lexicon.use(data)
+        user_lexicon.use_lexicon(data)
         releases, corrections = _read_now(Path(what)), ()
     else:
         with Archive(data) as archive:
@@ -42,7 +42,7 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
 def _read_now(path: Path) -> list[Release]:
     status = path.stat()
     file = FolderFile(str(path), path.name, status.st_size, status.st_mtime_ns)
-    reading = read_file(file, dt.date.today())
+    reading = parse_file(file, dt.date.today())
     for skip in reading.skipped:
         error(f"{path}{', ' + skip.where if skip.where else ''}: {skip.reason}")
     return [record.release for record in reading.records]

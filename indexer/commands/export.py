@@ -26,7 +26,7 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
         paths = archive.paths(ids)
         damaged: list[str] = []
         # Every release stands, or stood, somewhere.
-        are_places_whole = archive.are_places_whole() and all(work in paths for work in ids)
+        are_places_whole = archive.are_locations_intact() and all(work in paths for work in ids)
         for version in archive.releases(ids, damaged):
             print_json(line_json(version, paths.get(version.work, "")), indent=None)
     if damaged:

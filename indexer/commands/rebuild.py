@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archive.ingest import RereadReport
+from archive.ingest import ReparseReport
 from indexer.maintenance import build
 from indexer.output import count, json_option, print_json, progress, reports, say
 
@@ -25,7 +25,7 @@ def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
       dateline rebuild
       dateline rebuild --reread
     """
-    read = RereadReport()
+    read = ReparseReport()
     if reread:
         with progress("Reading") as reading:
             read = build.reread(data, workers=workers, progress=reading)

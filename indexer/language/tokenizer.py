@@ -27,7 +27,7 @@ from typing import NamedTuple, Protocol, cast
 
 import Stemmer
 
-from archive.accents import without_accents
+from archive.accents import strip_accents
 from indexer.kernels import code_points, cutter
 
 # Python's \w leaves out the combining marks (category M); those that occur inside words are named here.
@@ -122,7 +122,7 @@ def _unstemmed(key: str) -> str:
 
 def fold(key: str) -> str:
     """`key` without accents; a key of nothing but accents stays as it is."""
-    return without_accents(key) or key
+    return strip_accents(key) or key
 
 
 class Numbering(Protocol):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.errors import ArchiveDamaged, BackupRefused
-from archive.flushing import flush_folder
+from archive.fsync import fsync_folder
 from archive.store import FILE_NAME, Archive
 from archive.store.integrity import Manifest, backup, inspect
 from indexer.engine import EngineSettings, Progress, open_engine
@@ -102,7 +102,7 @@ def _take_place(folder: Path, target: Path) -> None:
     paths = sorted(folder.iterdir(), key=lambda path: path.name == FILE_NAME)
     for path in paths:
         os.replace(path, target / path.name)
-    flush_folder(target)
+    fsync_folder(target)
     for path in target.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(path, ignore_errors=True)
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from archive.corrections import FILE_NAME, Correction, Corrections, append, replace_file
+from archive.corrections import FILE_NAME, Correction, Corrections, append_corrections, replace_file
 from archive.errors import Busy, CorrectionRefused, DiskProblem, UnknownRelease
-from archive.ingest import SyncReport, checked, reading_version, sync_folder, user_lexicon
+from archive.ingest import SyncReport, reading_version, resolve_folder, sync_folder, user_lexicon
 from archive.store import Archive, require, schema_of
-from archive.store.reconciling import CorrectionReport, people_files, plan_for
+from archive.store.reconciling import CorrectionReport, people_files, plan_for_archive
 from archive.store.writing import ForgetReport, Writer, added_folders, purged_numbers
 from indexer.engine import Engine, EngineSettings, Indexed, Progress, open_engine
 
 if TYPE_CHECKING:
-    from archive.ingest import RereadReport
+    from archive.ingest import ReparseReport
 
 LOCK = "writer.lock"
 
@@ -106,7 +106,7 @@ def add(
         FolderProblem, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
         UnknownRelease: `restore_purged` was not purged here.
     """
-    top = checked(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
+    top = resolve_folder(folder)  # before anything is made: a misspelt folder leaves no empty archive behind
     with writing(data), Writer(data, create=True) as archive:
         now = dt.datetime.now(dt.UTC)
         if restore_purged and not purged_numbers(archive, restore_purged):
@@ -130,11 +130,11 @@ def forget(
     """
     require(data)  # before a lock file is put beside it
     with writing(data), Writer(data) as archive:
-        report = added_folders.forget(archive, folder)
+        report = added_folders.forget_folder(archive, folder)
         return report, _update(archive, people_files.apply(archive), _engine(data, settings), progress)
 
 
-def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> RereadReport:
+def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> ReparseReport:
     """Read the stored originals again, where an earlier reading read them; the index is left to `rebuild`.
 
     Raises:
@@ -146,7 +146,7 @@ def reread(data: Path, *, workers: int = 0, progress: Progress = silent) -> Rere
 
     require(data)  # before a lock file is put beside it
     with writing(data), Writer(data, upgrade=True) as archive:
-        return reparse.reread(archive, workers=workers, progress=progress)
+        return reparse.reparse_archive(archive, workers=workers, progress=progress)
 
 
 def rebuild(data: Path, progress: Progress = silent, settings: EngineSettings | None = None) -> IndexReport:
@@ -178,7 +178,7 @@ def repair(data: Path) -> list[str]:
 
     require(data)
     with writing(data), Writer(data) as archive:
-        user_lexicon.use(data)
+        user_lexicon.use_lexicon(data)
         return repair.repair(archive, verify.inspect(archive))
 
 
@@ -206,13 +206,13 @@ def correct(
     """
     require(data)  # before a lock file is put beside it
     with writing(data), Writer(data) as archive:
-        wanted = plan_for(archive, Corrections((correction,)))
+        wanted = plan_for_archive(archive, Corrections((correction,)))
         if wanted.problems:
             raise CorrectionRefused(f"{wanted.problems[0].reason}. Nothing was written.")
-        for line in people_files.choose(data, people_files.applied_in(archive.connection)).corrections:
+        for line in people_files.choose_files(data, people_files.load_applied_from(archive.connection)).corrections:
             raise CorrectionRefused(f"Nothing was written: {line}")
         with _taken_back_on_error(data / FILE_NAME):
-            append(data / FILE_NAME, correction)
+            append_corrections(data / FILE_NAME, correction)
             corrections = people_files.apply(archive)
         return _update(archive, corrections, _engine(data, settings), progress)
 
@@ -253,6 +253,8 @@ def _update(archive: Archive, corrections: CorrectionReport, engine: Engine, pro
 
 
 def _report(archive: Archive, live: Indexed, corrections: CorrectionReport) -> IndexReport:
-    unused = user_lexicon.use(archive.data)
-    left_out = archive.live_count() - live.releases
-    return IndexReport(live.releases, live.fingerprint, corrections, archive.stale(reading_version()), unused, left_out)
+    unused = user_lexicon.use_lexicon(archive.data)
+    left_out = archive.count_live() - live.releases
+    return IndexReport(
+        live.releases, live.fingerprint, corrections, archive.count_stale(reading_version()), unused, left_out
+    )

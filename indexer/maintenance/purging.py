@@ -6,15 +6,23 @@ import contextlib
 import datetime as dt
 from pathlib import Path
 
-from archive.corrections import FILE_NAME, Correction, CorrectionsUnreadable, Field, content_of, replace_file, without
+from archive.corrections import (
+    FILE_NAME,
+    Correction,
+    CorrectionField,
+    CorrectionsUnreadable,
+    read_content,
+    remove_corrections,
+    replace_file,
+)
 from archive.store import require
 from archive.store.integrity import (
-    Purged,
-    Version,
+    PurgeReport,
+    VersionToPurge,
     find_release_to_purge,
     forget_people,
-    only_named_in,
     overwrite_free_pages,
+    people_only_in,
     purge_release,
 )
 from archive.store.reconciling import people_files
@@ -30,7 +38,7 @@ def take_out(
     reason: str,
     progress: Progress = silent,
     settings: EngineSettings | None = None,
-) -> Purged:
+) -> PurgeReport:
     """Purge a release, or one version of it; what a kill left half done is finished by the same call.
 
     Raises:
@@ -45,7 +53,7 @@ def take_out(
             now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             done = purge_release(archive, work, versions, reason, now, left)
         else:  # it was taken out before: what follows may not have been done
-            done = Purged(work, purged_numbers(archive, work), whole=archive.version(work) is None, already=True)
+            done = PurgeReport(work, purged_numbers(archive, work), whole=archive.version(work) is None, already=True)
         people_files.apply(archive)
         forget_people(archive)
         overwrite_free_pages(archive)
@@ -55,7 +63,7 @@ def take_out(
         return done
 
 
-def _take_corrections_out(archive: Writer, work: str, versions: list[Version]) -> bytes:
+def _take_corrections_out(archive: Writer, work: str, versions: list[VersionToPurge]) -> bytes:
     """Take the corrections of these versions of a work, and of people named only there, out of people's file.
 
     Returns:
@@ -64,28 +72,32 @@ def _take_corrections_out(archive: Writer, work: str, versions: list[Version]) -
     drop = _Corrections(archive, work, versions).are_of_it
     file = archive.data / FILE_NAME
     with contextlib.suppress(CorrectionsUnreadable):  # then only the archive's copy is there to be changed
-        before = content_of(file)
-        after = without(before, drop)
+        before = read_content(file)
+        after = remove_corrections(before, drop)
         if after != before:
             replace_file(file.resolve(), after)
-    return without(people_files.applied_in(archive.connection).get(FILE_NAME, b""), drop)
+    return remove_corrections(people_files.load_applied_from(archive.connection).get(FILE_NAME, b""), drop)
 
 
 class _Corrections:
     """Which corrections go with some versions of a work."""
 
-    def __init__(self, archive: Writer, work: str, versions: list[Version]) -> None:
+    def __init__(self, archive: Writer, work: str, versions: list[VersionToPurge]) -> None:
         self._moved_to, self._work = archive.moved_to, work
         self._numbers = {version.number for version in versions}
         self._is_whole = self._numbers == {each.number for each in archive.versions(work)}
-        self._people = only_named_in(archive, versions)
+        self._people = people_only_in(archive, versions)
 
     def are_of_it(self, correction: Correction | None, block: bytes) -> bool:
         """Whether a correction goes; `block` is how it is written, where it cannot be used."""
         if correction is None:
             return self._is_whole and self._work.encode() in block
         if correction.person:
-            slugs = {correction.person, correction.slug} if correction.field is Field.SAME_AS else {correction.person}
+            slugs = (
+                {correction.person, correction.slug}
+                if correction.field is CorrectionField.SAME_AS
+                else {correction.person}
+            )
             only_here = self._is_whole and set(correction.releases) == {self._work}
             return only_here or bool(slugs & self._people)
         release, version = correction.release, correction.version

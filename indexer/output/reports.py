@@ -17,7 +17,7 @@ from indexer.output.plurals import count
 from indexer.output.terminal import say
 
 if TYPE_CHECKING:
-    from archive.ingest import RereadReport
+    from archive.ingest import ReparseReport
 
 MOST_SKIPPED = 20
 """Skipped files that are listed after an `add`; the rest is counted, and `stats` lists them all."""
@@ -36,7 +36,7 @@ def print_added(report: SyncReport, index: IndexReport) -> None:
 
 def print_sync(report: SyncReport) -> None:
     """What an `add` did to the archive."""
-    written = report.written
+    written = report.write_stats
     if report.moved_from:
         say(f"Most of these files came from {report.moved_from}, which is not there any more: taken as moved.")
     say(
@@ -84,7 +84,7 @@ def print_corrected(corrections: Sequence[Corrected]) -> None:
         say(said, fg="yellow")
 
 
-def print_reread(report: RereadReport) -> None:
+def print_reread(report: ReparseReport) -> None:
     """What reading the stored originals again changed."""
     say(
         f"{count(report.versions, 'stored version')} read again; {count(report.changed, 'release')} changed."

@@ -346,7 +346,7 @@ def release_text(version: Version) -> ReleaseText:
         id=version.work,
         published=(published.first, published.last) if published else None,
         added=int(version.first_added[:10].replace("-", "")),
-        people=tuple(name for known, person in version.shown for name in (known.name, person.name)),
+        people=tuple(name for known, person in version.shown_people for name in (known.name, person.name)),
         source=release.source,
         place=release.place,
     )
@@ -355,7 +355,7 @@ def release_text(version: Version) -> ReleaseText:
 
 def shown_people(version: Version) -> tuple[KnownPerson, ...]:
     """The people a release is about, each once, in the order it names them."""
-    return tuple(dict.fromkeys(known for known, _ in version.shown))
+    return tuple(dict.fromkeys(known for known, _ in version.shown_people))
 
 
 def _hit(number: int, version: Version, clause: Clause, score: float) -> Hit:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.characters import collapse_spaces, count_any, is_plain
+from archive.characters import collapse_spaces, count_characters, needs_no_cleaning
 from archive.readers import normalise
 
 BLANKS = "ab \n\t\xa0é\u2003’\x1f\U00010400"
@@ -17,7 +17,7 @@ texts = st.lists(st.sampled_from([*BLANKS, "word ", "  "])).map("".join) | st.te
 
 @pytest.mark.parametrize("text", ["", "Ann Lee\r\n\t42 %", "Año 2000 – “O’Neil”\r\n\t", "a\xa0b", "\xad", "ǅ"])
 def test_a_plain_text(text: str) -> None:
-    assert is_plain(text)
+    assert needs_no_cleaning(text)
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ def test_a_plain_text(text: str) -> None:
 )
 def test_one_character_that_may_need_cleaning(character: str) -> None:
     for text in (character, "’" + character, "a" * 99 + character, character + "é"):
-        assert not is_plain(text)
+        assert not needs_no_cleaning(text)
 
 
 def test_what_is_plain_needs_no_cleaning() -> None:
-    characters = [each for each in map(chr, range(0x110000)) if is_plain(each)]
-    assert all(normalise._cleaned(each) in {each, "\r"} for each in characters)
+    characters = [each for each in map(chr, range(0x110000)) if needs_no_cleaning(each)]
+    assert all(normalise._clean_chunk(each) in {each, "\r"} for each in characters)
     for before in ("", *characters):
         text = before.join(characters)
         assert unicodedata.normalize("NFC", text) == text
@@ -40,7 +40,7 @@ def test_what_is_plain_needs_no_cleaning() -> None:
 @given(texts)
 def test_characters_are_counted(text: str) -> None:
     for characters in ("", " ", " \n\t", "é’\U00010400"):
-        assert count_any(text, characters) == len([each for each in text if each in characters])
+        assert count_characters(text, characters) == len([each for each in text if each in characters])
 
 
 def collapsed_by_character(text: str) -> str:

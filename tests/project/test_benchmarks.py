@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from archive.ingest.parse import read_file
+from archive.ingest.parse import parse_file
 from archive.parsed import FolderFile
 from archive.readers import read
 from archive.sample import RELEASES
@@ -36,7 +36,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache whose harvest comes from the sample, so that no test reads thousands of releases."""
     cache = tmp_path_factory.mktemp("benchmarks")
     files = [FolderFile(str(p), p.name, p.stat().st_size, 0) for p in sorted(RELEASES.rglob("*.txt"))[:30]]
-    releases = [record.release for file in files for record in read_file(file, TODAY).records]
+    releases = [record.release for file in files for record in parse_file(file, TODAY).records]
     (cache / FILE).write_text(json.dumps(asdict(gathered(releases))), "utf-8")
     return cache
 

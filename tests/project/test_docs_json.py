@@ -141,7 +141,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     every.run("restore", "restore", str(home / "backup.tar"), str(home / "restored"))
     every.run("index report", "rebuild")
     every.run("upgrade", "upgrade")
-    with raw_database(every.data, sealed=True) as db:  # as an earlier version stored it
+    with raw_database(every.data, with_checksums=True) as db:  # as an earlier version stored it
         db.execute("UPDATE versions SET read_by = '', context = NULL")
     every.run("rebuild --reread", "rebuild", "--reread")
     max((every.data / "index").glob("gen-*/generation.json")).unlink()

@@ -99,8 +99,8 @@ def test_no_module_reaches_into_another_room(module: str) -> None:
         ("web.app", "archive.store", "sql", True),
         ("web.app", "archive.release", "Release", False),
         ("archive.store.writing.writer", "archive.store.archive", "Archive", False),
-        ("archive.store.archive", "archive.store.checksums.sealing", "seal_people", True),
-        ("archive.store.archive", "archive.store.checksums", "sealing", False),
+        ("archive.store.archive", "archive.store.checksums.stored_checksums", "seal_people", True),
+        ("archive.store.archive", "archive.store.checksums", "stored_checksums", False),
         ("archive.readers.mail.mail", "archive.readers.html.fragment", "fragment_text", True),
     ],
 )

@@ -14,11 +14,11 @@ from raw_database import raw_database
 from archive.ids import digest, work_id
 from archive.ingest import sync as sync_module
 from archive.ingest.sync import SyncReport, sync_folder
-from archive.ingest.walk import checked
+from archive.ingest.walk import resolve_folder
 from archive.store import locations
 from archive.store.archive import Archive
-from archive.store.checksums import sealing
-from archive.store.integrity.findable import unfindable
+from archive.store.checksums import stored_checksums
+from archive.store.integrity.findable import list_unfindable
 from archive.store.integrity.verify import inspect
 from archive.store.writing import added_folders
 from archive.store.writing.added_folders import AddedFolder, ForgetReport
@@ -72,7 +72,7 @@ class History:
         self.days += 1
         with Writer(self.data, create=True) as archive:
             now = NOW + dt.timedelta(days=self.days)
-            top = checked(folder or self.folder)
+            top = resolve_folder(folder or self.folder)
             report = sync_folder(archive, top, now=now, workers=workers, follow_links=follow_links)
         self.check()
         return report
@@ -101,7 +101,7 @@ class History:
 
     def forget(self, folder: Path) -> ForgetReport:
         with Writer(self.data) as archive:
-            report = added_folders.forget(archive, folder)
+            report = added_folders.forget_folder(archive, folder)
         self.check()
         return report
 
@@ -145,24 +145,24 @@ def forget_what_before_did_not_keep(data: Path) -> None:
         db.execute("UPDATE locations SET since = 0")
         db.execute("UPDATE folders SET added = '', seen = ''")
         db.execute("UPDATE counters SET value = 1 WHERE name = 'mixed'")
-        sealing.seal_everything(db)
+        stored_checksums.store_all_checksums(db)
 
 
 def damage(data: Path) -> list[object]:
     """All that is wrong in an archive, whatever looks for it."""
     with Archive(data) as archive:
         mixed = ["a work is mixed"] if archive.is_mixed else []
-        return [*inspect(archive).lines, *unfindable(archive), *broken_checksums(archive), *mixed]
+        return [*inspect(archive).lines, *list_unfindable(archive), *broken_checksums(archive), *mixed]
 
 
 def broken_checksums(archive: Archive) -> list[object]:
     """The rows and tables that are not as they were written."""
     db = archive._db
     return [
-        *sealing.damaged_versions(db),
-        *sealing.damaged_rows(db, "works"),
-        *sealing.damaged_rows(db, "people"),
-        *sealing.damaged_tables(db),
+        *stored_checksums.find_damaged_versions(db),
+        *stored_checksums.find_damaged_rows(db, "works"),
+        *stored_checksums.find_damaged_rows(db, "people"),
+        *stored_checksums.find_damaged_tables(db),
     ]
 
 

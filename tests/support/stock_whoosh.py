@@ -1,4 +1,4 @@
-"""Our clauses as stock Whoosh would be asked them, over our own index."""
+"""Translates our clauses into queries of stock Whoosh, over our own index."""
 
 from __future__ import annotations
 

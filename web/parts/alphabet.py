@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.accents import without_accents
+from archive.accents import strip_accents
 from indexer.query import Name
 from indexer.results import FacetValue
 from web.parts.pager import Pager, make_pager
@@ -58,7 +58,7 @@ def make_listing(
 
 def sort_key(name: Name, label: str) -> tuple[str, str]:
     """What a name is sorted by: people by their last name, others as they are read."""
-    plain = without_accents(label.casefold())
+    plain = strip_accents(label.casefold())
     words = [word for word in plain.replace(",", " ").split() if word.strip(".") not in _SUFFIXES]
     return (words[-1] if words and name is Name.PERSON else plain, plain)
 

@@ -9,7 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.errors import UnknownRelease
-from archive.extract import lines_of
+from archive.extract import split_lines
 from archive.extract.structure import caption_spans
 from archive.release import KnownPerson, Person, Release, Version
 from indexer.search import Marked, Searcher, Standing, release_slug
@@ -127,7 +127,7 @@ def _place(source: Searcher, search: Search, version: Version) -> ResultPosition
 
 def _captions(release: Release) -> frozenset[int]:
     """Where the captions of a release begin."""
-    return frozenset(span.start for span in caption_spans(lines_of(release.body), release.evidence))
+    return frozenset(span.start for span in caption_spans(split_lines(release.body), release.evidence))
 
 
 def _people(version: Version) -> list[tuple[KnownPerson, Person]]:

@@ -1,4 +1,4 @@
-"""How dates are written: the patterns, and what each reads."""
+"""Finds written dates in a text by patterns, and parses them into possible readings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[0-9])"
 _YEAR = r"(?:1[6-9]|20|21)\d\d"
 
 # The alternatives stand from the most telling to the least: the first that fits a place is what is read there.
-_WRITTEN = re.compile(
+_DATE = re.compile(
     rf"(?<![\w/.-])(?:"
     rf"(?P<iso>(?P<iy>{_YEAR})(?P<isep>[-/.])(?P<im>\d\d?)(?P=isep)(?P<id>\d\d?)"
     rf"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?)"
@@ -53,27 +53,27 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _TWO_DIGITS = re.compile(r"\d\d")  # every date holds two digits side by side
-_BEFORE = 40
-"""The characters of a date before its first two digits, at most: no weekday, day and month take as many."""
+_MAX_PREFIX_CHARS = 40
+"""Characters of a date before its first two digits, at most: weekday, day and month are shorter."""
 
-_BARE = re.compile(rf"\s*(?:(?P<year>{_YEAR})|(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4,6}}Z?)?)\s*")
+_YEAR_OR_DIGITS = re.compile(rf"\s*(?:(?P<year>{_YEAR})|(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4,6}}Z?)?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as it stands in a text: its place, and its readings, the likelier first (none: no such day)."""
+    """A date in a text: its offsets, and its possible readings, likeliest first (none: no such day)."""
 
     start: int
     end: int
     readings: tuple[PublishedDate, ...]
 
     @property
-    def certain(self) -> bool:
-        """Whether it can be read in one way only."""
+    def is_certain(self) -> bool:
+        """Whether it has one reading only."""
         return len(self.readings) == 1
 
-    def moved(self, offset: int) -> WrittenDate:
-        """The same date, counted from `offset` characters earlier."""
+    def shift(self, offset: int) -> WrittenDate:
+        """The same date with its offsets moved by `offset` characters."""
         return WrittenDate(self.start + offset, self.end + offset, self.readings)
 
 
@@ -100,18 +100,18 @@ def full_year(digits: str, latest: int) -> int:
 
 
 def find_dates(text: str, latest: int, start: int = 0, stop: int | None = None) -> Iterator[WrittenDate]:
-    """Every date written in a stretch of text; `latest` is the year a two-digit year may not pass."""
+    """Every date written in a slice of a text; `latest` is the year a two-digit year may not pass."""
     stop = len(text) if stop is None else stop
     digits = _TWO_DIGITS.search(text, start, stop)
     if not digits:
         return
-    for match in _WRITTEN.finditer(text, max(start, digits.start() - _BEFORE), stop):
-        yield WrittenDate(match.start(), match.end(), _readings(match, latest))
+    for match in _DATE.finditer(text, max(start, digits.start() - _MAX_PREFIX_CHARS), stop):
+        yield WrittenDate(match.start(), match.end(), _parse_readings(match, latest))
 
 
-def read_value(value: str, latest: int) -> WrittenDate | None:
+def parse_date_value(value: str, latest: int) -> WrittenDate | None:
     """The date a field states: one anywhere in it, or a year or `yyyymmdd` that is all of it."""
-    bare = _BARE.fullmatch(value)
+    bare = _YEAR_OR_DIGITS.fullmatch(value)
     if bare and bare["year"]:
         return WrittenDate(bare.start("year"), bare.end("year"), make_date(int(bare["year"])))
     if bare:
@@ -119,25 +119,25 @@ def read_value(value: str, latest: int) -> WrittenDate | None:
     return next(find_dates(value, latest), None)
 
 
-def _readings(match: re.Match[str], latest: int) -> tuple[PublishedDate, ...]:
+def _parse_readings(match: re.Match[str], latest: int) -> tuple[PublishedDate, ...]:
     if match["iso"]:
-        return _day(int(match["iy"]), int(match["im"]), int(match["id"]))
+        return _make_day(int(match["iy"]), int(match["im"]), int(match["id"]))
     if match["us"]:
-        return _day(int(match["uy"]), month_number(match["um"]), int(match["ud"]))
+        return _make_day(int(match["uy"]), month_number(match["um"]), int(match["ud"]))
     if match["eu"]:
-        return _day(full_year(match["ey"], latest), month_number(match["em"]), int(match["ed"]))
+        return _make_day(full_year(match["ey"], latest), month_number(match["em"]), int(match["ed"]))
     if match["num"]:
-        return _numeric(full_year(match["ny"], latest), int(match["na"]), int(match["nb"]))
+        return _numeric_readings(full_year(match["ny"], latest), int(match["na"]), int(match["nb"]))
     if match["my"]:
         return make_date(int(match["myy"]), month_number(match["mm"]))
     month = int(match["ymm"])
     return make_date(int(match["ymy"]), month) if month else ()
 
 
-def _day(year: int, month: int, day: int) -> tuple[PublishedDate, ...]:
+def _make_day(year: int, month: int, day: int) -> tuple[PublishedDate, ...]:
     return make_date(year, month, day) if year and month and day else ()
 
 
-def _numeric(year: int, first: int, second: int) -> tuple[PublishedDate, ...]:
-    month_first = _day(year, first, second)
-    return month_first + tuple(each for each in _day(year, second, first) if each not in month_first)
+def _numeric_readings(year: int, first: int, second: int) -> tuple[PublishedDate, ...]:
+    month_first = _make_day(year, first, second)
+    return month_first + tuple(each for each in _make_day(year, second, first) if each not in month_first)

@@ -1,4 +1,4 @@
-"""What stands before the dash of a dateline, taken apart from its end: date, agency, and the place that is left."""
+"""Parses the lead of a dateline (the text before its dash) from its end: date, agency, and the place that is left."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DAY_ONLY = re.compile(
 _TELLS_DAY = re.compile(r"\d|DATE$", re.IGNORECASE)  # most leads have neither
 
 
-def _day_only(lead: str) -> re.Match[str] | None:
+def _match_day_without_year(lead: str) -> re.Match[str] | None:
     return _DAY_ONLY.search(lead) if _TELLS_DAY.search(lead) else None
 
 
@@ -27,7 +27,7 @@ class LeadParts:
         self.rest = lead
         self.date: WrittenDate | None = None
         self.agency: tuple[int, int] | None = None
-        self.dated = False  # also by a day without its year
+        self.is_dated = False  # also by a day without its year
         self._latest = latest
         for _ in range(3):
             if not (self._take_date() or self._take_day() or self._take_bracket()):
@@ -42,16 +42,16 @@ class LeadParts:
         written = self._date_at_end(self.rest)
         if not written or self.date:
             return False
-        self.date, self.dated = written, True
-        self._keep(written.start)
+        self.date, self.is_dated = written, True
+        self._truncate(written.start)
         return True
 
     def _take_day(self) -> bool:
-        day = _day_only(self.rest)
+        day = _match_day_without_year(self.rest)
         if not day:
             return False
-        self.dated = True
-        self._keep(day.start())
+        self.is_dated = True
+        self._truncate(day.start())
         return True
 
     def _take_bracket(self) -> bool:
@@ -60,19 +60,19 @@ class LeadParts:
             return False
         inner = self._date_at_end(bracket[1])
         if inner:
-            self.date, self.dated = self.date or inner.moved(bracket.start(1)), True
-        elif _day_only(" " + bracket[1]):
-            self.dated = True
+            self.date, self.is_dated = self.date or inner.shift(bracket.start(1)), True
+        elif _match_day_without_year(" " + bracket[1]):
+            self.is_dated = True
         else:
             self.agency = self.agency or bracket.span(1)
-        self._keep(bracket.start())
+        self._truncate(bracket.start())
         return True
 
     def _is_country(self, bracket: re.Match[str]) -> bool:
         # "MANAGUA (NICARAGUA)" holds a country; in "MOSCOW, 10 SEP 89 (MOSCOW)" it is a station.
         return is_region(bracket[1].strip()) and not self._date_at_end(self.rest[: bracket.start()])
 
-    def _keep(self, end: int) -> None:
+    def _truncate(self, end: int) -> None:
         self.rest = self.rest[:end].rstrip(" ,(")
 
     def _date_at_end(self, text: str) -> WrittenDate | None:

@@ -1,6 +1,6 @@
-"""The word lists the rules read: plain text files beside this one, a spelling a line, `#` for remarks.
+"""The lexicon: word lists of the extraction rules, as text files beside this one, an entry a line, `#` for comments.
 
-A person's own lists are files of the same names: `extend(files)` adds their lines to ours.
+User lists are files of the same names: `extend(files)` adds their entries.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ Memory = TypeVar("Memory", bound=dict[Any, Any])
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_REMEMBERED: list[Callable[[], None]] = []
-"""What forgets everything that was made of the lists, one function a memory."""
+_CLEAR_CACHES: list[Callable[[], None]] = []
+"""Functions that clear the caches derived from the lists, one for each cache."""
 
 _added: dict[str, tuple[str, ...]] = {}
 
 
-def remembered(function: Read) -> Read:
-    """Remember what `function` makes of the lists, until they change."""
-    return cast(Read, _registered(cache(function)))
+def cached(function: Read) -> Read:
+    """Decorator: cache the results of `function`, which derive from the lists, until the lists change."""
+    return cast(Read, _register(cache(function)))
 
 
-def remembered_most(size: int) -> Callable[[Read], Read]:
-    """Like `remembered`, for at most `size` answers."""
-    return lambda function: _registered(lru_cache(size)(function))
+def lru_cached(size: int) -> Callable[[Read], Read]:
+    """Like `cached`, for at most `size` results, least recently used first out."""
+    return lambda function: _register(lru_cache(size)(function))
 
 
-def memory(made: Memory) -> Memory:
-    """The dictionary itself, which is emptied when the lists change."""
-    _REMEMBERED.append(made.clear)
+def register_cache(made: Memory) -> Memory:
+    """Register a dictionary as a cache that is cleared when the lists change; returns it."""
+    _CLEAR_CACHES.append(made.clear)
     return made
 
 
-def remember(known: dict[Key, Value], most: int, key: Key, value: Value) -> Value:
-    """Put one more value into a memory, which begins anew where it holds so many; the value itself."""
+def put_in_cache(known: dict[Key, Value], most: int, key: Key, value: Value) -> Value:
+    """Put a value into a cache, which is cleared first where it has `most` entries; returns the value."""
     if len(known) >= most:
         known.clear()
     known[key] = value
     return value
 
 
-def _registered(remembering: Any) -> Any:
-    _REMEMBERED.append(remembering.cache_clear)
+def _register(remembering: Any) -> Any:
+    _CLEAR_CACHES.append(remembering.cache_clear)
     return remembering
 
 
@@ -60,7 +60,7 @@ def _is_list(file: Any) -> bool:
 
 
 def extend(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Add the lines of a person's own lists to ours, in place of those added before.
+    """Add the entries of user lists to the built-in ones, in place of those added before.
 
     Args:
         files: the bytes of files named as ours are, such as `titles.txt`, in UTF-8.
@@ -76,46 +76,46 @@ def extend(files: Mapping[str, bytes]) -> tuple[str, ...]:
             unused.append(f"{name}: no list has this name; use one of {', '.join(sorted(names()))}")
             continue
         try:
-            added[stem] = _entries(content.decode("utf-8-sig"))
+            added[stem] = _parse_entries(content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             unused.append(f"{name}: cannot be read as UTF-8 text ({error})")
     _added.clear()
     _added.update(added)
-    for forget in _REMEMBERED:
+    for forget in _CLEAR_CACHES:
         forget()
     return tuple(unused)
 
 
-def _entries(text: str) -> tuple[str, ...]:
+def _parse_entries(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-@remembered
+@cached
 def lines(name: str) -> tuple[str, ...]:
-    """The entries of one list, in the file's order, those a person added after ours."""
-    own = _entries(resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8"))
+    """The entries of one list, in the file's order, user entries last."""
+    own = _parse_entries(resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8"))
     return own + _added.get(name, ())
 
 
-@remembered
+@cached
 def words(name: str) -> frozenset[str]:
     """One list as a set of its entries."""
     return frozenset(lines(name))
 
 
-@remembered
+@cached
 def single_words(name: str) -> frozenset[str]:
     """Every word that stands in an entry of a list: `United` and `States` for `United States`."""
     return frozenset(word for entry in lines(name) for word in entry.split())
 
 
-@remembered
+@cached
 def folded(name: str) -> frozenset[str]:
     """One list as a set of its entries without regard to case."""
     return frozenset(entry.casefold() for entry in lines(name))
 
 
-@remembered
+@cached
 def table(name: str) -> dict[str, str]:
     """A list of `spelling = name` lines."""
     pairs = (line.split(" = ", 1) for line in lines(name) if " = " in line)

@@ -1,35 +1,35 @@
-"""What a personal name looks like: capitalised spans, and the words names are made of."""
+"""Tokenises possible names: capitalised spans, and the classes of the words in them."""
 
-from archive.extract.names.capitalised_spans import PARTICLES, bare, find_spans
+from archive.extract.names.capitalised_spans import PARTICLES, find_candidate_spans, strip_possessive
 from archive.extract.names.name_spans import (
     fold_name,
-    is_given,
+    is_given_name,
     is_initial,
-    is_plain_given,
+    is_only_given_name,
     is_suffix,
     looks_like_name,
     name_in_line,
     surname_of,
     word_classes,
 )
-from archive.extract.names.name_vocabulary import Shape, Word, cut_exactly, known_words, word_of
+from archive.extract.names.name_vocabulary import Word, WordShape, look_up_word, split_exactly, word_cache
 
 __all__ = [
     "PARTICLES",
-    "Shape",
     "Word",
-    "bare",
-    "cut_exactly",
-    "find_spans",
+    "WordShape",
+    "find_candidate_spans",
     "fold_name",
-    "is_given",
+    "is_given_name",
     "is_initial",
-    "is_plain_given",
+    "is_only_given_name",
     "is_suffix",
-    "known_words",
+    "look_up_word",
     "looks_like_name",
     "name_in_line",
+    "split_exactly",
+    "strip_possessive",
     "surname_of",
+    "word_cache",
     "word_classes",
-    "word_of",
 ]

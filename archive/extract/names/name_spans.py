@@ -1,4 +1,4 @@
-"""What a capitalised word can be: a given name, an initial, a title, a place; and the name that a line opens with."""
+"""Classes of capitalised words (given name, initial, title, place), and the name that a line opens with."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from archive.extract import lexicon
-from archive.extract.names.capitalised_spans import PARTICLES, SUFFIXES, Token, find_runs
+from archive.extract.names.capitalised_spans import PARTICLES, SUFFIXES, Token, find_capitalised_spans
 
-# The words of releases repeat: what one can be is worked out once, and no more are remembered than these.
-_REMEMBERED = 1 << 15
+# The words of releases repeat, so their classes are cached.
+_CACHE_SIZE = 1 << 15
 
 
-@lexicon.remembered
+@lexicon.cached
 def word_classes() -> dict[str, str]:
     """What a capitalised word can be besides a name: common, organisation, place, month, title."""
     classes: dict[str, str] = {}
@@ -29,7 +29,7 @@ def word_classes() -> dict[str, str]:
     return classes
 
 
-@lexicon.remembered_most(_REMEMBERED)
+@lexicon.lru_cached(_CACHE_SIZE)
 def is_acronym(word: str) -> bool:
     """Whether a word is written in capitals like NATO or U.S., and is no initial and no suffix."""
     letters = word.replace(".", "")
@@ -40,7 +40,7 @@ def is_acronym(word: str) -> bool:
     return "." not in word and len(letters) > 1 and letters.isupper() and letters not in ("II", "III", "IV", "JR", "SR")
 
 
-@lexicon.remembered_most(_REMEMBERED)
+@lexicon.lru_cached(_CACHE_SIZE)
 def is_initial(word: str) -> bool:
     """Whether a word is one initial or several: `J.`, `J.G.`, a bare `J`."""
     return len(word) == 1 or (
@@ -51,35 +51,35 @@ def is_initial(word: str) -> bool:
     )
 
 
-@lexicon.remembered_most(_REMEMBERED)
+@lexicon.lru_cached(_CACHE_SIZE)
 def is_suffix(word: str) -> bool:
     """Whether a word is `Jr.`, `III` and the like."""
     return word.rstrip(".") in SUFFIXES
 
 
-@lexicon.remembered_most(_REMEMBERED)
+@lexicon.lru_cached(_CACHE_SIZE)
 def fold_name(word: str) -> str:
     """A word of a name for comparison."""
     return word.replace("’", "'").rstrip(".").casefold()
 
 
-@lexicon.remembered_most(_REMEMBERED)
+@lexicon.lru_cached(_CACHE_SIZE)
 def surname_of(words: tuple[str, ...]) -> str:
     """The last word of a name that is no suffix, for comparison."""
     return fold_name(next((word for word in reversed(words) if not is_suffix(word)), ""))
 
 
-@lexicon.remembered_most(_REMEMBERED)
-def is_given(word: str) -> bool:
+@lexicon.lru_cached(_CACHE_SIZE)
+def is_given_name(word: str) -> bool:
     """Whether a word is a given name we know; a double one counts by its first half."""
     given = lexicon.words("first_names")
     return word in given or ("-" in word and word.split("-")[0] in given)
 
 
-@lexicon.remembered_most(_REMEMBERED)
-def is_plain_given(word: str) -> bool:
+@lexicon.lru_cached(_CACHE_SIZE)
+def is_only_given_name(word: str) -> bool:
     """Whether a word is a given name and hardly anything else."""
-    return is_given(word) and word not in lexicon.words("names_that_are_words")
+    return is_given_name(word) and word not in lexicon.words("names_that_are_words")
 
 
 _GLUED = re.compile(r"[A-Z]{5,}[a-z]")
@@ -95,17 +95,17 @@ class LineName:
 def name_in_line(line: str) -> LineName | None:
     """The name that a byline opens with: `Staff Sgt. Ann Lee, 86th Airlift Wing` -> the place of `Ann Lee`."""
     ranks = _RANKS_IN_FIGURES.match(line)
-    run = next(find_runs(line[:160], ranks.end() if ranks else 0), None)
-    if not run or line[ranks.end() if ranks else 0 : run.start].strip(" ,"):
+    span = next(find_capitalised_spans(line[:160], ranks.end() if ranks else 0), None)
+    if not span or line[ranks.end() if ranks else 0 : span.start].strip(" ,"):
         return None
-    tokens = run.tokens
+    tokens = span.tokens
     classes = word_classes()
     first = 0
     while first < len(tokens) and _is_rank(tokens, first):
         first += 1
     last = first
     while last < len(tokens) and (
-        tokens[last].text not in classes or is_given(tokens[last].text) or _may_end(tokens, first, last)
+        tokens[last].text not in classes or is_given_name(tokens[last].text) or _may_be_surname(tokens, first, last)
     ):
         last += 1
     words = [token.text for token in tokens[first:last]]
@@ -138,10 +138,10 @@ _PARTS_OF_RANKS = frozenset("Class First Second Third Senior U.S.".split())
 def _is_rank(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
     ranks = word_classes().get(word) == "titles" or word in _PARTS_OF_RANKS or (word[0].isdigit())
-    return ranks and not (is_given(word) and at + 2 == len(tokens))
+    return ranks and not (is_given_name(word) and at + 2 == len(tokens))
 
 
-def _may_end(tokens: list[Token], first: int, last: int) -> bool:
+def _may_be_surname(tokens: list[Token], first: int, last: int) -> bool:
     return last > first and tokens[last].text in lexicon.words("surnames_that_are_words")
 
 

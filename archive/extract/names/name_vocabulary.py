@@ -1,4 +1,4 @@
-"""A word of a run and all that it can be: looked up once a spelling, since the words of releases repeat."""
+"""Classifies the words of capitalised spans by lists and spelling, cached, since the words of releases repeat."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.extract import lexicon
-from archive.extract.names.capitalised_spans import PARTICLES, bare, runs_in, token_at
+from archive.extract.names.capitalised_spans import PARTICLES, match_token, split_candidate_span, strip_possessive
 from archive.extract.names.name_spans import (
     fold_name,
     is_acronym,
-    is_given,
+    is_given_name,
     is_initial,
-    is_plain_given,
+    is_only_given_name,
     is_suffix,
     word_classes,
 )
 
 # The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
-_DRAG = frozenset(
+_PLACE_PREFIXES = frozenset(
     "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port El Los Las La Cape Camp Point Rio "
     "Hurricane Operation Task Exercise Project".split()
 )
-_SIDES = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
+_DIRECTIONS = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
 _CHARGES = frozenset(("Staff", "Charge"))
 _SUFFIXES = frozenset(("Jr", "Sr"))
 _QUOTES = "\"“('‘"
@@ -33,20 +33,20 @@ _CALLINGS = ("rs", "ls", "ts", "ns", "an", "-Charge")
 _LOST_APOSTROPHE = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*[^aeious\W]s")
 _TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 _SYLLABLE = re.compile(r"[A-Z][^aeiouy\W]{0,2}[aeiouy]{1,3}[^aeiouy\W]{0,2}|[AEIOUY][a-z]{1,2}")
-_LONGEST_SYLLABLE = 8
+_MAX_SYLLABLE_CHARS = 8
 _ONE_INITIAL = re.compile(r"[A-Z]\.")
-_REMEMBERED = 1 << 16
+_CACHE_SIZE = 1 << 16
 
 
-class Listed(NamedTuple):
-    """What the lists say of a word. `kind` is "" or one of common, organisations, places, months, titles."""
+class ListedClasses(NamedTuple):
+    """The classes of a word by the lists. `kind` is "" or one of common, organisations, places, months, titles."""
 
     kind: str = ""
     given: bool = False
-    plain: bool = False  # a given name and hardly anything else
+    only_given: bool = False  # a given name and hardly anything else
     surname: bool = False  # a surname although it is a word
-    drags: bool = False
-    side: bool = False
+    place_prefix: bool = False
+    direction: bool = False
     charge: bool = False  # goes on as an office, but is none: "Chief of" Staff, "in" Charge
     plural: bool = False  # a title before more than one name
     before_surnames: bool = False
@@ -54,8 +54,8 @@ class Listed(NamedTuple):
     eponym: bool = False  # begins the name of a thing that is called after somebody
 
 
-class Spelt(NamedTuple):
-    """What the letters of a word say of it."""
+class SpellingClasses(NamedTuple):
+    """The classes of a word by its spelling."""
 
     trade: bool = False  # may be a calling that no list has: "Auctioneer"
     calling: bool = False  # may say what people are: "Raider", "Codefendants", "Samaritan", "(SAC)"
@@ -74,19 +74,19 @@ class Spelt(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """What a word can be.
+class WordShape:
+    """The classes of a word.
 
-    Words that can be the same have one and the same shape, some hundred in all: what a run says is worked out
-    once for the shapes of its words, whatever the words.
+    Words of the same classes share one shape, some hundred in all: a span is parsed once for the shapes of its words,
+    whatever the words.
     """
 
     kind: str
     given: bool
-    plain: bool
+    only_given: bool
     surname: bool
-    drags: bool
-    side: bool
+    place_prefix: bool
+    direction: bool
     charge: bool
     plural: bool
     before_surnames: bool
@@ -108,82 +108,86 @@ class Shape:
     lost_apostrophe: bool
 
     @property
-    def no_name(self) -> bool:
-        """Whether it stands before names, but is no part of one."""
-        return self.drags or self.side or self.particle or self.figure or (self.acronym and not self.initial)
+    def is_never_name(self) -> bool:
+        """Whether it may stand before a name, but is never part of one."""
+        return (
+            self.place_prefix or self.direction or self.particle or self.figure or (self.acronym and not self.initial)
+        )
 
     @property
-    def of_names(self) -> bool:
+    def may_be_name(self) -> bool:
         """Whether it can be a given name or a surname."""
-        return self.given or self.surname or not (self.kind or self.no_name or self.small)
+        return self.given or self.surname or not (self.kind or self.is_never_name or self.small)
 
 
-@lexicon.remembered
-def _shape(listed: Listed, spelt: Spelt) -> Shape:
-    return Shape(*listed, *spelt)
+@lexicon.cached
+def _shape(listed: ListedClasses, spelt: SpellingClasses) -> WordShape:
+    return WordShape(*listed, *spelt)
 
 
 class Word(NamedTuple):
     """A word, without a possessive ending, and its shape."""
 
     text: str
-    goes_on: bool  # a run may go on after it: not after "Smith's", nor after "House."
-    small: bool  # no run begins with it
-    shape: Shape
-    alone: str | None  # standing alone: for comparison where it may be a surname, None where it is a title
+    may_be_followed: bool  # a span may continue after it: not after "Smith's", nor after "House."
+    small: bool  # no span begins with it
+    shape: WordShape
+    surname_key: str | None  # standing alone: the key to compare it as a surname, "" where it is none, None for a title
 
 
-known_words: dict[str, Word | None] = lexicon.memory({})
-"""What was looked up before."""
+word_cache: dict[str, Word | None] = lexicon.register_cache({})
+"""Words by their text, as looked up before."""
 
 
-def word_of(text: str) -> Word | None:
-    """The word that a piece of a span begins with; None where it begins with none, such as "B10"."""
-    return lexicon.remember(known_words, _REMEMBERED, text, _cut(text))
+def look_up_word(text: str) -> Word | None:
+    """Look up the word that a part of a span begins with; None where it begins with none, such as "B10"."""
+    return lexicon.put_in_cache(word_cache, _CACHE_SIZE, text, _parse_word(text))
 
 
-def _cut(text: str) -> Word | None:
+def _parse_word(text: str) -> Word | None:
     if text.isalpha() and len(text) <= 25 and text[0].isupper():
-        return word(text)
+        return make_word(text)
     if text in PARTICLES:
-        return word(text)
-    token = token_at(text)
-    return word(bare(token), token == text and not token.endswith(("'s", "’s"))) if token else None
+        return make_word(text)
+    token = match_token(text)
+    return make_word(strip_possessive(token), token == text and not token.endswith(("'s", "’s"))) if token else None
 
 
-def word(text: str, goes_on: bool = True) -> Word:
-    """Look a word up that has no possessive ending."""
-    shape = _shape(_listed(text), _spelt(text))
+def make_word(text: str, goes_on: bool = True) -> Word:
+    """Make a word, without possessive ending, with its classes."""
+    shape = _shape(_classify_by_lists(text), _classify_by_spelling(text))
     alone = None if shape.kind == "titles" else fold_name(text) if not shape.kind or shape.surname else ""
     return Word(text, goes_on, shape.small, shape, alone)
 
 
-_UNLISTED = Listed()
+_NOT_LISTED = ListedClasses()
 
 
-@lexicon.remembered
-def _every_listed() -> frozenset[str]:
+@lexicon.cached
+def _all_listed_words() -> frozenset[str]:
     lists = ("first_names", "surnames_that_are_words", "names_before_surnames", "surnames_that_come_first")
-    return frozenset(word_classes()).union(_DRAG, _SIDES, _CHARGES, _eponyms(), *map(lexicon.words, lists))
+    return frozenset(word_classes()).union(
+        _PLACE_PREFIXES, _DIRECTIONS, _CHARGES, _eponyms(), *map(lexicon.words, lists)
+    )
 
 
-@lexicon.remembered
+@lexicon.cached
 def _eponyms() -> frozenset[str]:
     return frozenset(entry.split(" ", 1)[0] for entry in lexicon.lines("eponyms"))
 
 
-def _listed(text: str) -> Listed:
-    if text.isalpha() and text not in _every_listed():
-        return _UNLISTED  # most new words, surnames and names of firms
+def _classify_by_lists(text: str) -> ListedClasses:
+    if text.isalpha() and text not in _all_listed_words():
+        return _NOT_LISTED  # most new words, surnames and names of firms
     kind = word_classes().get(text.strip("()"), "")
-    given = is_given(text)
-    return Listed(
+    given = is_given_name(text)
+    return ListedClasses(
         kind if kind == "titles" or text[0] != "(" else "",  # "Maj. (Dr.) Ann Roe"
         given,
-        given and is_plain_given(text),
+        given and is_only_given_name(text),
         text in lexicon.words("surnames_that_are_words"),
-        text in _DRAG,
-        text in _SIDES,
+        text in _PLACE_PREFIXES,
+        text in _DIRECTIONS,
         text in _CHARGES,
         text in lexicon.table("plural_titles"),
         text in lexicon.words("names_before_surnames"),
@@ -192,13 +196,13 @@ def _listed(text: str) -> Listed:
     )
 
 
-def _spelt(text: str) -> Spelt:
+def _classify_by_spelling(text: str) -> SpellingClasses:
     trade = text.endswith(_TRADES)
     calling = trade or text.endswith(_CALLINGS)
     if text.isalpha() and text[0].isupper() and text[1:].islower() and text not in _SUFFIXES:
-        return Spelt(trade, calling, len(text) <= _LONGEST_SYLLABLE and bool(_SYLLABLE.fullmatch(text)))
+        return SpellingClasses(trade, calling, len(text) <= _MAX_SYLLABLE_CHARS and bool(_SYLLABLE.fullmatch(text)))
     quoted = text[0] in _QUOTES and not (text[0] == "(" and word_classes().get(text.strip("()")) == "titles")
-    return Spelt(
+    return SpellingClasses(
         trade,
         calling or quoted,
         bool(_SYLLABLE.fullmatch(text)),
@@ -216,9 +220,9 @@ def _spelt(text: str) -> Spelt:
     )
 
 
-def cut_exactly(span: str) -> Iterator[tuple[tuple[Word, ...], tuple[int, ...]]]:
-    """The runs of a span that has more than spaces between its words: these, and where they begin in it."""
-    for run in runs_in(span):
-        tokens = run.tokens
-        words = tuple([known_words.get(token.text) or word(token.text) for token in tokens])
+def split_exactly(span: str) -> Iterator[tuple[tuple[Word, ...], tuple[int, ...]]]:
+    """Split a candidate span that has more than spaces between its words: the words of each span, and their offsets."""
+    for each in split_candidate_span(span):
+        tokens = each.tokens
+        words = tuple([word_cache.get(token.text) or make_word(token.text) for token in tokens])
         yield words, tuple([token.start for token in tokens])

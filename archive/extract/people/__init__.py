@@ -1,4 +1,4 @@
-"""The people a release names: candidates, their parts, and who is the same person."""
+"""Finds the people a release names: candidates, name parsing, and coreference within the release."""
 
 from archive.extract.people.people import read_people
 

@@ -1,4 +1,4 @@
-"""Where titles and name of a run are, told by what its words can be: worked out once for words of these shapes."""
+"""Parses a capitalised span into titles and name by the shapes of its words; cached by shapes."""
 
 from __future__ import annotations
 
@@ -6,86 +6,91 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.extract import lexicon
-from archive.extract.names import Shape
-from archive.extract.people.name_words import followed_by_organisation, late_start, name_length, peel, skip_common
+from archive.extract.names import WordShape
+from archive.extract.people.name_words import (
+    is_followed_by_organisation,
+    name_length,
+    skip_common,
+    skip_titles,
+    start_after_calling,
+)
 
-_REMEMBERED = 1 << 15
-_MOST_WORDS = 6  # of a name, its particles ("de la", "van der") not counted
+_CACHE_SIZE = 1 << 15
+_MAX_NAME_WORDS = 6  # of a name, its particles ("de la", "van der") not counted
 
 
 @dataclass(slots=True)
-class Plan:
-    """A run as numbers of its words.
+class NameParse:
+    """A span parsed into titles and name, as numbers of its words.
 
-    `tells` is whether the run alone has a name or leads up to what follows.
-    `first` and `at` are where its titles begin and end, `start` and `end` the same of its name (both are the same
-    where it has none).
+    `is_relevant` is whether the span alone has a name or leads up to what follows. `titles_start` and `titles_end` are
+    where its titles begin and end, `start` and `end` the same of its name (equal where it has none).
     """
 
-    tells: bool
-    first: int
-    at: int
+    is_relevant: bool
+    titles_start: int
+    titles_end: int
     start: int
     end: int
-    titled: bool  # a title or an office ends at `at`
-    office: bool  # an office begins at `first` that is whole in this run
-    plural: bool  # the last word before the name is a plural title
-    vetoed: bool  # the run goes on as the name of something: "Ryan White Program"
-    doubted: bool  # the name is hardly a person's
+    has_title: bool  # a title or an office ends at `titles_end`
+    has_office: bool  # an office begins at `titles_start` and is complete in this span
+    has_plural_title: bool  # the last word before the name is a plural title
+    is_vetoed: bool  # the span continues as the name of something: "Ryan White Program"
+    is_unlikely: bool  # the name is hardly a person's
     score: float
-    rule: str  # it and the score are what the name speaks for itself
+    rule: str  # with the score: the evidence in the name itself
 
 
-Shapes = tuple[Shape, ...]
+WordShapes = tuple[WordShape, ...]
 
 
-@lexicon.remembered_most(_REMEMBERED)
-def plan_of(words: Shapes) -> Plan:
-    """Tell titles and name of a run apart that stands alone, by the shapes of its words."""
-    return _plan(words, inherits=False, of_office=False)
+@lexicon.lru_cached(_CACHE_SIZE)
+def parse_name(words: WordShapes) -> NameParse:
+    """Parse a span that stands alone, by the shapes of its words."""
+    return _parse(words, inherits=False, of_office=False)
 
 
-@lexicon.remembered_most(_REMEMBERED)
-def plan_after_office(words: Shapes, by_for: bool) -> Plan:
-    """The same where the office before goes on in the run: "Secretary of" State X; `by_for`: "Secretary for"."""
-    return _plan(words, inherits=True, of_office=by_for)
+@lexicon.lru_cached(_CACHE_SIZE)
+def parse_name_after_office(words: WordShapes, by_for: bool) -> NameParse:
+    """The same where an office before continues in the span: "Secretary of" State X; `by_for`: "Secretary for"."""
+    return _parse(words, inherits=True, of_office=by_for)
 
 
-def _plan(words: Shapes, inherits: bool, of_office: bool) -> Plan:
+def _parse(words: WordShapes, inherits: bool, of_office: bool) -> NameParse:
     first = skip_common(words)
-    at = peel(words, first, inherits)
+    at = skip_titles(words, first, inherits)
     length = name_length(words, at)
     ends_in_title = at > first and words[at - 1].kind == "titles"
     if length and of_office and not words[at].given and not ends_in_title:
         length = 0  # "Assistant Attorney General for Civil Matters Boast"
     end = at + length
-    start = late_start(words, at, end)
+    start = start_after_calling(words, at, end)
     name = words[start:end]
-    titled = ends_in_title or (at > first and inherits)
-    office = _has_office(words[first:at], inherits)
-    plural = at > first and words[at - 1].plural
-    vetoed = bool(name) and followed_by_organisation(words, end, titled and start == at)
-    score, rule = _worth(name) if name else (0.0, "")
-    leads = plural or (office and not name)
-    says = any(each.kind == "titles" or each.of_names for each in words)
-    return Plan(
+    has_title = ends_in_title or (at > first and inherits)
+    has_office = _has_office(words[first:at], inherits)
+    has_plural_title = at > first and words[at - 1].plural
+    is_vetoed = bool(name) and is_followed_by_organisation(words, end, has_title and start == at)
+    score, rule = _score_name(name) if name else (0.0, "")
+    leads = has_plural_title or (has_office and not name)
+    says = any(each.kind == "titles" or each.may_be_name for each in words)
+    return NameParse(
         # A name that goes on may have lost its apostrophe where a title stands before it.
-        tells=says and (leads or (bool(name) and (titled or not vetoed))),
-        first=first,
-        at=at,
+        is_relevant=says and (leads or (bool(name) and (has_title or not is_vetoed))),
+        titles_start=first,
+        titles_end=at,
         start=start,
         end=end,
-        titled=titled,
-        office=office,
-        plural=plural,
-        vetoed=vetoed,
-        doubted=bool(name) and _is_doubted(name),
+        has_title=has_title,
+        has_office=has_office,
+        has_plural_title=has_plural_title,
+        is_vetoed=is_vetoed,
+        is_unlikely=bool(name) and _is_unlikely(name),
         score=score,
         rule=rule,
     )
 
 
-def _has_office(before: Sequence[Shape], inherits: bool) -> bool:
+def _has_office(before: Sequence[WordShape], inherits: bool) -> bool:
     """Whether it has an office of its own, but for "Chief of" Staff Gen. X, "Special Agent in" Charge X."""
     for each in before:
         if each.kind == "titles":
@@ -93,9 +98,9 @@ def _has_office(before: Sequence[Shape], inherits: bool) -> bool:
     return False
 
 
-def _worth(name: Sequence[Shape]) -> tuple[float, str]:
-    """What the words of a name tell by themselves, and by what rule."""
-    score, rule = _worth_of_given(name)
+def _score_name(name: Sequence[WordShape]) -> tuple[float, str]:
+    """The score of a name's own words, and the rule that gave it."""
+    score, rule = _score_given_name(name)
     if any(each.initial for each in name[:-1]):
         score, rule = score + 1, rule or "initial"
     if len(name) > 2 and any(each.quoted for each in name[1:-1]):
@@ -105,12 +110,12 @@ def _worth(name: Sequence[Shape]) -> tuple[float, str]:
     return score, rule
 
 
-def _worth_of_given(name: Sequence[Shape]) -> tuple[float, str]:
+def _score_given_name(name: Sequence[WordShape]) -> tuple[float, str]:
     first, more = name[0], name[1:]
-    if first.plain:
+    if first.only_given:
         return 2.0, "given name"
     last = next((each for each in reversed(more) if not each.suffix), None)
-    if last and len(more) > 1 and (first.given or first.initial) and more[0].plain:
+    if last and len(more) > 1 and (first.given or first.initial) and more[0].only_given:
         return 2.0, "given name"  # "Jordan Timothy Jones", "W. Stuart Symington"
     if last and first.before_surnames and not last.kind:
         return 2.0, "given name"
@@ -123,7 +128,7 @@ def _worth_of_given(name: Sequence[Shape]) -> tuple[float, str]:
     return (1.0, "given name that is a word") if first.given else (0.0, "")
 
 
-def _is_doubted(name: Sequence[Shape]) -> bool:
+def _is_unlikely(name: Sequence[WordShape]) -> bool:
     """Whether it is too long for a name, or opens with what is a firm's and lost its apostrophe: "DuPonts Kevlar"."""
-    long = len(name) > _MOST_WORDS and sum(not each.particle for each in name) > _MOST_WORDS
+    long = len(name) > _MAX_NAME_WORDS and sum(not each.particle for each in name) > _MAX_NAME_WORDS
     return long or (len(name) > 1 and name[0].lost_apostrophe and not name[0].given)

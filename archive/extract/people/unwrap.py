@@ -1,4 +1,4 @@
-"""A body with its hand-made line breaks undone, and the lines in it that are headings."""
+"""Undoes hard line wraps in a body, and finds the lines that are headings."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from archive.extract.text import Line, is_capitals
 
 
 class Headings:
-    """The lines in capitals or in Title Case, where a capital tells nothing; a line is looked at when asked about."""
+    """The lines in capitals or in Title Case, where a capital tells nothing; computed when asked for."""
 
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
         self._starts = [line.start for line in lines]
         self._known: dict[int, bool] = {}
 
-    def at(self, offset: int) -> Line | None:
+    def heading_at(self, offset: int) -> Line | None:
         """The heading that holds this character; None where it stands in another line."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0 or offset >= self._lines[number].end:
@@ -27,8 +27,8 @@ class Headings:
 
 
 def unwrap(body: str, lines: list[Line]) -> str:
-    """The body with hand-made line breaks as spaces; every word keeps its place."""
-    pieces: list[str] = []
+    """The body with hard line wraps as spaces; all offsets stay the same."""
+    parts: list[str] = []
     at = 0
     for line, after in pairwise(lines):
         if (
@@ -37,10 +37,10 @@ def unwrap(body: str, lines: list[Line]) -> str:
             and not is_heading(line.text)
             and not is_heading(after.text)
         ):
-            pieces += (body[at : line.end], " " * (after.start - line.end))
+            parts += (body[at : line.end], " " * (after.start - line.end))
             at = after.start
-    pieces.append(body[at:])
-    return "".join(pieces).replace("\u00a0", " ").replace("\t", " ")
+    parts.append(body[at:])
+    return "".join(parts).replace("\u00a0", " ").replace("\t", " ")
 
 
 def is_heading(text: str) -> bool:

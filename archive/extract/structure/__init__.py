@@ -1,29 +1,29 @@
-"""The parts of a release's text: sections, captions, boilerplate, quotations."""
+"""The structure of a release's text: sections, captions, boilerplate lines, quotations."""
 
-from archive.extract.structure.anatomy import Anatomy, dissect
 from archive.extract.structure.boilerplate_lines import (
-    end_of_marks,
-    is_furniture,
+    end_of_boilerplate,
+    is_boilerplate_line,
     is_letterhead,
     is_organisation,
     is_under_letterhead,
-    label_of,
+    label_length,
 )
-from archive.extract.structure.captions import caption_spans, makers, story_lines, with_captions
-from archive.extract.structure.sections import Role
+from archive.extract.structure.captions import append_captions, caption_spans, find_credited_names, story_lines
+from archive.extract.structure.section_map import SectionMap, map_sections
+from archive.extract.structure.sections import SectionRole
 
 __all__ = [
-    "Anatomy",
-    "Role",
+    "SectionMap",
+    "SectionRole",
+    "append_captions",
     "caption_spans",
-    "dissect",
-    "end_of_marks",
-    "is_furniture",
+    "end_of_boilerplate",
+    "find_credited_names",
+    "is_boilerplate_line",
     "is_letterhead",
     "is_organisation",
     "is_under_letterhead",
-    "label_of",
-    "makers",
+    "label_length",
+    "map_sections",
     "story_lines",
-    "with_captions",
 ]

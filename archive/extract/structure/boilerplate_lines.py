@@ -1,4 +1,4 @@
-"""The lines around a headline that are none: release marks, numbers, contacts, letterheads, mail headers."""
+"""Recognises boilerplate lines around a headline: release lines, numbers, contacts, letterheads, mail headers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from archive.extract.aliases import known_name
 from archive.extract.dates import find_dates
 from archive.extract.number_embargo import is_embargo
 
-_MARK = re.compile(
+_BOILERPLATE = re.compile(
     r"[\W_]*(?:(?:for|not for)\s+(?:immediate|release|publication|use|further)\b|immediate\s+release"
     r"|(?:media|press|news)\s+(?:advisory|release|alert|statement|note|contacts?|office|room"
     r"|inquiries)s?\b[\W\d]*(?:$|no\b|number|for\b|from\b|contact)"
@@ -25,10 +25,10 @@ _MARK = re.compile(
     r"|#|-\s?30\s?-|###)",
     re.IGNORECASE,
 )
-_ANYWHERE = re.compile(r"\bfor immediate release\b|/\s?published\b", re.IGNORECASE)
+_RELEASE_WORDS = re.compile(r"\bfor immediate release\b|/\s?published\b", re.IGNORECASE)
 _WIRE_NUMBER = re.compile(r"(?:[A-Z][A-Z0-9]*-){1,4}\d{2,}(?:\s{1,3}\([^()]{1,40}\))?$")
 _LABELLED = re.compile(r"(?:subject|headline|title)\s?:\s{0,5}(?=\S)", re.IGNORECASE)
-_THREE_DIGITS = re.compile(r"\d{3}")  # looked for in a third of the time that a telephone number is
+_THREE_DIGITS = re.compile(r"\d{3}")  # found faster than a telephone number
 _TELEPHONE = re.compile(r"\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}\b")
 _MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 _ADDRESS = re.compile(
@@ -51,35 +51,35 @@ _TAILED = re.compile(
     r"|observatory)\s*(?:\([^()]{2,40}\))?$",
     re.IGNORECASE,
 )
-_LONGEST_TAIL = len("administration") + 1
+_MAX_TAIL_CHARS = len("administration") + 1
 _CODE = re.compile(r"\d+[A-Za-z]+\d")  # "9F0XX First Term Airmen Center" is a line of a table
 _SMALL = frozenset("of the and for on in to at de du la & a an by".split())
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a line stands at the head of releases without being their headline."""
-    return len(text) <= 300 and _is_furniture(text)
+def is_boilerplate_line(text: str) -> bool:
+    """Whether a line at the head of a release is boilerplate and no headline."""
+    return len(text) <= 300 and _is_boilerplate(text)
 
 
-@lexicon.remembered_most(1024)  # the releases of a source begin with the same lines
-def _is_furniture(text: str) -> bool:
-    if _MARK.match(text) or is_embargo(text) or _has_contact(text) or _ADDRESS.match(text):
+@lexicon.lru_cached(1024)  # the releases of a source begin with the same lines
+def _is_boilerplate(text: str) -> bool:
+    if _BOILERPLATE.match(text) or is_embargo(text) or _has_contact(text) or _ADDRESS.match(text):
         return True
     if len(text) >= 120:
         return False
-    return bool(_WIRE_NUMBER.match(text)) or _is_marked(text) or is_date_only(text)
+    return bool(_WIRE_NUMBER.match(text)) or _has_release_words(text) or is_date_only(text)
 
 
-def _is_marked(text: str) -> bool:
-    lowered = text.lower()  # every find holds one of these; none of their letters has another form in `IGNORECASE`
-    return ("relea" in lowered or "publ" in lowered) and bool(_ANYWHERE.search(text))
+def _has_release_words(text: str) -> bool:
+    lowered = text.lower()  # every match holds one of these; none of their letters has another form in `IGNORECASE`
+    return ("relea" in lowered or "publ" in lowered) and bool(_RELEASE_WORDS.search(text))
 
 
 def _has_contact(text: str) -> bool:
     return bool((_THREE_DIGITS.search(text) and _TELEPHONE.search(text)) or ("@" in text and _MAIL.search(text)))
 
 
-def label_of(text: str) -> int:
+def label_length(text: str) -> int:
     """How long the label is before a headline that is called one: `Subject: ...`; 0 without."""
     match = _LABELLED.match(text)
     return match.end() if match else 0
@@ -99,7 +99,7 @@ def is_organisation(text: str) -> bool:
     return 2 < len(text) <= 120 and not text.endswith((":", "?", "!", ";", ",")) and _is_organisation(text)
 
 
-@lexicon.remembered_most(1024)  # and end with the same
+@lexicon.lru_cached(1024)  # and end with the same
 def _is_organisation(text: str) -> bool:
     if known_name(text):
         return True
@@ -117,7 +117,7 @@ def _is_organisation(text: str) -> bool:
 def _is_tailed(text: str) -> bool:
     # Only the last word can tell, unless brackets follow it.
     bare = text.rstrip()
-    return bool(_TAILED.search(text, 0 if bare.endswith(")") else max(0, len(bare) - _LONGEST_TAIL)))
+    return bool(_TAILED.search(text, 0 if bare.endswith(")") else max(0, len(bare) - _MAX_TAIL_CHARS)))
 
 
 def _is_name_word(word: str) -> bool:
@@ -137,14 +137,14 @@ def is_under_letterhead(text: str) -> bool:
     return len(text) <= 45 and len(words) <= 6 and not _has_headline_verb(words)
 
 
-def end_of_marks(text: str) -> int:
-    """Where the marks of a release end in a line that has all glued together: after its number, date and embargo."""
-    ends = [match.end() for match in _GLUED_MARK.finditer(text)]
+def end_of_boilerplate(text: str) -> int:
+    """Where boilerplate ends in a line that has all on it: after number, date and embargo."""
+    ends = [match.end() for match in _GLUED_BOILERPLATE.finditer(text)]
     ends += [written.end for written in find_dates(text, 2100)]
     return max(ends, default=0)
 
 
-_GLUED_MARK = re.compile(
+_GLUED_BOILERPLATE = re.compile(
     r"\bfor immediate release\b:?|\b(?:media advisory|press release|news release)\b:?(?:\s[\w-]*\d[\w-]*)?"
     r"|\bcontact:.{0,60}?\d{3}-\d{4}",
     re.IGNORECASE,

@@ -1,7 +1,6 @@
-"""The quotations of a release, each with its speaker where the words beside it prove who spoke.
+"""Finds the quotations of a release, each attributed to its speaker where the words beside it prove who spoke.
 
-They are worked out from a release as it is kept (its body and the mentions of its people), so nothing of them
-need be stored: `quotations(release)`.
+They are computed from a stored release (its body and the mentions of its people) and never stored.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from archive.extract.cues import SAID
 from archive.release import Kind, Part, Release
 
 _QUOTE = re.compile(r"“[^“”\n]{1,3000}(?:”|(?=\n|$))|(?<![\w\"])\"[^\"“”\n]{1,3000}(?:[\"”]|(?=\n|$))")
-_REACH = 160
+_MAX_SPEAKER_GAP_CHARS = 160
 """Characters between a quotation and the name of its speaker, at most: room for an office, not for a story."""
 
-_STEP = 400
+_MAX_PRONOUN_GAP_CHARS = 400
 """Characters between a quotation and the one before it, at most, for a pronoun to mean the same speaker."""
 
 # Words of one sentence; the full stop of a shortened title ends none.
@@ -43,23 +42,23 @@ class Quotation:
     speaker: str = ""
 
 
-def quotations(release: Release) -> tuple[Quotation, ...]:
+def find_quotations(release: Release) -> tuple[Quotation, ...]:
     """The quotations of a release in their order, marks included."""
-    said = _Sayings(release)
+    said = _SpeakerFinder(release)
     found: list[Quotation] = []
-    for start, end in spans(release.body):
-        speaker = said.beside(start, end) or said.carried_on(found[-1] if found else None, start, end)
+    for start, end in find_quotation_spans(release.body):
+        speaker = said.speaker_beside(start, end) or said.continued_speaker(found[-1] if found else None, start, end)
         found.append(Quotation(start, end, speaker))
     return tuple(found)
 
 
-def spans(body: str) -> Iterator[tuple[int, int]]:
+def find_quotation_spans(body: str) -> Iterator[tuple[int, int]]:
     """Where quotations stand; one whose paragraph ends without a closing mark ends with it."""
     return (match.span() for match in _QUOTE.finditer(body)) if '"' in body or "“" in body else iter(())
 
 
-class _Sayings:
-    """The mentions of people in a body, to be asked which of them a quotation belongs to."""
+class _SpeakerFinder:
+    """Attributes quotations to the people mentioned in a body."""
 
     def __init__(self, release: Release) -> None:
         self._body = release.body
@@ -67,24 +66,26 @@ class _Sayings:
         self._mentions = sorted(named, key=lambda pair: pair[0].start)
         self._starts = [mention.start for mention, _ in self._mentions]
 
-    def beside(self, start: int, end: int) -> str:
+    def speaker_beside(self, start: int, end: int) -> str:
         """The speaker named right after a quotation, or right before it."""
         return self._after(end) or self._before(start)
 
-    def carried_on(self, before: Quotation | None, start: int, end: int) -> str:
+    def continued_speaker(self, before: Quotation | None, start: int, end: int) -> str:
         """The speaker of the quotation before, where this one goes on with their words and names nobody else."""
         gap = self._body[before.end : start] if before else ""
         if before and before.speaker and self._between(before.end, start) <= {before.speaker}:
             if "\n" not in gap:
-                return before.speaker if len(gap) <= _REACH else ""
-            if not gap.strip() or (len(gap) <= _REACH and gap.endswith("\n") and self._is_whole_paragraph(end)):
+                return before.speaker if len(gap) <= _MAX_SPEAKER_GAP_CHARS else ""
+            if not gap.strip() or (
+                len(gap) <= _MAX_SPEAKER_GAP_CHARS and gap.endswith("\n") and self._is_whole_paragraph(end)
+            ):
                 return before.speaker
         return self._by_pronoun(before, start, end)
 
     def _after(self, end: int) -> str:
         for mention, name in self._mentions[bisect_left(self._starts, end) :][:2]:
             gap = self._body[end : mention.start]
-            if len(gap) > _REACH or "\n" in gap:
+            if len(gap) > _MAX_SPEAKER_GAP_CHARS or "\n" in gap:
                 break
             if _SAID_AFTER.match(gap) or (mention.kind is Kind.SPEAKER and _NAME_AFTER.match(gap)):
                 return name
@@ -94,7 +95,7 @@ class _Sayings:
         at = bisect_left(self._starts, start)
         for mention, name in reversed(self._mentions[max(0, at - 4) : at]):
             gap = self._body[mention.end : start]
-            if len(gap) > 2 * _REACH:
+            if len(gap) > 2 * _MAX_SPEAKER_GAP_CHARS:
                 break
             if mention.kind is Kind.SPEAKER and _BEFORE.match(gap):
                 return name
@@ -110,8 +111,8 @@ class _Sayings:
         """Where "she said" stands beside: the one person named since the last quotation, else its speaker."""
         if not (_PRONOUN.match(self._body, end) or _PRONOUN_BEFORE.search(self._body, max(0, start - 100), start)):
             return ""
-        since = max(before.end if before else 0, start - _STEP)
+        since = max(before.end if before else 0, start - _MAX_PRONOUN_GAP_CHARS)
         named = self._between(since, start)
-        if before and before.speaker and start - before.end <= _STEP:
+        if before and before.speaker and start - before.end <= _MAX_PRONOUN_GAP_CHARS:
             named |= {before.speaker}
         return named.pop() if len(named) == 1 else ""

@@ -1,4 +1,4 @@
-"""The blocks of a body that are not its story, by the lines that begin them: contacts, boilerplate, tails."""
+"""Finds the sections of a body that are not its story, by the lines that begin them: contacts, boilerplate, tails."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ _SOCIAL = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"[\W_]{0,12}([^\W\d_]+)?")
-_BEGIN = frozenset(
+_FIRST_WORDS = frozenset(
     "end ends endit nnnn xxx contact contacts media press news public further editorial inquiries enquiries follow poc "
     "for about safe forward note notes editor like find connect join visit share tweet watch subscribe more next "
     "previous back print tag tags copyright c all".split()
 )
-"""The words that begin the lines looked for; other lines that begin with a word are the story's."""
+"""The first words of lines that begin a section."""
 
-_LONGEST = 24  # none of them is as long
+_MAX_FIRST_WORD_CHARS = 24  # longer than any of them
 
 
-class Role(StrEnum):
-    """What a part of a release is."""
+class SectionRole(StrEnum):
+    """The role of a section."""
 
     SUBHEAD = "subhead"
     DATELINE = "dateline"
@@ -70,81 +70,83 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A part of a body; what no span holds is the story."""
+class Section:
+    """A section of a body by its offsets; what no section holds is the story."""
 
-    role: Role
+    role: SectionRole
     start: int
     end: int
 
 
-def blocks(lines: list[Line]) -> list[Span]:
-    """The blocks of a body, line by line; none overlaps another."""
-    reading = _Blocks()
+def find_sections(lines: list[Line]) -> list[Section]:
+    """The sections of a body, line by line; none overlaps another."""
+    reading = _SectionReader()
     for number, line in enumerate(lines):
-        reading.take(line, late=number * 5 >= len(lines) * 2)
-    return reading.spans
+        reading.read_line(line, late=number * 5 >= len(lines) * 2)
+    return reading.sections
 
 
-class _Blocks:
-    """Reads lines in order and remembers which block it is in."""
+class _SectionReader:
+    """Reads lines in order, with the section it is in as its state."""
 
     def __init__(self) -> None:
-        self.spans: list[Span] = []
-        self.now: Role | None = None
+        self.sections: list[Section] = []
+        self.current_role: SectionRole | None = None
 
-    def take(self, line: Line, late: bool) -> None:
+    def read_line(self, line: Line, late: bool) -> None:
         if _may_begin(line.text) and self._begins(line, late):
             return
-        if self.now and (self.now is not Role.CONTACT or _is_contact(line)):
-            self._add(self.now, line.start, line.end)
+        if self.current_role and (self.current_role is not SectionRole.CONTACT or _is_contact(line)):
+            self._add(self.current_role, line.start, line.end)
             return
-        self.now = None
+        self.current_role = None
         if _may_name_contact(line.text):
-            self._inside(line)
+            self._find_contact_in_line(line)
 
     def _begins(self, line: Line, late: bool) -> bool:
         if _END.match(line.text):
-            self.now = Role.BOILERPLATE if late else None
-            self._add(Role.END_MARK, line.start, line.end)
+            self.current_role = SectionRole.BOILERPLATE if late else None
+            self._add(SectionRole.END_MARK, line.start, line.end)
         elif _SOCIAL.match(line.text):
-            self._add(Role.TAIL, line.start, line.end)
+            self._add(SectionRole.TAIL, line.start, line.end)
         elif _CONTACT.match(line.text):
-            self.now = Role.CONTACT if len(line.text) < 200 or self.now is None else self.now
-            self._add(Role.CONTACT, line.start, line.end)
+            self.current_role = (
+                SectionRole.CONTACT if len(line.text) < 200 or self.current_role is None else self.current_role
+            )
+            self._add(SectionRole.CONTACT, line.start, line.end)
             if len(line.text) >= 200:
-                self.now = None
+                self.current_role = None
         elif late and _ABOUT.match(line.text) and _ABOUT_CASE.match(line.text):
-            self.now = Role.BOILERPLATE
-            self._add(Role.BOILERPLATE, line.start, line.end)
+            self.current_role = SectionRole.BOILERPLATE
+            self._add(SectionRole.BOILERPLATE, line.start, line.end)
         else:
             return False
         return True
 
-    def _inside(self, line: Line) -> None:
+    def _find_contact_in_line(self, line: Line) -> None:
         """A contact at the end of a long line: "... For more information, contact X at 555-0100."."""
         match = _CONTACT_IN_LINE.search(line.text)
         if match:
             start = line.start + match.start()
             end = line.start + first_sentence_end(line.text + " ", match.end(), len(line.text) + 1)
-            self._add(Role.CONTACT, start, min(end, line.end))
+            self._add(SectionRole.CONTACT, start, min(end, line.end))
 
-    def _add(self, role: Role, start: int, end: int) -> None:
-        self.spans.append(Span(role, start, end))
+    def _add(self, role: SectionRole, start: int, end: int) -> None:
+        self.sections.append(Section(role, start, end))
 
 
 def _may_begin(text: str) -> bool:
-    word: str | None = text[:_LONGEST].partition(" ")[0]
+    word: str | None = text[:_MAX_FIRST_WORD_CHARS].partition(" ")[0]
     if not word or not word.isalpha():
         first = _FIRST.match(text)
         word = first[1] if first else None
-    return not word or word.lower() in _BEGIN
+    return not word or word.lower() in _FIRST_WORDS
 
 
 def _may_name_contact(text: str) -> bool:
     if "ontact" not in text and "CONTACT" not in text:
         return False
-    folded = text.casefold()  # every find holds one of these; none of their letters has yet another form
+    folded = text.casefold()  # every match holds one of these; none of their letters has another case form
     return "nformat" in folded or "contact:" in folded or "contacts:" in folded or "quest" in folded or "rsvp" in folded
 
 

@@ -1,4 +1,4 @@
-"""Feeds: RSS 2.0 and 0.9x (rssboard.org), RSS 1.0 (RDF) and Atom (RFC 4287); an item is a record."""
+"""Reads feeds: RSS 2.0 and 0.9x (rssboard.org), RSS 1.0 (RDF) and Atom (RFC 4287); each item is a record."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from archive.readers.encoding import declared_in, decode
+from archive.readers.encoding import decode, find_declared_encoding
 from archive.readers.feeds.feed_elements import Elements, inner_markup, list_elements
 from archive.readers.feeds.feed_texts import choose_texts
-from archive.readers.html import fragment_text, without_cdata
+from archive.readers.html import fragment_text, strip_cdata_markers
 from archive.readers.markup import Slice, element_slices, local_name, parse_xml
-from archive.readers.record_context import context, plain, restated
-from archive.readers.records import key_of, make, stated
+from archive.readers.record_context import format_context, stated_from_lists, stated_to_lists
+from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b[^<>]*>", re.IGNORECASE)
-_ENDED = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>\s*\Z", re.IGNORECASE)
+_END_TAG = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>\s*\Z", re.IGNORECASE)
 _HEAD = 65_536  # far more than any feed says of itself
 _TITLES = ("title", "itunes:title", "media:title")
 _AUTHORS = ("creator", "author", "itunes:author", "googleplay:author")
@@ -29,7 +29,7 @@ _MAIL_NAME = re.compile(r"[^()\s]+@[^()\s]+\s*\((.+)\)")
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """What holds for every item: the feed's root tag (for its namespaces), encoding and own fields."""
+    """What all items share: the feed's root tag (for its namespaces), encoding and fields."""
 
     root: bytes
     media_type: str
@@ -39,14 +39,14 @@ class _Feed:
 
     @property
     def context(self) -> str:
-        """What an item of it needs to be read again."""
+        """The context that reparsing an item needs."""
         root = self.root.decode("utf-8", "replace")
-        return context("feed", root, self.media_type, self.encoding, plain(self.fields))
+        return format_context("feed", root, self.media_type, self.encoding, stated_to_lists(self.fields))
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read each item of a feed on its own, so that a malformed one is repaired or skipped alone."""
-    decoded = decode(content, declared_in(content))
+    decoded = decode(content, find_declared_encoding(content))
     if decoded.encoding.startswith(("utf-16", "utf-32")):
         content = decoded.text.encode()  # item tags are looked for as bytes; the slices are then UTF-8
     root = _ROOT.search(content)
@@ -61,10 +61,10 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield _read_item(item, feed, f"item {number}")
 
 
-def read_again(content: bytes, root: str, media_type: str, encoding: str, fields: list[list[str]]) -> Record | Skipped:
-    """Read the bytes of one item."""
-    feed = _Feed(root.encode(), media_type, encoding, (), restated(fields))
-    return _read_item(Slice(content, not _ENDED.search(content)), feed, "")
+def reparse(content: bytes, root: str, media_type: str, encoding: str, fields: list[list[str]]) -> Record | Skipped:
+    """Reparse one item."""
+    feed = _Feed(root.encode(), media_type, encoding, (), stated_from_lists(fields))
+    return _read_item(Slice(content, not _END_TAG.search(content)), feed, "")
 
 
 def _read_item(item: Slice, feed: _Feed, where: str) -> Record | Skipped:
@@ -75,13 +75,13 @@ def _read_item(item: Slice, feed: _Feed, where: str) -> Record | Skipped:
     notes = (f"malformed item repaired: {complaint}",) if complaint else ()
     elements = list_elements(element)
     text, captions = choose_texts(elements)
-    values = [*_fields(elements), *(stated("caption", each, "caption of the item") for each in captions)]
+    values = [*_fields(elements), *(make_stated("caption", each, "caption of the item") for each in captions)]
     values += feed.fields
-    return make(
+    return make_record(
         text,
         item.original,
         feed.media_type,
-        key=_key(elements) or key_of(values),
+        key=_key(elements) or make_fallback_key(values),
         values=values,
         encoding=encoding,
         notes=(*feed.notes, *notes),
@@ -103,39 +103,39 @@ def _fields(elements: Elements) -> Iterator[Stated]:
     yield from _titles(elements)
     for name, child in elements:
         if name in _AUTHORS:
-            yield stated("byline", _person(child), f"item {_label(child)}")
+            yield make_stated("byline", _person(child), f"item {_label(child)}")
         elif name == "source":
-            yield stated("source", _source(child), "item source")
+            yield make_stated("source", _source(child), "item source")
         elif name == "link" and child.get("rel", "alternate") == "alternate":
-            yield stated("url", child.get("href") or inner_markup(child), "item link")
+            yield make_stated("url", child.get("href") or inner_markup(child), "item link")
         elif name == "publisher":
-            yield stated("source", inner_markup(child), f"item {_label(child)}")
+            yield make_stated("source", inner_markup(child), f"item {_label(child)}")
         elif name == "language":
-            yield stated("language", inner_markup(child), f"item {_label(child)}")
+            yield make_stated("language", inner_markup(child), f"item {_label(child)}")
         elif name in {"coverage", "featurename"}:
-            yield stated("place", inner_markup(child), f"item {_label(child)}")
-    for _, child in _ranked(elements, _DATES):
-        yield stated("date", inner_markup(child), f"item {_label(child)}")
+            yield make_stated("place", inner_markup(child), f"item {_label(child)}")
+    for _, child in _rank_elements(elements, _DATES):
+        yield make_stated("date", inner_markup(child), f"item {_label(child)}")
 
 
 def _titles(elements: Elements) -> list[Stated]:
     """The titles of an item; that of a picture or a sound of it only where it has no other."""
     for wanted in _TITLES:
         found = [each for name, each in elements if name == wanted]
-        titles = [stated("title", fragment_text(inner_markup(each)), f"item {_label(each)}") for each in found]
+        titles = [make_stated("title", fragment_text(inner_markup(each)), f"item {_label(each)}") for each in found]
         if any(title.value for title in titles):
             return titles
     return []
 
 
-def _ranked(elements: Elements, names: tuple[str, ...]) -> Elements:
+def _rank_elements(elements: Elements, names: tuple[str, ...]) -> Elements:
     """The elements of these names, in the order of the names."""
     found = [each for each in elements if each[0] in names]
     return sorted(found, key=lambda each: names.index(each[0]))
 
 
 def _key(elements: Elements) -> str:
-    for _, child in _ranked(elements, (*_IDS, "link")):
+    for _, child in _rank_elements(elements, (*_IDS, "link")):
         if value := (inner_markup(child) or child.get("href") or "").strip():
             return value
     return ""
@@ -147,10 +147,10 @@ def _feed_fields(root: bytes, head: bytes) -> tuple[Stated, ...]:
     text = re.sub(r"(?is)<(image|textinput)\b.*?(</\1\s*>|$)", "", text)
     found = re.search(r"(?is)<title\b[^>]*>(.*?)</title\s*>", text)
     language = re.search(r"(?is)<(?:dc:)?language\b[^>]*>([^<]*)<|xml:lang=[\"']([\w-]+)", text)
-    title = without_cdata(fragment_text(found[1])) if found else ""
+    title = strip_cdata_markers(fragment_text(found[1])) if found else ""
     return (
-        stated("source", title, "feed title"),
-        stated("language", (language[1] or language[2] or "") if language else "", "feed language"),
+        make_stated("source", title, "feed title"),
+        make_stated("language", (language[1] or language[2] or "") if language else "", "feed language"),
     )
 
 
@@ -159,14 +159,14 @@ def _person(element: etree._Element) -> str:
     for child in element:
         if local_name(child) == "name":
             return child.text or ""
-    value = without_cdata(element.text or "").strip()
+    value = strip_cdata_markers(element.text or "").strip()
     named = _MAIL_NAME.fullmatch(value)
     return named[1] if named else value
 
 
 def _source(element: etree._Element) -> str:
     titles = [child.text or "" for child in element if local_name(child) == "title"]
-    return titles[0] if titles else without_cdata(element.text or "")
+    return titles[0] if titles else strip_cdata_markers(element.text or "")
 
 
 def _label(element: etree._Element) -> str:

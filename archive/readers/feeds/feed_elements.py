@@ -1,4 +1,4 @@
-"""The elements of a feed's item: what each is called, whatever its prefix, and what it holds."""
+"""Lists the elements of a feed item by qualified name, whatever their prefix, and their content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from archive.readers.html import without_cdata
+from archive.readers.html import strip_cdata_markers
 
 Elements = list[tuple[str, etree._Element]]
 """Elements by their names, in their order."""
@@ -27,7 +27,7 @@ _PREFIXES = frozenset(_EXTENSIONS.values())
 
 def list_elements(item: etree._Element) -> Elements:
     """The elements of an item by their names; those of Media RSS and the forms of one content wherever they stand."""
-    return [pair for child in item for pair in _named(child)]
+    return [pair for child in item for pair in _name_elements(child)]
 
 
 def inner_markup(element: etree._Element) -> str:
@@ -35,10 +35,10 @@ def inner_markup(element: etree._Element) -> str:
     text = element.text or ""
     if len(element):
         text += "".join(etree.tostring(child, encoding="unicode") for child in element)
-    return without_cdata(text)
+    return strip_cdata_markers(text)
 
 
-def _named(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def _name_elements(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     name = _name(element)
     if name == "content" and _is_several(element):
         yield from ((name, each) for each in element.iter() if _name(each) == name and not _is_several(each))
@@ -54,11 +54,11 @@ def _is_several(content: etree._Element) -> bool:
 
 
 def _name(element: etree._Element) -> str:
-    return _usual_name(element.tag) if isinstance(element.tag, str) else ""  # else it is a comment
+    return _qualified_name(element.tag) if isinstance(element.tag, str) else ""  # else it is a comment
 
 
 @lru_cache(maxsize=1024)
-def _usual_name(tag: str) -> str:
+def _qualified_name(tag: str) -> str:
     """A name in lower case, with the prefix that is usual for its extension; of all others without one."""
     space, _, name = tag.lower().rpartition("}")
     prefix, _, name = name.rpartition(":")  # there is one where no name space is declared for it

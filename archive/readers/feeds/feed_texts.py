@@ -1,4 +1,4 @@
-"""Which of the texts of a feed's item is its text, and which are captions, teasers and summaries of it."""
+"""Chooses the full text of a feed item among summaries and teasers, and its captions."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from lxml import etree
 from archive.readers.encoding import decode
 from archive.readers.feeds.feed_elements import Elements, inner_markup
 from archive.readers.html import Fragment, has_markup, read_fragment
-from archive.readers.normalise import letters, tidy, words
+from archive.readers.normalise import comparison_key, split_words, tidy
 
-_FULL = words("encoded content fulltext full-text body div")
+_FULL = split_words("encoded content fulltext full-text body div")
 # In the order of trust: what RSS and Atom have, then what is made for players of sound and film.
-_SHORT = words("""
+_SHORT = split_words("""
         description summary abstract excerpt:encoded itunes:summary googleplay:description itunes:subtitle media:text
     """)
 _RANK = {**dict.fromkeys(_FULL, 0), **{name: rank for rank, name in enumerate(_SHORT, 1)}}
@@ -26,7 +26,7 @@ _PLAIN = frozenset(("text", "text/plain", "plain"))
 _ENTITY = re.compile(r"&#?\w+;")
 # Where a teaser breaks off, and the little that may follow: "[...] Read the whole story".
 _CUT_OFF = re.compile(r"\.{3}|…")
-_LONGEST_REST = 80
+_MAX_REST_CHARS = 80
 
 
 class ItemTexts(NamedTuple):
@@ -37,7 +37,7 @@ class ItemTexts(NamedTuple):
 
 
 def choose_texts(elements: Elements) -> ItemTexts:
-    """Choose among what the elements of an item say.
+    """Choose the text of an item among those of its elements.
 
     The text is what is declared as the full text, or else the first of the shorter ones. A text that another begins
     with is a teaser of it, and goes. Of the shorter ones one that is longer than the full text, and not in it, is kept
@@ -45,40 +45,40 @@ def choose_texts(elements: Elements) -> ItemTexts:
     """
     kept: list[str] = []
     captions: list[str] = []
-    for rank, element in _by_rank(elements):
+    for rank, element in _rank_texts(elements):
         fragment = _read(element)
         if fragment.text:
-            _keep(kept, fragment.whole, is_full=rank == 0)
+            _add_text(kept, fragment.whole, is_full=rank == 0)
         else:
             captions += fragment.captions
     captions += [text for name, each in elements if name == _CAPTION and (text := _read(each).whole)]
     text = "\n\n".join(kept)
     if not text:
         return ItemTexts("\n\n".join(dict.fromkeys(captions)))
-    return ItemTexts(text, tuple(caption for caption in captions if not _holds(text, caption)))
+    return ItemTexts(text, tuple(caption for caption in captions if not _contains(text, caption)))
 
 
-def _by_rank(elements: Elements) -> list[tuple[int, etree._Element]]:
-    """What may be the text, best first: of the full texts as many as there are, in the order of the item."""
+def _rank_texts(elements: Elements) -> list[tuple[int, etree._Element]]:
+    """What may be the text, best first: full texts in the order of the item, then shorter ones."""
     return sorted(((_RANK[name], each) for name, each in elements if name in _RANK), key=itemgetter(0))
 
 
-def _keep(kept: list[str], text: str, is_full: bool) -> None:
-    """Add a text to those that are kept, unless it says nothing new; what it holds itself goes."""
-    if any(_holds(other, text) for other in kept):
+def _add_text(kept: list[str], text: str, is_full: bool) -> None:
+    """Add a text to the kept ones, unless one contains it; those that it contains are dropped."""
+    if any(_contains(other, text) for other in kept):
         return
     if not kept or is_full or len(text) > _length(kept):
-        kept[:] = [*(other for other in kept if not _holds(text, other)), text]
+        kept[:] = [*(other for other in kept if not _contains(text, other)), text]
 
 
 def _length(texts: Iterable[str]) -> int:
     return sum(map(len, texts))
 
 
-def _holds(text: str, other: str) -> bool:
-    """Whether a text holds all of another's letters, up to where that is cut off, in their order."""
-    cut = _CUT_OFF.search(other, max(0, len(other) - _LONGEST_REST))
-    return letters(other[: cut.start()] if cut else other) in letters(text)
+def _contains(text: str, other: str) -> bool:
+    """Whether a text contains the letters of another, up to where that is cut off."""
+    cut = _CUT_OFF.search(other, max(0, len(other) - _MAX_REST_CHARS))
+    return comparison_key(other[: cut.start()] if cut else other) in comparison_key(text)
 
 
 def _read(element: etree._Element) -> Fragment:
@@ -87,7 +87,7 @@ def _read(element: etree._Element) -> Fragment:
     if not _is_text(kind):
         return Fragment("")
     if (element.get("mode") or "").lower() == "base64":
-        text = _of_base64(text)
+        text = _decode_base64(text)
     if kind in _PLAIN and not has_markup(text) and not _ENTITY.search(text):
         return Fragment(tidy(text))
     return read_fragment(text)
@@ -98,7 +98,7 @@ def _is_text(kind: str) -> bool:
     return "/" not in kind or kind.startswith("text/") or kind.endswith("xml")
 
 
-def _of_base64(text: str) -> str:
+def _decode_base64(text: str) -> str:
     try:
         return decode(binascii.a2b_base64(text)).text
     except ValueError:

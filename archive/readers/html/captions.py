@@ -1,4 +1,4 @@
-"""The captions of a page's pictures: taken out of its text, to be kept beside it."""
+"""Extracts the captions of pictures from a tree of HTML."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from archive.readers.html.html_text import Paragraph, flow, solid
+from archive.readers.html.html_text import Paragraph, count_nonblank, extract_paragraphs
 from archive.readers.html.selecting import select
-from archive.readers.normalise import letters
+from archive.readers.normalise import comparison_key
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
@@ -23,10 +23,10 @@ class Caption(NamedTuple):
     def is_beside(self, block: LexborNode) -> bool:
         """Whether it belongs to a block: it did not stand in an article apart from it."""
         article = self.article
-        return article is None or _is_around(article, block) or _is_around(block, article)
+        return article is None or _is_ancestor(article, block) or _is_ancestor(block, article)
 
 
-def take_captions(
+def extract_captions(
     body: LexborNode, marked: Iterable[LexborNode] = (), galleries: Iterable[LexborNode] = ()
 ) -> list[Caption]:
     """Remove the captions of a tree and give those that say something.
@@ -36,10 +36,10 @@ def take_captions(
         marked: what else is called a caption in it.
         galleries: blocks of pictures, removed whole: their paragraphs are captions as well.
     """
-    return [each for each in _taken(body, marked, galleries) if each.text]
+    return [each for each in _detach_captions(body, marked, galleries) if each.text]
 
 
-def article_of(node: LexborNode) -> LexborNode | None:
+def enclosing_article(node: LexborNode) -> LexborNode | None:
     """The element nearest around a node that is marked as an article or as the main part of the page."""
     parent = node.parent
     while parent is not None and parent.tag != "body":
@@ -49,38 +49,40 @@ def article_of(node: LexborNode) -> LexborNode | None:
     return None
 
 
-def _taken(body: LexborNode, marked: Iterable[LexborNode], galleries: Iterable[LexborNode]) -> Iterator[Caption]:
+def _detach_captions(
+    body: LexborNode, marked: Iterable[LexborNode], galleries: Iterable[LexborNode]
+) -> Iterator[Caption]:
     for node in [*select("figcaption", body), *marked]:
         if node.parent is not None:
-            yield Caption(" ".join(_said(node)), article_of(node))
+            yield Caption(" ".join(_caption_texts(node)), enclosing_article(node))
             node.decompose()
     for node in galleries:
         if node.parent is not None:
-            article = article_of(node)
-            if not _is_of_teasers(node):
-                yield from (Caption(text, article) for text in _said(node))
+            article = enclosing_article(node)
+            if not _is_teaser_gallery(node):
+                yield from (Caption(text, article) for text in _caption_texts(node))
             node.decompose()
 
 
-def _said(node: LexborNode) -> Iterator[str]:
-    return (paragraph.text for paragraph in flow(node) if _is_said(paragraph))
+def _caption_texts(node: LexborNode) -> Iterator[str]:
+    return (paragraph.text for paragraph in extract_paragraphs(node) if _is_caption_text(paragraph))
 
 
-def _is_said(paragraph: Paragraph) -> bool:
+def _is_caption_text(paragraph: Paragraph) -> bool:
     """Whether a paragraph says something, and is no link ("Download") and no count of pictures ("1 / 12")."""
-    return paragraph.linked * 2 < solid(paragraph.text) and not _is_number(paragraph.text)
+    return paragraph.linked * 2 < count_nonblank(paragraph.text) and not _is_number(paragraph.text)
 
 
 def _is_number(text: str) -> bool:
-    return not text[0].isalpha() and letters(text).isdigit()
+    return not text[0].isalpha() and comparison_key(text).isdigit()
 
 
-def _is_of_teasers(gallery: LexborNode) -> bool:
+def _is_teaser_gallery(gallery: LexborNode) -> bool:
     """Whether the pictures lead to other texts: their headings are links."""
     return any(select("a", heading) for heading in select(_HEADINGS, gallery))
 
 
-def _is_around(outer: LexborNode, inner: LexborNode | None) -> bool:
+def _is_ancestor(outer: LexborNode, inner: LexborNode | None) -> bool:
     while inner is not None and inner.mem_id != outer.mem_id:
         inner = inner.parent
     return inner is not None

@@ -1,13 +1,13 @@
-"""The text of a piece of HTML, as a feed, a JSON value or a mail carries it."""
+"""The text and captions of an HTML fragment, as in a feed, a JSON value or a mail."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from archive.readers.html.captions import take_captions
-from archive.readers.html.giant_pages import divided, with_rest
-from archive.readers.html.html_text import flow, parse, text_of
+from archive.readers.html.captions import extract_captions
+from archive.readers.html.giant_pages import append_rest, split_giant_page
+from archive.readers.html.html_text import extract_paragraphs, join_paragraphs, parse_html
 from archive.readers.html.selecting import select
 
 _MARKUP = re.compile(
@@ -18,7 +18,7 @@ _CAPTION = "wp-caption-text"  # the class of one in a text made with WordPress
 
 
 class Fragment(NamedTuple):
-    """The text of a piece of HTML, and the captions of its pictures, each once."""
+    """The text of an HTML fragment, and the captions of its pictures, each once."""
 
     text: str
     captions: tuple[str, ...] = ()
@@ -30,15 +30,15 @@ class Fragment(NamedTuple):
 
 
 def fragment_text(html: str) -> str:
-    """The text of a piece of HTML; the captions of its pictures stand below it, a paragraph each."""
+    """The text of an HTML fragment, with the captions of its pictures below it, a paragraph each."""
     return read_fragment(html).whole
 
 
 def read_fragment(html: str) -> Fragment:
-    """The text and the captions of a piece of HTML. Of a giant all that follows its beginning is text."""
-    beginning, rest = divided(without_cdata(html))
-    fragment = _of_beginning(beginning)
-    whole = with_rest(fragment.whole, rest)
+    """Read the text and the captions of an HTML fragment; of a giant, all after its beginning is text."""
+    beginning, rest = split_giant_page(strip_cdata_markers(html))
+    fragment = _read_beginning(beginning)
+    whole = append_rest(fragment.whole, rest)
     return fragment if whole == fragment.whole else Fragment(whole)
 
 
@@ -47,17 +47,17 @@ def has_markup(text: str) -> bool:
     return "<" in text and bool(_MARKUP.search(text))
 
 
-def without_cdata(html: str) -> str:
-    """HTML without the signs of a CDATA section: in HTML a parser takes one for a comment, text and all."""
+def strip_cdata_markers(html: str) -> str:
+    """HTML without CDATA markers: an HTML parser takes a CDATA section, text and all, for a comment."""
     if "<" not in html or "<![CDATA[" not in html:
         return html
     return html.replace("<![CDATA[", "").replace("]]>", "")
 
 
-def _of_beginning(html: str) -> Fragment:
-    body = parse(html).body
+def _read_beginning(html: str) -> Fragment:
+    body = parse_html(html).body
     if body is None:
         return Fragment("")
     marked = select(f".{_CAPTION}", body) if _CAPTION in html else ()
-    captions = tuple(dict.fromkeys(caption.text for caption in take_captions(body, marked)))
-    return Fragment(text_of(flow(body)), captions)
+    captions = tuple(dict.fromkeys(caption.text for caption in extract_captions(body, marked)))
+    return Fragment(join_paragraphs(extract_paragraphs(body)), captions)

@@ -1,4 +1,4 @@
-"""What a page states about itself: JSON-LD, meta elements, RDFa, microdata, headings, its title element."""
+"""Page metadata: JSON-LD, meta elements, RDFa, microdata, headings, the title element."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from archive.readers.html.selecting import select
-from archive.readers.normalise import letters, one_line, words
-from archive.readers.records import stated
+from archive.readers.normalise import comparison_key, one_line, split_words
+from archive.readers.records import make_stated
 from archive.release import Stated
 
 # schema.org/NewsArticle, ogp.me, Dublin Core (RFC 5013 and its `DC.` prefix in HTML), Google Scholar's
@@ -43,8 +43,8 @@ _JSON_LD = (
 _STATING = "script[type='application/ld+json'], title, link[rel=canonical], h1, h2"  # none of them is two of these
 _PROPERTIES = "meta[content], head [property][content], body [property][content]"
 _DATES = "[itemprop=datePublished], [property='dc:date'], [property='schema:datePublished'], time"
-_HEADINGS = frozenset(words("h1 h2"))
-_MOST_HEADINGS = 4
+_HEADINGS = frozenset(split_words("h1 h2"))
+_MAX_HEADINGS = 4
 
 
 class PageFields(NamedTuple):
@@ -63,37 +63,37 @@ class _Heading(NamedTuple):
     text: str
 
 
-def fields_of(root: LexborNode) -> PageFields:
+def read_page_fields(root: LexborNode) -> PageFields:
     """Read what the elements of a page state."""
     found: dict[str, list[LexborNode]] = defaultdict(list)
     for node in select(_STATING, root):
         found["heading" if (tag := node.tag or "") in _HEADINGS else tag].append(node)
     values = [*_json_ld(found["script"]), *_meta(root)]
-    element = [stated("title", title.text_lexbor(), "title element") for title in found["title"][:1]]
-    link = [stated("url", each.attributes.get("href") or "", "link canonical") for each in found["link"][:1]]
+    element = [make_stated("title", title.text_lexbor(), "title element") for title in found["title"][:1]]
+    link = [make_stated("url", each.attributes.get("href") or "", "link canonical") for each in found["link"][:1]]
     headings = [_Heading(node, node.tag == "h1", node.text_lexbor()) for node in found["heading"]]
     titles = [value.value for value in [*values, *element] if value.field == "title"]
-    said = _interleaved(values, _titles_in(headings, titles))
-    values = _settled([*said, *element, *link, *_language(root)])
+    said = _put_confirmed_headings_first(values, _heading_titles(headings, titles))
+    values = _drop_misplaced([*said, *element, *link, *_language(root)])
     return PageFields(values, _headlines(headings, values))
 
 
 def _headlines(headings: list[_Heading], values: list[Stated]) -> list[LexborNode]:
-    best = next((letters(value.value) for value in values if value.field == "title"), "")
-    return [heading.node for heading in headings if letters(heading.text) == best] if best else []
+    best = next((comparison_key(value.value) for value in values if value.field == "title"), "")
+    return [heading.node for heading in headings if comparison_key(heading.text) == best] if best else []
 
 
-def fields_in(block: LexborNode) -> list[Stated]:
+def read_block_dates(block: LexborNode) -> list[Stated]:
     """The dates that the main block states by mark-up: `time` elements, RDFa and microdata."""
     found = select(_DATES, block)
-    return [_marked_date(node) for node in found[:3]]
+    return [_markup_date(node) for node in found[:3]]
 
 
-def _marked_date(node: LexborNode) -> Stated:
+def _markup_date(node: LexborNode) -> Stated:
     attributes = node.attributes
     name = attributes.get("itemprop") or attributes.get("property")
     value = attributes.get("content") or attributes.get("datetime") or node.text_lexbor()
-    return stated("date", value, f"property {name}" if name else "time element")
+    return make_stated("date", value, f"property {name}" if name else "time element")
 
 
 def _meta(root: LexborNode) -> list[Stated]:
@@ -105,7 +105,7 @@ def _meta(root: LexborNode) -> list[Stated]:
             if called and (known := _FIELD.get(called.lower())):
                 rank, field = known
                 kind = "meta" if node.tag == "meta" else "property"
-                ranked.append((rank, stated(field, attributes.get("content") or "", f"{kind} {called}")))
+                ranked.append((rank, make_stated(field, attributes.get("content") or "", f"{kind} {called}")))
                 break
     ranked.sort(key=lambda pair: pair[0])
     return [value for _, value in ranked]
@@ -138,7 +138,7 @@ def _article_fields(article: dict[str, object]) -> Iterator[Stated]:
     for field, paths in _JSON_LD:
         for path in paths:
             for value in _strings(article, path.split(".")):
-                yield stated(field, value, f'JSON-LD "{path}"')
+                yield make_stated(field, value, f'JSON-LD "{path}"')
 
 
 def _strings(thing: object, path: list[str]) -> Iterator[str]:
@@ -151,32 +151,32 @@ def _strings(thing: object, path: list[str]) -> Iterator[str]:
         yield thing
 
 
-def _titles_in(headings: Iterable[_Heading], titles: list[str]) -> list[Stated]:
+def _heading_titles(headings: Iterable[_Heading], titles: list[str]) -> list[Stated]:
     """The h1 headings, those first that a stated title repeats: others name the section of the site."""
-    lines = [one_line(heading.text) for heading in headings if heading.is_first][:_MOST_HEADINGS]
-    said = [letters(title) for title in titles]
-    ordered = sorted(lines, key=lambda text: not _begins(letters(text), said))
-    return [stated("title", text, "h1") for text in ordered if letters(text)]
+    lines = [one_line(heading.text) for heading in headings if heading.is_first][:_MAX_HEADINGS]
+    said = [comparison_key(title) for title in titles]
+    ordered = sorted(lines, key=lambda text: not _begins(comparison_key(text), said))
+    return [make_stated("title", text, "h1") for text in ordered if comparison_key(text)]
 
 
 def _begins(heading: str, titles: list[str]) -> bool:
     return any(title.startswith(heading) for title in titles)
 
 
-def _interleaved(values: list[Stated], headings: list[Stated]) -> list[Stated]:
+def _put_confirmed_headings_first(values: list[Stated], headings: list[Stated]) -> list[Stated]:
     """A heading that a meta element confirms is the best title; one that nothing confirms comes after it."""
-    said = {letters(value.value) for value in values if value.field == "title"}
-    confirmed = [heading for heading in headings if letters(heading.value) in said]
+    said = {comparison_key(value.value) for value in values if value.field == "title"}
+    confirmed = [heading for heading in headings if comparison_key(heading.value) in said]
     return [*confirmed, *values, *(heading for heading in headings if heading not in confirmed)]
 
 
 def _language(root: LexborNode) -> list[Stated]:
     attributes = root.attributes
     language = attributes.get("lang") or attributes.get("xml:lang") or ""
-    return [stated("language", language, "html lang")]
+    return [make_stated("language", language, "html lang")]
 
 
-def _settled(values: list[Stated]) -> list[Stated]:
+def _drop_misplaced(values: list[Stated]) -> list[Stated]:
     """Leave out values that are of another field: an address where a name belongs, an id as a title."""
     numbers = {value.value for value in values if value.field == "number"}
     return [value for value in values if _fits(value) and not (value.field == "title" and value.value in numbers)]

@@ -1,4 +1,4 @@
-"""CSS selectors asked of a tree."""
+"""Selects elements of a tree by CSS selectors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class _Selector(threading.local):
-    """One for each thread. A tree makes its own when it is first asked, which takes as long as ten of our questions."""
+    """One selector for each thread: a tree would make its own, which is slow."""
 
     def __init__(self) -> None:
         self.find = LexborHTMLParser("").selector.find

@@ -1,4 +1,4 @@
-"""Mail messages (RFC 5322, MIME RFC 2045): subject, date and sender as stated, and the text of the body."""
+"""Reads mail messages (RFC 5322, MIME RFC 2045): subject, date and sender, and the text of the body."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ from email.utils import parseaddr
 
 from archive.readers.encoding import decode
 from archive.readers.html import fragment_text
-from archive.readers.mail.mime import HEADER_ERRORS, charset, header, is_attached, split_head, undo_transfer
+from archive.readers.mail.mime import (
+    HEADER_ERRORS,
+    declared_charset,
+    decode_transfer,
+    is_attached,
+    read_header,
+    split_head,
+)
 from archive.readers.normalise import tidy
-from archive.readers.record_context import context
-from archive.readers.records import key_of, make, stated
+from archive.readers.record_context import format_context
+from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
 
 _MEDIA_TYPE = "message/rfc822"
 # Quoting is done to the lines of the file, whatever transfer encoding made them.
-_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _KINDS = frozenset(("text/plain", "text/html"))
-_GIANT = 5_000_000  # bytes of a message
+_GIANT_BYTES = 5_000_000  # bytes of a message
 _NO_BODY = "mail without a body"
 _TOO_DEEP = "mail with parts nested too deep"
 _HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
@@ -32,8 +39,8 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     yield read_message(content, key="")
 
 
-def read_again(content: bytes, quoted: bool = True) -> Record | Skipped:
-    """Read the bytes of one message of a mailbox."""
+def reparse(content: bytes, quoted: bool = True) -> Record | Skipped:
+    """Reparse one message of a mailbox."""
     return read_message(content, of_mailbox=True, quoted=quoted)
 
 
@@ -50,15 +57,15 @@ def read_message(
         where: what to call the message in a report.
     """
     try:
-        message, text, encoding, notes = _read(_unquoted(content) if quoted else content)
+        message, text, encoding, notes = _read(_unquote_from(content) if quoted else content)
     except RecursionError:
         return Skipped(_TOO_DEEP, where)
     if not text:
         return Skipped(_NO_BODY, where)
     values = list(_fields(message))
     if key is None:
-        key = header(message, "Message-ID") or key_of(values)
-    return make(
+        key = read_header(message, "Message-ID") or make_fallback_key(values)
+    return make_record(
         text,
         content,
         _MEDIA_TYPE,
@@ -67,41 +74,41 @@ def read_message(
         encoding=encoding,
         notes=notes,
         where=where,
-        context=context("message", quoted) if of_mailbox else "",
+        context=format_context("message", quoted) if of_mailbox else "",
     )
 
 
-def _unquoted(content: bytes) -> bytes:
-    return _QUOTED.sub(rb"\1", content) if b">From " in content else content
+def _unquote_from(content: bytes) -> bytes:
+    return _QUOTED_FROM.sub(rb"\1", content) if b">From " in content else content
 
 
 def _fields(message: Message) -> Iterator[Stated]:
     for field, name in _HEADERS:
-        yield stated(field, header(message, name).strip("<>"), f"{name} header")
-    name, address = parseaddr(header(message, "From"))
+        yield make_stated(field, read_header(message, name).strip("<>"), f"{name} header")
+    name, address = parseaddr(read_header(message, "From"))
     if name and name != address:
-        yield stated("source", name, "From header")
-    yield stated("source", header(message, "Organization"), "Organization header")
+        yield make_stated("source", name, "From header")
+    yield make_stated("source", read_header(message, "Organization"), "Organization header")
 
 
 def _read(content: bytes) -> tuple[Message, str, str, tuple[str, ...]]:
     """A message, its text, and the text's encoding and notes."""
-    giant = _giant(content) if len(content) > _GIANT else None
+    giant = _read_giant(content) if len(content) > _GIANT_BYTES else None
     if giant:
         return giant[0], *_body([giant])
     message = email.message_from_bytes(content, policy=email.policy.default)
     return message, *_body(_texts(message))
 
 
-def _giant(content: bytes) -> tuple[Message, bytes] | None:
+def _read_giant(content: bytes) -> tuple[Message, bytes] | None:
     """The head of a message and the bytes of its text; None where it has parts, or its head breaks off.
 
-    The library takes twelve times the memory of a text.
+    The library takes many times the memory of a text.
     """
     split = split_head(content)
     if not split or split.headers.get_content_type() not in _KINDS or is_attached(split.headers):
         return None
-    body = undo_transfer(split.body, header(split.headers, "Content-Transfer-Encoding"))
+    body = decode_transfer(split.body, read_header(split.headers, "Content-Transfer-Encoding"))
     return None if body is None or split.headers.get_payload() else (split.headers, body)
 
 
@@ -119,7 +126,7 @@ def _body(parts: Iterable[tuple[Message, bytes]]) -> tuple[str, str, tuple[str, 
     encoding = ""
     notes: tuple[str, ...] = ()
     for part, payload in parts:
-        decoded = decode(payload, charset(part))
+        decoded = decode(payload, declared_charset(part))
         encoding, notes = encoding or decoded.encoding, notes or decoded.notes
         if part.get_content_type() == "text/html" or _is_page(decoded.text):
             pages.append(fragment_text(decoded.text))

@@ -1,4 +1,4 @@
-"""Mailboxes in the mbox formats (RFC 4155; mboxo, mboxrd, mboxcl, mboxcl2): messages one after another, each a record.
+"""Reads mailboxes in the mbox formats (RFC 4155; mboxo, mboxrd, mboxcl, mboxcl2): each message is a record.
 
 The four differ in what is done to a line of a message that begins with "From ". Mboxo and mboxrd write ">From "; mboxcl
 does so too and states how long the message is; mboxcl2 states the length and leaves the line as it is. Mboxo and mboxrd
@@ -17,7 +17,7 @@ from archive.release import Record, Skipped
 
 # A separator stands after an empty line and has a time in it: a whole date, or a header on the next line. A sentence
 # that begins "From 9:30 on" has neither.
-# What stands before it is looked at behind "From ", which the pattern engine finds many times faster than a place.
+# The lookbehind comes after "From ", since the pattern engine finds a literal beginning faster.
 _SEPARATOR = re.compile(
     rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom ))(?:"
     rb"[^\r\n]*\b[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d?:\d\d[^\r\n]*\b\d{4}\b[^\r\n]*\r?\n"
@@ -51,20 +51,20 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 
 def _slices(content: bytes, starts: list[re.Match[bytes]]) -> Iterator[_Slice]:
-    places = [found.start() for found in starts] + [len(content)]
+    offsets = [found.start() for found in starts] + [len(content)]
     end = 0
     for found in starts:
         if found.start() < end:
             continue  # a line of the message before, by the length that it states
-        following = places[bisect_right(places, found.start())]
-        end = _stated_end(content, found.end(), places) or following
+        following = offsets[bisect_right(offsets, found.start())]
+        end = _stated_end(content, found.end(), offsets) or following
         yield _Slice(content[found.end() : end].rstrip(b"\r\n") + b"\n", end == following)
 
 
-def _stated_end(content: bytes, start: int, places: list[int]) -> int:
+def _stated_end(content: bytes, start: int, offsets: list[int]) -> int:
     """Where the message that begins at `start` ends by its own word; 0 where it has none, or no other begins there."""
     headers = _END_OF_HEADERS.search(content, start)
     length = _LENGTH.search(content, start, headers.end()) if headers else None
     breaks = _BREAKS.match(content, headers.end() + int(length[1])) if headers and length else None
     end = breaks.end() if breaks else 0
-    return end if end > start and places[bisect_left(places, end)] == end else 0
+    return end if end > start and offsets[bisect_left(offsets, end)] == end else 0

@@ -1,4 +1,4 @@
-"""What mail and saved pages are made of (RFC 5322, MIME RFC 2045): headers, transfer encodings, parts."""
+"""MIME (RFC 5322, 2045): headers, transfer encodings and parts of mails and saved pages."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _END_OF_HEAD = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 # Encoded words of these, or their bare escape sequences: the library reads each word by itself.
 _SEVEN_BIT = re.compile(r"\x1b|~\{|=\?(?:cs)?(?:iso-?2022|hz|jis|cp5022)", re.IGNORECASE)
 _DELIMITER = re.compile(rb"(?:^|\n)--(\S[^\r\n]*)\r?\n(?=[A-Za-z-]+:)")
-_DEEPEST = 5  # a frame within a page within its alternatives
-_LONGEST_HEAD = 65_536  # of a part that breaks off in its headers
+_MAX_DEPTH = 5  # a frame within a page within its alternatives
+_MAX_HEAD_BYTES = 65_536  # of a part that breaks off in its headers
 
 
 class Part(NamedTuple):
@@ -53,25 +53,25 @@ def leaf_parts(content: bytes) -> Iterator[Part]:
         if here is None:
             inside.pop()
             continue
-        part = split_head(here) or Part(_headers(here[:_LONGEST_HEAD]), b"")
-        if part.headers.get_content_maintype() == "multipart" and len(inside) <= _DEEPEST:
+        part = split_head(here) or Part(_headers(here[:_MAX_HEAD_BYTES]), b"")
+        if part.headers.get_content_maintype() == "multipart" and len(inside) <= _MAX_DEPTH:
             inside.append(_inner_parts(part))
         else:
             yield part
 
 
-def undo_transfer(body: bytes, encoding: str) -> bytes | None:
+def decode_transfer(body: bytes, encoding: str) -> bytes | None:
     """The bytes of a body without its transfer encoding; None where that is of no known kind."""
-    undo = _TRANSFER.get(encoding.lower().partition(";")[0].strip(' "'))
+    undo = _TRANSFER_DECODERS.get(encoding.lower().partition(";")[0].strip(' "'))
     return undo(body) if undo else None
 
 
-def header(message: Message, name: str) -> str:
+def read_header(message: Message, name: str) -> str:
     """A header's value, decoded (RFC 2047); raw where it is too broken for that."""
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
     ways: list[Callable[[], object]] = [lambda: message[name] or "", lambda: make_header(decode_header(raw))]
     if _SEVEN_BIT.search(raw):
-        ways.insert(0, lambda: _in_seven_bits(raw))
+        ways.insert(0, lambda: _decode_seven_bit_header(raw))
     for way in ways:
         try:
             return one_line(str(way()))
@@ -80,7 +80,7 @@ def header(message: Message, name: str) -> str:
     return one_line(raw)
 
 
-def charset(part: Message) -> str:
+def declared_charset(part: Message) -> str:
     """The encoding that a part declares, "" for none."""
     try:
         return part.get_content_charset() or ""
@@ -100,7 +100,7 @@ def _headers(head: bytes) -> Message:
     return email.message_from_bytes(head, policy=email.policy.default)
 
 
-def _in_seven_bits(raw: str) -> str:
+def _decode_seven_bit_header(raw: str) -> str:
     """A header in ISO-2022 or HZ, decoded with words that follow one another as one: an escape sequence holds on."""
     return "".join(
         decode(part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape"), name or "").text
@@ -146,7 +146,7 @@ def _delimiters(body: bytes, boundary: bytes) -> Iterator[tuple[int, int, bool]]
         at = body.find(sign, at + 1)
 
 
-def _of_base64(body: bytes) -> bytes:
+def _decode_base64(body: bytes) -> bytes:
     for end in (b"", b"=", b"=="):  # the padding may be lost
         try:
             return binascii.a2b_base64(body + end)
@@ -155,8 +155,8 @@ def _of_base64(body: bytes) -> bytes:
     return body
 
 
-_TRANSFER: dict[str, Callable[[bytes], bytes]] = {
+_TRANSFER_DECODERS: dict[str, Callable[[bytes], bytes]] = {
     **dict.fromkeys(("", "7bit", "8bit", "binary"), bytes),
-    "base64": _of_base64,
+    "base64": _decode_base64,
     "quoted-printable": binascii.a2b_qp,
 }

@@ -1,4 +1,4 @@
-"""Pages saved by a browser in one file (MHTML, RFC 2557; .mht): the page, its own fields, and its address.
+"""Reads pages saved by a browser (MHTML, RFC 2557; .mht): text, metadata and address.
 
 The file is built like a mail, but its Date is when the page was saved, and who it is from is a browser.
 """
@@ -17,15 +17,15 @@ from archive.readers.html import PageText, read_page
 from archive.readers.mail.mime import (
     HEADER_ERRORS,
     Part,
-    charset,
-    header,
+    declared_charset,
+    decode_transfer,
     is_attached,
     leaf_parts,
+    read_header,
     split_head,
-    undo_transfer,
 )
 from archive.readers.normalise import tidy
-from archive.readers.records import LONGEST_KEY, make, stated
+from archive.readers.records import MAX_KEY_CHARS, make_record, make_stated
 from archive.release import Record, Skipped
 
 _MEDIA_TYPE = "multipart/related"
@@ -35,7 +35,7 @@ _NO_PAGE = "saved page without a page in it"
 CAPTURE = "capture:"
 """How the keys of captured addresses begin, which are places of their own, whatever file they stand in."""
 
-_MOST_PARTS = 10_000  # a page of a thousand pictures is rare; a million parts take a minute
+_MAX_PARTS = 10_000  # a page of a thousand pictures is rare
 _BEFORE_HEAD = b"\xef\xbb\xbf \t\r\n"
 # Who saves writes it in one of these, the most exact first: of the whole file, of the part that is the page.
 _OF_FILE, _OF_PART = "Snapshot-Content-Location", "Content-Location"
@@ -51,7 +51,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     message = content.lstrip(_BEFORE_HEAD)
     root = split_head(message)
     headers = root.headers if root else Message()
-    parts = [part for part in islice(leaf_parts(message), _MOST_PARTS) if not is_attached(part.headers)]
+    parts = [part for part in islice(leaf_parts(message), _MAX_PARTS) if not is_attached(part.headers)]
     pages = _main_first(headers, [part for part in parts if part.headers.get_content_type() in _PAGES])
     found = _text_of(pages) or _plain_text([part for part in parts if part.headers.get_content_type() == _PLAIN])
     yield _record(content, headers, pages[:1], found) if found else Skipped(_NO_PAGE)
@@ -59,9 +59,9 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 def _record(content: bytes, headers: Message, main: list[Part], found: PageText) -> Record | Skipped:
     address = _address(headers, main)
-    url = stated("url", address.url, f"{address.header} header")
-    title = stated("title", header(headers, "Subject"), "Subject header")
-    return make(
+    url = make_stated("url", address.url, f"{address.header} header")
+    title = make_stated("title", read_header(headers, "Subject"), "Subject header")
+    return make_record(
         found.text,
         content,
         _MEDIA_TYPE,
@@ -74,15 +74,15 @@ def _record(content: bytes, headers: Message, main: list[Part], found: PageText)
 
 def _main_first(headers: Message, pages: list[Part]) -> list[Part]:
     """The pages, the one that was saved first: the others stood in frames of it."""
-    names = {header(headers, name) for name in (_OF_FILE, _OF_PART)}
-    names.add(_start(headers))
+    names = {read_header(headers, name) for name in (_OF_FILE, _OF_PART)}
+    names.add(_start_content_id(headers))
     for number, page in enumerate(pages):
-        if not names.isdisjoint({header(page.headers, _OF_PART), header(page.headers, "Content-ID")} - {""}):
+        if not names.isdisjoint({read_header(page.headers, _OF_PART), read_header(page.headers, "Content-ID")} - {""}):
             return [page, *pages[:number], *pages[number + 1 :]]
     return pages
 
 
-def _start(headers: Message) -> str:
+def _start_content_id(headers: Message) -> str:
     """The Content-ID of the part that the others belong to, where it is said (RFC 2387, 3.2)."""
     try:
         return str(headers.get_param("start") or "")
@@ -92,7 +92,7 @@ def _start(headers: Message) -> str:
 
 def _text_of(pages: list[Part]) -> PageText | None:
     """What the page says; where it has no text of its own, what stands in its frames."""
-    found = (read_page(_payload(page), charset(page.headers)) for page in pages)
+    found = (read_page(_payload(page), declared_charset(page.headers)) for page in pages)
     main = next(found, None)
     if main is None or main.text:
         return main
@@ -105,7 +105,7 @@ def _text_of(pages: list[Part]) -> PageText | None:
 
 def _plain_text(parts: list[Part]) -> PageText | None:
     """The text of a file without a page."""
-    texts = [decode(_payload(part), charset(part.headers)) for part in parts]
+    texts = [decode(_payload(part), declared_charset(part.headers)) for part in parts]
     if not texts:
         return None
     text = "\n\n".join(tidy(decoded.text) for decoded in texts)
@@ -113,22 +113,22 @@ def _plain_text(parts: list[Part]) -> PageText | None:
 
 
 def _payload(part: Part) -> bytes:
-    undone = undo_transfer(part.body, header(part.headers, "Content-Transfer-Encoding"))
+    undone = decode_transfer(part.body, read_header(part.headers, "Content-Transfer-Encoding"))
     return part.body if undone is None else undone
 
 
 def _address(headers: Message, main: list[Part]) -> _Address:
     """Where the page stood on the web; a file of a disk or a name within the file is no such place."""
-    base = header(headers, "Content-Base") or header(headers, _OF_PART)
-    found = [(_OF_FILE, header(headers, _OF_FILE))]
-    found += [(_OF_PART, header(page.headers, _OF_PART)) for page in main]
-    for name, value in [*found, (_OF_PART, header(headers, _OF_PART))]:
-        if url := _absolute(base, value):
+    base = read_header(headers, "Content-Base") or read_header(headers, _OF_PART)
+    found = [(_OF_FILE, read_header(headers, _OF_FILE))]
+    found += [(_OF_PART, read_header(page.headers, _OF_PART)) for page in main]
+    for name, value in [*found, (_OF_PART, read_header(headers, _OF_PART))]:
+        if url := _absolute_url(base, value):
             return _Address(url, name)
     return _Address()
 
 
-def _absolute(base: str, value: str) -> str:
+def _absolute_url(base: str, value: str) -> str:
     """An address of the web; "" for anything else."""
     address = "".join(value.split()).strip("<>")  # a long one may be folded
     try:
@@ -144,7 +144,7 @@ def _key(url: str) -> str:
     if not url:
         return ""
     key = CAPTURE + urldefrag(url).url
-    if len(key) <= LONGEST_KEY:
+    if len(key) <= MAX_KEY_CHARS:
         return key
     whole = hashlib.sha256(key.encode()).hexdigest()  # two long addresses may begin alike
-    return f"{key[: LONGEST_KEY - len(whole) - 1]}#{whole}"
+    return f"{key[: MAX_KEY_CHARS - len(whole) - 1]}#{whole}"

@@ -1,4 +1,4 @@
-"""XML documents and SGML wire files, parsed safely and cut into the bytes of each record."""
+"""XML documents and SGML wire files: safe parsing, and the slices of bytes of their records."""
 
 from archive.readers.markup import sgml, xml_document
 from archive.readers.markup.markup_slices import Slice, element_slices

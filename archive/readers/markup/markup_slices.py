@@ -1,4 +1,4 @@
-"""Where the elements of some names stand in a file of mark-up: found in its bytes, however broken it is."""
+"""Slices the bytes of XML or SGML by elements of given names, however broken the markup is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XML (W3C XML 1.0) read so that no file can make the reader fetch, expand or recurse without end."""
+"""Parses XML (W3C XML 1.0) safely: nothing is fetched, expanded or nested without bound."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
 _STRAY = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w+);)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_LONG_TEXT = 10_000_000
-"""Letters of a text at which the parser stops unless told (libxml2, XML_MAX_TEXT_LENGTH)."""
+_MAX_PARSER_TEXT = 10_000_000
+"""Characters of a text at which the parser stops unless told (libxml2, XML_MAX_TEXT_LENGTH)."""
 
 
 def parse_xml(text: str) -> tuple[etree._Element | None, str]:
@@ -27,26 +27,26 @@ def parse_xml(text: str) -> tuple[etree._Element | None, str]:
     """
     # The declaration goes: it names the encoding of the bytes, and this is text by now.
     text = _DECLARATION.sub("", text, count=1).lstrip()
-    root, complaint = _parsed(text)
-    if root is None and _FORBIDDEN.search(text):  # asked late: to look at each letter takes as long as the parser
+    root, complaint = _parse_strictly(text)
+    if root is None and _FORBIDDEN.search(text):  # checked late: the search takes as long as the parser
         text = _FORBIDDEN.sub("", text).lstrip()
-        root, complaint = _parsed(text)
+        root, complaint = _parse_strictly(text)
     if root is not None:
         return root, ""
     try:
-        return etree.fromstring(repaired(text).encode(), _parser(text, recover=True)), complaint
+        return etree.fromstring(repair_xml(text).encode(), _parser(text, recover=True)), complaint
     except (etree.XMLSyntaxError, ValueError):
         return None, complaint
 
 
-def _parsed(text: str) -> tuple[etree._Element | None, str]:
+def _parse_strictly(text: str) -> tuple[etree._Element | None, str]:
     try:
         return etree.fromstring(text.encode(), _parser(text, recover=False)), ""
     except (etree.XMLSyntaxError, ValueError) as error:
         return None, " ".join(str(error).split())[:120]
 
 
-def repaired(text: str) -> str:
+def repair_xml(text: str) -> str:
     """Make HTML's named entities the characters they stand for, and a bare "&" an ampersand."""
     return _STRAY.sub("&amp;", _NAMED.sub(_character, text))
 
@@ -68,7 +68,7 @@ def _parser(text: str, *, recover: bool) -> etree.XMLParser:
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
-        huge_tree=len(text) > _LONG_TEXT and "<!DOCTYPE" not in text,
+        huge_tree=len(text) > _MAX_PARSER_TEXT and "<!DOCTYPE" not in text,
         remove_comments=True,
         remove_pis=True,
     )

@@ -1,4 +1,4 @@
-"""SGML-like wire files (TREC, Gigaword, Reuters-21578): stories one after another between their tags."""
+"""Reads SGML wire files (TREC, Gigaword, Reuters-21578): each story is a record."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from archive.readers.encoding import decode_as, find_encoding
 from archive.readers.markup.markup_slices import Slice, element_slices
 from archive.readers.normalise import tidy
-from archive.readers.record_context import context
-from archive.readers.records import key_of, make, stated
+from archive.readers.record_context import format_context
+from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
 
 _MEDIA_TYPE = "text/sgml"
@@ -42,8 +42,8 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield _read_story(story, encoding, notes, f"story {number}")
 
 
-def read_again(content: bytes, encoding: str) -> Record | Skipped:
-    """Read the bytes of one story."""
+def reparse(content: bytes, encoding: str) -> Record | Skipped:
+    """Reparse one story."""
     return _read_story(Slice(content, False), encoding, (), "")
 
 
@@ -53,16 +53,16 @@ def _read_story(story: Slice, encoding: str, notes: tuple[str, ...], where: str)
     key = _KEY.search(decoded.text[:2000])
     own = next(filter(None, key.groups()), "") if key else ""
     cut = ("its end tag is missing",) if story.is_cut else ()
-    return make(
+    return make_record(
         _text(decoded.text),
         story.original,
         _MEDIA_TYPE,
-        key=own or key_of(values),
+        key=own or make_fallback_key(values),
         values=values,
         encoding=encoding,
         notes=(*decoded.notes, *cut),
         where=where,
-        context=context("story", encoding),
+        context=format_context("story", encoding),
     )
 
 
@@ -71,23 +71,23 @@ def _fields(text: str) -> Iterator[Stated]:
         for name in names.split():
             value = _element(text, name)
             if value:
-                yield stated(field, _without_tags(value), f"element {name.upper()}")
+                yield make_stated(field, _strip_tags(value), f"element {name.upper()}")
     place = re.search(r"<places>\s*<d>([^<]*)</d>", text, re.IGNORECASE)
     if place:
-        yield stated("place", place[1], "element PLACES")
+        yield make_stated("place", place[1], "element PLACES")
 
 
 def _text(text: str) -> str:
     """The dateline and the text. A story without a TEXT element is all of it but its fields."""
     body = _element(text, "body") or _element(text, "text")
     if not body:
-        return _without_tags(_without(text, ("docno", "docid", *" ".join(_FIELDS.values()).split())))
+        return _strip_tags(_strip_elements(text, ("docno", "docid", *" ".join(_FIELDS.values()).split())))
     dateline = _element(text, "dateline")
-    parts = (_without_tags(dateline), _without_tags(_without(body, ("dateline", "title", "author"))))
+    parts = (_strip_tags(dateline), _strip_tags(_strip_elements(body, ("dateline", "title", "author"))))
     return "\n\n".join(part for part in parts if part)
 
 
-def _without(text: str, names: Iterable[str]) -> str:
+def _strip_elements(text: str, names: Iterable[str]) -> str:
     for name in names:
         text = re.sub(rf"<{name}\b[^<>]*>[^<]*</{name}\s*>", "", text, flags=re.IGNORECASE)
     return text
@@ -103,7 +103,7 @@ def _element(text: str, name: str) -> str:
     return rest[: closing.start()] if closing else ""
 
 
-def _without_tags(text: str) -> str:
+def _strip_tags(text: str) -> str:
     text = _TAGS.sub("", _PARAGRAPH_TAGS.sub("\n\n", text))
     text = _GAP.sub("\n\n", text)
     return tidy(html.unescape(text))

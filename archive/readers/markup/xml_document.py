@@ -1,4 +1,4 @@
-"""XML of no known kind: elements and attributes are read by their names, the rest is the text."""
+"""Reads XML of unknown schema: elements and attributes become fields by their names, the rest is the text."""
 
 from __future__ import annotations
 
@@ -9,68 +9,70 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from archive.characters import collapse_spaces
-from archive.readers.encoding import as_text, declared_in, decode
+from archive.readers.encoding import decode, decode_bytes, find_declared_encoding
 from archive.readers.markup.markup_slices import element_slices
 from archive.readers.markup.safe_xml import local_name, parse_xml
 from archive.readers.named_fields import fields_of, read_named
-from archive.readers.normalise import letters, words
-from archive.readers.record_context import context
+from archive.readers.normalise import comparison_key, split_words
+from archive.readers.record_context import format_context
 from archive.release import Record, Skipped
 
 _MEDIA_TYPE = "application/xml"
 # NITF and the corpora name their fields so; `named_fields` knows the other names.
 _ALIASES = {"hl1": "title", "hedline": "title", "head": "", "story.date": "date", "distributor": "source"}
 _FIELD_NAMES = frozenset(
-    words("""
+    split_words("""
         title headline subject date published pubdate datepublished datecreated issued source
         publisher agency byline author creator place location dateline language url link id docno
         docid
     """)
 )
-_PROSE = frozenset(words("p para s body text content block td li q quote body.content"))
-_PARAGRAPHS = frozenset(words("p para head title headline hl1 hl2 li item caption heading h1 h2 h3 byline dateline"))
-_MOST_TAGS = 1_000_000  # of a file; a tree of more takes more memory than a file should
-_MOST_ELEMENTS = 300_000  # of a record: a second for each hundred thousand
+_PROSE = frozenset(split_words("p para s body text content block td li q quote body.content"))
+_PARAGRAPHS = frozenset(
+    split_words("p para head title headline hl1 hl2 li item caption heading h1 h2 h3 byline dateline")
+)
+_MAX_TAGS = 1_000_000  # of a file: bounds the memory of the tree
+_MAX_ELEMENTS = 300_000  # of a record: bounds the time
 _TOKEN_COLUMNS = 5
-_LONGEST_VALUE = 400
-_LONGEST_TITLE = 1000
-_BEFORE_MARK = re.compile(r" (?=[,.;:!?%)\]]|['’]s\b|n['’]t\b)")
+_MAX_VALUE_CHARS = 400
+_MAX_TITLE_CHARS = 1000
+_SPACE_BEFORE_PUNCTUATION = re.compile(r" (?=[,.;:!?%)\]]|['’]s\b|n['’]t\b)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read an XML file as one record, or as one for each child where the root is a list of them."""
-    decoded = decode(content, declared_in(content))
-    if (tags := decoded.text.count("<")) > _MOST_TAGS:
-        yield Skipped(f"{tags:,} tags, more than the limit of {_MOST_TAGS:,}; cut it into smaller files")
+    decoded = decode(content, find_declared_encoding(content))
+    if (tags := decoded.text.count("<")) > _MAX_TAGS:
+        yield Skipped(f"{tags:,} tags, more than the limit of {_MAX_TAGS:,}; cut it into smaller files")
         return
     root, complaint = parse_xml(decoded.text)
     if root is None:
         yield Skipped(f"malformed XML: {complaint}")
         return
     encoding, notes = decoded.encoding, decoded.notes
-    del decoded  # fifty megabytes of a giant, not needed any more
+    del decoded  # large for a giant, and not needed any more
     if complaint:
         notes = (*notes, f"malformed XML repaired: {complaint}")
-    name = _repeated(root)
-    slices = [piece.original for piece in element_slices(content, name)] if name else []
+    name = _repeated_child(root)
+    slices = [each.original for each in element_slices(content, name)] if name else []
     if slices and len(slices) == len(root):
-        said = context("xml", *_opening(root), encoding)
+        record_context = format_context("xml", *_root_start_tag(root), encoding)
         for number, (child, original) in enumerate(zip(root, slices, strict=True), 1):
-            yield _read_element(child, original, f"{name} {number}", encoding, notes, said)
+            yield _read_element(child, original, f"{name} {number}", encoding, notes, record_context)
     else:
         yield _read_element(root, content, "", encoding, notes)
 
 
-def read_again(content: bytes, opening: str, name: str, encoding: str) -> Record | Skipped:
-    """Read the bytes of one child of a list."""
-    root, complaint = parse_xml(f"{opening}{as_text(content, encoding)}</{name}>")
+def reparse(content: bytes, opening: str, name: str, encoding: str) -> Record | Skipped:
+    """Reparse one child of a list."""
+    root, complaint = parse_xml(f"{opening}{decode_bytes(content, encoding)}</{name}>")
     if root is None or not len(root):
         return Skipped(f"malformed XML: {complaint}")
-    return _read_element(root[0], content, "again", encoding, (), context("xml", opening, name, encoding))
+    return _read_element(root[0], content, "again", encoding, (), format_context("xml", opening, name, encoding))
 
 
-def _opening(root: etree._Element) -> tuple[str, str]:
+def _root_start_tag(root: etree._Element) -> tuple[str, str]:
     """A start tag that declares the prefixes that the root's children use, and its name."""
     spaces = [(f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in root.nsmap.items()]
     name = str(root.tag).rpartition("}")[2]  # with its prefix, where nothing declares that
@@ -78,16 +80,23 @@ def _opening(root: etree._Element) -> tuple[str, str]:
 
 
 def _read_element(
-    element: etree._Element, original: bytes, where: str, encoding: str, notes: tuple[str, ...], said: str = ""
+    element: etree._Element,
+    original: bytes,
+    where: str,
+    encoding: str,
+    notes: tuple[str, ...],
+    record_context: str = "",
 ) -> Record | Skipped:
-    if (elements := sum(1 for _ in element.iter())) > _MOST_ELEMENTS:
-        reason = f"{elements:,} elements in one release, more than the limit of {_MOST_ELEMENTS:,}"
+    if (elements := sum(1 for _ in element.iter())) > _MAX_ELEMENTS:
+        reason = f"{elements:,} elements in one release, more than the limit of {_MAX_ELEMENTS:,}"
         return Skipped(reason, where)
     used, values = _fields(element)
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    titles = {letters(value.value) for value in fields_of({**attributes, **values}, "") if value.field == "title"}
+    titles = {
+        comparison_key(value.value) for value in fields_of({**attributes, **values}, "") if value.field == "title"
+    }
     paragraphs = list(_paragraphs(element, used))
-    if paragraphs and len(paragraphs[0]) <= _LONGEST_TITLE and letters(paragraphs[0]) in titles:
+    if paragraphs and len(paragraphs[0]) <= _MAX_TITLE_CHARS and comparison_key(paragraphs[0]) in titles:
         del paragraphs[0]
     return read_named(
         values,
@@ -100,11 +109,11 @@ def _read_element(
         encoding=encoding,
         notes=notes,
         keyed=bool(where),
-        context=said,
+        context=record_context,
     )
 
 
-def _repeated(root: etree._Element) -> str:
+def _repeated_child(root: etree._Element) -> str:
     """The name of the children, where all are alike and made of named parts: a dump of many releases."""
     names = {local_name(child) for child in root}
     if len(root) < 2 or len(names) != 1 or not all(len(child) >= 2 for child in root):
@@ -124,7 +133,7 @@ def _fields(root: etree._Element) -> tuple[set[etree._Element], dict[str, object
         name = _ALIASES.get(plain, plain)
         value = " ".join("".join(_texts(element)).split()) if name in _FIELD_NAMES else ""
         value = value or (element.get("norm", "") if name in _FIELD_NAMES else "")
-        if value and len(value) <= _LONGEST_VALUE:
+        if value and len(value) <= _MAX_VALUE_CHARS:
             values.setdefault(name, value)
             used.add(element)
         elif plain not in _PROSE:
@@ -140,7 +149,7 @@ def _paragraphs(root: etree._Element, used: set[etree._Element]) -> Iterator[str
         if element in used:
             continue
         if local_name(element) in _PARAGRAPHS or _has_own_text(element):
-            if text := _laid_out("".join(_texts(element))):
+            if text := _lay_out("".join(_texts(element))):
                 yield text
         else:
             todo.extend(reversed(element))
@@ -158,12 +167,12 @@ def _texts(element: etree._Element) -> Iterator[str]:
     return (str(text) for text in element.itertext() if text not in entities)
 
 
-def _laid_out(text: str) -> str:
+def _lay_out(text: str) -> str:
     """White space collapsed and blank lines kept; lines of token columns become a line of their words."""
     if "\n" not in text and "\t" not in text:
         return collapse_spaces(text)
     if "\t" in text and any(line.count("\t") >= _TOKEN_COLUMNS - 1 for line in text.split("\n")):
         words = " ".join(line.split("\t", 1)[0].strip() for line in text.split("\n"))
-        return _BEFORE_MARK.sub("", " ".join(words.split()))
-    pieces = _BLANK_LINE.split(text)
-    return "\n\n".join(joined for piece in pieces if (joined := collapse_spaces(piece)))
+        return _SPACE_BEFORE_PUNCTUATION.sub("", " ".join(words.split()))
+    paragraphs = _BLANK_LINE.split(text)
+    return "\n\n".join(joined for each in paragraphs if (joined := collapse_spaces(each)))

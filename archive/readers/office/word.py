@@ -1,4 +1,4 @@
-"""Word documents (docx, ECMA-376): their paragraphs and tables, by python-docx, which `dateline[office]` brings.
+"""Reads Word documents (docx, ECMA-376): paragraphs and tables, by python-docx, which `dateline[office]` brings.
 
 A document's properties are its writing program's: author and date are of the typing, so they are not stated.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.readers.normalise import tidy
 from archive.readers.office.pdf import NOT_INSTALLED
-from archive.readers.records import make, stated
+from archive.readers.records import make_record, make_stated
 from archive.release import Record, Skipped
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _T, _TABLE, _ROW = _W + "p", _W + "t", _W + "tbl", _W + "tr"
 _STYLE, _OF_STYLE, _NAME, _VALUE, _ID = _W + "style", _W + "pStyle", _W + "name", _W + "val", _W + "styleId"
-_MARKS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n"}
+_BREAK_TEXTS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n"}
 _WRAPPERS = frozenset({_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LARGEST_TEXT = 20_000_000  # bytes of the unpacked text parts; the text of a long book is three
-_LARGEST = 300_000_000
-_MOST_PARTS = 5000
+_MAX_TEXT_BYTES = 20_000_000  # bytes of the unpacked text parts; the text of a long book is three
+_MAX_UNPACKED_BYTES = 300_000_000
+_MAX_PARTS = 5000
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
@@ -42,7 +42,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         reason = _refusal(content)
         document = None if reason else docx.Document(BytesIO(content))
     except Exception as error:  # the classes of what a broken document raises are many
-        yield Skipped(f"docx: damaged ({_word_for(error)})")
+        yield Skipped(f"docx: damaged ({_describe_error(error)})")
         return
     if document is None:
         yield Skipped(f"docx: {reason}")
@@ -52,11 +52,11 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     letterhead = _part(_letterhead, document, "header", skipped)
     blocks = _part(lambda _: _blocks(document.element.body), document, "body", skipped)
     yield from skipped
-    yield make(
+    yield make_record(
         tidy("\n\n".join([*letterhead, *blocks])),
         content,
         _MEDIA_TYPE,
-        values=[stated("title", title, "paragraph in the style Title") for title in titles[:1]],
+        values=[make_stated("title", title, "paragraph in the style Title") for title in titles[:1]],
     )
 
 
@@ -67,22 +67,22 @@ def _part(
     try:
         return list(read_part(document))
     except Exception as error:  # the library raises what it likes where something that it counts on is missing
-        skipped.append(Skipped(f"docx: damaged ({_word_for(error)})", where))
+        skipped.append(Skipped(f"docx: damaged ({_describe_error(error)})", where))
         return []
 
 
 def _refusal(content: bytes) -> str:
-    """Why a document is not opened, or "": what it would unpack to is asked before anything is unpacked."""
-    with zipfile.ZipFile(BytesIO(content)) as packed:
-        parts = packed.infolist()
+    """Why a document is not opened, or "": its unpacked size is checked before anything is unpacked."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         return "encrypted; save it without its password"
     text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     whole = sum(part.file_size for part in parts)
-    for size, most, what in ((text, _LARGEST_TEXT, "text"), (whole, _LARGEST, "all its parts")):
+    for size, most, what in ((text, _MAX_TEXT_BYTES, "text"), (whole, _MAX_UNPACKED_BYTES, "all its parts")):
         if size > most:
             return f"unpacks to too much: {size:,} bytes of {what}, the limit is {most:,}; cut it into smaller ones"
-    return f"{len(parts):,} parts, more than the limit of {_MOST_PARTS:,}" if len(parts) > _MOST_PARTS else ""
+    return f"{len(parts):,} parts, more than the limit of {_MAX_PARTS:,}" if len(parts) > _MAX_PARTS else ""
 
 
 def _titles(document: Document) -> Iterator[str]:
@@ -125,10 +125,10 @@ def _blocks(root: Any) -> Iterator[str]:
             todo += reversed(block)
 
 
-def _word_for(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     return f"{type(error).__name__}: {str(error)[:120]}"
 
 
 def _words(paragraph: Any) -> str:
-    texts = (_MARKS.get(node.tag) or node.text or "" for node in paragraph.iter(_T, *_MARKS))
+    texts = (_BREAK_TEXTS.get(node.tag) or node.text or "" for node in paragraph.iter(_T, *_BREAK_TEXTS))
     return "".join(texts)

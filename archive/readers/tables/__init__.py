@@ -1,4 +1,4 @@
-"""Records in rows and objects: CSV, TSV, JSON, JSON lines."""
+"""Tables and JSON: CSV, TSV, JSON, JSON Lines; a row or an object is a record."""
 
 from archive.readers.tables import json_lines, json_objects, table
 

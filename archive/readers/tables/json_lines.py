@@ -1,4 +1,4 @@
-"""JSON Lines files: one release a line."""
+"""Reads JSON Lines files: one release a line."""
 
 from archive.readers.tables.json_objects import read_lines as read
 

@@ -1,14 +1,14 @@
-"""JSON (RFC 8259): one release, a list of them, a list inside an object (JSON Feed 1.1), or JSON Lines."""
+"""Reads JSON (RFC 8259): one release, a list of them, a list inside an object (JSON Feed 1.1), or JSON Lines."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 
-from archive.readers.encoding import as_text, decode, find_encoding, without_nuls
+from archive.readers.encoding import decode, decode_bytes, find_encoding, strip_nuls
 from archive.readers.named_fields import has_text, read_named
-from archive.readers.record_context import context, plain, restated
-from archive.readers.records import stated
+from archive.readers.record_context import format_context, stated_from_lists, stated_to_lists
+from archive.readers.records import make_stated
 from archive.readers.tables.lines import line_slices
 from archive.release import Record, Skipped, Stated
 
@@ -22,7 +22,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     try:
         thing = json.loads(decoded.text)
     except ValueError as error:
-        yield from _lines_instead(content, error)
+        yield from _read_as_lines(content, error)
     except RecursionError:
         yield Skipped(_TOO_DEEP)
     else:
@@ -32,29 +32,29 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 def read_lines(content: bytes) -> Iterator[Record | Skipped]:
     """Read JSON Lines (jsonlines.org): a bad line is skipped with its number, the others are read."""
     encoding, notes = find_encoding(content)
-    said = context("json line", encoding)
+    record_context = format_context("json line", encoding)
     for number, line in enumerate(line_slices(content, encoding), 1):
         text = _line_text(line, encoding)
         if text:
-            yield _read_line(text, line, f"line {number}", encoding, notes, said)
+            yield _read_line(text, line, f"line {number}", encoding, notes, record_context)
 
 
-def read_line_again(content: bytes, encoding: str) -> Record | Skipped:
-    """Read the bytes of one line."""
-    return _read_line(_line_text(content, encoding), content, "", encoding, (), context("json line", encoding))
+def reparse_line(content: bytes, encoding: str) -> Record | Skipped:
+    """Reparse one line."""
+    return _read_line(_line_text(content, encoding), content, "", encoding, (), format_context("json line", encoding))
 
 
-def read_element_again(content: bytes, extra: list[list[str]]) -> Record | Skipped:
-    """Read the bytes of one element of a list."""
-    return _read_element(json.loads(content), "", restated(extra), ())
+def reparse_element(content: bytes, extra: list[list[str]]) -> Record | Skipped:
+    """Reparse one element of a list."""
+    return _read_element(json.loads(content), "", stated_from_lists(extra), ())
 
 
 def _line_text(line: bytes, encoding: str) -> str:
-    return without_nuls(as_text(line, encoding), line).strip().lstrip("\ufeff")
+    return strip_nuls(decode_bytes(line, encoding), line).strip().lstrip("\ufeff")
 
 
 def _read_line(
-    text: str, line: bytes, where: str, encoding: str, notes: tuple[str, ...], said: str
+    text: str, line: bytes, where: str, encoding: str, notes: tuple[str, ...], record_context: str
 ) -> Record | Skipped:
     try:
         thing = json.loads(text)
@@ -73,11 +73,11 @@ def _read_line(
         where=where,
         encoding=encoding,
         notes=notes,
-        context=said,
+        context=record_context,
     )
 
 
-def _lines_instead(content: bytes, error: ValueError) -> Iterator[Record | Skipped]:
+def _read_as_lines(content: bytes, error: ValueError) -> Iterator[Record | Skipped]:
     """Try JSON Lines where a file is no JSON, unless no line is any either."""
     outcomes = read_lines(content)
     start: list[Record | Skipped] = []
@@ -137,7 +137,7 @@ def _read_element(thing: object, where: str, extra: Sequence[Stated], notes: tup
         where=where,
         extra=extra,
         notes=notes,
-        context=context("json element", plain(extra)),
+        context=format_context("json element", stated_to_lists(extra)),
     )
 
 
@@ -152,6 +152,6 @@ def _feed_fields(thing: dict[str, object]) -> list[Stated]:
     if "jsonfeed.org" not in str(thing.get("version", ""))[:100]:
         return []
     return [
-        stated("source", str(thing.get("title") or ""), "feed title"),
-        stated("language", str(thing.get("language") or ""), "feed language"),
+        make_stated("source", str(thing.get("title") or ""), "feed title"),
+        make_stated("language", str(thing.get("language") or ""), "feed language"),
     ]

@@ -1,4 +1,4 @@
-"""The lines of a file as bytes, so that a record in it can keep its own."""
+"""Splits a file into lines as bytes, so that a record can keep its own bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of comma-, tab- or semicolon-separated values (RFC 4180 and its relatives): a release a row."""
+"""Reads tables of comma-, tab- or semicolon-separated values (RFC 4180 and its relatives): each row is a record."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.readers.encoding import as_text, find_encoding, without_nuls
-from archive.readers.named_fields import is_known, read_named, text_of
-from archive.readers.record_context import context
-from archive.readers.records import make
+from archive.readers.encoding import decode_bytes, find_encoding, strip_nuls
+from archive.readers.named_fields import is_known_name, read_named, text_of
+from archive.readers.record_context import format_context
+from archive.readers.records import make_record
 from archive.readers.seven_bit import NAMES
 from archive.readers.tables.lines import line_slices
 from archive.release import Record, Skipped
@@ -20,8 +20,8 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 _MEDIA_TYPES = {"\t": "text/tab-separated-values"}
 _ANNOTATION = b"#FORMAT=WebAnno"
-_LONGEST_NAME = 40
-_LARGEST_ROW = 5_000_000  # bytes of a row for the library
+_MAX_NAME_CHARS = 40
+_MAX_ROW_BYTES = 5_000_000  # bytes of a row for the library
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         yield _read_row(row, named, delimiter, media_type, encoding, notes)
 
 
-def read_again(
+def reparse(
     content: bytes, header: list[str], delimiter: str, media_type: str, encoding: str, is_plain: bool
 ) -> Record | Skipped:
-    """Read the bytes of one row."""
+    """Reparse one row."""
     slices = line_slices(content, encoding)
-    rows = _unquoted(slices, encoding, delimiter, 0) if is_plain else _rows(content, encoding, delimiter)
+    rows = _split_at_delimiters(slices, encoding, delimiter, 0) if is_plain else _rows(content, encoding, delimiter)
     row = next(rows, None)
     return _read_row(row, header, delimiter, media_type, encoding, ()) if row else Skipped("empty row")
 
@@ -64,17 +64,17 @@ def read_again(
 def _read_row(
     row: _Row, header: list[str], delimiter: str, media_type: str, encoding: str, notes: tuple[str, ...]
 ) -> Record | Skipped:
-    said = context("row", header, delimiter, media_type, encoding, row.is_plain)
+    record_context = format_context("row", header, delimiter, media_type, encoding, row.is_plain)
     if header:
-        return _named_row(header, row, media_type, encoding, notes, said)
-    return make(
+        return _named_row(header, row, media_type, encoding, notes, record_context)
+    return make_record(
         _longest_cells(row.cells),
         row.original,
         media_type,
         encoding=encoding,
         notes=notes,
         where=_where(row),
-        context=said,
+        context=record_context,
     )
 
 
@@ -83,41 +83,45 @@ def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[_Row]:
     slices = line_slices(content, encoding)
     start = 0
     while start < len(slices):
-        lines = _Lines(slices, encoding, start, _LARGEST_ROW)
+        lines = _LineSource(slices, encoding, start, _MAX_ROW_BYTES)
         try:
             for cells in csv.reader(lines, delimiter=delimiter):
-                if lines.taken == len(slices) and lines.taken - start > 1 and _is_open(slices[start:], encoding):
-                    yield from _unquoted(slices[start:], encoding, delimiter, start)
+                if (
+                    lines.next_line == len(slices)
+                    and lines.next_line - start > 1
+                    and _has_open_quotation(slices[start:], encoding)
+                ):
+                    yield from _split_at_delimiters(slices[start:], encoding, delimiter, start)
                 elif any(cell.strip() for cell in cells):
-                    yield _Row(cells, b"".join(slices[start : lines.taken]).rstrip(b"\r\n"), start + 1)
-                start = lines.begin()
+                    yield _Row(cells, b"".join(slices[start : lines.next_line]).rstrip(b"\r\n"), start + 1)
+                start = lines.begin_row()
         except csv.Error:
             # The library refuses a row (its encoding made a line end within it): its line is cut at the separators.
-            yield from _unquoted(slices[start : start + 1], encoding, delimiter, start)
+            yield from _split_at_delimiters(slices[start : start + 1], encoding, delimiter, start)
             start += 1
-        except _Giant:
-            lines = _Lines(slices, encoding, start, sys.maxsize)
-            cells = _giant_cells(lines, delimiter)
+        except _RowTooLarge:
+            lines = _LineSource(slices, encoding, start, sys.maxsize)
+            cells = _split_giant_row(lines, delimiter)
             if not cells:
-                yield from _unquoted(slices[start:], encoding, delimiter, start)
+                yield from _split_at_delimiters(slices[start:], encoding, delimiter, start)
                 return
             if any(cell.strip() for cell in cells):
-                yield _Row(cells, b"".join(slices[start : lines.taken]).rstrip(b"\r\n"), start + 1)
-            start = lines.taken
+                yield _Row(cells, b"".join(slices[start : lines.next_line]).rstrip(b"\r\n"), start + 1)
+            start = lines.next_line
 
 
-class _Giant(Exception):
-    """A row is larger than any release: the library would take eight times its memory."""
+class _RowTooLarge(Exception):
+    """A row is larger than any release: the library would take many times its memory."""
 
 
-class _Lines:
+class _LineSource:
     """The lines of a file for the library's reader, from line `taken` on."""
 
     def __init__(self, slices: list[bytes], encoding: str, taken: int, most: int) -> None:
         self._slices, self._encoding, self._most = slices, encoding, most
-        self.taken, self._size = taken, 0
+        self.next_line, self._size = taken, 0
 
-    def __iter__(self) -> _Lines:
+    def __iter__(self) -> _LineSource:
         return self
 
     def __next__(self) -> str:
@@ -126,26 +130,26 @@ class _Lines:
         Raises:
             _Giant: the row that it goes on with is too large.
         """
-        if self.taken == len(self._slices):
+        if self.next_line == len(self._slices):
             raise StopIteration
-        line = self._slices[self.taken]
+        line = self._slices[self.next_line]
         self._size += len(line)
         if self._size > self._most:
-            raise _Giant
-        self.taken += 1
+            raise _RowTooLarge
+        self.next_line += 1
         return _text(line, self._encoding)
 
-    def begin(self) -> int:
-        """Say that a row ends here, and which line the next one begins at."""
+    def begin_row(self) -> int:
+        """Begin a new row; the number of its first line."""
         self._size = 0
-        return self.taken
+        return self.next_line
 
 
 def _text(line: bytes, encoding: str) -> str:
-    return without_nuls(as_text(line, encoding), line).lstrip("\ufeff")
+    return strip_nuls(decode_bytes(line, encoding), line).lstrip("\ufeff")
 
 
-def _giant_cells(lines: Iterable[str], delimiter: str) -> list[str]:
+def _split_giant_row(lines: Iterable[str], delimiter: str) -> list[str]:
     """The cells of a row, as the library reads them; none where it took in lines after a quotation never closed."""
     cells: list[str] = []
     cell: list[str] = []
@@ -180,36 +184,36 @@ def _quotation(encoding: str) -> bytes:
     return '"'.encode(encoding.removesuffix("-sig"))
 
 
-def _is_open(slices: list[bytes], encoding: str) -> bool:
+def _has_open_quotation(slices: list[bytes], encoding: str) -> bool:
     """Whether the last row begins a quotation that is never closed, and so took in the rest of the file."""
     rest = b"".join(slices)
     if encoding in NAMES:
-        return as_text(rest, encoding).count('"') % 2 == 1  # the byte may be half a letter
+        return decode_bytes(rest, encoding).count('"') % 2 == 1  # the byte may be half a letter
     return rest.count(_quotation(encoding)) % 2 == 1
 
 
-def _unquoted(slices: list[bytes], encoding: str, delimiter: str, before: int) -> Iterator[_Row]:
+def _split_at_delimiters(slices: list[bytes], encoding: str, delimiter: str, before: int) -> Iterator[_Row]:
     for number, line in enumerate(slices, before + 1):
-        cells = without_nuls(as_text(line, encoding), line).strip("\r\n").split(delimiter)
+        cells = strip_nuls(decode_bytes(line, encoding), line).strip("\r\n").split(delimiter)
         if any(cell.strip() for cell in cells):
             yield _Row(cells, line.rstrip(b"\r\n"), number, is_plain=True)
 
 
 def _delimiter(content: bytes, encoding: str) -> str:
     """The separator that stands most often in the first line, which seldom holds prose."""
-    text = as_text(content[:20_000], encoding).lstrip("\ufeff\r\n ")
+    text = decode_bytes(content[:20_000], encoding).lstrip("\ufeff\r\n ")
     first = text.splitlines()[0] if text else ""
     return max("\t,;|", key=first.count) if first else ","
 
 
 def _is_header(cells: list[str]) -> bool:
     names = [cell.strip() for cell in cells]
-    short = all(len(name) <= _LONGEST_NAME for name in names)
-    return short and any(is_known(name) for name in names)
+    short = all(len(name) <= _MAX_NAME_CHARS for name in names)
+    return short and any(is_known_name(name) for name in names)
 
 
 def _named_row(
-    header: list[str], row: _Row, media_type: str, encoding: str, notes: tuple[str, ...], said: str
+    header: list[str], row: _Row, media_type: str, encoding: str, notes: tuple[str, ...], record_context: str
 ) -> Record | Skipped:
     names = [name.strip() for name in header]
     values: dict[str, object] = {}
@@ -218,7 +222,7 @@ def _named_row(
     beyond = row.cells[len(names) :]
     text = text_of(values)
     if not text or beyond:
-        unnamed = [str(cell) for name, cell in values.items() if not is_known(name)]
+        unnamed = [str(cell) for name, cell in values.items() if not is_known_name(name)]
         text = "\n\n".join(part for part in (text, _longest_cells([*unnamed, *beyond])) if part)
     return read_named(
         values,
@@ -229,7 +233,7 @@ def _named_row(
         text=text,
         encoding=encoding,
         notes=notes,
-        context=said,
+        context=record_context,
     )
 
 

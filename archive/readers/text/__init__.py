@@ -1,4 +1,4 @@
-"""Plain text and Markdown, with the parts of a text of many releases."""
+"""Plain text and Markdown, and text files of several releases."""
 
 from archive.readers.text import markdown, plain_text
 

@@ -1,4 +1,4 @@
-"""Markdown: front matter as stated, the first heading as the title, light mark-up taken off the text."""
+"""Reads Markdown: front matter as stated values, the first heading as the title, the text without markup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from operator import itemgetter
 from archive.readers.encoding import decode
 from archive.readers.named_fields import fields_of
 from archive.readers.normalise import clean, tidy
-from archive.readers.records import make, stated
+from archive.readers.records import make_record, make_stated
 from archive.release import Record, Skipped
 
 _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -22,14 +22,18 @@ _TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
 # what it leaves. No pattern looks beyond the next mark of its own kind, or a file of brackets that never close would be
 # searched to its end from each of them. What begins a line is looked for after a line end, which is found faster than
 # a beginning.
-_MARKS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_MARKUP: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("![", re.compile(rf"!\[{_LABEL}*\]{_TARGET}"), ""),
     ("](", re.compile(rf"\[({_LABEL}+)\]{_TARGET}"), _INNER),
     ("][", re.compile(rf"\[({_LABEL}+)\]\[{_LABEL}*\]"), _INNER),
     ("]:", re.compile(r"\n\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), "\n"),
     ("<", re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>"), _INNER),
     ("<", re.compile(r"</?[a-zA-Z][^<>\n]*>"), ""),
-    ("#", re.compile(r"\n[ \t]{0,3}#{1,6}[ \t]+(.*)$", re.MULTILINE), lambda found: "\n" + _unclosed(found[1])),
+    (
+        "#",
+        re.compile(r"\n[ \t]{0,3}#{1,6}[ \t]+(.*)$", re.MULTILINE),
+        lambda found: "\n" + _strip_closing_hashes(found[1]),
+    ),
     ("", re.compile(r"\n[ \t]{0,3}(?:(?:=+|-{2,}|\*{3,}|_{3,})|(?:[*_-][ \t]+){3,})[ \t]*$", re.MULTILINE), "\n"),
     (">", re.compile(r"\n[ \t]{0,3}>[ \t]?"), "\n"),
     ("", re.compile(r"\n[ \t]*(?:```|~~~).*$", re.MULTILINE), "\n"),
@@ -48,8 +52,10 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     decoded = decode(content)
     values, text = _front_matter(clean(decoded.text))
     title, text = _title(text)
-    said = [*fields_of(values, "front matter"), *([stated("title", title, "first heading")] if title else [])]
-    yield make(_plain(text), content, "text/markdown", values=said, encoding=decoded.encoding, notes=decoded.notes)
+    said = [*fields_of(values, "front matter"), *([make_stated("title", title, "first heading")] if title else [])]
+    yield make_record(
+        _strip_markup(text), content, "text/markdown", values=said, encoding=decoded.encoding, notes=decoded.notes
+    )
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], str]:
@@ -68,18 +74,18 @@ def _title(text: str) -> tuple[str, str]:
     found = _HEADING.match(text)
     if not found:
         return "", text
-    return _plain(_unclosed(found[1]) if found[1] else found[2]), text[found.end() :]
+    return _strip_markup(_strip_closing_hashes(found[1]) if found[1] else found[2]), text[found.end() :]
 
 
-def _plain(text: str) -> str:
-    text = "\n" + _uncommented(text)
-    for mark, pattern, left in _MARKS:
+def _strip_markup(text: str) -> str:
+    text = "\n" + _strip_comments(text)
+    for mark, pattern, left in _MARKUP:
         if mark in text:
             text = pattern.sub(left, text)
     return tidy(text)
 
 
-def _uncommented(text: str) -> str:
+def _strip_comments(text: str) -> str:
     """Without comments; one that is never closed is text."""
     kept, at = [], 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
@@ -88,7 +94,7 @@ def _uncommented(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _unclosed(heading: str) -> str:
+def _strip_closing_hashes(heading: str) -> str:
     """The words of a heading without the hashes that may close it; those of "C#" belong to the word."""
     words = heading.rstrip(" \t")
     bare = words.rstrip("#")

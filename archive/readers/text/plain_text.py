@@ -1,4 +1,4 @@
-"""Plain text files: the text as it stands; it states nothing outside itself. A file may hold several releases."""
+"""Reads plain text files, of one release or several; they state no values outside the text."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from archive.readers.encoding import Decoded, decode_as, find_encoding
 from archive.readers.normalise import tidy
-from archive.readers.record_context import context
-from archive.readers.records import make
-from archive.readers.text.text_parts import headline, parts
+from archive.readers.record_context import format_context
+from archive.readers.records import make_record
+from archive.readers.text.text_parts import headline, split_releases
 from archive.release import Record, Skipped
 
 _MEDIA_TYPE = "text/plain"
@@ -17,7 +17,7 @@ _MEDIA_TYPE = "text/plain"
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read a text file as one record, its lines kept as they are, or as one for each of several releases in it."""
     encoding, notes = find_encoding(content)
-    slices = list(parts(content, encoding))
+    slices = list(split_releases(content, encoding))
     if len(slices) == 1:
         yield _whole(content, encoding, notes)
         return
@@ -28,17 +28,17 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 def _whole(content: bytes, encoding: str, notes: tuple[str, ...]) -> Record | Skipped:
     decoded = decode_as(content, encoding, notes)
-    return make(tidy(decoded.text), content, _MEDIA_TYPE, encoding=decoded.encoding, notes=decoded.notes)
+    return make_record(tidy(decoded.text), content, _MEDIA_TYPE, encoding=decoded.encoding, notes=decoded.notes)
 
 
-def read_again(content: bytes, encoding: str) -> Record | Skipped:
-    """Read the bytes of one of several releases."""
+def reparse(content: bytes, encoding: str) -> Record | Skipped:
+    """Reparse one of several releases."""
     return _part(content, decode_as(content, encoding), "")
 
 
 def _part(original: bytes, decoded: Decoded, where: str) -> Record | Skipped:
     text = tidy(decoded.text)
-    return make(
+    return make_record(
         text,
         original,
         _MEDIA_TYPE,
@@ -46,5 +46,5 @@ def _part(original: bytes, decoded: Decoded, where: str) -> Record | Skipped:
         encoding=decoded.encoding,
         notes=decoded.notes,
         where=where,
-        context=context("text", decoded.encoding),
+        context=format_context("text", decoded.encoding),
     )

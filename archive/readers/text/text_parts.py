@@ -1,4 +1,4 @@
-"""Where one release ends and the next begins in a text file of several: only where both sides are surely releases."""
+"""Splits a text file of several releases at separators, only where both sides are surely releases."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from archive.extract import Line, lines_of
+from archive.extract import Line, split_lines
 from archive.extract.dates import read_dateline
-from archive.extract.structure import is_furniture
+from archive.extract.structure import is_boilerplate_line
 from archive.readers.encoding import decode_as
 
-# An end mark belongs to the release before it; a rule or a form feed belongs to none.
+# An end mark belongs to the release before it; a ruled line or a form feed belongs to none.
 _SEPARATOR = re.compile(
     rb"^[ \t]*(?P<end>#(?:[ \t]?#){2,5}|-{1,2} ?30 ?-{1,2})[ \t]*\r?$|^[ \t]*(?:={5,}|\*{5,}|-{5,}|_{5,})[ \t]*\r?$|\f",
     re.MULTILINE,
 )
-_SIGNS = {
+_SEPARATOR_STARTS = {
     b"#": (b"##", b"# #", b"#\t#"),
     b"-": (b"-30", b"- 30", b"-----"),
     b"=": (b"=====",),
@@ -24,32 +24,32 @@ _SIGNS = {
     b"_": (b"_____",),
     b"\f": (b"\f",),
 }
-"""What every separator has one of, by its first byte, which is found fastest.
+"""Every separator has one of these; keyed by first byte, which is found fastest.
 
-A text without any is not looked through line by line.
+A text without any is not searched by the pattern.
 """
 
 _RELEASED = re.compile(r"\W{0,5}(?:for\s+immediate\s+release|(?:press|news|media)\s+release\b.{0,40}$)", re.IGNORECASE)
-_MOST = 10_000
-"""Separators looked at: a file with more of them is a table or a drawing."""
+_MAX_SEPARATORS = 10_000
+"""A file with more separators is a table or a drawing, and is not split."""
 
-_HEAD = 3_000
+_HEAD_BYTES = 3_000
 _HEAD_LINES = 12
-_SHORTEST = 250
+_MIN_RELEASE_BYTES = 250
 """Characters of the shortest text that is surely a release and no cover, contents or contacts."""
 
-_LATEST = 2100
+_LATEST_YEAR = 2100
 
 
-def parts(content: bytes, encoding: str) -> Iterator[tuple[int, int]]:
+def split_releases(content: bytes, encoding: str) -> Iterator[tuple[int, int]]:
     """The slices of a file's bytes that are releases; the whole file where it is not surely several."""
     if encoding.startswith(("utf-16", "utf-32")) or not _may_have_separators(content):
         yield 0, len(content)
         return
-    found = list(islice(_SEPARATOR.finditer(content), _MOST + 1))
+    found = list(islice(_SEPARATOR.finditer(content), _MAX_SEPARATORS + 1))
     start = 0
     edges = [match.end() for match in found] + [len(content)]
-    for match, following in zip(found, edges[1:], strict=True) if len(found) <= _MOST else ():
+    for match, following in zip(found, edges[1:], strict=True) if len(found) <= _MAX_SEPARATORS else ():
         after = content[match.end() : following]
         if _is_release(after, encoding) and _is_release(content[start : match.start()], encoding):
             yield start, match.end() if match["end"] else match.start()
@@ -58,21 +58,23 @@ def parts(content: bytes, encoding: str) -> Iterator[tuple[int, int]]:
 
 
 def _may_have_separators(content: bytes) -> bool:
-    return any(first in content and any(sign in content for sign in signs) for first, signs in _SIGNS.items())
+    return any(
+        first in content and any(sign in content for sign in signs) for first, signs in _SEPARATOR_STARTS.items()
+    )
 
 
 def headline(text: str) -> str:
-    """The first line of a release that is none of the marks above its headline: by it a part is known again."""
-    lines = lines_of(text, _HEAD_LINES)
-    return next((line.text for line in lines if not is_furniture(line.text)), lines[0].text if lines else "")
+    """The first line of a release that is no boilerplate: the key of a part."""
+    lines = split_lines(text, _HEAD_LINES)
+    return next((line.text for line in lines if not is_boilerplate_line(line.text)), lines[0].text if lines else "")
 
 
 def _is_release(content: bytes, encoding: str) -> bool:
     """Whether a text begins as releases do and is long enough for one."""
-    if len(content) < _SHORTEST:
+    if len(content) < _MIN_RELEASE_BYTES:
         return False
-    text = decode_as(content[:_HEAD], encoding).text
-    lines = lines_of(text, _HEAD_LINES)
+    text = decode_as(content[:_HEAD_BYTES], encoding).text
+    lines = split_lines(text, _HEAD_LINES)
     if any(_RELEASED.match(line.text) for line in lines[:5]):
         return True
     return any(_opens_story(text, line) for line in lines[1:]) and not lines[0].text[:1].islower()
@@ -80,5 +82,5 @@ def _is_release(content: bytes, encoding: str) -> bool:
 
 def _opens_story(text: str, line: Line) -> bool:
     """Whether a line below a headline opens a story with its place; a date alone may be a letter's."""
-    dateline = read_dateline(text, line, _LATEST)
+    dateline = read_dateline(text, line, _LATEST_YEAR)
     return bool(dateline and dateline.rule == "dateline" and dateline.start == line.start)

@@ -1,20 +1,20 @@
-"""Checksums of rows and tables: computed, stored, and checked when a row is first read."""
+"""Checksums of rows and tables: computed, stored, and verified when a row is first read."""
 
-from archive.store.checksums import sealing
-from archive.store.checksums.checksums import RECORD, Row, checksum_of_card, checksum_of_evidence, checksum_of_row
-from archive.store.checksums.first_reads import FirstReads
-from archive.store.checksums.sealing import seal_people, seal_versions
+from archive.store.checksums import stored_checksums
+from archive.store.checksums.checksums import RECORD, Row, content_checksum, evidence_checksum, row_checksum
+from archive.store.checksums.read_verifier import ReadVerifier
+from archive.store.checksums.stored_checksums import update_people_checksums, update_version_checksums
 from archive.store.checksums.table_sums import TableSums
 
 __all__ = [
     "RECORD",
-    "FirstReads",
+    "ReadVerifier",
     "Row",
     "TableSums",
-    "checksum_of_card",
-    "checksum_of_evidence",
-    "checksum_of_row",
-    "seal_people",
-    "seal_versions",
-    "sealing",
+    "content_checksum",
+    "evidence_checksum",
+    "row_checksum",
+    "stored_checksums",
+    "update_people_checksums",
+    "update_version_checksums",
 ]

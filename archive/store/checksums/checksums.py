@@ -1,10 +1,10 @@
-"""Checksums by which a damaged row of the archive is seen when it is read, and the tables' own when all are verified.
+"""Computes the checksums that show damaged rows when they are read, and damaged tables when all are verified.
 
 A checksum is the first 62 bits of the BLAKE2b (RFC 7693) of the values as text, so that it fits an SQLite integer and
 the sum of two of them does too. Three are kept with every version:
 
-* `record_check`: what is known of it beside the reading (its number, its bytes' digest, when it came, what read it);
-* `row_check`: what a card of results shows (title, text, fields, people);
+* `record_check`: what is known of it beside the reading (number, digest of its bytes, time added, reading);
+* `row_check`: the content that results show (title, text, fields, people);
 * `evidence_check`: the evidence and the mentions.
 
 A work and a person have a `row_check` each. Every other table has one checksum in `table_checks`, the sum of its rows'
@@ -20,7 +20,7 @@ from typing import Any
 MASK = (1 << 62) - 1
 
 RECORD = ("number", "work", "version", "digest", "added", "media_type", "encoding", "path", "read_by", "context")
-CARD = ("title", "published", "place", "source", "byline", "url", "language")
+CONTENT = ("title", "published", "place", "source", "byline", "url", "language")
 APPEARANCE = ("place", "person", "name", "kind", "role", "confidence")
 EVIDENCE = ("field", "value", "rule", "words", "part", "start", "stop", "confidence", "chosen")
 MENTION = ("place", "name", "part", "start", "stop", "kind", "rule")
@@ -34,20 +34,20 @@ _TEMPLATES = {count: _VALUE.join(["%s"] * count) for count in range(1, 24)}
 Row = tuple[Any, ...]
 
 
-def checksum_of_row(values: Row) -> int:
+def row_checksum(values: Row) -> int:
     """The checksum of one row's values (str, int, float, bytes or None; a bool counts as an int)."""
     text = (_TEMPLATES[len(values)] % values).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big") & MASK
 
 
-def checksum_of_card(card: Row, body: bytes, appearances: Iterable[Row]) -> int:
-    """The checksum of what a card shows: the values of CARD, the text as kept, the rows of APPEARANCE in order."""
-    rows = _ROW.join([_TEMPLATES[len(row)] % row for row in (card, *appearances)])
-    # Damage can make a text of bytes.
+def content_checksum(content: Row, body: bytes, appearances: Iterable[Row]) -> int:
+    """The checksum of a version's content: the values of CONTENT, the compressed body, the rows of APPEARANCE."""
+    rows = _ROW.join([_TEMPLATES[len(row)] % row for row in (content, *appearances)])
+    # Damage can turn the blob into a text.
     return _digest(rows.encode("utf-8", "surrogatepass"), body if isinstance(body, bytes) else repr(body).encode())
 
 
-def checksum_of_evidence(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
+def evidence_checksum(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
     """The checksum of the rows of EVIDENCE and MENTION, each in order."""
     rows = [_TEMPLATES[len(EVIDENCE)] % row for row in evidence]
     rows.append("")  # so that the last of one kind is not the first of the other

@@ -1,6 +1,6 @@
-"""The checksums of whole tables kept while rows are written: what each change adds and takes away, in its transaction.
+"""Keeps the checksums of whole tables up to date while rows are written, by triggers.
 
-Triggers of the connection, not of the database: whatever writes to the archive without Dateline is seen by `verify`.
+The triggers are temporary, of this connection: what another program writes to the archive, `verify` finds.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.store.checksums.checksums import MASK, checksum_of_row
-from archive.store.checksums.sealing import SUMMED, sum_of_table
+from archive.store.checksums.checksums import MASK, row_checksum
+from archive.store.checksums.stored_checksums import SUMMED_TABLES, table_checksum
 
 _EVENTS = {"INSERT": "+new", "DELETE": "-old", "UPDATE": "-old +new"}
 
 
 class TableSums:
-    """Counts what a connection writes to the tables of SUMMED."""
+    """Sums the checksums of rows that a connection writes to the tables of SUMMED_TABLES."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -25,7 +25,7 @@ class TableSums:
         self._counts: dict[str, int] = defaultdict(int)
         self._values: dict[str, int] = defaultdict(int)
         db.create_function("count_row", -1, self._count_row)
-        for table in SUMMED:
+        for table in SUMMED_TABLES:
             names = [row[1] for row in db.execute(f"PRAGMA main.table_info({table})")]
             for event, rows in _EVENTS.items():
                 calls = "".join(_call(table, row[0], row[1:], names) for row in rows.split())
@@ -35,37 +35,37 @@ class TableSums:
         if self._suspended:
             return
         self._counts[table] += sign
-        self._values[table] += sign * checksum_of_row(values)
+        self._values[table] += sign * row_checksum(values)
 
     def write(self) -> None:
-        """Bring the kept checksums up to what was written since the last time; inside the transaction that wrote it."""
+        """Update the stored checksums by the rows written since the last time, inside their transaction."""
         changed = [
             (self._counts[table], value & MASK, MASK, table) for table, value in self._values.items() if value & MASK
         ]
-        self.forget()
+        self.discard()
         self._db.executemany(
             "UPDATE table_checks SET count = count + ?, value = (value + ?) & ? WHERE name = ?", changed
         )
 
-    def renew(self, table: str) -> None:
-        """Take the table's rows as they are for those that were written: all of them were just worked out anew."""
+    def recompute(self, table: str) -> None:
+        """Compute a table's checksum anew: all its rows were just rebuilt."""
         self._counts.pop(table, None)
         self._values.pop(table, None)
         self._db.execute(
-            "UPDATE table_checks SET count = ?, value = ? WHERE name = ?", (*sum_of_table(self._db, table), table)
+            "UPDATE table_checks SET count = ?, value = ? WHERE name = ?", (*table_checksum(self._db, table), table)
         )
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
-        """Meanwhile nothing is counted: a damaged row is made again what the kept checksum is of."""
+        """Meanwhile nothing is summed: a damaged row is restored to what the stored checksum is of."""
         self._suspended = True
         try:
             yield
         finally:
             self._suspended = False
 
-    def forget(self) -> None:
-        """What was counted did not come to be: its transaction was taken back."""
+    def discard(self) -> None:
+        """Forget what was summed: its transaction was rolled back."""
         self._counts.clear()
         self._values.clear()
 

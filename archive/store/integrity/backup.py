@@ -1,7 +1,7 @@
-"""The record copied into one file while others read and write, and put back from it.
+"""Backs up an archive into one file while others read and write, and restores it.
 
 A backup is a tar file (POSIX.1-2001) of `archive.db`, `corrections.toml` and `lexicon/*.txt`, with `manifest.json` in
-front: the digest and size of each, and what the archive held. The index is made anew from the archive.
+front: the digest and size of each, and counts of the archive. The index is rebuilt from the archive.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from archive.errors import BackupRefused
-from archive.flushing import flush_folder
+from archive.fsync import fsync_folder
 from archive.ids import digest
 from archive.store import database, migrations
 from archive.store.database import FILE_NAME
@@ -31,7 +31,7 @@ MANIFEST = "manifest.json"
 FORMAT = "dateline backup 1"
 
 CHUNK = 1 << 20
-"""Bytes that are copied at a time."""
+"""Bytes copied at a time."""
 
 _MEMBER = re.compile(r"archive\.db|corrections\.toml|lexicon/[^/\\\0]+\.txt")
 
@@ -65,27 +65,27 @@ def back_up(data: Path, file: Path, fingerprints: Mapping[int, str] | None = Non
     with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=f".{file.name}-") as folder:
         copy, whole = Path(folder) / FILE_NAME, Path(folder) / "backup.tar"
         releases, versions, revision = _copy_database(data, copy)
-        texts = dict(people_files.standing(data))
-        # What a person wrote since it was last applied would make another index of what is copied here.
-        is_applied = texts == {name: content for name, content in _applied(copy).items() if content}
+        texts = dict(people_files.read_files(data))
+        # Corrections written since they were last applied would give another index than the fingerprint's.
+        is_applied = texts == {name: content for name, content in _files_applied_in(copy).items() if content}
         fingerprint = (fingerprints or {}).get(revision, "") if is_applied else ""
         files = {FILE_NAME: (copy.stat().st_size, _sha256(copy))}
         files |= {name: (len(content), digest(content)) for name, content in texts.items()}
         manifest = Manifest(releases, versions, revision, fingerprint, files)
         _write(whole, manifest, copy, texts)
         _check(whole)
-        _name(whole, file)
+        _give_name(whole, file)
     return manifest
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
-    """Write what a backup holds into an empty folder, each file held against its digest.
+    """Unpack a backup into an empty folder, each file verified against its digest.
 
     Raises:
         BackupRefused: the file is no backup, or not whole.
         OSError: the system refuses.
     """
-    with _opened(file) as (tar, manifest):
+    with _open_backup(file) as (tar, manifest):
         for member in tar:
             if member.name == MANIFEST:
                 continue
@@ -104,7 +104,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
 def _copy_database(data: Path, copy: Path) -> tuple[int, int, int]:
     """Copy the database with SQLite's own means (https://sqlite.org/backup.html); its releases, versions, revision."""
     with (
-        database.explained(data / FILE_NAME),
+        database.translate_errors(data / FILE_NAME),
         closing(database.open_for_reading(data)) as source,
         closing(database.connect(copy)) as target,
     ):
@@ -119,9 +119,9 @@ def _copy_database(data: Path, copy: Path) -> tuple[int, int, int]:
     return releases, versions, revision
 
 
-def _applied(copy: Path) -> people_files.Files:
+def _files_applied_in(copy: Path) -> people_files.Files:
     with closing(database.connect(copy)) as db:
-        return people_files.applied_in(db)
+        return people_files.load_applied_from(db)
 
 
 def _write(whole: Path, manifest: Manifest, copy: Path, texts: people_files.Files) -> None:
@@ -146,13 +146,13 @@ def _add(tar: tarfile.TarFile, name: str, content: IO[bytes]) -> None:
 
 def _check(file: Path) -> None:
     """Read the backup once, whole."""
-    with _opened(file) as (tar, manifest):
+    with _open_backup(file) as (tar, manifest):
         for member in tar:
             with _content(file, tar, member) as source:
                 _compare(file, member.name, (member.size, _copy(source)), manifest)
 
 
-def _name(whole: Path, file: Path) -> None:
+def _give_name(whole: Path, file: Path) -> None:
     """Give the finished file its name, but never that of another one."""
     os.chmod(whole, 0o600)
     try:
@@ -161,11 +161,11 @@ def _name(whole: Path, file: Path) -> None:
         raise BackupRefused(f"{file} exists; it was left as it is. Give the backup a name of its own.") from None
     except OSError:  # a file system without hard links
         os.rename(whole, file)
-    flush_folder(file.absolute().parent)
+    fsync_folder(file.absolute().parent)
 
 
 @contextlib.contextmanager
-def _opened(file: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
+def _open_backup(file: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
     """A backup, opened behind its manifest."""
     try:
         with tarfile.open(file, "r:") as tar:

@@ -1,23 +1,23 @@
-"""Whether everything that stands in a folder is findable: the current version of a work that is not withdrawn."""
+"""Finds live locations that no search finds: their version is not current, or its work is withdrawn."""
 
 from __future__ import annotations
 
 from archive.store.archive import Archive
 
-MOST = 20
-"""Locations that are named."""
+MAX_LISTED = 20
+"""Locations listed at most; the rest are counted."""
 
 
-def unfindable(archive: Archive) -> list[str]:
+def list_unfindable(archive: Archive) -> list[str]:
     """A line for each location whose text no search finds; empty where all are found."""
     rows = archive.select(
         "SELECT f.shown, l.key, w.id, v.number, w.current, w.live FROM locations l JOIN files f USING (path) "
         "JOIN versions v USING (version) JOIN works w USING (work) "
         "WHERE l.live AND NOT (w.live AND w.current = v.number) ORDER BY f.shown, l.key"
     )
-    lines = [_line(row["shown"], row["key"], row["id"], row["number"], bool(row["live"])) for row in rows[:MOST]]
-    if len(rows) > MOST:
-        lines.append(f"archive.db: and {len(rows) - MOST:,} more that stand in a folder and are not found")
+    lines = [_line(row["shown"], row["key"], row["id"], row["number"], bool(row["live"])) for row in rows[:MAX_LISTED]]
+    if len(rows) > MAX_LISTED:
+        lines.append(f"archive.db: and {len(rows) - MAX_LISTED:,} more that stand in a folder and are not found")
     return lines
 
 

@@ -1,7 +1,7 @@
-"""A release taken out for good: bytes, text, evidence and people gone from the file, a tombstone left at its address.
+"""Purges a release: deletes bytes, text, evidence and people from the file, and leaves a tombstone at its address.
 
-What is kept of it is the id and number, the digest by which the bytes are known should they come again, the day and
-the reason. Its index entries go with a rebuilt index (indexer/maintenance/purging.py).
+The tombstone has the id and number, the digest that recognises the bytes should they come again, the day and the
+reason. Its index documents go with a rebuilt index (indexer/maintenance/purging.py).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import NamedTuple
 from archive.corrections import FILE_NAME
 from archive.errors import DiskProblem
 from archive.store.reconciling import people_files
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 from archive.store.writing import Work, Writer
 
 LOG_TIMEOUT_S = 10.0
-"""How long the readers of the log are waited for."""
+"""How long to wait for the readers of the write-ahead log, in seconds."""
 
 
-class Version(NamedTuple):
+class VersionToPurge(NamedTuple):
     """A version to be purged: its row, its number and the digest of its bytes."""
 
     row: int
@@ -31,8 +31,8 @@ class Version(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Purged:
-    """What was taken out: the id, the numbers of its versions, and whether it was all of them."""
+class PurgeReport:
+    """What was purged: the id, the numbers of its versions, and whether it was all of them."""
 
     id: str
     numbers: tuple[int, ...]
@@ -40,8 +40,8 @@ class Purged:
     already: bool = False
 
 
-def find_release_to_purge(archive: Writer, work: str, number: int | None = None) -> tuple[str, list[Version]]:
-    """The work that an address leads to, and the versions that a purge of it takes out; none where they were before.
+def find_release_to_purge(archive: Writer, work: str, number: int | None = None) -> tuple[str, list[VersionToPurge]]:
+    """The work at an address, and the versions that a purge of it deletes; none where they were purged before.
 
     Raises:
         UnknownRelease: there is no such release or version, and never was.
@@ -55,11 +55,11 @@ def find_release_to_purge(archive: Writer, work: str, number: int | None = None)
     )
     if not rows and archive.tombstone(work, number) is None:
         archive.find_version(work, number)  # says what there is
-    return work, [Version(*row) for row in rows]
+    return work, [VersionToPurge(*row) for row in rows]
 
 
-def only_named_in(archive: Writer, versions: Sequence[Version]) -> set[str]:
-    """The slugs of the people whom nothing names but these versions."""
+def people_only_in(archive: Writer, versions: Sequence[VersionToPurge]) -> set[str]:
+    """The slugs of the people named in these versions only."""
     rows = [version.row for version in versions]
     found: set[str] = set()
     for person in sorted(_people_of(archive.connection, rows)):
@@ -70,19 +70,19 @@ def only_named_in(archive: Writer, versions: Sequence[Version]) -> set[str]:
 
 
 def purge_release(
-    archive: Writer, work: str, versions: list[Version], reason: str, now: str, corrections: bytes
-) -> Purged:
+    archive: Writer, work: str, versions: list[VersionToPurge], reason: str, now: str, corrections: bytes
+) -> PurgeReport:
     """Delete these versions of a work and leave tombstones; the work itself goes with its last version.
 
     `corrections` is what is left of the archive's copy of people's file.
     """
     connection = archive.connection
-    connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten, not only let go
-    with archive.batch() as batch:
-        db = batch.db
+    connection.execute("PRAGMA secure_delete = ON")  # freed pages are overwritten with zeros
+    with archive.write_transaction() as transaction:
+        db = transaction.db
         (key,) = db.execute("SELECT work FROM works WHERE id = ?", (work,)).fetchone()
         rows = [version.row for version in versions]
-        people_files.keep(db, FILE_NAME, corrections)
+        people_files.store_copy(db, FILE_NAME, corrections)
         db.executemany(
             "INSERT INTO purged VALUES (?, ?, ?, ?, ?)",
             [(work, version.number, version.digest, now, reason) for version in versions],
@@ -90,22 +90,22 @@ def purge_release(
         _leave_tombstones_where_they_stood_before(db, rows, now, reason)
         for table in ("corrections", "replaced", "evidence", "mentions", "appearances", "originals"):
             db.executemany(f"DELETE FROM {table} WHERE version = ?", [(row,) for row in rows])
-        _forget_places(db, rows)
+        _forget_locations(db, rows)
         db.executemany("DELETE FROM versions WHERE version = ?", [(row,) for row in rows])
         db.execute("DELETE FROM contexts WHERE context NOT IN (SELECT context FROM versions WHERE context NOT NULL)")
         db.execute("DELETE FROM settled")  # the corrections are looked at anew
         whole = db.execute("SELECT 1 FROM versions WHERE work = ?", (key,)).fetchone() is None
         if whole:
             db.execute("DELETE FROM works WHERE work = ?", (key,))
-            batch.mark_changed()
+            transaction.mark_changed()
         else:
-            batch.settle_work(Work(key, work))
-            batch.mark_changed(work)
-    return Purged(work, tuple(version.number for version in versions), whole)
+            transaction.update_work(Work(key, work))
+            transaction.mark_changed(work)
+    return PurgeReport(work, tuple(version.number for version in versions), whole)
 
 
 def overwrite_free_pages(archive: Writer) -> None:
-    """Write the file anew without free pages, and empty its log: what was deleted before is gone from both.
+    """Vacuum the file and truncate its write-ahead log, so that deleted rows are gone from both.
 
     Raises:
         DiskProblem: there is no room for a second copy, or another process reads the log on and on.
@@ -123,8 +123,8 @@ def overwrite_free_pages(archive: Writer) -> None:
 
 def _people_of(db: sqlite3.Connection, versions: list[int]) -> set[int]:
     found: set[int] = set()
-    for portion in in_portions(versions):
-        rows = db.execute(f"SELECT person FROM appearances WHERE version IN ({marks(portion)})", portion)
+    for chunk in in_chunks(versions):
+        rows = db.execute(f"SELECT person FROM appearances WHERE version IN ({placeholders(chunk)})", chunk)
         found.update(person for (person,) in rows)
     return found
 
@@ -133,26 +133,28 @@ def _leave_tombstones_where_they_stood_before(
     db: sqlite3.Connection, versions: list[int], now: str, reason: str
 ) -> None:
     """Old addresses that lead to these versions (see `moved`) are gone with them."""
-    for portion in in_portions(versions):
+    for chunk in in_chunks(versions):
         db.execute(
             "INSERT OR IGNORE INTO purged SELECT m.id, m.number, v.digest, ?, ? "
             "FROM moved m JOIN versions v USING (version) "
-            f"WHERE m.version IN ({marks(portion)})",
-            (now, reason, *portion),
+            f"WHERE m.version IN ({placeholders(chunk)})",
+            (now, reason, *chunk),
         )
-        db.execute(f"DELETE FROM moved WHERE version IN ({marks(portion)})", portion)
+        db.execute(f"DELETE FROM moved WHERE version IN ({placeholders(chunk)})", chunk)
 
 
-def _forget_places(db: sqlite3.Connection, versions: list[int]) -> None:
+def _forget_locations(db: sqlite3.Connection, versions: list[int]) -> None:
     """Where they stood, what was remarked there, and files that are gone and held nothing else."""
-    for portion in in_portions(versions):
-        places = db.execute(f"SELECT path, key FROM locations WHERE version IN ({marks(portion)})", portion).fetchall()
-        db.execute(f"DELETE FROM locations WHERE version IN ({marks(portion)})", portion)
+    for chunk in in_chunks(versions):
+        places = db.execute(
+            f"SELECT path, key FROM locations WHERE version IN ({placeholders(chunk)})", chunk
+        ).fetchall()
+        db.execute(f"DELETE FROM locations WHERE version IN ({placeholders(chunk)})", chunk)
         db.executemany("DELETE FROM remarks WHERE path = ? AND place = ?", [tuple(place) for place in places])
         for path in {path for path, _ in places}:
-            held = db.execute("SELECT 1 FROM locations WHERE path = ?", (path,)).fetchone()
+            has_locations = db.execute("SELECT 1 FROM locations WHERE path = ?", (path,)).fetchone()
             (status,) = db.execute("SELECT status FROM files WHERE path = ?", (path,)).fetchone()
-            if not held and status == "gone":
+            if not has_locations and status == "gone":
                 db.execute("DELETE FROM remarks WHERE path = ?", (path,))
                 db.execute("DELETE FROM files WHERE path = ?", (path,))
 
@@ -160,11 +162,11 @@ def _forget_places(db: sqlite3.Connection, versions: list[int]) -> None:
 def forget_people(archive: Writer) -> None:
     """Delete people whom nothing names any more: no release, no correction, no other person's row."""
     corrected = {slug for each in archive.people_corrections() for slug in (each.person, each.slug)}
-    with archive.batch() as batch:
-        rows = batch.db.execute(
+    with archive.write_transaction() as transaction:
+        rows = transaction.db.execute(
             "SELECT person, slug FROM people p WHERE same_as IS NULL "
             "AND NOT EXISTS (SELECT 1 FROM appearances a WHERE a.person = p.person) "
             "AND NOT EXISTS (SELECT 1 FROM people o WHERE o.same_as = p.person)"
         ).fetchall()
         gone = [(row["person"],) for row in rows if row["slug"] not in corrected]
-        batch.db.executemany("DELETE FROM people WHERE person = ?", gone)
+        transaction.db.executemany("DELETE FROM people WHERE person = ?", gone)

@@ -1,7 +1,7 @@
-"""A damaged record put right from what is whole: originals read again, states worked out anew. Never by accepting.
+"""Repairs damaged rows from intact ones: reparses originals and recomputes derived states; accepts no damaged value.
 
-What was written is known by its checksum: a row is repaired where it comes to that again, or was read again from an
-original that is whole. What cannot be repaired is left as it is, and `inspect` goes on naming it.
+A row is repaired where it matches its stored checksum again, or was reparsed from an intact original. What cannot be
+repaired stays as it is, and `inspect` goes on listing it.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ from functools import partial
 from archive import ids as names
 from archive.errors import ArchiveDamaged
 from archive.ids import digest
-from archive.ingest import Kept, read_kept, reading_version
+from archive.ingest import StoredRecord, reading_version, reparse_stored_record
 from archive.release import Release
-from archive.store.checksums import RECORD, checksum_of_row, sealing
-from archive.store.integrity.findable import unfindable
-from archive.store.integrity.verify import OF_ANOTHER_KIND, Findings, original
-from archive.store.reconciling import Settling, people_files
+from archive.store.checksums import RECORD, row_checksum, stored_checksums
+from archive.store.integrity.findable import list_unfindable
+from archive.store.integrity.verify import OF_ANOTHER_KIND, Findings, decompress_original
+from archive.store.reconciling import Reconciler, people_files
 from archive.store.writing import Writer, split_works
 
 
 def repair(archive: Writer, findings: Findings) -> list[str]:
     """Put right what can be; a line for each thing that was."""
-    with archive.lenient():  # what is damaged must be read to be put right
+    with archive.lenient_decoding():  # damaged rows must be read to be repaired
         lines = _reindex(archive) if findings.structure else []
-        lines += _each(findings.works, partial(_work, archive))
-        lines += _each(findings.people, partial(_person, archive))
-        versions = _each(findings.versions, partial(_version, archive, findings))
-        if _CORRECTING & set(findings.tables):
-            versions += _corrections(archive)
-        lines += versions + _tables(archive, findings, anew=bool(versions))
+        lines += _repair_each(findings.works, partial(_repair_work, archive))
+        lines += _repair_each(findings.people, partial(_repair_person, archive))
+        versions = _repair_each(findings.versions, partial(_repair_version, archive, findings))
+        if _CORRECTION_TABLES & set(findings.tables):
+            versions += _reapply_corrections(archive)
+        lines += versions + _repair_tables(archive, findings, anew=bool(versions))
     if versions:
-        archive.settle_day_orders()
-    if unfindable(archive):
-        split = split_works(archive, everything=True).written.split
+        archive.resolve_day_orders()
+    if list_unfindable(archive):
+        split = split_works(archive, everything=True).stats.split
         lines += [f"{split:,} releases that stood in a folder unfound are works of their own"] if split else []
     return lines
 
 
-def _each(rows: Iterable[int], mend: Callable[[int], list[str]]) -> list[str]:
-    """What mending each of these rows says; one that is damaged beyond reading is left, and costs no other."""
+def _repair_each(rows: Iterable[int], mend: Callable[[int], list[str]]) -> list[str]:
+    """Repair each of these rows; one that is damaged beyond reading is left, and costs no other."""
     lines: list[str] = []
     for row in rows:
         with contextlib.suppress(ArchiveDamaged, *OF_ANOTHER_KIND):
@@ -53,33 +53,33 @@ def _each(rows: Iterable[int], mend: Callable[[int], list[str]]) -> list[str]:
 
 
 def _reindex(archive: Writer) -> list[str]:
-    """Make SQLite's own indexes anew: they hold nothing that the tables do not."""
+    """Rebuild SQLite's indexes: they hold nothing that the tables do not."""
     try:
-        with archive.batch() as batch:
-            batch.db.execute("REINDEX")
-            if batch.db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        with archive.write_transaction() as transaction:
+            transaction.db.execute("REINDEX")
+            if transaction.db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("not mended by new indexes")
     except Exception:  # what is left is said by the next look
         return []
     return ["archive.db: its indexes were made anew"]
 
 
-def _version(archive: Writer, findings: Findings, version: int) -> list[str]:
+def _repair_version(archive: Writer, findings: Findings, version: int) -> list[str]:
     wrong = findings.versions[version]
-    with archive.batch() as batch:
-        row = batch.db.execute(
+    with archive.write_transaction() as transaction:
+        row = transaction.db.execute(
             "SELECT v.*, w.id, c.value AS context_value FROM versions v JOIN works w USING (work) "
             "LEFT JOIN contexts c USING (context) WHERE v.version = ?",
             (version,),
         ).fetchone()
-        kept = batch.db.execute("SELECT content FROM originals WHERE version = ?", (version,)).fetchone()
-        content = original(kept["content"]) if kept else None
+        kept = transaction.db.execute("SELECT content FROM originals WHERE version = ?", (version,)).fetchone()
+        content = decompress_original(kept["content"]) if kept else None
         lines: list[str] = []
         if row is None or content is None:
             return lines
         name = f"release {row['id']}, version {row['number']}"
         if "record" in wrong:
-            if not _restore_digest(batch.db, row, digest(content)):
+            if not _restore_digest(transaction.db, row, digest(content)):
                 return lines
             lines.append(f"{name}: the digest of its original was worked out anew")
         elif digest(content) != row["digest"]:
@@ -87,27 +87,29 @@ def _version(archive: Writer, findings: Findings, version: int) -> list[str]:
         if wrong <= {"record"}:
             return lines
         day = dt.date.fromisoformat(row["added"][:10])
-        read = read_kept(Kept(version, row["id"], content, row["path"], row["context_value"] or "", day)).outcome
+        read = reparse_stored_record(
+            StoredRecord(version, row["id"], content, row["path"], row["context_value"] or "", day)
+        ).outcome
         if not isinstance(read, Release):
             return lines
-        Settling(archive, batch).read_anew(version, row["id"], read)
-        batch.note_read([(version, "", "")], reading_version())
+        Reconciler(archive, transaction).replace_reading(version, row["id"], read)
+        transaction.note_reparsed([(version, "", "")], reading_version())
         return [*lines, f"{name}: its original was read again"]
 
 
 def _restore_digest(db: sqlite3.Connection, row: sqlite3.Row, found: str) -> bool:
     """Whether all that is known of a version is as it was written, once its digest is that of its bytes."""
     values = tuple([found if name == "digest" else row[name] for name in RECORD])
-    if checksum_of_row(values) != row["record_check"]:
+    if row_checksum(values) != row["record_check"]:
         return False
     db.execute("UPDATE versions SET digest = ? WHERE version = ?", (found, row["version"]))
     return True
 
 
-def _work(archive: Writer, work: int) -> list[str]:
-    with archive.batch() as batch:
-        row = batch.db.execute("SELECT * FROM works WHERE work = ?", (work,)).fetchone()
-        versions = batch.db.execute(
+def _repair_work(archive: Writer, work: int) -> list[str]:
+    with archive.write_transaction() as transaction:
+        row = transaction.db.execute("SELECT * FROM works WHERE work = ?", (work,)).fetchone()
+        versions = transaction.db.execute(
             "SELECT number, digest, added, EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.live) "
             "AS standing FROM versions v WHERE work = ? ORDER BY number",
             (work,),
@@ -117,7 +119,7 @@ def _work(archive: Writer, work: int) -> list[str]:
         standing = [each["number"] for each in versions if each["standing"]]
         first = versions[0]
         ids = [row["id"], *(names.work_id(first["digest"], length) for length in range(names.ID_LENGTH, 16))]
-        found = _matching(
+        found = _find_matching(
             row["row_check"],
             [[work], ids, [row["added"], first["added"]], [row["current"], max(standing or [versions[-1]["number"]])],
              [row["live"], int(bool(standing))]],
@@ -125,85 +127,87 @@ def _work(archive: Writer, work: int) -> list[str]:
         if not found:
             return []
         with archive.sums.suspended():
-            batch.db.execute(
+            transaction.db.execute(
                 "UPDATE works SET id = ?, added = ?, current = ?, live = ? WHERE work = ?", (*found[1:], work)
             )
-        batch.mark_changed(str(found[1]))
+        transaction.mark_changed(str(found[1]))
         return [f"release {found[1]}: its id and state were worked out anew"]
 
 
-def _person(archive: Writer, person: int) -> list[str]:
-    with archive.batch() as batch:
-        row = batch.db.execute("SELECT * FROM people WHERE person = ?", (person,)).fetchone()
+def _repair_person(archive: Writer, person: int) -> list[str]:
+    with archive.write_transaction() as transaction:
+        row = transaction.db.execute("SELECT * FROM people WHERE person = ?", (person,)).fetchone()
         spelt = [
             each["name"]
-            for each in batch.db.execute("SELECT name FROM spellings WHERE person = ?", (person,)).fetchall()
+            for each in transaction.db.execute("SELECT name FROM spellings WHERE person = ?", (person,)).fetchall()
         ]
         called = [row["name"], row["given"], *spelt]
         slugs = [row["slug"], *(names.person_slug(each) for each in called if each)]
-        found = _matching(
+        found = _find_matching(
             row["row_check"], [[person], slugs, called, [row["same_as"], None], [row["given"], None, *called], [0, 1]]
         )
         if not found:
             return []
         with archive.sums.suspended():
-            batch.db.execute(
+            transaction.db.execute(
                 "UPDATE people SET slug = ?, name = ?, same_as = ?, given = ?, hidden = ? WHERE person = ?",
                 (*found[1:], person),
             )
         return [f"person {found[2]}: their record was worked out anew"]
 
 
-def _matching(checksum: int, candidates: Sequence[Sequence[object]]) -> tuple[object, ...] | None:
-    """The values, one of each sequence, that come to the checksum of what was written."""
+def _find_matching(checksum: int, candidates: Sequence[Sequence[object]]) -> tuple[object, ...] | None:
+    """The combination of values, one of each sequence, that matches the stored checksum."""
     for values in itertools.product(*candidates):
-        if checksum_of_row(values) == checksum:
+        if row_checksum(values) == checksum:
             return values
     return None
 
 
-_CORRECTING = {"corrections", "replaced", "people_corrections", "settled"}
+_CORRECTION_TABLES = {"corrections", "replaced", "people_corrections", "settled"}
 """Tables that follow from the originals and from the file of corrections."""
 
 
-def _corrections(archive: Writer) -> list[str]:
-    """Take all corrections back, by reading the originals again, and apply those that people's file holds."""
-    with archive.batch() as batch:
-        rows = batch.db.execute("SELECT version FROM corrections UNION SELECT version FROM replaced").fetchall()
-        for table in sorted(_CORRECTING):
-            batch.db.execute(f"DELETE FROM {table}")
-            archive.sums.renew(table)
+def _reapply_corrections(archive: Writer) -> list[str]:
+    """Drop all corrections by reparsing the originals, then apply those of people's file."""
+    with archive.write_transaction() as transaction:
+        rows = transaction.db.execute("SELECT version FROM corrections UNION SELECT version FROM replaced").fetchall()
+        for table in sorted(_CORRECTION_TABLES):
+            transaction.db.execute(f"DELETE FROM {table}")
+            archive.sums.recompute(table)
     everything = Findings(versions={row["version"]: {"row", "evidence"} for row in rows})
-    lines = _each(everything.versions, partial(_version, archive, everything))
+    lines = _repair_each(everything.versions, partial(_repair_version, archive, everything))
     people_files.apply(archive)
     return [*lines, "archive.db: the corrections were applied anew"]
 
 
-def _tables(archive: Writer, findings: Findings, *, anew: bool) -> list[str]:
-    """Tables that follow from others, worked out anew; `anew` where versions were read again."""
+def _repair_tables(archive: Writer, findings: Findings, *, anew: bool) -> list[str]:
+    """Recompute the tables that derive from others; `anew` where versions were reparsed."""
     lines = []
-    with archive.batch() as batch:
+    with archive.write_transaction() as transaction:
         if anew or "spellings" in findings.tables:
-            batch.rows.write()
-            batch.db.execute("DELETE FROM spellings")
-            batch.db.execute(
+            transaction.rows.write()
+            transaction.db.execute("DELETE FROM spellings")
+            transaction.db.execute(
                 "INSERT INTO spellings SELECT person, name, count(*) FROM appearances GROUP BY person, name"
             )
             lines += ["archive.db: spellings were counted anew"] if "spellings" in findings.tables else []
         if "counters" in findings.tables:
-            (newest,) = batch.db.execute("SELECT coalesce(max(revision), 0) FROM works").fetchone()
-            batch.db.execute("DELETE FROM counters")
-            batch.db.execute(
+            (newest,) = transaction.db.execute("SELECT coalesce(max(revision), 0) FROM works").fetchone()
+            transaction.db.execute("DELETE FROM counters")
+            transaction.db.execute(
                 # Whether works are mixed is looked at anew.
                 "INSERT INTO counters VALUES ('revision', ?), ('changes', ?), ('mixed', 1)",
                 (newest + 1, newest + 1),
             )
-            archive.sums.renew("counters")
+            archive.sums.recompute("counters")
             lines.append("archive.db: its counters begin anew")
-        if "works" in findings.tables and not sealing.damaged_rows(batch.db, "works"):
-            # All that has a checksum of its own is whole: what is left is at which revision a work was changed.
-            batch.db.execute("UPDATE works SET revision = (SELECT value + 1 FROM counters WHERE name = 'revision')")
-            batch.db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
-            archive.sums.renew("works")
+        if "works" in findings.tables and not stored_checksums.find_damaged_rows(transaction.db, "works"):
+            # All columns with a checksum of their own are intact: only the works' revisions are left.
+            transaction.db.execute(
+                "UPDATE works SET revision = (SELECT value + 1 FROM counters WHERE name = 'revision')"
+            )
+            transaction.db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
+            archive.sums.recompute("works")
             lines.append("archive.db: all releases are indexed anew")
     return lines

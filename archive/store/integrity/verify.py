@@ -1,4 +1,4 @@
-"""The archive held against its checksums, its originals against their digests, its evidence against its texts."""
+"""Verifies an archive: rows against checksums, originals against digests, evidence against the texts."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from archive.errors import ArchiveDamaged
 from archive.ids import digest
 from archive.store import body_codec, migrations
 from archive.store.archive import Archive
-from archive.store.checksums import sealing
-from archive.store.integrity.findable import unfindable
+from archive.store.checksums import stored_checksums
+from archive.store.integrity.findable import list_unfindable
 from archive.store.reconciling import people_files
 
 OF_ANOTHER_KIND = (TypeError, ValueError, AttributeError, OverflowError)
-"""What Python raises where damage made a value one of another type: a number or bytes in place of text."""
+"""Exceptions where damage changed the type of a value: a number or bytes in place of text."""
 
 MAX_LINES = 20
-"""Lines of one kind that are told; the rest are counted."""
+"""Lines of one kind listed at most; the rest are counted."""
 
 
 @dataclass(slots=True)
 class Findings:
-    """What is wrong: in words, a line each, and by the rows concerned."""
+    """The damage found: messages, a line each, and the rows concerned."""
 
     lines: list[str] = field(default_factory=list)
     versions: dict[int, set[str]] = field(default_factory=dict)
@@ -34,8 +34,8 @@ class Findings:
     tables: list[str] = field(default_factory=list)
     structure: bool = False
 
-    def tell(self, lines: list[str]) -> None:
-        """Put lines of one kind to the others."""
+    def add_lines(self, lines: list[str]) -> None:
+        """Add lines of one kind."""
         lines = [line for line in dict.fromkeys(lines) if line not in self.lines]
         self.lines += lines[:MAX_LINES]
         if len(lines) > MAX_LINES:
@@ -43,27 +43,27 @@ class Findings:
 
 
 def inspect(archive: Archive) -> Findings:
-    """Read all of the archive; what is wrong with it, nothing when all is well."""
+    """Verify all of the archive; the findings are empty when all is well."""
     findings = Findings()
-    with archive.lenient() as db:
+    with archive.lenient_decoding() as db:
         for check in (_structure, _schema, _originals, _versions, _works, _people, _tables, _spellings, _evidence):
             try:
                 check(db, findings)
             except (sqlite3.DatabaseError, *OF_ANOTHER_KIND) as error:
                 findings.structure = True
-                findings.tell([f"archive.db: {error}"])
-    for lines_of in (unfindable, _people_files):
+                findings.add_lines([f"archive.db: {error}"])
+    for lines_of in (list_unfindable, _people_files):
         try:
-            findings.tell(lines_of(archive))
+            findings.add_lines(lines_of(archive))
         except (ArchiveDamaged, *OF_ANOTHER_KIND):
             findings.structure = True  # said above
     return findings
 
 
 def _people_files(archive: Archive) -> list[str]:
-    """What has become of people's own files that nobody said is to go."""
+    """People's files that are missing or empty without a person's consent."""
     try:
-        chosen = people_files.choose(archive.data, people_files.applied_in(archive.connection))
+        chosen = people_files.choose_files(archive.data, people_files.load_applied_from(archive.connection))
     except (sqlite3.DatabaseError, zstandard.ZstdError, *OF_ANOTHER_KIND):
         return ["archive.db: its copy of corrections and word lists cannot be read"]
     return [*chosen.corrections, *chosen.lists]
@@ -82,7 +82,7 @@ def _structure(db: sqlite3.Connection, findings: Findings) -> None:
         for row in db.execute("PRAGMA foreign_key_check").fetchall()
     ]
     findings.structure = bool(lines)
-    findings.tell(lines)
+    findings.add_lines(lines)
 
 
 def _schema(db: sqlite3.Connection, findings: Findings) -> None:
@@ -90,15 +90,15 @@ def _schema(db: sqlite3.Connection, findings: Findings) -> None:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrations.upgrade(fresh)
-        expected, found = _definitions(fresh), _definitions(db)
+        expected, found = _table_definitions(fresh), _table_definitions(db)
     finally:
         fresh.close()
     lines = [f"archive.db: the definition of {name} is not as it was made" for name in sorted(expected ^ found)]
     findings.structure |= bool(lines)
-    findings.tell(lines)
+    findings.add_lines(lines)
 
 
-def _definitions(db: sqlite3.Connection) -> set[str]:
+def _table_definitions(db: sqlite3.Connection) -> set[str]:
     """Every table, index and trigger with its SQL, however SQLite has quoted it."""
     rows = db.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite%'")
     return {" ".join(" ".join(map(str, row)).replace('"', "").split()) for row in rows}
@@ -109,14 +109,14 @@ def _originals(db: sqlite3.Connection, findings: Findings) -> None:
     for version, content, size, expected in db.execute(
         "SELECT v.version, o.content, o.size, v.digest FROM versions v LEFT JOIN originals o USING (version)"
     ):
-        found = original(content)
+        found = decompress_original(content)
         if found is None or len(found) != size or digest(found) != expected:
             lines.append(f"{_name(db, version)}: its original bytes are damaged; what was read from them is kept")
-    findings.tell(lines)
+    findings.add_lines(lines)
 
 
-def original(content: bytes | None) -> bytes | None:
-    """Original bytes as they were found, from what is kept of them; None where that cannot be unpacked."""
+def decompress_original(content: bytes | None) -> bytes | None:
+    """The original bytes; None where they cannot be decompressed."""
     try:
         return zstandard.ZstdDecompressor().decompress(content) if content is not None else None
     except (zstandard.ZstdError, TypeError, MemoryError):
@@ -132,50 +132,50 @@ _SAYS = {
 
 def _versions(db: sqlite3.Connection, findings: Findings) -> None:
     lines = []
-    for version, kept, found in sealing.damaged_versions(db):
+    for version, kept, found in stored_checksums.find_damaged_versions(db):
         wrong = {name for name in kept._fields if getattr(kept, name) != getattr(found, name)}
         findings.versions[version] = wrong
         said = ", ".join(_SAYS[name] for name in sorted(wrong))
         lines.append(f"{_name(db, version)}: the archive's record of it is damaged ({said})")
-    findings.tell(lines)
+    findings.add_lines(lines)
 
 
 def _works(db: sqlite3.Connection, findings: Findings) -> None:
-    findings.works = sealing.damaged_rows(db, "works")
+    findings.works = stored_checksums.find_damaged_rows(db, "works")
     found = [db.execute("SELECT id FROM works WHERE work = ?", (work,)).fetchone()[0] for work in findings.works]
-    findings.tell([f"release {work}: the archive's record of it is damaged (its id or state)" for work in found])
+    findings.add_lines([f"release {work}: the archive's record of it is damaged (its id or state)" for work in found])
 
 
 def _people(db: sqlite3.Connection, findings: Findings) -> None:
-    findings.people = sealing.damaged_rows(db, "people")
+    findings.people = stored_checksums.find_damaged_rows(db, "people")
     names = [db.execute("SELECT name FROM people WHERE person = ?", (each,)).fetchone()[0] for each in findings.people]
-    findings.tell([f"person {name}: the archive's record of them is damaged" for name in names])
+    findings.add_lines([f"person {name}: the archive's record of them is damaged" for name in names])
 
 
 def _tables(db: sqlite3.Connection, findings: Findings) -> None:
-    findings.tables = sealing.damaged_tables(db)
-    findings.tell(
+    findings.tables = stored_checksums.find_damaged_tables(db)
+    findings.add_lines(
         [f"archive.db: the rows of {table}, all together, are not those that were written" for table in findings.tables]
     )
 
 
 def _spellings(db: sqlite3.Connection, findings: Findings) -> None:
-    """Whether people are spelt as often as is counted."""
+    """Whether the counts of spellings are right."""
     counted = "SELECT person, name, count(*) FROM appearances GROUP BY person, name"
     kept = "SELECT person, name, uses FROM spellings"
     for one, other in ((counted, kept), (kept, counted)):
         if db.execute(f"SELECT 1 FROM ({one} EXCEPT {other}) LIMIT 1").fetchone():
             findings.tables.append("spellings")
-            findings.tell(["archive.db: how often people are spelt which way is not what was counted"])
+            findings.add_lines(["archive.db: how often people are spelt which way is not what was counted"])
             return
 
 
 def _evidence(db: sqlite3.Connection, findings: Findings) -> None:
     """Whether evidence and mentions are the very words at their offsets."""
-    findings.tell(
+    findings.add_lines(
         [
             f"{_name(db, version)}: the words “{words}” do not stand where its evidence says"
-            for version, words in _misplaced(db)
+            for version, words in _find_misplaced(db)
             if version not in findings.versions
         ]
     )
@@ -188,8 +188,8 @@ ORDER BY version
 """
 
 
-def _misplaced(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    for first, last in sealing.spans(db):
+def _find_misplaced(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    for first, last in stored_checksums.version_ranges(db):
         of: dict[str, str] = {}
         current = 0
         for version, part, start, stop, words in db.execute(_OFFSETS, {"first": first, "last": last}):
@@ -202,7 +202,9 @@ def _misplaced(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
 def _parts(db: sqlite3.Connection, version: int) -> dict[str, str]:
     row = db.execute("SELECT title, body, path FROM versions WHERE version = ?", (version,)).fetchone()
     try:
-        return {"title": row["title"], "body": body_codec.unpacked(row["body"]), "path": row["path"]} if row else {}
+        return (
+            {"title": row["title"], "body": body_codec.decompress_body(row["body"]), "path": row["path"]} if row else {}
+        )
     except (zstandard.ZstdError, UnicodeDecodeError, TypeError):
         return {}  # said where the row is held against its checksum
 

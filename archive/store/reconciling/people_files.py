@@ -1,7 +1,7 @@
-"""The files people keep in a data directory, and the archive's own copy of what they said when last applied.
+"""People's files (`corrections.toml`, `lexicon/*.txt`), and the archive's copy of each as last applied.
 
-`corrections.toml` and the lists of `lexicon/` are people's work. Where one has vanished, cannot be read or was emptied,
-what was last applied goes on holding until a person says that it is to go (`dateline corrections --accept`).
+Where one is missing, unreadable or empty, its copy stays in force until a person accepts the loss (`dateline
+corrections --accept`).
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
-from archive.corrections import FILE_NAME, CorrectionsUnreadable, Problem, content_of, count_blocks, replace_file
+from archive.corrections import FILE_NAME, CorrectionsUnreadable, Problem, count_blocks, read_content, replace_file
 from archive.errors import DatelineError
 from archive.store import database
-from archive.store.reconciling.reconcile import CorrectionReport, settle
+from archive.store.reconciling.reconcile import CorrectionReport, reconcile_corrections
 
 if TYPE_CHECKING:
     from archive.store.writing import Writer
 
 LEXICON = "lexicon"
-"""The folder of a person's own word lists, each named as the list of ours that it adds to."""
+"""The folder of user word lists, each named as the built-in list that it adds to."""
 
 Files = Mapping[str, bytes]
 """Files by their names below the data directory: `corrections.toml`, `lexicon/titles.txt`."""
 
-_UNTIL = "Put it back (dateline corrections --put-back), or say that it is to go: dateline corrections --accept"
+_REMEDY = "Put it back (dateline corrections --put-back), or say that it is to go: dateline corrections --accept"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What is to be applied; where that is not what stands in the data directory, why, a line for people each."""
+class ChosenFiles:
+    """The files to apply; where they are not those in the data directory, the reasons, a line each."""
 
     files: Files
     corrections: tuple[str, ...] = ()
@@ -52,92 +52,92 @@ class Chosen:
         return {name.removeprefix(f"{LEXICON}/"): text for name, text in self.files.items() if name != FILE_NAME}
 
 
-def choose(data: Path, applied: Files) -> Chosen:
-    """What of people's files is to be applied, when this was applied last."""
-    content, said = _corrections(data / FILE_NAME, applied.get(FILE_NAME, b""))
-    lists, told = _lists(data / LEXICON, {name: text for name, text in applied.items() if name != FILE_NAME})
-    return Chosen({**({FILE_NAME: content} if content else {}), **lists}, said, told)
+def choose_files(data: Path, applied: Files) -> ChosenFiles:
+    """Choose between people's files and the copies applied last."""
+    content, said = _choose_corrections(data / FILE_NAME, applied.get(FILE_NAME, b""))
+    lists, told = _choose_lists(data / LEXICON, {name: text for name, text in applied.items() if name != FILE_NAME})
+    return ChosenFiles({**({FILE_NAME: content} if content else {}), **lists}, said, told)
 
 
-def standing(data: Path) -> Files:
-    """The files as they stand in the data directory, those that can be read.
+def read_files(data: Path) -> Files:
+    """The files in the data directory that can be read.
 
     Raises:
         CorrectionsUnreadable: the corrections are there and cannot be read.
     """
-    content = content_of(data / FILE_NAME)
-    return ({FILE_NAME: content} if content else {}) | _read(data / LEXICON)[0]
+    content = read_content(data / FILE_NAME)
+    return ({FILE_NAME: content} if content else {}) | _read_lists(data / LEXICON)[0]
 
 
-def applied(data: Path) -> Files:
-    """What the archive in a data directory applied last; nothing where there is no archive to ask."""
+def load_applied(data: Path) -> Files:
+    """The copies of the files that an archive applied last; none where there is no readable archive."""
     try:
         with closing(database.open_for_reading(data)) as db:
-            return applied_in(db)
+            return load_applied_from(db)
     except (DatelineError, sqlite3.Error, zstandard.ZstdError):
         return {}  # whoever opens the archive says what is wrong with it
 
 
-def applied_in(db: sqlite3.Connection) -> Files:
-    """What was applied last, as an opened archive has it."""
+def load_applied_from(db: sqlite3.Connection) -> Files:
+    """The copies of the files that were applied last, from an open database."""
     unpack = zstandard.ZstdDecompressor().decompress
     return {name: unpack(content) for name, content in db.execute("SELECT name, content FROM applied ORDER BY name")}
 
 
 def apply(archive: Writer) -> CorrectionReport:
-    """Apply what is chosen of the corrections, and keep it; where that is not what stands there, a problem says so."""
-    before = applied_in(archive.connection)
-    chosen = choose(archive.data, before)
-    held = archive.corrections_held()
+    """Apply the chosen corrections and keep a copy; where they are not those of the file, a problem says so."""
+    before = load_applied_from(archive.connection)
+    chosen = choose_files(archive.data, before)
+    held = archive.count_corrections()
     if not before and held and not count_blocks(chosen.content):
-        # Applied by a version that kept no copy: what holds is all that is known of the file.
-        lost = f"{FILE_NAME} is empty or no longer there; the {held:,} corrections that it held hold on. {_UNTIL}"
+        # Applied by a version that kept no copy: the corrections in force are all that is known of the file.
+        lost = f"{FILE_NAME} is empty or no longer there; the {held:,} corrections that it held hold on. {_REMEDY}"
         return CorrectionReport(held, 0, tuple(Problem(0, line) for line in chosen.corrections or (lost,)))
-    report = settle(archive, chosen.content)
+    report = reconcile_corrections(archive, chosen.content)
     if {n: c for n, c in before.items() if c} != {n: c for n, c in chosen.files.items() if c}:
-        _remember(archive, chosen.files)
+        _store_copies(archive, chosen.files)
     warnings = tuple(Problem(0, line) for line in chosen.corrections)
     return replace(report, problems=(*warnings, *report.problems))
 
 
 def accept(archive: Writer) -> None:
-    """Take the files as they stand for what was applied last: what is not in them any more is missed no longer.
+    """Accept the files as they are, with all that is no longer in them.
 
     Raises:
         CorrectionsUnreadable: the corrections are there and cannot be read.
     """
-    files = standing(archive.data)
+    files = read_files(archive.data)
     if not files:  # an archive that keeps no copy is one of before; this one keeps that there is nothing
         files = {FILE_NAME: b""}
-    settle(archive, files.get(FILE_NAME, b""))
-    _remember(archive, files)
+    reconcile_corrections(archive, files.get(FILE_NAME, b""))
+    _store_copies(archive, files)
 
 
-def _remember(archive: Writer, files: Files) -> None:
-    with archive.batch() as batch:
-        batch.db.execute("DELETE FROM applied")
+def _store_copies(archive: Writer, files: Files) -> None:
+    with archive.write_transaction() as transaction:
+        transaction.db.execute("DELETE FROM applied")
         rows = [(name, zstandard.compress(content)) for name, content in files.items()]
-        batch.db.executemany("INSERT INTO applied VALUES (?, ?)", rows)
+        transaction.db.executemany("INSERT INTO applied VALUES (?, ?)", rows)
 
 
-def keep(db: sqlite3.Connection, name: str, content: bytes) -> None:
-    """Have the archive's copy of a file say this from now on; the caller holds the transaction."""
+def store_copy(db: sqlite3.Connection, name: str, content: bytes) -> None:
+    """Replace the archive's copy of a file; the caller holds the transaction."""
     db.execute("DELETE FROM applied WHERE name = ?", (name,))
     if content:
         db.execute("INSERT INTO applied VALUES (?, ?)", (name, zstandard.compress(content)))
 
 
 def put_back(data: Path, files: Files) -> list[str]:
-    """Write those of the files again whose text holds on though it is not what stands there; their names.
+    """Write the copies back whose files are missing, unreadable or empty; returns their names.
 
-    What stands there in place of one is kept beside it, its name ending in `.replaced`.
+    A file that is there in place of one is renamed to end in `.replaced`.
 
     Raises:
         OSError: the system refuses.
     """
     written = []
-    chosen = choose(data, files)
-    there = _read(data / LEXICON)[0]
+    chosen = choose_files(data, files)
+    there = _read_lists(data / LEXICON)[0]
     for name, content in files.items():
         path = data / name
         if not (chosen.corrections if name == FILE_NAME else content and not there.get(name)):
@@ -150,10 +150,10 @@ def put_back(data: Path, files: Files) -> list[str]:
     return written
 
 
-def _corrections(path: Path, before: bytes) -> tuple[bytes, tuple[str, ...]]:
+def _choose_corrections(path: Path, before: bytes) -> tuple[bytes, tuple[str, ...]]:
     count = count_blocks(before)
     try:
-        now = content_of(path)
+        now = read_content(path)
     except CorrectionsUnreadable as error:
         return before, (str(error),)
     left = count_blocks(now)
@@ -162,27 +162,27 @@ def _corrections(path: Path, before: bytes) -> tuple[bytes, tuple[str, ...]]:
     what = "is empty" if path.exists() else "is no longer there"
     what = f"holds none of its {count} corrections any more" if now else what
     they = "the correction that it held holds" if count == 1 else f"the {count:,} corrections that it held hold"
-    return before, (f"{path.name} {what}; {they} on. {_UNTIL}",)
+    return before, (f"{path.name} {what}; {they} on. {_REMEDY}",)
 
 
-def _lists(folder: Path, before: Files) -> tuple[Files, tuple[str, ...]]:
-    now, unreadable = _read(folder)
+def _choose_lists(folder: Path, before: Files) -> tuple[Files, tuple[str, ...]]:
+    now, unreadable = _read_lists(folder)
     kept: dict[str, bytes] = {}
     said = [f"{name} cannot be read ({reason}); what it said before holds on" for name, reason in unreadable.items()]
     kept |= {name: before[name] for name in unreadable if name in before}
     for name in sorted(before):
         if before[name].strip() and now.get(name) == b"":
             kept[name] = before[name]
-            said.append(f"{name} is empty; what it said before holds on. {_UNTIL}")
+            said.append(f"{name} is empty; what it said before holds on. {_REMEDY}")
     if before and not now and not unreadable and (len(before) > 1 or not folder.is_dir()):
         kept = dict(before)
         what = "is empty" if folder.is_dir() else "is no longer there"
-        said.append(f"{LEXICON}/ {what}; the {len(before)} word lists that it held are used on. {_UNTIL}")
+        said.append(f"{LEXICON}/ {what}; the {len(before)} word lists that it held are used on. {_REMEDY}")
     return {**now, **kept}, tuple(said)
 
 
-def _read(folder: Path) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The lists that stand in a folder, and those that cannot be read with the reason."""
+def _read_lists(folder: Path) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The lists in a folder, and those that cannot be read with the reason."""
     found: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
     try:

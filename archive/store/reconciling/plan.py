@@ -1,4 +1,4 @@
-"""Corrections held against an archive: which of them can hold there, and of what."""
+"""Validates corrections against an archive: which can be applied, by work, and which cannot, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.corrections import Correction, Corrections, Field, Identities, Problem, followed
+from archive.corrections import Correction, CorrectionField, Corrections, Identities, Problem, follow_moves
 
 if TYPE_CHECKING:
     from archive.store.archive import Archive
@@ -19,8 +19,8 @@ KnownPeople = Callable[[Iterable[str]], set[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to hold: corrections by release, those of people, and what cannot hold and why."""
+class ReconcilePlan:
+    """The corrections to apply, by work and of people, and the problems of those that cannot be."""
 
     by_work: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
     of_people: tuple[Correction, ...] = ()
@@ -28,19 +28,21 @@ class Plan:
 
     @property
     def count(self) -> int:
-        """The corrections that hold."""
+        """How many corrections are to be applied."""
         return sum(map(len, self.by_work.values())) + len(self.of_people)
 
 
-def plan_for(archive: Archive, corrections: Corrections) -> Plan:
-    """What of the corrections can hold in an archive; those of a version that moved hold for what it is now."""
-    return plan(followed(corrections, archive.moved_to), archive.known_works, archive.known_people)
+def plan_for_archive(archive: Archive, corrections: Corrections) -> ReconcilePlan:
+    """Plan corrections for an archive; those of a moved version follow it."""
+    return plan_corrections(
+        follow_moves(corrections, archive.moved_to), archive.existing_works, archive.existing_people
+    )
 
 
-def plan(corrections: Corrections, known_works: KnownWorks, known_people: KnownPeople) -> Plan:
-    """What of the corrections can hold in an archive that knows these works and people."""
-    made = [each for each in corrections.corrections if each.field in (Field.PERSON, Field.ANOTHER)]
-    judge = _Judge(
+def plan_corrections(corrections: Corrections, known_works: KnownWorks, known_people: KnownPeople) -> ReconcilePlan:
+    """Plan corrections for an archive that has these works and people."""
+    made = [each for each in corrections.corrections if each.field in (CorrectionField.PERSON, CorrectionField.ANOTHER)]
+    judge = _Validator(
         known_works({work for each in corrections.corrections for work in (each.release, *each.releases) if work}),
         known_people({slug for each in corrections.corrections for slug in (each.person, each.slug) if slug})
         | {each.slug for each in made},
@@ -48,22 +50,24 @@ def plan(corrections: Corrections, known_works: KnownWorks, known_people: KnownP
     by_work: dict[str, list[Correction]] = {}
     of_people: list[Correction] = []
     for correction in corrections.corrections:
-        if reason := judge.against(correction, of_people):
+        if reason := judge.reason_against(correction, of_people):
             judge.problems.append(Problem(correction.line, reason))
         elif correction.release:
             by_work.setdefault(correction.release, []).append(correction)
         else:
             of_people.append(correction)
     problems = sorted((*corrections.problems, *judge.problems), key=lambda each: each.line)
-    return Plan({work: tuple(found) for work, found in by_work.items()}, tuple(of_people), tuple(problems))
+    return ReconcilePlan({work: tuple(found) for work, found in by_work.items()}, tuple(of_people), tuple(problems))
 
 
-class _Judge:
+class _Validator:
+    """Checks corrections against the works and people there are."""
+
     def __init__(self, works: dict[str, int], people: set[str]) -> None:
         self.works, self.people = works, people
         self.problems: list[Problem] = []
 
-    def against(self, correction: Correction, before: list[Correction]) -> str:
+    def reason_against(self, correction: Correction, before: list[Correction]) -> str:
         """Why a correction cannot hold beside those before it, or ""."""
         if correction.release and correction.release not in self.works:
             return f"no release here has the id “{correction.release}”; it is the part of an address after /release/"
@@ -71,10 +75,13 @@ class _Judge:
             return f"“{correction.release}” has no version {correction.version}, only {self.works[correction.release]}"
         if correction.person and correction.person not in self.people:
             return f"nobody here has the slug “{correction.person}”; it is the part of an address after /people/"
-        named = correction.field in (Field.SAME_AS, Field.NOT_PERSON) and correction.value
+        named = correction.field in (CorrectionField.SAME_AS, CorrectionField.NOT_PERSON) and correction.value
         if named and correction.slug not in self.people:
             return f"nobody here has the slug “{correction.slug}”; it is the part of an address after /people/"
-        if correction.field is Field.SAME_AS and Identities(before).one(correction.slug) == correction.person:
+        if (
+            correction.field is CorrectionField.SAME_AS
+            and Identities(before).canonical_slug(correction.slug) == correction.person
+        ):
             return f"a correction above says that “{correction.slug}” is “{correction.person}”; take one of the two out"
         strange = [work for work in correction.releases if work not in self.works]
         if strange:

@@ -1,33 +1,33 @@
-"""Write transactions: parsed files into rows, moved folders, withdrawn and mixed works."""
+"""Write transactions: parsed files to rows, moved and forgotten folders, withdrawn works, mixed works split."""
 
 from archive.store.writing import added_folders
 from archive.store.writing.added_folders import AddedFolder, ForgetReport, list_folders
-from archive.store.writing.day_orders import in_order_of
+from archive.store.writing.day_orders import resolve_like
 from archive.store.writing.existing_rows import Work, stored_path
 from archive.store.writing.links import releases_behind
 from archive.store.writing.mixed_works import split_works
 from archive.store.writing.purged_bytes import purged_numbers, withhold
 from archive.store.writing.relocation import relocate
 from archive.store.writing.reparsed_people import people_differ, redirect_unnamed_people
-from archive.store.writing.transaction import Batch, Written
+from archive.store.writing.transaction import WriteStats, WriteTransaction
 from archive.store.writing.writer import KnownFile, Writer
 
 __all__ = [
     "AddedFolder",
-    "Batch",
     "ForgetReport",
     "KnownFile",
     "Work",
+    "WriteStats",
+    "WriteTransaction",
     "Writer",
-    "Written",
     "added_folders",
-    "in_order_of",
     "list_folders",
     "people_differ",
     "purged_numbers",
     "redirect_unnamed_people",
     "releases_behind",
     "relocate",
+    "resolve_like",
     "split_works",
     "stored_path",
     "withhold",

@@ -1,4 +1,4 @@
-"""The folders that were added: how each is spelt, what came from it, and what forgetting one withdraws."""
+"""Added folders: list them, find how one is spelt in the archive, and forget one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import FolderProblem
-from archive.paths import bounds, is_below
+from archive.paths import is_below, range_bounds
 from archive.store.archive import Archive
 from archive.store.writing.existing_rows import stored_path
-from archive.store.writing.transaction import Batch
+from archive.store.writing.transaction import WriteTransaction
 from archive.store.writing.writer import Writer
 
 
@@ -34,7 +34,7 @@ class AddedFolder:
 
 @dataclass(frozen=True, slots=True)
 class ForgetReport:
-    """What forgetting a folder did: files let go, releases withdrawn, and the added folder that it lies in, if any."""
+    """What forgetting a folder did: files forgotten, releases withdrawn, and the added folder around it, if any."""
 
     folder: str
     files: int
@@ -52,20 +52,20 @@ def list_folders(archive: Archive) -> list[AddedFolder]:
     ]
 
 
-def recorded(archive: Archive) -> list[str]:
+def folder_paths(archive: Archive) -> list[str]:
     """The paths of the added folders."""
     return [row["path"] for row in archive.select("SELECT path FROM folders ORDER BY path")]
 
 
-def absent(archive: Archive) -> list[str]:
+def absent_folders(archive: Archive) -> list[str]:
     """The paths of the added folders that are not there now."""
-    return [path for path in recorded(archive) if not os.path.isdir(path)]
+    return [path for path in folder_paths(archive) if not os.path.isdir(path)]
 
 
-def spelling(archive: Archive, folder: Path) -> Path:
+def stored_spelling(archive: Archive, folder: Path) -> Path:
     """`folder` (a real path) as the archive spells it: archives of before recorded links as they were given."""
     real = stored_path(str(folder))
-    spellings = {path: os.path.realpath(path) for path in recorded(archive)}
+    spellings = {path: os.path.realpath(path) for path in folder_paths(archive)}
     if real in spellings:
         return folder
     for path, its_real in sorted(spellings.items(), key=lambda each: (-len(each[1]), each[0])):
@@ -77,36 +77,38 @@ def spelling(archive: Archive, folder: Path) -> Path:
 def other_spellings(archive: Archive, folder: Path) -> dict[str, str]:
     """The added folders that are `folder` or lie in it, but are spelt otherwise; each with its path below `folder`."""
     top, real = stored_path(str(folder)), stored_path(os.path.realpath(folder))
-    found = {path: os.path.realpath(path) for path in recorded(archive) if not is_below(path, top)}
+    found = {path: os.path.realpath(path) for path in folder_paths(archive) if not is_below(path, top)}
     return {path: top + its_real[len(real) :] for path, its_real in found.items() if is_below(its_real, real)}
 
 
-def forget(archive: Writer, folder: Path) -> ForgetReport:
-    """Let go of an added folder: the releases that stand only there are withdrawn. Nothing is deleted.
+def forget_folder(archive: Writer, folder: Path) -> ForgetReport:
+    """Forget an added folder: the releases that stand only there are withdrawn. Nothing is deleted.
 
     Raises:
         FolderProblem: it is none of the added folders.
     """
-    path = _recorded_path(archive, folder)
-    others = [other for other in recorded(archive) if other != path]
+    path = _find_folder(archive, folder)
+    others = [other for other in folder_paths(archive) if other != path]
     inside = max((other for other in others if is_below(path, other)), default="", key=len)
-    with archive.batch() as batch:
-        files = [] if inside else _files_only_in(batch, path, others)
+    with archive.write_transaction() as transaction:
+        files = [] if inside else _files_only_in(transaction, path, others)
         for file in files:
-            batch.forget(file)
-        batch.db.execute("DELETE FROM folders WHERE path = ?", (path,))
-        batch.settle()
-    return ForgetReport(path, len(files), batch.written.withdrawn, inside)
+            transaction.forget_file(file)
+        transaction.db.execute("DELETE FROM folders WHERE path = ?", (path,))
+        transaction.update_works()
+    return ForgetReport(path, len(files), transaction.stats.withdrawn, inside)
 
 
-def _files_only_in(batch: Batch, folder: str, others: Sequence[str]) -> list[str]:
-    condition, values = _within(folder, others)
-    rows = batch.db.execute(f"SELECT path FROM files WHERE {condition} AND status != 'gone' ORDER BY path", values)
+def _files_only_in(transaction: WriteTransaction, folder: str, others: Sequence[str]) -> list[str]:
+    condition, values = _within_folder(folder, others)
+    rows = transaction.db.execute(
+        f"SELECT path FROM files WHERE {condition} AND status != 'gone' ORDER BY path", values
+    )
     return [row["path"] for row in rows]
 
 
-def _recorded_path(archive: Archive, folder: Path) -> str:
-    known = recorded(archive)
+def _find_folder(archive: Archive, folder: Path) -> str:
+    known = folder_paths(archive)
     given, real = stored_path(os.path.abspath(folder)), stored_path(os.path.realpath(folder))
     for path in known:
         if path in (given, real) or os.path.realpath(path) == real:
@@ -122,7 +124,7 @@ def _names(known: Sequence[str]) -> str:
 
 def _counts(archive: Archive, folder: str, folders: Iterable[str]) -> tuple[int, int, int]:
     """The files that are there, the releases, and the files not read; without those of added folders inside."""
-    condition, values = _within(folder, folders)
+    condition, values = _within_folder(folder, folders)
     (files,) = archive.select(
         "SELECT count(*) AS files, count(*) FILTER (WHERE status = 'skipped') AS skipped FROM files "
         f"WHERE {condition} AND status != 'gone'",
@@ -137,8 +139,8 @@ def _counts(archive: Archive, folder: str, folders: Iterable[str]) -> tuple[int,
     return files["files"], works["works"], files["skipped"]
 
 
-def _within(folder: str, folders: Iterable[str]) -> tuple[str, list[str]]:
+def _within_folder(folder: str, folders: Iterable[str]) -> tuple[str, list[str]]:
     """The SQL condition that `path` lies in a folder, and in none of the added ones inside it; and its values."""
     inside = [other for other in folders if other != folder and is_below(other, folder)]
     conditions = ["path > ? AND path < ?", *("NOT (path > ? AND path < ?)" for _ in inside)]
-    return " AND ".join(conditions), [bound for each in (folder, *inside) for bound in bounds(each)]
+    return " AND ".join(conditions), [bound for each in (folder, *inside) for bound in range_bounds(each)]

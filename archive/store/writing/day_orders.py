@@ -1,4 +1,4 @@
-"""Day and month in dates written in numbers: decided for a source by all its releases in the archive.
+"""Resolves ambiguous numeric dates by the order (day or month first) of the other releases of their source.
 
 What one release shows is evidence of its own (`archive.day_order`). After every add the sources are counted
 anew, and the releases that do not tell are read as theirs writes. A release without a source goes by its folder.
@@ -11,15 +11,15 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.day_order import FIELD, DayOrder, order_of_source, settled
+from archive.day_order import FIELD, DayOrder, order_of_source, resolve_dates
 from archive.release import Evidence, Part, PublishedDate, Release
 
 if TYPE_CHECKING:
-    from archive.store.writing.transaction import Batch
+    from archive.store.writing.transaction import WriteTransaction
 
 _WHY = "as its source writes"
 # The folder of a path: what is left when the characters of its last part are taken from its end.
-_SOURCES = f"""
+_ORDERS_SHOWN = f"""
 WITH shown AS (
     SELECT v.version, v.source, e.value, e.rule, (
         SELECT min(f.shown) FROM locations l JOIN files f USING (path) WHERE l.version = v.version
@@ -33,54 +33,54 @@ FROM shown
 """
 
 
-def settle(batch: Batch) -> int:
-    """Read the undecided dates of every source in the order its other releases show; how many releases changed."""
-    db = batch.db
+def resolve_day_orders(transaction: WriteTransaction) -> int:
+    """Resolve the undecided dates of every source; how many releases changed."""
+    db = transaction.db
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     undecided: list[tuple[int, str, str]] = []
-    for version, value, rule, corrected, source in db.execute(_SOURCES):
+    for version, value, rule, corrected, source in db.execute(_ORDERS_SHOWN):
         counts[source][value] += 1
-        if value == DayOrder.EITHER and not corrected:  # what a person says of a date holds
+        if value == DayOrder.EITHER and not corrected:  # a corrected date is left alone
             undecided.append((version, rule, source))
     orders = {source: order_of_source(found) for source, found in counts.items()}
     changed = [
         version
         for version, rule, source in undecided
-        if rule != _rule(orders[source]) and _settle_version(batch, version, orders[source])
+        if rule != _rule(orders[source]) and _resolve_version(transaction, version, orders[source])
     ]
     if changed:
         _mark_changed(db, changed)
     return len(changed)
 
 
-def in_order_of(release: Release, before: Release) -> Release:
-    """A new reading with its date in the order that the archive settled for the one before, so that they compare."""
+def resolve_like(release: Release, before: Release) -> Release:
+    """A new reading with its date resolved as that of the reading before, so that the two compare."""
     told = next((e for e in before.evidence if e.field == FIELD and e.value == DayOrder.EITHER), None)
     order = next((each for each in DayOrder if told and told.rule == _rule(each)), DayOrder.EITHER)
     if not told or order is DayOrder.EITHER:
         return release
-    dates = iter(settled([e for e in release.evidence if e.field == "date"], order, _WHY))
+    dates = iter(resolve_dates([e for e in release.evidence if e.field == "date"], order, _WHY))
     evidence = tuple(
-        next(dates) if e.field == "date" else e._replace(rule=told.rule) if _undecided(e) else e
+        next(dates) if e.field == "date" else e._replace(rule=told.rule) if _is_undecided(e) else e
         for e in release.evidence
     )
     day = next((e.value for e in evidence if e.field == "date" and e.chosen), "")
     return replace(release, evidence=evidence, published=PublishedDate.from_iso(day) if day else None)
 
 
-def _undecided(evidence: Evidence) -> bool:
+def _is_undecided(evidence: Evidence) -> bool:
     return evidence.field == FIELD and evidence.value == DayOrder.EITHER
 
 
 def _rule(order: DayOrder) -> str:
-    """What the evidence of an undecided release says of how it was settled."""
+    """The rule that the evidence of an undecided release names."""
     return "nothing tells day from month" if order is DayOrder.EITHER else f"its source writes {order}"
 
 
-def _settle_version(batch: Batch, version: int, order: DayOrder) -> bool:
-    """Settle one version's date; whether its date is another now."""
-    db = batch.db
-    batch.unsealed.add(version)
+def _resolve_version(transaction: WriteTransaction, version: int, order: DayOrder) -> bool:
+    """Resolve one version's date; whether it changed."""
+    db = transaction.db
+    transaction.stale_checksums.add(version)
     db.execute("UPDATE evidence SET rule = ? WHERE version = ? AND field = ?", (_rule(order), version, FIELD))
     rows = db.execute(
         "SELECT rowid, value, rule, words, part, start, stop, confidence, chosen FROM evidence "
@@ -88,7 +88,7 @@ def _settle_version(batch: Batch, version: int, order: DayOrder) -> bool:
         (version,),
     ).fetchall()
     before = [_evidence(*row[1:]) for row in rows]
-    after = settled(before, order, _WHY)
+    after = resolve_dates(before, order, _WHY)
     for row, old, new in zip(rows, before, after, strict=True):
         if new != old:
             db.execute(

@@ -1,4 +1,4 @@
-"""What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
+"""Bulk lookup of existing rows for a transaction, and id allocation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from archive import ids
 from archive.parsed import ParsedFile
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 
 _VERSION = "v.digest, v.version, w.work, w.id FROM versions v JOIN works w USING (work)"
 _FIRST_VERSION = "v.digest, v.version, w.work, w.id FROM works w JOIN versions v ON v.work = w.work AND v.number = 1"
@@ -26,23 +26,23 @@ class Work(NamedTuple):
     id: str
 
 
-class Known:
-    """What the archive holds already of what a batch is about, looked up at once, and the numbers that come next."""
+class ExistingRows:
+    """The rows that the files of a transaction refer to, fetched in bulk, and the numbers of new rows."""
 
-    def __init__(self, db: sqlite3.Connection, readings: Sequence[ParsedFile]) -> None:
-        digests: set[str] = set().union(*(reading.sought.digests for reading in readings))
-        people: set[str] = set().union(*(reading.sought.people for reading in readings))
-        contexts: set[str] = set().union(*(reading.sought.contexts for reading in readings))
+    def __init__(self, db: sqlite3.Connection, parsed_files: Sequence[ParsedFile]) -> None:
+        digests: set[str] = set().union(*(parsed_file.lookup_keys.digests for parsed_file in parsed_files))
+        people: set[str] = set().union(*(parsed_file.lookup_keys.people for parsed_file in parsed_files))
+        contexts: set[str] = set().union(*(parsed_file.lookup_keys.contexts for parsed_file in parsed_files))
         slugs = set(map(ids.person_slug, people))
         self._db = db
-        self.paths = {path for (path,) in _matching(db, "path FROM files WHERE path", map(_path, readings))}
+        self.paths = {path for (path,) in _fetch_matching(db, "path FROM files WHERE path", map(_path, parsed_files))}
         self._id_of = {digest: ids.work_id(digest) for digest in digests}
         self._ids: set[str] = set()
         self.versions = dict(self._first_versions()) | dict(self._later_versions(digests))
-        self._people: dict[str, int] = dict(_matching(db, "slug, person FROM people WHERE slug", slugs))
-        self._strangers = slugs - set(self._people)
+        self._people: dict[str, int] = dict(_fetch_matching(db, "slug, person FROM people WHERE slug", slugs))
+        self._unknown_slugs = slugs - set(self._people)
         self._contexts: dict[str, int] = dict(
-            _matching(db, "value, context FROM contexts WHERE value", contexts - {""})
+            _fetch_matching(db, "value, context FROM contexts WHERE value", contexts - {""})
         )
         self._version: int
         self._work: int
@@ -57,24 +57,24 @@ class Known:
         """The works that begin with one of these digests, found by their ids: heads of the digests."""
         wanted = self._id_of
         while wanted:
-            taken: dict[str, str] = {}
-            for digest, version, *work in _matching(self._db, f"{_FIRST_VERSION} WHERE w.id", wanted.values()):
-                taken[work[1]] = digest
+            digest_of_id: dict[str, str] = {}
+            for digest, version, *work in _fetch_matching(self._db, f"{_FIRST_VERSION} WHERE w.id", wanted.values()):
+                digest_of_id[work[1]] = digest
                 yield digest, (version, Work(*work))
-            self._ids |= taken.keys()
+            self._ids |= digest_of_id.keys()
             # An id that belongs to other bytes: these may be found by a longer one.
-            clashing = [digest for digest, work in wanted.items() if taken.get(work, digest) != digest]
+            clashing = [digest for digest, work in wanted.items() if digest_of_id.get(work, digest) != digest]
             wanted = {digest: ids.work_id(digest, len(wanted[digest]) + 1) for digest in clashing}
 
     def _later_versions(self, digests: Iterable[str]) -> Iterator[tuple[str, tuple[int, Work]]]:
         """The versions after a work's first that have one of these digests."""
-        for digest, version, *work in _matching(self._db, f"{_VERSION} WHERE v.number > 1 AND v.digest", digests):
+        for digest, version, *work in _fetch_matching(self._db, f"{_VERSION} WHERE v.number > 1 AND v.digest", digests):
             yield digest, (version, Work(*work))
 
     def new_work(self, digest: str) -> Work:
         """A new work. Where the leading bits of its id clash, the later comer's id is a character longer."""
         work = self._id_of.get(digest) or ids.work_id(digest)
-        while work in self._ids or (self._may_be_taken(digest, work) and self._taken(work)):
+        while work in self._ids or (self._must_ask_for_id(digest, work) and self._is_id_taken(work)):
             work = ids.work_id(digest, len(work) + 1)
         self._ids.add(work)
         self._work += 1
@@ -86,11 +86,11 @@ class Known:
         self._work += 1
         return Work(self._work, work)
 
-    def _may_be_taken(self, digest: str, work: str) -> bool:
-        """Whether the archive was not yet asked for this id: a longer one, or that of bytes in no reading."""
+    def _must_ask_for_id(self, digest: str, work: str) -> bool:
+        """Whether this id was not looked up in bulk: a longer one, or that of bytes in no file of the transaction."""
         return len(work) > ids.ID_LENGTH or digest not in self._id_of
 
-    def _taken(self, work: str) -> bool:
+    def _is_id_taken(self, work: str) -> bool:
         return self._db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone() is not None
 
     @property
@@ -104,9 +104,9 @@ class Known:
         self.versions[digest] = self._version, work
         return self._version
 
-    def person(self, slug: str) -> int | None:
+    def find_person(self, slug: str) -> int | None:
         """The number of a person; None where there is none yet."""
-        if slug in self._people or slug in self._strangers:
+        if slug in self._people or slug in self._unknown_slugs:
             return self._people.get(slug)
         # Nobody that the readings name: someone whom a correction speaks of.
         if row := self._db.execute("SELECT person FROM people WHERE slug = ?", (slug,)).fetchone():
@@ -119,7 +119,7 @@ class Known:
         self._people[slug] = self._person
         return self._person
 
-    def context(self, value: str) -> int | None:
+    def find_context(self, value: str) -> int | None:
         """The number of a context; None where there is none yet."""
         return self._contexts.get(value)
 
@@ -130,11 +130,11 @@ class Known:
         return self._context
 
 
-def _path(reading: ParsedFile) -> str:
-    return stored_path(reading.file.path)
+def _path(parsed_file: ParsedFile) -> str:
+    return stored_path(parsed_file.file.path)
 
 
-def _matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows whose last-named column is one of the values, a portion of them in a statement."""
-    for portion in in_portions(sorted(values)):
-        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({marks(portion)})", portion))
+def _fetch_matching(db: sqlite3.Connection, what: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows whose last-named column is one of the values, in chunks."""
+    for chunk in in_chunks(sorted(values)):
+        yield from (tuple(row) for row in db.execute(f"SELECT {what} IN ({placeholders(chunk)})", chunk))

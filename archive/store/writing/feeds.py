@@ -1,20 +1,22 @@
-"""What a feed no longer lists: it stays, for a feed saved under one name says only what is newest."""
+"""Keeps the releases that rolled off a feed live: a feed file lists only the newest items."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
 
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 
 MEDIA_TYPES = ("application/rss+xml", "application/atom+xml")
 
-Listed = tuple[str, int]
-"""A key in a file, and the version that stands there (the number of its row)."""
+ListedRecord = tuple[str, int]
+"""A key in a file, and the row number of its version."""
 
 
-def rolled_off(db: sqlite3.Connection, left: Iterable[Listed], listed: Iterable[Listed], newest: int) -> set[Listed]:
-    """Of what `left` a feed, the entries that it merely lists no longer.
+def find_rolled_off(
+    db: sqlite3.Connection, left: Iterable[ListedRecord], listed: Iterable[ListedRecord], newest: int
+) -> set[ListedRecord]:
+    """Of the records that `left` a feed, those that it merely lists no longer.
 
     Not those that stand under another key now, or in whose stead another version of theirs or new bytes do (a version
     after the row `newest`). `listed` is what the feed lists now.
@@ -33,13 +35,13 @@ def rolled_off(db: sqlite3.Connection, left: Iterable[Listed], listed: Iterable[
 def _works_of_entries(db: sqlite3.Connection, versions: set[int]) -> dict[int, int]:
     """The works of those of the versions that were read from feeds."""
     found: dict[int, int] = {}
-    for portion in in_portions(sorted(versions)):
+    for chunk in in_chunks(sorted(versions)):
         found.update(
             tuple(row)
             for row in db.execute(
-                f"SELECT version, work FROM versions WHERE media_type IN ({marks(MEDIA_TYPES)}) "
-                f"AND version IN ({marks(portion)})",
-                (*MEDIA_TYPES, *portion),
+                f"SELECT version, work FROM versions WHERE media_type IN ({placeholders(MEDIA_TYPES)}) "
+                f"AND version IN ({placeholders(chunk)})",
+                (*MEDIA_TYPES, *chunk),
             )
         )
     return found

@@ -1,4 +1,4 @@
-"""New rows gathered by table and written with one statement a table: ten times fewer calls than a statement a row."""
+"""Buffers new rows by table and inserts them with one `executemany` a table, which saves calls."""
 
 from __future__ import annotations
 
@@ -22,40 +22,40 @@ _STATEMENTS = {
 }
 """By table, in the order in which rows may refer to each other."""
 
-# Beside the triggers that count what becomes of appearances later: one for every new row took as long as the row.
-_SPELT = "INSERT INTO spellings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses"
+# Triggers count later changes of appearances; new ones are counted here, since a trigger costs as much as the row.
+_COUNT_SPELLINGS = "INSERT INTO spellings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses"
 
-MOST = 20_000
-"""Rows of evidence that wait at most: a batch may be one file of 70,000 releases."""
+MAX_EVIDENCE_ROWS = 20_000
+"""Rows of evidence buffered at most: a transaction may hold one file of 70,000 releases."""
 
 Row = tuple[object, ...]
 
 
-class Insertions:
-    """Rows that are not yet in the database. Whoever reads from these tables writes them first."""
+class InsertBuffer:
+    """Rows that are not yet in the database. Call `write` before reading from these tables."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._rows: dict[str, list[Row]] = {table: [] for table in _STATEMENTS}
 
     def __getitem__(self, table: str) -> list[Row]:
-        """The rows that wait for a table; more are put behind them."""
+        """The buffered rows of a table, to append to."""
         return self._rows[table]
 
     def __setitem__(self, table: str, rows: list[Row]) -> None:
         self._rows[table] = rows  # what `rows[table] += ...` does last
 
     def spill(self) -> None:
-        """Put what was taken into the database once it is much."""
-        if len(self._rows["evidence"]) >= MOST:
+        """Write the buffer once it is large."""
+        if len(self._rows["evidence"]) >= MAX_EVIDENCE_ROWS:
             self.write()
 
     def write(self) -> None:
-        """Put what was taken into the database, and count the spellings of people."""
+        """Insert the buffered rows, and count the spellings of people."""
         spelt = Counter((person, name) for _, _, person, name, *_ in self._rows["appearances"])
         for table, rows in self._rows.items():
             if rows:
                 self._db.executemany(_STATEMENTS[table], rows)
                 rows.clear()
         if spelt:
-            self._db.executemany(_SPELT, [(*spelling, uses) for spelling, uses in spelt.items()])
+            self._db.executemany(_COUNT_SPELLINGS, [(*spelling, uses) for spelling, uses in spelt.items()])

@@ -1,10 +1,10 @@
-"""Releases that were read through links which lead out of an added folder, before such links were left alone."""
+"""Finds releases that were read through links out of an added folder, before such links were left alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.paths import bounds, is_below
+from archive.paths import is_below, range_bounds
 from archive.store.archive import Archive
 
 
@@ -15,7 +15,7 @@ def releases_behind(archive: Archive, links: Sequence[str]) -> list[str]:
         rows = archive.select(
             "SELECT DISTINCT v.work FROM locations l JOIN versions v USING (version) "
             "WHERE l.live AND (l.path = ? OR (l.path > ? AND l.path < ?))",
-            (link, *bounds(link)),
+            (link, *range_bounds(link)),
         )
         works |= {row["work"] for row in rows}
     return sorted(found for work in works if (found := _id_of_work_behind(archive, work, links)))

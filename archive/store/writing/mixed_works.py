@@ -1,6 +1,6 @@
-"""The works of an archive that hold several releases taken apart (by the rule of split.py), with all that is theirs.
+"""Splits mixed works (several live versions) into works of their own, by the rule of split.py.
 
-The old address of a version leads to where it is now, and corrections that hold for it go on to hold.
+The old address of a version redirects to its new one, and corrections that hold for it go on to hold.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from archive.corrections import FILE_NAME, Correction, CorrectionsUnreadable, append, carried, content_of, parsed
+from archive.corrections import (
+    FILE_NAME,
+    Correction,
+    CorrectionsUnreadable,
+    append_corrections,
+    corrections_to_carry_over,
+    parse_corrections,
+    read_content,
+)
 from archive.store import locations
-from archive.store.checksums import checksum_of_row
-from archive.store.sql import in_portions, marks
+from archive.store.checksums import row_checksum
+from archive.store.sql import in_chunks, placeholders
 from archive.store.writing.existing_rows import Work
-from archive.store.writing.split import Line, Stored, lines_to_split
-from archive.store.writing.transaction import Batch, Written
+from archive.store.writing.split import Lineage, StoredVersion, lineages_to_split
+from archive.store.writing.transaction import WriteStats, WriteTransaction
 from archive.store.writing.writer import Writer
 
-WAITS = (
+WAITING_MESSAGE = (
     "{} could not be taken apart: corrections hold for it, and corrections.toml, where they must be written again, "
     "is not there or cannot be read. Put it back; the next `dateline add` does it."
 )
@@ -27,35 +35,37 @@ WAITS = (
 
 @dataclass(slots=True)
 class SplitReport:
-    """What taking works apart changed, and the works that have to wait, a line each."""
+    """What splitting works changed, and the works that have to wait, a line each."""
 
-    written: Written = field(default_factory=Written)
+    stats: WriteStats = field(default_factory=WriteStats)
     waiting: list[str] = field(default_factory=list)
 
 
 def split_works(archive: Writer, newest: int | None = None, *, everything: bool = False) -> SplitReport:
-    """Take apart the works in which several versions stand, a portion of them in a transaction.
+    """Split the works of which several versions are live, a chunk of them in a transaction.
 
     Those that were written to since the archive was opened, or `everything`. `newest` is the row of the last version
     there was before this sync: addresses of later ones were given to nobody.
     """
-    works = _all_mixed(archive) if everything else sorted(archive.mixed)
+    works = _find_mixed_works(archive) if everything else sorted(archive.mixed_works)
     report = SplitReport()
-    for portion in in_portions(works):
-        with archive.batch() as batch:
-            split = _Split(archive, batch, batch.known.newest_version if newest is None else newest)
-            for work in portion:
-                split.split(work)
-            split.write_corrections()
-        report.written.add(batch.written)
-        report.waiting += split.waiting
-    archive.mixed.clear()
+    for chunk in in_chunks(works):
+        with archive.write_transaction() as transaction:
+            splitter = _Splitter(
+                archive, transaction, transaction.existing.newest_version if newest is None else newest
+            )
+            for work in chunk:
+                splitter.split(work)
+            splitter.write_corrections()
+        report.stats.add(transaction.stats)
+        report.waiting += splitter.waiting
+    archive.mixed_works.clear()
     if archive.is_mixed and not report.waiting:
         archive.note_split()
     return report
 
 
-def _all_mixed(archive: Writer) -> list[int]:
+def _find_mixed_works(archive: Writer) -> list[int]:
     rows = archive.select(
         "SELECT v.work FROM versions v WHERE v.work IN (SELECT work FROM versions WHERE number > 1) "
         "AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.live) "
@@ -64,39 +74,39 @@ def _all_mixed(archive: Writer) -> list[int]:
     return [row["work"] for row in rows]
 
 
-class _Split:
-    """The splitting of one transaction."""
+class _Splitter:
+    """Splits works within one transaction."""
 
-    def __init__(self, archive: Writer, batch: Batch, newest: int) -> None:
-        self.archive, self.batch, self.db, self.newest = archive, batch, batch.db, newest
+    def __init__(self, archive: Writer, transaction: WriteTransaction, newest: int) -> None:
+        self.archive, self.transaction, self.db, self.newest = archive, transaction, transaction.db, newest
         self.waiting: list[str] = []
         self._file = archive.data / FILE_NAME
         self._corrections = _corrections(archive)
-        self._carried: list[Correction] = []
+        self._to_carry_over: list[Correction] = []
 
     def split(self, row: int) -> None:
-        """Take one work apart, if several of its versions stand."""
-        lines = lines_to_split(self._versions(row), self.newest)
+        """Split one work, if several of its versions are live."""
+        lines = lineages_to_split(self._versions(row), self.newest)
         if not lines:
             return
         work = Work(row, self.db.execute("SELECT id FROM works WHERE work = ?", (row,)).fetchone()["id"])
-        if self._corrections is None and (self.batch.identities or any(map(self._held, lines))):
-            self.waiting.append(WAITS.format(work.id))
+        if self._corrections is None and (self.transaction.identities or any(map(self._corrections_held, lines))):
+            self.waiting.append(WAITING_MESSAGE.format(work.id))
             return
         for line in lines:
-            self._begin(work, line)
+            self._make_work(work, line)
         self._close_gaps(work)
-        self.batch.settle_work(work)
-        self.batch.mark_changed(work.id)
+        self.transaction.update_work(work)
+        self.transaction.mark_changed(work.id)
 
     def write_corrections(self) -> None:
         """Write down the corrections that go on to hold; before what they are of is stored, so that none is lost."""
         known = {each.target for each in self._corrections or ()}
-        new = [each for each in self._carried if each.target not in known]
+        new = [each for each in self._to_carry_over if each.target not in known]
         if new:
-            append(self._file, *new)
+            append_corrections(self._file, *new)
 
-    def _versions(self, row: int) -> list[Stored]:
+    def _versions(self, row: int) -> list[StoredVersion]:
         found = self.db.execute(
             "SELECT version, number, digest, added FROM versions WHERE work = ? ORDER BY number", (row,)
         ).fetchall()
@@ -113,12 +123,12 @@ class _Split:
             if lives:
                 live[version].add(location)
         return [
-            Stored(version, number, digest, added, since[version], frozenset(live[version]))
+            StoredVersion(version, number, digest, added, since[version], frozenset(live[version]))
             for version, number, digest, added in found
         ]
 
-    def _begin(self, old: Work, line: Line) -> None:
-        """Make a line a work of its own."""
+    def _make_work(self, old: Work, line: Lineage) -> None:
+        """Make a lineage a work of its own."""
         new = self._new_work(line)
         self._carry_corrections(old, new, line)
         for number, version in enumerate(line, 1):
@@ -127,34 +137,36 @@ class _Split:
             self.db.execute(
                 "UPDATE versions SET work = ?, number = ? WHERE version = ?", (new.row, number, version.version)
             )
-            self.batch.unsealed.add(version.version)
-        self._give_people(new, line)
-        self.batch.mark_changed(new.id)
+            self.transaction.stale_checksums.add(version.version)
+        self._reassign_people(new, line)
+        self.transaction.mark_changed(new.id)
         self._count(line)
 
-    def _new_work(self, line: Line) -> Work:
-        work = self.batch.known.new_work(line[0].digest)
+    def _new_work(self, line: Lineage) -> Work:
+        work = self.transaction.existing.new_work(line[0].digest)
         row = (*work, line[0].added, len(line), 1)
-        self.batch.rows["works"].append((*row, self.batch.revision, checksum_of_row(row)))
-        self.batch.rows.write()
+        self.transaction.rows["works"].append((*row, self.transaction.revision, row_checksum(row)))
+        self.transaction.rows.write()
         return work
 
-    def _count(self, line: Line) -> None:
+    def _count(self, line: Lineage) -> None:
         """Every version that came in this sync was counted as a new version of an old work."""
         if all(version.version > self.newest for version in line):
-            self.batch.written.new += 1
-            self.batch.written.changed -= 1
+            self.transaction.stats.new += 1
+            self.transaction.stats.changed -= 1
         else:
-            self.batch.written.split += 1
+            self.transaction.stats.split += 1
 
-    def _give_people(self, work: Work, line: Line) -> None:
+    def _reassign_people(self, work: Work, line: Lineage) -> None:
         """Let names stand for whom they stand for in this work: corrections may say so of single works."""
-        if not self.batch.identities:
+        if not self.transaction.identities:
             return
         for row in self._appearances(line):
-            person = self.batch.person(self.batch.identities.slug(row["name"], work.id), row["name"])
-            self.batch.rows.write()
-            self.batch.people |= {person, row["person"]}
+            person = self.transaction.find_or_create_person(
+                self.transaction.identities.slug(row["name"], work.id), row["name"]
+            )
+            self.transaction.rows.write()
+            self.transaction.people |= {person, row["person"]}
             self.db.execute(
                 "UPDATE appearances SET person = ? WHERE version = ? AND place = ?",
                 (person, row["version"], row["place"]),
@@ -169,28 +181,31 @@ class _Split:
         for row in rows:  # out of the way first: no two versions of a work have one number, not even for a moment
             self.db.execute("UPDATE versions SET number = -number WHERE version = ?", (row["version"],))
         for row in rows:
-            number = self.batch.next_number(work)
+            number = self.transaction.next_number(work)
             self.db.execute("UPDATE versions SET number = ? WHERE version = ?", (number, row["version"]))
-            self.batch.unsealed.add(row["version"])
+            self.transaction.stale_checksums.add(row["version"])
 
-    def _carry_corrections(self, old: Work, new: Work, line: Line) -> None:
+    def _carry_corrections(self, old: Work, new: Work, line: Lineage) -> None:
         known = [version for version in line if version.version <= self.newest]
         if known and self._corrections:
             names = [row["name"] for row in self._appearances(known)]
-            self._carried += carried(self._corrections, old.id, new.id, self._held(known), names)
+            self._to_carry_over += corrections_to_carry_over(
+                self._corrections, old.id, new.id, self._corrections_held(known), names
+            )
 
-    def _held(self, line: Line) -> Collection[tuple[str, ...]]:
+    def _corrections_held(self, line: Lineage) -> Collection[tuple[str, ...]]:
         """The corrections that hold for the versions of a line."""
         rows = [version.version for version in line]
         found = self.db.execute(
-            f"SELECT field, value, by, reason, kind, role FROM corrections WHERE version IN ({marks(rows)})", rows
+            f"SELECT field, value, by, reason, kind, role FROM corrections WHERE version IN ({placeholders(rows)})",
+            rows,
         )
         return {tuple(row) for row in found}
 
-    def _appearances(self, line: Line) -> list[sqlite3.Row]:
+    def _appearances(self, line: Lineage) -> list[sqlite3.Row]:
         rows = [version.version for version in line]
         found = self.db.execute(
-            f"SELECT version, place, person, name FROM appearances WHERE version IN ({marks(rows)})", rows
+            f"SELECT version, place, person, name FROM appearances WHERE version IN ({placeholders(rows)})", rows
         )
         return found.fetchall()
 
@@ -198,7 +213,7 @@ class _Split:
 def _corrections(archive: Writer) -> tuple[Correction, ...] | None:
     """What the corrections file says; None where it says nothing though corrections hold, or cannot be read."""
     try:
-        content = content_of(archive.data / FILE_NAME)
+        content = read_content(archive.data / FILE_NAME)
     except CorrectionsUnreadable:
         return None
-    return parsed(content).corrections if content or not archive.corrections_held() else None
+    return parse_corrections(content).corrections if content or not archive.count_corrections() else None

@@ -1,4 +1,4 @@
-"""Bytes that were purged and stand in a folder again: left out with a word, unless they are asked back."""
+"""Withholds purged bytes that stand in a folder again: skipped with a reason, unless they are to be restored."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from dataclasses import replace
 from archive.parsed import ParsedFile
 from archive.release import Skipped
 from archive.store.archive import Archive
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 
-LEFT_OUT = "removed from this archive on {} ({}); to take it in again: dateline add --restore-purged {} FOLDER"
+LEFT_OUT_MESSAGE = "removed from this archive on {} ({}); to take it in again: dateline add --restore-purged {} FOLDER"
 
 
-def withhold(archive: Archive, readings: Iterable[ParsedFile], restoring: str = "") -> list[ParsedFile]:
+def withhold(archive: Archive, parsed_files: Iterable[ParsedFile], restoring: str = "") -> list[ParsedFile]:
     """The readings without records that were purged, which are skipped with a reason; not those of `restoring`."""
     if not archive.select("SELECT 1 FROM purged LIMIT 1"):
-        return list(readings)
-    return [_without(reading, _purged(archive, sorted(reading.sought.digests), restoring)) for reading in readings]
+        return list(parsed_files)
+    return [
+        _leave_out(parsed_file, _find_purged(archive, sorted(parsed_file.lookup_keys.digests), restoring))
+        for parsed_file in parsed_files
+    ]
 
 
 def purged_numbers(archive: Archive, work: str) -> tuple[int, ...]:
@@ -26,23 +29,23 @@ def purged_numbers(archive: Archive, work: str) -> tuple[int, ...]:
     return tuple(row["number"] for row in rows)
 
 
-def _purged(archive: Archive, digests: Sequence[str], restoring: str) -> dict[str, str]:
+def _find_purged(archive: Archive, digests: Sequence[str], restoring: str) -> dict[str, str]:
     """Of these digests, those of purged bytes, each with why its record is left out."""
     found: dict[str, str] = {}
-    for portion in in_portions(digests):
+    for chunk in in_chunks(digests):
         rows = archive.select(
-            f"SELECT digest, id, at, reason FROM purged WHERE digest IN ({marks(portion)}) "
+            f"SELECT digest, id, at, reason FROM purged WHERE digest IN ({placeholders(chunk)}) "
             "AND digest NOT IN (SELECT digest FROM purged WHERE id = ?)",
-            (*portion, restoring),
+            (*chunk, restoring),
         )
-        found |= {row["digest"]: LEFT_OUT.format(row["at"][:10], row["reason"], row["id"]) for row in rows}
+        found |= {row["digest"]: LEFT_OUT_MESSAGE.format(row["at"][:10], row["reason"], row["id"]) for row in rows}
     return found
 
 
-def _without(reading: ParsedFile, purged: dict[str, str]) -> ParsedFile:
+def _leave_out(parsed_file: ParsedFile, purged: dict[str, str]) -> ParsedFile:
     if not purged:
-        return reading
-    kept = [record for record in reading.records if record.digest not in purged]
-    left = [record for record in reading.records if record.digest in purged]
+        return parsed_file
+    kept = [record for record in parsed_file.records if record.digest not in purged]
+    left = [record for record in parsed_file.records if record.digest in purged]
     skipped = tuple(Skipped(purged[record.digest], record.record.key) for record in left)
-    return replace(reading, records=kept, skipped=(*reading.skipped, *skipped))
+    return replace(parsed_file, records=kept, skipped=(*parsed_file.skipped, *skipped))

@@ -1,77 +1,77 @@
-"""What came from one folder remembered as what stands in another: the folder was moved, or was spelt otherwise."""
+"""Relocates the recorded files of a folder to another path: the folder was moved, or is spelt differently."""
 
 from __future__ import annotations
 
-from archive.paths import below, bounds, shown_path
+from archive.paths import range_bounds, relative_path, shown_path
 from archive.store.writing.existing_rows import Work
-from archive.store.writing.transaction import Batch, Written
+from archive.store.writing.transaction import WriteStats, WriteTransaction
 from archive.store.writing.writer import Writer
 
 
-def relocate(archive: Writer, old: str, new: str, top: str) -> Written:
-    """Remember what came from `old` as what stands in `new`, a part of the added folder `top` (all stored paths).
+def relocate(archive: Writer, old: str, new: str, top: str) -> WriteStats:
+    """Record the files below `old` as files below `new`, a part of the added folder `top` (all stored paths).
 
-    A file that is remembered at `new` already stays as it is remembered there.
+    A file that is recorded at `new` already stays as it is recorded there.
     """
-    with archive.batch() as batch:
-        batch.db.execute("PRAGMA defer_foreign_keys = ON")
-        there = _stand_in(batch, new)
-        for path in _stand_in(batch, old):
+    with archive.write_transaction() as transaction:
+        transaction.db.execute("PRAGMA defer_foreign_keys = ON")
+        there = _files_in(transaction, new)
+        for path in _files_in(transaction, old):
             moved = new + path[len(old) :]
             if there.get(moved, "gone") != "gone":
-                _drop(batch, path)
+                _drop_file(transaction, path)
                 continue
             if moved in there:
-                _make_room(batch, path, moved)
-            _rename(batch, path, moved, shown_path(below(moved, top)))
-        _move_folders(batch, old, new)
-        batch.settle()
-    return batch.written
+                _drop_target(transaction, path, moved)
+            _rename(transaction, path, moved, shown_path(relative_path(moved, top)))
+        _move_folders(transaction, old, new)
+        transaction.update_works()
+    return transaction.stats
 
 
-def _stand_in(batch: Batch, folder: str) -> dict[str, str]:
-    """The files remembered in a folder, by stored path, and the status of each."""
-    rows = batch.db.execute("SELECT path, status FROM files WHERE path > ? AND path < ?", bounds(folder))
+def _files_in(transaction: WriteTransaction, folder: str) -> dict[str, str]:
+    """The status of each file recorded in a folder, by stored path."""
+    rows = transaction.db.execute("SELECT path, status FROM files WHERE path > ? AND path < ?", range_bounds(folder))
     return {row["path"]: row["status"] for row in rows}
 
 
-def _drop(batch: Batch, path: str) -> None:
-    """Remember a file no more: it is remembered under another path."""
-    rows = batch.db.execute(
+def _drop_file(transaction: WriteTransaction, path: str) -> None:
+    """Delete a file's rows: it is recorded under another path."""
+    rows = transaction.db.execute(
         "SELECT DISTINCT w.work, w.id FROM locations l JOIN versions v USING (version) JOIN works w USING (work) "
         "WHERE l.path = ?",
         (path,),
     )
-    batch.touched.update(Work(*row) for row in rows)
+    transaction.touched_works.update(Work(*row) for row in rows)
     for table in ("remarks", "locations", "files"):
-        batch.db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
+        transaction.db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
 
 
-def _make_room(batch: Batch, path: str, moved: str) -> None:
-    """Remember no more of a file that was once at `moved` than where bytes stood that the one to come never held."""
+def _drop_target(transaction: WriteTransaction, path: str, moved: str) -> None:
+    """Delete the rows of a file once at `moved`, but for locations of bytes that the relocated file never held."""
     for table in ("remarks", "files"):
-        batch.db.execute(f"DELETE FROM {table} WHERE path = ?", (moved,))
-    batch.db.execute(
+        transaction.db.execute(f"DELETE FROM {table} WHERE path = ?", (moved,))
+    transaction.db.execute(
         "DELETE FROM locations WHERE path = ? "
         "AND (key, version) IN (SELECT key, version FROM locations WHERE path = ?)",
         (moved, path),
     )
 
 
-def _rename(batch: Batch, path: str, moved: str, shown: str) -> None:
-    batch.db.execute("UPDATE files SET path = ?, shown = ? WHERE path = ?", (moved, shown, path))
+def _rename(transaction: WriteTransaction, path: str, moved: str, shown: str) -> None:
+    transaction.db.execute("UPDATE files SET path = ?, shown = ? WHERE path = ?", (moved, shown, path))
     for table in ("remarks", "locations"):
-        batch.db.execute(f"UPDATE {table} SET path = ? WHERE path = ?", (moved, path))
+        transaction.db.execute(f"UPDATE {table} SET path = ? WHERE path = ?", (moved, path))
 
 
-def _move_folders(batch: Batch, old: str, new: str) -> None:
+def _move_folders(transaction: WriteTransaction, old: str, new: str) -> None:
     """The added folders at and in `old` are those at and in `new` now."""
-    rows = batch.db.execute(
-        "SELECT path, added, seen FROM folders WHERE path = ? OR (path > ? AND path < ?)", (old, *bounds(old))
+    rows = transaction.db.execute(
+        "SELECT path, added, seen FROM folders WHERE path = ? OR (path > ? AND path < ?)", (old, *range_bounds(old))
     ).fetchall()
     for path, added, seen in rows:
-        batch.db.execute("DELETE FROM folders WHERE path = ?", (path,))
-        batch.db.execute(
+        transaction.db.execute("DELETE FROM folders WHERE path = ?", (path,))
+        transaction.db.execute(
             "INSERT INTO folders VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET added = min(added, excluded.added)",
             (new + path[len(old) :], added, seen),
         )

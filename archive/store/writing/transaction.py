@@ -1,4 +1,4 @@
-"""One transaction of the writer's: readings made rows, and what follows from them settled.
+"""A write transaction: stores parsed files as rows, and updates the works and people that follow from them.
 
 The rules of identity, all of them here:
 
@@ -26,30 +26,30 @@ from archive.release import Release
 from archive.store import body_codec, locations
 from archive.store.checksums import (
     Row,
-    checksum_of_card,
-    checksum_of_evidence,
-    checksum_of_row,
-    seal_people,
-    seal_versions,
+    content_checksum,
+    evidence_checksum,
+    row_checksum,
+    update_people_checksums,
+    update_version_checksums,
 )
-from archive.store.sql import in_portions, marks
+from archive.store.sql import in_chunks, placeholders
 from archive.store.writing import feeds
-from archive.store.writing.existing_rows import Known, Work, stored_path
-from archive.store.writing.insert_buffer import Insertions
+from archive.store.writing.existing_rows import ExistingRows, Work, stored_path
+from archive.store.writing.insert_buffer import InsertBuffer
 
-_LONG = 1_000_000
-"""Characters of a body that is packed by itself, so that few of its size are in memory at once."""
+_MAX_BATCHED_BODY_CHARS = 1_000_000
+"""A longer body is compressed by itself, so that few of its size are in memory at once."""
 
-# Most people are spelt in one way, and called so: they need no look of their own.
-_NAMES_IN_DOUBT = (
+# Most people have one spelling and that name: they need no update.
+_PEOPLE_TO_RENAME = (
     "SELECT p.person FROM people p WHERE p.person IN ({}) AND (p.name != p.given OR EXISTS "
     "(SELECT 1 FROM spellings s WHERE s.person = p.person AND s.name != p.name))"
 )
 
 
 @dataclass(slots=True)
-class Written:
-    """What a batch changed, counted; `split` are the versions known before that became works of their own."""
+class WriteStats:
+    """Counts of what a transaction changed; `split` are versions stored before that became works of their own."""
 
     new: int = 0
     changed: int = 0
@@ -59,8 +59,8 @@ class Written:
     split: int = 0
     works: list[str] = field(default_factory=list)
 
-    def add(self, other: Written) -> None:
-        """Add another batch's counts to these."""
+    def add(self, other: WriteStats) -> None:
+        """Add another transaction's counts to these."""
         self.new += other.new
         self.changed += other.changed
         self.moved += other.moved
@@ -70,94 +70,97 @@ class Written:
         self.works += other.works
 
 
-class Batch:
-    """One transaction's work."""
+class WriteTransaction:
+    """Everything written in one transaction; `update_works` and `update_checksums` come last."""
 
     def __init__(
         self,
         db: sqlite3.Connection,
         now: str,
         trust_before: int,
-        readings: Sequence[ParsedFile],
+        parsed_files: Sequence[ParsedFile],
         identities: Identities,
     ) -> None:
         self.db, self.now, self.trust_before, self.identities = db, now, trust_before, identities
-        self.written = Written()
-        self.touched: set[Work] = set()
-        self.mixed: set[int] = set()
-        self.marked: set[str] = set()
+        self.stats = WriteStats()
+        self.touched_works: set[Work] = set()
+        self.mixed_works: set[int] = set()
+        self.changed_works: set[str] = set()
         self.people: set[int] = set()
-        self.unsealed: set[int] = set()
+        self.stale_checksums: set[int] = set()
         self.tombstones: dict[str, tuple[str, int]] = {}
-        self._named: dict[str, int] = {}
-        self.rows = Insertions(db)
-        self.bodies = _packed_ahead(readings)
+        self._person_by_name: dict[str, int] = {}
+        self.rows = InsertBuffer(db)
+        self.bodies = _compress_bodies(parsed_files)
         self.compressor = zstandard.ZstdCompressor()
-        self.known = Known(db, readings)
+        self.existing = ExistingRows(db, parsed_files)
         (self.revision,) = db.execute("SELECT value + 1 FROM counters WHERE name = 'revision'").fetchone()
 
-    def put(self, reading: ParsedFile) -> None:
-        """Store what a file holds now, and let go of what it no longer holds."""
-        path = stored_path(reading.file.path)
-        self._remember(reading, path)
-        if not reading.digest:
+    def store_file(self, parsed_file: ParsedFile) -> None:
+        """Store what a file holds now; locations of what it no longer holds end."""
+        path = stored_path(parsed_file.file.path)
+        self._store_file_row(parsed_file, path)
+        if not parsed_file.digest:
             return  # it could not be opened this time: what it held before still stands
-        before, newest = self._live_at(path), self.known.newest_version
-        now_live = {(record.record.key, self._version(path, reading, record)) for record in reading.records}
+        before, newest = self._live_at(path), self.existing.newest_version
+        now_live = {
+            (record.record.key, self._find_or_insert_version(path, parsed_file, record))
+            for record in parsed_file.records
+        }
         self.rows["locations"] += [(path, key, version, self.revision) for key, version in now_live]
         left = before - now_live
         if left:
             self.rows.write()
-            left -= feeds.rolled_off(self.db, left, now_live, newest)
+            left -= feeds.find_rolled_off(self.db, left, now_live, newest)
         for key, version in left:
-            self._leave(path, key, version)
-        self.known.paths.add(path)
+            self._end_location(path, key, version)
+        self.existing.paths.add(path)
 
-    def forget(self, path: str) -> None:
-        """The file is gone: so are its locations."""
+    def forget_file(self, path: str) -> None:
+        """Record that a file is gone, and end its locations."""
         self.rows.write()
-        self.known.paths.add(path)
+        self.existing.paths.add(path)
         for key, version in self._live_at(path):
-            self._leave(path, key, version)
+            self._end_location(path, key, version)
         if self.db.execute("SELECT 1 FROM locations WHERE path = ?", (path,)).fetchone():
             self.db.execute("UPDATE files SET status = 'gone' WHERE path = ?", (path,))
-        else:  # nothing ever stood there, or what did was purged: its name is nobody's business any more
+        else:  # nothing was ever there, or it was purged: the name is not kept either
             self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
             self.db.execute("DELETE FROM files WHERE path = ?", (path,))
 
-    def settle(self) -> None:
-        """Bring what follows from the locations up to date: current versions and withdrawals."""
+    def update_works(self) -> None:
+        """Update the works whose locations changed: current versions and withdrawals."""
         self.rows.write()
-        self._revise()
-        for work in sorted(self.touched):
-            self.settle_work(work)
-        if self.mixed:
+        self._write_revision()
+        for work in sorted(self.touched_works):
+            self.update_work(work)
+        if self.mixed_works:
             self.db.execute("UPDATE counters SET value = 1 WHERE name = 'mixed'")
 
-    def settle_names(self) -> None:
-        """Name the people of this batch as most releases do, or as a correction says."""
+    def update_names(self) -> None:
+        """Update the names of the people in this transaction: as most releases spell them, or as a correction says."""
         self.rows.write()
-        for portion in in_portions(sorted(self.people)):
-            for (person,) in self.db.execute(_NAMES_IN_DOUBT.format(marks(portion)), portion).fetchall():
-                self._settle_name(person)
+        for chunk in in_chunks(sorted(self.people)):
+            for (person,) in self.db.execute(_PEOPLE_TO_RENAME.format(placeholders(chunk)), chunk).fetchall():
+                self._update_name(person)
 
-    def _remember(self, reading: ParsedFile, path: str) -> None:
-        status = "read" if not reading.skipped else "partly" if reading.records else "skipped"
-        file = reading.file
-        if path in self.known.paths:
+    def _store_file_row(self, parsed_file: ParsedFile, path: str) -> None:
+        status = "read" if not parsed_file.skipped else "partly" if parsed_file.records else "skipped"
+        file = parsed_file.file
+        if path in self.existing.paths:
             self.db.execute("DELETE FROM remarks WHERE path = ?", (path,))
-        mtime = remembered_time(file, self.trust_before)
-        self.rows["files"].append((path, file.shown, file.size, mtime, reading.digest, status))
-        self.rows["remarks"] += [(path, *row) for row in _remarks(reading)]
+        mtime = trusted_mtime(file, self.trust_before)
+        self.rows["files"].append((path, file.shown, file.size, mtime, parsed_file.digest, status))
+        self.rows["remarks"] += [(path, *row) for row in _remarks(parsed_file)]
 
     def _live_at(self, path: str) -> set[tuple[str, int]]:
-        if path not in self.known.paths:
+        if path not in self.existing.paths:
             return set()
         self.rows.write()
         rows = self.db.execute("SELECT key, version FROM locations WHERE path = ? AND live", (path,))
         return {(row["key"], row["version"]) for row in rows}
 
-    def _leave(self, path: str, key: str, version: int) -> None:
+    def _end_location(self, path: str, key: str, version: int) -> None:
         self.rows.write()
         self.db.execute(
             "UPDATE locations SET live = 0 WHERE path = ? AND key = ? AND version = ?", (path, key, version)
@@ -165,31 +168,31 @@ class Batch:
         row = self.db.execute(
             "SELECT w.work, w.id FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
         ).fetchone()
-        self.touched.add(Work(*row))
+        self.touched_works.add(Work(*row))
 
-    def _version(self, path: str, file: ParsedFile, reading: ParsedRecord) -> int:
-        """The version these bytes are, known or new."""
-        if known := self.known.versions.get(reading.digest):
+    def _find_or_insert_version(self, path: str, file: ParsedFile, reading: ParsedRecord) -> int:
+        """The version of these bytes, existing or new."""
+        if known := self.existing.versions.get(reading.digest):
             version, work = known
             self._count_move(version, path, reading.record.key)
-            self.touched.add(work)
+            self.touched_works.add(work)
             return version
         if reading.digest in self.tombstones:
-            return self._restore(reading, file.file.shown)
-        return self._new_version(self._stood_at(path, file, reading.record.key), reading, file.file.shown)
+            return self._restore_purged(reading, file.file.shown)
+        return self._new_version(self._continued_work(path, file, reading.record.key), reading, file.file.shown)
 
-    def _restore(self, reading: ParsedRecord, shown: str) -> int:
-        """Bytes that were purged, at the address they had."""
+    def _restore_purged(self, reading: ParsedRecord, shown: str) -> int:
+        """Store purged bytes again, at the address they had."""
         work_id, number = self.tombstones.pop(reading.digest)
         self.rows.write()
         row = self.db.execute("SELECT work FROM works WHERE id = ?", (work_id,)).fetchone()
-        work = Work(row["work"], work_id) if row else self.known.adopt_work(work_id)
+        work = Work(row["work"], work_id) if row else self.existing.adopt_work(work_id)
         if not row:
             values = (*work, self.now, number, 1)
-            self.rows["works"].append((*values, self.revision, checksum_of_row(values)))
-        self.touched.add(work)
-        self.written.restored += 1
-        self.written.works.append(work_id)
+            self.rows["works"].append((*values, self.revision, row_checksum(values)))
+        self.touched_works.add(work)
+        self.stats.restored += 1
+        self.stats.works.append(work_id)
         version = self._insert_version(work, number, reading, shown)
         self.rows.write()
         self.db.execute("DELETE FROM purged WHERE id = ? AND number = ?", (work_id, number))
@@ -205,28 +208,32 @@ class Batch:
         known = self.db.execute(
             "SELECT 1 FROM locations WHERE version = ? AND path = ? AND key = ?", (version, path, key)
         ).fetchone()
-        self.written.moved += not known
+        self.stats.moved += not known
 
-    def _stood_at(self, path: str, file: ParsedFile, key: str) -> Work | None:
-        """The work that new bytes at this location continue; not one whose bytes merely moved within the file."""
-        if path not in self.known.paths and not locations.is_capture(key):
+    def _continued_work(self, path: str, file: ParsedFile, key: str) -> Work | None:
+        """The work that new bytes at this location continue; not one whose bytes only moved within the file."""
+        if path not in self.existing.paths and not locations.is_capture(key):
             return None
         self.rows.write()
-        held = locations.last_held(self.db, path, key)
-        if not held or held.digest in file.sought.digests or locations.is_continued_elsewhere(self.db, held, path, key):
+        held = locations.find_last_held(self.db, path, key)
+        if (
+            not held
+            or held.digest in file.lookup_keys.digests
+            or locations.is_continued_elsewhere(self.db, held, path, key)
+        ):
             return None
         return Work(held.work, held.work_id)
 
     def _new_version(self, work: Work | None, reading: ParsedRecord, shown: str) -> int:
         if work is None:
             work, number = self._new_work(reading.digest), 1
-            self.written.new += 1
+            self.stats.new += 1
         else:
             self.rows.write()
             number = self.next_number(work)
-            self.touched.add(work)
-            self.written.changed += 1
-        self.written.works.append(work.id)
+            self.touched_works.add(work)
+            self.stats.changed += 1
+        self.stats.works.append(work.id)
         return self._insert_version(work, number, reading, shown)
 
     def next_number(self, work: Work) -> int:
@@ -240,27 +247,27 @@ class Batch:
 
     def _new_work(self, digest: str) -> Work:
         """A work whose first version is current and live: it stands where it was just found."""
-        work = self.known.new_work(digest)
-        check = checksum_of_row((*work, self.now, 1, 1))
+        work = self.existing.new_work(digest)
+        check = row_checksum((*work, self.now, 1, 1))
         self.rows["works"].append((*work, self.now, 1, 1, self.revision, check))
         return work
 
     def _insert_version(self, work: Work, number: int, reading: ParsedRecord, shown: str) -> int:
         record, release = reading.record, reading.release
-        version = self.known.new_version(reading.digest, work)
+        version = self.existing.new_version(reading.digest, work)
         self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
         first = (number, work.row, version, reading.digest, self.now, record.media_type, record.encoding)
-        said = _columns(release, self.bodies.get(reading.digest))
-        last = (shown, reading.read_by, self._context(record.context))
+        release_values = _release_columns(release, self.bodies.get(reading.digest))
+        last = (shown, reading.read_by, self._find_or_create_context(record.context))
         rows = self._reading_rows(version, work.id, release)
-        checks = _checks((*first, *last), said, *rows)
-        self.rows["versions"].append((*first, *said, *last, *checks))
+        checks = _version_checksums((*first, *last), release_values, *rows)
+        self.rows["versions"].append((*first, *release_values, *last, *checks))
         self._insert_reading(version, *rows)
         self.rows.spill()
         return version
 
-    def replace(self, version: int, work: str, release: Release) -> None:
-        """Say of a version what this release says, instead of what was said of it."""
+    def replace_release(self, version: int, work: str, release: Release) -> None:
+        """Replace all rows that hold a version's release."""
         self.rows.write()
         rows = self.db.execute("SELECT DISTINCT person FROM appearances WHERE version = ?", (version,))
         self.people |= {row["person"] for row in rows}
@@ -269,41 +276,41 @@ class Batch:
         self.db.execute(
             "UPDATE versions SET title = ?, body = ?, published = ?, place = ?, source = ?, byline = ?, url = ?, "
             "language = ? WHERE version = ?",
-            (*_columns(release), version),
+            (*_release_columns(release), version),
         )
         self._insert_reading(version, *self._reading_rows(version, work, release))
-        self.unsealed.add(version)
+        self.stale_checksums.add(version)
         self.mark_changed(work)
 
-    def seal(self) -> None:
-        """Write the checksums of versions and people of which something else is said now."""
+    def update_checksums(self) -> None:
+        """Store the checksums of changed versions and people."""
         self.rows.write()
-        seal_versions(self.db, self.unsealed)
-        seal_people(self.db, self.people)
+        update_version_checksums(self.db, self.stale_checksums)
+        update_people_checksums(self.db, self.people)
 
-    def note_read(self, versions: Iterable[tuple[int, str, str]], mark: str) -> None:
-        """Remember that these versions were read again, as what media type and encoding ("" as before)."""
+    def note_reparsed(self, versions: Iterable[tuple[int, str, str]], reading: str) -> None:
+        """Record that these versions were reparsed, with media type and encoding ("" as before)."""
         versions = list(versions)
-        self.unsealed.update(version for version, _, _ in versions)
+        self.stale_checksums.update(version for version, _, _ in versions)
         self.db.executemany(
             "UPDATE versions SET read_by = ?, media_type = coalesce(nullif(?, ''), media_type), "
             "encoding = coalesce(nullif(?, ''), encoding) WHERE version = ?",
-            ((mark, media_type, encoding, version) for version, media_type, encoding in versions),
+            ((reading, media_type, encoding, version) for version, media_type, encoding in versions),
         )
 
-    def _context(self, value: str) -> int | None:
-        """The number of what a file says for all its parts; few files say a thing of their own."""
+    def _find_or_create_context(self, value: str) -> int | None:
+        """The row number of a context, created where it is new; None for an empty one."""
         if not value:
             return None
-        if (context := self.known.context(value)) is None:
-            context = self.known.new_context(value)
+        if (context := self.existing.find_context(value)) is None:
+            context = self.existing.new_context(value)
             self.rows["contexts"].append((context, value))
         return context
 
     def _reading_rows(self, version: int, work: str, release: Release) -> tuple[list[Row], list[Row], list[Row]]:
-        """What a release says of people and how it is known: the rows of appearances, evidence and mentions."""
+        """The rows of a release in appearances, evidence and mentions."""
         appearances: list[Row] = [
-            (place, self._who(p.name, work), p.name, p.kind, p.role, float(p.confidence))
+            (place, self._person_named(p.name, work), p.name, p.kind, p.role, float(p.confidence))
             for place, p in enumerate(release.people)
         ]
         evidence: list[Row] = [
@@ -321,27 +328,27 @@ class Batch:
         for table, rows in zip(("appearances", "evidence", "mentions"), tables, strict=True):
             self.rows[table] += [(version, *row) for row in rows]
 
-    def _who(self, name: str, work: str) -> int:
-        """The person whom this name stands for in this work. Without corrections it is the same in every work."""
+    def _person_named(self, name: str, work: str) -> int:
+        """The row number of the person a name stands for in a work; without corrections the same in every work."""
         if self.identities:
-            person = self.person(self.identities.slug(name, work), name)
-        elif (known := self._named.get(name)) is not None:
+            person = self.find_or_create_person(self.identities.slug(name, work), name)
+        elif (known := self._person_by_name.get(name)) is not None:
             return known
         else:
-            person = self._named[name] = self.person(ids.person_slug(name), name)
+            person = self._person_by_name[name] = self.find_or_create_person(ids.person_slug(name), name)
         self.people.add(person)
         return person
 
-    def person(self, slug: str, name: str) -> int:
+    def find_or_create_person(self, slug: str, name: str) -> int:
         """The person with this slug; a new one with this name where there is none."""
-        if (person := self.known.person(slug)) is None:
-            person = self.known.new_person(slug)
-            check = checksum_of_row((person, slug, name, None, None, 0))
+        if (person := self.existing.find_person(slug)) is None:
+            person = self.existing.new_person(slug)
+            check = row_checksum((person, slug, name, None, None, 0))
             self.rows["people"].append((person, slug, name, check))
         return person
 
-    def settle_work(self, work: Work) -> None:
-        """Bring a work's current version, and whether it is withdrawn, up to where its versions stand."""
+    def update_work(self, work: Work) -> None:
+        """Update a work's current version, and whether it is live, from its locations."""
         row = self.db.execute(
             "SELECT max(v.number) AS newest, max(v.number) FILTER (WHERE v.stands) AS standing, "
             "count(*) FILTER (WHERE v.stands) AS texts, w.current, w.live, w.added FROM works w JOIN ("
@@ -350,22 +357,22 @@ class Batch:
             {"work": work.row},
         ).fetchone()
         if row["texts"] > 1:
-            self.mixed.add(work.row)
+            self.mixed_works.add(work.row)
         current, live = row["standing"] or row["newest"], row["standing"] is not None
         if (current, live) == (row["current"], bool(row["live"])):
             return
-        self.written.withdrawn += bool(row["live"]) and not live
-        self.written.restored += live and not row["live"] and row["current"] > 0
-        check = checksum_of_row((*work, row["added"], current, int(live)))
+        self.stats.withdrawn += bool(row["live"]) and not live
+        self.stats.restored += live and not row["live"] and row["current"] > 0
+        check = row_checksum((*work, row["added"], current, int(live)))
         self.db.execute(
             "UPDATE works SET current = ?, live = ?, row_check = ? WHERE work = ?", (current, live, check, work.row)
         )
         self.mark_changed(work.id)
 
-    def _settle_name(self, person: int) -> None:
-        """A person has the name a correction gives, or the spelling most versions use, then the longest, the first.
+    def _update_name(self, person: int) -> None:
+        """Set a person's name: that of a correction, or the spelling most versions use, then the longest, the first.
 
-        One who was found to be several has a name of their own before one of the others'.
+        Where corrections tell people apart, a spelling of this person's own slug goes first.
         """
         spellings = self.db.execute(
             "SELECT s.name, p.slug FROM spellings s JOIN people p USING (person) WHERE s.person = ? "
@@ -391,54 +398,56 @@ class Batch:
 
     def mark_changed(self, *works: str) -> None:
         """Let the next index update see these works: their revision is the archive's newest."""
-        self._revise()
-        self.marked.update(works)
+        self._write_revision()
+        self.changed_works.update(works)
         self.db.executemany("UPDATE works SET revision = ? WHERE id = ?", ((self.revision, work) for work in works))
 
-    def _revise(self) -> None:
+    def _write_revision(self) -> None:
         self.db.execute("UPDATE counters SET value = ? WHERE name = 'revision'", (self.revision,))
 
 
-def _packed_ahead(readings: Sequence[ParsedFile]) -> body_codec.PackedAhead:
-    """The bodies of a batch of many files; not those of a file of a great many, which are not unpacked all at once."""
-    return body_codec.PackedAhead(
+def _compress_bodies(parsed_files: Sequence[ParsedFile]) -> body_codec.BackgroundCompressor:
+    """Compress bodies in the background; not those of a file with a great many, decompressed all at once."""
+    return body_codec.BackgroundCompressor(
         {
             record.digest: record.release.body
-            for reading in readings
-            if len(reading.records) < CHUNK
-            for record in reading.records
-            if len(record.release.body) < _LONG
+            for parsed_file in parsed_files
+            if len(parsed_file.records) < CHUNK
+            for record in parsed_file.records
+            if len(record.release.body) < _MAX_BATCHED_BODY_CHARS
         }
     )
 
 
-def _columns(release: Release, body: bytes | None = None) -> Row:
-    """What a version's own row says of its release; `body` where it is packed already."""
+def _release_columns(release: Release, body: bytes | None = None) -> Row:
+    """The columns of a release in its version's row; `body` where it is compressed already."""
     published = release.published.iso if release.published else ""
     return (
-        *(release.title, body or body_codec.packed(release.body), published),
+        *(release.title, body or body_codec.compress_body(release.body), published),
         *(release.place, release.source, release.byline),
         *(release.url, release.language),
     )
 
 
-def _checks(record: Row, said: Row, appearances: list[Row], evidence: list[Row], mentions: list[Row]) -> Row:
-    """The checksums of a version by what is known of it (RECORD) and what its own row says of its release."""
-    title, body, *fields = said
+def _version_checksums(
+    record: Row, release_values: Row, appearances: list[Row], evidence: list[Row], mentions: list[Row]
+) -> Row:
+    """The checksums of a version, by the columns of RECORD and of its release."""
+    title, body, *fields = release_values
     return (
-        checksum_of_row(record),
-        checksum_of_card((title, *fields), body, appearances),
-        checksum_of_evidence(evidence, mentions),
+        row_checksum(record),
+        content_checksum((title, *fields), body, appearances),
+        evidence_checksum(evidence, mentions),
     )
 
 
-def remembered_time(file: FolderFile, trust_before: int) -> int:
-    """The time a file is remembered with: -1, no file's, where it may be written to within the clock's tick."""
+def trusted_mtime(file: FolderFile, trust_before: int) -> int:
+    """The mtime to record: -1, which no file has, where the file may still be written to within the clock's tick."""
     return file.mtime if file.mtime < trust_before else -1
 
 
-def _remarks(reading: ParsedFile) -> list[tuple[str, str, bool]]:
+def _remarks(parsed_file: ParsedFile) -> list[tuple[str, str, bool]]:
     return [
-        *((skip.where, skip.reason, True) for skip in reading.skipped),
-        *((key, note, False) for key, note in reading.notes),
+        *((skip.where, skip.reason, True) for skip in parsed_file.skipped),
+        *((key, note, False) for key, note in parsed_file.notes),
     ]

@@ -1,4 +1,4 @@
-"""Putting files into the archive, one transaction a batch; what makes two files one release is said in batch.py."""
+"""The archive open for writing: transactions, recorded files and folders. The rules of identity: transaction.py."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from archive.store import database
 from archive.store.archive import Archive
 from archive.store.checksums import TableSums
 from archive.store.writing.existing_rows import stored_path
-from archive.store.writing.transaction import Batch, Written, remembered_time
+from archive.store.writing.transaction import WriteStats, WriteTransaction, trusted_mtime
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the archive remembers of a file: enough to see that it has not changed."""
+    """A recorded file: enough to see whether it has changed."""
 
     size: int
     mtime: int
@@ -29,8 +29,8 @@ class KnownFile:
 
 
 @contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Python looks for no cycles meanwhile: rows have none, and looking through them took a tenth of the time."""
+def _garbage_collection_paused() -> Iterator[None]:
+    """Meanwhile without the cyclic garbage collector: rows have no cycles, and it would visit all of them."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -47,7 +47,7 @@ class Writer(Archive):
         super().__init__(data, database.open_for_writing(data, create=create, upgrade=upgrade or create))
         self.sums = TableSums(self._db)
         self.restoring = ""  # the id of a purged work that is taken in again
-        self.mixed: set[int] = set()  # the works of which several versions stand, as batches left them
+        self.mixed_works: set[int] = set()  # works of which several versions are live, from all transactions
         # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
         self._db.execute("PRAGMA cache_size = -64000")
         # Pages of the log are written into the file once 64 MB have gathered, not after every batch: many were written
@@ -56,7 +56,7 @@ class Writer(Archive):
         self._db.execute("PRAGMA journal_size_limit = 4000000")
 
     def known_files(self, folder: Path) -> dict[str, KnownFile]:
-        """The files remembered below `folder`, by stored path; those that are gone have status "gone"."""
+        """The files recorded below `folder`, by stored path; those that are gone have status "gone"."""
         below = stored_path(str(folder)).rstrip(os.sep) + os.sep
         rows = self._all(
             "SELECT path, size, mtime, digest, status FROM files WHERE substr(path, 1, ?) = ?",
@@ -64,24 +64,24 @@ class Writer(Archive):
         )
         return {r["path"]: KnownFile(r["size"], r["mtime"], r["digest"], r["status"]) for r in rows}
 
-    def write(self, readings: Iterable[ParsedFile], gone: Iterable[str], now: str, trust_before: int) -> Written:
-        """Store a batch of readings and mark the files `gone` (stored paths), all or nothing.
+    def write(self, parsed_files: Iterable[ParsedFile], gone: Iterable[str], now: str, trust_before: int) -> WriteStats:
+        """Store a batch of parsed files and the disappearance of the files `gone` (stored paths), all or nothing.
 
         `now` is the time of adding. A file modified at or after `trust_before` (nanoseconds) is looked at
         again next time even if size and time agree: it may be written to within the clock's tick.
         """
-        readings = list(readings)
-        with _no_collecting(), self.batch(now, trust_before, readings) as batch:
-            for reading in readings:
-                batch.put(reading)
+        parsed_files = list(parsed_files)
+        with _garbage_collection_paused(), self.write_transaction(now, trust_before, parsed_files) as transaction:
+            for parsed_file in parsed_files:
+                transaction.store_file(parsed_file)
             for path in gone:
-                batch.forget(path)
-            batch.settle()
-        self.mixed |= batch.mixed
-        return batch.written
+                transaction.forget_file(path)
+            transaction.update_works()
+        self.mixed_works |= transaction.mixed_works
+        return transaction.stats
 
     def note_folder(self, folder: Path, now: str) -> None:
-        """Remember that a folder was added, or looked at again."""
+        """Record that a folder was added, or synced again."""
         with self.transaction():
             self._db.execute(
                 "INSERT INTO folders VALUES (:path, :now, :now) ON CONFLICT DO UPDATE SET seen = :now",
@@ -89,15 +89,15 @@ class Writer(Archive):
             )
 
     def note_split(self) -> None:
-        """Remember that no work is left of which several versions stand."""
+        """Record that no mixed work is left."""
         with self.transaction():
             self._db.execute("UPDATE counters SET value = 0 WHERE name = 'mixed'")
 
     @contextlib.contextmanager
-    def flushed_at_end(self) -> Iterator[None]:
-        """Meanwhile batches are whole or missing as always, but waits for the disk come at the end.
+    def fsync_at_end(self) -> Iterator[None]:
+        """Meanwhile transactions are atomic as always, but fsync happens once, at the end.
 
-        A power cut may cost the last batches, in order; a kill costs none that was written.
+        A power cut may cost the last transactions, in order; a kill costs none that was committed.
         """
         self._db.execute("PRAGMA synchronous = NORMAL")
         try:
@@ -110,63 +110,67 @@ class Writer(Archive):
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """What is written meanwhile is stored whole, or not at all; the tables' checksums with it.
+        """A database transaction: what is written meanwhile is stored whole or not at all, with the tables' checksums.
 
         Raises:
             what `database.explained` raises.
         """
-        with self._lock, database.explained(self._path):
+        with self._lock, database.translate_errors(self._path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self.sums.write()
                 self._db.execute("COMMIT")
             except BaseException:
-                self.sums.forget()
+                self.sums.discard()
                 # A full or failing disk may have ended it already: then there is nothing to take back.
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
 
     @contextlib.contextmanager
-    def batch(self, now: str = "", trust_before: int = 0, readings: Sequence[ParsedFile] = ()) -> Iterator[Batch]:
-        """A transaction: what is written through the batch is stored whole, or not at all."""
+    def write_transaction(
+        self, now: str = "", trust_before: int = 0, parsed_files: Sequence[ParsedFile] = ()
+    ) -> Iterator[WriteTransaction]:
+        """A WriteTransaction, committed at the end with names, checksums and the counter of changes, or rolled back."""
         with self.transaction():
             before = self._db.total_changes
-            batch = Batch(self._db, now, trust_before, readings, Identities(self.people_corrections()))
-            batch.tombstones = self._tombstones()
-            yield batch
-            batch.settle_names()
-            batch.seal()
+            transaction = WriteTransaction(
+                self._db, now, trust_before, parsed_files, Identities(self.people_corrections())
+            )
+            transaction.tombstones = self._tombstones()
+            yield transaction
+            transaction.update_names()
+            transaction.update_checksums()
             if self._db.total_changes > before:
                 self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
 
     def _tombstones(self) -> dict[str, tuple[str, int]]:
-        """Where the purged bytes that are taken in again stood, by their digests: id and number."""
+        """The id and number of the purged versions to restore, by the digest of their bytes."""
         if not self.restoring:
             return {}
         rows = self._all("SELECT digest, id, number FROM purged WHERE id = ?", (self.restoring,))
         return {row["digest"]: (row["id"], row["number"]) for row in rows}
 
     def vacuum(self) -> None:
-        """Write the file anew, without the room that deleted rows took.
+        """Vacuum the database: rewrite the file without free pages.
 
         Raises:
             what `database.explained` raises.
         """
-        with self._lock, database.explained(self._path):
+        with self._lock, database.translate_errors(self._path):
             self._db.execute("VACUUM")
 
-    def settle_day_orders(self) -> int:
-        """Read 03/04/2005 in the order that the rest of its source shows; returns how many releases changed."""
-        # Imported here: an `add` with nothing new need not wait for the extractors.
+    def resolve_day_orders(self) -> int:
+        """Resolve dates such as 03/04/2005 by the order of their source; returns how many releases changed."""
+        # Imported here: an `add` with nothing new need not load the extractors.
         from archive.store.writing import day_orders
 
-        with self.batch() as batch:
-            return day_orders.settle(batch)
+        with self.write_transaction() as transaction:
+            return day_orders.resolve_day_orders(transaction)
 
     def refresh(self, files: Iterable[FolderFile], trust_before: int) -> None:
-        """Remember the new size and time of files whose bytes turned out to be the same."""
-        rows = [(f.size, remembered_time(f, trust_before), stored_path(f.path)) for f in files]
+        """Record the new size and time of files whose bytes turned out to be the same."""
+        rows = [(f.size, trusted_mtime(f, trust_before), stored_path(f.path)) for f in files]
         with self.transaction():
             self._db.executemany("UPDATE files SET size = ?, mtime = ? WHERE path = ?", rows)

@@ -6,7 +6,7 @@ from typing import Any
 
 from whoosh import fields
 
-from archive.release import Entry
+from archive.release import IndexDocument
 from indexer.engine.arrays.segments import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, STORED_FIELD, row
 from indexer.engine.whoosh.analysis import KeyAnalyzer
 from indexer.query import Name
@@ -30,7 +30,7 @@ def make_schema() -> fields.Schema:
     )
 
 
-def document(entry: Entry) -> dict[str, Any]:
+def document(entry: IndexDocument) -> dict[str, Any]:
     """The fields of one release, for a Whoosh writer's `add_document`."""
     one = row(entry)
     spelt = [name for _, names in entry.people for name in names]

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from raw_database import raw_database
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, CorrectionField
 from archive.errors import CorrectionRefused
 from archive.ingest import user_lexicon
 from archive.store.archive import Archive
@@ -34,7 +34,7 @@ def corrected(data: Path, folder: Path, write: Callable[..., Path]) -> dict[str,
     with Archive(data) as archive:
         works = {path: work for work, path in archive.paths(archive.live_ids()).items()}
     for work in works.values():
-        build.correct(data, Correction(Field.PLACE, "Lanternholm", "T. Test", release=work))
+        build.correct(data, Correction(CorrectionField.PLACE, "Lanternholm", "T. Test", release=work))
     return works
 
 
@@ -76,7 +76,7 @@ def test_corrections_hold_on_until_a_person_says_otherwise(
     assert run(data, "corrections").exit_code == 11
     assert run(data, "verify").exit_code == 6
     with pytest.raises(CorrectionRefused, match=r"corrections\.toml"):
-        build.correct(data, Correction(Field.PLACE, "X", "T", release=corrected["1.json"]))
+        build.correct(data, Correction(CorrectionField.PLACE, "X", "T", release=corrected["1.json"]))
     if how == "unreadable":
         return  # a folder in its place is nothing to accept
     if how == "a link to nothing":
@@ -165,7 +165,7 @@ def test_word_lists_are_used_on_until_a_person_says_otherwise(
     assert run(data, "verify").exit_code == 0
     report = build.add(data, folder)[1]
     assert (report.unused_lists, report.stale) == ((), files + 1)
-    user_lexicon.use(data.parent)
+    user_lexicon.use_lexicon(data.parent)
 
 
 def test_one_list_taken_out_is_meant(data: Path, folder: Path, listed: Path) -> None:
@@ -173,4 +173,4 @@ def test_one_list_taken_out_is_meant(data: Path, folder: Path, listed: Path) -> 
     report = build.add(data, folder)[1]
     assert (report.unused_lists, report.stale) == ((), 1)
     assert run(data, "verify").exit_code == 0
-    user_lexicon.use(data.parent)
+    user_lexicon.use_lexicon(data.parent)

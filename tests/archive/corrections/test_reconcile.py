@@ -1,4 +1,4 @@
-"""Corrections applied: they reach the archive and the index, leave what was read, and can be taken back."""
+"""Corrections are reconciled: they reach archive and index, leave what was read, and can be taken back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from raw_database import raw_database
 
-from archive.corrections import Correction, Corrections, Field
-from archive.corrections.applying import corrected
-from archive.corrections.as_read import packed, unpacked
-from archive.corrections.toml_file import parsed
+from archive.corrections import Correction, CorrectionField, Corrections
+from archive.corrections.applying import apply_corrections
+from archive.corrections.release_codec import decode_release, encode_release
+from archive.corrections.toml_file import parse_corrections
 from archive.errors import CorrectionRefused
 from archive.ids import person_slug
 from archive.release import Kind, Part, Release, Version
@@ -142,9 +142,9 @@ def test_a_file_that_has_not_changed_is_not_read_again(
 
     def noted(content: bytes) -> Corrections:
         read.append(content)
-        return parsed(content)
+        return parse_corrections(content)
 
-    monkeypatch.setattr(reconcile, "parsed", noted)
+    monkeypatch.setattr(reconcile, "parse_corrections", noted)
     again = build.add(data, folder)[1].corrections
     assert (again.held, again.changed, again.problems) == (1, 0, before.problems)
     assert not read
@@ -296,7 +296,7 @@ def test_a_kill_while_corrections_are_applied_leaves_all_or_nothing(
     data: Path, two: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(data)
-    monkeypatch.setattr("archive.store.reconciling.reconcile.packed", lambda release: 1 / 0)
+    monkeypatch.setattr("archive.store.reconciling.reconcile.encode_release", lambda release: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         put(data, release=f'"{two["Bridge Shut"]}"', field='"date"', value='"2011"')
     assert everything(data) == before
@@ -305,19 +305,19 @@ def test_a_kill_while_corrections_are_applied_leaves_all_or_nothing(
 
 
 def test_correcting_writes_and_applies_or_does_neither(data: Path, two: dict[str, str]) -> None:
-    report = build.correct(data, Correction(Field.PLACE, "Here", "Lee", release=two["Bridge Opens"]))
+    report = build.correct(data, Correction(CorrectionField.PLACE, "Here", "Lee", release=two["Bridge Opens"]))
     assert report.corrections.held == 1
     assert found(data, "place:here") == [two["Bridge Opens"]]
     before = (data / "corrections.toml").read_bytes()
     with pytest.raises(CorrectionRefused, match="Nothing was written"):
-        build.correct(data, Correction(Field.PLACE, "Here", "Lee", release="zzz"))
+        build.correct(data, Correction(CorrectionField.PLACE, "Here", "Lee", release="zzz"))
     assert (data / "corrections.toml").read_bytes() == before
 
 
 def test_words_of_another_headline_have_their_place_in_it_or_none(data: Path, two: dict[str, str]) -> None:
     release = version(data, two["Bridge Opens"]).release
     for title in ("The Bridge Opens", "Something"):
-        now, _ = corrected(release, [Correction(Field.TITLE, title, "L")], person_slug)
+        now, _ = apply_corrections(release, [Correction(CorrectionField.TITLE, title, "L")], person_slug)
         for each in now.evidence:
             if each.part is Part.TITLE:
                 assert title[each.start : each.end] == each.words
@@ -327,5 +327,5 @@ def test_words_of_another_headline_have_their_place_in_it_or_none(data: Path, tw
 def test_a_release_is_kept_without_loss(sample_searcher: Searcher) -> None:
     for work in sample_searcher.archive.live_ids():
         release = sample_searcher.version(work).release
-        assert unpacked(packed(release)) == release
-    assert unpacked(packed(Release("", ""))) == Release("", "")
+        assert decode_release(encode_release(release)) == release
+    assert decode_release(encode_release(Release("", ""))) == Release("", "")

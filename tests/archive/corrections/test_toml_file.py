@@ -10,31 +10,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.corrections import Correction, Field, toml_file
-from archive.corrections.appending import append, written
-from archive.corrections.checking import Refused, checked
-from archive.corrections.toml_file import CorrectionsUnreadable, parsed, read
+from archive.corrections import Correction, CorrectionField, toml_file
+from archive.corrections.appending import append_corrections, format_correction
+from archive.corrections.checking import InvalidCorrection, parse_correction
+from archive.corrections.toml_file import CorrectionsUnreadable, parse_corrections, read_corrections
 from archive.release import Kind
 
 HEAD = '[[correction]]\nrelease = "abc"\nfield = "date"\nvalue = "2011"\nby = "L"\n'
 
 
 def one(text: str) -> Correction:
-    found = parsed(text.encode())
+    found = parse_corrections(text.encode())
     assert found.problems == ()
     (correction,) = found.corrections
     return correction
 
 
 def problems(text: str) -> list[tuple[int, str]]:
-    return [(problem.line, problem.reason) for problem in parsed(text.encode()).problems]
+    return [(problem.line, problem.reason) for problem in parse_corrections(text.encode()).problems]
 
 
 def test_a_correction_has_what_the_file_says() -> None:
     text = '# mine\n\n[[correction]] # first\nrelease = "ABC"\nfield = "person"\nvalue = "  Jane\\tRoe "\nby = "L"\n'
     text += 'kind = "speaker"\nrole = "Mayor"\nreason = "heard"\n'
     assert one(text) == Correction(
-        Field.PERSON, "Jane Roe", "L", "heard", release="abc", kind=Kind.SPEAKER, role="Mayor", line=3
+        CorrectionField.PERSON, "Jane Roe", "L", "heard", release="abc", kind=Kind.SPEAKER, role="Mayor", line=3
     )
 
 
@@ -103,15 +103,15 @@ BLOCKS: dict[str, tuple[str, list[str], list[tuple[int, str]]]] = {
 def test_a_file_is_cut_where_corrections_begin(name: str, mark: str, ends: str) -> None:
     text, releases, told = BLOCKS[name]
     content = (mark + text.replace("\n", ends)).encode()
-    found = parsed(content)
+    found = parse_corrections(content)
     assert [each.release for each in found.corrections] == releases
     assert [problem.line for problem in found.problems] == [line for line, _ in told]
     for problem, (_, words) in zip(found.problems, told, strict=True):
         assert words in problem.reason
     assert toml_file.count_blocks(content) == len(releases) + len(told)
-    assert toml_file.without(content, lambda *_: False) == content
-    left = toml_file.without(content, lambda correction, _: correction is not None)
-    assert parsed(left).corrections == ()
+    assert toml_file.remove_corrections(content, lambda *_: False) == content
+    left = toml_file.remove_corrections(content, lambda correction, _: correction is not None)
+    assert parse_corrections(left).corrections == ()
     assert left.startswith(mark.encode())
 
 
@@ -133,14 +133,16 @@ def test_the_blocks_of_a_file_are_the_tables_of_it_all(tables: list[dict[str, st
         blocks.append(tomllib.loads(block.decode())["correction"])
         return False
 
-    toml_file.without(text.encode(), keep)
+    toml_file.remove_corrections(text.encode(), keep)
     assert blocks == [[table] for table in tomllib.loads(text).get("correction", [])]
 
 
 def test_a_correction_may_be_of_one_version() -> None:
     text = '[[correction]]\nrelease = "abc"\nversion = {}\nfield = "place"\nvalue = "Riga"\nby = "L"\n'
     assert one(text.format(2)).version == 2
-    assert parsed((text.format(2) + text.format(3)).encode()).problems == ()  # of two versions, of two things
+    assert (
+        parse_corrections((text.format(2) + text.format(3)).encode()).problems == ()
+    )  # of two versions, of two things
     for wrong in ('"2"', "0", "-1", "true", "1.5"):
         assert problems(text.format(wrong)) == [
             (3, "“version” must be a number from 1 on, without quotes: version = 2")
@@ -194,7 +196,7 @@ def test_a_slip_is_named_with_its_line_and_costs_no_other(change: tuple[str, str
     text = HEAD.replace(*change)
     other = HEAD.replace("abc", "other")
     for content, shift in ((text + other, 0), (other + text, 5)):
-        found = parsed(content.encode())
+        found = parse_corrections(content.encode())
         assert [each.release for each in found.corrections] == ["other"]
         (problem,) = found.problems
         assert words in problem.reason
@@ -203,7 +205,7 @@ def test_a_slip_is_named_with_its_line_and_costs_no_other(change: tuple[str, str
 
 
 def test_a_value_nested_without_end_is_not_toml() -> None:
-    found = parsed((HEAD.replace('"2011"', "[" * 5000) + HEAD).encode())
+    found = parse_corrections((HEAD.replace('"2011"', "[" * 5000) + HEAD).encode())
     assert len(found.corrections) == 1
     assert found.problems[0].reason.startswith("not TOML")
 
@@ -227,7 +229,7 @@ def test_what_makes_no_sense_is_refused(text: str, words: str) -> None:
 
 
 def test_the_later_of_two_holds_and_the_earlier_is_remarked_on() -> None:
-    found = parsed((HEAD + HEAD.replace('"2011"', '"2012"')).encode())
+    found = parse_corrections((HEAD + HEAD.replace('"2011"', '"2012"')).encode())
     assert [each.value for each in found.corrections] == ["2012"]
     (remark,) = found.problems
     assert remark.remark
@@ -238,8 +240,8 @@ def test_the_later_of_two_holds_and_the_earlier_is_remarked_on() -> None:
 def test_hiding_and_adding_one_person_are_of_the_same_thing() -> None:
     add = '[[correction]]\nrelease = "a"\nfield = "person"\nvalue = "Jane Roe"\nby = "L"\n'
     hide = add.replace('"person"', '"not-person"').replace("Jane Roe", "jane-roe")
-    assert [each.field for each in parsed((add + hide).encode()).corrections] == [Field.NOT_PERSON]
-    assert len(parsed((add + hide.replace("jane", "john")).encode()).corrections) == 2
+    assert [each.field for each in parse_corrections((add + hide).encode()).corrections] == [CorrectionField.NOT_PERSON]
+    assert len(parse_corrections((add + hide.replace("jane", "john")).encode()).corrections) == 2
 
 
 def test_what_stands_before_the_first_correction_is_said() -> None:
@@ -250,7 +252,7 @@ def test_what_stands_before_the_first_correction_is_said() -> None:
 
 
 def test_bytes_that_are_not_utf_8_spoil_their_own_correction_only() -> None:
-    found = parsed(HEAD.replace("L", "L\xe9").encode("latin-1") + HEAD.replace("abc", "other").encode())
+    found = parse_corrections(HEAD.replace("L", "L\xe9").encode("latin-1") + HEAD.replace("abc", "other").encode())
     assert [each.release for each in found.corrections] == ["other"]
     assert (found.problems[0].line, "UTF-8" in found.problems[0].reason) == (5, True)
 
@@ -261,14 +263,14 @@ def test_line_ends_and_a_mark_of_other_systems_are_read() -> None:
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_no_bytes_are_an_error(content: bytes) -> None:
-    parsed(content)
-    parsed(HEAD.encode() + content)
+    parse_corrections(content)
+    parse_corrections(HEAD.encode() + content)
 
 
 def test_a_file_that_is_not_there_has_no_corrections_and_one_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
-    assert read(tmp_path / "none.toml").corrections == ()
+    assert read_corrections(tmp_path / "none.toml").corrections == ()
     with pytest.raises(CorrectionsUnreadable, match="cannot be read"):
-        read(tmp_path)
+        read_corrections(tmp_path)
 
 
 def test_a_link_to_nothing_and_a_file_far_too_large_take_nothing_back(
@@ -277,12 +279,12 @@ def test_a_link_to_nothing_and_a_file_far_too_large_take_nothing_back(
     link = tmp_path / "corrections.toml"
     link.symlink_to(tmp_path / "gone.toml")
     with pytest.raises(CorrectionsUnreadable, match="leads to nothing"):
-        read(link)
+        read_corrections(link)
     (tmp_path / "gone.toml").write_text(HEAD)
-    assert len(read(link).corrections) == 1
-    monkeypatch.setattr(toml_file, "LARGEST", 10)
+    assert len(read_corrections(link).corrections) == 1
+    monkeypatch.setattr(toml_file, "MAX_FILE_BYTES", 10)
     with pytest.raises(CorrectionsUnreadable, match="is larger than"):
-        read(link)
+        read_corrections(link)
 
 
 @given(
@@ -294,10 +296,10 @@ def test_a_link_to_nothing_and_a_file_far_too_large_take_nothing_back(
 def test_what_is_written_is_read_back(value: str, by: str, reason: str, role: str) -> None:
     said = {"release": "abc", "field": "person", "value": value, "by": by, "reason": reason, "role": role}
     try:
-        correction = checked(said, 1)
-    except Refused:
+        correction = parse_correction(said, 1)
+    except InvalidCorrection:
         return
-    assert one(written(correction)) == correction
+    assert one(format_correction(correction)) == correction
 
 
 def test_appending_keeps_every_other_byte_and_a_link_a_link(tmp_path: Path) -> None:
@@ -306,17 +308,20 @@ def test_appending_keeps_every_other_byte_and_a_link_a_link(tmp_path: Path) -> N
     kept.chmod(0o640)
     link.symlink_to(kept)
     before = kept.read_bytes()
-    append(link, Correction(Field.DATE, "2012", "L", release="other"))
+    append_corrections(link, Correction(CorrectionField.DATE, "2012", "L", release="other"))
     assert link.is_symlink()
     assert kept.read_bytes().startswith(before + b"\n\n[[correction]]\n")
     assert os.stat(kept).st_mode & 0o777 == 0o640
-    assert [each.release for each in read(link).corrections] == ["abc", "other"]
+    assert [each.release for each in read_corrections(link).corrections] == ["abc", "other"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corrections.toml", "kept.toml"]
 
 
 def test_a_correction_ends_or_begins_a_file_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "corrections.toml"
-    append(path, Correction(Field.DATE, "", "L", release="abc"))
-    append(path, Correction(Field.NOT_PERSON, "", "L", person="jane-roe"))
-    assert [each.target[:3] for each in read(path).corrections] == [("abc", "", "date"), ("", "jane-roe", "not-person")]
-    assert read(path).problems == ()
+    append_corrections(path, Correction(CorrectionField.DATE, "", "L", release="abc"))
+    append_corrections(path, Correction(CorrectionField.NOT_PERSON, "", "L", person="jane-roe"))
+    assert [each.target[:3] for each in read_corrections(path).corrections] == [
+        ("abc", "", "date"),
+        ("", "jane-roe", "not-person"),
+    ]
+    assert read_corrections(path).problems == ()

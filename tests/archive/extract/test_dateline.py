@@ -8,8 +8,8 @@ import pytest
 
 from archive.extract import read_release
 from archive.extract.dates.dateline import read_dateline
-from archive.extract.dates.places import place_in_words, stated_place
-from archive.extract.text import lines_of
+from archive.extract.dates.places import clean_stated_place, title_case_place
+from archive.extract.text import split_lines
 from archive.release import Record, Stated
 
 DATELINES = [
@@ -70,7 +70,7 @@ NOT_DATELINES = [
 
 @pytest.mark.parametrize(("text", "place", "date", "agency"), DATELINES)
 def test_datelines(text: str, place: str, date: str, agency: str) -> None:
-    found = read_dateline(text, lines_of(text)[0], 2016)
+    found = read_dateline(text, split_lines(text)[0], 2016)
     assert found is not None
     assert found.place == place
     assert (found.date.readings[0].iso if found.date else "") == date
@@ -80,7 +80,7 @@ def test_datelines(text: str, place: str, date: str, agency: str) -> None:
 
 @pytest.mark.parametrize("text", NOT_DATELINES)
 def test_not_datelines(text: str) -> None:
-    assert [read_dateline(text, line, 2016) for line in lines_of(text)] in ([], [None])
+    assert [read_dateline(text, line, 2016) for line in split_lines(text)] in ([], [None])
 
 
 def test_a_stated_place_wins() -> None:
@@ -108,5 +108,5 @@ def test_a_stated_place_wins() -> None:
     ],
 )
 def test_places_in_words(written: str, words: str) -> None:
-    assert place_in_words(written) == words
-    assert stated_place(written) == words
+    assert title_case_place(written) == words
+    assert clean_stated_place(written) == words

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from archive.extract import read_release
-from archive.extract.dates.date_patterns import full_year, read_value
+from archive.extract.dates.date_patterns import full_year, parse_date_value
 from archive.release import Evidence, Record, Stated
 
 TODAY = datetime.date(2016, 6, 1)
@@ -72,19 +72,19 @@ def chosen(text: str, *stated: str, path: str = "a.txt") -> tuple[str, str]:
 
 @pytest.mark.parametrize(("written", "iso"), WRITTEN)
 def test_written(written: str, iso: str) -> None:
-    found = read_value(written, TODAY.year)
+    found = parse_date_value(written, TODAY.year)
     assert found is not None
     assert found.readings[0].iso == iso
 
 
 @pytest.mark.parametrize("text", NOT_WRITTEN)
 def test_not_written(text: str) -> None:
-    assert read_value(text, TODAY.year) is None
+    assert parse_date_value(text, TODAY.year) is None
 
 
 @pytest.mark.parametrize("text", NO_SUCH_DAY)
 def test_no_such_day(text: str) -> None:
-    found = read_value(text, TODAY.year)
+    found = parse_date_value(text, TODAY.year)
     assert found is not None
     assert found.readings == ()
     assert [(proof.rule, proof.chosen) for proof in dates("", text)] == [("meta date: no such day", False)]

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from archive.day_order import FIELD, DayOrder, order_of_source, settled
+from archive.day_order import FIELD, DayOrder, order_of_source, resolve_dates
 from archive.extract import read_release
 from archive.release import Evidence, Record, Stated
 
@@ -74,13 +74,13 @@ def test_a_source_decides_where_nearly_all_its_releases_agree(counts: dict[str, 
 
 def test_settling_changes_the_choice_and_can_be_taken_back() -> None:
     found = dates("March 1, 2009 is a day", "03/04/2010")
-    by_source = settled(found, DayOrder.DAY_FIRST, "as its source writes")
+    by_source = resolve_dates(found, DayOrder.DAY_FIRST, "as its source writes")
     assert chosen(by_source) == ("2010-04-03", "meta date, day first: as its source writes", 0.85)
     assert sorted(each.value for each in by_source) == sorted(each.value for each in found)
-    assert chosen(settled(by_source, DayOrder.MONTH_FIRST, "as its source writes"))[0] == "2010-03-04"
-    assert sorted(map(repr, settled(by_source, DayOrder.EITHER, ""))) == sorted(map(repr, found))
+    assert chosen(resolve_dates(by_source, DayOrder.MONTH_FIRST, "as its source writes"))[0] == "2010-03-04"
+    assert sorted(map(repr, resolve_dates(by_source, DayOrder.EITHER, ""))) == sorted(map(repr, found))
 
 
 def test_a_date_in_words_is_settled_already() -> None:
     found = dates("Quay", "March 4, 2010")
-    assert settled(found, DayOrder.DAY_FIRST, "as its source writes") == tuple(found)
+    assert resolve_dates(found, DayOrder.DAY_FIRST, "as its source writes") == tuple(found)

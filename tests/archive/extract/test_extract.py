@@ -77,14 +77,14 @@ pieces = st.sampled_from(
 )
 texts = st.one_of(st.text(), st.lists(pieces, max_size=40).map(" ".join), st.lists(pieces, max_size=40).map("".join))
 # Made as readers make them: what a record states is on one line.
-statements = st.lists(st.builds(records.stated, st.sampled_from(FIELDS), texts, st.just("field")), max_size=5).map(
+statements = st.lists(st.builds(records.make_stated, st.sampled_from(FIELDS), texts, st.just("field")), max_size=5).map(
     tuple
 )
 
 
 @settings(max_examples=400, deadline=None)
 @given(text=texts, stated=statements, path=texts)
-@example(text="0\x85À", stated=(records.stated("byline", "À\x85À", "field"),), path="")
+@example(text="0\x85À", stated=(records.make_stated("byline", "À\x85À", "field"),), path="")
 def test_any_record_gives_a_release_that_holds(text: str, stated: tuple[Stated, ...], path: str) -> None:
     release = read_release(Record(text, b"", "text/plain", stated=stated), path, TODAY)
     assert_holds(release, path, text)
@@ -237,8 +237,8 @@ def test_another_language_gives_no_people() -> None:
 
 
 def test_of_a_giant_text_only_the_beginning_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.extract.LOOKED_THROUGH", 500)
-    monkeypatch.setattr("archive.extract.text.LOOKED_THROUGH", 500)
+    monkeypatch.setattr("archive.extract.MAX_ANALYSED_CHARS", 500)
+    monkeypatch.setattr("archive.extract.text.MAX_ANALYSED_CHARS", 500)
     text = WIRE + "\n\nMayor Rufus Kelgate said it rains."
     release = read(text)
     assert release.body.endswith("it rains.")

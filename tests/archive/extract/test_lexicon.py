@@ -1,4 +1,4 @@
-"""A person's own word lists add to ours."""
+"""User word lists add to the built-in ones."""
 
 from __future__ import annotations
 

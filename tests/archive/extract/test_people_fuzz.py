@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.extract import read_release
-from archive.extract.structure.anatomy import anatomy
-from archive.extract.structure.quotations import quotations
+from archive.extract.structure.quotations import find_quotations
+from archive.extract.structure.section_map import sections_of_release
 from archive.release import Part, Record, Release
 
 NAMES = "Sen. Ann Lee|Dick Lugar|Senators|President|Jr.|III|van der|al-|O’Brien|Obama's|“Hap”|İ|中文|\u0301".split("|")
@@ -33,10 +33,10 @@ def holds(release: Release) -> None:
     for proof in release.evidence:
         if proof.part in texts:
             assert texts[proof.part][proof.start : proof.end] == proof.words
-    said = quotations(release)
+    said = find_quotations(release)
     assert all(0 <= one.start < one.end <= other.start for one, other in pairwise(said))
     assert {one.speaker for one in said} <= {"", *(person.name for person in release.people)}
-    assert all(0 <= span.start <= span.end <= len(release.body) for span in anatomy(release))
+    assert all(0 <= span.start <= span.end <= len(release.body) for span in sections_of_release(release))
 
 
 @given(st.text(max_size=400))

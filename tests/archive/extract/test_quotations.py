@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from archive.extract import read_release
-from archive.extract.structure.quotations import quotations
+from archive.extract.structure.quotations import find_quotations
 from archive.release import Record, Stated
 
 PAD = "The board said that it is to be opened by the end of the year and that all of it will hold for us."
@@ -16,7 +16,7 @@ PAD = "The board said that it is to be opened by the end of the year and that al
 def said(text: str) -> list[tuple[str, str]]:
     record = Record(f"{PAD}\n\n{text}", b"", "text/plain", stated=(Stated("title", "Quay Opens", "field"),))
     release = read_release(record, "a.txt", datetime.date(2016, 1, 1))
-    return [(release.body[each.start : each.end], each.speaker) for each in quotations(release)]
+    return [(release.body[each.start : each.end], each.speaker) for each in find_quotations(release)]
 
 
 ONE = [

@@ -1,4 +1,4 @@
-"""What is asked first, to spare a pattern its search, hides nothing that the pattern finds."""
+"""Prechecks that spare a pattern its search hide no match of the pattern."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_speech_before_a_name(before: str, end: str) -> None:
     last = (text.rsplit(None, 1) or [""])[-1].lstrip(',."”')
     looked_at = text[-1:].isspace() and last[:1].islower() and last not in cues._LINKS
     found = bool(cues._BEFORE_SAID.search(text[-70:]))
-    assert cues._said_before(text, len(text)) == (looked_at and found)
+    assert cues._is_speech_before(text, len(text)) == (looked_at and found)
 
 
 lines = st.lists(
@@ -45,15 +45,15 @@ def test_dashes_in_a_line_however_it_is_cut(line: str, start: int, length: int) 
 def test_words_that_begin_a_block(line: str) -> None:
     first = sections._FIRST.match(line)
     word = first[1] if first else None
-    assert sections._may_begin(line) == (not word or word.lower() in sections._BEGIN)
+    assert sections._may_begin(line) == (not word or word.lower() in sections._FIRST_WORDS)
 
 
 @given(st.lists(st.sampled_from("the of and Ann THE 8 “The quay open".split()), max_size=80))
 def test_a_text_that_plainly_reads_as_english(words: list[str]) -> None:
-    if language._is_plain(words):
-        share = language._share_of_english([word.lower() for word in words])
+    if language._is_plainly_english(words):
+        share = language._english_share([word.lower() for word in words])
         assert share is not None
-        assert share >= language._READS_SO
+        assert share >= language._MIN_ENGLISH_SHARE
 
 
 DATES = (
@@ -65,7 +65,7 @@ DATES = (
 @given(st.lists(st.sampled_from([*DATES, " ", "   ", ",", "."]), max_size=20).map("".join))
 def test_dates_are_looked_for_where_they_can_stand(text: str) -> None:
     found = [(date.start, date.end) for date in date_patterns.find_dates(text, 2026)]
-    assert found == [match.span() for match in date_patterns._WRITTEN.finditer(text)]
+    assert found == [match.span() for match in date_patterns._DATE.finditer(text)]
 
 
 HELD = (
@@ -77,7 +77,7 @@ HELD = (
 @given(st.lists(st.sampled_from(HELD), max_size=8).map(" ".join))
 def test_marks_of_a_line(line: str) -> None:
     assert bool(number_embargo._EMBARGO.search(line)) == number_embargo.is_embargo(line)
-    assert bool(boilerplate_lines._ANYWHERE.search(line)) == boilerplate_lines._is_marked(line)
+    assert bool(boilerplate_lines._RELEASE_WORDS.search(line)) == boilerplate_lines._has_release_words(line)
 
 
 @given(
@@ -100,5 +100,5 @@ def test_contacts_in_a_line(line: str) -> None:
 
 
 def test_the_words_that_begin_blocks_are_short() -> None:
-    assert max(map(len, sections._BEGIN)) < sections._LONGEST
+    assert max(map(len, sections._FIRST_WORDS)) < sections._MAX_FIRST_WORD_CHARS
     assert not any(re.search(r"[A-Z]", word) for word in cues._PREPOSITIONS)

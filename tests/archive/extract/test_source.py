@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.extract import lexicon, read_release
-from archive.extract.aliases import name_of_site, one_name
+from archive.extract.aliases import canonical_name, name_of_site
 from archive.extract.names.name_spans import looks_like_name
 from archive.release import Kind, Record, Release, Stated
 
@@ -105,7 +105,7 @@ def test_the_office_below_a_department_is_kept_in_the_words() -> None:
     ],
 )
 def test_one_name(spelling: str, name: str) -> None:
-    assert one_name(spelling) == name
+    assert canonical_name(spelling) == name
 
 
 @pytest.mark.parametrize(
@@ -173,10 +173,10 @@ def test_a_person_adds_names_of_sources(tmp_path: Path) -> None:
     )
     try:
         assert lexicon.extend({path.name: path.read_bytes() for path in tmp_path.iterdir()}) == ()
-        assert one_name("nbw") == "Norland Board of Works"
+        assert canonical_name("nbw") == "Norland Board of Works"
         assert name_of_site("https://news.works.example/a") == "Norland Board of Works"
         assert read(f"Quay Opens\n\nPORT ANSON (NBW) -- {STORY}").source == "Norland Board of Works"
-        assert one_name("AFNS") == "Air Force News Service"
+        assert canonical_name("AFNS") == "Air Force News Service"
     finally:
         lexicon.extend({})
-    assert one_name("nbw") == "nbw"
+    assert canonical_name("nbw") == "nbw"

@@ -84,7 +84,7 @@ class TestForget:
             assert version
             assert not version.live
             assert archive.original(version.digest) == text("raft").encode()
-        assert history.add(other).written.restored == 1
+        assert history.add(other).write_stats.restored == 1
         assert history.live() == before
 
     def test_one_that_is_gone_from_the_disk(self, history: History, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ class TestForget:
 
     def test_an_unknown_one_names_those_that_are_known(self, history: History, tmp_path: Path) -> None:
         with Writer(history.data, create=True) as archive, pytest.raises(FolderProblem, match="No folder is known"):
-            added_folders.forget(archive, tmp_path)
+            added_folders.forget_folder(archive, tmp_path)
         history.step({"deep/a.txt": "ferry"})
         with pytest.raises(FolderProblem, match=r"Added folders: .*/in") as error:
             history.forget(tmp_path / "nowhere")
@@ -154,7 +154,7 @@ class TestSpellings:
         history.step({"a.txt": "ferry", "deep/b.txt": "tug"})
         (tmp_path / "link").symlink_to(history.folder)
         report = history.add(Path(os.path.join(tmp_path, spelling)))
-        assert (report.opened, report.written.moved) == (0, 0)
+        assert (report.opened, report.write_stats.moved) == (0, 0)
         assert list(history.listed()) == ["in"]
         history.step({"a.txt": "raft"})
         assert history.live() == works(ferry="ferry raft", tug="tug")
@@ -168,8 +168,8 @@ class TestSpellings:
 
         def add(folder: Path) -> None:
             with monkeypatch.context() as patched:
-                patched.setattr("histories.checked", lambda path: path)
-                patched.setattr(added_folders, "spelling", lambda _, path: path)
+                patched.setattr("histories.resolve_folder", lambda path: path)
+                patched.setattr(added_folders, "stored_spelling", lambda _, path: path)
                 patched.setattr(added_folders, "other_spellings", lambda _, path: {})
                 history.add(folder)
 
@@ -183,7 +183,7 @@ class TestSpellings:
         recorded_through_a_link(tmp_path / "link")
         for folder in (history.folder, tmp_path / "link", history.folder / "deep"):
             report = history.add(folder)
-            assert (report.opened, report.written.moved) == (0, 0)
+            assert (report.opened, report.write_stats.moved) == (0, 0)
         assert {each.path for each in history.listed().values()} == {
             str(tmp_path / "link"), str(tmp_path / "link" / "deep"),
         }  # fmt: skip
@@ -207,7 +207,7 @@ class TestSpellings:
         (tmp_path / "other-link").symlink_to(history.folder / "deep")
         recorded_through_a_link(tmp_path / "other-link")
         report = history.add()
-        assert (report.opened, report.written.moved) == (0, 0)
+        assert (report.opened, report.write_stats.moved) == (0, 0)
         assert {each.path for each in history.listed().values()} == {
             str(history.folder), str(history.folder / "deep"),
         }  # fmt: skip

@@ -20,7 +20,7 @@ PROGRAM = """
 import os, time
 from archive import child_process
 if __name__ == "__main__":
-    pool = child_process.pool(2)
+    pool = child_process.create_pool(2)
     print(*{task.result() for task in [pool.submit(os.getpid) for _ in range(40)]}, flush=True)
     time.sleep(600)
 """
@@ -53,7 +53,7 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
 
 
 def test_workers_look_for_circles_of_objects_seldom_but_do() -> None:
-    with child_process.pool(1) as pool:
+    with child_process.create_pool(1) as pool:
         enabled, often = pool.submit(gc.isenabled), pool.submit(gc.get_threshold)
         assert enabled.result()
         assert often.result()[0] == 100_000

@@ -1,4 +1,4 @@
-"""A packed sequence is the sequence."""
+"""A compressed list is the list."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ import pickle
 import pytest
 
 from archive.parsed.compressed_list import CHUNK, CompressedList
-from archive.parsed.pickling import flat_record, flat_release, whole_record, whole_release
+from archive.parsed.pickling import record_from_tuple, record_to_tuple, release_from_tuple, release_to_tuple
 from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Record, Release, Stated
 
 
 @pytest.mark.parametrize("count", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
 def test_it_holds_what_was_added_in_order(count: int) -> None:
-    packed: CompressedList[str] = CompressedList(str.swapcase, str.swapcase)
+    compressed: CompressedList[str] = CompressedList(str.swapcase, str.swapcase)
     values = [f"release {number}" for number in range(count)]
     for value in values:
-        packed.append(value)
-    assert list(packed) == list(packed) == values
-    assert len(packed) == count
-    assert bool(packed) == bool(values)
-    assert packed[:3] == values[:3]
-    assert list(pickle.loads(pickle.dumps(packed))) == values
+        compressed.append(value)
+    assert list(compressed) == list(compressed) == values
+    assert len(compressed) == count
+    assert bool(compressed) == bool(values)
+    assert compressed[:3] == values[:3]
+    assert list(pickle.loads(pickle.dumps(compressed))) == values
 
 
 def test_many_take_less_than_their_own_size() -> None:
-    packed: CompressedList[bytes] = CompressedList(bytes, bytes)
+    compressed: CompressedList[bytes] = CompressedList(bytes, bytes)
     for number in range(20 * CHUNK):
-        packed.append(b"The quay is open again. " * 20 + b"%d" % number)
-    assert len(pickle.dumps(packed)) < 200 * len(packed)
+        compressed.append(b"The quay is open again. " * 20 + b"%d" % number)
+    assert len(pickle.dumps(compressed)) < 200 * len(compressed)
 
 
 _RECORD = Record("The quay is open.", b"{}", "application/json", "7", (Stated("title", "Quay", "key"),), notes=("odd",))
@@ -40,10 +40,10 @@ _RELEASE = Release("Quay", "For Ann Roe", PublishedDate(2011, 1), people=(_PERSO
 
 @pytest.mark.parametrize("release", [_RELEASE, Release("", "")])
 def test_what_was_made_flat_is_whole_again(release: Release) -> None:
-    again = whole_release(pickle.loads(pickle.dumps(flat_release(release))))
+    again = release_from_tuple(pickle.loads(pickle.dumps(release_to_tuple(release))))
     assert repr(again) == repr(release)
 
 
 @pytest.mark.parametrize("record", [_RECORD, Record("", b"", "text/plain")])
 def test_a_record_made_flat_is_whole_again(record: Record) -> None:
-    assert repr(whole_record(pickle.loads(pickle.dumps(flat_record(record))))) == repr(record)
+    assert repr(record_from_tuple(pickle.loads(pickle.dumps(record_to_tuple(record))))) == repr(record)

@@ -89,7 +89,7 @@ class TestFeeds:
         save(history, "feed.xml", feed(kind, e1="ferry"))
         save(history, "feed.xml", feed(kind, e2="tug"))
         (history.folder / "feed.xml").unlink()
-        assert history.add().written.withdrawn == 2
+        assert history.add().write_stats.withdrawn == 2
         assert live(history) == {}
 
     @pytest.mark.parametrize("broken", ["empty", "blank", "no items", "cut off", "malformed item", "in UTF-16"])
@@ -141,7 +141,7 @@ class TestFeeds:
 
     def test_its_media_type_is_one_of_those_that_tell_a_feed(self, kind: str) -> None:
         content = feed(kind, e1="ferry").encode()
-        found = parse.read_content(FolderFile("", "feed.xml", 0, 0), content, dt.date(2011, 1, 2))
+        found = parse.parse_content(FolderFile("", "feed.xml", 0, 0), content, dt.date(2011, 1, 2))
         assert {each.record.media_type for each in found.records} <= set(feeds.MEDIA_TYPES)
 
 

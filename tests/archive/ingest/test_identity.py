@@ -17,9 +17,9 @@ from archive.ingest import sync as syncing
 from archive.parsed import FolderFile, ParsedRecord
 from archive.release import Skipped
 from archive.store.archive import Archive
-from archive.store.locations import CAPTURE, last_held
-from archive.store.writing.split import Stored, lines_to_split
-from archive.store.writing.transaction import Written
+from archive.store.locations import CAPTURE, find_last_held
+from archive.store.writing.split import StoredVersion, lineages_to_split
+from archive.store.writing.transaction import WriteStats
 from archive.store.writing.writer import Writer
 
 Steps = Sequence[Mapping[str, str | None]]
@@ -183,7 +183,7 @@ def test_a_history(history: History, name: str, batch: int, monkeypatch: pytest.
 )
 def test_what_an_add_counts(history: History, steps: Steps, counts: tuple[int, ...]) -> None:
     for step in steps:
-        written = history.step({f"{path}.txt": word for path, word in step.items()}).written
+        written = history.step({f"{path}.txt": word for path, word in step.items()}).write_stats
     assert (written.new, written.changed, written.moved, written.withdrawn, written.split) == counts
 
 
@@ -293,7 +293,7 @@ def kill(history: History, transactions: int, monkeypatch: pytest.MonkeyPatch) -
 
     write, done = Writer.write, [0]
 
-    def writes(archive: Writer, *arguments: Any, **options: Any) -> Written:
+    def writes(archive: Writer, *arguments: Any, **options: Any) -> WriteStats:
         if done[0] == transactions:
             raise KilledError
         done[0] += 1
@@ -312,7 +312,7 @@ class TestCapturedAddresses:
     @pytest.fixture(autouse=True)
     def _captured(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Let a file whose name begins with an address and an at sign be a page captured there."""
-        read = parse.readings
+        read = parse.parse_records
 
         def captured(file: FolderFile, content: bytes, today: dt.date) -> Iterator[ParsedRecord | Skipped]:
             for each in read(file, content, today):
@@ -322,7 +322,7 @@ class TestCapturedAddresses:
                 else:
                     yield each
 
-        monkeypatch.setattr(parse, "readings", captured)
+        monkeypatch.setattr(parse, "parse_records", captured)
 
     @pytest.mark.parametrize(
         ("steps", "expected"),
@@ -354,7 +354,7 @@ class TestCapturedAddresses:
         statements: list[str] = []
         with Archive(history.data) as archive:
             archive._db.set_trace_callback(statements.append)
-            assert last_held(archive._db, "/elsewhere", f"{CAPTURE}https://port/")
+            assert find_last_held(archive._db, "/elsewhere", f"{CAPTURE}https://port/")
             archive._db.set_trace_callback(None)
             plan = archive.select(f"EXPLAIN QUERY PLAN {statements[0]}")
         assert any("locations_captured" in row["detail"] for row in plan)
@@ -363,12 +363,12 @@ class TestCapturedAddresses:
         self, history: History, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         history.step({"port@1.txt": "ferry"})
-        read = parse.readings
+        read = parse.parse_records
 
         def elsewhere(file: FolderFile, content: bytes, today: dt.date) -> Iterator[ParsedRecord | Skipped]:
             return read(replace(file, shown=file.shown.replace("port", "quay")), content, today)
 
-        monkeypatch.setattr(parse, "readings", elsewhere)
+        monkeypatch.setattr(parse, "parse_records", elsewhere)
         history.step({"port@1.txt": "tug"})
         assert history.live() == works(tug="tug")
 
@@ -393,21 +393,21 @@ class TestWhichVersionKeepsTheWork:
     def test_by_places(self, places: list[str], split: list[list[int]]) -> None:
         """A capital is a place where the version stands; versions came a day after one another."""
         versions = [
-            Stored(
+            StoredVersion(
                 number, number, "", f"2011-01-{number:02}",
                 {(each.lower(), ""): 0 for each in letters.split()},
                 frozenset((each.lower(), "") for each in letters.split() if each.isupper()),
             )
             for number, letters in enumerate(places, 1)
         ]  # fmt: skip
-        lines = lines_to_split(versions, len(versions))
+        lines = lineages_to_split(versions, len(versions))
         assert [[version.number for version in line] for line in lines] == split
 
     def test_of_two_that_came_in_one_sync_the_first_by_path_keeps_it(self) -> None:
-        gone = Stored(1, 1, "", "2011-01-01", {("z", ""): 0, ("b/c", ""): 0, ("b.txt", ""): 0}, frozenset())
+        gone = StoredVersion(1, 1, "", "2011-01-01", {("z", ""): 0, ("b/c", ""): 0, ("b.txt", ""): 0}, frozenset())
         both = [
-            Stored(number, number, "", "2011-01-02", {(path, ""): 0}, frozenset([(path, "")]))
+            StoredVersion(number, number, "", "2011-01-02", {(path, ""): 0}, frozenset([(path, "")]))
             for number, path in ((2, "b.txt"), (3, "b/c"))
         ]
-        ((line,),) = [lines_to_split([gone, *both], 1)]
+        ((line,),) = [lineages_to_split([gone, *both], 1)]
         assert [version.number for version in line] == [2]  # as a folder is walked: what is in b comes before b.txt

@@ -96,7 +96,7 @@ class TestLinksOut:
         (history.folder / "b.txt").symlink_to(history.folder / "deep" / "a.txt")
         (history.folder / "deep" / "up").symlink_to("..")
         report = history.add()
-        assert report.written.moved == 2
+        assert report.write_stats.moved == 2
         assert all("not followed again" in reason for reason in skipped(report).values())
         history.step({"deep/a.txt": "tug"})
         assert history.live() == works(ferry="ferry tug")
@@ -137,7 +137,7 @@ class TestWhatTheyGaveBefore:
         for _ in range(2):
             report = history.add()
             assert report.through_links == sorted(map(id_of, ("letter", "minutes")))
-            assert (report.written.withdrawn, report.written.changed, report.gone) == (0, 0, 0)
+            assert (report.write_stats.withdrawn, report.write_stats.changed, report.gone) == (0, 0, 0)
             assert history.live() == before
         history.add(follow_links=True)
         assert history.live() == works(ferry="ferry", letter="letter another letter") | {
@@ -155,7 +155,7 @@ class TestWhatTheyGaveBefore:
         history.add(follow_links=True)
         history.add()
         (history.folder / "annex").unlink()
-        assert history.add().written.withdrawn == 1
+        assert history.add().write_stats.withdrawn == 1
 
     def test_the_command_says_it_with_the_lines_to_paste(self, history: History, outside: Path) -> None:
         words = [f"boat{number}" for number in range(7)]

@@ -34,7 +34,7 @@ class TestMoved:
         report = history.add(self.moved(history))
         assert report.moved_from == str(old)
         assert (report.opened, report.unchanged, report.gone) == (0, len(WORDS) + 1, 0)
-        written = report.written
+        written = report.write_stats
         assert (written.new, written.changed, written.moved, written.withdrawn) == (0, 0, 0, 0)
         assert history.live() == before
         assert history.locations("boat1") == [("deep/boat1.txt", True)]
@@ -51,7 +51,7 @@ class TestMoved:
         history.write("new.txt", "raft")
         report = history.add(self.moved(history))
         assert report.moved_from
-        written = report.written
+        written = report.write_stats
         assert (written.new, written.changed, written.moved, written.withdrawn) == (1, 2, 0, 1)
         found = history.live()
         assert found[id_of("boat1")][-1] == "Notice of the ferry"
@@ -85,7 +85,7 @@ class TestMoved:
         shutil.rmtree(history.folder)
         report = history.add(copy)
         assert report.moved_from
-        assert (report.written.moved, history.live()) == (0, before)
+        assert (report.write_stats.moved, history.live()) == (0, before)
 
     def test_names_changed_on_the_way(self, history: History) -> None:
         history.step({f"{word}.txt": word for word in WORDS})
@@ -162,7 +162,7 @@ class TestNotMoved:
         before = history.live()
         report = history.add(folder)
         assert report.moved_from == ""
-        assert report.written.withdrawn == 0
+        assert report.write_stats.withdrawn == 0
         assert before.keys() <= history.live().keys()
 
     def test_a_copy_while_the_original_is_there(self, history: History) -> None:

@@ -1,4 +1,4 @@
-"""Stored originals read again give what adding gave; a better reading reaches what it changes and nothing else."""
+"""Reparsed originals give what adding gave; a better reading changes what it reads differently and nothing else."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from raw_database import raw_database
 from archive.extract import read_release
 from archive.ingest import parse, reparse
 from archive.readers import read
-from archive.readers.record_context import context
-from archive.readers.reparse import read_again
+from archive.readers.record_context import format_context
+from archive.readers.reparse import reparse_record
 from archive.release import Record, Release, Skipped, Version
 from archive.sample import RELEASES
 from archive.store.archive import Archive
@@ -33,7 +33,7 @@ def records(path: Path) -> Iterator[Record]:
 
 
 def same(record: Record, path: Path) -> bool:
-    again = read_again(record.original, path.name, record.context)
+    again = reparse_record(record.original, path.name, record.context)
     return isinstance(again, Record) and replace(again, key="", notes=()) == replace(record, key="", notes=())
 
 
@@ -103,9 +103,9 @@ def test_every_real_record_is_read_again_from_its_own_bytes(corpora: Path) -> No
 
 
 def test_a_context_that_cannot_be_used_is_a_word_not_an_error() -> None:
-    assert isinstance(read_again(b"x", "a.txt", context("no such reader")), Skipped)
-    assert isinstance(read_again(b"x", "a.txt", context("row", 1)), Skipped)
-    assert isinstance(read_again(b"", "a.txt", ""), Skipped)
+    assert isinstance(reparse_record(b"x", "a.txt", format_context("no such reader")), Skipped)
+    assert isinstance(reparse_record(b"x", "a.txt", format_context("row", 1)), Skipped)
+    assert isinstance(reparse_record(b"", "a.txt", ""), Skipped)
 
 
 def everything(data: Path) -> tuple[str, list[Version], int]:
@@ -118,7 +118,7 @@ def everything(data: Path) -> tuple[str, list[Version], int]:
 
 def stale(data: Path) -> None:
     """Make every stored reading one of an earlier extractor."""
-    with raw_database(data, sealed=True) as db:
+    with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = 'before'")
 
 
@@ -217,7 +217,7 @@ def add_lamps(data: Path, folder: Path, write: Write) -> Callable[[int], None]:
 
 def read_before(data: Path, version: int, path: str) -> None:
     """Let all versions be due to be read again, and one of them stand at `path`."""
-    with raw_database(data, sealed=True) as db:
+    with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = 'before'")
         db.execute("UPDATE versions SET path = ? WHERE version = ?", (path, version))
 
@@ -227,16 +227,16 @@ def test_reading_again_goes_on_where_it_was_stopped(
 ) -> None:
     add_lamps(9)
     improve()
-    monkeypatch.setattr(reparse, "BATCH", 2)
+    monkeypatch.setattr(reparse, "BATCH_VERSIONS", 2)
 
     def stopped(done: int, total: int) -> None:
         if done == 4:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), Writer(data) as archive:
-        reparse.reread(archive, workers=1, progress=stopped)
+        reparse.reparse_archive(archive, workers=1, progress=stopped)
     with Archive(data) as reader:
-        assert reader.stale("better") == 5
+        assert reader.count_stale("better") == 5
         assert [each.release.place for each in reader.releases(reader.live_ids())].count("Elsinore") == 4
     assert build.reread(data).versions == 5
 
@@ -247,7 +247,7 @@ def test_a_batch_is_written_whole_or_not_at_all(
     add_lamps(3)
     improve()
     before = everything(data)
-    monkeypatch.setattr("archive.store.writing.writer.Batch.note_read", lambda *_: 1 / 0)
+    monkeypatch.setattr("archive.store.writing.transaction.WriteTransaction.note_reparsed", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build.reread(data)
     assert everything(data) == before
@@ -258,7 +258,7 @@ def test_what_cannot_be_read_again_stays_as_it_was_and_is_said(data: Path, folde
     write("b.txt", OTHER)
     build.add(data, folder)
     before = everything(data)
-    with raw_database(data, sealed=True) as db:
+    with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = '', context = NULL")  # as an archive of the second schema has it
         db.execute("UPDATE originals SET content = x'00' WHERE size > 40")
     report = build.reread(data)
@@ -273,7 +273,7 @@ def test_a_reading_that_ends_its_process_costs_no_other(
 ) -> None:
     add_lamps(30)
     read_before(data, version=7, path="deadly.txt")
-    monkeypatch.setattr(reparse, "read_kept", deadly)
+    monkeypatch.setattr(reparse, "reparse_stored_record", deadly)
     report = build.reread(data, workers=2)
     assert (report.versions, [remark.path for remark in report.remarks]) == (30, ["deadly.txt"])
 
@@ -283,26 +283,26 @@ def test_of_few_too_one_that_never_ends_costs_no_other(
 ) -> None:
     add_lamps(3)
     read_before(data, version=2, path="endless.pdf")
-    monkeypatch.setattr(reparse, "read_kept", endless)
-    monkeypatch.setattr("archive.ingest.process_pool.PATIENCE", 3.0)
+    monkeypatch.setattr(reparse, "reparse_stored_record", endless)
+    monkeypatch.setattr("archive.ingest.process_pool.TIMEOUT_S", 3.0)
     report = build.reread(data)
     assert (report.versions, [remark.path for remark in report.remarks]) == (3, ["endless.pdf"])
     assert report.remarks[0].reason.startswith("reading it took longer than 3 seconds")
 
 
-def endless(kept: reparse.Kept) -> reparse.Reread:
+def endless(kept: reparse.StoredRecord) -> reparse.ReparseResult:
     if kept.path == "endless.pdf":
         time.sleep(600)
-    return _read_kept(kept)
+    return _reparse_stored_record(kept)
 
 
-def deadly(kept: reparse.Kept) -> reparse.Reread:
+def deadly(kept: reparse.StoredRecord) -> reparse.ReparseResult:
     if kept.path == "deadly.txt":
         os._exit(9)
-    return _read_kept(kept)
+    return _reparse_stored_record(kept)
 
 
-_read_kept = reparse.read_kept
+_reparse_stored_record = reparse.reparse_stored_record
 
 
 def test_a_date_settled_by_its_source_is_no_other_reading(data: Path, folder: Path, write: Write) -> None:

@@ -1,4 +1,4 @@
-"""A folder brought into the archive: identity of works, addresses that never rot, bad input that costs nothing else."""
+"""A folder synced into the archive: identity of works, addresses that never rot, bad input that costs nothing else."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from archive import ids
 from archive.errors import ArchiveDamaged, ArchiveTooNew, FolderProblem, NoArchive
 from archive.ids import work_id
 from archive.ingest import parse, sync
-from archive.ingest.process_pool import read_files
+from archive.ingest.process_pool import parse_files
 from archive.ingest.sync import SyncReport
-from archive.ingest.walk import checked
+from archive.ingest.walk import resolve_folder
 from archive.parsed import FolderFile, ParsedFile
 from archive.store.archive import Archive
 from archive.store.integrity.verify import digests, inspect
@@ -33,7 +33,7 @@ NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 def add(data: Path, folder: Path, *, now: dt.datetime = NOW, allow_empty: bool = False, workers: int = 1) -> SyncReport:
     data.mkdir(exist_ok=True)
     with Writer(data, create=True) as archive:
-        return sync.sync_folder(archive, checked(folder), now=now, workers=workers, allow_empty=allow_empty)
+        return sync.sync_folder(archive, resolve_folder(folder), now=now, workers=workers, allow_empty=allow_empty)
 
 
 def live(data: Path) -> dict[str, str]:
@@ -69,7 +69,7 @@ class TestIdentity:
         with Archive(data) as archive:
             assert all(ids.digest(archive.original(digest) or b"") == digest for digest in digests(archive))
         report = add(data, Path(shutil.copytree(folder, folder.with_name("elsewhere"))))
-        assert (report.written.new, report.written.moved, live(data)) == (0, 80, before)
+        assert (report.write_stats.new, report.write_stats.moved, live(data)) == (0, 80, before)
 
     def test_an_id_comes_from_the_bytes_alone(self, data: Path, folder: Path, write: Write) -> None:
         path = write("deep/er/a.txt", text("Ferry"))
@@ -98,7 +98,7 @@ class TestIdentity:
         (folder / "moved").mkdir()
         path.rename(folder / "moved" / "b.txt")
         report = add(data, folder)
-        assert (report.written.moved, report.written.new, report.written.withdrawn) == (1, 0, 0)
+        assert (report.write_stats.moved, report.write_stats.new, report.write_stats.withdrawn) == (1, 0, 0)
         with Archive(data) as archive:
             version = archive.version(work)
             assert version
@@ -112,7 +112,7 @@ class TestIdentity:
         work = only(data)
         write("a.txt", text("Ferry corrected"))
         report = add(data, folder)
-        assert report.written.changed == 1
+        assert report.write_stats.changed == 1
         assert live(data) == {work: "Ferry corrected"}
         with Archive(data) as archive:
             first, second = archive.versions(work)
@@ -139,7 +139,7 @@ class TestIdentity:
         add(data, folder)
         work = only(data)
         path.unlink()
-        assert add(data, folder).written.withdrawn == 1
+        assert add(data, folder).write_stats.withdrawn == 1
         assert live(data) == {}
         with Archive(data) as archive:
             version = archive.version(work)
@@ -148,7 +148,7 @@ class TestIdentity:
             assert version.release.title == "Ferry"
             assert archive.original(version.digest)
         write("back.txt", text("Ferry"))
-        assert add(data, folder).written.restored == 1
+        assert add(data, folder).write_stats.restored == 1
         assert live(data) == {work: "Ferry"}
 
     def test_a_file_that_returns_changed_is_the_next_version(self, data: Path, folder: Path, write: Write) -> None:
@@ -170,7 +170,7 @@ class TestIdentity:
         add(data, folder)
         work = only(data)
         (folder / "a.txt").unlink()
-        assert add(data, folder).written.withdrawn == 0
+        assert add(data, folder).write_stats.withdrawn == 0
         assert live(data) == {work: "Ferry"}
 
     def test_two_files_that_change_places_stay_themselves(self, data: Path, folder: Path, write: Write) -> None:
@@ -181,7 +181,7 @@ class TestIdentity:
         write("a.txt", text("Bridge"))
         write("b.txt", text("Ferry"))
         report = add(data, folder)
-        assert (report.written.new, report.written.changed) == (0, 0)
+        assert (report.write_stats.new, report.write_stats.changed) == (0, 0)
         assert live(data) == before
 
     def test_records_of_one_file_are_works_of_their_own(self, data: Path, folder: Path, write: Write) -> None:
@@ -196,7 +196,7 @@ class TestIdentity:
         changed = [rows[2], rows[0].replace("sails", "waits"), '{"id": "r9", "title": "Row 9", "text": "New."}']
         write("all.jsonl", "\n".join(changed))
         report = add(data, folder)
-        assert (report.written.new, report.written.changed, report.written.withdrawn) == (1, 1, 1)
+        assert (report.write_stats.new, report.write_stats.changed, report.write_stats.withdrawn) == (1, 1, 1)
         after = {title: work for work, title in live(data).items()}
         assert after["Row 1"] == works["Row 1"]
         assert after["Row 3"] == works["Row 3"]
@@ -221,7 +221,7 @@ class TestIdentity:
         before = live(data)
         (folder / "in" / "a.txt").unlink()
         report = add(data, folder / "in")
-        assert report.written.withdrawn == 1
+        assert report.write_stats.withdrawn == 1
         assert set(live(data).values()) == {"Bridge"}
         assert before.items() >= live(data).items()
 
@@ -243,7 +243,7 @@ class TestSync:
             revision = archive.revision
         os.utime(path, (1_200_000_000, 1_200_000_000))
         report = add(data, folder)
-        assert (report.written.new, report.written.changed) == (0, 0)
+        assert (report.write_stats.new, report.write_stats.changed) == (0, 0)
         assert add(data, folder).opened == 0
         with Archive(data) as archive:
             assert archive.changed_since(revision) == []
@@ -290,7 +290,7 @@ class TestSync:
         lines = [f'{{"title": "Notice {n}", "text": "The ferry sails, said Ada Lindqvist {n}."}}' for n in range(9)]
         write("a.jsonl", "\n".join([*lines, "broken"]))
         add(tmp_path / "late", folder)
-        monkeypatch.setattr("archive.store.writing.insert_buffer.MOST", 1)
+        monkeypatch.setattr("archive.store.writing.insert_buffer.MAX_EVIDENCE_ROWS", 1)
         add(data, folder)
         assert live(data) == live(tmp_path / "late")
         with Archive(data) as archive:
@@ -302,9 +302,9 @@ class TestSync:
         for number in range(40):
             write(f"{number}.txt", text(f"Notice {number}"))
         write("7-deadly.txt", text("Deadly"))
-        monkeypatch.setattr("archive.ingest.process_pool.read_file", _deadly_file)
+        monkeypatch.setattr("archive.ingest.process_pool.parse_file", _deadly_file)
         files = [FolderFile(str(p), p.name, p.stat().st_size, 0) for p in sorted(folder.iterdir())]
-        readings = list(read_files(files, NOW.date(), folder, workers=2))
+        readings = list(parse_files(files, NOW.date(), folder, workers=2))
         assert [r.file.shown for r in readings] == [f.shown for f in files]
         assert [r.file.shown for r in readings if r.skipped] == ["7-deadly.txt"]
 
@@ -313,15 +313,15 @@ class TestSync:
     ) -> None:
         write("endless.docx", text("Endless"))  # of this kind even one alone is read in a process
         write("good.txt", text("Good"))
-        monkeypatch.setattr("archive.ingest.process_pool.read_file", _deadly_file)
-        monkeypatch.setattr("archive.ingest.process_pool.SideBySide._patience", _short_with_the_endless)
+        monkeypatch.setattr("archive.ingest.process_pool.parse_file", _deadly_file)
+        monkeypatch.setattr("archive.ingest.process_pool.WorkerPool._timeout_s", _short_with_the_endless)
         report = add(data, folder)
         assert [(remark.path, "was stopped" in remark.reason) for remark in report.skipped] == [("endless.docx", True)]
         assert set(live(data).values()) == {"Good"}
 
 
-def _short_with_the_endless(_: object, portion: list[FolderFile]) -> float:
-    return 1.0 if any("endless" in file.shown for file in portion) else 600.0
+def _short_with_the_endless(_: object, chunk: list[FolderFile]) -> float:
+    return 1.0 if any("endless" in file.shown for file in chunk) else 600.0
 
 
 def _deadly_file(file: FolderFile, today: dt.date) -> ParsedFile:
@@ -329,7 +329,7 @@ def _deadly_file(file: FolderFile, today: dt.date) -> ParsedFile:
         os._exit(9)
     if "endless" in file.shown:
         time.sleep(600)
-    return parse.read_file(file, today)
+    return parse.parse_file(file, today)
 
 
 class TestBadInput:
@@ -374,7 +374,7 @@ class TestBadInput:
     def test_a_file_over_the_limit(
         self, data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(parse, "LARGEST", 1000)
+        monkeypatch.setattr(parse, "MAX_FILE_BYTES", 1000)
         write("huge.txt", "x" * 1001)
         assert "larger than the limit" in self.skips(data, folder, write)["huge.txt"]
 
@@ -392,7 +392,7 @@ class TestBadInput:
 
     def test_a_file_that_vanishes_while_it_is_read(self, folder: Path) -> None:
         found = FolderFile(str(folder / "gone.txt"), "gone.txt", 5, 0)
-        (skip,) = parse.read_file(found, NOW.date()).skipped
+        (skip,) = parse.parse_file(found, NOW.date()).skipped
         assert "vanished" in skip.reason
 
     def test_a_file_that_may_not_be_read_keeps_what_was_known_of_it(
@@ -450,7 +450,7 @@ class TestBadInput:
         with pytest.raises(FolderProblem, match="mounted"):
             add(data, folder)
         assert len(live(data)) == 21
-        assert add(data, folder, allow_empty=True).written.withdrawn == 21
+        assert add(data, folder, allow_empty=True).write_stats.withdrawn == 21
 
     def test_a_small_folder_that_has_become_empty_is_believed(self, data: Path, folder: Path, write: Write) -> None:
         for number in range(20):
@@ -458,7 +458,7 @@ class TestBadInput:
         add(data, folder)
         for path in folder.iterdir():
             path.unlink()
-        assert add(data, folder).written.withdrawn == 20
+        assert add(data, folder).write_stats.withdrawn == 20
 
     def test_a_folder_that_is_not_there_or_is_a_file(self, data: Path, tmp_path: Path) -> None:
         with pytest.raises(FolderProblem, match="There is no folder"):

@@ -1,4 +1,4 @@
-"""A person's own word lists are read beside ours, in worker processes too; what is stored is read again with them."""
+"""User word lists are used beside the built-in ones, in workers too; stored releases are reparsed with them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEXT = '{"title": "Lamp %d", "date": "2001-02-03", "source": "Elsinore Twn", "te
 @pytest.fixture(autouse=True)
 def ours_alone(tmp_path: Path) -> Iterator[None]:
     yield
-    user_lexicon.use(tmp_path / "nothing")
+    user_lexicon.use_lexicon(tmp_path / "nothing")
 
 
 def put(data: Path, name: str, content: str | bytes) -> None:

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from raw_database import raw_database
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, CorrectionField
 from archive.errors import BackupRefused
 from archive.sample import RELEASES
 from archive.store.archive import Archive
@@ -37,7 +37,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build.add(data, RELEASES)
     with Archive(data) as archive:
         work = archive.live_ids()[0]
-    build.correct(data, Correction(Field.PLACE, "Lanternholm", "T. Test", release=work))
+    build.correct(data, Correction(CorrectionField.PLACE, "Lanternholm", "T. Test", release=work))
     return data
 
 

@@ -1,4 +1,4 @@
-"""Damage to archive.db: every change of a value is seen, told, and put right from the originals or left and named."""
+"""Damage to archive.db: every changed value is found, reported, and repaired from the originals or left and listed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner
 from raw_database import raw_database
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, CorrectionField
 from archive.errors import DatelineError, ReleaseDamaged
 from archive.store.archive import Archive
-from archive.store.checksums import sealing
+from archive.store.checksums import stored_checksums
 from archive.store.database import FILE_NAME
 from archive.store.integrity.verify import inspect
 from indexer.cli import main
@@ -57,8 +57,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build.add(data, folder)
     with Archive(data) as archive:
         lamp = next(v for v in archive.releases(archive.live_ids()) if "Lamp" in v.release.title)
-    build.correct(data, Correction(Field.PLACE, "Lanternholm", "T. Test", release=lamp.work))
-    build.correct(data, Correction(Field.NAME, "Ada M. Quill", "T. Test", person="ada-quill"))
+    build.correct(data, Correction(CorrectionField.PLACE, "Lanternholm", "T. Test", release=lamp.work))
+    build.correct(data, Correction(CorrectionField.NAME, "Ada M. Quill", "T. Test", person="ada-quill"))
     close(data)
     return data
 
@@ -131,7 +131,7 @@ def test_no_value_changes_unseen(data: Path, table: str, column: str) -> None:
     assert said(data)
 
 
-@pytest.mark.parametrize("table", sealing.SUMMED)
+@pytest.mark.parametrize("table", stored_checksums.SUMMED_TABLES)
 def test_no_row_goes_unseen(data: Path, table: str) -> None:
     with raw_database(data) as db:
         db.execute("PRAGMA foreign_keys = OFF")

@@ -161,10 +161,10 @@ def test_a_commit_waits_for_the_disk(ready: Path) -> None:
     with Writer(ready) as archive:
         assert waits_for_the_disk(archive)
         assert archive.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        with archive.flushed_at_end():
+        with archive.fsync_at_end():
             assert not waits_for_the_disk(archive)
         assert waits_for_the_disk(archive)
-        with contextlib.suppress(ZeroDivisionError), archive.flushed_at_end():
+        with contextlib.suppress(ZeroDivisionError), archive.fsync_at_end():
             raise ZeroDivisionError
         assert waits_for_the_disk(archive)
 
@@ -190,7 +190,7 @@ def test_many_batches_are_waited_for_together_before_an_add_goes_on(ready: Path)
     with Writer(ready) as archive:
 
         def act() -> None:
-            with archive.flushed_at_end(), archive.transaction():
+            with archive.fsync_at_end(), archive.transaction():
                 archive.connection.execute("UPDATE counters SET value = value WHERE name = 'changes'")
 
         told = statements(archive, act)

@@ -10,7 +10,7 @@ import zstandard
 from click.testing import CliRunner, Result
 from raw_database import raw_database
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, CorrectionField
 from archive.errors import DiskProblem, ReleasePurged, UnknownRelease
 from archive.store.archive import Archive
 from archive.store.integrity import purge
@@ -42,9 +42,9 @@ def letter(data: Path, folder: Path, write: Write) -> str:
     with Archive(data) as archive:
         (work,) = [v.work for v in archive.releases(archive.live_ids()) if SECRET in v.release.title]
         (other,) = [each for each in archive.live_ids() if each != work]
-    build.correct(data, Correction(Field.PLACE, f"{SECRET} Harbor", "T. Test", release=work))
-    build.correct(data, Correction(Field.PLACE, "Lanternholm", "T. Test", release=other))
-    build.correct(data, Correction(Field.SOURCE, f"{SECRET} Board", "T. Test", release=work))
+    build.correct(data, Correction(CorrectionField.PLACE, f"{SECRET} Harbor", "T. Test", release=work))
+    build.correct(data, Correction(CorrectionField.PLACE, "Lanternholm", "T. Test", release=other))
+    build.correct(data, Correction(CorrectionField.SOURCE, f"{SECRET} Board", "T. Test", release=work))
     return work
 
 
@@ -116,8 +116,8 @@ def test_its_addresses_say_that_it_was_removed(data: Path, letter: str) -> None:
 def test_one_version_goes_and_the_others_stay(data: Path, folder: Path, write: Write, letter: str) -> None:
     write("letter.txt", "Letter Found\n\nThe letter is found.\n")
     build.add(data, folder)
-    build.correct(data, Correction(Field.BYLINE, "V. Two", "T. Test", release=letter, version=2))
-    build.correct(data, Correction(Field.BYLINE, "V. One", "T. Test", release=letter, version=1))
+    build.correct(data, Correction(CorrectionField.BYLINE, "V. Two", "T. Test", release=letter, version=2))
+    build.correct(data, Correction(CorrectionField.BYLINE, "V. One", "T. Test", release=letter, version=1))
     assert run(data, "purge", letter, "--reason", "private", "--version", "1").exit_code == 0
     client = create_app(data).test_client()
     assert client.get(f"/release/{letter}/v1").status_code == 410
@@ -284,7 +284,7 @@ def split_letter(data: Path, folder: Path, write: Write, letter: str) -> str:
 
 def test_what_an_address_leads_to_is_purged(data: Path, folder: Path, write: Write, letter: str) -> None:
     new = split_letter(data, folder, write, letter)
-    build.correct(data, Correction(Field.BYLINE, "Old Address", "T. Test", release=letter, version=2))
+    build.correct(data, Correction(CorrectionField.BYLINE, "Old Address", "T. Test", release=letter, version=2))
     assert run(data, "purge", letter, "--version", "2", "--reason", "x").exit_code == 0
     client = create_app(data).test_client()
     assert [client.get(f"/release/{address}").status_code for address in (f"{letter}/v2", new)] == [410, 410]
@@ -297,7 +297,7 @@ def test_what_an_address_leads_to_is_purged(data: Path, folder: Path, write: Wri
 
 def test_a_purge_leaves_what_became_a_work_of_its_own(data: Path, folder: Path, write: Write, letter: str) -> None:
     new = split_letter(data, folder, write, letter)
-    build.correct(data, Correction(Field.BYLINE, "Old Address", "T. Test", release=letter, version=2))
+    build.correct(data, Correction(CorrectionField.BYLINE, "Old Address", "T. Test", release=letter, version=2))
     assert run(data, "purge", letter, "--reason", "x").exit_code == 0
     client = create_app(data).test_client()
     assert client.get(f"/release/{letter}/v2", follow_redirects=True).status_code == 200
@@ -332,9 +332,9 @@ def test_corrections_of_it_alone_leave_no_copy(data: Path, folder: Path, write: 
     build.add(data, folder)
     with Archive(data) as archive:
         (work,) = archive.live_ids()
-    for field in (Field.PLACE, Field.SOURCE):
+    for field in (CorrectionField.PLACE, CorrectionField.SOURCE):
         build.correct(data, Correction(field, f"{SECRET} Harbor", "T. Test", release=work))
-    build.correct(data, Correction(Field.NAME, f"{NAME} the Elder", "T. Test", person="xavier-quillfeather"))
+    build.correct(data, Correction(CorrectionField.NAME, f"{NAME} the Elder", "T. Test", person="xavier-quillfeather"))
     if not there:
         (data / "corrections.toml").unlink()
     assert run(data, "purge", work, "--reason", "x").exit_code == 0

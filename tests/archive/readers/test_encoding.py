@@ -3,7 +3,7 @@
 import pytest
 
 from archive.readers import read
-from archive.readers.encoding import declared_in, decode
+from archive.readers.encoding import decode, find_declared_encoding
 from archive.release import Record
 
 TEXT = "“Café” – Łódź"
@@ -63,7 +63,7 @@ def test_other_scripts_are_guessed_from_their_letters() -> None:
     ],
 )
 def test_declared_in(content: bytes, declared: str) -> None:
-    assert declared_in(content) == declared
+    assert find_declared_encoding(content) == declared
 
 
 def test_text_is_composed() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from archive.extract import read_release
 from archive.readers import read
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 from archive.release import Record
 
 TEXT = "The director of the board opened the impala quay on Tuesday. Ships came in at noon."
@@ -203,6 +203,6 @@ def test_a_prefix_that_nothing_declares_is_read_by_its_usual_meaning() -> None:
 def test_an_item_is_read_again_as_it_was() -> None:
     for item in [*TEXTS, *(TEXTS[0] + aside for aside in ASIDES)]:
         record = the_record(RSS.format(item))
-        again = read_again(record.original, "f.xml", record.context)
+        again = reparse_record(record.original, "f.xml", record.context)
         assert isinstance(again, Record)
         assert (again.text, again.stated, again.key) == (record.text, record.stated, record.key)

@@ -1,4 +1,4 @@
-"""Giants are read in pieces, and say what they say in one piece; their text is kept whole."""
+"""Giants are read in chunks, with the same result as in one; their text is kept whole."""
 
 import base64
 import csv
@@ -32,14 +32,14 @@ def one(content: bytes, path: str) -> Record:
 def test_a_text_is_cleaned_alike_in_pieces(text: str) -> None:
     whole = clean(text), tidy(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chunks, "PIECE", 7)
-        assert "".join(chunks.pieces(text)) == text
+        patch.setattr(chunks, "CHUNK_CHARS", 7)
+        assert "".join(chunks.split_chunks(text)) == text
         assert (clean(text), tidy(text)) == whole
     assert unicodedata.is_normalized("NFC", whole[0])
 
 
 def test_a_text_that_needs_no_cleaning_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chunks, "PIECE", 7)
+    monkeypatch.setattr(chunks, "CHUNK_CHARS", 7)
     text = "\n".join(WORDS)
     assert tidy(text) is text
 
@@ -52,12 +52,12 @@ def test_a_giant_row_is_read_as_any_other(rows: list[list[str]]) -> None:
     whole = list(table._rows(content, "utf-8", ","))
     for largest in (1, 5, 12):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(table, "_LARGEST_ROW", largest)
+            patch.setattr(table, "_MAX_ROW_BYTES", largest)
             assert list(table._rows(content, "utf-8", ",")) == whole
 
 
 def test_a_quotation_open_in_a_giant_row_costs_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "_LARGEST_ROW", 20)
+    monkeypatch.setattr(table, "_MAX_ROW_BYTES", 20)
     content = b'title,text\nHead,"one two three four\nHead 2,five six seven\nHead 3,eight nine ten\n'
     assert [each.text for each in read(content, "a.csv") if isinstance(each, Record)] == [
         '"one two three four', "five six seven", "eight nine ten"
@@ -76,7 +76,7 @@ def test_a_giant_message_is_read_as_any_other(transfer: str, kind: str, monkeypa
     head = f"Subject: Head\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: {transfer}\n\n"
     content = head.encode() + payload
     whole = one(content, "a.eml")
-    monkeypatch.setattr(mail, "_GIANT", 100)
+    monkeypatch.setattr(mail, "_GIANT_BYTES", 100)
     monkeypatch.setattr(mail, "_texts", None)  # the library is not asked
     assert one(content, "a.eml") == whole
     assert whole.text == body.removeprefix("<p>").strip()
@@ -94,14 +94,14 @@ def test_a_giant_message_of_another_form_is_left_to_the_library(
     content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = one(content, "a.eml")
-    monkeypatch.setattr(mail, "_GIANT", 10)
+    monkeypatch.setattr(mail, "_GIANT_BYTES", 10)
     assert one(content, "a.eml") == whole
 
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(giant_pages, "PIECE", 300)
-    monkeypatch.setattr(giant_pages, "_NEAR", 50)
+    monkeypatch.setattr(giant_pages, "CHUNK_CHARS", 300)
+    monkeypatch.setattr(giant_pages, "_CUT_WINDOW_CHARS", 50)
 
 
 @pytest.mark.parametrize(
@@ -143,21 +143,21 @@ def test_a_giant_page_of_tags_keeps_its_paragraphs_apart(form: str, gap: str) ->
 
 
 def test_a_giant_page_of_tags_that_all_differ_keeps_its_words_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(giant_pages, "PIECE", 300)
-    monkeypatch.setattr(giant_pages, "_MOST_DISTINCT", 5)
+    monkeypatch.setattr(giant_pages, "CHUNK_CHARS", 300)
+    monkeypatch.setattr(giant_pages, "_MAX_DISTINCT_TAG_RUNS", 5)
     html = "".join(f"<span title='of {word} alone'>{word}</span> " for word in WORDS)
     assert one(f"<body>{html}".encode(), "a.html").text.split() == WORDS
 
 
 def test_a_page_of_many_tags_is_a_giant_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(giant_pages, "_MOST_TAGS", 50)
-    monkeypatch.setattr(giant_pages, "_NEAR", 50)
+    monkeypatch.setattr(giant_pages, "_MAX_TAGS", 50)
+    monkeypatch.setattr(giant_pages, "_CUT_WINDOW_CHARS", 50)
     html = "".join(f"<p>the <b>{word}</b></p><script>no()</script>" for word in WORDS)
     assert one(f"<body>{html}".encode(), "a.html").text == "\n\n".join(f"the {word}" for word in WORDS)
 
 
 def test_what_a_giant_page_does_not_show_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(giant_pages, "PIECE", 300)
+    monkeypatch.setattr(giant_pages, "CHUNK_CHARS", 300)
     picture = f"<img src='data:image/png;base64,{'A' * 500}=='>"
     hidden = f"<script>let a = '<p>no</p>'</script><style>b {{}}</style><!-- <p>no -->{picture}"
     shown = "".join(f"{hidden}<p>{word} &amp; &lt;b&gt;</p>" for word in WORDS)
@@ -169,7 +169,7 @@ def test_what_a_giant_page_does_not_show_is_no_text(monkeypatch: pytest.MonkeyPa
     "page", ["<" * 5_000, "<script>" * 500, "<!--" * 500 + "x", "&lt;" * 3_000, "<p " + "a " * 2_000]
 )
 def test_a_giant_of_scraps_is_read(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(giant_pages, "PIECE", 300)
+    monkeypatch.setattr(giant_pages, "CHUNK_CHARS", 300)
     assert list(read(page.encode(), "a.html"))
 
 
@@ -196,7 +196,7 @@ def test_a_giant_that_declares_what_could_grow_stays_within_the_parsers_limits()
 
 
 def test_a_giant_says_that_only_its_beginning_was_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.records.LOOKED_THROUGH", 500)
+    monkeypatch.setattr("archive.readers.records.MAX_ANALYSED_CHARS", 500)
     (note,) = one(" ".join(WORDS).encode(), "a.txt").notes
     assert "read from its beginning" in note
     assert one(b"A short text.", "a.txt").notes == ()

@@ -94,7 +94,7 @@ def test_a_pdf_that_breaks_off_within_its_last_mark_is_read(end: bytes) -> None:
 
 
 def test_a_pdf_of_too_much_is_read_as_far_as_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.office.pdf._MOST_READ", 2_000)
+    monkeypatch.setattr("archive.readers.office.pdf._MAX_TEXT_PAGES_BYTES", 2_000)
     pages = [[f"Page {number}", "x" * 700] for number in range(1, 6)]
     skip, record = read(pdf(*pages), "a.pdf")
     assert skip == Skipped("pdf: more than one file may take; cut it into smaller ones", "page 3 and what follows")
@@ -112,9 +112,9 @@ def test_a_stream_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest.M
     drawn = re.search(rb"stream\n(.*?)\nendstream", content, re.DOTALL)
     assert drawn
     packed = content.replace(drawn[1], zlib.compress(drawn[1] + b" " * 2_000))
-    monkeypatch.setattr("archive.readers.office.pdf._LARGEST_STREAM", 1_000)
+    monkeypatch.setattr("archive.readers.office.pdf._MAX_STREAM_BYTES", 1_000)
     assert reason(packed, "a.pdf").startswith("pdf: the page cannot be read (LimitReachedError")
-    monkeypatch.setattr("archive.readers.office.pdf._LARGEST_STREAM", 100_000)
+    monkeypatch.setattr("archive.readers.office.pdf._MAX_STREAM_BYTES", 100_000)
     assert isinstance(one(packed, "a.pdf"), Record)
 
 
@@ -181,6 +181,6 @@ def test_forms_drawn_one_in_another_are_drawn_in_good_time() -> None:
 
 
 def test_no_page_is_begun_after_all_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.office.pdf._PATIENCE", -1.0)
+    monkeypatch.setattr("archive.readers.office.pdf._TIMEOUT_S", -1.0)
     skip = "pdf: more than one file may take; cut it into smaller ones"
     assert one(pdf(LINES), "a.pdf") == Skipped(skip, "page 1 and what follows")

@@ -206,7 +206,7 @@ def test_a_long_tag_is_looked_for_by_its_pattern_wherever_that_would_find_one(le
 
 @pytest.mark.parametrize("mark", ["<p>", "<body>"])
 def test_a_page_of_too_many_tags_keeps_its_words_and_its_first_tags(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.html.giant_pages._MOST_TAGS", 5_000)
+    monkeypatch.setattr("archive.readers.html.giant_pages._MAX_TAGS", 5_000)
     words = [f"word{number}" for number in range(3_000)]
     read = page("<title>Head</title>" + "".join(f"{mark}<i>{word}</i> " for word in words))
     assert read.text.split() == words
@@ -233,4 +233,6 @@ def test_a_giant_line_is_spaced_as_any_other() -> None:
 )
 def test_long_tags_are_found_in_leaps_as_a_pattern_finds_them(pieces: list[str]) -> None:
     html = "".join(pieces)
-    assert markup_bounds._without_crowds(html) == markup_bounds._LONG_TAG.sub(markup_bounds._without_crowd, html)
+    assert markup_bounds._limit_attributes(html) == markup_bounds._LONG_TAG.sub(
+        markup_bounds._limit_attributes_of_tag, html
+    )

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archive.readers import SUFFIXES, choice, read
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 from archive.release import Record, Skipped
 
 BODY = "The agency said today that it will open an office in Riga."
@@ -288,7 +288,7 @@ def records(path: str, content: bytes) -> list[Record]:
 
 
 def again(record: Record, path: str) -> Record:
-    outcome = read_again(record.original, path, record.context)
+    outcome = reparse_record(record.original, path, record.context)
     assert isinstance(outcome, Record)
     return outcome
 
@@ -470,13 +470,13 @@ def test_hostile_files_are_read_in_good_time(path: str, content: bytes) -> None:
 
 
 def test_xml_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.markup.xml_document._MOST_ELEMENTS", 9)
+    monkeypatch.setattr("archive.readers.markup.xml_document._MAX_ELEMENTS", 9)
     item = "<r><title>T</title><p>x</p></r>"
     bad = f"<r><title>T</title>{'<p>x</p>' * 8}</r>"
     found = outcomes("a.xml", f"<?xml version='1.0'?><all>{item}{bad}{item}</all>".encode())
     assert [type(each) for each in found] == [Record, Skipped, Record]
     assert found[1] == Skipped("10 elements in one release, more than the limit of 9", "r 2")
-    monkeypatch.setattr("archive.readers.markup.xml_document._MOST_TAGS", 20)
+    monkeypatch.setattr("archive.readers.markup.xml_document._MAX_TAGS", 20)
     (refused,) = outcomes("a.xml", f"<?xml version='1.0'?>{bad}".encode())
     assert refused == Skipped("21 tags, more than the limit of 20; cut it into smaller files")
 

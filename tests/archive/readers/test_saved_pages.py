@@ -8,7 +8,7 @@ import pytest
 
 from archive.extract import read_release
 from archive.readers import read
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 from archive.release import PublishedDate, Record, Release, Skipped
 
 URL = "https://agency.example/news/quay.html"
@@ -137,7 +137,7 @@ def test_a_saved_page_is_a_page(content: bytes, url: str) -> None:
         assert not [each for each in record.stated if "2020" in each.value]
         assert (release.url, record.key) == (url, f"capture:{url.partition('#')[0]}" if url else "")
         assert (record.media_type, record.original) == ("multipart/related", content)
-        assert read_again(content, name, record.context) == record
+        assert reparse_record(content, name, record.context) == record
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.readers import read
 from archive.readers.encoding import decode
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 from archive.readers.seven_bit import NAMES, decode_seven_bit, find_seven_bit
 from archive.release import Record
 
@@ -158,7 +158,7 @@ def test_in_a_mailbox_and_read_again() -> None:
     outcomes = list(read((head + JP + b"\n\n") * 2, "a.mbox"))
     for record in outcomes:
         assert isinstance(record, Record)
-        again = read_again(record.original, "a.mbox", record.context)
+        again = reparse_record(record.original, "a.mbox", record.context)
         assert isinstance(again, Record)
         assert record.text == again.text == JAPANESE
 
@@ -181,7 +181,7 @@ def test_in_files_of_text_and_of_markup(text: str, content: bytes, name: str) ->
         record = the_record(whole, path)
         assert text in record.text, path
         assert record.encoding == name
-        again = read_again(record.original, path, record.context)
+        again = reparse_record(record.original, path, record.context)
         assert isinstance(again, Record)
         assert again.text == record.text
 
@@ -193,7 +193,7 @@ def test_in_a_table_a_byte_of_a_letter_is_no_quotation_mark() -> None:
     records = [each for each in read(table, "a.csv") if isinstance(each, Record)]
     assert [each.text for each in records] == [JAPANESE, "◆\nc"]
     for record in records:
-        again = read_again(record.original, "a.csv", record.context)
+        again = reparse_record(record.original, "a.csv", record.context)
         assert isinstance(again, Record)
         assert again.text == record.text
 

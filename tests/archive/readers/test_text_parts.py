@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.readers import read
-from archive.readers.reparse import read_again
+from archive.readers.reparse import reparse_record
 from archive.readers.text import text_parts
 from archive.release import Record
 
@@ -22,7 +22,7 @@ def records(content: bytes) -> list[Record]:
 
 
 def again(record: Record) -> Record:
-    outcome = read_again(record.original, "a.txt", record.context)
+    outcome = reparse_record(record.original, "a.txt", record.context)
     assert isinstance(outcome, Record)
     return outcome
 
@@ -73,9 +73,9 @@ def test_what_is_not_surely_several_stays_whole(content: str) -> None:
 
 @given(st.from_regex(text_parts._SEPARATOR))
 def test_every_separator_has_one_of_the_signs_that_are_looked_for_first(text: bytes) -> None:
-    assert any(sign in text for sign in text_parts._SIGNS)
+    assert any(sign in text for sign in text_parts._SEPARATOR_STARTS)
 
 
 def test_a_text_without_signs_is_one_release() -> None:
     text = b"\n" * 100_000 + b"Port Elsinore, Jan. 2\n" * 10
-    assert list(text_parts.parts(text, "utf-8")) == [(0, len(text))]
+    assert list(text_parts.split_releases(text, "utf-8")) == [(0, len(text))]

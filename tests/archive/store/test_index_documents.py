@@ -1,4 +1,4 @@
-"""What an index takes of a work is the same, read straight from the tables or made from the whole value."""
+"""Index documents are the same, loaded straight from the tables or made of the whole version."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from pathlib import Path
 
 from archive.release import Kind
 from archive.store.archive import Archive
-from archive.store.index_documents import entries
-from archive.store.sql import PORTION
+from archive.store.index_documents import load_index_documents
+from archive.store.sql import CHUNK
 
 
 def test_entries_are_what_the_versions_say(sample_data: Path) -> None:
     with Archive(sample_data) as archive:
         works = archive.live_ids()
         versions = list(archive.releases(works))
-        found = list(entries(archive, works))
-        assert found == [version.entry for version in versions]
+        found = list(load_index_documents(archive, works))
+        assert found == [version.index_document for version in versions]
         assert [entry.work for entry in found] == works
         kinds = {person.kind for version in versions for person in version.release.people}
     assert Kind.CONTACT in kinds
@@ -25,5 +25,5 @@ def test_entries_are_what_the_versions_say(sample_data: Path) -> None:
 def test_entries_come_in_the_order_asked_for_however_many(sample_data: Path) -> None:
     with Archive(sample_data) as archive:
         works = archive.live_ids()[::-1]
-        many = works * (PORTION // len(works) + 2)
-        assert [entry.work for entry in entries(archive, [*many, "nosuchwork"])] == many
+        many = works * (CHUNK // len(works) + 2)
+        assert [entry.work for entry in load_index_documents(archive, [*many, "nosuchwork"])] == many

@@ -11,7 +11,7 @@ from raw_database import raw_database
 from archive.ids import digest, work_id
 from archive.store import migrations
 from archive.store.integrity.verify import digests, inspect
-from archive.store.writing.insert_buffer import Insertions
+from archive.store.writing.insert_buffer import InsertBuffer
 from archive.store.writing.writer import Writer
 
 ORIGINALS = [b"bytes 1", b"bytes 2"]
@@ -68,7 +68,7 @@ def test_spellings_follow_what_happens_to_appearances(first: Path) -> None:
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 1), ("Barack Obama", 1)]
         db.execute("DELETE FROM appearances WHERE version = 1")
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 1)]
-        rows = Insertions(db)
+        rows = InsertBuffer(db)
         rows["appearances"].append((1, 0, 1, "Barack H. Obama", "named", "", 1))
         rows.write()
         assert db.execute(counted).fetchall() == [("Barack H. Obama", 2)]
@@ -81,11 +81,11 @@ def test_what_reading_again_needs_is_kept_from_now_on_and_the_path_is_found(firs
         for path in ("/f/a.txt", "/f/b.txt"):
             db.execute("INSERT INTO locations VALUES (?, '', 1, 1)", (path,))
     with Writer(first, upgrade=True) as archive:
-        assert archive.stale("1") == 2
-        rows = archive.kept_after(0, "1", 9)
+        assert archive.count_stale("1") == 2
+        rows = archive.stale_rows_after(0, "1", 9)
         assert [(row["path"], row["context"], row["lacks_context"]) for row in rows] == [
             ("a.txt", None, 0),
             ("", None, 0),
         ]
-        assert (archive.people_corrections(), archive.corrections_held()) == ([], 0)
+        assert (archive.people_corrections(), archive.count_corrections()) == ([], 0)
         assert archive.person("barack-obama") is not None

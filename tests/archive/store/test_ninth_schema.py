@@ -9,7 +9,7 @@ from raw_database import raw_database
 
 from archive.ids import digest, work_id
 from archive.store import migrations
-from archive.store.writing.added_folders import recorded
+from archive.store.writing.added_folders import folder_paths
 from archive.store.writing.writer import Writer
 
 DIGESTS = [digest(content) for content in (b"one", b"two")]
@@ -46,7 +46,7 @@ def test_folders_are_known_by_the_files_that_came_from_them(
     tmp_path: Path, files: list[tuple[str, str]], folders: list[str]
 ) -> None:
     with Writer(archive_of_before(tmp_path, files, 1), upgrade=True) as archive:
-        assert recorded(archive) == folders
+        assert folder_paths(archive) == folders
 
 
 @pytest.mark.parametrize("versions", [1, 2])
@@ -58,4 +58,4 @@ def test_works_of_several_versions_are_looked_at_by_the_next_add(tmp_path: Path,
 def test_a_new_archive_has_nothing_to_look_at(tmp_path: Path) -> None:
     with Writer(tmp_path, create=True) as archive:
         assert not archive.is_mixed
-        assert recorded(archive) == []
+        assert folder_paths(archive) == []

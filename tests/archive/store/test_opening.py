@@ -123,7 +123,7 @@ def test_a_full_disk_is_called_so_and_nothing_is_lost(ready: Path, folder: Path,
         with pytest.raises(DiskProblem, match="the disk is full"), archive.transaction():
             archive._db.execute("INSERT INTO contexts VALUES (9, ?)", ("x" * 1_000_000,))
         archive._db.execute("PRAGMA max_page_count = 1000000")
-        assert archive.live_count() == 1
+        assert archive.count_live() == 1
         with archive.transaction():  # and the connection goes on as before
             archive._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
     assert run(ready, "verify").exit_code == 0
@@ -149,7 +149,7 @@ def test_a_full_disk_is_called_so_and_nothing_is_lost(ready: Path, folder: Path,
 def test_an_error_names_its_cause(tmp_path: Path, code: int, error: type[Exception], words: str) -> None:
     raised = sqlite3.OperationalError("something")
     raised.sqlite_errorcode = code
-    with pytest.raises(error, match=words) as told, database.explained(tmp_path / FILE_NAME):
+    with pytest.raises(error, match=words) as told, database.translate_errors(tmp_path / FILE_NAME):
         raise raised
     # A passing fault never advises to move the archive away.
     assert ("restore" in str(told.value)) is (error is ArchiveDamaged)

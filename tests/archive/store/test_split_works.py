@@ -1,4 +1,4 @@
-"""Works taken apart: those that older archives mixed, the corrections that hold for them, and their old addresses."""
+"""Mixed works are split: those of older archives, the corrections that hold for them, and their old addresses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from raw_database import raw_database
 from archive.corrections import FILE_NAME
 from archive.release import Version
 from archive.store.archive import Archive
-from archive.store.integrity.findable import unfindable
+from archive.store.integrity.findable import list_unfindable
 from archive.store.reconciling import people_files
 from archive.store.reconciling.reconcile import CorrectionReport
 from archive.store.writing.mixed_works import split_works
@@ -60,14 +60,14 @@ def version(history: History, work: str, number: int | None = None) -> Version:
 class TestArchivesOfBefore:
     def test_what_is_hidden_is_told(self, mixed: History) -> None:
         with Archive(mixed.data) as archive:
-            (line,) = unfindable(archive)
+            (line,) = list_unfindable(archive)
         assert line.startswith("archive.db: a.txt stands in a folder, but no search finds it")
         assert id_of("ferry") in line
         mixed.add()
         with raw_database(mixed.data) as db:
             db.execute("UPDATE works SET live = 0 WHERE id = ?", (id_of("barge"),))
         with Archive(mixed.data) as archive:
-            (line,) = unfindable(archive)
+            (line,) = list_unfindable(archive)
         assert line.startswith("archive.db: b.txt")
         assert "is withdrawn" in line
 
@@ -76,16 +76,16 @@ class TestArchivesOfBefore:
             for words in ("ferry", "barge"):
                 history.step({f"{n}{side}.txt": f"{words}{n}" for n in range(22) for side in "ab"[words == "barge" :]})
         with Archive(history.data) as archive:
-            lines = unfindable(archive)
+            lines = list_unfindable(archive)
         assert len(lines) == 21
         assert "and 2 more" in lines[-1]
 
     def test_the_next_add_takes_them_apart(self, mixed: History) -> None:
         report = mixed.add()
         assert mixed.live() == works(ferry="ferry", barge="barge")
-        assert (report.opened, report.written.split, report.written.new) == (0, 1, 0)
+        assert (report.opened, report.write_stats.split, report.write_stats.new) == (0, 1, 0)
         assert version(mixed, id_of("ferry"), 2).work == id_of("barge")
-        assert mixed.add().written.split == 0
+        assert mixed.add().write_stats.split == 0
 
     def test_a_rebuild_does_and_both_are_found(self, mixed: History) -> None:
         build.rebuild(mixed.data)
@@ -100,7 +100,7 @@ class TestArchivesOfBefore:
     def test_what_is_edited_in_the_same_add_goes_along(self, mixed: History) -> None:
         report = mixed.step({"b.txt": "scow"})
         assert mixed.live() == works(ferry="ferry", barge="barge scow")
-        assert (report.written.split, report.written.new, report.written.changed) == (1, 0, 1)
+        assert (report.write_stats.split, report.write_stats.new, report.write_stats.changed) == (1, 0, 1)
 
     def test_an_edit_of_the_hidden_one_leaves_what_hid_it_the_work(self, mixed: History) -> None:
         mixed.step({"a.txt": "tug"})
@@ -134,7 +134,7 @@ class TestArchivesOfBefore:
     ) -> None:
         mixed.add()
         monkeypatch.setattr(
-            "archive.store.writing.mixed_works._all_mixed", lambda _: pytest.fail("all works were looked at")
+            "archive.store.writing.mixed_works._find_mixed_works", lambda _: pytest.fail("all works were looked at")
         )
         mixed.step({"c.txt": "ferry", "b.txt": "scow"})
         mixed.step({"c.txt": "raft"})
@@ -142,7 +142,9 @@ class TestArchivesOfBefore:
 
     def test_ids_that_clash_are_a_character_longer(self, mixed: History, monkeypatch: pytest.MonkeyPatch) -> None:
         mixed.step({"c.txt": "punt"})  # at the next add, all at once
-        monkeypatch.setattr("archive.store.writing.existing_rows.Known._taken", lambda _, work: len(work) == 10)
+        monkeypatch.setattr(
+            "archive.store.writing.existing_rows.ExistingRows._is_id_taken", lambda _, work: len(work) == 10
+        )
         with as_before():
             mixed.step({"d.txt": "ferry"})
             mixed.step({"d.txt": "raft"})
@@ -242,7 +244,7 @@ class TestCorrections:
         correct(mixed, release=id_of("ferry"), field="place", value="Lisbon")
         settled(mixed)
         with monkeypatch.context() as patched, Writer(mixed.data) as archive:
-            patched.setattr("archive.store.writing.transaction.Batch.seal", lambda _: 1 / 0)
+            patched.setattr("archive.store.writing.transaction.WriteTransaction.update_checksums", lambda _: 1 / 0)
             with pytest.raises(ZeroDivisionError):
                 split_works(archive, everything=True)
         once = (mixed.data / FILE_NAME).read_text()

@@ -115,7 +115,7 @@ def test_there_is_a_word_where_there_are_none_and_no_archive_is_code_4(data: Pat
 
 
 def test_add_says_what_was_read_by_other_rules_and_rebuild_reads_it_again(data: Path, folder: Path, run: Run) -> None:
-    with raw_database(data, sealed=True) as db:
+    with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = 'before'")
     assert "1 stored version was read by other rules or word lists" in run("add", str(folder)).output
     again = run("rebuild", "--reread")

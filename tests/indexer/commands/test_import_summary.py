@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.corrections import Correction, Field
+from archive.corrections import Correction, CorrectionField
 from archive.store import Archive
 from indexer.engine.protocol import EngineSettings
 from indexer.engine.selection import open_engine
@@ -47,7 +47,7 @@ def test_it_is_made_anew_after_whatever_is_written(ready: Path, folder: Path, wr
     def corrected() -> None:
         with Archive(ready) as archive:
             work = archive.live_ids()[0]
-        build.correct(ready, Correction(Field.SOURCE, "Harbour Office", "R. Lee", release=work))
+        build.correct(ready, Correction(CorrectionField.SOURCE, "Harbour Office", "R. Lee", release=work))
 
     def written(name: str, text: str) -> None:
         write(name, text)

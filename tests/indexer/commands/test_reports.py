@@ -75,7 +75,7 @@ def test_damaged_releases_are_left_out_of_the_index_and_said(ferries: Path, wher
 
 def test_readings_of_earlier_rules_are_said_and_read_again(ferries: Path, folder: Path) -> None:
     for count, words in ((1, "1 stored version was"), (3, "3 stored versions were")):
-        with raw_database(ferries, sealed=True) as db:
+        with raw_database(ferries, with_checksums=True) as db:
             db.execute("UPDATE versions SET read_by = 'before' WHERE version <= ?", (count,))
         (line,) = [line for line in said(ferries, "add", str(folder)) if "read by" in line]
         assert line == f"{words} read by other rules or word lists. To read again: dateline rebuild --reread"

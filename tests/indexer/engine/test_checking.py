@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from archive.ingest.sync import sync_folder
-from archive.release import Entry
+from archive.release import IndexDocument
 from archive.store.archive import Archive
-from archive.store.index_documents import entries
+from archive.store.index_documents import load_index_documents
 from archive.store.writing.writer import Writer
 from indexer.cli import main
 from indexer.engine.arrays.build.segment_builder import SegmentBuilder
@@ -45,12 +45,12 @@ def verified(data: Path) -> list[str]:
         return list(open_engine(EngineSettings(data)).damage(archive))
 
 
-def releases(data: Path) -> list[Entry]:
+def releases(data: Path) -> list[IndexDocument]:
     with Archive(data) as archive:
-        return list(entries(archive, archive.live_ids()))
+        return list(load_index_documents(archive, archive.live_ids()))
 
 
-def segment(folder: Path, *rows: Entry) -> SegmentEntry:
+def segment(folder: Path, *rows: IndexDocument) -> SegmentEntry:
     """A new segment of these releases."""
     builder, segment_id = SegmentBuilder(), new_segment_id()
     for row in rows:
@@ -59,7 +59,7 @@ def segment(folder: Path, *rows: Entry) -> SegmentEntry:
     return SegmentEntry(segment_name(segment_id), len(rows), ())
 
 
-def committed(data: Path, *segments: tuple[Entry, ...], said: str | None = None) -> None:
+def committed(data: Path, *segments: tuple[IndexDocument, ...], said: str | None = None) -> None:
     """Make live an index of these segments, whole in itself: only the archive could say that it is wrong."""
     manifest: Manifest = generations.live(data)[1]
     folder = generations.begin(data)

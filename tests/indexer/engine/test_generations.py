@@ -118,7 +118,7 @@ def test_what_is_live_answers_while_a_rebuild_fails(ready: Path, monkeypatch: py
     def full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(generations, "flush_file", full)
+    monkeypatch.setattr(generations, "fsync_file", full)
     with pytest.raises(DiskProblem, match="No space left"):
         build.rebuild(ready)
     monkeypatch.undo()

@@ -139,11 +139,11 @@ def test_stock_whoosh_writes_with_our_codec_what_the_builder_writes(sample_data:
     index = whoosh_index.create_in(str(tmp_path), make_schema())
     writer = index.writer(codec=ArrayCodec())
     for version in versions:
-        writer.add_document(**document(version.entry))
+        writer.add_document(**document(version.index_document))
     writer.commit()
     builder = SegmentBuilder()
     for version in versions:
-        builder.add(version.entry)
+        builder.add(version.index_document)
     builder.write(tmp_path, "abc")
     ours = SegmentReader(tmp_path, "MAIN_abc")
     (segment,) = index._segments()
@@ -162,7 +162,7 @@ def test_stock_whoosh_deletes_and_optimizes_with_our_codec(sample_data: Path, tm
     for portion in (versions[:12], versions[12:20], versions[20:]):
         writer = index.writer(codec=ArrayCodec())
         for version in portion:
-            writer.add_document(**document(version.entry))
+            writer.add_document(**document(version.index_document))
         writer.commit(merge=False)
     gone = {versions[3].work, versions[15].work}
     writer = index.writer(codec=ArrayCodec())

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from archive import child_process
-from archive.store import entries
+from archive.store import load_index_documents
 from archive.store import Archive
 from indexer.engine.protocol import Progress
 from indexer.errors import IndexDamaged, IndexMissing
@@ -117,8 +117,8 @@ def _segments_of(archive: Archive, works: list[str], folder: Path, progress: Pro
         return _index(archive, works, folder, lambda done: progress(done, len(works)))
     size = min(PORTION, -(-len(works) // workers))
     portions = [works[start : start + size] for start in range(0, len(works), size)]
-    done = child_process.CONTEXT.Value("q", 0)
-    with child_process.pool(min(workers, len(portions)), _remember, done) as pool:
+    done = child_process.SPAWN_CONTEXT.Value("q", 0)
+    with child_process.create_pool(min(workers, len(portions)), _remember, done) as pool:
         tasks = [pool.submit(_index_portion, archive.data, portion, folder) for portion in portions]
         waiting = set(tasks)
         while waiting:
@@ -151,7 +151,7 @@ def _index_portion(data: Path, works: list[str], folder: Path) -> list[SegmentEn
 def _index(archive: Archive, works: Sequence[str], folder: Path, advance: Callable[[int], None]) -> list[SegmentEntry]:
     written: list[SegmentEntry] = []
     builder = SegmentBuilder()
-    for done, entry in enumerate(entries(archive, works), 1):
+    for done, entry in enumerate(load_index_documents(archive, works), 1):
         builder.add(entry)
         if builder.size >= SEGMENT_WORDS:
             written.append(_written(builder, folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.store import entries
+from archive.store import load_index_documents
 from archive.store import Archive
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.engine.arrays.generations import generations
@@ -42,7 +42,7 @@ def disagreements(backend: WhooshBackend, archive: Archive) -> list[str]:
     if backend.revision != archive.revision:
         return ["the index is older than the archive"]
     live = archive.live_ids()
-    expected = {logical_digest(entry) for entry in entries(archive, live)}
+    expected = {logical_digest(entry) for entry in load_index_documents(archive, live)}
     damaged = len(live) - len(expected)  # the archive itself says of these that it cannot know what they were
     found = [f"index: {line}" for line in backend.altered()]
     there = backend.digests()

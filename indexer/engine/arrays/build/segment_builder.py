@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.release import Entry
+from archive.release import IndexDocument
 from indexer.query import Name
 from indexer.engine.arrays.files import write_arrays
 from indexer.engine.arrays.segments import COMMON
@@ -25,7 +25,7 @@ class SegmentBuilder:
         self._texts = {"title": TextInverter(), "body": TextInverter()}
         self._spelt: list[list[str]] = []
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: IndexDocument) -> None:
         """Add a release."""
         self.rows.append(row(entry))
         self.size += self._texts["title"].add(entry.title) + self._texts["body"].add(entry.body)

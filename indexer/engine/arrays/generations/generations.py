@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from archive.flushing import flush_file, flush_folder
+from archive.fsync import fsync_file, fsync_folder
 from indexer.engine.arrays.generations import known_damage
 from indexer.engine.arrays.generations.digest_line import append_digest, strip_digest
 from indexer.engine.arrays.generations.manifest import (
@@ -167,7 +167,7 @@ def commit(
     """
     files = {}
     for path in sorted(folder.iterdir()):
-        flush_file(path)
+        fsync_file(path)
         files[path.name] = (path.stat().st_size, _sha256(path))
     for name, written in source.segment_files().items() if source else ():
         # A new digest would make the damage look like what was written.
@@ -175,7 +175,7 @@ def commit(
             raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
     manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
     _write(folder / MANIFEST, manifest_text(manifest))
-    flush_folder(folder)
+    fsync_folder(folder)
     _switch(data, folder.name)
     discard_old(data)
 
@@ -184,7 +184,7 @@ def _switch(data: Path, name: str) -> None:
     index = data / FOLDER
     _write(index / f"{POINTER}.new", append_digest(name))
     os.replace(index / f"{POINTER}.new", index / POINTER)
-    flush_folder(index)
+    fsync_folder(index)
 
 
 def discard_old(data: Path, kept: int = KEPT) -> None:
@@ -230,7 +230,7 @@ def _link(file: Path, target: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
-    flush_file(path)
+    fsync_file(path)
 
 
 def _sha256(path: Path) -> str:

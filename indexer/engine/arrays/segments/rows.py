@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archive.release import Entry, PublishedDate
+from archive.release import IndexDocument, PublishedDate
 from indexer import format_version
 from indexer.engine.arrays.files import ArrayFile, edges, joined, narrow, split
 from indexer.kernels import Array
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 _NUMBERS = ("date", "first", "last", "added")
 
 
-def row(entry: Entry) -> Row:
+def row(entry: IndexDocument) -> Row:
     """The row of a release."""
     return Row(
         entry.work, *_days(entry.published), _digits(entry.added), entry.source, entry.place,
@@ -66,7 +66,7 @@ def _digits(time: str) -> int:
     return int("".join(c for c in time if c.isdigit()))
 
 
-def logical_digest(entry: Entry) -> bytes:
+def logical_digest(entry: IndexDocument) -> bytes:
     """A digest of what the index says of a release, the same on any machine: neither clock nor path is in it.
 
     Of the facts as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.

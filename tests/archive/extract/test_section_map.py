@@ -1,4 +1,4 @@
-"""The parts of a release are marked, and none of its words are lost."""
+"""The sections of a release are found, and none of its words are lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from archive.extract import read_release
-from archive.extract.structure.anatomy import Role, anatomy
+from archive.extract.structure.section_map import SectionRole, sections_of_release
 from archive.release import Kind, Record, Release, Stated
 
 TEXT = """Quay Opens in Spring
@@ -33,16 +33,16 @@ Follow us on Twitter and Facebook."""
 
 def test_every_part_is_marked() -> None:
     release = read_release(Record(TEXT, b"", "text/plain"), "a.txt", datetime.date(2016, 1, 1))
-    found = [(span.role, release.body[span.start : span.end]) for span in anatomy(release)]
+    found = [(span.role, release.body[span.start : span.end]) for span in sections_of_release(release)]
     assert release.title == "Quay Opens in Spring"
     assert found == [
-        (Role.SUBHEAD, "Board hails a long work"),
-        (Role.DATELINE, "PORT ELSINORE, Md., May 4, 2011 -- "),
-        (Role.QUOTATION, "“It holds,”"),
-        (Role.CONTACT, "Media Contact:\nBen Voss\n(202) 555-0101"),
-        (Role.BOILERPLATE, "About the Board\n\nThe board was founded in 1871 and has a seat in the town."),
-        (Role.END_MARK, "###"),
-        (Role.TAIL, "Follow us on Twitter and Facebook."),
+        (SectionRole.SUBHEAD, "Board hails a long work"),
+        (SectionRole.DATELINE, "PORT ELSINORE, Md., May 4, 2011 -- "),
+        (SectionRole.QUOTATION, "“It holds,”"),
+        (SectionRole.CONTACT, "Media Contact:\nBen Voss\n(202) 555-0101"),
+        (SectionRole.BOILERPLATE, "About the Board\n\nThe board was founded in 1871 and has a seat in the town."),
+        (SectionRole.END_MARK, "###"),
+        (SectionRole.TAIL, "Follow us on Twitter and Facebook."),
     ]
 
 
@@ -56,8 +56,10 @@ def release_of(text: str, *captions: str) -> Release:
     return read_release(Record(text, b"", "text/html", stated=stated), "a.html", datetime.date(2016, 1, 1))
 
 
-def parts_of(release: Release, *roles: Role) -> list[tuple[Role, str]]:
-    return [(span.role, release.body[span.start : span.end]) for span in anatomy(release) if span.role in roles]
+def parts_of(release: Release, *roles: SectionRole) -> list[tuple[SectionRole, str]]:
+    return [
+        (span.role, release.body[span.start : span.end]) for span in sections_of_release(release) if span.role in roles
+    ]
 
 
 def test_stated_captions_stand_below_the_text_and_are_marked() -> None:
@@ -65,11 +67,11 @@ def test_stated_captions_stand_below_the_text_and_are_marked() -> None:
         STORY, "PARIS (June 1, 2010) -- Ben Voss, the mayor, waits.", "The bridge. (Navy photo/Cmdr. Eve Hale)"
     )
     assert release.body.startswith(STORY)
-    assert parts_of(release, Role.CAPTION, Role.CREDIT, Role.DATELINE) == [
-        (Role.DATELINE, "KABUL, Afghanistan (May 4, 2011) -- "),
-        (Role.CAPTION, "PARIS (June 1, 2010) -- Ben Voss, the mayor, waits."),
-        (Role.CAPTION, "The bridge. "),
-        (Role.CREDIT, "(Navy photo/Cmdr. Eve Hale)"),
+    assert parts_of(release, SectionRole.CAPTION, SectionRole.CREDIT, SectionRole.DATELINE) == [
+        (SectionRole.DATELINE, "KABUL, Afghanistan (May 4, 2011) -- "),
+        (SectionRole.CAPTION, "PARIS (June 1, 2010) -- Ben Voss, the mayor, waits."),
+        (SectionRole.CAPTION, "The bridge. "),
+        (SectionRole.CREDIT, "(Navy photo/Cmdr. Eve Hale)"),
     ]
     assert release.place == "Kabul, Afghanistan"
     kinds = {person.name: person.kind for person in release.people}
@@ -97,7 +99,7 @@ def test_a_caption_that_the_text_holds_is_not_repeated() -> None:
 )  # fmt: skip
 def test_a_credit_at_its_end_makes_a_caption_of_a_paragraph(line: str, credit: str, maker: str) -> None:
     release = release_of(f"Bridge Opens\n\n{line}\n\n{STORY}")
-    assert parts_of(release, Role.CREDIT) == ([(Role.CREDIT, credit)] if credit else [])
+    assert parts_of(release, SectionRole.CREDIT) == ([(SectionRole.CREDIT, credit)] if credit else [])
     assert [each.name for each in release.people if each.kind is Kind.BYLINE] == ([maker] if maker else [])
     if credit:
         assert release.place == "Kabul, Afghanistan"

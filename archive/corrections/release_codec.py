@@ -1,4 +1,4 @@
-"""A release as read, kept whole beside the corrected one: to JSON and back without loss."""
+"""Encodes a release as compressed JSON (zstandard) and decodes it without loss: the reading behind a corrected one."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import zstandard
 from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release, as_dict
 
 
-def packed(release: Release) -> bytes:
-    """The release as bytes to keep."""
+def encode_release(release: Release) -> bytes:
+    """The release as compressed JSON."""
     text = json.dumps(as_dict(release), ensure_ascii=False, separators=(",", ":"))
     return zstandard.compress(text.encode("utf-8", "surrogatepass"))
 
 
-def unpacked(content: bytes) -> Release:
-    """The release that was kept."""
+def decode_release(content: bytes) -> Release:
+    """The release of these bytes."""
     found: dict[str, Any] = json.loads(zstandard.decompress(content).decode("utf-8", "surrogatepass"))
     found["published"] = PublishedDate(**found["published"]) if found["published"] else None
-    found["people"] = tuple(_person(each) for each in found["people"])
+    found["people"] = tuple(_decode_person(each) for each in found["people"])
     found["evidence"] = tuple(Evidence(**each | {"part": Part(each["part"])}) for each in found["evidence"])
     return Release(**found)
 
 
-def _person(found: dict[str, Any]) -> Person:
+def _decode_person(found: dict[str, Any]) -> Person:
     mentions = tuple(
         Mention(**each | {"part": Part(each["part"]), "kind": Kind(each["kind"])}) for each in found["mentions"]
     )

@@ -1,4 +1,4 @@
-"""Names in a wire that is written in capitals throughout, where only a title before or speech after can tell."""
+"""Finds names in text written in capitals throughout, by a title before them or speech after."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from archive.extract import lexicon
 from archive.extract.cues import Cues
-from archive.extract.names import PARTICLES, bare, is_given, is_initial, is_plain_given, word_classes
+from archive.extract.names import (
+    PARTICLES,
+    is_given_name,
+    is_initial,
+    is_only_given_name,
+    strip_possessive,
+    word_classes,
+)
 from archive.extract.people.candidates import Candidate
 
 _WORD = r"[^\W\d_]{2,20}(?:['’-][^\W\d_]{1,20}){0,2}"
@@ -18,32 +25,32 @@ _SAID = re.compile(
 )
 _NEXT = re.compile(rf"\s(?P<word>[A-Z]\.|{_WORD})")
 _BEFORE = re.compile(r"(?P<title>[A-Z.]{2,16})\s$")
-_LONGEST = 200_000  # wires are short; what is longer is no release
+_MAX_CHARS = 200_000  # wires are short; what is longer is no release
 
 
-def find_in_capitals(text: str) -> Iterator[Candidate]:
+def find_uppercase_names(text: str) -> Iterator[Candidate]:
     """Names after a title or before "SAID": given names that we know, then one surname."""
     titles = _titles()
-    for match in re.finditer(r"\b[A-Z]{2,20}\b", text[:_LONGEST]):
+    for match in re.finditer(r"\b[A-Z]{2,20}\b", text[:_MAX_CHARS]):
         given = match[0].capitalize()
-        if not is_given(given):
+        if not is_given_name(given):
             continue
         end = _surname_end(text, match.end())
         before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
-        if before and is_plain_given(before["title"].capitalize()):
+        if before and is_only_given_name(before["title"].capitalize()):
             continue
         says = bool(end and _SAID.match(text, end))
         titled = bool(before and before["title"] in titles)
-        sure = (says or titled) if is_plain_given(given) else (says and titled)
+        sure = (says or titled) if is_only_given_name(given) else (says and titled)
         if end and sure:
-            words = tuple(in_words(word) for word in text[match.start() : end].split())
+            words = tuple(title_case_name(word) for word in text[match.start() : end].split())
             role = before["title"].capitalize() if before and titled else ""
             yield Candidate(
                 words, match.start(), end, match.start(), role, titled, cues=Cues(3, "name in capitals", says)
             )
 
 
-@lexicon.remembered
+@lexicon.cached
 def _titles() -> frozenset[str]:
     return frozenset(title.upper() for title in lexicon.words("titles"))
 
@@ -57,21 +64,21 @@ def _surname_end(text: str, at: int) -> int:
             word in word_classes() and word not in lexicon.words("surnames_that_are_words")
         ):
             break
-        if match["word"] in _SMALL:
+        if match["word"] in _FUNCTION_WORDS:
             break
-        end = match.start("word") + len(bare(match["word"]))
-        if not is_plain_given(word) and not is_initial(match["word"]) and word.lower() not in PARTICLES:
+        end = match.start("word") + len(strip_possessive(match["word"]))
+        if not is_only_given_name(word) and not is_initial(match["word"]) and word.lower() not in PARTICLES:
             break
     return end
 
 
-_SMALL = frozenset(
+_FUNCTION_WORDS = frozenset(
     "A AN AND AS AT BE BUT BY FOR FROM HAD HAS HE HER HIS IN IS IT OF ON OR SAID SHE THAT THE TO TODAY WAS WHO WILL "
     "WITH".split()
 )
 
 
-def in_words(word: str) -> str:
+def title_case_name(word: str) -> str:
     """A word in capitals as names are written: `MCCAIN` gives `McCain`, `DE` gives `de`."""
     if word.rstrip(".") in ("JR", "SR"):
         return word.capitalize()

@@ -1,4 +1,4 @@
-"""What is on the disk before what: a power cut between any two steps leaves the state before or the state after."""
+"""The order of fsyncs: a power cut between any two steps leaves the state before or the state after."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from archive.corrections import Correction, Field
-from archive.corrections.appending import append
+from archive.corrections import Correction, CorrectionField
+from archive.corrections.appending import append_corrections
 from archive.store.archive import Archive
 from indexer.engine.arrays.generations import generations
 from indexer.engine.arrays.generations.manifest import Manifest
@@ -131,7 +131,9 @@ def test_a_correction_is_on_the_disk_before_it_takes_its_place(
     path = tmp_path / "corrections.toml"
     if there is not None:
         path.write_bytes(there)
-    append(path, Correction(Field.PLACE, "Elsinore", "A. Quill", "as the letter says", "0123456789"))
+    append_corrections(
+        path, Correction(CorrectionField.PLACE, "Elsinore", "A. Quill", "as the letter says", "0123456789")
+    )
     # The bytes, then the name, then the folder that holds the name.
     assert flush_of(path, steps) < steps.index(Replaced(path.stat().st_ino, path.name)) < flush_of(tmp_path, steps)
     assert path.read_bytes().startswith(there or b"")

@@ -1,0 +1,148 @@
+"""Stored checksums of rows: computes them from the tables, stores them, and finds rows that do not match."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from archive.store.checksums import checksums
+from archive.store.checksums.checksums import (
+    MASK,
+    Row,
+    columns,
+    content_checksum,
+    evidence_checksum,
+    row_checksum,
+)
+from archive.store.sql import in_chunks, placeholders
+
+SUMMED_TABLES = (
+    "counters", "works", "people", "contexts", "files", "remarks", "locations", "corrections", "replaced",
+    "people_corrections", "settled", "folders", "moved", "purged", "applied",
+)  # fmt: skip
+"""Tables with one checksum for all their rows. Versions have their own, originals their digest; `spellings` is verified
+by counting again."""
+
+CHUNK_VERSIONS = 1000
+"""Versions that are read together."""
+
+
+class VersionChecksums(NamedTuple):
+    """The checksums of one version."""
+
+    record: int
+    row: int
+    evidence: int
+
+
+def store_all_checksums(db: sqlite3.Connection) -> None:
+    """Store the checksums of all rows as they are now."""
+    for number, checks in _compute_all(db):
+        _write(db, number, checks)
+    for table, names, key in (("works", checksums.WORK, "work"), ("people", checksums.PERSON, "person")):
+        rows = db.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
+        db.executemany(
+            f"UPDATE {table} SET row_check = ? WHERE {key} = ?", [(row_checksum(tuple(r)), r[0]) for r in rows]
+        )
+    db.execute("DELETE FROM table_checks")
+    for table in SUMMED_TABLES:
+        db.execute("INSERT INTO table_checks VALUES (?, ?, ?)", (table, *table_checksum(db, table)))
+
+
+def update_version_checksums(db: sqlite3.Connection, versions: Iterable[int]) -> None:
+    """Store the checksums of these versions anew, after their rows were changed."""
+    for chunk in in_chunks(sorted(versions)):
+        for number, checks in _compute_some(db, f"IN ({placeholders(chunk)})", chunk):
+            _write(db, number, checks)
+
+
+def update_people_checksums(db: sqlite3.Connection, people: Iterable[int]) -> None:
+    """Store the checksums of these people anew."""
+    for chunk in in_chunks(sorted(people)):
+        rows = db.execute(
+            f"SELECT {', '.join(checksums.PERSON)} FROM people WHERE person IN ({placeholders(chunk)})", chunk
+        ).fetchall()
+        db.executemany(
+            "UPDATE people SET row_check = :check WHERE person = :person AND row_check != :check",
+            [{"check": row_checksum(tuple(row)), "person": row[0]} for row in rows],
+        )
+
+
+def find_damaged_versions(db: sqlite3.Connection) -> Iterator[tuple[int, VersionChecksums, VersionChecksums]]:
+    """The versions that do not match their checksums: row number, stored checksums, computed checksums."""
+    kept = db.execute("SELECT version, record_check, row_check, evidence_check FROM versions ORDER BY version")
+    for (version, *written), (number, found) in zip(kept, _compute_all(db), strict=True):
+        if version != number or VersionChecksums(*written) != found:
+            yield version, VersionChecksums(*written), found
+
+
+def find_damaged_rows(db: sqlite3.Connection, table: str) -> list[int]:
+    """The works or people (by row number) that do not match their checksum."""
+    names = {"works": checksums.WORK, "people": checksums.PERSON}[table]
+    rows = db.execute(f"SELECT {', '.join(names)}, row_check FROM {table} ORDER BY {names[0]}")
+    return [row[0] for row in rows if row_checksum(tuple(row)[:-1]) != row[-1]]
+
+
+def find_damaged_tables(db: sqlite3.Connection, tables: Sequence[str] = SUMMED_TABLES) -> list[str]:
+    """The tables that do not match their checksum."""
+    kept = {name: (count, value) for name, count, value in db.execute("SELECT name, count, value FROM table_checks")}
+    return [table for table in tables if kept.get(table) != table_checksum(db, table)]
+
+
+def table_checksum(db: sqlite3.Connection, table: str) -> tuple[int, int]:
+    """The number of rows of a table, and the sum of their checksums."""
+    count = value = 0
+    for row in db.execute(f"SELECT * FROM {table}"):
+        count, value = count + 1, value + row_checksum(tuple(row))
+    return count, value & MASK
+
+
+def version_ranges(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Consecutive ranges of version row numbers, CHUNK_VERSIONS at a time: first and last of each."""
+    first, last = db.execute("SELECT coalesce(min(version), 1), coalesce(max(version), 0) FROM versions").fetchone()
+    for start in range(first, last + 1, CHUNK_VERSIONS):
+        yield start, start + CHUNK_VERSIONS - 1
+
+
+def _write(db: sqlite3.Connection, version: int, checks: VersionChecksums) -> None:
+    db.execute(
+        "UPDATE versions SET record_check = ?, row_check = ?, evidence_check = ? WHERE version = ?", (*checks, version)
+    )
+
+
+def _compute_all(db: sqlite3.Connection) -> Iterator[tuple[int, VersionChecksums]]:
+    for span in version_ranges(db):
+        yield from _compute_some(db, "BETWEEN ? AND ?", span)
+
+
+def _compute_some(db: sqlite3.Connection, which: str, values: Sequence[int]) -> Iterator[tuple[int, VersionChecksums]]:
+    """The checksums of versions, in order; `which` is an SQL condition on their numbers."""
+    appearances = _rows_by_version(db, "appearances", checksums.APPEARANCE, which, values, "place")
+    evidence = _rows_by_version(db, "evidence", checksums.EVIDENCE, which, values, "rowid")
+    mentions = _rows_by_version(db, "mentions", checksums.MENTION, which, values, "rowid")
+    wide = f"{columns(checksums.RECORD, 'v')}, v.body, {columns(checksums.CONTENT, 'v')}"
+    split = len(checksums.RECORD)
+    rows = db.execute(f"SELECT {wide} FROM versions v WHERE v.version {which} ORDER BY v.version", values).fetchall()
+    for row in map(tuple, rows):
+        number = row[2]
+        yield (
+            number,
+            VersionChecksums(
+                row_checksum(row[:split]),
+                content_checksum(row[split + 1 :], row[split], appearances[number]),
+                evidence_checksum(evidence[number], mentions[number]),
+            ),
+        )
+
+
+def _rows_by_version(
+    db: sqlite3.Connection, table: str, names: Sequence[str], which: str, values: Sequence[int], order: str
+) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for version, *row in db.execute(
+        f"SELECT version, {', '.join(names)} FROM {table} WHERE version {which} ORDER BY version, {order}", values
+    ):
+        found[version].append(tuple(row))
+    return found
