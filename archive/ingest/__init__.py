@@ -2,13 +2,12 @@
 
 from archive.ingest import reparse, user_lexicon
 from archive.ingest.parse import parse_file, reading_version
-from archive.ingest.reparse import ReparseReport, StoredRecord, reparse_stored_record
+from archive.ingest.reparse import ReparseReport, reparse_stored_record
 from archive.ingest.sync import SyncReport, sync_folder
 from archive.ingest.walk import resolve_folder
 
 __all__ = [
     "ReparseReport",
-    "StoredRecord",
     "SyncReport",
     "parse_file",
     "reading_version",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from archive.errors import ArchiveDamaged
 from archive.ingest import user_lexicon
 from archive.ingest.parse import reading_version
+from archive.parsed import StoredRecord
 from archive.release import Release, Skipped
 from archive.store import FileRemark
 from archive.store.reconciling import Reconciler
@@ -23,19 +24,6 @@ BATCH_VERSIONS = 500
 """Versions in a transaction: what a kill can cost."""
 
 NO_CONTEXT = "stored by an earlier version, which did not keep what reading a part of a file needs; left as it was read"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """A stored version with all that reparsing it needs; `refusal` says why it cannot be reparsed, "" where it can."""
-
-    version: int
-    work: str
-    content: bytes
-    path: str
-    context: str
-    day: dt.date
-    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,6 +64,19 @@ class ParsedFile:
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     lookup_keys: LookupKeys = field(default_factory=LookupKeys)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A stored version with all that reparsing it needs; `refusal` says why it cannot be reparsed, "" where it can."""
+
+    version: int
+    work: str
+    content: bytes
+    path: str
+    context: str
+    day: dt.date
+    refusal: str = ""
 
 
 def compressed_records() -> CompressedList[ParsedRecord]:

@@ -14,7 +14,7 @@ from indexer.output import json_option, print_json, say
 
 
 @click.command()
-@click.option("--kind", type=click.Choice([review_kind.value for review_kind in ReviewKind]), help="Only this kind.")
+@click.option("--kind", type=click.Choice([reason.value for reason in ReviewKind]), help="Only this kind.")
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(0), help="Of each kind; 0 is all.")
 @json_option
 @click.pass_obj
@@ -27,16 +27,16 @@ def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:
     with Archive(data) as archive:
         counts = auditing.count_review_items(archive)
         wanted = [ReviewKind(kind)] if kind else list(counts)
-        found = {review_kind: auditing.list_review_items(archive, review_kind, most=limit or -1) for review_kind in wanted}
+        found = {reason: auditing.list_review_items(archive, reason, most=limit or -1) for reason in wanted}
     if as_json:
         print_json({
-            review_kind.value: {"total": counts[review_kind], "doubtful": [_item_json(each) for each in found[review_kind]]}
-            for review_kind in wanted
+            reason.value: {"total": counts[reason], "doubtful": [_item_json(each) for each in found[reason]]}
+            for reason in wanted
         })  # fmt: skip
         return
-    for review_kind in wanted:
-        say(f"{review_kind}: {auditing.MEANINGS[review_kind]} ({counts[review_kind]:,})")
-        for each in found[review_kind]:
+    for reason in wanted:
+        say(f"{reason}: {auditing.MEANINGS[reason]} ({counts[reason]:,})")
+        for each in found[reason]:
             say(f"  {_item_line(each)}")
 
 

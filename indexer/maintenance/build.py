@@ -14,7 +14,9 @@ from filelock import FileLock, Timeout
 
 from archive.corrections import FILE_NAME, Correction, Corrections, append_corrections, replace_file
 from archive.errors import Busy, CorrectionRefused, DiskProblem, UnknownRelease
-from archive.ingest import SyncReport, reading_version, resolve_folder, sync_folder, user_lexicon
+from archive.ingest import SyncReport, reading_version, reparse_stored_record, resolve_folder, sync_folder, user_lexicon
+from archive.parsed import StoredRecord
+from archive.release import Release, Skipped
 from archive.store import Archive, require, schema_of
 from archive.store.reconciling import CorrectionReport, people_files, plan_for_archive
 from archive.store.writing import ForgetReport, Writer, added_folders, purged_numbers
@@ -179,7 +181,11 @@ def repair(data: Path) -> list[str]:
     require(data)
     with writing(data), Writer(data) as archive:
         user_lexicon.use_lexicon(data)
-        return repair.repair(archive, verify.inspect(archive))
+        return repair.repair(archive, verify.inspect(archive), _reparse, reading_version())
+
+
+def _reparse(record: StoredRecord) -> Release | Skipped:
+    return reparse_stored_record(record).outcome
 
 
 def upgrade(data: Path, progress: Progress = silent, settings: EngineSettings | None = None) -> tuple[int, IndexReport]:

@@ -64,6 +64,31 @@ def test_a_module_imports_only_downwards_and_only_its_own_engine(module: str) ->
             assert layer == "web", f"{module} imports {top}"
 
 
+FLOORS = {
+    "archive": ["parsed", "extract", "readers", "corrections", "store", "ingest"],
+    "indexer": ["kernels", "language", "engine", "search", "maintenance", "output", "commands"],
+    "web": ["parts", "views"],
+}
+"""The rooms of each layer from the ground up."""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_within_a_layer_a_room_imports_only_those_below_it(module: str) -> None:
+    layer, *path = module.split(".")
+    floors = FLOORS[layer]
+    if not path or path[0] not in floors:
+        return
+    for source, name in imports(MODULES[module]):
+        top, *below = [*source.split("."), name]
+        if top == layer and below[0] in floors:
+            assert floors.index(below[0]) <= floors.index(path[0]), f"{module} imports {source}"
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {tuple(room.split(".")) for room in ROOMS if room.count(".") == 1}
+    assert {(layer, room) for layer, floors in FLOORS.items() for room in floors} | {("archive", "sample")} == rooms
+
+
 def exported(room: str) -> set[str]:
     for node in parsed(MODULES[room]).body:
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):

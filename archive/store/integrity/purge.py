@@ -111,14 +111,26 @@ def overwrite_free_pages(archive: Writer) -> None:
         DiskProblem: there is no room for a second copy, or another process reads the log on and on.
     """
     archive.vacuum()
-    deadline = time.monotonic() + LOG_TIMEOUT_S
-    while archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-        if time.monotonic() > deadline:
-            raise DiskProblem(
-                f"The log beside {archive.data / 'archive.db'} is being read, so what was taken out still stands "
-                "in it. End the processes that read the archive, then run the same command again."
-            )
-        time.sleep(0.05)
+    if not _truncate_log(archive.connection):
+        raise DiskProblem(
+            f"The log beside {archive.data / 'archive.db'} is being read, so what was taken out still stands "
+            "in it. End the processes that read the archive, then run the same command again."
+        )
+
+
+def _truncate_log(db: sqlite3.Connection) -> bool:
+    """Whether the write-ahead log could be emptied before the deadline."""
+    (usual,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute("PRAGMA busy_timeout = 0")  # or each attempt would wait as long as a write waits for another
+    try:
+        deadline = time.monotonic() + LOG_TIMEOUT_S
+        while db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        return True
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _people_of(db: sqlite3.Connection, versions: list[int]) -> set[int]:

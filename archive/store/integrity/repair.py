@@ -16,24 +16,27 @@ from functools import partial
 from archive import ids as names
 from archive.errors import ArchiveDamaged
 from archive.ids import digest
-from archive.ingest import StoredRecord, reading_version, reparse_stored_record
-from archive.release import Release
+from archive.parsed import StoredRecord
+from archive.release import Release, Skipped
 from archive.store.checksums import RECORD, row_checksum, stored_checksums
 from archive.store.integrity.findable import list_unfindable
 from archive.store.integrity.verify import OF_ANOTHER_KIND, Findings, decompress_original
 from archive.store.reconciling import Reconciler, people_files
 from archive.store.writing import Writer, split_works
 
+Reparse = Callable[[StoredRecord], Release | Skipped]
+"""Parses an intact original again; it is handed in, since the store knows no readers."""
 
-def repair(archive: Writer, findings: Findings) -> list[str]:
-    """Put right what can be; a line for each thing that was."""
+
+def repair(archive: Writer, findings: Findings, reparse: Reparse, reading: str) -> list[str]:
+    """Put right what can be; a line for each thing that was. `reading` names the reading that `reparse` applies."""
     with archive.lenient_decoding():  # damaged rows must be read to be repaired
         lines = _reindex(archive) if findings.structure else []
         lines += _repair_each(findings.works, partial(_repair_work, archive))
         lines += _repair_each(findings.people, partial(_repair_person, archive))
-        versions = _repair_each(findings.versions, partial(_repair_version, archive, findings))
+        versions = _repair_each(findings.versions, partial(_repair_version, archive, findings, reparse, reading))
         if _CORRECTION_TABLES & set(findings.tables):
-            versions += _reapply_corrections(archive)
+            versions += _reapply_corrections(archive, reparse, reading)
         lines += versions + _repair_tables(archive, findings, anew=bool(versions))
     if versions:
         archive.resolve_day_orders()
@@ -64,7 +67,7 @@ def _reindex(archive: Writer) -> list[str]:
     return ["archive.db: its indexes were made anew"]
 
 
-def _repair_version(archive: Writer, findings: Findings, version: int) -> list[str]:
+def _repair_version(archive: Writer, findings: Findings, reparse: Reparse, reading: str, version: int) -> list[str]:
     wrong = findings.versions[version]
     with archive.write_transaction() as transaction:
         row = transaction.db.execute(
@@ -87,13 +90,11 @@ def _repair_version(archive: Writer, findings: Findings, version: int) -> list[s
         if wrong <= {"record"}:
             return lines
         day = dt.date.fromisoformat(row["added"][:10])
-        read = reparse_stored_record(
-            StoredRecord(version, row["id"], content, row["path"], row["context_value"] or "", day)
-        ).outcome
+        read = reparse(StoredRecord(version, row["id"], content, row["path"], row["context_value"] or "", day))
         if not isinstance(read, Release):
             return lines
         Reconciler(archive, transaction).replace_reading(version, row["id"], read)
-        transaction.note_reparsed([(version, "", "")], reading_version())
+        transaction.note_reparsed([(version, "", "")], reading)
         return [*lines, f"{name}: its original was read again"]
 
 
@@ -168,7 +169,7 @@ _CORRECTION_TABLES = {"corrections", "replaced", "people_corrections", "settled"
 """Tables that follow from the originals and from the file of corrections."""
 
 
-def _reapply_corrections(archive: Writer) -> list[str]:
+def _reapply_corrections(archive: Writer, reparse: Reparse, reading: str) -> list[str]:
     """Drop all corrections by reparsing the originals, then apply those of people's file."""
     with archive.write_transaction() as transaction:
         rows = transaction.db.execute("SELECT version FROM corrections UNION SELECT version FROM replaced").fetchall()
@@ -176,7 +177,7 @@ def _reapply_corrections(archive: Writer) -> list[str]:
             transaction.db.execute(f"DELETE FROM {table}")
             archive.sums.recompute(table)
     everything = Findings(versions={row["version"]: {"row", "evidence"} for row in rows})
-    lines = _repair_each(everything.versions, partial(_repair_version, archive, everything))
+    lines = _repair_each(everything.versions, partial(_repair_version, archive, everything, reparse, reading))
     people_files.apply(archive)
     return [*lines, "archive.db: the corrections were applied anew"]
 

@@ -14,6 +14,7 @@ from raw_database import raw_database
 
 from archive.extract import read_release
 from archive.ingest import parse, reparse
+from archive.parsed import StoredRecord
 from archive.readers import read
 from archive.readers.record_context import format_context
 from archive.readers.reparse import reparse_record
@@ -290,13 +291,13 @@ def test_of_few_too_one_that_never_ends_costs_no_other(
     assert report.remarks[0].reason.startswith("reading it took longer than 3 seconds")
 
 
-def endless(kept: reparse.StoredRecord) -> reparse.ReparseResult:
+def endless(kept: StoredRecord) -> reparse.ReparseResult:
     if kept.path == "endless.pdf":
         time.sleep(600)
     return _reparse_stored_record(kept)
 
 
-def deadly(kept: reparse.StoredRecord) -> reparse.ReparseResult:
+def deadly(kept: StoredRecord) -> reparse.ReparseResult:
     if kept.path == "deadly.txt":
         os._exit(9)
     return _reparse_stored_record(kept)
