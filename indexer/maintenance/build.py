@@ -18,7 +18,7 @@ from archive.ingest import SyncReport, checked, reading_version, sync_folder, us
 from archive.store import Archive, require, schema_of
 from archive.store.reconciling import CorrectionReport, people_files, plan_for
 from archive.store.writing import ForgetReport, Writer, added_folders, purged_numbers
-from indexer.engine import Engine, EngineSettings, Indexed, Progress, open_engine
+from indexer.engine import Engine, EngineSettings, IndexSummary, Progress, open_engine
 
 if TYPE_CHECKING:
     from archive.ingest import RereadReport
@@ -252,7 +252,7 @@ def _update(archive: Archive, corrections: CorrectionReport, engine: Engine, pro
     return _report(archive, engine.update(archive, progress), corrections)
 
 
-def _report(archive: Archive, live: Indexed, corrections: CorrectionReport) -> IndexReport:
+def _report(archive: Archive, live: IndexSummary, corrections: CorrectionReport) -> IndexReport:
     unused = user_lexicon.use(archive.data)
     left_out = archive.live_count() - live.releases
     return IndexReport(live.releases, live.fingerprint, corrections, archive.stale(reading_version()), unused, left_out)

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.arrays.segments.common_bigrams import COMMON, cover, is_pair, pair
+from indexer.engine.arrays.segments.common_bigrams import COMMON_WORDS, bigram_term, cover_phrase, is_common_bigram
 from indexer.language.tokenizer import keys
 
 WORDS = st.lists(st.sampled_from(["of", "the", "in", "u", "s", "treaty", "comet"]), min_size=1, max_size=9)
@@ -16,7 +16,7 @@ WORDS = st.lists(st.sampled_from(["of", "the", "in", "u", "s", "treaty", "comet"
 @given(WORDS)
 def test_the_cover_of_a_phrase_says_every_word_of_it_and_nothing_else(phrase: list[str]) -> None:
     said = dict.fromkeys(range(len(phrase)), "")
-    for offset, term, is_two in cover(phrase):
+    for offset, term, is_two in cover_phrase(phrase):
         parts = term.split(" ")
         assert len(parts) == (2 if is_two else 1)
         for place, word in enumerate(parts, offset):
@@ -27,15 +27,15 @@ def test_the_cover_of_a_phrase_says_every_word_of_it_and_nothing_else(phrase: li
 
 @given(WORDS)
 def test_a_common_word_beside_a_common_word_is_never_looked_up_alone(phrase: list[str]) -> None:
-    for offset, _, is_two in cover(phrase):
+    for offset, _, is_two in cover_phrase(phrase):
         if not is_two:
             beside = phrase[max(0, offset - 1) : offset + 2]
-            assert not any(is_pair(a, b) for a, b in itertools.pairwise(beside))
+            assert not any(is_common_bigram(a, b) for a, b in itertools.pairwise(beside))
 
 
 def test_the_words_are_keys_each_once() -> None:
-    assert len(set(COMMON)) == len(COMMON)
-    for word in COMMON:
+    assert len(set(COMMON_WORDS)) == len(COMMON_WORDS)
+    for word in COMMON_WORDS:
         assert keys(word) == [word]
-    assert " " not in "".join(COMMON)
-    assert pair("of", "the") == "of the"
+    assert " " not in "".join(COMMON_WORDS)
+    assert bigram_term("of", "the") == "of the"

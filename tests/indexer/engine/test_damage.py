@@ -18,9 +18,9 @@ from flask.testing import FlaskClient
 
 from archive.store.archive import Archive
 from indexer.cli import main
-from indexer.engine.arrays.build import building, merging
+from indexer.engine.arrays.construction import build_index, merge
 from indexer.engine.arrays.files import block_checksums
-from indexer.engine.arrays.files.array_file import ArrayFile, BadArrays, write_arrays
+from indexer.engine.arrays.files.array_file import ArrayFile, DamagedFile, write_arrays
 from indexer.engine.arrays.generations import generations, known_damage
 from indexer.engine.arrays.segments.segments import SegmentReader
 from indexer.engine.protocol import EngineSettings
@@ -90,7 +90,7 @@ def linked_copy(source: Path, target: Path) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data directory with two generations that share a segment in which releases are deleted; blocks are small."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(block_checksums, "SHIFT", 8)
+        patch.setattr(block_checksums, "BLOCK_BITS", 8)
         folder, data = tmp_path_factory.mktemp("releases"), tmp_path_factory.mktemp("made") / "data"
         chooser = random.Random(8)
         for day in range(3):
@@ -98,7 +98,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
                 (folder / f"{number}.json").write_text(release(chooser, number), "utf-8")
             (folder / f"{day}.json").unlink()
             build.add(data, folder)
-        _, manifest = generations.live(data)
+        _, manifest = generations.read_live(data)
         assert len(manifest.segments) == 3
         assert any(segment.deleted for segment in manifest.segments)
         yield data
@@ -107,7 +107,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def data(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, to be damaged."""
-    monkeypatch.setattr(block_checksums, "SHIFT", 8)
+    monkeypatch.setattr(block_checksums, "BLOCK_BITS", 8)
     return linked_copy(made, tmp_path / "data")
 
 
@@ -142,7 +142,7 @@ def of_array(path: Path, name: str, share: float = 0.5) -> int:
 
 def terms_file(data: Path) -> Path:
     """The largest file of postings of the live generation."""
-    return max((data / "index" / generations.pointer(data)).glob("*.terms"), key=lambda path: path.stat().st_size)
+    return max((data / "index" / generations.read_pointer(data)).glob("*.terms"), key=lambda path: path.stat().st_size)
 
 
 def asked(searcher: Searcher, number: int) -> SearchPage:
@@ -190,7 +190,7 @@ def test_no_flipped_bit_makes_an_answer_wrong_without_a_word(data: Path, monkeyp
         expected = [asked(searcher, number) for number in range(len(QUERIES))]
     assert sum(page.total > 0 and page.relaxed is None for page in expected) >= len(QUERIES) - 3
     chooser, told = random.Random(2), 0
-    live = [path for path in index_files(data) if path.parent.name in ("index", generations.pointer(data))]
+    live = [path for path in index_files(data) if path.parent.name in ("index", generations.read_pointer(data))]
     trials = 400
     for trial in range(trials):
         monkeypatch.setattr(known_damage, "_known", {})
@@ -207,11 +207,11 @@ def test_no_flipped_bit_makes_an_answer_wrong_without_a_word(data: Path, monkeyp
 
 @pytest.mark.parametrize("array", ["body_loose/form_starts", "body_loose/forms", "body/terms", "body/term_starts"])
 def test_the_forms_of_a_word_are_right_or_refused(data: Path, monkeypatch: pytest.MonkeyPatch, array: str) -> None:
-    folder, (entry, *_) = generations.live(data)[0], generations.live(data)[1].segments
+    folder, (entry, *_) = generations.read_live(data)[0], generations.read_live(data)[1].segments
     docs, path, refused = folder / f"{entry.name}.docs", folder / f"{entry.name}.terms", 0
     files = [(file, ArrayFile(file)) for file in (docs, path)]
     arrays = [(file, {name: np.array(read.array(name)) for name in read.names()}) for file, read in files]
-    monkeypatch.setattr(block_checksums, "SHIFT", 4)
+    monkeypatch.setattr(block_checksums, "BLOCK_BITS", 4)
     for file, some in arrays:
         write_arrays(file, some)
     count = ArrayFile(path).length("body_loose/counts")
@@ -222,7 +222,7 @@ def test_the_forms_of_a_word_are_right_or_refused(data: Path, monkeypatch: pytes
             flip(path, place, 2)
             try:
                 assert SegmentReader(folder, entry.name).forms("body", number) == whole[number]
-            except BadArrays:
+            except DamagedFile:
                 refused += 1
             flip(path, place, 2)
     assert refused
@@ -312,9 +312,9 @@ def test_damage_that_both_generations_share_leaves_no_answer(data: Path) -> None
 
 def test_a_damaged_generation_is_not_fallen_back_on(data: Path) -> None:
     """The live one cannot be opened; the one before it can, and not all of it is what was written."""
-    live = data / "index" / generations.pointer(data)
+    live = data / "index" / generations.read_pointer(data)
     (live / generations.MANIFEST).unlink()
-    (before,) = generations.earlier(data)
+    (before,) = generations.earlier_folders(data)
     with Searcher(data) as searcher:
         assert searcher.notice
     own = next(path for path in sorted(before.glob("*.docs")) if path.stat().st_nlink)
@@ -324,7 +324,7 @@ def test_a_damaged_generation_is_not_fallen_back_on(data: Path) -> None:
 
 
 def test_an_older_index_says_that_it_is_older(data: Path) -> None:
-    live = data / "index" / generations.pointer(data)
+    live = data / "index" / generations.read_pointer(data)
     (live / generations.MANIFEST).write_text("{}", "utf-8")
     with Searcher(data) as searcher:
         assert (
@@ -335,7 +335,7 @@ def test_an_older_index_says_that_it_is_older(data: Path) -> None:
 
 
 def test_every_page_says_that_an_older_index_answers_and_says_it_once(apart: Path) -> None:
-    (apart / "index" / generations.pointer(apart) / generations.MANIFEST).unlink()
+    (apart / "index" / generations.read_pointer(apart) / generations.MANIFEST).unlink()
     site = client(apart)
     for url in ("/", "/search?q=ferry", "/latest", "/dates", "/dates/2011", "/sources", "/people", "/about", "/help"):
         assert site.get(url).text.count(SAID) == 1, url
@@ -347,7 +347,7 @@ def test_every_page_says_that_an_older_index_answers_and_says_it_once(apart: Pat
 
 
 def test_commands_say_that_an_older_index_answers(apart: Path) -> None:
-    (apart / "index" / generations.pointer(apart) / generations.MANIFEST).unlink()
+    (apart / "index" / generations.read_pointer(apart) / generations.MANIFEST).unlink()
     assert SAID in command(apart, "search", "ferry").output
     assert SAID in command(apart, "stats").output
     exported = command(apart, "export", "ferry")
@@ -407,14 +407,14 @@ def test_an_error_of_ours_condemns_no_generation(data: Path, monkeypatch: pytest
         with pytest.raises(IndexDamaged, match="lead nowhere"):
             searcher.search("ferry")
         monkeypatch.undo()
-        monkeypatch.setattr(block_checksums, "SHIFT", 8)
+        monkeypatch.setattr(block_checksums, "BLOCK_BITS", 8)
         assert searcher.search("ferry").total
 
 
 def test_a_searcher_that_read_all_of_its_index_checks_nothing_more(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Searcher(data) as searcher:
         searcher.check()
-        monkeypatch.setattr(block_checksums.CheckedBlocks, "_is_whole", lambda *_: pytest.fail("it was checked again"))
+        monkeypatch.setattr(block_checksums.CheckedBlocks, "_matches", lambda *_: pytest.fail("it was checked again"))
         assert searcher.search("ferry lamp").total
 
 
@@ -422,13 +422,13 @@ def test_a_searcher_that_read_all_of_its_index_checks_nothing_more(data: Path, m
 def test_a_pointer_without_a_digest_is_one_of_before(data: Path, content: str) -> None:
     """It leads to an index of another version, or to none; it is cut off nowhere but at its end."""
     (data / "index" / generations.POINTER).write_text(content, "ascii")
-    assert generations.pointer(data) == content.strip()
+    assert generations.read_pointer(data) == content.strip()
 
 
 def test_every_character_of_the_pointer_and_of_a_manifest_counts(data: Path) -> None:
     pointer = data / "index" / generations.POINTER
-    manifest = data / "index" / generations.pointer(data) / generations.MANIFEST
-    for path, read in ((pointer, generations.pointer), (manifest, generations.live)):
+    manifest = data / "index" / generations.read_pointer(data) / generations.MANIFEST
+    for path, read in ((pointer, generations.read_pointer), (manifest, generations.read_live)):
         for place in range(path.stat().st_size):
             flip(path, place, place % 7)
             with pytest.raises(IndexDamaged):
@@ -437,16 +437,16 @@ def test_every_character_of_the_pointer_and_of_a_manifest_counts(data: Path) -> 
         read(data)
     manifest.write_text(manifest.read_text("utf-8").rsplit("\n", 2)[0], "utf-8")  # without its digest
     with pytest.raises(IndexDamaged, match="altered"):
-        generations.live(data)
+        generations.read_live(data)
 
 
 def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: Path) -> None:
     """Its pointer and its manifest have no digests."""
-    expected, live = answers(data), data / "index" / generations.pointer(data)
+    expected, live = answers(data), data / "index" / generations.read_pointer(data)
     text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "6"', '"schema": "5"')
     (live / generations.MANIFEST).write_text(text, "utf-8")
     (data / "index" / generations.POINTER).write_text(f"{live.name}\n", "ascii")
-    for older in generations.earlier(data):
+    for older in generations.earlier_folders(data):
         shutil.rmtree(older)
     with pytest.raises(IndexDamaged, match="another version of Dateline"):
         Searcher(data)
@@ -467,15 +467,15 @@ def added(data: Path, folder: Path, count: int = 1) -> None:
 @pytest.mark.parametrize("where", ["body/gaps0", "id", "digest", "term_starts", "person/values"])
 def test_an_update_builds_on_no_damaged_segment(data: Path, folder: Path, where: str) -> None:
     """The segments that it takes over get no new digest for what they are not any more."""
-    for path in sorted((data / "index" / generations.pointer(data)).glob("*.*")):
+    for path in sorted((data / "index" / generations.read_pointer(data)).glob("*.*")):
         if path.suffix in (".docs", ".terms"):
             for name in ArrayFile(path).names():
                 if name.endswith(where) and ArrayFile(path).length(name):
                     flip(path, of_array(path, name))
                     break
-    before = set(generations.live(data)[1].segment_files())
+    before = set(generations.read_live(data)[1].segment_files())
     added(data, folder)
-    _, manifest = generations.live(data)
+    _, manifest = generations.read_live(data)
     assert not before & set(manifest.segment_files())
     assert command(data, "verify").output == "All is well.\n"
     assert len(list((data / "index").glob("gen-*"))) == 1  # the damaged one is of no use to fall back on
@@ -485,26 +485,26 @@ def test_an_update_builds_on_no_damaged_segment(data: Path, folder: Path, where:
 
 
 def test_an_update_that_finds_nothing_damaged_takes_its_segments_over(data: Path, folder: Path) -> None:
-    before = set(generations.live(data)[1].segment_files())
+    before = set(generations.read_live(data)[1].segment_files())
     added(data, folder)
-    assert before & set(generations.live(data)[1].segment_files())
+    assert before & set(generations.read_live(data)[1].segment_files())
     assert len(list((data / "index").glob("gen-*"))) == 2
 
 
 def test_a_merge_of_damaged_segments_is_a_rebuild(data: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where it is not the digests of whole files that find it."""
-    monkeypatch.setattr(merging, "FACTOR", 2)
+    monkeypatch.setattr(merge, "MERGE_FACTOR", 2)
     terms = min(terms_file(data).parent.glob("*.terms"), key=lambda path: path.stat().st_size)
     flip(terms, of_array(terms, "body/positions0", 0.3))
     rebuilt: list[Path] = []
-    rebuild = building.rebuild
+    rebuild = build_index.rebuild
 
     def noted(*given: Any) -> Any:
         rebuilt.append(data)
         return rebuild(*given)
 
-    monkeypatch.setattr(building, "rebuild", noted)
-    monkeypatch.setattr(generations, "commit", _uncompared(generations.commit))
+    monkeypatch.setattr(build_index, "rebuild", noted)
+    monkeypatch.setattr(generations, "commit_generation", _uncompared(generations.commit_generation))
     added(data, folder)
     assert rebuilt
     assert command(data, "verify").output == "All is well.\n"
@@ -516,14 +516,14 @@ def _uncompared(commit: Callable[..., None]) -> Callable[..., None]:
 
 def test_a_disk_that_gives_back_something_else_stops_a_rebuild(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = answers(data)
-    write = building._written
+    write = build_index._write_segment
 
     def spoilt(*given: Any) -> Any:
         entry = write(*given)
         flip(given[1] / f"{entry.name}.docs", of_array(given[1] / f"{entry.name}.docs", "digest"))
         return entry
 
-    monkeypatch.setattr(building, "_written", spoilt)
+    monkeypatch.setattr(build_index, "_write_segment", spoilt)
     result = command(data, "rebuild")
     assert result.exit_code == 9
     assert "read back otherwise" in result.output
@@ -532,9 +532,9 @@ def test_a_disk_that_gives_back_something_else_stops_a_rebuild(data: Path, monke
 
 def test_what_a_killed_build_left_is_neither_kept_nor_told(data: Path) -> None:
     """A folder without a manifest is no generation to fall back on; it does not push one out that is."""
-    live = generations.pointer(data)
-    generations.begin(data)
+    live = generations.read_pointer(data)
+    generations.create_folder(data)
     assert command(data, "verify").exit_code == 0
     build.rebuild(data)
-    assert [path.name for path in generations.earlier(data)] == [live]
+    assert [path.name for path in generations.earlier_folders(data)] == [live]
     assert command(data, "verify").exit_code == 0

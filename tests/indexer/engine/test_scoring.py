@@ -139,6 +139,6 @@ def test_the_best_are_the_same_however_few_are_looked_at_for_pairs(
     whole = backend.find(Query(clause))
     everything = whole.page(0, whole.total)
     assert whole.total > 2 * likely
-    monkeypatch.setattr(found_module, "LIKELY", likely)
+    monkeypatch.setattr(found_module, "MIN_CANDIDATES", likely)
     for offset, limit in ((0, 1), (0, 3), (1, 2), (0, whole.total + 5), (whole.total, 3), (0, 0)):
         assert backend.find(Query(clause)).page(offset, limit) == everything[offset : offset + limit]
