@@ -37,11 +37,11 @@ class ResultSet(Protocol):
     def position(self, release_id: str) -> int | None:
         """The rank of a release among the hits (0 is the best), or None."""
 
-    def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+    def facet(self, name: Name, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are.
 
-        Commonest first, then alphabetically; all of them, or `most`; "" counts those that have none. An "any of"
-        filter on this same field does not narrow its own facet.
+        Commonest first, then alphabetically; all of them, or the first `limit`; "" counts those that have none. An
+        "any of" filter on this same field does not narrow its own facet.
         """
 
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
@@ -79,7 +79,7 @@ class Backend(Protocol):
     def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
         """For each query term the exact terms of the index that it matches, commonest first."""
 
-    def suggestions(self, keys: Sequence[str], most: int = 3) -> Sequence[Sequence[str]]:
+    def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:
         """For each key spelling suggestions from the index, likeliest first; the key alone where it occurs."""
 
     def verify(self) -> Sequence[str]:

@@ -126,9 +126,9 @@ class ArrayBackend:
         return [self._forms(term) for term in terms]
 
     @raises_index_damaged
-    def suggestions(self, keys: Sequence[str], most: int = 3) -> Sequence[Sequence[str]]:
+    def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:
         """Spelling suggestions for each key: nearest first, then commonest; the key alone where it occurs."""
-        return [[key] if len(self._documents(Phrase((key,)))) else self._nearest(key)[:most] for key in keys]
+        return [[key] if len(self._documents(Phrase((key,)))) else self._nearest(key)[:limit] for key in keys]
 
     def _documents(self, clause: Clause) -> Documents:
         return self._evaluator.evaluate(clause).documents
@@ -141,10 +141,10 @@ class ArrayBackend:
         return sorted(counts, key=lambda key: (-counts[key], key))
 
     def _nearest(self, key: str) -> list[str]:
-        limit = 1 if len(key) < 5 else 2
+        max_edits = 1 if len(key) < 5 else 2
         near = [
             (edits, -self._source.document_count("body", word), word)
-            for word, edits in nearest(self._source.terms("body", key[:1]), key, limit)
+            for word, edits in nearest(self._source.terms("body", key[:1]), key, max_edits)
             if edits
         ]
         return [word for _, _, word in sorted(near)]

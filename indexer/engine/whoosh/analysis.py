@@ -41,19 +41,19 @@ class KeyAnalyzer(Analyzer):
             yield token
 
 
-def _verbatim(value: str) -> Iterator[tuple[int, str, int, int]]:
+def _exact(value: str) -> Iterator[tuple[int, str, int, int]]:
     for position, (key, start, end) in enumerate(zip(*tokenizer.tokens(value), strict=True)):
         yield position, key, start, end
 
 
-def _loose(value: str) -> Iterator[tuple[int, str, int, int]]:
-    for position, key, start, end in _verbatim(value):
+def _stemmed(value: str) -> Iterator[tuple[int, str, int, int]]:
+    for position, key, start, end in _exact(value):
         yield position, tokenizer.loose(key), start, end
 
 
-def _pairs(value: str) -> Iterator[tuple[int, str, int, int]]:
+def _bigrams(value: str) -> Iterator[tuple[int, str, int, int]]:
     """Common bigrams, as one token at the position of the first word."""
-    for (position, left, start, _), (_, right, _, end) in pairwise(_verbatim(value)):
+    for (position, left, start, _), (_, right, _, end) in pairwise(_exact(value)):
         if is_common_bigram(left, right):
             yield position, bigram_term(left, right), start, end
 
@@ -62,7 +62,7 @@ def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
     """The terms of names without accents, one name a line."""
     at = 0
     for number, line in enumerate(value.split("\n")):
-        for position, key, start, end in _verbatim(line):
+        for position, key, start, end in _exact(line):
             yield number * NAME_GAP + position, tokenizer.fold(key), at + start, at + end
         at += len(line) + 1
 
@@ -82,9 +82,9 @@ def _lines(value: str) -> Iterator[tuple[int, str, int, int]]:
 
 
 _ANALYZERS: dict[str, Callable[[str], Iterator[tuple[int, str, int, int]]]] = {
-    "verbatim": _verbatim,
-    "loose": _loose,
-    "pairs": _pairs,
+    "verbatim": _exact,
+    "loose": _stemmed,
+    "pairs": _bigrams,
     "names": _names,
     "lines": _lines,
 }

@@ -1,4 +1,4 @@
-"""The files of a segment: every byte is under a checksum, and what is read is checked before it is given away."""
+"""The files of a segment: every byte is under a checksum and verified before it is returned."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "file"
 
 
-def flip(path: Path, place: int, bit: int = 0) -> None:
+def flip(path: Path, offset: int, bit: int = 0) -> None:
     with path.open("r+b") as file:
-        file.seek(place)
+        file.seek(offset)
         (byte,) = file.read(1)
-        file.seek(place)
+        file.seek(offset)
         file.write(bytes([byte ^ 1 << bit]))
 
 
@@ -70,11 +70,11 @@ def test_a_flip_of_any_bit_of_a_file_is_found(tmp_path: Path, monkeypatch: pytes
     path = tmp_path / "file"
     arrays: dict[str, np.ndarray] = {"a": np.arange(70, dtype=np.uint8), "b": np.arange(9, dtype=np.uint64)}
     write_arrays(path, arrays)
-    for place in range(path.stat().st_size):
-        flip(path, place, place % 8)
+    for offset in range(path.stat().st_size):
+        flip(path, offset, offset % 8)
         with pytest.raises(DamagedFile, match="file"):
             read_whole(path)
-        flip(path, place, place % 8)
+        flip(path, offset, offset % 8)
     read_whole(path)
 
 
@@ -192,18 +192,18 @@ def test_what_is_read_of_a_field_is_right_or_refused(
     whole = [READ[read](FieldReader(ArrayFile(path), "body", 1000), number) for number in range(55)]
     for _ in range(1500):
         number, bit = chooser.randrange(55), chooser.randrange(8)
-        place = place_in(path, number, chooser)
-        flip(path, place, bit)
+        offset = random_offset(path, number, chooser)
+        flip(path, offset, bit)
         try:
-            assert READ[read](FieldReader(ArrayFile(path), "body", 1000), number) == whole[number], (number, place)
+            assert READ[read](FieldReader(ArrayFile(path), "body", 1000), number) == whole[number], (number, offset)
         except DamagedFile:
             refused += 1
-        flip(path, place, bit)
+        flip(path, offset, bit)
     assert refused
 
 
-def place_in(path: Path, number: int, chooser: random.Random) -> int:
-    """A place in one of the arrays of a file; of those with a number for each term, as a rule in that of one term."""
+def random_offset(path: Path, number: int, chooser: random.Random) -> int:
+    """A random offset in an array of a file; in one that has a number for each term, mostly that of term `number`."""
     arrays = [(np.dtype(kind).itemsize, count, start) for kind, count, start in ArrayFile(path)._directory.values()]
     width, count, start = chooser.choice([array for array in arrays if array[1]])
     first, some = (number, 1) if count in (60, 61) and chooser.random() < 0.9 else (0, count)
@@ -227,21 +227,21 @@ def test_a_search_among_terms_that_damage_misleads_is_no_answer(
     write_arrays(path, pack_field("body", field))
     words = [field.terms[3], field.terms[41], field.terms[20] + b"0", b"", b"\xf0"]
     whole = {word: LOOKUPS[lookup](FieldReader(ArrayFile(path), "body", 1000), word) for word in words}
-    places = [of_array(path, name) for name in ("body/terms", "body/term_starts")]
-    for place in [place for start, end in places for place in range(start, end)]:
+    bounds = [array_bounds(path, name) for name in ("body/terms", "body/term_starts")]
+    for offset in [offset for start, end in bounds for offset in range(start, end)]:
         for bit in (0, 4, 6):
-            flip(path, place, bit)
+            flip(path, offset, bit)
             opened = ArrayFile(path)
             for word in words:
                 try:
-                    assert LOOKUPS[lookup](FieldReader(opened, "body", 1000), word) == whole[word], (word, place)
+                    assert LOOKUPS[lookup](FieldReader(opened, "body", 1000), word) == whole[word], (word, offset)
                 except DamagedFile:
                     refused += 1
-            flip(path, place, bit)
+            flip(path, offset, bit)
     assert refused
 
 
-def of_array(path: Path, name: str) -> tuple[int, int]:
+def array_bounds(path: Path, name: str) -> tuple[int, int]:
     """Where an array of a file begins and ends."""
     kind, count, start = ArrayFile(path)._directory[name]
     return start, start + np.dtype(kind).itemsize * count
@@ -255,8 +255,8 @@ def test_a_merge_takes_in_nothing_damaged(tmp_path: Path, monkeypatch: pytest.Mo
     FieldReader(ArrayFile(path), "body", 1000).unpack()
     for kind, count, offset in ArrayFile(path)._directory.values():
         if count:
-            place = offset + chooser.randrange(count * np.dtype(kind).itemsize)
-            flip(path, place)
+            at = offset + chooser.randrange(count * np.dtype(kind).itemsize)
+            flip(path, at)
             with pytest.raises(DamagedFile):
                 FieldReader(ArrayFile(path), "body", 1000).unpack()
-            flip(path, place)
+            flip(path, at)

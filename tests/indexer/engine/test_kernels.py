@@ -40,7 +40,7 @@ def some(kind: Any, most: int, size: int) -> st.SearchStrategy[np.ndarray]:
     return arrays.arrays(kind, size, elements=st.integers(0, most))
 
 
-places = st.sets(st.tuples(st.integers(0, 30), st.integers(0, 60)), max_size=120).map(
+packed_positions = st.sets(st.tuples(st.integers(0, 30), st.integers(0, 60)), max_size=120).map(
     lambda pairs: np.array(sorted((d << POSITION_BITS) + p for d, p in pairs), np.int64)
 )
 
@@ -67,15 +67,15 @@ def fields(terms: list[Term], limit: int = LIMIT) -> dict[Any, Any]:
 
 def terms(documents: int = LIMIT, spread: int = 1, size: int = 40) -> st.SearchStrategy[list[Term]]:
     """Terms that never occur at the same position, as words do not; the more `spread`, the larger the positions."""
-    place = st.tuples(st.integers(0, documents - 1), st.integers(0, 9))
+    position = st.tuples(st.integers(0, documents - 1), st.integers(0, 9))
 
-    def dealt(places: set[tuple[int, int]], owners: list[int]) -> list[Term]:
-        found: list[Term] = [{} for _ in range(max(owners) + 1)]
-        for (document, position), owner in zip(sorted(places), owners * len(places), strict=False):
-            found[owner].setdefault(document, []).append(position * spread)
-        return found
+    def deal(positions: set[tuple[int, int]], owners: list[int]) -> list[Term]:
+        dealt: list[Term] = [{} for _ in range(max(owners) + 1)]
+        for (document, at), owner in zip(sorted(positions), owners * len(positions), strict=False):
+            dealt[owner].setdefault(document, []).append(at * spread)
+        return dealt
 
-    return st.builds(dealt, st.sets(place, max_size=size), st.lists(st.integers(0, 3), min_size=1, max_size=9))
+    return st.builds(deal, st.sets(position, max_size=size), st.lists(st.integers(0, 3), min_size=1, max_size=9))
 
 
 live_masks = st.none() | arrays.arrays(np.bool_, LIMIT)
@@ -98,36 +98,36 @@ def test_terms_are_looked_up_alike(terms: set[bytes], wanted: bytes) -> None:
 def test_posting_lists_are_unpacked_alike(some_terms: list[Term], live: np.ndarray | None, base: int) -> None:
     of = fields(some_terms)
 
-    def posted(loops: Any) -> list[PostingList]:
+    def lists(loops: Any) -> list[PostingList]:
         return [PostingList(base + LIMIT * at, live, of[loops], at) for at in range(len(some_terms))]
 
-    equal(native.decode_postings(posted(native)), numpy_twin.decode_postings(posted(numpy_twin)))
+    equal(native.decode_postings(lists(native)), numpy_twin.decode_postings(lists(numpy_twin)))
     for at, term in enumerate(some_terms):
         for field in of.values():
             assert (field.count(at), field.occurrences(at)) == (len(term), sum(map(len, term.values())))
 
 
 @given(st.sampled_from([1, 300, 70_000]).flatmap(lambda spread: terms(60, spread)), ascending(most=150))
-def test_places_in_chosen_documents_are_found_alike(some_terms: list[Term], chosen: np.ndarray) -> None:
+def test_positions_in_candidates_are_decoded_alike(some_terms: list[Term], chosen: np.ndarray) -> None:
     of = fields(some_terms, 60)
 
-    def posted(loops: Any) -> list[PostingList]:
+    def lists(loops: Any) -> list[PostingList]:
         return [PostingList(20 + 60 * (at % 2), None, of[loops], at) for at in range(len(some_terms))]
 
-    equal(native.decode_positions(posted(native), chosen), numpy_twin.decode_positions(posted(numpy_twin), chosen))
-    assert set((numpy_twin.decode_positions(posted(numpy_twin), chosen) >> POSITION_BITS).tolist()) <= set(
+    equal(native.decode_positions(lists(native), chosen), numpy_twin.decode_positions(lists(numpy_twin), chosen))
+    assert set((numpy_twin.decode_positions(lists(numpy_twin), chosen) >> POSITION_BITS).tolist()) <= set(
         chosen.tolist()
     )
 
 
 @given(terms(), live_masks, st.data())
-def test_many_lists_are_gathered_alike(some_terms: list[Term], live: np.ndarray | None, data: st.DataObject) -> None:
+def test_many_lists_are_accumulated_alike(some_terms: list[Term], live: np.ndarray | None, data: st.DataObject) -> None:
     of = fields(some_terms)
     first = data.draw(st.integers(0, len(some_terms)))
     chosen = range(first, data.draw(st.integers(first, len(some_terms))))
     ours, theirs = (np.zeros(LIMIT + 20, np.int32) for _ in range(2))
-    for loops, counters in ((native, ours), (numpy_twin, theirs)):
-        loops.accumulate(of[loops], chosen, 20, live, counters)
+    for loops, accumulator in ((native, ours), (numpy_twin, theirs)):
+        loops.accumulate(of[loops], chosen, 20, live, accumulator)
     equal(ours, theirs)
     equal(native.drain_accumulator(ours), numpy_twin.drain_accumulator(theirs))
     assert not ours.any()
@@ -173,17 +173,19 @@ def test_set_operations_are_alike(pair: tuple[np.ndarray, np.ndarray]) -> None:
             equal(getattr(native, name)(ours, theirs), getattr(numpy_twin, name)(ours, theirs))
 
 
-@given(places)
-def test_positions_are_counted_alike(there: np.ndarray) -> None:
-    equal(native.count_by_document(there), numpy_twin.count_by_document(there))
+@given(packed_positions)
+def test_positions_are_counted_alike(positions: np.ndarray) -> None:
+    equal(native.count_by_document(positions), numpy_twin.count_by_document(positions))
 
 
-@given(places, places, st.lists(st.tuples(st.integers(-12, 12), st.integers(0, 12)), max_size=2))
-def test_near_positions_are_found_alike(few: np.ndarray, many: np.ndarray, windows: list[tuple[int, int]]) -> None:
+@given(packed_positions, packed_positions, st.lists(st.tuples(st.integers(-12, 12), st.integers(0, 12)), max_size=2))
+def test_near_positions_are_found_alike(
+    shorter: np.ndarray, longer: np.ndarray, windows: list[tuple[int, int]]
+) -> None:
     # Two windows lie apart, as those before and after a word do.
     spans = sorted((low, low + reach) for low, reach in windows)
     spans = spans if len(spans) < 2 or spans[0][1] < spans[1][0] else spans[:1]
-    equal(native.near_positions(few, many, spans), numpy_twin.near_positions(few, many, spans))
+    equal(native.near_positions(shorter, longer, spans), numpy_twin.near_positions(shorter, longer, spans))
 
 
 @given(st.data())
@@ -267,7 +269,7 @@ def test_many_and_long_words_are_numbered() -> None:
 def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
     one = np.array([0, 1], np.int32)
 
-    def field(gaps: list[int], often: list[int], places: int, *, start: int = 0, limit: int = 20) -> Any:
+    def field(gaps: list[int], frequencies: list[int], occurrences: int, *, start: int = 0, limit: int = 20) -> Any:
         """A field of one term of two documents, its numbers as given."""
 
         def lists(values: list[int]) -> PackedLists:
@@ -275,16 +277,17 @@ def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
             kinds = (small, empty.astype(np.uint16), empty.astype(np.uint32))
             return PackedLists(np.zeros(1, np.uint8), np.array([start], np.uint8), *kinds)
 
-        counts, occurrences = np.array([2]), np.array([places])
-        return loops.ArrayFieldIndex(counts, occurrences, lists(gaps), lists(often), lists([3] * places), limit)
+        totals = np.array([2]), np.array([occurrences])
+        positions = lists([3] * occurrences)
+        return loops.ArrayFieldIndex(*totals, lists(gaps), lists(frequencies), positions, limit)
 
     def read(damaged: Any) -> None:
-        posted, live = PostingList(0, np.ones(20, bool), damaged, 0), np.ones(20, bool)
+        one_list, live = PostingList(0, np.ones(20, bool), damaged, 0), np.ones(20, bool)
         loops.match_positions(
             [SegmentQuery(0, live, [Operand(True, [OperandTerm(0, damaged, 0)])])], [], None, with_frequencies=True
         )
-        loops.decode_postings([posted])
-        loops.decode_positions([posted], np.arange(20, dtype=np.int32))
+        loops.decode_postings([one_list])
+        loops.decode_positions([one_list], np.arange(20, dtype=np.int32))
         loops.accumulate(damaged, range(1), 0, live, np.zeros(20, np.int32))
 
     read(field([3, 9], [1, 1], 2))

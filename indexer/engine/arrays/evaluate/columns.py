@@ -45,19 +45,19 @@ class NameColumn:
         single[lengths > 0] = self.codes
         return single
 
-    def counts(self, documents: Documents, most: int | None) -> tuple[list[tuple[str, int]], int]:
+    def counts(self, documents: Documents, limit: int | None) -> tuple[list[tuple[str, int]], int]:
         """The values among the documents with their counts, and how many values there are.
 
-        Commonest first, then by letter; all, or `most` of them. "" counts the documents that have none.
+        Commonest first, then alphabetically; all, or the first `limit`. "" counts the documents that have none.
         """
         starts, codes = (self.starts, self.codes) if self._single is None else (None, self._single)
         counts, missing = kernels.facet_counts(documents, starts, codes, len(self.values))
         present = np.flatnonzero(counts)
-        pairs = [(self.values[i], int(counts[i])) for i in _top_codes(present, counts, most)]
+        pairs = [(self.values[i], int(counts[i])) for i in _top_codes(present, counts, limit)]
         if missing:
             pairs.append(("", missing))
             pairs.sort(key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
-        return pairs[:most], len(present)
+        return pairs[:limit], len(present)
 
     def mask(self, values: Iterable[str], documents: int) -> Mask:
         """Which of so many documents have any of the values; "" stands for those that have none."""
@@ -72,12 +72,12 @@ class NameColumn:
         return mask
 
 
-def _top_codes(present: Numbers, counts: Documents, most: int | None) -> Numbers:
-    """The codes in `present` by count, descending, then by code; only the first `most`."""
-    if most is not None and len(present) > most:
-        least = np.partition(counts[present], len(present) - most)[len(present) - most]
+def _top_codes(present: Numbers, counts: Documents, limit: int | None) -> Numbers:
+    """The codes in `present` by count, descending, then by code; only the first `limit`."""
+    if limit is not None and len(present) > limit:
+        least = np.partition(counts[present], len(present) - limit)[len(present) - limit]
         present = present[counts[present] >= least]
-    return present[np.argsort(-counts[present], kind="stable")][:most]
+    return present[np.argsort(-counts[present], kind="stable")][:limit]
 
 
 class Columns:

@@ -60,12 +60,12 @@ class ArrayResultSet:
         return int(np.count_nonzero(before))
 
     @raises_index_damaged
-    def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
-        """The values of a field among the matches, counted, and how many values there are."""
+    def facet(self, name: Name, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+        """The values of a field among the matches with their counts, and how many values there are."""
         documents = self._hits
         if self._query.filters.choice(name).any_of:
             documents = self._evaluator.apply_filters(self._matches.documents, self._query.filters, but=name)
-        return self._columns.names(name).counts(documents, most)
+        return self._columns.names(name).counts(documents, limit)
 
     @raises_index_damaged
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """A CRC-32 for each block of a file: computed while the file is written, verified when a process first reads the block.
 
-A bit flipped on the disk is found before it can change an answer, and only the blocks that an answer touches are read.
+A bit flipped on the disk is detected before it can change a result; only the blocks that a query reads are verified.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def terms_arrays(
 def map_forms(exact: Sequence[bytes], stems: Sequence[bytes]) -> StemForms:
     """The exact terms of each stem, from the terms of an exact field and of its stemmed field."""
     rank = {stem.decode(): number for number, stem in enumerate(stems)}
-    loose = loose_keys(term.decode() for term in exact)
-    return group_forms(np.fromiter(map(rank.__getitem__, loose), np.int64, len(loose)), len(stems))
+    of_terms = loose_keys(term.decode() for term in exact)
+    return group_forms(np.fromiter(map(rank.__getitem__, of_terms), np.int64, len(of_terms)), len(stems))
 
 
 def group_forms(ranks: Array, count: int) -> StemForms:
