@@ -133,9 +133,9 @@ static void filter_positions(Operand *operand, const PostingIterator *iterator) 
 static int find_positions(Operand *operand, int64_t document) {
     Py_ssize_t sum = 0, others = -1;
     const PostingIterator *rarest = NULL;
-    for (Py_ssize_t i = 0; i < operand->count; i++) {
+    for (Py_ssize_t i = 0;
+         i < operand->count && (operand->is_phrase || operand->iterators[i].earliest <= document); i++) {
         const PostingIterator *iterator = &operand->iterators[i];
-        if (!operand->is_phrase && iterator->earliest > document) break;
         if (iterator->document != document) continue;
         others++;
         sum += iterator->frequency;
