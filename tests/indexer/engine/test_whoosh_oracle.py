@@ -1,4 +1,4 @@
-"""The index is a genuine Whoosh index: stock Whoosh opens it and finds the same releases."""
+"""The index is a Whoosh index: stock Whoosh opens it and finds the same releases."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_stock_whoosh_finds_the_same_releases(sample_data: Path, sample_searcher
 
 
 def stock_ranking(folder: Path, clause: Clause) -> list[tuple[str, float]]:
-    """What stock Whoosh finds with our scoring model: ids and scores, in our order where scores are equal."""
+    """The hits of stock Whoosh with ReleaseBM25: ids and scores, in the array engine's order where scores are equal."""
     with whoosh_index.open_dir(str(folder)).searcher(weighting=ReleaseBM25()) as stock:
         found = stock.search(translated(clause), limit=None, scored=True)
         rows = [(stock.stored_fields(hit.docnum)["row"], hit.score) for hit in found]
@@ -57,7 +57,7 @@ def stock_ranking(folder: Path, clause: Clause) -> list[tuple[str, float]]:
 
 
 def our_ranking(data: Path, clause: Clause) -> list[tuple[str, float]]:
-    """What we find, scored without what words gain by standing together, which Whoosh's sum has no place for."""
+    """The hits of the array engine, scored without the proximity bonus, which Whoosh's sum cannot express."""
     backend = ArrayBackend(data)
     found = ArrayResultSet(data, Evaluator(backend._source, backend.columns, with_proximity=False), Query(clause))
     return list(found.page(0, found.total))
