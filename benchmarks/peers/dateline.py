@@ -69,7 +69,7 @@ def release(story: Story) -> Release:
 
 def size(folder: Path) -> Sizes:
     """The live generation, and the archive."""
-    live, _ = generations.live(folder)
+    live, _ = generations.read_live(folder)
     return Sizes(index=bytes_below(live), texts=(folder / FILE_NAME).stat().st_size)
 
 

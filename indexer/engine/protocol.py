@@ -1,4 +1,4 @@
-"""The seam: what a search engine must give, in our own values and none of its own."""
+"""The search engine protocol: what an engine must provide, in this project's types and none of its own."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-if TYPE_CHECKING:  # an index is brought up to date without a query
+if TYPE_CHECKING:  # an index is updated without a query
     from archive.store import Archive
     from indexer.query import Name, Query, Term
 
 Progress = Callable[[int, int], None]
-"""Told the releases done and in all."""
+"""Called with the number of releases done and the total."""
 
 Unit = Literal["year", "month", "day"]
 
 
-class Indexed(NamedTuple):
-    """What the live index holds: how many releases, and the digest of it all, the same on any machine."""
+class IndexSummary(NamedTuple):
+    """What the live index contains: the number of releases, and the fingerprint, which is the same on any machine."""
 
     releases: int
     fingerprint: str
 
 
-class Found(Protocol):
-    """The answer to one query: everything that matched, in the order asked for."""
+class ResultSet(Protocol):
+    """The results of one query: everything that matched, in the order of the query."""
 
     @property
     def total(self) -> int:
@@ -35,25 +35,25 @@ class Found(Protocol):
         """The ids and scores of the hits from `offset` on (0 is the best)."""
 
     def position(self, release_id: str) -> int | None:
-        """Where a release stands among the hits (0 is the best), or None."""
+        """The rank of a release among the hits (0 is the best), or None."""
 
-    def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+    def facet(self, name: Name, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are.
 
-        Commonest first, then by letter; all of them, or `most`; "" counts those that have none. Values chosen
-        with "any of" in this same field do not narrow its own facet.
+        Commonest first, then alphabetically; all of them, or the first `limit`; "" counts those that have none. An
+        "any of" filter on this same field does not narrow its own facet.
         """
 
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
-        """The years, months or days of the matches in order; a date not known so far is said shorter, "" is none."""
+        """The years, months or days of the matches in order, with counts; an incomplete date is shorter, "" is none."""
 
 
 class Backend(Protocol):
-    """One opened state of an index; it never changes while it is open. Safe to use from many threads.
+    """One open state of an index; it never changes while it is open. Safe to use from many threads.
 
-    `state` is the token that `Engine.state` gave while it was live. No answer is made from bytes that are not as they
-    were written: IndexDamaged is raised where one is read, `damage` says it from then on, and the same state is not
-    opened again.
+    `state` is the token that `Engine.state` returned while it was live. Bytes are verified before they are used: any
+    method raises IndexDamaged where one differs from what was written; `damage` reports it from then on, and the same
+    state is not opened again.
     """
 
     state: str
@@ -65,42 +65,42 @@ class Backend(Protocol):
         """What was found wrong with it since it was opened; "" for nothing. Cheap."""
 
     def notice(self, archive: Archive) -> str:
-        """In words for people: that an older state answers since the live one is damaged, and what it lacks.
+        """A message for users that an older state is searched since the live one is damaged, and what it lacks.
 
-        How to mend it, too; "" where the live one answers.
+        With the remedy; "" where the live one is searched.
         """
 
-    def find(self, query: Query) -> Found:
+    def find(self, query: Query) -> ResultSet:
         """Evaluate a query."""
 
     def totals(self, queries: Sequence[Query]) -> Sequence[int]:
-        """How many releases each query matches, exactly: all that one page counts, asked at once."""
+        """How many releases each query matches, exactly; one call for all the counts of a page."""
 
     def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
-        """Of each term the verbatim keys in the archive that it stands for, commonest first."""
+        """For each query term the exact terms of the index that it matches, commonest first."""
 
-    def suggestions(self, keys: Sequence[str], most: int = 3) -> Sequence[Sequence[str]]:
-        """For each key words of the archive that are spelt like it, likeliest first; itself alone where it occurs."""
+    def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:
+        """For each key spelling suggestions from the index, likeliest first; the key alone where it occurs."""
 
-    def altered(self) -> Sequence[str]:
-        """What of it is not as it was written, a line each; reads all of it, and need check none of it again."""
+    def verify(self) -> Sequence[str]:
+        """A line for each part that differs from what was written; reads all of it, and verifies none of it again."""
 
     def close(self) -> None:
-        """Let go of its files."""
+        """Close its files."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
-    """What an engine is told where a program begins; it looks for settings nowhere else."""
+    """The settings of an engine, made where a program starts; an engine reads settings nowhere else."""
 
     data: Path
 
 
 class Engine(Protocol):
-    """An engine with its settings: how the index of a data directory is made, kept and found."""
+    """A search engine: builds, keeps and opens the index of a data directory."""
 
     def open(self) -> Backend:
-        """The live state, or the one before it where that is damaged and of this one every byte is as it was written.
+        """Open the live state, or an earlier one where it is damaged and the earlier one was verified in full.
 
         Raises:
             IndexMissing, IndexDamaged: there is none that can be used.
@@ -110,25 +110,25 @@ class Engine(Protocol):
         """A token that changes when another index goes live; "" where there is none. Cheap."""
 
     def fingerprint(self, revision: int) -> str:
-        """The digest of what the live index holds; "" where it is not whole, or not of this revision of the archive."""
+        """The fingerprint of the live index; "" where it is incomplete or not of this revision of the archive."""
 
-    def rebuild(self, archive: Archive, progress: Progress) -> Indexed:
-        """Make a new index from the archive beside the live one and switch to it."""
+    def rebuild(self, archive: Archive, progress: Progress) -> IndexSummary:
+        """Build a new index from the archive beside the live one and switch to it."""
 
-    def update(self, archive: Archive, progress: Progress) -> Indexed:
-        """Bring the live index up to date with the archive; rebuild where it cannot be used."""
+    def update(self, archive: Archive, progress: Progress) -> IndexSummary:
+        """Update the live index to the archive's revision; rebuild where it cannot be used."""
 
-    def damage(self, archive: Archive) -> Sequence[str]:
-        """What is wrong with the live index or with one that could answer for it, a line each; `rebuild` cures all.
+    def find_damage(self, archive: Archive) -> Sequence[str]:
+        """A line for each fault of the live index or of one that could replace it; `rebuild` repairs all.
 
-        Empty when they are whole and the live one agrees with the archive.
+        Empty when they are undamaged and the live one agrees with the archive.
         """
 
     def keep_text(self, name: str, text: str) -> None:
-        """Keep a text beside the index, that goes with it; where the system refuses, it is not kept."""
+        """Write a text beside the index, to be deleted with it; without effect where the system refuses."""
 
     def read_text(self, name: str) -> str:
-        """A text that was kept; "" where there is none."""
+        """Read a text that was kept; "" where there is none."""
 
     def discard_older(self) -> None:
-        """Delete every index but the live one, and what is kept beside it."""
+        """Delete every index but the live one, and the texts kept beside it."""

@@ -1,11 +1,11 @@
-"""Which search engine stands behind the seam."""
+"""Selects the search engine."""
 
 from __future__ import annotations
 
-from indexer.engine.arrays import WhooshEngine
+from indexer.engine.arrays import ArrayEngine
 from indexer.engine.protocol import Engine, EngineSettings
 
 
 def open_engine(settings: EngineSettings) -> Engine:
-    """The engine in use, with these settings."""
-    return WhooshEngine(settings)
+    """Open the engine with these settings."""
+    return ArrayEngine(settings)

@@ -1,4 +1,4 @@
-"""The compiled inner loops behind the same functions as plain.py: here only the arrays they write into are made.
+"""The compiled inner loops behind the functions of numpy_twin.py: allocates the arrays that they write into.
 
 Raises on import:
     ImportError: nothing was compiled when Dateline was installed.
@@ -13,136 +13,156 @@ import numpy as np
 import indexer.kernels._native as _native
 from indexer.kernels import types
 from indexer.kernels.numpy_twin import WIDTHS
-from indexer.kernels.types import Array, Asked, Documents, Floats, Mask, Numbers, Places, Posted, Values
+from indexer.kernels.types import (
+    Array,
+    Documents,
+    Floats,
+    Mask,
+    Numbers,
+    PackedPositions,
+    PostingList,
+    SegmentQuery,
+    Values,
+)
 
-at_or_after, term_number = _native.at_or_after, _native.term_number
+lower_bound, find_term = _native.lower_bound, _native.find_term
 
-Field: type[types.FieldLists] = _native.Field
-
-
-def documents(posted: Sequence[Posted]) -> tuple[Documents, Documents]:
-    """See plain.documents."""
-    room = sum([one.field.count(one.number) for one in posted])
-    found, often = np.empty(room, np.int32), np.empty(room, np.int32)
-    count = _native.documents(posted, found, often)
-    return found[:count], often[:count]
-
-
-def places_in(posted: Sequence[Posted], chosen: Documents) -> Places:
-    """See plain.places_in."""
-    room = sum([one.field.occurrences(one.number) for one in posted])
-    found = np.empty(room, np.int64)
-    found = found[: _native.places_in(posted, chosen, found)]
-    found.sort(kind="stable")
-    return found
+ArrayFieldIndex: type[types.FieldIndex] = _native.ArrayFieldIndex
 
 
-def gather(field: types.FieldLists, terms: range, base: int, live: Mask | None, counters: Documents) -> None:
-    """See plain.gather."""
-    _native.gather(field, terms.start, terms.stop, base, live, counters)
+def decode_postings(lists: Sequence[PostingList]) -> tuple[Documents, Documents]:
+    """See numpy_twin.decode_postings."""
+    size = sum([one.field.count(one.number) for one in lists])
+    documents, frequencies = np.empty(size, np.int32), np.empty(size, np.int32)
+    count = _native.decode_postings(lists, documents, frequencies)
+    return documents[:count], frequencies[:count]
 
 
-def harvest(counters: Documents) -> tuple[Documents, Documents]:
-    """See plain.harvest."""
-    room = np.count_nonzero(counters) + 1  # the loop writes one place ahead of what it counts
-    found, often = np.empty(room, np.int32), np.empty(room, np.int32)
-    count = _native.harvest(counters, found, often)
-    return found[:count], often[:count]
+def decode_positions(lists: Sequence[PostingList], candidates: Documents) -> PackedPositions:
+    """See numpy_twin.decode_positions."""
+    size = sum([one.field.occurrences(one.number) for one in lists])
+    positions = np.empty(size, np.int64)
+    positions = positions[: _native.decode_positions(lists, candidates, positions)]
+    positions.sort(kind="stable")
+    return positions
 
 
-def both(one: Array, other: Array) -> Array:
-    """See plain.both."""
-    found = np.empty(min(len(one), len(other)), one.dtype)
-    return found[: _native.both(one, other, found)]
+def accumulate(field: types.FieldIndex, terms: range, base: int, live: Mask | None, accumulator: Documents) -> None:
+    """See numpy_twin.accumulate."""
+    _native.accumulate(field, terms.start, terms.stop, base, live, accumulator)
 
 
-def either(one: Array, other: Array) -> Array:
-    """See plain.either."""
+def drain_accumulator(accumulator: Documents) -> tuple[Documents, Documents]:
+    """See numpy_twin.drain_accumulator."""
+    size = np.count_nonzero(accumulator) + 1  # the loop writes one element ahead of what it counts
+    documents, frequencies = np.empty(size, np.int32), np.empty(size, np.int32)
+    count = _native.drain_accumulator(accumulator, documents, frequencies)
+    return documents[:count], frequencies[:count]
+
+
+def intersect(one: Array, other: Array) -> Array:
+    """See numpy_twin.intersect."""
+    result = np.empty(min(len(one), len(other)), one.dtype)
+    return result[: _native.intersect(one, other, result)]
+
+
+def union(one: Array, other: Array) -> Array:
+    """See numpy_twin.union."""
     if not len(one) or not len(other):
         return one if len(one) else other
-    found = np.empty(len(one) + len(other), one.dtype)
-    return found[: _native.either(one, other, found)]
+    result = np.empty(len(one) + len(other), one.dtype)
+    return result[: _native.union(one, other, result)]
 
 
-def without(these: Array, those: Array) -> Array:
-    """See plain.without."""
-    found = np.empty(len(these), these.dtype)
-    return found[: _native.without(these, those, found)]
+def difference(one: Array, other: Array) -> Array:
+    """See numpy_twin.difference."""
+    result = np.empty(len(one), one.dtype)
+    return result[: _native.difference(one, other, result)]
 
 
-def counted(there: Places) -> tuple[Documents, Documents]:
-    """See plain.counted."""
-    found, often = np.empty(len(there), np.int32), np.empty(len(there), np.int32)
-    count = _native.counted(there, found, often)
-    return found[:count], often[:count]
+def count_by_document(positions: PackedPositions) -> tuple[Documents, Documents]:
+    """See numpy_twin.count_by_document."""
+    documents, frequencies = np.empty(len(positions), np.int32), np.empty(len(positions), np.int32)
+    count = _native.count_by_document(positions, documents, frequencies)
+    return documents[:count], frequencies[:count]
 
 
-def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> Places:
-    """See plain.partnered."""
-    met, covered = np.zeros(len(few), bool), np.zeros(len(many), bool)
+def near_positions(
+    shorter: PackedPositions, longer: PackedPositions, windows: Sequence[tuple[int, int]]
+) -> PackedPositions:
+    """See numpy_twin.near_positions."""
+    shorter_matches, longer_matches = np.zeros(len(shorter), bool), np.zeros(len(longer), bool)
     for low, high in windows:
-        _native.partnered(few, many, low, high, met, covered)
-    return either(few[met], many[covered])
+        _native.near_positions(shorter, longer, low, high, shorter_matches, longer_matches)
+    return union(shorter[shorter_matches], longer[longer_matches])
 
 
-def standing(
-    segments: list[Asked], windows: Sequence[tuple[int, int]], chosen: Documents | None, *, counting: bool
+def match_positions(
+    queries: list[SegmentQuery],
+    windows: Sequence[tuple[int, int]],
+    candidates: Documents | None,
+    *,
+    with_frequencies: bool,
 ) -> tuple[Documents, ...]:
-    """See plain.standing."""
-    room = sum(map(_most, segments)) if chosen is None else len(chosen)
-    found, often = np.empty(room, np.int32), np.empty(room, np.int32) if counting else None
-    count = _native.standing(segments, np.array(windows, np.int64).ravel(), chosen, found, often)
-    return (found[:count],) if often is None else (found[:count], often[:count])
+    """See numpy_twin.match_positions."""
+    size = sum(map(_max_matches, queries)) if candidates is None else len(candidates)
+    documents, frequencies = np.empty(size, np.int32), np.empty(size, np.int32) if with_frequencies else None
+    flat_windows = np.array(windows, np.int64).ravel()
+    count = _native.match_positions(queries, flat_windows, candidates, documents, frequencies)
+    return (documents[:count],) if frequencies is None else (documents[:count], frequencies[:count])
 
 
-def _most(asked: Asked) -> int:
-    """The most documents of a segment that can hold what is asked for."""
-    counts = [[field.count(number) for _, field, number in side.lists] for side in asked.sides]
-    return min(min(some) if side.joined else sum(some) for side, some in zip(asked.sides, counts, strict=True))
+def _max_matches(query: SegmentQuery) -> int:
+    """The largest number of documents of a segment that can match."""
+    counts = [[field.count(number) for _, field, number in operand.terms] for operand in query.operands]
+    pairs = zip(query.operands, counts, strict=True)
+    return min(min(some) if operand.is_phrase else sum(some) for operand, some in pairs)
 
 
 def bm25(
-    chosen: Documents,
+    documents: Documents,
     title: tuple[Documents, Documents],
     body: tuple[Documents, Documents],
     norms: tuple[Floats, Floats],
     weights: tuple[float, float],
 ) -> Floats:
-    """See plain.bm25."""
-    scores = np.empty(len(chosen))
-    _native.bm25(chosen, *title, *body, *norms, *weights, scores)
+    """See numpy_twin.bm25."""
+    scores = np.empty(len(documents))
+    _native.bm25(documents, *title, *body, *norms, *weights, scores)
     return scores
 
 
-def best(first: Floats, documents: Documents, date: Documents, rank: Documents, count: int) -> Numbers:
-    """See plain.best."""
-    found = np.empty(min(count, len(documents)), np.int64)
-    _native.best(first, documents, date, rank, found)
-    return found
+def top_k(keys: Floats, documents: Documents, date: Documents, rank: Documents, k: int) -> Numbers:
+    """See numpy_twin.top_k."""
+    indices = np.empty(min(k, len(documents)), np.int64)
+    _native.top_k(keys, documents, date, rank, indices)
+    return indices
 
 
-def tally(documents: Documents, starts: Documents | None, codes: Documents, values: int) -> tuple[Documents, int]:
-    """See plain.tally."""
+def facet_counts(
+    documents: Documents, starts: Documents | None, codes: Documents, values: int
+) -> tuple[Documents, int]:
+    """See numpy_twin.facet_counts."""
     counts = np.zeros(values, np.int32)
-    return counts, _native.tally(documents, starts, codes, counts)
+    return counts, _native.facet_counts(documents, starts, codes, counts)
 
 
-def inverted(
-    tokens: Values, ranks: Values, lengths: Values, positions: Values | None, count: int, *, placed: bool
+def invert(
+    tokens: Values, ranks: Values, lengths: Values, positions: Values | None, count: int, *, with_positions: bool
 ) -> tuple[Numbers, Values, Values, Values | None]:
-    """See plain.inverted."""
+    """See numpy_twin.invert."""
     counts, size = np.empty(count, np.int64), len(tokens)
     documents, frequencies = np.empty(size, np.uint32), np.empty(size, np.uint32)
-    where = np.empty(size, np.uint32) if placed else None
-    written = _native.inverted(tokens, ranks, lengths, positions, counts, documents, frequencies, where)
-    return counts, documents[:written], frequencies[:written], where
+    sorted_positions = np.empty(size, np.uint32) if with_positions else None
+    written = _native.invert(tokens, ranks, lengths, positions, counts, documents, frequencies, sorted_positions)
+    return counts, documents[:written], frequencies[:written], sorted_positions
 
 
-def packed(values: Values, lengths: Numbers) -> tuple[Array, Numbers, list[Array]]:
-    """See plain.packed."""
+def pack_lists(values: Values, lengths: Numbers) -> tuple[Array, Numbers, list[Array]]:
+    """See numpy_twin.pack_lists."""
     width, starts, sizes = np.empty(len(lengths), np.uint8), np.empty(len(lengths), np.int64), np.zeros(3, np.int64)
     one, two, four = (np.empty(0, kind) for kind in WIDTHS)
-    _native.packed(values, lengths, width, starts, one, two, four, sizes)  # without room it only measures
+    _native.pack_lists(values, lengths, width, starts, one, two, four, sizes)  # without room it only measures
     one, two, four = (np.empty(size, kind) for size, kind in zip(sizes.tolist(), WIDTHS, strict=True))
-    _native.packed(values, lengths, width, starts, one, two, four, sizes)
+    _native.pack_lists(values, lengths, width, starts, one, two, four, sizes)
     return width, starts, [one, two, four]

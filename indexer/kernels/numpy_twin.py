@@ -1,4 +1,4 @@
-"""The inner loops in NumPy: what each of them is, and what they fall back to where nothing was compiled."""
+"""The inner loops in NumPy: the reference for the compiled ones, and the fallback where nothing was compiled."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ import numpy as np
 
 from indexer.kernels import types
 from indexer.kernels.types import (
-    SHIFT,
+    POSITION_BITS,
     Array,
-    Asked,
     DamagedPostings,
     Documents,
     Floats,
-    Lists,
     Mask,
     Numbers,
-    Places,
-    Posted,
-    Side,
+    Operand,
+    PackedLists,
+    PackedPositions,
+    PostingList,
+    SegmentQuery,
     Values,
 )
 
 
-def at_or_after(blob: Array, starts: Array, term: bytes) -> int:
-    """The number of the first term that is not before `term`; terms ascend by byte."""
+def lower_bound(blob: Array, starts: Array, term: bytes) -> int:
+    """The number of the first term that is not below `term`; terms ascend by byte.
+
+    Term `t` is `blob[starts[t]:starts[t + 1]]`.
+    """
     low, high = 0, len(starts) - 1
     while low < high:
         middle = (low + high) // 2
@@ -36,250 +39,278 @@ def at_or_after(blob: Array, starts: Array, term: bytes) -> int:
     return max(low, 0)
 
 
-def term_number(blob: Array, starts: Array, term: bytes) -> int:
+def find_term(blob: Array, starts: Array, term: bytes) -> int:
     """The number of `term`, -1 where it does not occur."""
-    number = at_or_after(blob, starts, term)
-    there = number < len(starts) - 1 and blob[starts[number] : starts[number + 1]].tobytes() == term
-    return number if there else -1
+    number = lower_bound(blob, starts, term)
+    occurs = number < len(starts) - 1 and blob[starts[number] : starts[number + 1]].tobytes() == term
+    return number if occurs else -1
 
 
-class Field:
-    """See types.Field."""
+class ArrayFieldIndex:
+    """See types.FieldIndex."""
 
     def __init__(
-        self, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists | None, limit: int, /
+        self,
+        counts: Array,
+        occurrences: Array,
+        gaps: PackedLists,
+        frequencies: PackedLists,
+        positions: PackedLists | None,
+        limit: int,
+        /,
     ) -> None:
         self._counts, self._occurrences, self.limit = counts, occurrences, limit
         self._gaps, self._frequencies, self._positions = gaps, frequencies, positions
 
     def count(self, number: int, /) -> int:
-        """In how many documents a term stands."""
+        """See types.FieldIndex.count."""
         return int(self._counts[number])
 
     def occurrences(self, number: int, /) -> int:
-        """How often a term stands."""
+        """See types.FieldIndex.occurrences."""
         return int(self._occurrences[number])
 
-    def documents(self, number: int, base: int, live: Mask | None) -> tuple[Numbers, Array]:
-        """A term's documents, counted from `base`, and how often it stands in each; deleted ones left out.
+    def decode_postings(self, number: int, base: int, live: Mask | None) -> tuple[Numbers, Array]:
+        """A term's live documents, their numbers counted from `base`, and its frequency in each.
 
         Raises:
             DamagedPostings: a document is not below the limit, or a list shorter than it should be.
         """
         length = self.count(number)
-        frequencies = self._frequencies.of(number, length)
-        found = np.cumsum(self._gaps.of(number, length), dtype=np.int64)
-        _check(not len(found) or found[-1] < self.limit)
+        frequencies = self._frequencies.slice_list(number, length)
+        documents = np.cumsum(self._gaps.slice_list(number, length), dtype=np.int64)
+        _check(not len(documents) or documents[-1] < self.limit)
         if live is not None:
             _check(len(live) >= self.limit)
-            kept = live[found]
-            found, frequencies = found[kept], frequencies[kept]
-        return found + base, frequencies
+            kept = live[documents]
+            documents, frequencies = documents[kept], frequencies[kept]
+        return documents + base, frequencies
 
-    def places(self, number: int, base: int, live: Mask | None) -> Places:
-        """A term's places; raises as `documents` does."""
+    def decode_positions(self, number: int, base: int, live: Mask | None) -> PackedPositions:
+        """A term's packed positions in live documents; raises as `decode_postings` does."""
         _check(self._positions is not None)
         assert self._positions is not None
-        documents, frequencies = self.documents(number, base, None)
+        documents, frequencies = self.decode_postings(number, base, None)
         owners = np.repeat(documents, frequencies)
-        positions = self._positions.of(number, self.occurrences(number))
+        positions = self._positions.slice_list(number, self.occurrences(number))
         _check(len(owners) <= len(positions))
-        there = (owners << SHIFT) + positions[: len(owners)].astype(np.int64)
-        return there if live is None else there[live[owners - base]]
+        packed = (owners << POSITION_BITS) + positions[: len(owners)].astype(np.int64)
+        return packed if live is None else packed[live[owners - base]]
 
 
-def documents(posted: Sequence[Posted]) -> tuple[Documents, Documents]:
-    """Posting lists unpacked, one after the other: the documents and their frequencies; deleted ones left out.
-
-    Raises:
-        ValueError: the numbers are damaged.
-    """
-    lists = [_field(one.field).documents(one.number, one.base, one.live) for one in posted]
-    found = [np.concatenate([np.zeros(0, np.int32), *(pair[at].astype(np.int32) for pair in lists)]) for at in (0, 1)]
-    return found[0], found[1]
-
-
-def places_in(posted: Sequence[Posted], chosen: Documents) -> Places:
-    """The places in the documents `chosen`, ascending and live, of all the posting lists together, ascending.
+def decode_postings(lists: Sequence[PostingList]) -> tuple[Documents, Documents]:
+    """The live documents of posting lists, one list after the other, and their frequencies.
 
     Raises:
         ValueError: the numbers are damaged.
     """
-    found = [np.zeros(0, np.int64)]
-    for one in posted:
-        there = _field(one.field).places(one.number, one.base, None)
-        found.append(there[member((there >> SHIFT).astype(np.int32), chosen)])
-    return np.sort(np.concatenate(found), kind="stable")
+    decoded = [_field(one.field).decode_postings(one.number, one.base, one.live) for one in lists]
+    documents, frequencies = (
+        np.concatenate([np.zeros(0, np.int32), *(pair[at].astype(np.int32) for pair in decoded)]) for at in (0, 1)
+    )
+    return documents, frequencies
 
 
-def gather(field: types.FieldLists, terms: range, base: int, live: Mask | None, counters: Documents) -> None:
-    """Add the frequencies of these terms to the counters of their documents, counted from `base`."""
+def decode_positions(lists: Sequence[PostingList], candidates: Documents) -> PackedPositions:
+    """The packed positions of all posting lists together in the documents `candidates`, which are live.
+
+    Raises:
+        ValueError: the numbers are damaged.
+    """
+    parts = [np.zeros(0, np.int64)]
+    for one in lists:
+        positions = _field(one.field).decode_positions(one.number, one.base, None)
+        parts.append(positions[is_member((positions >> POSITION_BITS).astype(np.int32), candidates)])
+    return np.sort(np.concatenate(parts), kind="stable")
+
+
+def accumulate(field: types.FieldIndex, terms: range, base: int, live: Mask | None, accumulator: Documents) -> None:
+    """Add the frequencies of these terms to the accumulator, which has an element for each document.
+
+    `base` is the number of the segment's first document.
+    """
     for term in terms:
-        some, often = _field(field).documents(term, base, live)
-        counters[some] += often.astype(np.int32)
+        documents, frequencies = _field(field).decode_postings(term, base, live)
+        accumulator[documents] += frequencies.astype(np.int32)
 
 
-def _field(field: types.FieldLists) -> Field:
-    assert isinstance(field, Field)
+def _field(field: types.FieldIndex) -> ArrayFieldIndex:
+    assert isinstance(field, ArrayFieldIndex)
     return field
 
 
-def harvest(counters: Documents) -> tuple[Documents, Documents]:
-    """The documents whose counters are not zero, and the counters, which are zeroed again."""
-    found = np.flatnonzero(counters).astype(np.int32)
-    often = counters[found]
-    counters[:] = 0
-    return found, often
+def drain_accumulator(accumulator: Documents) -> tuple[Documents, Documents]:
+    """The documents whose elements are not zero, and these elements; all are set to zero again."""
+    documents = np.flatnonzero(accumulator).astype(np.int32)
+    frequencies = accumulator[documents]
+    accumulator[:] = 0
+    return documents, frequencies
 
 
-def member(wanted: Array, among: Array) -> Mask:
-    """Which of `wanted` stand in `among`; both ascend."""
-    if not len(among):
+def is_member(wanted: Array, values: Array) -> Mask:
+    """Which of `wanted` are in `values`; both ascend."""
+    if not len(values):
         return np.zeros(len(wanted), bool)
-    at = np.searchsorted(among, wanted)
-    at[at == len(among)] = 0
-    return np.asarray(among[at] == wanted)
+    at = np.searchsorted(values, wanted)
+    at[at == len(values)] = 0
+    return np.asarray(values[at] == wanted)
 
 
-def both(one: Array, other: Array) -> Array:
-    """What stands in both sets: each of the shorter is looked up in the longer."""
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
-    return few[member(few, many)]
+def intersect(one: Array, other: Array) -> Array:
+    """The intersection of two sets, ascending: each element of the shorter is looked up in the longer."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    return shorter[is_member(shorter, longer)]
 
 
-def either(one: Array, other: Array) -> Array:
-    """What stands in either set."""
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
-    new = few[~member(few, many)]
+def union(one: Array, other: Array) -> Array:
+    """The union of two sets, ascending."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    new = shorter[~is_member(shorter, longer)]
     # Two ascending runs: a stable sort merges them in one pass.
-    return np.sort(np.concatenate([many, new]), kind="stable") if len(new) else many
+    return np.sort(np.concatenate([longer, new]), kind="stable") if len(new) else longer
 
 
-def without(these: Array, those: Array) -> Array:
-    """What stands in the first set and not in the second."""
-    return these[~member(these, those)]
+def difference(one: Array, other: Array) -> Array:
+    """The elements of the first set that are not in the second, ascending."""
+    return one[~is_member(one, other)]
 
 
-def counted(there: Places) -> tuple[Documents, Documents]:
-    """The documents that places stand in, and how many stand in each."""
-    owners = there >> SHIFT
+def count_by_document(positions: PackedPositions) -> tuple[Documents, Documents]:
+    """The documents of packed positions, and how many positions each has."""
+    owners = positions >> POSITION_BITS
     begins = np.flatnonzero(np.diff(owners, prepend=-1))
     return owners[begins].astype(np.int32), np.diff(begins, append=len(owners)).astype(np.int32)
 
 
-def partnered(few: Places, many: Places, windows: Sequence[tuple[int, int]]) -> Places:
-    """The places of both lists that stand in a window around one of the other, windows being relative to `few`.
+def near_positions(
+    shorter: PackedPositions, longer: PackedPositions, windows: Sequence[tuple[int, int]]
+) -> PackedPositions:
+    """The positions of both lists that are in a window around one of the other, windows being relative to `shorter`.
 
-    A window that reaches out of its document lands between documents, where no place is.
+    A window that reaches out of its document lands between documents, where no position is.
     """
-    met = np.zeros(len(few), bool)
-    edges = np.zeros(len(many) + 1, np.int64)
+    shorter_matches = np.zeros(len(shorter), bool)
+    edges = np.zeros(len(longer) + 1, np.int64)
     for low, high in windows:
-        begins, ends = np.searchsorted(many, few + low), np.searchsorted(many, few + high, "right")
-        met |= ends > begins
+        begins, ends = np.searchsorted(longer, shorter + low), np.searchsorted(longer, shorter + high, "right")
+        shorter_matches |= ends > begins
         edges += np.bincount(begins, minlength=len(edges)) - np.bincount(ends, minlength=len(edges))
-    covered = np.cumsum(edges)[:-1] > 0
-    return either(few[met], many[covered])
+    longer_matches = np.cumsum(edges)[:-1] > 0
+    return union(shorter[shorter_matches], longer[longer_matches])
 
 
-def standing(
-    segments: list[Asked], windows: Sequence[tuple[int, int]], chosen: Documents | None, *, counting: bool
+def match_positions(
+    queries: list[SegmentQuery],
+    windows: Sequence[tuple[int, int]],
+    candidates: Documents | None,
+    *,
+    with_frequencies: bool,
 ) -> tuple[Documents, ...]:
-    """The documents in which a side stands, or two of them near each other, and, if `counting`, how often.
+    """The documents of a phrase match or a proximity match, ascending, and (`with_frequencies`) how often each matches.
 
-    Only `chosen` documents, if they are given. One side counts its places; two count the places of either that have
-    a partner on the other in one of the `windows`: how many words after a place of the first side one of the second
-    may stand, from and to. A segment after the other, in ascending order of documents.
+    One operand is a phrase match: its frequency is the number of its positions. Two operands are a proximity match:
+    its frequency is the number of positions of either that have a match of the other in one of the `windows`, which
+    say how many words after a position of the first operand one of the second may be, from and to. Where `candidates`
+    are given, no other documents match. Queries are in order of segment.
 
     Raises:
         ValueError: the numbers are damaged.
     """
-    found = [np.zeros(0, np.int64)]
-    for base, live, sides in segments:
-        places = [_places_of_side(side, base, live) for side in sides]
-        found.append(places[0] if len(places) == 1 else partnered(places[0], places[1], windows))
-    documents, often = counted(np.concatenate(found))
-    if chosen is not None:
-        kept = member(documents, chosen)
-        documents, often = documents[kept], often[kept]
-    return (documents, often) if counting else (documents,)
+    parts = [np.zeros(0, np.int64)]
+    for base, live, operands in queries:
+        positions = [_operand_positions(operand, base, live) for operand in operands]
+        parts.append(positions[0] if len(positions) == 1 else near_positions(positions[0], positions[1], windows))
+    documents, frequencies = count_by_document(np.concatenate(parts))
+    if candidates is not None:
+        kept = is_member(documents, candidates)
+        documents, frequencies = documents[kept], frequencies[kept]
+    return (documents, frequencies) if with_frequencies else (documents,)
 
 
-def _places_of_side(side: Side, base: int, live: Mask | None) -> Places:
-    lists = [_field(field).places(number, base, live) - offset * side.joined for offset, field, number in side.lists]
-    if not side.joined:
+def _operand_positions(operand: Operand, base: int, live: Mask | None) -> PackedPositions:
+    lists = [
+        _field(field).decode_positions(number, base, live) - offset * operand.is_phrase
+        for offset, field, number in operand.terms
+    ]
+    if not operand.is_phrase:
         return np.sort(np.concatenate(lists), kind="stable")
     begins = lists[0]
     for other in lists[1:]:
-        begins = begins[member(begins, other)]
+        begins = begins[is_member(begins, other)]
     return begins
 
 
 def bm25(
-    chosen: Documents,
+    documents: Documents,
     title: tuple[Documents, Documents],
     body: tuple[Documents, Documents],
     norms: tuple[Floats, Floats],
     weights: tuple[float, float],
 ) -> Floats:
-    """The scores of `chosen`: weight x BM25 of title and body together, plus weight x BM25 of the title alone.
+    """The scores of `documents`: weight x BM25 of title and body together, plus weight x BM25 of the title alone.
 
-    `title` and `body` are documents with frequencies; `norms` and `weights` are those of the title and of the whole.
+    `title` and `body` are documents with frequencies; `norms` (one for each document of the index) and `weights` are
+    those of the title and of the whole.
     """
-    in_title, in_body = _frequencies(chosen, *title), _frequencies(chosen, *body)
+    in_title, in_body = _frequencies(documents, *title), _frequencies(documents, *body)
     in_all = (in_title + in_body).astype(np.float64)
-    scores = weights[1] * (in_all / (in_all + norms[1][chosen]))
-    there = np.flatnonzero(in_title)
-    titles = in_title[there].astype(np.float64)
-    scores[there] += weights[0] * (titles / (titles + norms[0][chosen[there]]))
+    scores = weights[1] * (in_all / (in_all + norms[1][documents]))
+    with_title = np.flatnonzero(in_title)
+    titles = in_title[with_title].astype(np.float64)
+    scores[with_title] += weights[0] * (titles / (titles + norms[0][documents[with_title]]))
     return np.asarray(scores)
 
 
-def _frequencies(chosen: Documents, documents: Documents, frequencies: Documents) -> Documents:
-    """The frequency in each of the documents `chosen`, 0 where there is none."""
+def _frequencies(wanted: Documents, documents: Documents, frequencies: Documents) -> Documents:
+    """The frequency in each of the documents `wanted`, 0 where there is none."""
     if not len(documents):
-        return np.zeros(len(chosen), np.int32)
-    at = np.searchsorted(documents, chosen)
+        return np.zeros(len(wanted), np.int32)
+    at = np.searchsorted(documents, wanted)
     at[at == len(documents)] = 0
-    return np.where(documents[at] == chosen, frequencies[at], 0).astype(np.int32)
+    return np.where(documents[at] == wanted, frequencies[at], 0).astype(np.int32)
 
 
-def best(first: Floats, documents: Documents, date: Documents, rank: Documents, count: int) -> Numbers:
-    """The places of the first `count` documents: by `first`, then by date (both largest first), then by rank."""
-    chosen = np.arange(len(documents))
-    if count < len(documents) // 2:  # only those that can be among them are sorted
-        least = np.partition(first, len(first) - count)[len(first) - count] if count else np.inf
-        chosen = np.flatnonzero(first >= least)
-    those = documents[chosen]
-    return np.asarray(chosen[np.lexsort((rank[those], -date[those], -first[chosen]))[:count]])
+def top_k(keys: Floats, documents: Documents, date: Documents, rank: Documents, k: int) -> Numbers:
+    """The indices of the first `k` documents: by key, then by date (both descending), then by rank.
+
+    `keys` has one for each of `documents`; `date` and `rank` have one for each document of the index.
+    """
+    indices = np.arange(len(documents))
+    if k < len(documents) // 2:  # only those that can be among them are sorted
+        least = np.partition(keys, len(keys) - k)[len(keys) - k] if k else np.inf
+        indices = np.flatnonzero(keys >= least)
+    candidates = documents[indices]
+    return np.asarray(indices[np.lexsort((rank[candidates], -date[candidates], -keys[indices]))[:k]])
 
 
-def tally(documents: Documents, starts: Documents | None, codes: Documents, values: int) -> tuple[Documents, int]:
-    """How often each of `values` codes stands among the documents, and how many documents have none.
+def facet_counts(
+    documents: Documents, starts: Documents | None, codes: Documents, values: int
+) -> tuple[Documents, int]:
+    """How many of the documents have each of `values` codes, and how many have none.
 
     Document `d` has `codes[starts[d]:starts[d + 1]]`; without `starts` it has `codes[d]`, -1 for none.
     """
     if starts is None:
-        found = codes[documents]
-        there = found[found != -1]
-        _check(not len(there) or bool(there.min() >= 0 and there.max() < values))
-        return np.bincount(there, minlength=values).astype(np.int32), len(found) - len(there)
+        of_documents = codes[documents]
+        present = of_documents[of_documents != -1]
+        _check(not len(present) or bool(present.min() >= 0 and present.max() < values))
+        return np.bincount(present, minlength=values).astype(np.int32), len(of_documents) - len(present)
     lengths = starts[documents + 1] - starts[documents]
     ends = np.cumsum(lengths)
-    places = np.repeat(starts[documents] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
-    counts = np.bincount(codes[places], minlength=values).astype(np.int32)
+    indices = np.repeat(starts[documents] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
+    counts = np.bincount(codes[indices], minlength=values).astype(np.int32)
     _check(len(counts) == values)
     return counts, int(np.count_nonzero(lengths == 0))
 
 
-def inverted(
-    tokens: Values, ranks: Values, lengths: Values, positions: Values | None, count: int, *, placed: bool
+def invert(
+    tokens: Values, ranks: Values, lengths: Values, positions: Values | None, count: int, *, with_positions: bool
 ) -> tuple[Numbers, Values, Values, Values | None]:
-    """Tokens in order of document and position, turned into the postings of `count` terms.
+    """Tokens in order of document and position, inverted into the postings of `count` terms by a counting sort.
 
-    `ranks` gives the term of a token's number, `lengths` how many tokens each document has. A token's position is
-    the one given, or its number in its document. Returns how many documents each term has, and, in order of term,
-    the documents, their frequencies, and (where `placed`) the positions.
+    `ranks` gives the term of a token id, `lengths` the number of tokens of each document. A token's position is the
+    one given, or its index in its document. Returns each term's document count and, in order of term, the documents,
+    their frequencies, and (`with_positions`) the positions.
     """
     terms = ranks[tokens]
     owners = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
@@ -292,11 +323,11 @@ def inverted(
     counts = np.bincount((distinct >> np.uint64(32)).astype(np.int64), minlength=count).astype(np.int64)
     documents = (distinct & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     frequencies = np.diff(begins, append=len(pairs)).astype(np.uint32)
-    if not placed:
+    if not with_positions:
         return counts, documents, frequencies, None
     if positions is None:
-        begun = np.cumsum(lengths, dtype=np.int64) - lengths
-        positions = (np.arange(len(tokens)) - np.repeat(begun, lengths)).astype(np.uint32)
+        starts = np.cumsum(lengths, dtype=np.int64) - lengths
+        positions = (np.arange(len(tokens)) - np.repeat(starts, lengths)).astype(np.uint32)
     return counts, documents, frequencies, positions[order]
 
 
@@ -304,8 +335,8 @@ WIDTHS = (np.uint8, np.uint16, np.uint32)
 """The widths a packed list may have; a list's is the narrowest that its largest number fits."""
 
 
-def packed(values: Values, lengths: Numbers) -> tuple[Array, Numbers, list[Array]]:
-    """Lists packed by width: the width of each (a place in WIDTHS), where it starts, and an array a width."""
+def pack_lists(values: Values, lengths: Numbers) -> tuple[Array, Numbers, list[Array]]:
+    """Lists packed by width: the width of each (an index of WIDTHS), where it starts, and an array for each width."""
     begins = np.cumsum(lengths) - lengths
     largest = np.zeros(len(lengths), np.uint32)
     full = lengths > 0
@@ -315,12 +346,12 @@ def packed(values: Values, lengths: Numbers) -> tuple[Array, Numbers, list[Array
     starts = np.zeros(len(lengths), np.int64)
     arrays = []
     for number, kind in enumerate(WIDTHS):
-        chosen = width == number
-        starts[chosen] = np.cumsum(lengths[chosen]) - lengths[chosen]
-        arrays.append(values[np.repeat(chosen, lengths)].astype(kind))
+        of_width = width == number
+        starts[of_width] = np.cumsum(lengths[of_width]) - lengths[of_width]
+        arrays.append(values[np.repeat(of_width, lengths)].astype(kind))
     return width, starts, arrays
 
 
-def _check(fine: bool) -> None:
-    if not fine:
+def _check(is_valid: bool) -> None:
+    if not is_valid:
         raise DamagedPostings

@@ -1,4 +1,4 @@
-"""The kinds of arrays that the inner loops take and give."""
+"""The types of the arrays and tuples that the inner loops take and return."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-"""Numbers of any width, as they stand in a file."""
+"""Unsigned numbers of any width, as they are stored in a file."""
 
 Documents = NDArray[np.int32]
-"""Numbers of documents, ascending, none twice; or something about each of them."""
+"""Document numbers, ascending and distinct; or one value for each of them (a frequency, a date)."""
 
-Places = NDArray[np.int64]
-"""Places, ascending: a document's number shifted left by SHIFT, plus the position in it."""
+PackedPositions = NDArray[np.int64]
+"""Packed positions, ascending: document number << POSITION_BITS | token position in the document."""
 
 Numbers = NDArray[np.int64]
 
 Values = NDArray[np.uint32]
-"""Numbers on their way into a file."""
+"""Numbers to be written to a file."""
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-SHIFT = 32
+POSITION_BITS = 32
 
 
 class DamagedPostings(ValueError):
@@ -34,8 +34,11 @@ class DamagedPostings(ValueError):
         super().__init__("the postings are damaged")
 
 
-class Lists(NamedTuple):
-    """Lists of one kind for every term of a field: term `t`'s begins at `start[t]` in the array of its width."""
+class PackedLists(NamedTuple):
+    """The lists of one kind (gaps, frequencies or positions) of every term of a field.
+
+    Term `t`'s list begins at `start[t]` in the array of its width: `one`, `two` or `four` bytes, by `width[t]`.
+    """
 
     width: Array
     start: Array
@@ -43,69 +46,81 @@ class Lists(NamedTuple):
     two: Array
     four: Array
 
-    def of(self, term: int, length: int) -> Array:
+    def slice_list(self, term: int, length: int) -> Array:
         """The list of a term.
 
         Raises:
-            DamagedPostings: it is shorter than it should be.
+            DamagedPostings: fewer than `length` numbers are stored.
         """
         start = int(self.start[term])
-        found = self[2 + int(self.width[term])][start : start + length]
-        if len(found) != length:
+        values = self[2 + int(self.width[term])][start : start + length]
+        if len(values) != length:
             raise DamagedPostings
-        return found
+        return values
 
-    def flat(self, lengths: Numbers) -> Values:
-        """All lists, one after the other."""
+    def unpack(self, lengths: Numbers) -> Values:
+        """All lists, concatenated in order of term."""
         values = np.empty(int(lengths.sum()), np.uint32)
         for number, array in enumerate(self[2:]):
             values[np.repeat(self.width == number, lengths)] = array
         return values
 
 
-class FieldLists(Protocol):
-    """The posting lists of a field of a segment: made from those of gaps, frequencies and positions (None for none),
-    how many documents and occurrences each term has, and how many documents the segment has.
+class FieldIndex(Protocol):
+    """The inverted index of one field of a segment.
+
+    Made from each term's document count and occurrence count, the packed lists of gaps, frequencies and positions
+    (None where the field has none), and the number of documents of the segment.
     """
 
     def __init__(
-        self, counts: Array, occurrences: Array, gaps: Lists, frequencies: Lists, positions: Lists | None, limit: int, /
+        self,
+        counts: Array,
+        occurrences: Array,
+        gaps: PackedLists,
+        frequencies: PackedLists,
+        positions: PackedLists | None,
+        limit: int,
+        /,
     ) -> None: ...
 
     def count(self, number: int, /) -> int:
-        """In how many documents a term stands."""
+        """The document frequency of a term: how many documents contain it."""
 
     def occurrences(self, number: int, /) -> int:
-        """How often a term stands."""
+        """The collection frequency of a term: how often it occurs in all documents."""
 
 
-class Posted(NamedTuple):
-    """A posting list: where its segment's documents begin, which of them count (None: all), the field, the term."""
+class PostingList(NamedTuple):
+    """A posting list of a segment: its first document number, its live documents (None: all), field and term number."""
 
     base: int
     live: Mask | None
-    field: FieldLists
+    field: FieldIndex
     number: int
 
 
-class Walk(NamedTuple):
-    """A posting list to walk through, and how many words after the beginning of a phrase its term stands."""
+class OperandTerm(NamedTuple):
+    """A term of an operand: its offset in words from the beginning of the phrase, its field and its number there."""
 
     offset: int
-    field: FieldLists
+    field: FieldIndex
     number: int
 
 
-class Side(NamedTuple):
-    """The lists of a phrase (`joined`), or of words any of which will do; one at least."""
+class Operand(NamedTuple):
+    """What a positional query matches: a phrase of terms (`is_phrase`), or any one of the terms; at least one term."""
 
-    joined: bool
-    lists: list[Walk]
+    is_phrase: bool
+    terms: list[OperandTerm]
 
 
-class Asked(NamedTuple):
-    """What is looked for in a segment: where its documents begin, which of them count (None: all), one side or two."""
+class SegmentQuery(NamedTuple):
+    """A positional query against one segment: its first document number, its live documents (None: all), and operands.
+
+    One operand is a phrase match, two are a proximity match.
+    """
 
     base: int
     live: Mask | None
-    sides: list[Side]
+    operands: list[Operand]

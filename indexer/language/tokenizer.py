@@ -28,7 +28,7 @@ from typing import NamedTuple, Protocol, cast
 import Stemmer
 
 from archive.accents import strip_accents
-from indexer.kernels import code_points, cutter
+from indexer.kernels import encode_ranges, load_tokenizer
 
 # Python's \w leaves out the combining marks (category M); those that occur inside words are named here.
 _MARKS = (
@@ -169,7 +169,7 @@ class PlainNumbering:
 
 def numbered() -> Numbering:
     """A numbering with nothing in it."""
-    return _compiled.Numbered() if _compiled else PlainNumbering()
+    return _compiled.TokenEncoder() if _compiled else PlainNumbering()
 
 
-_compiled = cutter(code_points(_MARKS), code_points(_ALONE), _verbatim)
+_compiled = load_tokenizer(encode_ranges(_MARKS), encode_ranges(_ALONE), _verbatim)

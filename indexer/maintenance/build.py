@@ -20,7 +20,7 @@ from archive.release import Release, Skipped
 from archive.store import Archive, require, schema_of
 from archive.store.reconciling import CorrectionReport, people_files, plan_for_archive
 from archive.store.writing import ForgetReport, Writer, added_folders, purged_numbers
-from indexer.engine import Engine, EngineSettings, Indexed, Progress, open_engine
+from indexer.engine import Engine, EngineSettings, IndexSummary, Progress, open_engine
 
 if TYPE_CHECKING:
     from archive.ingest import ReparseReport
@@ -258,7 +258,7 @@ def _update(archive: Archive, corrections: CorrectionReport, engine: Engine, pro
     return _report(archive, engine.update(archive, progress), corrections)
 
 
-def _report(archive: Archive, live: Indexed, corrections: CorrectionReport) -> IndexReport:
+def _report(archive: Archive, live: IndexSummary, corrections: CorrectionReport) -> IndexReport:
     unused = user_lexicon.use_lexicon(archive.data)
     left_out = archive.count_live() - live.releases
     return IndexReport(

@@ -40,7 +40,7 @@ def verify(data: Path, settings: EngineSettings | None = None) -> Verdict:
     """
     engine = open_engine(settings or EngineSettings(data))
     with Archive(data) as archive:
-        return Verdict(tuple(inspect(archive).lines), tuple(engine.damage(archive)))
+        return Verdict(tuple(inspect(archive).lines), tuple(engine.find_damage(archive)))
 
 
 def repair(data: Path, settings: EngineSettings | None = None) -> Verdict:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from indexer.engine import Found
+from indexer.engine import ResultSet
 from indexer.query import Order, Query
 
 MAX_ANSWERS = 32
@@ -20,16 +20,16 @@ class AnswerCache:
     """The answers of one state of an index, those asked for longest ago forgotten. Its owner locks."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[Query, Found] = OrderedDict()
+        self._found: OrderedDict[Query, ResultSet] = OrderedDict()
         self._totals: OrderedDict[Query, int] = OrderedDict()
 
-    def get(self, query: Query) -> Found | None:
+    def get(self, query: Query) -> ResultSet | None:
         """The whole answer to a query, if it is kept."""
         if found := self._found.get(query):
             self._found.move_to_end(query)
         return found
 
-    def keep(self, query: Query, found: Found) -> None:
+    def keep(self, query: Query, found: ResultSet) -> None:
         """Keep the whole answer to a query, and its total with it."""
         self._found[query] = found
         if len(self._found) > MAX_ANSWERS:

@@ -12,7 +12,7 @@ from typing import Self
 
 from archive.release import KnownPerson, Version
 from archive.store import Archive
-from indexer.engine import Backend, EngineSettings, Found, Unit, open_engine
+from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import Reading, parser, printed
 from indexer.query import NO_FILTERS, Choice, Clause, Filters, Name, Order, Query, leaves
 from indexer.results import (
@@ -132,7 +132,7 @@ class Searcher:
         Raises:
             IndexDamaged: there is none before it that is whole.
         """
-        while self.backend.altered():
+        while self.backend.verify():
             pass  # another is opened when it is asked for again
 
     @property
@@ -241,7 +241,7 @@ class Searcher:
         """
         return self.archive.find_version(release_id, number)
 
-    def _find(self, backend: Backend, query: Query) -> Found:
+    def _find(self, backend: Backend, query: Query) -> ResultSet:
         query = self._of_successors(query)
         with self._lock:
             if found := self._answers.get(query):
@@ -296,7 +296,7 @@ class Searcher:
         now = Choice(*(tuple(others.get(slug, slug) for slug in part) for part in (asked.any_of, asked.none_of)))
         return replace(query, filters=query.filters.with_choice(Name.PERSON, now))
 
-    def _hits(self, found: Found, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
+    def _hits(self, found: ResultSet, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
         """A page of hits; what of it the archive cannot show is put into `damaged`."""
         ranked = found.page(offset, limit)
         versions = self.archive.current([release_id for release_id, _ in ranked], damaged)
@@ -306,7 +306,7 @@ class Searcher:
             if release_id in versions
         )
 
-    def _facet(self, found: Found, name: Name, most: int | None, damaged: list[str]) -> Facet:
+    def _facet(self, found: ResultSet, name: Name, most: int | None, damaged: list[str]) -> Facet:
         """A facet; people whom the archive cannot name are called by their slugs and put into `damaged`."""
         shown, distinct = found.facet(name, most)
         labels: dict[str, str] = {}
@@ -378,7 +378,7 @@ def _hit(number: int, version: Version, clause: Clause, score: float) -> Hit:
     )
 
 
-def _periods(found: Found, unit: Unit) -> tuple[PeriodCount, ...]:
+def _periods(found: ResultSet, unit: Unit) -> tuple[PeriodCount, ...]:
     return tuple(PeriodCount(period, count) for period, count in found.periods(unit))
 
 

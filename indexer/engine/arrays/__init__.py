@@ -1,8 +1,8 @@
-"""Our engine: posting lists in files of arrays, built, merged and evaluated.
+"""The array engine: an inverted index in files of arrays, built, merged and searched.
 
-The index is a genuine Whoosh index; what stock Whoosh sees of it is in `indexer.engine.whoosh`.
+The index is also a Whoosh index; what stock Whoosh sees of it is in `indexer.engine.whoosh`.
 """
 
-from indexer.engine.arrays.indexing import WhooshEngine
+from indexer.engine.arrays.engine import ArrayEngine
 
-__all__ = ["WhooshEngine"]
+__all__ = ["ArrayEngine"]

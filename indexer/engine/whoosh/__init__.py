@@ -1,6 +1,6 @@
-"""What stock Whoosh sees of the index: codec, schema, analysis and weighting."""
+"""What stock Whoosh sees of the index: codec, schema, analyzers and weighting. Only here is whoosh imported."""
 
-from indexer.engine.whoosh.analysis import NAME_GAP, folded
+from indexer.engine.whoosh.analysis import NAME_GAP, fold_name
 from indexer.engine.whoosh.toc import write_toc
 
-__all__ = ["NAME_GAP", "folded", "write_toc"]
+__all__ = ["NAME_GAP", "fold_name", "write_toc"]

@@ -1,7 +1,7 @@
-"""Our segments as a Whoosh codec: stock Whoosh writes them with `add_document` and reads them with any query.
+"""A Whoosh codec for segments: stock Whoosh writes them with `add_document` and reads them with any query.
 
-The index stays an ordinary Whoosh index for anyone; the schema and the segment list are in Whoosh's own TOC.
-Our evaluator does not come through here: it reads the same arrays directly.
+So the index is an ordinary Whoosh index; the schema and the segment list are in Whoosh's own TOC. The array engine's
+evaluator does not use the codec: it reads the same arrays directly.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from indexer.engine.whoosh.codec_terms import TermsReader, TermsWriter
 
 
 class ArrayCodec(base.Codec):
-    """The codec. Reading needs a folder: a storage in memory has none to map."""
+    """The codec. It needs a storage with a folder, since files are memory-mapped."""
 
     length_stats = True
 
@@ -51,7 +51,7 @@ class ArrayCodec(base.Codec):
 
 
 class ArraySegment(base.Segment):
-    """What the TOC remembers of a segment: its id, its size, its deleted documents."""
+    """A segment in the TOC: its id, its size, its deleted documents."""
 
     def __init__(self, indexname: str, segid: str, count: int = 0, deleted: frozenset[int] = frozenset()) -> None:
         self.indexname, self.segid = indexname, segid
@@ -68,19 +68,19 @@ class ArraySegment(base.Segment):
         return False
 
     def set_doc_count(self, count: int) -> None:
-        """Say how many documents it has."""
+        """Set the number of documents."""
         self._count = count
 
     def doc_count_all(self) -> int:
-        """All documents."""
+        """The number of documents, deleted ones included."""
         return self._count
 
     def deleted_count(self) -> int:
-        """The deleted ones."""
+        """The number of deleted documents."""
         return len(self._deleted)
 
     def deleted_docs(self) -> set[int]:
-        """Their numbers."""
+        """The numbers of the deleted documents."""
         return self._deleted
 
     def is_deleted(self, docnum: int) -> bool:

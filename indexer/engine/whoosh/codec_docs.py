@@ -1,4 +1,4 @@
-"""The codec's rows and lengths: written document by document, read back by number."""
+"""The codec's per-document part: rows and field lengths, written in order of document, read by document number."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class DocsWriter(base.PerDocumentWriter):
         """Write the file."""
         rows = [one if one else _NO_ROW for one in self._rows]
         lengths = {
-            field: np.array([known.get(number, 0) for number in range(len(rows))], np.int64)
-            for field, known in self._lengths.items()
+            field: np.array([by_document.get(number, 0) for number in range(len(rows))], np.int64)
+            for field, by_document in self._lengths.items()
         }
         write_arrays(self._path, docs_arrays(rows, lengths))
         self.is_closed = True
@@ -70,11 +70,11 @@ class DocsReader(base.PerDocumentReader):
         self._file = ArrayFile(folder / (segment.segment_id() + DOCS))
 
     def doc_count(self) -> int:
-        """The documents that are not deleted."""
+        """The number of live documents."""
         return self.doc_count_all() - int(self._segment.deleted_count())
 
     def doc_count_all(self) -> int:
-        """All documents."""
+        """The number of documents, deleted ones included."""
         return self._file.length("date")
 
     def has_deletions(self) -> bool:
@@ -82,11 +82,11 @@ class DocsReader(base.PerDocumentReader):
         return bool(self._segment.deleted_count() > 0)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether this one is."""
+        """Whether a document is deleted."""
         return bool(self._segment.is_deleted(docnum))
 
     def deleted_docs(self) -> set[int]:
-        """Those that are."""
+        """The numbers of the deleted documents."""
         return set(self._segment.deleted_docs())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
@@ -95,7 +95,7 @@ class DocsReader(base.PerDocumentReader):
         return int(self._file.array(name)[docnum]) if name in self._file else default
 
     def field_length(self, fieldname: str) -> int:
-        """The tokens of a field in all documents."""
+        """The number of tokens of a field in all documents."""
         return int(self._all(fieldname).sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:

@@ -1,4 +1,4 @@
-"""The codec's terms and postings: written as Whoosh hands them over, read by term."""
+"""The codec's terms and postings: written as Whoosh passes them, read by term."""
 
 from __future__ import annotations
 
@@ -14,56 +14,56 @@ from indexer.engine.arrays.files import write_arrays
 from indexer.engine.arrays.segments import (
     TERMS,
     FieldPostings,
-    Forms,
-    PackedField,
+    FieldReader,
     SegmentReader,
-    forms_of,
+    StemForms,
+    map_forms,
     terms_arrays,
 )
 from indexer.engine.whoosh.codec_matcher import ArrayMatcher
 
 
 class TermsWriter(base.FieldWriter):
-    """Collects postings as Whoosh hands them over: by field, term, document."""
+    """Collects postings as Whoosh passes them: by field, term, document."""
 
     def __init__(self, folder: Path, segment: base.Segment) -> None:
         self._path = folder / (segment.segment_id() + TERMS)
-        self._fields: dict[str, _Collected] = {}
-        self._now: _Collected
+        self._fields: dict[str, _FieldCollector] = {}
+        self._current: _FieldCollector
         self.is_closed = False
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:
         """Begin a field."""
-        self._now = self._fields[fieldname] = _Collected(fieldobj.format)
+        self._current = self._fields[fieldname] = _FieldCollector(fieldobj.format)
 
     def start_term(self, btext: bytes) -> None:
         """Begin a term."""
-        self._now.terms.append(btext)
-        self._now.counts.append(0)
+        self._current.terms.append(btext)
+        self._current.counts.append(0)
 
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
         """Add a posting."""
-        self._now.add(docnum, weight, vbytes)
+        self._current.add(docnum, weight, vbytes)
 
     def finish_term(self) -> None:
         """A term is done."""
 
     def close(self) -> None:
         """Write the file."""
-        fields = iter([(name, collected.postings()) for name, collected in sorted(self._fields.items())])
+        fields = iter([(name, collector.postings()) for name, collector in sorted(self._fields.items())])
         write_arrays(self._path, terms_arrays(fields, self._forms()))
         self.is_closed = True
 
-    def _forms(self) -> dict[str, Forms]:
-        found = {}
+    def _forms(self) -> dict[str, StemForms]:
+        forms = {}
         for field in ("title", "body"):
             if field in self._fields and f"{field}_loose" in self._fields:
-                found[f"{field}_loose"] = forms_of(self._fields[field].terms, self._fields[f"{field}_loose"].terms)
-        return found
+                forms[f"{field}_loose"] = map_forms(self._fields[field].terms, self._fields[f"{field}_loose"].terms)
+        return forms
 
 
-class _Collected:
-    """The postings of one field, as they come."""
+class _FieldCollector:
+    """Collects the postings of one field."""
 
     def __init__(self, format_: Any) -> None:
         self._format = format_
@@ -99,16 +99,16 @@ class TermsReader(base.TermsReader):
     def __init__(self, folder: Path, segment: base.Segment) -> None:
         self._segment = SegmentReader(folder, segment.segment_id())
 
-    def _number(self, fieldname: str, text: bytes) -> tuple[PackedField, int]:
+    def _number(self, fieldname: str, text: bytes) -> tuple[FieldReader, int]:
         field = self._segment.field(fieldname)
-        number = field.number(text) if field else None
+        number = field.find(text) if field else None
         if field is None or number is None:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
         return field, number
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field = self._segment.field(term[0])
-        return field is not None and field.number(term[1]) is not None
+        return field is not None and field.find(term[1]) is not None
 
     def indexed_field_names(self) -> list[str]:
         """The fields that have terms."""
@@ -127,7 +127,7 @@ class TermsReader(base.TermsReader):
         """The terms of a field from `prefix` on, then (unless `only`) those of the fields after it."""
         field = self._segment.field(fieldname)
         if field is not None:
-            yield from ((fieldname, term) for term in field.terms(field.at_or_after(prefix)))
+            yield from ((fieldname, term) for term in field.terms(field.lower_bound(prefix)))
         if not only:
             for name in self.indexed_field_names():
                 if name > fieldname:
@@ -148,39 +148,39 @@ class TermsReader(base.TermsReader):
         field, number = self._number(fieldname, text)
         documents, frequencies = field.postings(number)
         lengths = self._segment.lengths(fieldname)
-        of_these = lengths[documents] if lengths is not None else np.ones(1, np.int64)
+        term_lengths = lengths[documents] if lengths is not None else np.ones(1, np.int64)
         return TermInfo(
             weight=float(frequencies.sum()),
             df=len(documents),
-            minlength=int(of_these.min()),
-            maxlength=int(of_these.max()),
+            minlength=int(term_lengths.min()),
+            maxlength=int(term_lengths.max()),
             maxweight=float(frequencies.max()),
             minid=int(documents[0]),
             maxid=int(documents[-1]),
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """How often a term stands; 0 where it does not occur."""
-        return float(self._segment_count(fieldname, text, PackedField.occurrence_count))
+        """The collection frequency of a term; 0 where it does not occur."""
+        return float(self._segment_count(fieldname, text, FieldReader.occurrence_count))
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """In how many documents a term stands; 0 where it does not occur."""
-        return self._segment_count(fieldname, text, PackedField.count)
+        """The document frequency of a term; 0 where it does not occur."""
+        return self._segment_count(fieldname, text, FieldReader.count)
 
-    def _segment_count(self, fieldname: str, text: bytes, count: Callable[[PackedField, int], int]) -> int:
+    def _segment_count(self, fieldname: str, text: bytes, count: Callable[[FieldReader, int], int]) -> int:
         field = self._segment.field(fieldname)
-        number = field.number(text) if field else None
+        number = field.find(text) if field else None
         return count(field, number) if field and number is not None else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
         """A matcher over the postings of a term."""
         field, number = self._number(fieldname, text)
         info = self.term_info(fieldname, text)
-        return ArrayMatcher.of(field, number, format_, scorer, (fieldname, text), info)
+        return ArrayMatcher.for_term(field, number, format_, scorer, (fieldname, text), info)
 
 
 class TermCursor(base.FieldCursor):
-    """Walks the terms of one field; texts are as the field object decodes them."""
+    """Iterates over the terms of one field; texts are as the field object decodes them."""
 
     def __init__(self, reader: TermsReader, fieldname: str, fieldobj: Any) -> None:
         self._reader, self._name, self._from_bytes = reader, fieldname, fieldobj.from_bytes
@@ -196,7 +196,7 @@ class TermCursor(base.FieldCursor):
     def find(self, term: Any) -> Any:
         """Go to the first term at or after this one."""
         wanted = term if isinstance(term, bytes) else self._to_bytes(term)
-        self._at = self._field.at_or_after(wanted) if self._field else 0
+        self._at = self._field.lower_bound(wanted) if self._field else 0
         return self.text()
 
     def next(self) -> Any:
@@ -205,13 +205,13 @@ class TermCursor(base.FieldCursor):
         return self.text()
 
     def text(self) -> Any:
-        """The term here; None past the last."""
+        """The current term; None past the last."""
         return self._from_bytes(self._field.term(self._at)) if self._field and self.is_valid() else None
 
     def term_info(self) -> TermInfo | None:
-        """Its statistics."""
+        """The statistics of the current term."""
         return self._reader.term_info(self._name, self._field.term(self._at)) if self._field else None
 
     def is_valid(self) -> bool:
-        """Whether a term is here."""
+        """Whether the cursor is at a term."""
         return self._field is not None and self._at < len(self._field)

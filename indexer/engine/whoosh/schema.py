@@ -7,22 +7,28 @@ from typing import Any
 from whoosh import fields
 
 from archive.release import IndexDocument
-from indexer.engine.arrays.segments import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, STORED_FIELD, row
+from indexer.engine.arrays.segments import (
+    BIGRAMS_FIELD,
+    NAMES_FIELD,
+    NUMBER_FIELDS,
+    STORED_FIELD,
+    make_row,
+)
 from indexer.engine.whoosh.analysis import KeyAnalyzer
 from indexer.query import Name
 
 
 def make_schema() -> fields.Schema:
-    """Title and body verbatim with positions and loose with frequencies; names by word and exact; dates by number."""
-    verbatim, loose = KeyAnalyzer("verbatim"), KeyAnalyzer("loose")
+    """Title and body exact with positions and stemmed with frequencies; names by word and whole; dates as numbers."""
+    exact, stemmed = KeyAnalyzer("verbatim"), KeyAnalyzer("loose")
     names, lines = KeyAnalyzer("names"), KeyAnalyzer("lines")
     return fields.Schema(
         id=fields.ID(unique=True),
-        title=fields.TEXT(analyzer=verbatim, phrase=True),
-        body=fields.TEXT(analyzer=verbatim, phrase=True),
-        title_loose=fields.TEXT(analyzer=loose, phrase=False),
-        body_loose=fields.TEXT(analyzer=loose, phrase=False),
-        **{PAIRS_FIELD: fields.TEXT(analyzer=KeyAnalyzer("pairs"), phrase=True)},
+        title=fields.TEXT(analyzer=exact, phrase=True),
+        body=fields.TEXT(analyzer=exact, phrase=True),
+        title_loose=fields.TEXT(analyzer=stemmed, phrase=False),
+        body_loose=fields.TEXT(analyzer=stemmed, phrase=False),
+        **{BIGRAMS_FIELD: fields.TEXT(analyzer=KeyAnalyzer("pairs"), phrase=True)},
         **{field: fields.TEXT(analyzer=names, phrase=True) for field in NAMES_FIELD.values()},
         **{name.value: fields.KEYWORD(analyzer=lines) for name in Name},
         **{field: fields.NUMERIC(int, bits=64) for field in NUMBER_FIELDS},
@@ -30,22 +36,22 @@ def make_schema() -> fields.Schema:
     )
 
 
-def document(entry: IndexDocument) -> dict[str, Any]:
+def make_document(entry: IndexDocument) -> dict[str, Any]:
     """The fields of one release, for a Whoosh writer's `add_document`."""
-    one = row(entry)
-    spelt = [name for _, names in entry.people for name in names]
-    filled: dict[str, Any] = {
-        "id": one.id,
+    row = make_row(entry)
+    people = [name for _, names in entry.people for name in names]
+    values: dict[str, Any] = {
+        "id": row.id,
         "title": entry.title,
         "body": entry.body,
         "title_loose": entry.title,
         "body_loose": entry.body,
-        PAIRS_FIELD: entry.body,
-        NAMES_FIELD[Name.PERSON]: "\n".join(spelt),
-        NAMES_FIELD[Name.SOURCE]: one.source,
-        NAMES_FIELD[Name.PLACE]: one.place,
-        **{name.value: "\n".join(one.names(name)) for name in Name},
-        **{field: value(one) or "" for field, value in NUMBER_FIELDS.items()},
-        STORED_FIELD: one,
+        BIGRAMS_FIELD: entry.body,
+        NAMES_FIELD[Name.PERSON]: "\n".join(people),
+        NAMES_FIELD[Name.SOURCE]: row.source,
+        NAMES_FIELD[Name.PLACE]: row.place,
+        **{name.value: "\n".join(row.names(name)) for name in Name},
+        **{field: value(row) or "" for field, value in NUMBER_FIELDS.items()},
+        STORED_FIELD: row,
     }
-    return {field: value for field, value in filled.items() if value != ""}
+    return {field: value for field, value in values.items() if value != ""}

@@ -1,4 +1,4 @@
-"""Whoosh's own table of contents of an index, by which stock Whoosh opens it."""
+"""Whoosh's table of contents (TOC) of an index, with which stock Whoosh opens it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Our scores as a scoring model of Whoosh's: a search by stock Whoosh, asked for words in title and body, scores alike.
+"""The array engine's scores as a Whoosh weighting model: a search by stock Whoosh scores alike.
 
-Whoosh scores each field by itself and adds; ours is one score of both together. So the model gives the whole score
-of a word with its posting in the body, or in the title where the body has none.
+Whoosh scores each field by itself and adds; the array engine has one score of both together. So the model returns the
+whole score of a word with its posting in the body, or in the title where the body has none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Frequencies = dict[int, float]
 class ReleaseBM25(scoring.WeightingModel):
     """BM25 of title and body together and of the title once more, for the fields `title_loose` and `body_loose`.
 
-    What neighbouring words of a query add by standing together has no place in Whoosh's sum, and is left out.
+    The proximity bonus does not fit into Whoosh's sum of fields and is left out.
     """
 
     def __init__(self) -> None:
@@ -36,19 +36,19 @@ class ReleaseBM25(scoring.WeightingModel):
 
 
 def _live_and_mean_lengths(index: Any) -> tuple[int, float, float]:
-    """How many documents count, and the mean lengths of their titles and of title and body together."""
+    """The number of live documents, and the mean lengths of their titles and of title and body together."""
     live = [number for number in range(index.doc_count_all()) if not index.is_deleted(number)]
     titles, bodies = (sum(index.doc_field_length(number, field) for number in live) for field in ("title", "body"))
     return len(live), titles / max(len(live), 1), (titles + bodies) / max(len(live), 1)
 
 
 class WordScorer(scoring.BaseScorer):
-    """Scores the releases that hold a word in some form."""
+    """Scores the documents that contain a stem."""
 
     def __init__(
         self, searcher: Any, fieldname: str, text: bytes, count: int, mean_title: float, mean_whole: float
     ) -> None:
-        # Documents are those of one segment; what is rare and what is long is told by the whole index.
+        # Documents are those of one segment; document frequencies and mean lengths are those of the whole index.
         segment, index = searcher.reader(), searcher.get_parent().reader()
         self._in_title, self._in_body = (_frequencies(segment, field, text) for field in _FIELDS)
         self._of_body = fieldname == "body_loose"
@@ -60,11 +60,11 @@ class WordScorer(scoring.BaseScorer):
         self._title_weight = factor * TITLE_WEIGHT * _idf(count, len(in_title))
 
     def supports_block_quality(self) -> bool:
-        """No: the best that a block of postings can score is not known."""
+        """No: the maximal score of a block of postings is not known."""
         return False
 
     def score(self, matcher: Any) -> float:
-        """The score of the document at which the matcher stands; 0 in the title where the body will give it."""
+        """The score of the matcher's current document; 0 in the title where the body has a posting."""
         number = matcher.id()
         if not self._of_body and number in self._in_body:
             return 0.0
@@ -76,20 +76,20 @@ class WordScorer(scoring.BaseScorer):
         return score + self._title_weight * in_title / (in_title + _norm(title, self._mean_title))
 
 
-def _idf(count: int, holding: int) -> float:
-    return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+def _idf(count: int, document_count: int) -> float:
+    return math.log(1 + (count - document_count + 0.5) / (document_count + 0.5))
 
 
 def _frequencies(reader: Any, field: str, text: bytes) -> Frequencies:
-    """How often the word stands in each document; nothing where it does not occur."""
+    """The frequency of the stem in each document; empty where it does not occur."""
     if (field, text) not in reader:
         return {}
-    found: Frequencies = {}
+    frequencies: Frequencies = {}
     matcher = reader.postings(field, text)
     while matcher.is_active():
-        found[matcher.id()] = matcher.weight()
+        frequencies[matcher.id()] = matcher.weight()
         matcher.next()
-    return found
+    return frequencies
 
 
 def _norm(length: int, mean: float) -> float:

@@ -1,8 +1,8 @@
-/* Facets: how often values stand among documents. */
+/* Facet counts: how many documents have each value. */
 
-/* tally for one code a document, -1 for none: how many have none; -1 where a number cannot be right. */
-static Py_ssize_t tally_single(const int32_t *hits, Py_ssize_t hits_length, const int32_t *codes, Py_ssize_t codes_length,
-                               int32_t *counts, Py_ssize_t counts_length) {
+/* facet_counts for one code a document, -1 for none: how many have none; -1 where the numbers are damaged. */
+static Py_ssize_t count_single_values(const int32_t *hits, Py_ssize_t hits_length, const int32_t *codes,
+                                      Py_ssize_t codes_length, int32_t *counts, Py_ssize_t counts_length) {
     Py_ssize_t missing = 0;
     for (Py_ssize_t i = 0; i < hits_length; i++) {
         if ((uint32_t)hits[i] >= (size_t)codes_length) return -1;
@@ -14,18 +14,19 @@ static Py_ssize_t tally_single(const int32_t *hits, Py_ssize_t hits_length, cons
     return missing;
 }
 
-/* tally(documents, starts|None, codes, counts) -> how many documents have no code; the codes of the others are counted */
-static PyObject *tally(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    NEEDS(4)
+/* facet_counts(documents, starts|None, codes, counts) -> how many documents have no code; adds those of the others to
+   `counts` */
+static PyObject *facet_counts(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    EXPECT_ARGUMENTS(4)
     IN(hits, 0, int32_t);
     IN(starts, 1, int32_t);
     IN(codes, 2, int32_t);
     OUT(counts, 3, int32_t);
-    READY
+    CHECK_ARGUMENTS
     Py_ssize_t missing = 0;
     int single = arguments[1] == Py_None;
     Py_BEGIN_ALLOW_THREADS
-    if (single) missing = tally_single(hits, hits_length, codes, codes_length, counts, counts_length);
+    if (single) missing = count_single_values(hits, hits_length, codes, codes_length, counts, counts_length);
     for (Py_ssize_t i = 0; !single && missing >= 0 && i < hits_length; i++) {
         int32_t document = hits[i];
         if (document < 0 || document + 1 >= starts_length || starts[document + 1] > codes_length) {
@@ -43,5 +44,5 @@ static PyObject *tally(PyObject *module, PyObject *const *arguments, Py_ssize_t 
         }
     }
     Py_END_ALLOW_THREADS
-    return answer(&views, missing);
+    return return_count(&views, missing);
 }

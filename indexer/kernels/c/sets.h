@@ -1,10 +1,10 @@
-/* Sets: ascending arrays without repeats. */
+/* Set operations on ascending arrays of distinct numbers. */
 
-#define MUCH_LONGER 16 /* from this ratio of lengths on, looking up beats walking along */
+#define GALLOP_RATIO 16 /* from this ratio of lengths on, galloping search beats a linear merge */
 
 #define SETS(T, name)                                                                              \
-    /* The first place at or after `low` whose number is not below `wanted`: doubling steps, then halving. */ \
-    static inline Py_ssize_t reach_##name(const T *numbers, Py_ssize_t low, Py_ssize_t length, T wanted) { \
+    /* Galloping search: the first index at or after `low` whose number is not below `wanted`. */  \
+    static inline Py_ssize_t gallop_##name(const T *numbers, Py_ssize_t low, Py_ssize_t length, T wanted) { \
         Py_ssize_t step = 1, high = low;                                                           \
         while (high < length && numbers[high] < wanted) {                                          \
             low = high + 1;                                                                        \
@@ -19,15 +19,15 @@
         }                                                                                          \
         return low;                                                                                \
     }                                                                                              \
-    static Py_ssize_t both_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) {  \
+    static Py_ssize_t set_intersect_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) { \
         if (na > nb) {                                                                             \
             const T *t = a; a = b; b = t;                                                          \
             Py_ssize_t n = na; na = nb; nb = n;                                                    \
         }                                                                                          \
         Py_ssize_t n = 0, i = 0, j = 0;                                                            \
-        if (nb / MUCH_LONGER > na) {                                                               \
+        if (nb / GALLOP_RATIO > na) {                                                              \
             for (; i < na; i++) {                                                                  \
-                j = reach_##name(b, j, nb, a[i]);                                                  \
+                j = gallop_##name(b, j, nb, a[i]);                                                 \
                 if (j == nb) break;                                                                \
                 if (b[j] == a[i]) out[n++] = a[i];                                                 \
             }                                                                                      \
@@ -41,7 +41,7 @@
         }                                                                                          \
         return n;                                                                                  \
     }                                                                                              \
-    static Py_ssize_t either_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) { \
+    static Py_ssize_t set_union_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) { \
         Py_ssize_t n = 0, i = 0, j = 0;                                                            \
         while (i < na && j < nb) {                                                                 \
             T x = a[i], y = b[j];                                                                  \
@@ -54,11 +54,11 @@
         memcpy(out + n, b + j, (size_t)(nb - j) * sizeof(T));                                      \
         return n + nb - j;                                                                         \
     }                                                                                              \
-    static Py_ssize_t without_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) { \
+    static Py_ssize_t set_difference_##name(const T *a, Py_ssize_t na, const T *b, Py_ssize_t nb, T *out) { \
         Py_ssize_t n = 0, j = 0;                                                                   \
-        int looking = nb / MUCH_LONGER > na;                                                       \
+        int gallops = nb / GALLOP_RATIO > na;                                                      \
         for (Py_ssize_t i = 0; i < na; i++) {                                                      \
-            if (looking) j = reach_##name(b, j, nb, a[i]);                                         \
+            if (gallops) j = gallop_##name(b, j, nb, a[i]);                                        \
             else while (j < nb && b[j] < a[i]) j++;                                                \
             if (j == nb || b[j] != a[i]) out[n++] = a[i];                                          \
         }                                                                                          \
@@ -70,14 +70,14 @@ SETS(int64_t, wide)
 
 #define SET_FUNCTION(operation, room)                                                              \
     static PyObject *operation(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {   \
-        NEEDS(3)                                                                                   \
+        EXPECT_ARGUMENTS(3)                                                                        \
         ANY(one, 0);                                                                               \
         ANY(other, 1);                                                                             \
-        Array out = array_of(&views, arguments[2], 0, 1);                                          \
-        READY                                                                                      \
+        Array out = get_array(&views, arguments[2], 0, 1);                                         \
+        CHECK_ARGUMENTS                                                                            \
         if (one.size != out.size || other.size != out.size || (out.size != 4 && out.size != 8) || out.length < (room)) { \
-            let_go(&views);                                                                        \
-            PyErr_SetString(PyExc_TypeError, "two sets of one width and room for the answer were wanted"); \
+            release_views(&views);                                                                 \
+            PyErr_SetString(PyExc_TypeError, "two sets of one width and room for the result were wanted"); \
             return NULL;                                                                           \
         }                                                                                          \
         Py_ssize_t written;                                                                        \
@@ -88,9 +88,9 @@ SETS(int64_t, wide)
             : operation##_wide((const int64_t *)one.data, one.length, (const int64_t *)other.data, other.length, \
                                (int64_t *)out.data);                                               \
         Py_END_ALLOW_THREADS                                                                       \
-        return answer(&views, written);                                                            \
+        return return_count(&views, written);                                                      \
     }
 
-SET_FUNCTION(both, one.length < other.length ? one.length : other.length)
-SET_FUNCTION(either, one.length + other.length)
-SET_FUNCTION(without, one.length)
+SET_FUNCTION(set_intersect, one.length < other.length ? one.length : other.length)
+SET_FUNCTION(set_union, one.length + other.length)
+SET_FUNCTION(set_difference, one.length)

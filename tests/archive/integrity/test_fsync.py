@@ -86,10 +86,10 @@ def test_a_generation_is_on_the_disk_before_it_is_live(
     data: Path, folder: Path, steps: list[Step], change: Callable[[Path, Path], None]
 ) -> None:
     """Files, then the manifest, then their folder, then the pointer's file, then its name."""
-    old = generations.pointer(data)
+    old = generations.read_pointer(data)
     steps.clear()
     change(data, folder)
-    index, name = data / "index", generations.pointer(data)
+    index, name = data / "index", generations.read_pointer(data)
     assert name != old
     manifest = index / name / generations.MANIFEST
     files = [path for path in (index / name).iterdir() if path != manifest]
@@ -108,20 +108,22 @@ def test_a_generation_is_on_the_disk_before_it_is_live(
 
 @pytest.mark.parametrize("broken", ["fsync", "replace"])
 def test_where_flushing_fails_the_state_before_stays(data: Path, broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    live = generations.live(data)
+    live = generations.read_live(data)
     before = (data / "index" / generations.POINTER).read_bytes()
 
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
     with Archive(data) as archive:
-        folder = generations.begin(data, live)
+        folder = generations.create_folder(data, live)
         monkeypatch.setattr(os, broken, fail)
         manifest: Manifest = live[1]
         with pytest.raises(OSError, match="Input/output"):
-            generations.commit(data, folder, archive.revision, 3, manifest.fingerprint, manifest.segments, manifest)
+            generations.commit_generation(
+                data, folder, archive.revision, 3, manifest.fingerprint, manifest.segments, manifest
+            )
     assert (data / "index" / generations.POINTER).read_bytes() == before
-    assert generations.live(data) == live
+    assert generations.read_live(data) == live
 
 
 @pytest.mark.parametrize("there", [b"", b"# mine\n", None])

@@ -1,4 +1,4 @@
-"""What every search engine behind the seam must give: exact sets, totals, facets and orders."""
+"""The contract of every search engine behind the protocol: exact sets, totals, facets and orders."""
 
 from __future__ import annotations
 

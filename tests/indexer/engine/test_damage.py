@@ -1,4 +1,4 @@
-"""Damage to an index: no answer is wrong without a word, `verify` tells it, `--repair` and the next `add` cure it."""
+"""Damage to an index: no result is wrong without a notice; `verify` reports it, `--repair` and `add` repair it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from flask.testing import FlaskClient
 
 from archive.store.archive import Archive
 from indexer.cli import main
-from indexer.engine.arrays.build import building, merging
+from indexer.engine.arrays.construction import build_index, merge
 from indexer.engine.arrays.files import block_checksums
-from indexer.engine.arrays.files.array_file import ArrayFile, BadArrays, write_arrays
+from indexer.engine.arrays.files.array_file import ArrayFile, DamagedFile, write_arrays
 from indexer.engine.arrays.generations import generations, known_damage
 from indexer.engine.arrays.segments.segments import SegmentReader
 from indexer.engine.protocol import EngineSettings
@@ -35,7 +35,7 @@ from web import create_app
 Write = Callable[..., Path]
 WORDS = "ferry ferries fairy harbor lamp the of and in survey comet bridge water said to a keeper fog treaty".split()
 TODAY = dt.date(2012, 1, 1)
-SAID = "The newest index is damaged"
+NOTICE = "The newest index is damaged"
 
 QUERIES: list[tuple[str, Filters, Order]] = [
     ("ferry", NO_FILTERS, Order.RELEVANCE),
@@ -87,28 +87,28 @@ def linked_copy(source: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data directory with two generations that share a segment in which releases are deleted; blocks are small."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(block_checksums, "SHIFT", 8)
-        folder, data = tmp_path_factory.mktemp("releases"), tmp_path_factory.mktemp("made") / "data"
+        patch.setattr(block_checksums, "BLOCK_BITS", 8)
+        folder, data = tmp_path_factory.mktemp("releases"), tmp_path_factory.mktemp("template") / "data"
         chooser = random.Random(8)
         for day in range(3):
             for number in range(day * 20, day * 20 + 20 if day == 0 else day * 20 + 3):
                 (folder / f"{number}.json").write_text(release(chooser, number), "utf-8")
             (folder / f"{day}.json").unlink()
             build.add(data, folder)
-        _, manifest = generations.live(data)
+        _, manifest = generations.read_live(data)
         assert len(manifest.segments) == 3
         assert any(segment.deleted for segment in manifest.segments)
         yield data
 
 
 @pytest.fixture
-def data(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, to be damaged."""
-    monkeypatch.setattr(block_checksums, "SHIFT", 8)
-    return linked_copy(made, tmp_path / "data")
+    monkeypatch.setattr(block_checksums, "BLOCK_BITS", 8)
+    return linked_copy(template, tmp_path / "data")
 
 
 @pytest.fixture
@@ -125,27 +125,27 @@ def index_files(data: Path) -> list[Path]:
     )
 
 
-def flip(path: Path, place: int, bit: int = 0) -> None:
+def flip(path: Path, offset: int, bit: int = 0) -> None:
     """Turn one bit of a file, wherever it is linked."""
     with path.open("r+b") as file:
-        file.seek(place)
+        file.seek(offset)
         (byte,) = file.read(1)
-        file.seek(place)
+        file.seek(offset)
         file.write(bytes([byte ^ 1 << bit]))
 
 
-def of_array(path: Path, name: str, share: float = 0.5) -> int:
-    """A place in an array of a file."""
+def array_offset(path: Path, name: str, share: float = 0.5) -> int:
+    """An offset in an array of a file."""
     kind, count, offset = ArrayFile(path)._directory[name]
     return offset + int(share * count * int(kind[2:]))
 
 
 def terms_file(data: Path) -> Path:
     """The largest file of postings of the live generation."""
-    return max((data / "index" / generations.pointer(data)).glob("*.terms"), key=lambda path: path.stat().st_size)
+    return max((data / "index" / generations.read_pointer(data)).glob("*.terms"), key=lambda path: path.stat().st_size)
 
 
-def asked(searcher: Searcher, number: int) -> SearchPage:
+def run_query(searcher: Searcher, number: int) -> SearchPage:
     text, filters, order = QUERIES[number]
     return searcher.search(text, filters, order, limit=50, today=TODAY)
 
@@ -154,7 +154,7 @@ def answers(data: Path) -> list[Any]:
     """Everything that can be asked."""
     with Searcher(data) as searcher:
         return [
-            *(asked(searcher, number) for number in range(len(QUERIES))),
+            *(run_query(searcher, number) for number in range(len(QUERIES))),
             *(searcher.facet("lamp", NO_FILTERS, name) for name in Name),
             *(searcher.periods("lamp", NO_FILTERS, unit) for unit in ("year", "month", "day")),
             searcher.ids("lamp", order=Order.OLDEST),
@@ -163,17 +163,17 @@ def answers(data: Path) -> list[Any]:
         ]
 
 
-def assert_right_or_told(data: Path, number: int, expected: SearchPage) -> bool:
+def assert_right_or_noticed(data: Path, number: int, expected: SearchPage) -> bool:
     """The answer to a query is what it was, or a word is said; whether one was."""
     try:
         with Searcher(data) as searcher:
-            page = asked(searcher, number)
+            page = run_query(searcher, number)
     except (IndexDamaged, IndexMissing):
         return True
     if page == expected:
         return False
     assert page.receipt.notices, QUERIES[number]
-    assert page.receipt.notices[0].startswith(SAID)
+    assert page.receipt.notices[0].startswith(NOTICE)
     return True
 
 
@@ -187,44 +187,44 @@ def client(data: Path) -> FlaskClient:
 
 def test_no_flipped_bit_makes_an_answer_wrong_without_a_word(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Searcher(data) as searcher:
-        expected = [asked(searcher, number) for number in range(len(QUERIES))]
+        expected = [run_query(searcher, number) for number in range(len(QUERIES))]
     assert sum(page.total > 0 and page.relaxed is None for page in expected) >= len(QUERIES) - 3
-    chooser, told = random.Random(2), 0
-    live = [path for path in index_files(data) if path.parent.name in ("index", generations.pointer(data))]
+    chooser, noticed = random.Random(2), 0
+    live = [path for path in index_files(data) if path.parent.name in ("index", generations.read_pointer(data))]
     trials = 400
     for trial in range(trials):
         monkeypatch.setattr(known_damage, "_known", {})
         path, number = chooser.choice(live if trial % 4 else index_files(data)), trial % len(QUERIES)
-        place, bit = chooser.randrange(path.stat().st_size), chooser.randrange(8)
-        flip(path, place, bit)
-        told += assert_right_or_told(data, number, expected[number])
-        flip(path, place, bit)
-    assert trials // 10 < told < trials * 9 // 10  # both happen: most answers read but a part of the index
+        offset, bit = chooser.randrange(path.stat().st_size), chooser.randrange(8)
+        flip(path, offset, bit)
+        noticed += assert_right_or_noticed(data, number, expected[number])
+        flip(path, offset, bit)
+    assert trials // 10 < noticed < trials * 9 // 10  # both happen: most answers read but a part of the index
     monkeypatch.setattr(known_damage, "_known", {})
     with Searcher(data) as searcher:
-        assert [asked(searcher, number) for number in range(len(QUERIES))] == expected
+        assert [run_query(searcher, number) for number in range(len(QUERIES))] == expected
 
 
 @pytest.mark.parametrize("array", ["body_loose/form_starts", "body_loose/forms", "body/terms", "body/term_starts"])
 def test_the_forms_of_a_word_are_right_or_refused(data: Path, monkeypatch: pytest.MonkeyPatch, array: str) -> None:
-    folder, (entry, *_) = generations.live(data)[0], generations.live(data)[1].segments
+    folder, (entry, *_) = generations.read_live(data)[0], generations.read_live(data)[1].segments
     docs, path, refused = folder / f"{entry.name}.docs", folder / f"{entry.name}.terms", 0
     files = [(file, ArrayFile(file)) for file in (docs, path)]
     arrays = [(file, {name: np.array(read.array(name)) for name in read.names()}) for file, read in files]
-    monkeypatch.setattr(block_checksums, "SHIFT", 4)
+    monkeypatch.setattr(block_checksums, "BLOCK_BITS", 4)
     for file, some in arrays:
         write_arrays(file, some)
     count = ArrayFile(path).length("body_loose/counts")
     whole = [SegmentReader(folder, entry.name).forms("body", number) for number in range(count)]
     assert max(map(len, whole)) > 1
-    for place in range(of_array(path, array, 0), of_array(path, array, 1)):
-        for number in (0, place % count, count - 1):
-            flip(path, place, 2)
+    for offset in range(array_offset(path, array, 0), array_offset(path, array, 1)):
+        for number in (0, offset % count, count - 1):
+            flip(path, offset, 2)
             try:
                 assert SegmentReader(folder, entry.name).forms("body", number) == whole[number]
-            except BadArrays:
+            except DamagedFile:
                 refused += 1
-            flip(path, place, 2)
+            flip(path, offset, 2)
     assert refused
 
 
@@ -232,19 +232,19 @@ def test_damage_anywhere_is_told_and_answers_are_those_of_before(apart: Path) ->
     """Where the generation before is whole and holds the same, everything is answered as before."""
     expected = answers(apart)
     terms = terms_file(apart)
-    flip(terms, of_array(terms, "body/gaps0"))
+    flip(terms, array_offset(terms, "body/gaps0"))
     *found, notice = answers(apart)
-    told = 0
-    assert notice.startswith(f"{SAID} (index/gen-000004/{terms.name} is damaged at ")
+    noticed = 0
+    assert notice.startswith(f"{NOTICE} (index/gen-000004/{terms.name} is damaged at ")
     assert "index/gen-000003, which was made before it, answers. It holds what the archive holds." in notice
     for page, right in zip(found, expected, strict=False):
         if isinstance(page, SearchPage):
             assert [(hit.id, hit.score) for hit in page.hits] == [(hit.id, hit.score) for hit in right.hits]
             assert page.facets == right.facets
-            told += page.receipt.notices == (notice,)
+            noticed += page.receipt.notices == (notice,)
         else:
             assert page == right
-    assert told > len(QUERIES) / 2  # all that were asked after it was found
+    assert noticed > len(QUERIES) / 2  # all that were asked after it was found
 
 
 HARMS: dict[str, Callable[[bytes], bytes | None]] = {
@@ -263,18 +263,18 @@ def _flipped(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_every_file_harmed_is_told_and_healed(made: Path, tmp_path: Path, harm: str) -> None:
-    expected = answers(made)
-    for number, original in enumerate(index_files(made)):
-        data = linked_copy(made, tmp_path / str(number))
-        path = data / original.relative_to(made)
+def test_every_file_harmed_is_told_and_healed(template: Path, tmp_path: Path, harm: str) -> None:
+    expected = answers(template)
+    for number, original in enumerate(index_files(template)):
+        data = linked_copy(template, tmp_path / str(number))
+        path = data / original.relative_to(template)
         harmed = HARMS[harm](path.read_bytes())
         if harmed is None:
             path.unlink()
         else:
             path.write_bytes(harmed)
         for query in range(0, len(QUERIES), 4):
-            assert_right_or_told(data, query, expected[query])
+            assert_right_or_noticed(data, query, expected[query])
         result = command(data, "verify")
         assert result.exit_code == 6, (path, result.output)
         assert "index" in result.output
@@ -297,7 +297,7 @@ def test_damage_that_both_generations_share_leaves_no_answer(data: Path) -> None
     """They are linked to the same file: what was said was `Nothing is lost`, with a part of the hits."""
     terms = terms_file(data)
     assert terms.stat().st_nlink > 1
-    flip(terms, of_array(terms, "body_loose/gaps0"))
+    flip(terms, array_offset(terms, "body_loose/gaps0"))
     with (
         Searcher(data) as searcher,
         pytest.raises(IndexDamaged, match=f"{terms.name} is damaged at .*; none before it"),
@@ -312,19 +312,19 @@ def test_damage_that_both_generations_share_leaves_no_answer(data: Path) -> None
 
 def test_a_damaged_generation_is_not_fallen_back_on(data: Path) -> None:
     """The live one cannot be opened; the one before it can, and not all of it is what was written."""
-    live = data / "index" / generations.pointer(data)
+    live = data / "index" / generations.read_pointer(data)
     (live / generations.MANIFEST).unlink()
-    (before,) = generations.earlier(data)
+    (before,) = generations.earlier_folders(data)
     with Searcher(data) as searcher:
         assert searcher.notice
     own = next(path for path in sorted(before.glob("*.docs")) if path.stat().st_nlink)
-    flip(own, of_array(own, "digest"))  # no search reads it
+    flip(own, array_offset(own, "digest"))  # no search reads it
     with pytest.raises(IndexDamaged, match=generations.MANIFEST):
         Searcher(data)
 
 
 def test_an_older_index_says_that_it_is_older(data: Path) -> None:
-    live = data / "index" / generations.pointer(data)
+    live = data / "index" / generations.read_pointer(data)
     (live / generations.MANIFEST).write_text("{}", "utf-8")
     with Searcher(data) as searcher:
         assert (
@@ -335,24 +335,24 @@ def test_an_older_index_says_that_it_is_older(data: Path) -> None:
 
 
 def test_every_page_says_that_an_older_index_answers_and_says_it_once(apart: Path) -> None:
-    (apart / "index" / generations.pointer(apart) / generations.MANIFEST).unlink()
+    (apart / "index" / generations.read_pointer(apart) / generations.MANIFEST).unlink()
     site = client(apart)
     for url in ("/", "/search?q=ferry", "/latest", "/dates", "/dates/2011", "/sources", "/people", "/about", "/help"):
-        assert site.get(url).text.count(SAID) == 1, url
-    assert site.get("/search.json?q=ferry").get_json()["receipt"]["notices"][0].startswith(SAID)
-    assert site.get("/healthz").get_json()["notice"].startswith(SAID)
+        assert site.get(url).text.count(NOTICE) == 1, url
+    assert site.get("/search.json?q=ferry").get_json()["receipt"]["notices"][0].startswith(NOTICE)
+    assert site.get("/healthz").get_json()["notice"].startswith(NOTICE)
     build.rebuild(apart)
     for url in ("/", "/search?q=ferry"):
-        assert SAID not in site.get(url).text
+        assert NOTICE not in site.get(url).text
 
 
 def test_commands_say_that_an_older_index_answers(apart: Path) -> None:
-    (apart / "index" / generations.pointer(apart) / generations.MANIFEST).unlink()
-    assert SAID in command(apart, "search", "ferry").output
-    assert SAID in command(apart, "stats").output
+    (apart / "index" / generations.read_pointer(apart) / generations.MANIFEST).unlink()
+    assert NOTICE in command(apart, "search", "ferry").output
+    assert NOTICE in command(apart, "stats").output
     exported = command(apart, "export", "ferry")
-    assert SAID in exported.stderr
-    assert SAID not in exported.stdout
+    assert NOTICE in exported.stderr
+    assert NOTICE not in exported.stdout
 
 
 def test_a_server_that_finds_damage_goes_on_with_the_generation_before(apart: Path) -> None:
@@ -360,9 +360,9 @@ def test_a_server_that_finds_damage_goes_on_with_the_generation_before(apart: Pa
         before = searcher.search("ferry").total
         terms = terms_file(apart)
         for name in ("body_loose/gaps0", "body_loose/frequencies0", "body/gaps0", "body/positions0"):
-            flip(terms, of_array(terms, name))
-            flip(terms, of_array(terms, name, 0.1))
-        assert searcher.search("lamp harbor").receipt.notices[0].startswith(SAID)
+            flip(terms, array_offset(terms, name))
+            flip(terms, array_offset(terms, name, 0.1))
+        assert searcher.search("lamp harbor").receipt.notices[0].startswith(NOTICE)
         assert searcher.search("ferry").total == before
         assert searcher.backend.state == "gen-000003"
         build.rebuild(apart)
@@ -372,7 +372,7 @@ def test_a_server_that_finds_damage_goes_on_with_the_generation_before(apart: Pa
 def test_what_was_found_damaged_is_not_read_whole_for_every_query(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terms = terms_file(data)
     with Searcher(data) as searcher:
-        flip(terms, of_array(terms, "body_loose/gaps0"))
+        flip(terms, array_offset(terms, "body_loose/gaps0"))
         with pytest.raises(IndexDamaged):
             searcher.search("ferry")
         monkeypatch.setattr(generations, "_sha256", lambda path: pytest.fail(f"{path} was read again"))
@@ -390,7 +390,7 @@ def test_a_file_put_back_from_a_copy_is_good_again(data: Path, tmp_path: Path) -
     with Searcher(data) as searcher:
         expected = searcher.search("ferry")
         searcher._answers.clear()
-        flip(terms, of_array(terms, "body_loose/gaps0"))
+        flip(terms, array_offset(terms, "body_loose/gaps0"))
         with pytest.raises(IndexDamaged):
             searcher.check()
         shutil.copyfile(copy, terms)
@@ -407,14 +407,14 @@ def test_an_error_of_ours_condemns_no_generation(data: Path, monkeypatch: pytest
         with pytest.raises(IndexDamaged, match="lead nowhere"):
             searcher.search("ferry")
         monkeypatch.undo()
-        monkeypatch.setattr(block_checksums, "SHIFT", 8)
+        monkeypatch.setattr(block_checksums, "BLOCK_BITS", 8)
         assert searcher.search("ferry").total
 
 
 def test_a_searcher_that_read_all_of_its_index_checks_nothing_more(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Searcher(data) as searcher:
         searcher.check()
-        monkeypatch.setattr(block_checksums.CheckedBlocks, "_is_whole", lambda *_: pytest.fail("it was checked again"))
+        monkeypatch.setattr(block_checksums.CheckedBlocks, "_matches", lambda *_: pytest.fail("it was checked again"))
         assert searcher.search("ferry lamp").total
 
 
@@ -422,31 +422,31 @@ def test_a_searcher_that_read_all_of_its_index_checks_nothing_more(data: Path, m
 def test_a_pointer_without_a_digest_is_one_of_before(data: Path, content: str) -> None:
     """It leads to an index of another version, or to none; it is cut off nowhere but at its end."""
     (data / "index" / generations.POINTER).write_text(content, "ascii")
-    assert generations.pointer(data) == content.strip()
+    assert generations.read_pointer(data) == content.strip()
 
 
 def test_every_character_of_the_pointer_and_of_a_manifest_counts(data: Path) -> None:
     pointer = data / "index" / generations.POINTER
-    manifest = data / "index" / generations.pointer(data) / generations.MANIFEST
-    for path, read in ((pointer, generations.pointer), (manifest, generations.live)):
-        for place in range(path.stat().st_size):
-            flip(path, place, place % 7)
+    manifest = data / "index" / generations.read_pointer(data) / generations.MANIFEST
+    for path, read in ((pointer, generations.read_pointer), (manifest, generations.read_live)):
+        for offset in range(path.stat().st_size):
+            flip(path, offset, offset % 7)
             with pytest.raises(IndexDamaged):
                 read(data)
-            flip(path, place, place % 7)
+            flip(path, offset, offset % 7)
         read(data)
     manifest.write_text(manifest.read_text("utf-8").rsplit("\n", 2)[0], "utf-8")  # without its digest
     with pytest.raises(IndexDamaged, match="altered"):
-        generations.live(data)
+        generations.read_live(data)
 
 
 def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: Path) -> None:
     """Its pointer and its manifest have no digests."""
-    expected, live = answers(data), data / "index" / generations.pointer(data)
+    expected, live = answers(data), data / "index" / generations.read_pointer(data)
     text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "6"', '"schema": "5"')
     (live / generations.MANIFEST).write_text(text, "utf-8")
     (data / "index" / generations.POINTER).write_text(f"{live.name}\n", "ascii")
-    for older in generations.earlier(data):
+    for older in generations.earlier_folders(data):
         shutil.rmtree(older)
     with pytest.raises(IndexDamaged, match="another version of Dateline"):
         Searcher(data)
@@ -467,15 +467,15 @@ def added(data: Path, folder: Path, count: int = 1) -> None:
 @pytest.mark.parametrize("where", ["body/gaps0", "id", "digest", "term_starts", "person/values"])
 def test_an_update_builds_on_no_damaged_segment(data: Path, folder: Path, where: str) -> None:
     """The segments that it takes over get no new digest for what they are not any more."""
-    for path in sorted((data / "index" / generations.pointer(data)).glob("*.*")):
+    for path in sorted((data / "index" / generations.read_pointer(data)).glob("*.*")):
         if path.suffix in (".docs", ".terms"):
             for name in ArrayFile(path).names():
                 if name.endswith(where) and ArrayFile(path).length(name):
-                    flip(path, of_array(path, name))
+                    flip(path, array_offset(path, name))
                     break
-    before = set(generations.live(data)[1].segment_files())
+    before = set(generations.read_live(data)[1].segment_files())
     added(data, folder)
-    _, manifest = generations.live(data)
+    _, manifest = generations.read_live(data)
     assert not before & set(manifest.segment_files())
     assert command(data, "verify").output == "All is well.\n"
     assert len(list((data / "index").glob("gen-*"))) == 1  # the damaged one is of no use to fall back on
@@ -485,26 +485,26 @@ def test_an_update_builds_on_no_damaged_segment(data: Path, folder: Path, where:
 
 
 def test_an_update_that_finds_nothing_damaged_takes_its_segments_over(data: Path, folder: Path) -> None:
-    before = set(generations.live(data)[1].segment_files())
+    before = set(generations.read_live(data)[1].segment_files())
     added(data, folder)
-    assert before & set(generations.live(data)[1].segment_files())
+    assert before & set(generations.read_live(data)[1].segment_files())
     assert len(list((data / "index").glob("gen-*"))) == 2
 
 
 def test_a_merge_of_damaged_segments_is_a_rebuild(data: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where it is not the digests of whole files that find it."""
-    monkeypatch.setattr(merging, "FACTOR", 2)
+    monkeypatch.setattr(merge, "MERGE_FACTOR", 2)
     terms = min(terms_file(data).parent.glob("*.terms"), key=lambda path: path.stat().st_size)
-    flip(terms, of_array(terms, "body/positions0", 0.3))
+    flip(terms, array_offset(terms, "body/positions0", 0.3))
     rebuilt: list[Path] = []
-    rebuild = building.rebuild
+    rebuild = build_index.rebuild
 
     def noted(*given: Any) -> Any:
         rebuilt.append(data)
         return rebuild(*given)
 
-    monkeypatch.setattr(building, "rebuild", noted)
-    monkeypatch.setattr(generations, "commit", _uncompared(generations.commit))
+    monkeypatch.setattr(build_index, "rebuild", noted)
+    monkeypatch.setattr(generations, "commit_generation", _uncompared(generations.commit_generation))
     added(data, folder)
     assert rebuilt
     assert command(data, "verify").output == "All is well.\n"
@@ -516,14 +516,14 @@ def _uncompared(commit: Callable[..., None]) -> Callable[..., None]:
 
 def test_a_disk_that_gives_back_something_else_stops_a_rebuild(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = answers(data)
-    write = building._written
+    write = build_index._write_segment
 
     def spoilt(*given: Any) -> Any:
         entry = write(*given)
-        flip(given[1] / f"{entry.name}.docs", of_array(given[1] / f"{entry.name}.docs", "digest"))
+        flip(given[1] / f"{entry.name}.docs", array_offset(given[1] / f"{entry.name}.docs", "digest"))
         return entry
 
-    monkeypatch.setattr(building, "_written", spoilt)
+    monkeypatch.setattr(build_index, "_write_segment", spoilt)
     result = command(data, "rebuild")
     assert result.exit_code == 9
     assert "read back otherwise" in result.output
@@ -532,9 +532,9 @@ def test_a_disk_that_gives_back_something_else_stops_a_rebuild(data: Path, monke
 
 def test_what_a_killed_build_left_is_neither_kept_nor_told(data: Path) -> None:
     """A folder without a manifest is no generation to fall back on; it does not push one out that is."""
-    live = generations.pointer(data)
-    generations.begin(data)
+    live = generations.read_pointer(data)
+    generations.create_folder(data)
     assert command(data, "verify").exit_code == 0
     build.rebuild(data)
-    assert [path.name for path in generations.earlier(data)] == [live]
+    assert [path.name for path in generations.earlier_folders(data)] == [live]
     assert command(data, "verify").exit_code == 0

@@ -38,7 +38,7 @@ def answers(data: Path) -> list[str]:
 
 
 def files(data: Path) -> list[Path]:
-    return sorted(path for path in (data / "index" / generations.pointer(data)).iterdir() if path.is_file())
+    return sorted(path for path in (data / "index" / generations.read_pointer(data)).iterdir() if path.is_file())
 
 
 def test_damage_to_any_file_is_noticed_and_cured_by_a_rebuild(ready: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from indexer.kernels import numpy_twin
-from indexer.kernels.types import SHIFT, Asked, Lists, Posted, Side, Walk
+from indexer.kernels.types import POSITION_BITS, Operand, OperandTerm, PackedLists, PostingList, SegmentQuery
 from indexer.language import tokenizer
 
 native = pytest.importorskip("indexer.kernels.native", reason="nothing was compiled: no compiler at installation")
@@ -40,8 +40,8 @@ def some(kind: Any, most: int, size: int) -> st.SearchStrategy[np.ndarray]:
     return arrays.arrays(kind, size, elements=st.integers(0, most))
 
 
-places = st.sets(st.tuples(st.integers(0, 30), st.integers(0, 60)), max_size=120).map(
-    lambda pairs: np.array(sorted((d << SHIFT) + p for d, p in pairs), np.int64)
+packed_positions = st.sets(st.tuples(st.integers(0, 30), st.integers(0, 60)), max_size=120).map(
+    lambda pairs: np.array(sorted((d << POSITION_BITS) + p for d, p in pairs), np.int64)
 )
 
 
@@ -56,26 +56,26 @@ def fields(terms: list[Term], limit: int = LIMIT) -> dict[Any, Any]:
     often = [np.array([len(term[document]) for document in sorted(term)]) for term in terms]
     positions = [np.array([p for document in sorted(term) for p in term[document]]) for term in terms]
     occurrences = np.array([len(some) for some in positions], np.int64)
-    opened = []
+    packed = []
     for values, lengths in ((gaps, counts), (often, counts), (positions, occurrences)):
         flat = np.concatenate([np.zeros(0, np.uint32), *values]).astype(np.uint32)
-        width, start, arrays_by_width = numpy_twin.packed(flat, lengths)
-        opened.append(Lists(width, start, *arrays_by_width))
-        equal(opened[-1].flat(lengths), flat)
-    return {loops: loops.Field(counts, occurrences, *opened, limit) for loops in (native, numpy_twin)}
+        width, start, arrays_by_width = numpy_twin.pack_lists(flat, lengths)
+        packed.append(PackedLists(width, start, *arrays_by_width))
+        equal(packed[-1].unpack(lengths), flat)
+    return {loops: loops.ArrayFieldIndex(counts, occurrences, *packed, limit) for loops in (native, numpy_twin)}
 
 
 def terms(documents: int = LIMIT, spread: int = 1, size: int = 40) -> st.SearchStrategy[list[Term]]:
-    """Terms that never stand in the same place, as words do not; the more `spread`, the larger the positions."""
-    place = st.tuples(st.integers(0, documents - 1), st.integers(0, 9))
+    """Terms that never occur at the same position, as words do not; the more `spread`, the larger the positions."""
+    position = st.tuples(st.integers(0, documents - 1), st.integers(0, 9))
 
-    def dealt(places: set[tuple[int, int]], owners: list[int]) -> list[Term]:
-        found: list[Term] = [{} for _ in range(max(owners) + 1)]
-        for (document, position), owner in zip(sorted(places), owners * len(places), strict=False):
-            found[owner].setdefault(document, []).append(position * spread)
-        return found
+    def deal(positions: set[tuple[int, int]], owners: list[int]) -> list[Term]:
+        dealt: list[Term] = [{} for _ in range(max(owners) + 1)]
+        for (document, at), owner in zip(sorted(positions), owners * len(positions), strict=False):
+            dealt[owner].setdefault(document, []).append(at * spread)
+        return dealt
 
-    return st.builds(dealt, st.sets(place, max_size=size), st.lists(st.integers(0, 3), min_size=1, max_size=9))
+    return st.builds(deal, st.sets(position, max_size=size), st.lists(st.integers(0, 3), min_size=1, max_size=9))
 
 
 live_masks = st.none() | arrays.arrays(np.bool_, LIMIT)
@@ -87,10 +87,10 @@ def test_terms_are_looked_up_alike(terms: set[bytes], wanted: bytes) -> None:
     blob = np.frombuffer(b"".join(ordered), np.uint8)
     starts = np.cumsum([0, *map(len, ordered)])
     for kind in (np.uint8, np.uint16, np.uint32, np.uint64):
-        found = native.at_or_after(blob, starts.astype(kind), wanted)
-        assert found == numpy_twin.at_or_after(blob, starts.astype(kind), wanted) == sum(t < wanted for t in ordered)
-        found = native.term_number(blob, starts.astype(kind), wanted)
-        assert found == numpy_twin.term_number(blob, starts.astype(kind), wanted)
+        found = native.lower_bound(blob, starts.astype(kind), wanted)
+        assert found == numpy_twin.lower_bound(blob, starts.astype(kind), wanted) == sum(t < wanted for t in ordered)
+        found = native.find_term(blob, starts.astype(kind), wanted)
+        assert found == numpy_twin.find_term(blob, starts.astype(kind), wanted)
         assert found == (ordered.index(wanted) if wanted in terms else -1)
 
 
@@ -98,90 +98,94 @@ def test_terms_are_looked_up_alike(terms: set[bytes], wanted: bytes) -> None:
 def test_posting_lists_are_unpacked_alike(some_terms: list[Term], live: np.ndarray | None, base: int) -> None:
     of = fields(some_terms)
 
-    def posted(loops: Any) -> list[Posted]:
-        return [Posted(base + LIMIT * at, live, of[loops], at) for at in range(len(some_terms))]
+    def lists(loops: Any) -> list[PostingList]:
+        return [PostingList(base + LIMIT * at, live, of[loops], at) for at in range(len(some_terms))]
 
-    equal(native.documents(posted(native)), numpy_twin.documents(posted(numpy_twin)))
+    equal(native.decode_postings(lists(native)), numpy_twin.decode_postings(lists(numpy_twin)))
     for at, term in enumerate(some_terms):
         for field in of.values():
             assert (field.count(at), field.occurrences(at)) == (len(term), sum(map(len, term.values())))
 
 
 @given(st.sampled_from([1, 300, 70_000]).flatmap(lambda spread: terms(60, spread)), ascending(most=150))
-def test_places_in_chosen_documents_are_found_alike(some_terms: list[Term], chosen: np.ndarray) -> None:
+def test_positions_in_candidates_are_decoded_alike(some_terms: list[Term], chosen: np.ndarray) -> None:
     of = fields(some_terms, 60)
 
-    def posted(loops: Any) -> list[Posted]:
-        return [Posted(20 + 60 * (at % 2), None, of[loops], at) for at in range(len(some_terms))]
+    def lists(loops: Any) -> list[PostingList]:
+        return [PostingList(20 + 60 * (at % 2), None, of[loops], at) for at in range(len(some_terms))]
 
-    equal(native.places_in(posted(native), chosen), numpy_twin.places_in(posted(numpy_twin), chosen))
-    assert set((numpy_twin.places_in(posted(numpy_twin), chosen) >> SHIFT).tolist()) <= set(chosen.tolist())
+    equal(native.decode_positions(lists(native), chosen), numpy_twin.decode_positions(lists(numpy_twin), chosen))
+    assert set((numpy_twin.decode_positions(lists(numpy_twin), chosen) >> POSITION_BITS).tolist()) <= set(
+        chosen.tolist()
+    )
 
 
 @given(terms(), live_masks, st.data())
-def test_many_lists_are_gathered_alike(some_terms: list[Term], live: np.ndarray | None, data: st.DataObject) -> None:
+def test_many_lists_are_accumulated_alike(some_terms: list[Term], live: np.ndarray | None, data: st.DataObject) -> None:
     of = fields(some_terms)
     first = data.draw(st.integers(0, len(some_terms)))
     chosen = range(first, data.draw(st.integers(first, len(some_terms))))
     ours, theirs = (np.zeros(LIMIT + 20, np.int32) for _ in range(2))
-    for loops, counters in ((native, ours), (numpy_twin, theirs)):
-        loops.gather(of[loops], chosen, 20, live, counters)
+    for loops, accumulator in ((native, ours), (numpy_twin, theirs)):
+        loops.accumulate(of[loops], chosen, 20, live, accumulator)
     equal(ours, theirs)
-    equal(native.harvest(ours), numpy_twin.harvest(theirs))
+    equal(native.drain_accumulator(ours), numpy_twin.drain_accumulator(theirs))
     assert not ours.any()
 
 
-FEW = 13
-"""Documents of a segment in which things stand: so few that they meet."""
+SMALL_LIMIT = 13
+"""Documents of a segment for positional queries: so few that terms share some."""
 
 
 @given(
-    st.lists(st.tuples(st.booleans(), terms(FEW, size=90)), min_size=1, max_size=2),
+    st.lists(st.tuples(st.booleans(), terms(SMALL_LIMIT, size=90)), min_size=1, max_size=2),
     st.lists(st.tuples(st.integers(-6, 6), st.integers(0, 4)), max_size=2),
-    st.none() | ascending(most=60), st.none() | arrays.arrays(np.bool_, FEW), st.booleans(),
+    st.none() | ascending(most=60), st.none() | arrays.arrays(np.bool_, SMALL_LIMIT), st.booleans(),
 )  # fmt: skip
-def test_where_things_stand_is_found_alike(
+def test_positional_queries_match_alike(
     wanted: list[tuple[bool, list[Term]]],
     windows: list[tuple[int, int]],
     chosen: np.ndarray | None,
     live: np.ndarray | None,
-    counting: bool,
+    with_frequencies: bool,
 ) -> None:
     spans = sorted((low, low + reach) for low, reach in windows)
     spans = spans if len(spans) < 2 or spans[0][1] < spans[1][0] else spans[:1]
-    of = [fields(some_terms, FEW) for _, some_terms in wanted]
+    of = [fields(some_terms, SMALL_LIMIT) for _, some_terms in wanted]
 
-    def asked(loops: Any) -> list[Asked]:
+    def queries(loops: Any) -> list[SegmentQuery]:
         sides = [
-            Side(joined, [Walk(number, field[loops], number) for number in range(len(some_terms))])
+            Operand(joined, [OperandTerm(number, field[loops], number) for number in range(len(some_terms))])
             for (joined, some_terms), field in zip(wanted, of, strict=True)
         ]
-        return [Asked(base, live, sides) for base in (20, 20 + FEW)]
+        return [SegmentQuery(base, live, sides) for base in (20, 20 + SMALL_LIMIT)]
 
-    found = native.standing(asked(native), spans, chosen, counting=counting)
-    equal(found, numpy_twin.standing(asked(numpy_twin), spans, chosen, counting=counting))
-    assert len(found) == 1 + counting
+    found = native.match_positions(queries(native), spans, chosen, with_frequencies=with_frequencies)
+    equal(found, numpy_twin.match_positions(queries(numpy_twin), spans, chosen, with_frequencies=with_frequencies))
+    assert len(found) == 1 + with_frequencies
 
 
 @given(st.sampled_from([np.int32, np.int64]).flatmap(lambda kind: st.tuples(ascending(kind), ascending(kind))))
-def test_sets_are_joined_alike(pair: tuple[np.ndarray, np.ndarray]) -> None:
+def test_set_operations_are_alike(pair: tuple[np.ndarray, np.ndarray]) -> None:
     one, other = pair
     for ours, theirs in ((one, other), (one[:2], other), (one, other[:1])):
-        for name in ("both", "either", "without"):
+        for name in ("intersect", "union", "difference"):
             equal(getattr(native, name)(ours, theirs), getattr(numpy_twin, name)(ours, theirs))
 
 
-@given(places)
-def test_places_are_counted_alike(there: np.ndarray) -> None:
-    equal(native.counted(there), numpy_twin.counted(there))
+@given(packed_positions)
+def test_positions_are_counted_alike(positions: np.ndarray) -> None:
+    equal(native.count_by_document(positions), numpy_twin.count_by_document(positions))
 
 
-@given(places, places, st.lists(st.tuples(st.integers(-12, 12), st.integers(0, 12)), max_size=2))
-def test_partners_are_found_alike(few: np.ndarray, many: np.ndarray, windows: list[tuple[int, int]]) -> None:
+@given(packed_positions, packed_positions, st.lists(st.tuples(st.integers(-12, 12), st.integers(0, 12)), max_size=2))
+def test_near_positions_are_found_alike(
+    shorter: np.ndarray, longer: np.ndarray, windows: list[tuple[int, int]]
+) -> None:
     # Two windows lie apart, as those before and after a word do.
     spans = sorted((low, low + reach) for low, reach in windows)
     spans = spans if len(spans) < 2 or spans[0][1] < spans[1][0] else spans[:1]
-    equal(native.partnered(few, many, spans), numpy_twin.partnered(few, many, spans))
+    equal(native.near_positions(shorter, longer, spans), numpy_twin.near_positions(shorter, longer, spans))
 
 
 @given(st.data())
@@ -196,8 +200,8 @@ def test_scores_and_their_order_are_alike(data: st.DataObject) -> None:
     date = data.draw(some(np.int32, 3, LIMIT))
     rank = np.array(data.draw(st.permutations(range(LIMIT))), np.int32)
     for count in (0, 1, 3, 10, len(chosen), len(chosen) + 5):
-        equal(native.best(scores.round(1), chosen, date, rank, count),
-              numpy_twin.best(scores.round(1), chosen, date, rank, count))  # fmt: skip
+        equal(native.top_k(scores.round(1), chosen, date, rank, count),
+              numpy_twin.top_k(scores.round(1), chosen, date, rank, count))  # fmt: skip
 
 
 @given(st.data())
@@ -206,58 +210,58 @@ def test_facets_are_counted_alike(data: st.DataObject) -> None:
     starts = np.cumsum([0, *lengths]).astype(np.int32)
     codes = data.draw(some(np.int32, 6, int(starts[-1])))
     chosen = data.draw(ascending())
-    equal(native.tally(chosen, starts, codes, 7), numpy_twin.tally(chosen, starts, codes, 7))
+    equal(native.facet_counts(chosen, starts, codes, 7), numpy_twin.facet_counts(chosen, starts, codes, 7))
     single = data.draw(some(np.int32, 7, LIMIT)) - np.int32(1)
-    equal(native.tally(chosen, None, single, 7), numpy_twin.tally(chosen, None, single, 7))
+    equal(native.facet_counts(chosen, None, single, 7), numpy_twin.facet_counts(chosen, None, single, 7))
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=12), max_size=12), st.booleans(), st.booleans())
-def test_tokens_are_inverted_and_packed_alike(texts: list[list[int]], placed: bool, given: bool) -> None:
+def test_tokens_are_inverted_and_lists_packed_alike(
+    texts: list[list[int]], with_positions: bool, positions_given: bool
+) -> None:
     tokenizer = np.array([token for text in texts for token in text], np.uint32)
     lengths = np.array([len(text) for text in texts], np.uint32)
     ranks = np.array([3, 1, 4, 1, 5, 0, 2, 0, 5, 3], np.uint32)
-    positions = (np.arange(len(tokenizer)) * 40_000 % 70_001).astype(np.uint32) if given else None
-    ours = native.inverted(tokenizer, ranks, lengths, positions, 6, placed=placed)
-    equal(ours, numpy_twin.inverted(tokenizer, ranks, lengths, positions, 6, placed=placed))
+    positions = (np.arange(len(tokenizer)) * 40_000 % 70_001).astype(np.uint32) if positions_given else None
+    ours = native.invert(tokenizer, ranks, lengths, positions, 6, with_positions=with_positions)
+    equal(ours, numpy_twin.invert(tokenizer, ranks, lengths, positions, 6, with_positions=with_positions))
     for values in ours[1:]:
         if values is not None:
             of_each = ours[0] if len(values) == ours[0].sum() else np.array([len(values), 0])
-            equal(native.packed(values, of_each), numpy_twin.packed(values, of_each))
+            equal(native.pack_lists(values, of_each), numpy_twin.pack_lists(values, of_each))
 
 
-SIGNS = st.sampled_from([*"aZ9'’＇_-. \n\u0301\u0e34\u4e00\u3042éİßΣ½²٣ªـ\u200b\U0001f600", "\U00020001", "\ud800"])
+LETTERS = st.sampled_from([*"aZ9'’＇_-. \n\u0301\u0e34\u4e00\u3042éİßΣ½²٣ªـ\u200b\U0001f600", "\U00020001", "\ud800"])
 
 
-@given(st.text(SIGNS, max_size=40) | st.text(max_size=40))
-def test_texts_are_cut_alike(text: str) -> None:
+@given(st.text(LETTERS, max_size=40) | st.text(max_size=40))
+def test_texts_are_tokenized_alike(text: str) -> None:
     assert tokenizer.tokens(text) == tokenizer.tokens_by_pattern(text)
     assert tokenizer.keys(text) == tokenizer.keys_by_pattern(text) == tokenizer.tokens_by_pattern(text).keys
 
 
-@given(st.lists(st.text(SIGNS, max_size=40), max_size=8))
+@given(st.lists(st.text(LETTERS, max_size=40), max_size=8))
 def test_words_are_numbered_by_first_sight(texts: list[str]) -> None:
-    assert tokenizer._compiled
-    numbered = tokenizer._compiled.Numbered()
-    lengths = [numbered.add(text) for text in texts]
-    words = [word.decode() for word in numbered.words()]
+    encoder = native._native.TokenEncoder()
+    lengths = [encoder.add(text) for text in texts]
+    words = [word.decode() for word in encoder.words()]
     cut = [tokenizer.keys_by_pattern(text) for text in texts]
     assert lengths == [len(one) for one in cut]
-    assert [words[number] for number in np.frombuffer(numbered.tokens(), np.uint32).tolist()] == [
+    assert [words[number] for number in np.frombuffer(encoder.tokens(), np.uint32).tolist()] == [
         k for one in cut for k in one
     ]
     assert words == list(dict.fromkeys(k for one in cut for k in one))
 
 
 def test_many_and_long_words_are_numbered() -> None:
-    assert tokenizer._compiled
-    numbered = tokenizer._compiled.Numbered()
+    encoder = native._native.TokenEncoder()
     words = [f"w{number}" for number in range(100_000)]
-    assert numbered.add(" ".join(words)) == len(words)
-    assert numbered.add("x" * 100_000) == 1
-    assert [word.decode() for word in numbered.words()] == [*words, "x" * 100_000]
-    view = numbered.tokens()
+    assert encoder.add(" ".join(words)) == len(words)
+    assert encoder.add("x" * 100_000) == 1
+    assert [word.decode() for word in encoder.words()] == [*words, "x" * 100_000]
+    view = encoder.tokens()
     with pytest.raises(BufferError):
-        numbered.add("more")
+        encoder.add("more")
     del view
 
 
@@ -265,23 +269,26 @@ def test_many_and_long_words_are_numbered() -> None:
 def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
     one = np.array([0, 1], np.int32)
 
-    def field(gaps: list[int], often: list[int], places: int, *, start: int = 0, limit: int = 20) -> Any:
+    def field(gaps: list[int], frequencies: list[int], occurrences: int, *, start: int = 0, limit: int = 20) -> Any:
         """A field of one term of two documents, its numbers as given."""
 
-        def lists(values: list[int]) -> Lists:
+        def lists(values: list[int]) -> PackedLists:
             small, empty = np.array(values, np.uint8), np.zeros(0, np.uint8)
             kinds = (small, empty.astype(np.uint16), empty.astype(np.uint32))
-            return Lists(np.zeros(1, np.uint8), np.array([start], np.uint8), *kinds)
+            return PackedLists(np.zeros(1, np.uint8), np.array([start], np.uint8), *kinds)
 
-        counts, occurrences = np.array([2]), np.array([places])
-        return loops.Field(counts, occurrences, lists(gaps), lists(often), lists([3] * places), limit)
+        totals = np.array([2]), np.array([occurrences])
+        positions = lists([3] * occurrences)
+        return loops.ArrayFieldIndex(*totals, lists(gaps), lists(frequencies), positions, limit)
 
     def read(damaged: Any) -> None:
-        posted, live = Posted(0, np.ones(20, bool), damaged, 0), np.ones(20, bool)
-        loops.standing([Asked(0, live, [Side(True, [Walk(0, damaged, 0)])])], [], None, counting=True)
-        loops.documents([posted])
-        loops.places_in([posted], np.arange(20, dtype=np.int32))
-        loops.gather(damaged, range(1), 0, live, np.zeros(20, np.int32))
+        one_list, live = PostingList(0, np.ones(20, bool), damaged, 0), np.ones(20, bool)
+        loops.match_positions(
+            [SegmentQuery(0, live, [Operand(True, [OperandTerm(0, damaged, 0)])])], [], None, with_frequencies=True
+        )
+        loops.decode_postings([one_list])
+        loops.decode_positions([one_list], np.arange(20, dtype=np.int32))
+        loops.accumulate(damaged, range(1), 0, live, np.zeros(20, np.int32))
 
     read(field([3, 9], [1, 1], 2))
     for damaged in (
@@ -295,10 +302,10 @@ def test_damaged_numbers_are_refused_not_followed(loops: Any) -> None:
         with pytest.raises(ValueError, match="damaged"):
             read(damaged)
     with pytest.raises(ValueError, match="damaged"):
-        loops.tally(one[:1], one, np.array([7], np.int32), 3)
+        loops.facet_counts(one[:1], one, np.array([7], np.int32), 3)
     for code in (-2, 3):
         with pytest.raises(ValueError, match="damaged"):
-            loops.tally(one[:1], None, np.array([code], np.int32), 3)
+            loops.facet_counts(one[:1], None, np.array([code], np.int32), 3)
 
 
 def test_arrays_of_another_width_are_refused() -> None:

@@ -1,4 +1,4 @@
-"""Scores held to a plain reference: BM25 written out word by word, with no array in it."""
+"""Scores compared with a plain reference: BM25 written out word by word, without arrays."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from brute_force import words
 
 from archive.release import Version
-from indexer.engine.arrays.evaluate import result_set as found_module
+from indexer.engine.arrays.evaluate import result_set
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.parser import parse
 from indexer.language.tokenizer import loose
@@ -51,11 +51,11 @@ class Reference:
         return idf * frequencies[work] / (frequencies[work] + norm)
 
     def idf(self, frequencies: Counter[str]) -> float:
-        holding = sum(1 for count in frequencies.values() if count)
-        return math.log(1 + (len(self.texts) - holding + 0.5) / (holding + 0.5))
+        documents = sum(1 for count in frequencies.values() if count)
+        return math.log(1 + (len(self.texts) - documents + 0.5) / (documents + 0.5))
 
     def frequencies(self, clause: Clause) -> tuple[Counter[str], Counter[str]]:
-        """How often a clause is found in each title, and in each whole text."""
+        """How often a clause matches in each title, and in each whole text."""
         title, whole = Counter[str](), Counter[str]()
         for work, text in self.texts.items():
             found = match(clause, text)
@@ -63,26 +63,26 @@ class Reference:
             whole[work] = title[work] + (len(found.body) if found else 0)
         return title, whole
 
-    def together(self, clauses: tuple[Clause, ...], work: str) -> float:
-        """What a release gains where neighbouring words of content of the query stand together in it."""
+    def proximity_bonus(self, clauses: tuple[Clause, ...], work: str) -> float:
+        """The bonus for neighbouring content words of the query near each other in a release."""
         content = [c for c in clauses if isinstance(c, Word) and not c.title and loose(c.key) not in FUNCTION_STEMS]
-        gained = 0.0
+        bonus = 0.0
         for left, right in itertools.pairwise(content):
             idf = sum(self.idf(self.frequencies(word)[1]) for word in (left, right))
             for distance, ordered, weight in ((1, True, 0.05), (8, False, 0.1)):
                 title, whole = self.frequencies(Near(left, right, distance, ordered))
-                found = self.bm25("whole", whole, work, idf) + TITLE_WEIGHT * self.bm25("title", title, work, idf)
-                gained += weight * found
-        return gained
+                score = self.bm25("whole", whole, work, idf) + TITLE_WEIGHT * self.bm25("title", title, work, idf)
+                bonus += weight * score
+        return bonus
 
     def score(self, clause: Clause, work: str) -> float:
         match clause:
             case And(clauses):
                 each = sum(self.score(c, work) for c in clauses if not isinstance(c, Not))
-                return each + self.together(clauses, work)
+                return each + self.proximity_bonus(clauses, work)
             case Or(clauses) | AtLeast(_, clauses):
                 each = sum(self.score(c, work) for c in clauses if match(c, self.texts[work]) is not None)
-                return each + self.together(clauses, work)
+                return each + self.proximity_bonus(clauses, work)
             case Not() | Everything():
                 return 0.0
         title, whole = self.frequencies(clause)
@@ -139,6 +139,6 @@ def test_the_best_are_the_same_however_few_are_looked_at_for_pairs(
     whole = backend.find(Query(clause))
     everything = whole.page(0, whole.total)
     assert whole.total > 2 * likely
-    monkeypatch.setattr(found_module, "LIKELY", likely)
+    monkeypatch.setattr(result_set, "MIN_CANDIDATES", likely)
     for offset, limit in ((0, 1), (0, 3), (1, 2), (0, whole.total + 5), (whole.total, 3), (0, 0)):
         assert backend.find(Query(clause)).page(offset, limit) == everything[offset : offset + limit]

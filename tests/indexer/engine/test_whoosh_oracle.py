@@ -1,4 +1,4 @@
-"""The index is a genuine Whoosh index: stock Whoosh opens it and finds the same releases."""
+"""The index is a Whoosh index: stock Whoosh opens it and finds the same releases."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from whoosh.reading import TermNotFound
 
 from archive.sample import RELEASES
 from archive.store.archive import Archive
-from indexer.engine.arrays.build.segment_builder import SegmentBuilder
-from indexer.engine.arrays.engine import WhooshBackend
+from indexer.engine.arrays.backend import ArrayBackend
+from indexer.engine.arrays.construction.segment_builder import SegmentBuilder
 from indexer.engine.arrays.evaluate.evaluator import Evaluator
-from indexer.engine.arrays.evaluate.result_set import WhooshFound
+from indexer.engine.arrays.evaluate.result_set import ArrayResultSet
 from indexer.engine.arrays.generations import generations
 from indexer.engine.arrays.segments.segments import SegmentReader
 from indexer.engine.whoosh.analysis import KeyAnalyzer
 from indexer.engine.whoosh.codec import ArrayCodec
-from indexer.engine.whoosh.schema import document, make_schema
+from indexer.engine.whoosh.schema import make_document, make_schema
 from indexer.engine.whoosh.weighting import ReleaseBM25
 from indexer.language.parser import parse
 from indexer.maintenance import build
@@ -40,7 +40,7 @@ QUERIES = [
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_stock_whoosh_finds_the_same_releases(sample_data: Path, sample_searcher: Searcher, text: str) -> None:
-    folder, _ = generations.live(sample_data)
+    folder, _ = generations.read_live(sample_data)
     with whoosh_index.open_dir(str(folder)).searcher() as stock:
         documents = stock.docs_for_query(translated(parse(text).clause))
         expected = {stock.stored_fields(document)["row"].id for document in documents}
@@ -48,7 +48,7 @@ def test_stock_whoosh_finds_the_same_releases(sample_data: Path, sample_searcher
 
 
 def stock_ranking(folder: Path, clause: Clause) -> list[tuple[str, float]]:
-    """What stock Whoosh finds with our scoring model: ids and scores, in our order where scores are equal."""
+    """The hits of stock Whoosh with ReleaseBM25: ids and scores, in the array engine's order where scores are equal."""
     with whoosh_index.open_dir(str(folder)).searcher(weighting=ReleaseBM25()) as stock:
         found = stock.search(translated(clause), limit=None, scored=True)
         rows = [(stock.stored_fields(hit.docnum)["row"], hit.score) for hit in found]
@@ -57,14 +57,14 @@ def stock_ranking(folder: Path, clause: Clause) -> list[tuple[str, float]]:
 
 
 def our_ranking(data: Path, clause: Clause) -> list[tuple[str, float]]:
-    """What we find, scored without what words gain by standing together, which Whoosh's sum has no place for."""
-    backend = WhooshBackend(data)
-    found = WhooshFound(data, Evaluator(backend._source, backend.columns, together=False), Query(clause))
+    """The hits of the array engine, scored without the proximity bonus, which Whoosh's sum cannot express."""
+    backend = ArrayBackend(data)
+    found = ArrayResultSet(data, Evaluator(backend._source, backend.columns, with_proximity=False), Query(clause))
     return list(found.page(0, found.total))
 
 
 def assert_alike(data: Path, clause: Clause) -> None:
-    folder, _ = generations.live(data)
+    folder, _ = generations.read_live(data)
     ours, theirs = our_ranking(data, clause), stock_ranking(folder, clause)
     assert [release for release, _ in ours] == [release for release, _ in theirs]
     assert [score for _, score in ours] == pytest.approx([score for _, score in theirs], abs=1e-6)
@@ -113,7 +113,7 @@ def test_stock_whoosh_ranks_alike_after_updates_deletions_and_merges(changed_dat
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_stock_whoosh_finds_the_same_after_updates(changed_data: Path, text: str) -> None:
-    folder, _ = generations.live(changed_data)
+    folder, _ = generations.read_live(changed_data)
     with whoosh_index.open_dir(str(folder)).searcher() as stock, Searcher(changed_data) as searcher:
         documents = stock.docs_for_query(translated(parse(text).clause))
         assert set(searcher.ids(text)) == {stock.stored_fields(document)["row"].id for document in documents}
@@ -139,7 +139,7 @@ def test_stock_whoosh_writes_with_our_codec_what_the_builder_writes(sample_data:
     index = whoosh_index.create_in(str(tmp_path), make_schema())
     writer = index.writer(codec=ArrayCodec())
     for version in versions:
-        writer.add_document(**document(version.index_document))
+        writer.add_document(**make_document(version.index_document))
     writer.commit()
     builder = SegmentBuilder()
     for version in versions:
@@ -152,7 +152,7 @@ def test_stock_whoosh_writes_with_our_codec_what_the_builder_writes(sample_data:
         assert sorted(one.names()) == sorted(other.names())
         for name in one.names():
             assert one.array(name).tolist() == other.array(name).tolist(), name
-    assert ours.damaged() == stock.damaged() == []
+    assert ours.find_damage() == stock.find_damage() == []
 
 
 def test_stock_whoosh_deletes_and_optimizes_with_our_codec(sample_data: Path, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_stock_whoosh_deletes_and_optimizes_with_our_codec(sample_data: Path, tm
     for portion in (versions[:12], versions[12:20], versions[20:]):
         writer = index.writer(codec=ArrayCodec())
         for version in portion:
-            writer.add_document(**document(version.index_document))
+            writer.add_document(**make_document(version.index_document))
         writer.commit(merge=False)
     gone = {versions[3].work, versions[15].work}
     writer = index.writer(codec=ArrayCodec())
@@ -181,7 +181,7 @@ def test_stock_whoosh_deletes_and_optimizes_with_our_codec(sample_data: Path, tm
 
 @pytest.mark.parametrize("word", ["bridge", "the", "zzzz"])
 def test_matchers_skip_and_copy_as_whoosh_expects(sample_data: Path, word: str) -> None:
-    folder, _ = generations.live(sample_data)
+    folder, _ = generations.read_live(sample_data)
     with whoosh_index.open_dir(str(folder)).searcher() as stock:
         reader = stock.reader()
         if ("body", word) not in reader:
@@ -200,7 +200,7 @@ def test_matchers_skip_and_copy_as_whoosh_expects(sample_data: Path, word: str) 
 
 
 def test_the_vocabulary_is_in_order_and_cursors_find_terms(sample_data: Path) -> None:
-    folder, _ = generations.live(sample_data)
+    folder, _ = generations.read_live(sample_data)
     with whoosh_index.open_dir(str(folder)).searcher() as stock:
         reader = stock.reader()
         terms = list(reader.all_terms())

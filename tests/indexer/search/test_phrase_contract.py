@@ -45,7 +45,7 @@ def test_five_hundred_phrases_of_ten_thousand_real_releases_equal_brute_force(re
 def test_hundreds_of_real_queries_find_what_stock_whoosh_finds(real_data: Path, corpora: Path) -> None:
     lines = (corpora / "queries.txt").read_text("utf-8").splitlines()
     queries = [json.loads(line)["query"] for line in lines][::2]
-    folder, _ = generations.live(real_data)
+    folder, _ = generations.read_live(real_data)
     found = 0
     with whoosh_index.open_dir(str(folder)).searcher() as stock, Searcher(real_data) as searcher:
         for query in queries:

@@ -1,4 +1,4 @@
-"""The rows of all documents as arrays, by document number: what sorting, filters and facets are made from."""
+"""Columns: the rows of all documents as arrays by document number, for sorting, filters and facets."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from indexer.kernels import Array, Documents, Mask, Numbers
 from indexer.query import Name
 
 
-class Codes:
-    """A field of names: document `d` has the values numbered `codes[starts[d]:starts[d + 1]]`."""
+class NameColumn:
+    """A multi-valued column of names: document `d` has the values numbered `codes[starts[d]:starts[d + 1]]`."""
 
     def __init__(self, segments: Sequence[SegmentReader], name: Name) -> None:
         lists = [name_values(segment.docs, name) for segment in segments]
         # Values are numbered in the order in which they are shown, so that ties in a facet need no sorting.
         self.values = sorted({value for values in lists for value in values}, key=lambda v: (v.casefold(), v))
         self._numbers = {value: number for number, value in enumerate(self.values)}
-        self.codes, self.starts = self._joined(segments, lists, name)
-        self._single = self._of_one_each()
+        self.codes, self.starts = self._concatenate(segments, lists, name)
+        self._single = self._single_codes()
 
-    def _joined(
+    def _concatenate(
         self, segments: Sequence[SegmentReader], lists: list[list[str]], name: Name
     ) -> tuple[Documents, Documents]:
         codes, starts, before = [], [np.zeros(1, np.int32)], 0
@@ -36,48 +36,48 @@ class Codes:
             before += len(part)
         return np.concatenate([np.zeros(0, np.int32), *codes]), np.concatenate(starts)
 
-    def _of_one_each(self) -> Documents | None:
-        """The code of each document, -1 for none, where no document has two: counted in a third of the time."""
+    def _single_codes(self) -> Documents | None:
+        """The code of each document, -1 for none; None where a document has two. One array is cheaper to count."""
         lengths = np.diff(self.starts)
         if np.any(lengths > 1):
             return None
-        found = np.full(len(lengths), -1, np.int32)
-        found[lengths > 0] = self.codes
-        return found
+        single = np.full(len(lengths), -1, np.int32)
+        single[lengths > 0] = self.codes
+        return single
 
-    def counts(self, documents: Documents, most: int | None) -> tuple[list[tuple[str, int]], int]:
+    def counts(self, documents: Documents, limit: int | None) -> tuple[list[tuple[str, int]], int]:
         """The values among the documents with their counts, and how many values there are.
 
-        Commonest first, then by letter; all, or `most` of them. "" counts the documents that have none.
+        Commonest first, then alphabetically; all, or the first `limit`. "" counts the documents that have none.
         """
         starts, codes = (self.starts, self.codes) if self._single is None else (None, self._single)
-        numbers, missing = kernels.tally(documents, starts, codes, len(self.values))
-        there = np.flatnonzero(numbers)
-        found = [(self.values[i], int(numbers[i])) for i in _commonest(there, numbers, most)]
+        counts, missing = kernels.facet_counts(documents, starts, codes, len(self.values))
+        present = np.flatnonzero(counts)
+        pairs = [(self.values[i], int(counts[i])) for i in _top_codes(present, counts, limit)]
         if missing:
-            found.append(("", missing))
-            found.sort(key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
-        return found[:most], len(there)
+            pairs.append(("", missing))
+            pairs.sort(key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+        return pairs[:limit], len(present)
 
-    def having(self, wanted: Iterable[str], documents: int) -> Mask:
-        """Which documents have any of the values wanted; "" asks for those that have none."""
+    def mask(self, values: Iterable[str], documents: int) -> Mask:
+        """Which of so many documents have any of the values; "" stands for those that have none."""
         mask = np.zeros(documents, bool)
         lengths = np.diff(self.starts)
-        for value in wanted:
+        for value in values:
             if value == "":
                 mask |= lengths == 0
             elif value in self._numbers:
-                places = np.flatnonzero(self.codes == self._numbers[value])
-                mask[np.searchsorted(self.starts, places, "right") - 1] = True
+                indices = np.flatnonzero(self.codes == self._numbers[value])
+                mask[np.searchsorted(self.starts, indices, "right") - 1] = True
         return mask
 
 
-def _commonest(there: Numbers, numbers: Documents, most: int | None) -> Numbers:
-    """The codes in `there` by count, then by number; only the first `most`."""
-    if most is not None and len(there) > most:
-        least = np.partition(numbers[there], len(there) - most)[len(there) - most]
-        there = there[numbers[there] >= least]
-    return there[np.argsort(-numbers[there], kind="stable")][:most]
+def _top_codes(present: Numbers, counts: Documents, limit: int | None) -> Numbers:
+    """The codes in `present` by count, descending, then by code; only the first `limit`."""
+    if limit is not None and len(present) > limit:
+        least = np.partition(counts[present], len(present) - limit)[len(present) - limit]
+        present = present[counts[present] >= least]
+    return present[np.argsort(-counts[present], kind="stable")][:limit]
 
 
 class Columns:
@@ -103,12 +103,12 @@ class Columns:
 
     @cached_property
     def live(self) -> Documents:
-        """The documents that count, ascending."""
+        """The documents that are not deleted, ascending."""
         return np.flatnonzero(self.live_mask).astype(np.int32)
 
     @cached_property
     def live_mask(self) -> Mask:
-        """Which documents count."""
+        """Which documents are not deleted."""
         parts = [np.ones(len(s), bool) if s.live is None else s.live for s in self._segments]
         return np.concatenate([np.zeros(0, bool), *parts])
 
@@ -119,17 +119,17 @@ class Columns:
 
     @cached_property
     def first(self) -> Documents:
-        """The first day each may be of."""
+        """The first day of each publication date: of an incomplete one, the first that it may be."""
         return self._column("first")
 
     @cached_property
     def last(self) -> Documents:
-        """The last day each may be of."""
+        """The last day of each publication date."""
         return self._column("last")
 
     @cached_property
     def added(self) -> Numbers:
-        """Times of adding, yyyymmddhhmmss."""
+        """Times of addition to the archive, yyyymmddhhmmss."""
         return np.concatenate(
             [np.zeros(0, np.int64), *(s.docs.array("added").astype(np.int64) for s in self._segments)]
         )
@@ -141,12 +141,12 @@ class Columns:
 
     @cached_property
     def title_length(self) -> Documents:
-        """Words in the title."""
+        """Tokens in the title."""
         return self._length("title")
 
     @cached_property
     def body_length(self) -> Documents:
-        """Words in the body."""
+        """Tokens in the body."""
         return self._length("body")
 
     @cached_property
@@ -160,7 +160,7 @@ class Columns:
 
     @cached_property
     def rank(self) -> Documents:
-        """Each document's place among the ids in order."""
+        """Each document's index among the sorted ids."""
         if bool(np.all(self.ids[:-1] < self.ids[1:])):  # as a rebuild writes them
             return np.arange(self.count, dtype=np.int32)
         rank = np.empty(self.count, np.int32)
@@ -168,25 +168,25 @@ class Columns:
         return rank
 
     def number(self, release_id: str) -> int | None:
-        """The document that is this release now."""
+        """The live document of a release, or None."""
         wanted = release_id.encode("ascii", "replace")
         low = int(np.searchsorted(self.ids, wanted, sorter=self._by_id))
-        for place in range(low, self.count):
-            document = int(self._by_id[place])
+        for at in range(low, self.count):
+            document = int(self._by_id[at])
             if self.ids[document] != wanted:
                 return None
-            if self.live_mask[document]:  # a replaced release stands there once more, deleted
+            if self.live_mask[document]:  # the replaced state of a release is a deleted document
                 return document
         return None
 
     @cached_property
-    def _names(self) -> dict[Name, Codes]:
+    def _names(self) -> dict[Name, NameColumn]:
         return {}
 
-    def names(self, name: Name) -> Codes:
+    def names(self, name: Name) -> NameColumn:
         """A field of names."""
         if name not in self._names:
-            self._names[name] = Codes(self._segments, name)
+            self._names[name] = NameColumn(self._segments, name)
         return self._names[name]
 
     def digests(self) -> list[bytes]:

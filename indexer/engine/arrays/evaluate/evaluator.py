@@ -1,7 +1,7 @@
 """A query evaluated on arrays: the documents that match, and their scores.
 
-The rules are those of indexer.search.matching, which holds them against one text; here they are held against
-posting lists. Tests compare the two.
+The rules are those of indexer.search.matching, which applies them to one text; here they are applied to posting lists.
+Tests compare the two.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import numpy as np
 
 from indexer import kernels
 from indexer.engine.arrays.evaluate.columns import Columns
-from indexer.engine.arrays.evaluate.postings import EMPTY, Part, Parts, Postings, PostingSource
-from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, TOGETHER, Scores, Scoring, is_function_stem
-from indexer.engine.arrays.segments import NAMES_FIELD, PAIRS_FIELD, cover, is_pair, pair
-from indexer.kernels import Documents, Floats, Mask, Places
+from indexer.engine.arrays.evaluate.postings import EMPTY, FieldTerm, Postings, PostingSource, TermOperand
+from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, PROXIMITY_WEIGHTS, Scores, Scoring, is_function_stem
+from indexer.engine.arrays.segments import BIGRAMS_FIELD, NAMES_FIELD, bigram_term, cover_phrase, is_common_bigram
+from indexer.kernels import Documents, Floats, Mask, PackedPositions
 from indexer.language import loose, within_edits
 from indexer.query import (
     FIRST_DAY,
@@ -50,161 +50,165 @@ from indexer.query import (
 class Matches:
     """The documents that match, in ascending order, and how any of them are scored.
 
-    Scoring waits until it is known which documents are wanted: an intersection scores what is left of it, and
-    a list by date scores nothing but its page. A score has two parts: what the clauses give, and what a document
-    gains beyond that where words stand together, `most_gain` at most, which is dear to find out.
+    Scoring is deferred until it is known which documents need a score: an intersection scores what is left of it, and
+    a list by date scores nothing but its page. A score is the sum of the clauses' scores and of a proximity bonus of
+    at most `max_bonus`, which is expensive to compute.
     """
 
     documents: Documents
-    given: Scores
-    gained: Scores | None = None
-    most_gain: float = 0.0
+    clause_scores: Scores
+    proximity_bonus: Scores | None = None
+    max_bonus: float = 0.0
 
-    def scores(self, chosen: Documents) -> Floats:
+    def scores(self, subset: Documents) -> Floats:
         """The scores of some of the documents."""
-        given = self.given(chosen)
-        return given if self.gained is None else given + self.gained(chosen)
+        scores = self.clause_scores(subset)
+        return scores if self.proximity_bonus is None else scores + self.proximity_bonus(subset)
 
 
 class Evaluator:
-    """Evaluates clauses against one opened index. Without `together`, words score alike wherever they stand."""
+    """Evaluates clauses against one opened index; `with_proximity` says whether scores have a proximity bonus."""
 
-    def __init__(self, source: PostingSource, columns: Columns, *, together: bool = True) -> None:
+    def __init__(self, source: PostingSource, columns: Columns, *, with_proximity: bool = True) -> None:
         self.source, self.columns = source, columns
         self.scoring = Scoring(columns)
-        self._together = TOGETHER if together else ()
-        # A query and its readings ask for the same words, one after the other.
-        self._last: tuple[frozenset[Word], Documents] = frozenset(), EMPTY.documents
+        self._proximity_weights = PROXIMITY_WEIGHTS if with_proximity else ()
+        # A query and its readings look up the same words, one after the other.
+        self._last_words: tuple[frozenset[Word], Documents] = frozenset(), EMPTY.documents
 
     def evaluate(self, clause: Clause) -> Matches:
         """The documents that match `clause`."""
         match clause:
             case And(clauses):
-                return self._all(clauses)
+                return self._match_and(clauses)
             case Or(clauses):
-                return self._any(clauses)
+                return self._match_or(clauses)
             case AtLeast(count, clauses):
-                return self._any(clauses, count)
+                return self._match_or(clauses, count)
             case Not(inner):
-                return _unscored(kernels.without(self.columns.live, self.evaluate(inner).documents))
+                return _match_unscored(kernels.difference(self.columns.live, self.evaluate(inner).documents))
             case Word() | Phrase() | Prefix() | Fuzzy() | Near():
-                return self._text(clause)
+                return self._match_text(clause)
             case _:
-                return _unscored(self._facts(clause))
+                return _match_unscored(self._match_facts(clause))
 
-    def filtered(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
+    def apply_filters(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
         """Those of `documents` that pass the filters; the "any of" of field `but` is not applied."""
         if not filters:
             return documents
         mask = np.ones(self.columns.count, bool)
         for name in Name:
             choice = filters.choice(name)
-            mask &= self._chosen(name, Choice((), choice.none_of) if name is but else choice)
+            mask &= self._choice_mask(name, Choice((), choice.none_of) if name is but else choice)
         if days := filters.days():
-            mask &= self._within(days)
+            mask &= self._published_mask(days)
         if filters.undated:
             mask &= self.columns.date == 0
         return documents[mask[documents]]
 
-    def _all(self, clauses: tuple[Clause, ...]) -> Matches:
-        """An And: what must hold, rarest first, then what must not; scores added in the query's order."""
-        wanted: dict[Clause, Matches] = {c: self.evaluate(c) for c in clauses if not isinstance(c, Not | Near)}
-        # Nearness is dear: it is looked for only in what is left.
+    def _match_and(self, clauses: tuple[Clause, ...]) -> Matches:
+        """An And: intersects what must match, rarest first, and subtracts what must not; adds scores in query order."""
+        matches: dict[Clause, Matches] = {c: self.evaluate(c) for c in clauses if not isinstance(c, Not | Near)}
+        # Proximity is expensive: it is matched only in the documents that are left.
         nears = [clause for clause in clauses if isinstance(clause, Near)]
-        holding = [one.documents for clause, one in wanted.items() if not isinstance(clause, Word)]
-        if words := [*(clause for clause in wanted if isinstance(clause, Word)), *_words(nears)]:
-            holding.append(self._holding(words))
-        documents = reduce(kernels.both, sorted(holding, key=len)) if holding else self.columns.live
+        sets = [one.documents for clause, one in matches.items() if not isinstance(clause, Word)]
+        if words := [*(clause for clause in matches if isinstance(clause, Word)), *_word_terms(nears)]:
+            sets.append(self._documents_with_all(words))
+        documents = reduce(kernels.intersect, sorted(sets, key=len)) if sets else self.columns.live
         for clause in clauses:
             if isinstance(clause, Not):
-                documents = kernels.without(documents, self.evaluate(clause.clause).documents)
+                documents = kernels.difference(documents, self.evaluate(clause.clause).documents)
         for near in nears:
-            documents = self._standing_near(near, documents)
+            documents = self._filter_near(near, documents)
 
-        def given(chosen: Documents) -> Floats:
-            parts = (wanted.get(c) or self.evaluate(c) for c in clauses if not isinstance(c, Not))
-            return _sum(len(chosen), (part.scores(chosen) for part in parts))
+        def clause_scores(subset: Documents) -> Floats:
+            parts = (matches.get(c) or self.evaluate(c) for c in clauses if not isinstance(c, Not))
+            return _sum_scores(len(subset), (part.scores(subset) for part in parts))
 
-        return Matches(documents, given, *self._gain(clauses))
+        return Matches(documents, clause_scores, *self._proximity(clauses))
 
-    def _any(self, clauses: tuple[Clause, ...], count: int = 1) -> Matches:
-        """What holds in so many branches (any, for an Or); of each branch that holds, its score."""
+    def _match_or(self, clauses: tuple[Clause, ...], count: int = 1) -> Matches:
+        """What matches at least `count` branches (one, for an Or); adds the scores of the branches that match."""
         parts = [self.evaluate(c) for c in clauses]
         documents = parts[0].documents
         for part in parts[1:]:
-            documents = kernels.either(documents, part.documents)
+            documents = kernels.union(documents, part.documents)
         if count > 1:
-            holding = np.bincount(np.concatenate([part.documents for part in parts]), minlength=self.columns.count)
-            documents = documents[holding[documents] >= count]
+            branches = np.bincount(np.concatenate([part.documents for part in parts]), minlength=self.columns.count)
+            documents = documents[branches[documents] >= count]
         return Matches(
             documents,
-            lambda chosen: _sum(len(chosen), map(partial(_given_by, chosen), clauses, parts)),
-            *self._gain(clauses),
+            lambda subset: _sum_scores(len(subset), map(partial(_branch_scores, subset), clauses, parts)),
+            *self._proximity(clauses),
         )
 
-    def _gain(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
-        """What documents gain where neighbouring words of a query stand together in them, and what they can at most."""
+    def _proximity(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
+        """The proximity bonus for neighbouring words of a query, and its upper bound."""
         words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(loose(c.key))]
         pairs = [(left, right, self._idf(left) + self._idf(right)) for left, right in pairwise(words)]
-        if not pairs or not self._together:
+        if not pairs or not self._proximity_weights:
             return None, 0.0
-        share = sum(share for _, _, share in self._together)
-        most = self.scoring.most(share * sum(weight for _, _, weight in pairs))
+        share = sum(share for _, _, share in self._proximity_weights)
+        max_bonus = self.scoring.max_score(share * sum(weight for _, _, weight in pairs))
 
-        def gained(chosen: Documents) -> Floats:
-            places: dict[Term, list[Places]] = {
-                word: [self.source.places_in(f, self.keys(word, f), chosen) for f in ("title", "body")]
+        def bonus(subset: Documents) -> Floats:
+            positions: dict[Term, list[PackedPositions]] = {
+                word: [self.source.positions(f, self.expand(word, f), subset) for f in ("title", "body")]
                 for word in words
             }
-            return _sum(
-                len(chosen),
+            return _sum_scores(
+                len(subset),
                 (
-                    self._nearness(Near(left, right, distance, ordered), places, share * weight, chosen)
+                    self._score_near(Near(left, right, distance, ordered), positions, share * weight, subset)
                     for left, right, weight in pairs
-                    for distance, ordered, share in self._together
+                    for distance, ordered, share in self._proximity_weights
                 ),
             )
 
-        return gained, most
+        return bonus, max_bonus
 
     def _idf(self, word: Word) -> float:
-        return self.scoring.idf(len(self._text(word).documents))
+        return self.scoring.idf(len(self._match_text(word).documents))
 
-    def _nearness(self, near: Near, places: dict[Term, list[Places]], weight: float, chosen: Documents) -> Floats:
-        """What chosen documents gain by two words, whose places in titles and in bodies are given, near each other."""
-        sides = zip(places[near.left], places[near.right], strict=True)
-        title, body = (Postings(*kernels.counted(_partnered(near, left, right))) for left, right in sides)
-        return self.scoring.weighed(title, body, weight)(chosen)
+    def _score_near(
+        self, near: Near, positions: dict[Term, list[PackedPositions]], weight: float, subset: Documents
+    ) -> Floats:
+        """The bonus for two words near each other, whose positions in titles and in bodies are given."""
+        fields = zip(positions[near.left], positions[near.right], strict=True)
+        title, body = (
+            Postings(*kernels.count_by_document(_near_positions(near, left, right))) for left, right in fields
+        )
+        return self.scoring.weighted_scorer(title, body, weight)(subset)
 
-    def _text(self, clause: Term | Near) -> Matches:
+    def _match_text(self, clause: Term | Near) -> Matches:
         if isinstance(clause, Near):
-            return self._near_each_other(clause)
-        title = self._in_field(clause, "title")
-        body = EMPTY if clause.title else self._in_field(clause, "body")
+            return self._match_near(clause)
+        title = self._field_postings(clause, "title")
+        body = EMPTY if clause.title else self._field_postings(clause, "body")
         if isinstance(clause, Word) and not clause.title:
             documents = self.source.documents(("title_loose", "body_loose"), loose(clause.key))
         else:
-            documents = kernels.either(body.documents, title.documents)
+            documents = kernels.union(body.documents, title.documents)
         factor = FUNCTION_WEIGHT if isinstance(clause, Word) and is_function_stem(loose(clause.key)) else 1.0
         return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))
 
-    def _in_field(self, clause: Term, field: str) -> Postings:
+    def _field_postings(self, clause: Term, field: str) -> Postings:
         if isinstance(clause, Word):
             return self.source.postings(f"{field}_loose", loose(clause.key))
-        return self._verbatim(clause, field)
+        return self._exact_postings(clause, field)
 
-    def _verbatim(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
+    def _exact_postings(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
         if isinstance(term, Phrase) and len(term.keys) > 1:
-            lists = cover(term.keys)
-            if field == "body" and len(lists) == 1:
-                return self.source.postings(PAIRS_FIELD, lists[0][1])
-            return self.source.standing([self._side(term, field)])
+            terms = cover_phrase(term.keys)
+            if field == "body" and len(terms) == 1:
+                return self.source.postings(BIGRAMS_FIELD, terms[0][1])
+            return self.source.match_positions([self._operand(term, field)])
         if isinstance(term, Prefix):
-            return self.source.beginning(field, term.key)
-        return self.source.united(field, self.keys(term, field))
+            return self.source.prefix_postings(field, term.key)
+        return self.source.union_postings(field, self.expand(term, field))
 
-    def keys(self, term: Term, field: str) -> list[str]:
-        """The verbatim keys of a field that a term stands for."""
+    def expand(self, term: Term, field: str) -> list[str]:
+        """The exact terms of a field that a query term matches."""
         match term:
             case Word(key):
                 return self.source.forms(field, loose(key))
@@ -215,139 +219,146 @@ class Evaluator:
             case Phrase(keys):
                 return list(keys)
 
-    def _side(self, term: Term, field: str) -> Parts:
-        """The terms that stand where a term does."""
+    def _operand(self, term: Term, field: str) -> TermOperand:
+        """A query term as an operand of a positional query."""
         if isinstance(term, Phrase):
-            return _phrase(term.keys, field)
-        return Parts(False, [Part(0, field, key) for key in self.keys(term, field)])
+            return _phrase_operand(term.keys, field)
+        return TermOperand(False, [FieldTerm(0, field, key) for key in self.expand(term, field)])
 
-    def _near_each_other(self, near: Near) -> Matches:
-        """Where two terms stand near each other; how often (places that have a partner) is found where it is asked."""
-        words = _words([near])
-        documents = self._standing_near(near, self._holding(words) if words else self.columns.live)
+    def _match_near(self, near: Near) -> Matches:
+        """The proximity match of two terms; frequencies are computed when scores are needed."""
+        words = _word_terms([near])
+        documents = self._filter_near(near, self._documents_with_all(words) if words else self.columns.live)
 
-        def given(chosen: Documents) -> Floats:
-            title = self.source.standing(*self._nearby(near, "title"))
-            body = EMPTY if near.left.title else self.source.standing(*self._nearby(near, "body"), chosen)
-            return self.scoring.scorer(len(documents), title, body)(chosen)
+        def clause_scores(subset: Documents) -> Floats:
+            title = self.source.match_positions(*self._positional_query(near, "title"))
+            body = EMPTY
+            if not near.left.title:
+                body = self.source.match_positions(*self._positional_query(near, "body"), subset)
+            return self.scoring.scorer(len(documents), title, body)(subset)
 
-        return Matches(documents, given)
+        return Matches(documents, clause_scores)
 
-    def _holding(self, words: Sequence[Word]) -> Documents:
-        """The documents that hold all of these words, one at least."""
-        asked, (last, documents) = frozenset(words), self._last
-        if asked == last:
+    def _documents_with_all(self, words: Sequence[Word]) -> Documents:
+        """The documents that contain all of these words, one at least."""
+        distinct, (last, documents) = frozenset(words), self._last_words
+        if distinct == last:
             return documents
-        documents = reduce(kernels.both, sorted((self._text(word).documents for word in asked), key=len))
-        self._last = asked, documents
+        documents = reduce(kernels.intersect, sorted((self._match_text(word).documents for word in distinct), key=len))
+        self._last_words = distinct, documents
         return documents
 
-    def _standing_near(self, near: Near, within: Documents) -> Documents:
-        """Those of the documents in which the two stand near each other."""
-        found = kernels.both(within, self._side_by_side(near))
+    def _filter_near(self, near: Near, candidates: Documents) -> Documents:
+        """Those of the candidates that contain the two near each other."""
+        matches = kernels.intersect(candidates, self._bigram_documents(near))
         for field in text_fields(near.left):
-            rest = kernels.without(within, found)
-            found = kernels.either(found, self.source.holding(*self._nearby(near, field), rest))
-        return found
+            rest = kernels.difference(candidates, matches)
+            new = self.source.matching_documents(*self._positional_query(near, field), rest)
+            matches = kernels.union(matches, new)
+        return matches
 
-    def _side_by_side(self, near: Near) -> Documents:
-        """The documents that hold the two as a pair of common words: there they need not be looked for."""
+    def _bigram_documents(self, near: Near) -> Documents:
+        """The documents that contain the two as a common bigram: these match without a look at positions."""
         words = [term for term in (near.left, near.right) if isinstance(term, Word) and not term.title]
-        found = EMPTY.documents
+        documents = EMPTY.documents
         if len(words) < 2 or near.distance < 1:
-            return found
-        keys = [self.keys(word, "body") for word in words]
+            return documents
+        keys = [self.expand(word, "body") for word in words]
         for one, other in [*product(*keys), *(() if near.ordered else product(*reversed(keys)))]:
-            if is_pair(one, other):
-                found = kernels.either(found, self.source.postings(PAIRS_FIELD, pair(one, other)).documents)
-        return found
+            if is_common_bigram(one, other):
+                bigrams = self.source.postings(BIGRAMS_FIELD, bigram_term(one, other))
+                documents = kernels.union(documents, bigrams.documents)
+        return documents
 
-    def _nearby(self, near: Near, field: str) -> tuple[list[Parts], list[tuple[int, int]]]:
-        return [self._side(term, field) for term in (near.left, near.right)], _windows(near)
+    def _positional_query(self, near: Near, field: str) -> tuple[list[TermOperand], list[tuple[int, int]]]:
+        return [self._operand(term, field) for term in (near.left, near.right)], _windows(near)
 
-    def _facts(self, clause: Clause) -> Documents:
+    def _match_facts(self, clause: Clause) -> Documents:
         match clause:
             case Everything():
                 return self.columns.live
             case Named(name, keys):
-                return self.source.standing([_phrase(keys, NAMES_FIELD[name])]).documents
+                return self.source.match_positions([_phrase_operand(keys, NAMES_FIELD[name])]).documents
             case Published():
-                return self._of_live(self._within(clause))
+                return self._select_live(self._published_mask(clause))
             case Added(first, last):
                 days = self.columns.added // 1_000_000
-                return self._of_live((days >= first) & (days <= last))
+                return self._select_live((days >= first) & (days <= last))
             case Undated():
-                return self._of_live(self.columns.date == 0)
+                return self._select_live(self.columns.date == 0)
             case WithId(release_id):
                 number = self.columns.number(release_id)
                 return np.array([] if number is None else [number], np.int32)
         raise TypeError(f"not a clause: {clause!r}")
 
-    def _of_live(self, mask: Mask) -> Documents:
+    def _select_live(self, mask: Mask) -> Documents:
         return np.flatnonzero(mask & self.columns.live_mask).astype(np.int32)
 
-    def _within(self, days: Published) -> Mask:
+    def _published_mask(self, days: Published) -> Mask:
         columns = self.columns
         if (days.first, days.last) == (FIRST_DAY, LAST_DAY):
             return np.asarray(columns.date > 0)
         return np.asarray((columns.first >= days.first) & (columns.last <= days.last) & (columns.date > 0))
 
-    def _chosen(self, name: Name, choice: Choice) -> Mask:
-        codes, count = self.columns.names(name), self.columns.count
-        mask = codes.having(choice.any_of, count) if choice.any_of else np.ones(count, bool)
-        return mask & ~codes.having(choice.none_of, count)
+    def _choice_mask(self, name: Name, choice: Choice) -> Mask:
+        column, count = self.columns.names(name), self.columns.count
+        mask = column.mask(choice.any_of, count) if choice.any_of else np.ones(count, bool)
+        return mask & ~column.mask(choice.none_of, count)
 
 
-def _phrase(keys: Sequence[str], field: str) -> Parts:
-    """The terms that together are a phrase: pairs of common words where the field has them."""
+def _phrase_operand(keys: Sequence[str], field: str) -> TermOperand:
+    """The terms of a phrase: common bigrams where the field has them."""
     if field != "body":
-        return Parts(True, [Part(offset, field, key) for offset, key in enumerate(keys)])
-    return Parts(True, [Part(offset, PAIRS_FIELD if is_pair else field, term) for offset, term, is_pair in cover(keys)])
+        return TermOperand(True, [FieldTerm(offset, field, key) for offset, key in enumerate(keys)])
+    return TermOperand(
+        True,
+        [FieldTerm(offset, BIGRAMS_FIELD if is_pair else field, term) for offset, term, is_pair in cover_phrase(keys)],
+    )
 
 
-def _words(nears: Iterable[Near]) -> list[Word]:
-    """The sides that are words."""
+def _word_terms(nears: Iterable[Near]) -> list[Word]:
+    """The operands that are words."""
     return [term for near in nears for term in (near.left, near.right) if isinstance(term, Word)]
 
 
 def _windows(near: Near) -> list[tuple[int, int]]:
-    """How far from a left place a right one may stand: after its last word, or before its first."""
-    first, second, reach = _length(near.left), _length(near.right), near.distance
+    """The windows around a position of the left term in which one of the right must be: after it, or before it."""
+    first, second, reach = _word_count(near.left), _word_count(near.right), near.distance
     after, ahead = (first, first - 1 + reach), (1 - second - reach, -second)
     return [after] if near.ordered else [after, ahead]
 
 
-def _partnered(near: Near, left: Places, right: Places) -> Places:
-    """The places of either side that have a partner on the other."""
+def _near_positions(near: Near, left: PackedPositions, right: PackedPositions) -> PackedPositions:
+    """The positions of either that have one of the other in a window."""
     windows = _windows(near)
     if len(left) > len(right):  # the shorter list is looked up in the longer
         left, right, windows = right, left, [(-high, -low) for low, high in windows]
-    return kernels.partnered(left, right, sorted(windows))
+    return kernels.near_positions(left, right, sorted(windows))
 
 
 def text_fields(term: Term) -> tuple[str, ...]:
-    """The fields in which a term is looked for."""
+    """The text fields in which a term is searched."""
     return ("title",) if term.title else ("title", "body")
 
 
-def _length(term: Term) -> int:
+def _word_count(term: Term) -> int:
     return len(term.keys) if isinstance(term, Phrase) else 1
 
 
-def _unscored(documents: Documents) -> Matches:
-    return Matches(documents, lambda chosen: np.zeros(len(chosen)))
+def _match_unscored(documents: Documents) -> Matches:
+    return Matches(documents, lambda subset: np.zeros(len(subset)))
 
 
-def _given_by(chosen: Documents, clause: Clause, part: Matches) -> Floats:
-    """The scores that one branch of an OR gives: nothing where it does not match."""
+def _branch_scores(subset: Documents, clause: Clause, part: Matches) -> Floats:
+    """The scores of one branch of an OR: 0 where it does not match."""
     if isinstance(clause, Word | Phrase | Prefix | Fuzzy | Near):
-        return part.scores(chosen)  # what does not hold it at all has nothing of it anyway
-    scores = np.zeros(len(chosen))
-    there = kernels.both(chosen, part.documents)
-    scores[np.searchsorted(chosen, there)] = part.scores(there)
+        return part.scores(subset)  # its scores are 0 where the term does not occur
+    scores = np.zeros(len(subset))
+    matching = kernels.intersect(subset, part.documents)
+    scores[np.searchsorted(subset, matching)] = part.scores(matching)
     return scores
 
 
-def _sum(count: int, parts: Iterable[Floats]) -> Floats:
+def _sum_scores(count: int, parts: Iterable[Floats]) -> Floats:
     """The sum, always from left to right, so that equal queries score equal to the last bit."""
     return reduce(np.add, parts, np.zeros(count))

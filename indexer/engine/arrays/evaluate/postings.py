@@ -1,4 +1,4 @@
-"""Posting lists of the whole index: a term's documents, frequencies and places over all segments."""
+"""Posting lists of the whole index: a term's documents, frequencies and positions over all segments."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import numpy as np
 
 from indexer import kernels
 from indexer.engine.arrays.segments import SegmentReader
-from indexer.kernels import Array, Asked, Documents, Places, Posted, Side, Walk
+from indexer.kernels import Array, Documents, Operand, OperandTerm, PackedPositions, PostingList, SegmentQuery
 
-CACHED = 128_000_000
-"""Bytes of unpacked posting lists that are kept."""
+MAX_CACHE_BYTES = 128_000_000
+"""Size of the cache of decoded posting lists."""
 
-REMEMBERED = 50_000
-"""Terms of which it is remembered where they stand and how often, stems with their forms; of more all are forgotten."""
+MAX_CACHED_TERMS = 50_000
+"""Terms whose posting lists, counts and forms are cached; beyond it the cache is emptied."""
 
 
 class Postings(NamedTuple):
-    """The documents that hold something, ascending, and how often each does."""
+    """The documents that match something, ascending, and how often each does."""
 
     documents: Documents
     frequencies: Documents
@@ -31,19 +31,19 @@ class Postings(NamedTuple):
 EMPTY = Postings(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
-class Part(NamedTuple):
-    """A term of a side: how many words after the beginning of a phrase it stands, in which field, and the term."""
+class FieldTerm(NamedTuple):
+    """A term of an operand: its offset in words from the beginning of the phrase, its field, and the term."""
 
     offset: int
     field: str
     term: str
 
 
-class Parts(NamedTuple):
-    """The terms of a phrase (`joined`), or terms any of which will do."""
+class TermOperand(NamedTuple):
+    """What a positional query matches: a phrase of terms (`is_phrase`), or any one of the terms."""
 
-    joined: bool
-    parts: Sequence[Part]
+    is_phrase: bool
+    terms: Sequence[FieldTerm]
 
 
 class PostingSource:
@@ -53,167 +53,180 @@ class PostingSource:
         self.segments = segments
         *self._bases, self.count = accumulate((len(segment) for segment in segments), initial=0)
         self._scratch = local()
-        self._places_of: dict[tuple[str, str], list[Posted]] = {}
+        self._lists: dict[tuple[str, str], list[PostingList]] = {}
         self._forms: dict[tuple[str, str], list[str]] = {}
         self._counts: dict[tuple[str, str], int] = {}
         self._cache: OrderedDict[tuple[str, str, str], tuple[Array, ...]] = OrderedDict()
-        self._cached = 0
+        self._cache_bytes = 0
         self._lock = Lock()
 
     def postings(self, field: str, term: str) -> Postings:
         """The documents of a term and its frequencies; EMPTY for one that does not occur."""
-        documents, frequencies = self._kept("postings", field, term, self._postings)
+        documents, frequencies = self._read_cached("postings", field, term, self._decode_term)
         return Postings(documents, frequencies)
 
     def documents(self, fields: tuple[str, str], term: str) -> Documents:
-        """The documents that hold a term in either of two fields."""
+        """The documents that contain a term in either of two fields."""
 
         def read(_: str, term: str) -> tuple[Array, ...]:
-            return (kernels.either(*(self.postings(field, term).documents for field in fields)),)
+            return (kernels.union(*(self.postings(field, term).documents for field in fields)),)
 
-        return self._kept("documents", "+".join(fields), term, read)[0]
+        return self._read_cached("documents", "+".join(fields), term, read)[0]
 
-    def standing(
-        self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]] = (), within: Documents | None = None
+    def match_positions(
+        self,
+        operands: Sequence[TermOperand],
+        windows: Sequence[tuple[int, int]] = (),
+        candidates: Documents | None = None,
     ) -> Postings:
-        """Where a side stands, or two sides in one of these windows: see kernels.standing.
+        """The phrase match of one operand, or the proximity match of two: see kernels.match_positions.
 
-        The lists are walked through as they are: a common word has millions of places.
+        The posting lists are iterated, not decoded: a common word has millions of positions.
         """
-        return Postings(*self._stood(sides, windows, within, counting=True))
+        return Postings(*self._match(operands, windows, candidates, with_frequencies=True))
 
-    def holding(self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]], within: Documents) -> Documents:
-        """Those of the documents in which it stands: `standing` without counting, which takes half the time."""
-        return self._stood(sides, windows, within, counting=False)[0]
+    def matching_documents(
+        self, operands: Sequence[TermOperand], windows: Sequence[tuple[int, int]], candidates: Documents
+    ) -> Documents:
+        """The candidates that match: `match_positions` without frequencies, which stops at a document's first match."""
+        return self._match(operands, windows, candidates, with_frequencies=False)[0]
 
-    def _stood(
-        self, sides: Sequence[Parts], windows: Sequence[tuple[int, int]], within: Documents | None, *, counting: bool
+    def _match(
+        self,
+        operands: Sequence[TermOperand],
+        windows: Sequence[tuple[int, int]],
+        candidates: Documents | None,
+        *,
+        with_frequencies: bool,
     ) -> tuple[Documents, ...]:
-        opened = [self._opened(side) for side in sides]
-        asked = []
+        by_base = [self._resolve(operand) for operand in operands]
+        queries = []
         for base, segment in zip(self._bases, self.segments, strict=True):
-            if all(base in lists for lists in opened):
-                there = [Side(side.joined, lists[base]) for side, lists in zip(sides, opened, strict=True)]
-                asked.append(Asked(base, segment.live, there))
-        return kernels.standing(asked, windows, within, counting=counting)
+            if all(base in lists for lists in by_base):
+                resolved = [
+                    Operand(operand.is_phrase, lists[base]) for operand, lists in zip(operands, by_base, strict=True)
+                ]
+                queries.append(SegmentQuery(base, segment.live, resolved))
+        return kernels.match_positions(queries, windows, candidates, with_frequencies=with_frequencies)
 
-    def _opened(self, side: Parts) -> dict[int, list[Walk]]:
-        """The lists of a side, by the first document of each segment in which it can stand."""
-        lists: dict[int, list[Walk]] = {}
-        for offset, field, term in side.parts:
-            for base, _, packed, number in self._standing(field, term):
-                lists.setdefault(base, []).append(Walk(offset, packed, number))
-        return {base: some for base, some in lists.items() if not side.joined or len(some) == len(side.parts)}
+    def _resolve(self, operand: TermOperand) -> dict[int, list[OperandTerm]]:
+        """The terms of an operand in each segment in which it can match, by the segment's first document."""
+        terms: dict[int, list[OperandTerm]] = {}
+        for offset, field, term in operand.terms:
+            for base, _, index, number in self._posting_lists(field, term):
+                terms.setdefault(base, []).append(OperandTerm(offset, index, number))
+        return {base: some for base, some in terms.items() if not operand.is_phrase or len(some) == len(operand.terms)}
 
-    def places_in(self, field: str, terms: Sequence[str], chosen: Documents) -> Places:
-        """The places of any of several terms in the documents `chosen`, which are live; ascending."""
-        return kernels.places_in([posted for term in terms for posted in self._standing(field, term)], chosen)
+    def positions(self, field: str, terms: Sequence[str], candidates: Documents) -> PackedPositions:
+        """The packed positions of any of several terms in the candidates, which are live; ascending."""
+        return kernels.decode_positions([one for term in terms for one in self._posting_lists(field, term)], candidates)
 
-    def beginning(self, field: str, prefix: str) -> Postings:
-        """The postings of all terms that begin with `prefix`: documents once, frequencies added."""
-        return Postings(*self._kept("beginning", field, prefix, self._beginning))
+    def prefix_postings(self, field: str, prefix: str) -> Postings:
+        """The postings of all terms that begin with `prefix`: each document once, its frequencies added."""
+        return Postings(*self._read_cached("prefix", field, prefix, self._decode_prefix))
 
-    def united(self, field: str, terms: Sequence[str]) -> Postings:
-        """The postings of any of several terms."""
+    def union_postings(self, field: str, terms: Sequence[str]) -> Postings:
+        """The postings of any of several terms: each document once, its frequencies added."""
         if len(terms) == 1:
             return self.postings(field, terms[0])
 
-        def gather(counters: Documents) -> None:
+        def add_terms(accumulator: Documents) -> None:
             for term in terms:
-                for base, live, lists, number in self._standing(field, term):
-                    kernels.gather(lists, range(number, number + 1), base, live, counters)
+                for base, live, index, number in self._posting_lists(field, term):
+                    kernels.accumulate(index, range(number, number + 1), base, live, accumulator)
 
-        return self._gathered(gather)
+        return self._accumulate(add_terms)
 
     def terms(self, field: str, prefix: str = "") -> list[str]:
-        """The terms of a field that begin with `prefix`, in order; some may stand in deleted documents only."""
+        """The terms of a field that begin with `prefix`, in order; some may occur in deleted documents only."""
         found: set[bytes] = set()
         for segment in self.segments:
-            if packed := segment.field(field):
-                numbers = packed.with_prefix(prefix.encode())
-                found.update(packed.terms(numbers.start, numbers.stop) if numbers else ())
+            if reader := segment.field(field):
+                numbers = reader.prefix_range(prefix.encode())
+                found.update(reader.terms(numbers.start, numbers.stop) if numbers else ())
         return [term.decode() for term in sorted(found)]
 
     def forms(self, field: str, stem: str) -> list[str]:
-        """The words of a field that have this loose key, in order."""
+        """The exact terms of a field that have this stem, in order."""
         if (known := self._forms.get((field, stem))) is not None:
             return known
-        found: set[str] = set()
+        forms: set[str] = set()
         for segment in self.segments:
-            loose = segment.field(f"{field}_loose")
-            number = loose.number(stem.encode()) if loose else None
+            stems = segment.field(f"{field}_loose")
+            number = stems.find(stem.encode()) if stems else None
             if number is not None:
-                found.update(segment.forms(field, number))
-        if len(self._forms) >= REMEMBERED:
+                forms.update(segment.forms(field, number))
+        if len(self._forms) >= MAX_CACHED_TERMS:
             self._forms.clear()
-        self._forms[field, stem] = sorted(found)
+        self._forms[field, stem] = sorted(forms)
         return self._forms[field, stem]
 
     def document_count(self, field: str, term: str) -> int:
-        """In how many documents a term stands; deleted ones count until they are merged away."""
+        """The document frequency of a term; deleted documents count until they are merged away."""
         if (known := self._counts.get((field, term))) is None:
-            known = sum(one.field.count(one.number) for one in self._standing(field, term))
-            if len(self._counts) >= REMEMBERED:
+            known = sum(one.field.count(one.number) for one in self._posting_lists(field, term))
+            if len(self._counts) >= MAX_CACHED_TERMS:
                 self._counts.clear()
             self._counts[field, term] = known
         return known
 
-    def _standing(self, field: str, term: str) -> list[Posted]:
-        """The posting lists of a term, one a segment that has it."""
-        if (known := self._places_of.get((field, term))) is not None:
+    def _posting_lists(self, field: str, term: str) -> list[PostingList]:
+        """The posting lists of a term, one for each segment that has it."""
+        if (known := self._lists.get((field, term))) is not None:
             return known
-        found, key = [], term.encode()
+        lists, key = [], term.encode()
         for base, segment in zip(self._bases, self.segments, strict=True):
-            packed = segment.field(field)
-            number = packed.number(key) if packed else None
-            if packed is not None and number is not None:
-                found.append(Posted(base, segment.live, packed.lists(number, number + 1), number))
-        if len(self._places_of) >= REMEMBERED:
-            self._places_of.clear()
-        self._places_of[field, term] = found
-        return found
+            reader = segment.field(field)
+            number = reader.find(key) if reader else None
+            if reader is not None and number is not None:
+                lists.append(PostingList(base, segment.live, reader.verified_index(number, number + 1), number))
+        if len(self._lists) >= MAX_CACHED_TERMS:
+            self._lists.clear()
+        self._lists[field, term] = lists
+        return lists
 
-    def _postings(self, field: str, term: str) -> tuple[Array, ...]:
-        return kernels.documents(self._standing(field, term))
+    def _decode_term(self, field: str, term: str) -> tuple[Array, ...]:
+        return kernels.decode_postings(self._posting_lists(field, term))
 
-    def _beginning(self, field: str, prefix: str) -> tuple[Array, ...]:
+    def _decode_prefix(self, field: str, prefix: str) -> tuple[Array, ...]:
         key = prefix.encode()
 
-        def gather(counters: Documents) -> None:
+        def add_terms(accumulator: Documents) -> None:
             for base, segment in zip(self._bases, self.segments, strict=True):
-                if packed := segment.field(field):
-                    numbers = packed.with_prefix(key)
-                    kernels.gather(packed.lists(numbers.start, numbers.stop), numbers, base, segment.live, counters)
+                if reader := segment.field(field):
+                    numbers = reader.prefix_range(key)
+                    index = reader.verified_index(numbers.start, numbers.stop)
+                    kernels.accumulate(index, numbers, base, segment.live, accumulator)
 
-        return self._gathered(gather)
+        return self._accumulate(add_terms)
 
-    def _gathered(self, gather: Callable[[Documents], None]) -> Postings:
-        """What is counted in an array with a counter for every document; each thread has its own."""
-        counters: Documents | None = self._scratch.__dict__.pop("counters", None)
-        if counters is None:
-            counters = np.zeros(self.count, np.int32)
-        gather(counters)
-        found = Postings(*kernels.harvest(counters))
-        self._scratch.counters = counters  # all zero again; not kept where gathering failed
-        return found
+    def _accumulate(self, add_terms: Callable[[Documents], None]) -> Postings:
+        """The postings that are added in an accumulator with an element for every document; each thread has its own."""
+        accumulator: Documents | None = self._scratch.__dict__.pop("accumulator", None)
+        if accumulator is None:
+            accumulator = np.zeros(self.count, np.int32)
+        add_terms(accumulator)
+        postings = Postings(*kernels.drain_accumulator(accumulator))
+        self._scratch.accumulator = accumulator  # all zero again; not kept where adding failed
+        return postings
 
-    def _kept(
-        self, what: str, field: str, term: str, read: Callable[[str, str], tuple[Array, ...]]
+    def _read_cached(
+        self, kind: str, field: str, term: str, read: Callable[[str, str], tuple[Array, ...]]
     ) -> tuple[Array, ...]:
-        key = (what, field, term)
+        key = (kind, field, term)
         with self._lock:
-            if (found := self._cache.get(key)) is not None:
+            if (arrays := self._cache.get(key)) is not None:
                 self._cache.move_to_end(key)
-                return found
-        found = read(field, term)
+                return arrays
+        arrays = read(field, term)
         with self._lock:
             if key not in self._cache:
-                self._cache[key] = found
-                self._cached += _size(found)
-            while self._cached > CACHED and len(self._cache) > 1:
-                self._cached -= _size(self._cache.popitem(last=False)[1])
-        return found
+                self._cache[key] = arrays
+                self._cache_bytes += _byte_count(arrays)
+            while self._cache_bytes > MAX_CACHE_BYTES and len(self._cache) > 1:
+                self._cache_bytes -= _byte_count(self._cache.popitem(last=False)[1])
+        return arrays
 
 
-def _size(arrays: tuple[Array, ...]) -> int:
+def _byte_count(arrays: tuple[Array, ...]) -> int:
     return sum(array.nbytes for array in arrays)

@@ -1,26 +1,26 @@
-"""The index on disk: files of arrays with checksums, generations and their manifests."""
+"""Files of arrays with checksums, and the errors that damage to them raises."""
 
 from indexer.engine.arrays.files.array_file import (
     ArrayFile,
-    BadArrays,
+    DamagedFile,
     LazyArray,
-    edges,
-    joined,
-    narrow,
-    split,
+    join_bytes,
+    list_bounds,
+    split_bytes,
+    to_narrowest,
     write_arrays,
 )
-from indexer.engine.arrays.files.errors import condemn, told
+from indexer.engine.arrays.files.errors import mark_damaged, raises_index_damaged
 
 __all__ = [
     "ArrayFile",
-    "BadArrays",
+    "DamagedFile",
     "LazyArray",
-    "condemn",
-    "edges",
-    "joined",
-    "narrow",
-    "split",
-    "told",
+    "join_bytes",
+    "list_bounds",
+    "mark_damaged",
+    "raises_index_damaged",
+    "split_bytes",
+    "to_narrowest",
     "write_arrays",
 ]

@@ -1,10 +1,10 @@
 """A file of named arrays: how every file of a segment is laid out.
 
-Arrays stand one after the other, each at a multiple of 64 bytes. After them come the CRC-32 of each block of the
+Arrays follow one another, each at a multiple of 64 bytes. After them come the CRC-32 of each block of the
 file so far (block_checksums.py; four bytes each), a directory in JSON (name -> type, length, offset) and a footer of 28
-bytes: where the checksums begin (8 bytes), how many they are (4), the directory's length (4), the CRC-32 of
-checksums and directory (4), little-endian, and eight bytes that name the format and its version. So every byte is
-under a checksum. Reading maps the file and looks arrays up; nothing is decoded and nothing is executed.
+bytes: the offset of the checksums (8 bytes), their number (4), the directory's length (4), the CRC-32 of
+checksums and directory (4), little-endian, and eight magic bytes that name the format and its version. So every byte
+is under a checksum. Reading maps the file and looks arrays up; nothing is decoded and nothing is executed.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _FOOTER = struct.Struct("<QIII8s")
 _ALIGNMENT = 64
 
 
-class BadArrays(Exception):
-    """A file is not one of ours, of another version, or its bytes are not those that were written."""
+class DamagedFile(Exception):
+    """A file is not an array file, of another version, or its bytes are not those that were written."""
 
 
 def write_arrays(path: Path, arrays: Iterable[tuple[str, Array]] | Mapping[str, Array]) -> None:
     """Write `arrays` in the order given; each is written as it comes, so a generator bounds the memory.
 
     Raises:
-        OSError: the system refuses (no room, no permission); what was written so far is left there.
+        OSError: the system refuses (no space, no permission); what was written so far remains.
     """
     pairs = arrays.items() if isinstance(arrays, Mapping) else arrays
     directory: dict[str, tuple[str, int, int]] = {}
@@ -63,7 +63,7 @@ class ArrayFile:
     """A memory-mapped file of arrays. Bytes are verified before they are returned.
 
     Raises on opening:
-        BadArrays: it is not such a file, or its directory is damaged.
+        DamagedFile: it is not such a file, or its directory is damaged.
         OSError: it cannot be opened.
     """
 
@@ -73,22 +73,22 @@ class ArrayFile:
             try:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError as error:  # an empty file cannot be mapped
-                raise BadArrays(f"{path.name} is empty") from error
+                raise DamagedFile(f"{path.name} is empty") from error
         self._directory, self.blocks = self._read_trailer()
         self._arrays: dict[str, Array] = {}
 
     def _read_trailer(self) -> tuple[dict[str, tuple[str, int, int]], CheckedBlocks]:
         size = len(self._map)
         if size < _FOOTER.size:
-            raise BadArrays(f"{self.path.name} is cut short")
+            raise DamagedFile(f"{self.path.name} is cut short")
         end, count, length, checksum, magic = _FOOTER.unpack(self._map[size - _FOOTER.size :])
         if magic != MAGIC:
-            raise BadArrays(f"{self.path.name} is of another format or version")
+            raise DamagedFile(f"{self.path.name} is of another format or version")
         trailer = self._map[end : size - _FOOTER.size]
         if 4 * count + length != len(trailer) or count != block_count(end) or zlib.crc32(trailer) != checksum:
-            raise BadArrays(f"the directory of {self.path.name} is damaged")
+            raise DamagedFile(f"the directory of {self.path.name} is damaged")
         blocks = CheckedBlocks(memoryview(self._map)[:end], np.frombuffer(trailer, "<u4", count))
-        return {name: tuple(found) for name, found in json.loads(trailer[4 * count :]).items()}, blocks
+        return {name: tuple(entry) for name, entry in json.loads(trailer[4 * count :]).items()}, blocks
 
     def __contains__(self, name: str) -> bool:
         return name in self._directory
@@ -110,7 +110,7 @@ class ArrayFile:
 
         Raises:
             KeyError: there is no such array.
-            BadArrays: a block of it does not match its checksum.
+            DamagedFile: a block of it does not match its checksum.
         """
         if name not in self._arrays:
             array = self.lazy_array(name)
@@ -128,14 +128,14 @@ class ArrayFile:
         array = np.frombuffer(self._map, np.dtype(kind), count, offset)
         return LazyArray(array, offset, self.blocks, self._problem(name))
 
-    def let_go(self) -> None:
-        """Let go of the pages in memory; where the system cannot be told so, nothing happens."""
+    def release_pages(self) -> None:
+        """Release the resident pages with madvise; without effect where the system has none."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
-    def damaged(self) -> list[str]:
+    def find_damage(self) -> list[str]:
         """A line for each block that does not match its checksum; reads the whole file."""
-        return [self._problem(self._first_name(begin)) for begin in self.blocks.damaged()]
+        return [self._problem(self._first_name(begin)) for begin in self.blocks.find_damage()]
 
     def _problem(self, name: str) -> str:
         """The message that an array is damaged."""
@@ -154,9 +154,9 @@ class LazyArray:
 
     def __init__(self, unchecked: Array, offset: int, blocks: CheckedBlocks, problem: str) -> None:
         self.unchecked = unchecked
-        """For callers that `check` what they read."""
+        """The array without verification, for callers that call `check` themselves."""
         self.problem = problem
-        """The message for BadArrays."""
+        """The message of DamagedFile."""
         self._offset, self._width, self._blocks = offset, unchecked.itemsize, blocks
 
     def __len__(self) -> int:
@@ -166,12 +166,12 @@ class LazyArray:
         """Verify the elements from `first` up to, not including, `last` (by default the end).
 
         Raises:
-            BadArrays: a block that holds one of them does not match its checksum.
+            DamagedFile: a block that holds one of them does not match its checksum.
         """
-        if not self._blocks.are_whole:
+        if not self._blocks.are_verified:
             end = len(self.unchecked) if last is None else last
             if not self._blocks.check(self._offset + first * self._width, self._offset + end * self._width):
-                raise BadArrays(self.problem)
+                raise DamagedFile(self.problem)
 
     def read(self, first: int, last: int) -> Array:
         """The elements from `first` up to, not including, `last`; raises as `check` does."""
@@ -188,27 +188,27 @@ class LazyArray:
         return int(self.unchecked[number])
 
 
-def narrow(array: Array) -> Array:
+def to_narrowest(array: Array) -> Array:
     """The same non-negative numbers in the smallest unsigned type that holds them."""
     largest = int(array.max()) if array.size else 0
     kind = np.uint8 if largest < 2**8 else np.uint16 if largest < 2**16 else np.uint32 if largest < 2**32 else np.uint64
     return array.astype(kind)
 
 
-def joined(texts: Iterable[bytes]) -> tuple[Array, Array]:
-    """Byte strings as one array and the places where each begins (one more than there are strings)."""
-    pieces = list(texts)
-    return np.frombuffer(b"".join(pieces), np.uint8), narrow(edges([len(piece) for piece in pieces]))
+def join_bytes(strings: Iterable[bytes]) -> tuple[Array, Array]:
+    """Byte strings as one array, and the offset of each and of the end."""
+    parts = list(strings)
+    return np.frombuffer(b"".join(parts), np.uint8), to_narrowest(list_bounds([len(part) for part in parts]))
 
 
-def edges(sizes: Array | Sequence[int]) -> Numbers:
-    """Where lists of these sizes begin that stand one after the other, and where the last ends."""
-    found = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=found[1:])
-    return found
+def list_bounds(sizes: Array | Sequence[int]) -> Numbers:
+    """The offsets of concatenated lists of these sizes, and of the end."""
+    bounds = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=bounds[1:])
+    return bounds
 
 
-def split(blob: Array, starts: Array) -> list[bytes]:
-    """The byte strings that `joined` put together."""
-    data, edges = blob.tobytes(), starts.tolist()
-    return [data[start:end] for start, end in pairwise(edges)]
+def split_bytes(blob: Array, starts: Array) -> list[bytes]:
+    """The byte strings that `join_bytes` concatenated."""
+    data = blob.tobytes()
+    return [data[start:end] for start, end in pairwise(starts.tolist())]

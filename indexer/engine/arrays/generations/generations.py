@@ -3,7 +3,7 @@
 A generation is written beside the live one, flushed to the disk, and only then named in the pointer, which
 is replaced in one atomic step. A change of a few releases is a generation too: its folder begins as hard
 links to the files of the one before, which Whoosh never changes once written. Damage to one file may therefore be in
-both: an earlier generation answers for the live one only after every byte of it was verified.
+both: an earlier generation replaces the live one only after every byte of it was verified.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from indexer.engine.arrays.generations import known_damage
 from indexer.engine.arrays.generations.digest_line import append_digest, strip_digest
 from indexer.engine.arrays.generations.manifest import (
     Manifest,
-    OtherVersion,
+    OtherIndexVersion,
     SegmentEntry,
-    manifest_text,
-    read_manifest,
+    format_manifest,
+    parse_manifest,
 )
 from indexer.errors import IndexDamaged, IndexMissing
 
 FOLDER, POINTER, MANIFEST = "index", "CURRENT", "generation.json"
 
-KEPT = 2
-"""Generations kept: the live one, and the one before it, which readers may still have open or which answers for it."""
+MAX_GENERATIONS = 2
+"""Generations kept: the live one, and the one before it, which readers may still have open or fall back on."""
 
 
-def pointer(data: Path) -> str:
+def read_pointer(data: Path) -> str:
     """The name of the live generation; "" where there is none.
 
     Raises:
@@ -54,64 +54,64 @@ def pointer(data: Path) -> str:
     return name
 
 
-def state(data: Path) -> str:
+def live_name(data: Path) -> str:
     """The name of the live generation; "" where there is none or the pointer is damaged."""
     try:
-        return pointer(data)
+        return read_pointer(data)
     except IndexDamaged:
         return ""
 
 
-def live(data: Path) -> tuple[Path, Manifest]:
-    """The folder and manifest of the live generation, its files all there in their full size.
+def read_live(data: Path) -> tuple[Path, Manifest]:
+    """The folder and manifest of the live generation, whose files all exist in their full size.
 
     Raises:
         IndexMissing: there is none.
-        IndexDamaged: it is not whole, or was written by other rules.
+        IndexDamaged: it is incomplete, or another version of Dateline wrote it.
     """
-    name = pointer(data)
+    name = read_pointer(data)
     if not name:
         raise IndexMissing(data)
     folder = data / FOLDER / name
-    return folder, _require_complete(data, folder)
+    return folder, _read_complete_manifest(data, folder)
 
 
-def current(data: Path, revision: int) -> Manifest | None:
-    """The manifest of the live generation, where it is complete and of this revision of the archive."""
+def live_manifest_at(data: Path, revision: int) -> Manifest | None:
+    """The manifest of the live generation if it is complete and of this revision of the archive, else None."""
     try:
-        _, manifest = live(data)
+        _, manifest = read_live(data)
     except (IndexMissing, IndexDamaged):
         return None
     return manifest if manifest.revision == revision else None
 
 
-def earlier(data: Path) -> list[Path]:
+def earlier_folders(data: Path) -> list[Path]:
     """The folders of the generations before the live one, newest first; empty where the pointer is damaged."""
-    name = state(data)
-    return [path for path in reversed(_generations(data / FOLDER)) if path.name < name]
+    name = live_name(data)
+    return [path for path in reversed(_generation_folders(data / FOLDER)) if path.name < name]
 
 
-def require_whole(data: Path, folder: Path) -> Manifest:
+def verify_generation(data: Path, folder: Path) -> Manifest:
     """Verify every byte of a generation against its manifest, and return the manifest.
 
     Raises:
         IndexDamaged: a byte differs, or another version of Dateline wrote it.
     """
-    manifest = _require_complete(data, folder)
-    for problem in altered(folder, manifest):
+    manifest = _read_complete_manifest(data, folder)
+    for problem in altered_files(folder, manifest):
         known_damage.remember(folder, problem)
         raise IndexDamaged(data, problem)
     return manifest
 
 
-def _require_complete(data: Path, folder: Path) -> Manifest:
-    """Return the manifest of a generation after checking that its files are there in the sizes it says."""
+def _read_complete_manifest(data: Path, folder: Path) -> Manifest:
+    """Return the manifest of a generation after checking that its files exist in the sizes that it lists."""
     if problem := known_damage.recall(folder):
         raise IndexDamaged(data, problem)
     name = f"{FOLDER}/{folder.name}"
     try:
-        manifest = read_manifest((folder / MANIFEST).read_text("utf-8"))
-    except OtherVersion as error:
+        manifest = parse_manifest((folder / MANIFEST).read_text("utf-8"))
+    except OtherIndexVersion as error:
         raise IndexDamaged(data, "it was made by another version of Dateline") from error
     except OSError as error:
         raise IndexDamaged(data, f"{name}/{MANIFEST} cannot be read") from error
@@ -124,32 +124,32 @@ def _require_complete(data: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def altered(folder: Path, manifest: Manifest) -> Iterator[str]:
+def altered_files(folder: Path, manifest: Manifest) -> Iterator[str]:
     """A line for each file of a generation that does not match its SHA-256; reads them all."""
     for file, (_, expected) in manifest.files.items():
         try:
-            is_as_written = _sha256(folder / file) == expected
+            matches = _sha256(folder / file) == expected
         except OSError as error:
             yield f"{FOLDER}/{folder.name}/{file} cannot be read: {error.strerror or error}"
         else:
-            if not is_as_written:
+            if not matches:
                 yield f"{FOLDER}/{folder.name}/{file} was altered after it was written"
 
 
-def begin(data: Path, source: tuple[Path, Manifest] | None = None) -> Path:
-    """A new generation's folder: empty, or holding the segments of `source` (by hard link where possible)."""
+def create_folder(data: Path, source: tuple[Path, Manifest] | None = None) -> Path:
+    """Create a new generation's folder: empty, or with the segments of `source` (by hard link where possible)."""
     index = data / FOLDER
     index.mkdir(parents=True, exist_ok=True)
-    numbers = [int(path.name[4:]) for path in _generations(index)]
+    numbers = [int(path.name[4:]) for path in _generation_folders(index)]
     folder = index / f"gen-{max(numbers, default=0) + 1:06}"
     folder.mkdir()
     if source:
         for name in source[1].segment_files():
-            _link(source[0] / name, folder / name)
+            _link_or_copy(source[0] / name, folder / name)
     return folder
 
 
-def commit(
+def commit_generation(
     data: Path,
     folder: Path,
     revision: int,
@@ -174,54 +174,54 @@ def commit(
         if files.get(name, written) != written:
             raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
     manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
-    _write(folder / MANIFEST, manifest_text(manifest))
+    _write(folder / MANIFEST, format_manifest(manifest))
     fsync_folder(folder)
-    _switch(data, folder.name)
-    discard_old(data)
+    _switch_pointer(data, folder.name)
+    discard_old_generations(data)
 
 
-def _switch(data: Path, name: str) -> None:
+def _switch_pointer(data: Path, name: str) -> None:
     index = data / FOLDER
     _write(index / f"{POINTER}.new", append_digest(name))
     os.replace(index / f"{POINTER}.new", index / POINTER)
     fsync_folder(index)
 
 
-def discard_old(data: Path, kept: int = KEPT) -> None:
-    """Delete generations that nobody needs: all but the newest `kept` that have a manifest."""
-    index, current = data / FOLDER, pointer(data)
-    finished = [path for path in _generations(index) if path.name <= current and (path / MANIFEST).exists()]
-    for path in _generations(index):
+def discard_old_generations(data: Path, kept: int = MAX_GENERATIONS) -> None:
+    """Delete all generations but the newest `kept` that have a manifest."""
+    index, live = data / FOLDER, read_pointer(data)
+    finished = [path for path in _generation_folders(index) if path.name <= live and (path / MANIFEST).exists()]
+    for path in _generation_folders(index):
         if path not in finished[-kept:]:
-            _discard(path)
+            _delete_folder(path)
 
 
-def discard_damaged(data: Path) -> None:
-    """Delete the earlier generations that are damaged and so could not answer for the live one."""
-    for folder in earlier(data):
+def discard_damaged_generations(data: Path) -> None:
+    """Delete the earlier generations that are damaged and so cannot replace the live one."""
+    for folder in earlier_folders(data):
         try:
-            require_whole(data, folder)
+            verify_generation(data, folder)
         except IndexDamaged:
-            _discard(folder)
+            _delete_folder(folder)
 
 
-def discard_kept(data: Path) -> None:
-    """Delete what is kept beside the generations."""
+def discard_kept_texts(data: Path) -> None:
+    """Delete the texts that are kept beside the generations."""
     for path in (data / FOLDER).iterdir():
         if path.is_file() and path.name not in (POINTER, f"{POINTER}.new"):
             path.unlink(missing_ok=True)
 
 
-def _discard(folder: Path) -> None:
+def _delete_folder(folder: Path) -> None:
     # A reader may hold a file open where the system then forbids deleting; the next commit tries again.
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _generations(index: Path) -> list[Path]:
+def _generation_folders(index: Path) -> list[Path]:
     return sorted(path for path in index.glob("gen-*") if path.name[4:].isdigit())
 
 
-def _link(file: Path, target: Path) -> None:
+def _link_or_copy(file: Path, target: Path) -> None:
     try:
         os.link(file, target)
     except OSError:  # a file system without hard links

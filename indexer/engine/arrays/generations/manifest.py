@@ -13,7 +13,7 @@ from indexer.engine.arrays.generations.digest_line import append_digest, strip_d
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """A segment of a generation: the name of its files, its documents, and those of them that count no longer."""
+    """A segment of a generation: the name of its files, how many documents it has, and the deleted ones."""
 
     name: str
     documents: int
@@ -22,7 +22,7 @@ class SegmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds; `files` maps each file's name to its size and SHA-256."""
+    """What a generation contains; `files` maps each file's name to its size in bytes and SHA-256."""
 
     revision: int
     releases: int
@@ -35,19 +35,19 @@ class Manifest:
     def segment_files(self) -> dict[str, tuple[int, str]]:
         """The files of its segments, which the next generation may link to, each with its size and SHA-256."""
         names = {segment.name for segment in self.segments}
-        return {file: written for file, written in self.files.items() if Path(file).stem in names}
+        return {file: size_and_digest for file, size_and_digest in self.files.items() if Path(file).stem in names}
 
 
-class OtherVersion(Exception):
+class OtherIndexVersion(Exception):
     """Another version of Dateline wrote the manifest."""
 
 
-def manifest_text(manifest: Manifest) -> str:
+def format_manifest(manifest: Manifest) -> str:
     """The content of the manifest's file."""
     return append_digest(json.dumps(asdict(manifest), indent=1))
 
 
-def read_manifest(content: str) -> Manifest:
+def parse_manifest(content: str) -> Manifest:
     """Parse the content of the manifest's file.
 
     Raises:
@@ -56,8 +56,8 @@ def read_manifest(content: str) -> Manifest:
     """
     text = strip_digest(content)
     values = json.loads(content if text is None else text)  # before layout 6 there was no digest
-    if _rules(values) != (format_version.TOKENS, format_version.LAYOUT):
-        raise OtherVersion
+    if _versions(values) != (format_version.TOKENS, format_version.LAYOUT):
+        raise OtherIndexVersion
     if text is None:
         raise ValueError("it was altered after it was written")
     segments = tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop("segments"))
@@ -65,7 +65,7 @@ def read_manifest(content: str) -> Manifest:
     return Manifest(segments=segments, files=files, **values)
 
 
-def _rules(values: Any) -> tuple[object, object]:
+def _versions(values: Any) -> tuple[object, object]:
     if not isinstance(values, dict):
         raise ValueError("it is no manifest")
     return values.get("tokens"), values.get("schema")

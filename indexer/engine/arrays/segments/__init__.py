@@ -1,69 +1,69 @@
 """Segments: packed posting lists and stored columns of some thousands of releases."""
 
-from indexer.engine.arrays.segments.common_bigrams import COMMON, cover, is_pair, pair
+from indexer.engine.arrays.segments.common_bigrams import COMMON_WORDS, bigram_term, cover_phrase, is_common_bigram
 from indexer.engine.arrays.segments.fields import (
+    BIGRAMS_FIELD,
     NAMES_FIELD,
     NUMBER_FIELDS,
-    PAIRS_FIELD,
     SHIFTS,
     STORED_FIELD,
     number_key,
 )
-from indexer.engine.arrays.segments.packing import FieldPostings, PackedField
-from indexer.engine.arrays.segments.page_cache import Residence
+from indexer.engine.arrays.segments.page_cache import PageCacheLimiter
+from indexer.engine.arrays.segments.posting_lists import FieldPostings, FieldReader
 from indexer.engine.arrays.segments.rows import (
     DIGEST_BYTES,
     Row,
     fingerprint,
     logical_digest,
+    make_row,
     name_values,
     read_row,
-    row,
 )
 from indexer.engine.arrays.segments.segments import (
     DOCS,
     INDEX_NAME,
     TERMS,
-    Forms,
     SegmentReader,
+    StemForms,
     docs_arrays,
-    forms_of,
-    grouped,
+    group_forms,
+    map_forms,
     new_segment_id,
     segment_name,
     terms_arrays,
 )
 
 __all__ = [
-    "COMMON",
+    "BIGRAMS_FIELD",
+    "COMMON_WORDS",
     "DIGEST_BYTES",
     "DOCS",
     "INDEX_NAME",
     "NAMES_FIELD",
     "NUMBER_FIELDS",
-    "PAIRS_FIELD",
     "SHIFTS",
     "STORED_FIELD",
     "TERMS",
     "FieldPostings",
-    "Forms",
-    "PackedField",
-    "Residence",
+    "FieldReader",
+    "PageCacheLimiter",
     "Row",
     "SegmentReader",
-    "cover",
+    "StemForms",
+    "bigram_term",
+    "cover_phrase",
     "docs_arrays",
     "fingerprint",
-    "forms_of",
-    "grouped",
-    "is_pair",
+    "group_forms",
+    "is_common_bigram",
     "logical_digest",
+    "make_row",
+    "map_forms",
     "name_values",
     "new_segment_id",
     "number_key",
-    "pair",
     "read_row",
-    "row",
     "segment_name",
     "terms_arrays",
 ]

@@ -1,4 +1,4 @@
-"""The fields of the index by their names. Nothing of Whoosh is imported: to open an index and to ask it needs none."""
+"""The fields of the index by their names. Nothing of Whoosh is imported: searching needs none of it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from indexer.engine.arrays.segments.rows import Row
 from indexer.query import Name
 
 NAMES_FIELD = {Name.PERSON: "person_names", Name.SOURCE: "source_names", Name.PLACE: "place_names"}
-"""The field in which the words of a name are looked for; the exact keys are in the field named like it."""
+"""The field in which the words of a name are searched; the whole values are in the field named like it."""
 
 NUMBER_FIELDS: dict[str, Callable[[Row], int]] = {
     "published_first": lambda one: one.first,
     "published_last": lambda one: one.last,
     "added": lambda one: one.added,
 }
-"""The numeric fields, and what they hold of a row; 0 is not indexed."""
+"""The numeric fields, and their value in a row; 0 is not indexed."""
 
 STORED_FIELD = "row"
 
-PAIRS_FIELD = "body_pairs"
-"""Neighbours in the body that are both among the commonest words (common.py), as one term."""
+BIGRAMS_FIELD = "body_pairs"
+"""Common bigrams of the body (common_bigrams.py)."""
 
 
 SHIFTS = range(0, 64, 4)
-"""By how many bits a number is cut short for ranges; Whoosh's default for 64 bits."""
+"""The precisions in which a number is indexed for range queries, in low bits dropped; Whoosh's default for 64 bits."""
 
 
-def number_key(cut: int, shift: int) -> bytes:
-    """A term by which Whoosh finds a number, cut short by `shift` of its low bits for ranges.
+def number_key(prefix: int, shift: int) -> bytes:
+    """The term of a number without its `shift` low bits, as Whoosh's range queries look it up.
 
-    The shift in a byte, then the number, so moved that it sorts: what NUMERIC.index of a field of 64 bits yields.
+    The shift in a byte, then the number with an offset that makes it sort: what NUMERIC.index of a field of 64 bits
+    yields.
     """
-    return bytes((shift,)) + (cut + (1 << 63 - shift)).to_bytes(8, "big")
+    return bytes((shift,)) + (prefix + (1 << 63 - shift)).to_bytes(8, "big")

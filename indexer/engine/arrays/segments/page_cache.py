@@ -1,7 +1,7 @@
-"""How much of an index stays in memory: pages of its files are let go of when they have become many.
+"""Page-cache limiter: releases pages of mapped index files with madvise when too many are resident.
 
-The system counts every page of a mapped file that was read as memory of the process until it needs the room for
-something else; on a small server that looks like, and in a container with a limit is, memory taken.
+The system counts every page of a mapped file that was read as memory of the process until it needs the memory for
+something else; on a small server that looks like memory in use, and in a container with a limit it counts as such.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pathlib import Path
 
 from indexer.engine.arrays.segments.segments import SegmentReader
 
-MOST_MAPPED = 500_000_000
-"""Bytes of file pages that may stay in memory."""
+MAX_MAPPED_BYTES = 500_000_000
+"""Resident bytes of mapped files beyond which pages are released."""
 
-AT_ONCE = 0.1
-"""The share of the segments whose pages go at once: to let go of all of them takes as long as many a query."""
+RELEASED_SHARE = 0.1
+"""The share of the segments whose pages are released at a time, since releasing all would delay a query."""
 
 _STATM = Path("/proc/self/statm")
 
 
 def mapped_bytes() -> int:
-    """The bytes of files that are in this process's memory; 0 where the system does not say (proc(5), statm)."""
+    """The resident bytes of mapped files of this process; 0 where the system does not tell (proc(5), statm)."""
     try:
         pages = int(_STATM.read_text("ascii").split()[2])
     except (OSError, ValueError, IndexError):
@@ -32,21 +32,21 @@ def mapped_bytes() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-class Residence:
-    """Watches over the pages of some segments."""
+class PageCacheLimiter:
+    """Releases pages of some segments when too many are resident."""
 
     def __init__(self, segments: Sequence[SegmentReader]) -> None:
-        self._segments, self._turns = segments, itertools.cycle(segments)
+        self._segments, self._cycle = segments, itertools.cycle(segments)
 
-    def look(self) -> None:
-        """A query was answered: where too much is in memory, the segments whose turn it is let go of their pages.
+    def limit(self) -> None:
+        """Release the pages of the next segments in turn if more than MAX_MAPPED_BYTES are resident.
 
-        What is asked for again is read again, from the system's cache where it is there.
+        A released page that is needed again is read again, from the system's cache if it is there.
         """
-        if mapped_bytes() > MOST_MAPPED:
-            self.let_go(math.ceil(AT_ONCE * len(self._segments)))
+        if mapped_bytes() > MAX_MAPPED_BYTES:
+            self.release(math.ceil(RELEASED_SHARE * len(self._segments)))
 
-    def let_go(self, segments: int | None = None) -> None:
-        """Let go of the pages of so many segments, of all without a number."""
-        for segment in itertools.islice(self._turns, len(self._segments) if segments is None else segments):
-            segment.let_go()
+    def release(self, segments: int | None = None) -> None:
+        """Release the pages of so many segments, of all without a number."""
+        for segment in itertools.islice(self._cycle, len(self._segments) if segments is None else segments):
+            segment.release_pages()

@@ -1,4 +1,4 @@
-"""What is stored beside the postings of a release: the columns that sorting, facets and checks are made from."""
+"""Rows: the stored fields of a release, kept as columns for sorting, facets and checks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from archive.release import IndexDocument, PublishedDate
 from indexer import format_version
-from indexer.engine.arrays.files import ArrayFile, edges, joined, narrow, split
+from indexer.engine.arrays.files import ArrayFile, join_bytes, list_bounds, split_bytes, to_narrowest
 from indexer.kernels import Array
 from indexer.query import Name
 
@@ -19,9 +19,9 @@ DIGEST_BYTES = 32
 
 
 class Row(NamedTuple):
-    """One release's row. Days are numbers yyyymmdd, `date` with 00 for what is not known; 0 is no date.
+    """The stored fields of one release. Days are numbers yyyymmdd, `date` with 00 for an unknown part; 0 is no date.
 
-    `added` is the number yyyymmddhhmmss. `people` are slugs. `digest` (SHA-256) says what the index holds of it.
+    `added` is the number yyyymmddhhmmss. `people` are slugs. `digest` is that of `logical_digest`.
     """
 
     id: str
@@ -45,15 +45,15 @@ class Row(NamedTuple):
 _NUMBERS = ("date", "first", "last", "added")
 
 
-def row(entry: IndexDocument) -> Row:
+def make_row(entry: IndexDocument) -> Row:
     """The row of a release."""
     return Row(
-        entry.work, *_days(entry.published), _digits(entry.added), entry.source, entry.place,
+        entry.work, *_date_numbers(entry.published), _time_number(entry.added), entry.source, entry.place,
         tuple(slug for slug, _ in entry.people), logical_digest(entry),
     )  # fmt: skip
 
 
-def _days(iso: str) -> tuple[int, int, int]:
+def _date_numbers(iso: str) -> tuple[int, int, int]:
     """A date as a number, and its first and last day as numbers."""
     if not iso:
         return 0, 0, 0
@@ -61,31 +61,31 @@ def _days(iso: str) -> tuple[int, int, int]:
     return date.year * 10000 + date.month * 100 + date.day, date.first, date.last
 
 
-@lru_cache(maxsize=1000)  # one time a batch
-def _digits(time: str) -> int:
+@lru_cache(maxsize=1000)  # the releases of a batch have one time
+def _time_number(time: str) -> int:
     return int("".join(c for c in time if c.isdigit()))
 
 
 def logical_digest(entry: IndexDocument) -> bytes:
-    """A digest of what the index says of a release, the same on any machine: neither clock nor path is in it.
+    """The SHA-256 of what the index contains of a release, the same on any machine: neither clock nor path is in it.
 
-    Of the facts as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
+    Of the fields as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
     """
     _, _, title, body, published, place, source, people = entry
-    facts = (format_version.TOKENS, entry.work, published, place, source, sorted(people), len(title), len(body))
-    return hashlib.sha256(f"{facts!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
+    fields = (format_version.TOKENS, entry.work, published, place, source, sorted(people), len(title), len(body))
+    return hashlib.sha256(f"{fields!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
 
 
 def fingerprint(digests: Iterable[bytes]) -> str:
-    """The digest of the logical content: of the releases' digests in order, 16 hex digits of SHA-256."""
+    """The fingerprint of an index: 16 hex digits of the SHA-256 of the sorted digests of its releases."""
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]
 
 
 def row_arrays(rows: Sequence[Row]) -> dict[str, Array]:
-    """The rows as arrays, one a column."""
+    """The rows as arrays, one for each column."""
     arrays: dict[str, Array] = {"id": np.array([r.id.encode() for r in rows], dtype=np.bytes_)}
     for name in _NUMBERS:
-        arrays[name] = narrow(np.array([getattr(r, name) for r in rows], np.int64))
+        arrays[name] = to_narrowest(np.array([getattr(r, name) for r in rows], np.int64))
     for field in Name:
         arrays |= _name_arrays(field, [r.names(field) for r in rows])
     arrays["digest"] = np.frombuffer(b"".join(r.digest for r in rows), np.uint8)
@@ -95,24 +95,24 @@ def row_arrays(rows: Sequence[Row]) -> dict[str, Array]:
 def _name_arrays(field: Name, lists: list[tuple[str, ...]]) -> dict[str, Array]:
     values = sorted({value for names in lists for value in names})
     code = {value: number for number, value in enumerate(values)}
-    blob, starts = joined(value.encode() for value in values)
-    codes = narrow(np.array([code[value] for names in lists for value in names], np.int64))
+    blob, starts = join_bytes(value.encode() for value in values)
+    codes = to_narrowest(np.array([code[value] for names in lists for value in names], np.int64))
     return {
         f"{field.value}/values": blob,
         f"{field.value}/value_starts": starts,
         f"{field.value}/codes": codes,
-        f"{field.value}/starts": narrow(edges([len(names) for names in lists])),
+        f"{field.value}/starts": to_narrowest(list_bounds([len(names) for names in lists])),
     }
 
 
 def name_values(file: ArrayFile, field: Name) -> list[str]:
-    """The values of a name field that occur in a segment, in order of code."""
+    """The values of a name field in a segment, in order of code."""
     blob, starts = file.array(f"{field.value}/values"), file.array(f"{field.value}/value_starts")
-    return [value.decode() for value in split(blob, starts)]
+    return [value.decode() for value in split_bytes(blob, starts)]
 
 
 def read_row(file: ArrayFile, number: int) -> Row:
-    """One row of a segment; for stock Whoosh and for merges, not for speed."""
+    """One row of a segment, for stock Whoosh and for merges; queries read columns instead."""
     numbers = {name: int(file.array(name)[number]) for name in _NUMBERS}
     source, place, people = (_names(file, field, number) for field in (Name.SOURCE, Name.PLACE, Name.PERSON))
     digest = file.array("digest")[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES].tobytes()
@@ -128,7 +128,7 @@ def read_row(file: ArrayFile, number: int) -> Row:
 
 def _names(file: ArrayFile, field: Name, number: int) -> tuple[str, ...]:
     start, end = (int(n) for n in file.array(f"{field.value}/starts")[number : number + 2])
-    edges = file.array(f"{field.value}/value_starts")
+    bounds = file.array(f"{field.value}/value_starts")
     blob = file.array(f"{field.value}/values")
     codes = file.array(f"{field.value}/codes")[start:end]
-    return tuple(blob[edges[code] : edges[code + 1]].tobytes().decode() for code in codes.astype(np.int64))
+    return tuple(blob[bounds[code] : bounds[code + 1]].tobytes().decode() for code in codes.astype(np.int64))

@@ -1,6 +1,6 @@
-"""A segment: some thousands of releases inverted once and never changed; its two files, read and written.
+"""Segments: some thousands of releases each, inverted once and never changed; the layout of their two files.
 
-`<name>.docs` holds a row and the field lengths of each release, `<name>.terms` the postings of every field.
+`<name>.docs` contains the row and the field lengths of each release, `<name>.terms` the postings of every field.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.engine.arrays.files import ArrayFile, edges, narrow
-from indexer.engine.arrays.segments.packing import FieldPostings, PackedField, pack
+from indexer.engine.arrays.files import ArrayFile, list_bounds, to_narrowest
+from indexer.engine.arrays.segments.posting_lists import FieldPostings, FieldReader, pack_field
 from indexer.engine.arrays.segments.rows import Row, row_arrays
 from indexer.kernels import Array, Numbers
 from indexer.language import loose_keys
@@ -23,7 +23,7 @@ DOCS, TERMS = ".docs", ".terms"
 
 
 def new_segment_id() -> str:
-    """An id no other segment has; letters and digits, as Whoosh wants them."""
+    """A random id of letters and digits, as Whoosh requires."""
     return secrets.token_hex(8)
 
 
@@ -34,40 +34,40 @@ def segment_name(segment_id: str) -> str:
 
 def docs_arrays(rows: Sequence[Row], lengths: Mapping[str, Array]) -> dict[str, Array]:
     """The arrays of a `.docs` file; `lengths` are those of each field that has any."""
-    return row_arrays(rows) | {f"length/{field}": narrow(values) for field, values in lengths.items()}
+    return row_arrays(rows) | {f"length/{field}": to_narrowest(values) for field, values in lengths.items()}
 
 
-Forms = tuple[Numbers, Numbers]
-"""For the loose terms of a field, in order: where the verbatim terms of each begin, and these, by their number."""
+StemForms = tuple[Numbers, Numbers]
+"""The exact terms of each stem of a field: the index at which those of each stem begin, and the term numbers."""
 
 
 def terms_arrays(
-    fields: Iterator[tuple[str, FieldPostings]], forms: Mapping[str, Forms]
+    fields: Iterator[tuple[str, FieldPostings]], forms: Mapping[str, StemForms]
 ) -> Iterator[tuple[str, Array]]:
-    """The arrays of a `.terms` file, a field at a time; `forms` by loose field, filled while the fields come."""
+    """The arrays of a `.terms` file, a field at a time; `forms` by stemmed field, filled as `fields` is iterated."""
     for field, postings in fields:
-        yield from pack(field, postings).items()
+        yield from pack_field(field, postings).items()
     for field, (starts, numbers) in forms.items():
-        yield f"{field}/form_starts", narrow(starts)
-        yield f"{field}/forms", narrow(numbers)
+        yield f"{field}/form_starts", to_narrowest(starts)
+        yield f"{field}/forms", to_narrowest(numbers)
 
 
-def forms_of(verbatim: Sequence[bytes], stems: Sequence[bytes]) -> Forms:
-    """The forms, worked out from the terms of a field and of its loose twin."""
-    place = {stem.decode(): number for number, stem in enumerate(stems)}
-    loose = loose_keys(term.decode() for term in verbatim)
-    return grouped(np.fromiter(map(place.__getitem__, loose), np.int64, len(loose)), len(stems))
+def map_forms(exact: Sequence[bytes], stems: Sequence[bytes]) -> StemForms:
+    """The exact terms of each stem, from the terms of an exact field and of its stemmed field."""
+    rank = {stem.decode(): number for number, stem in enumerate(stems)}
+    of_terms = loose_keys(term.decode() for term in exact)
+    return group_forms(np.fromiter(map(rank.__getitem__, of_terms), np.int64, len(of_terms)), len(stems))
 
 
-def grouped(ranks: Array, count: int) -> Forms:
-    """The forms, when `ranks` has the loose term, one of `count`, of each verbatim one."""
-    return edges(np.bincount(ranks, minlength=count)), np.argsort(ranks, kind="stable")
+def group_forms(ranks: Array, count: int) -> StemForms:
+    """The exact terms of each of `count` stems; `ranks` has the stem of each exact term."""
+    return list_bounds(np.bincount(ranks, minlength=count)), np.argsort(ranks, kind="stable")
 
 
 class SegmentReader:
-    """A segment, opened. `deleted` are its documents that count no longer.
+    """Reads a segment. `deleted` are the numbers of its deleted documents.
 
-    Raises on opening: BadArrays, OSError.
+    Raises on opening: DamagedFile, OSError.
     """
 
     def __init__(self, folder: Path, name: str, deleted: Sequence[int] = ()) -> None:
@@ -75,23 +75,23 @@ class SegmentReader:
         self.docs = ArrayFile(folder / (name + DOCS))
         self.terms = ArrayFile(folder / (name + TERMS))
         self.deleted = tuple(sorted(deleted))
-        self._fields: dict[str, PackedField] = {}
+        self._fields: dict[str, FieldReader] = {}
 
     def __len__(self) -> int:
-        """All documents, the deleted ones too."""
+        """The number of documents, deleted ones included."""
         return self.docs.length("date")
 
-    def let_go(self) -> None:
-        """Let go of what of its files is in memory."""
-        self.docs.let_go()
-        self.terms.let_go()
+    def release_pages(self) -> None:
+        """Release the resident pages of its files."""
+        self.docs.release_pages()
+        self.terms.release_pages()
 
-    def field(self, name: str) -> PackedField | None:
-        """A field's postings, or None where no document has the field."""
+    def field(self, name: str) -> FieldReader | None:
+        """The reader of a field, or None where no document has the field."""
         if name not in self._fields:
             if f"{name}/counts" not in self.terms:
                 return None
-            self._fields[name] = PackedField(self.terms, name, len(self))
+            self._fields[name] = FieldReader(self.terms, name, len(self))
         return self._fields[name]
 
     def field_names(self) -> list[str]:
@@ -99,16 +99,16 @@ class SegmentReader:
         return sorted(name.removesuffix("/counts") for name in self.terms.names() if name.endswith("/counts"))
 
     def lengths(self, field: str) -> Array | None:
-        """The number of tokens of a field in each document, or None where lengths are not kept."""
+        """The number of tokens of a field in each document, or None where lengths are not stored."""
         return self.docs.array(f"length/{field}") if f"length/{field}" in self.docs else None
 
-    def damaged(self) -> list[str]:
+    def find_damage(self) -> list[str]:
         """A line for each block of its files that does not match its checksum; reads them whole."""
-        return [line for file in (self.docs, self.terms) for line in file.damaged()]
+        return [line for file in (self.docs, self.terms) for line in file.find_damage()]
 
     @cached_property
     def live(self) -> Array | None:
-        """Which documents count; None when all do."""
+        """Which documents are not deleted; None when all are live."""
         if not self.deleted:
             return None
         mask = np.ones(len(self), bool)
@@ -116,8 +116,8 @@ class SegmentReader:
         return mask
 
     def forms(self, field: str, number: int) -> list[str]:
-        """The words that term `number` of a field's loose twin stands for in this segment."""
-        starts, verbatim = self.terms.lazy_array(f"{field}_loose/form_starts"), self.field(field)
-        assert verbatim is not None  # a loose term has forms
+        """The exact terms of a field in this segment that have stem `number` of its stemmed field."""
+        starts, exact = self.terms.lazy_array(f"{field}_loose/form_starts"), self.field(field)
+        assert exact is not None  # a stem has forms
         numbers = self.terms.lazy_array(f"{field}_loose/forms").read(starts.at(number), starts.at(number + 1))
-        return [verbatim.term(form).decode() for form in numbers.tolist()]
+        return [exact.term(form).decode() for form in numbers.tolist()]

@@ -16,7 +16,7 @@ from archive.store.archive import Archive
 from archive.store.index_documents import load_index_documents
 from archive.store.writing.writer import Writer
 from indexer.cli import main
-from indexer.engine.arrays.build.segment_builder import SegmentBuilder
+from indexer.engine.arrays.construction.segment_builder import SegmentBuilder
 from indexer.engine.arrays.generations import generations
 from indexer.engine.arrays.generations.manifest import Manifest, SegmentEntry
 from indexer.engine.arrays.segments.rows import fingerprint, logical_digest
@@ -42,7 +42,7 @@ def data(data: Path, folder: Path, write: Write) -> Path:
 def verified(data: Path) -> list[str]:
     """What `verify` says of the index."""
     with Archive(data) as archive:
-        return list(open_engine(EngineSettings(data)).damage(archive))
+        return list(open_engine(EngineSettings(data)).find_damage(archive))
 
 
 def releases(data: Path) -> list[IndexDocument]:
@@ -59,14 +59,14 @@ def segment(folder: Path, *rows: IndexDocument) -> SegmentEntry:
     return SegmentEntry(segment_name(segment_id), len(rows), ())
 
 
-def committed(data: Path, *segments: tuple[IndexDocument, ...], said: str | None = None) -> None:
+def commit(data: Path, *segments: tuple[IndexDocument, ...], stated: str | None = None) -> None:
     """Make live an index of these segments, whole in itself: only the archive could say that it is wrong."""
-    manifest: Manifest = generations.live(data)[1]
-    folder = generations.begin(data)
-    written = [segment(folder, *rows) for rows in segments]
+    manifest: Manifest = generations.read_live(data)[1]
+    folder = generations.create_folder(data)
+    entries_written = [segment(folder, *rows) for rows in segments]
     digests = [logical_digest(row) for rows in segments for row in rows]
-    told = fingerprint(digests) if said is None else said
-    generations.commit(data, folder, manifest.revision, len(digests), told, written)
+    written_fingerprint = fingerprint(digests) if stated is None else stated
+    generations.commit_generation(data, folder, manifest.revision, len(digests), written_fingerprint, entries_written)
 
 
 def test_an_index_that_is_older_than_the_archive(data: Path, folder: Path, write: Write) -> None:
@@ -78,13 +78,13 @@ def test_an_index_that_is_older_than_the_archive(data: Path, folder: Path, write
 
 def test_a_release_that_is_missing_from_the_index(data: Path) -> None:
     one, two, _ = releases(data)
-    committed(data, (one, two))
+    commit(data, (one, two))
     assert verified(data) == ["1 releases are missing from the index or differ in it"]
 
 
 def test_a_release_that_is_not_in_the_archive(data: Path) -> None:
     one, *others = releases(data)
-    committed(data, (one, *others, one._replace(work="zzzzzzzzzz")))
+    commit(data, (one, *others, one._replace(work="zzzzzzzzzz")))
     assert verified(data) == ["1 entries of the index are not in the archive"]
 
 
@@ -93,7 +93,7 @@ def test_a_release_that_is_not_in_the_archive(data: Path) -> None:
 )
 def test_a_release_that_the_index_has_otherwise(data: Path, change: dict[str, Any]) -> None:
     one, *others = releases(data)
-    committed(data, (one._replace(**change), *others))
+    commit(data, (one._replace(**change), *others))
     assert verified(data) == [
         "1 releases are missing from the index or differ in it", "1 entries of the index are not in the archive"
     ]  # fmt: skip
@@ -101,18 +101,18 @@ def test_a_release_that_the_index_has_otherwise(data: Path, change: dict[str, An
 
 def test_a_release_that_stands_in_the_index_twice(data: Path) -> None:
     one, *others = releases(data)
-    committed(data, (one, *others), (one,))
+    commit(data, (one, *others), (one,))
     assert verified(data) == ["some releases stand in the index twice"]
 
 
 def test_an_index_that_has_not_the_fingerprint_it_says(data: Path) -> None:
-    committed(data, tuple(releases(data)), said="0123456789abcdef")
+    commit(data, tuple(releases(data)), stated="0123456789abcdef")
     assert verified(data) == ["the index does not have the fingerprint it was written with"]
 
 
 @pytest.mark.parametrize("rows", [slice(0, 2), slice(0, 0)])
 def test_each_is_cured_by_verify_repair(data: Path, rows: slice) -> None:
-    committed(data, tuple(releases(data))[rows])
+    commit(data, tuple(releases(data))[rows])
     command = ["--data", str(data), "verify"]
     assert CliRunner().invoke(main, command).exit_code == 6
     assert CliRunner().invoke(main, [*command, "--repair"]).exit_code == 0

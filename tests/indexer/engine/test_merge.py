@@ -10,7 +10,7 @@ import pytest
 from whoosh import index as whoosh_index
 from whoosh import query as wq
 
-from indexer.engine.arrays.build import merging
+from indexer.engine.arrays.construction import merge
 from indexer.engine.arrays.generations import generations
 from indexer.engine.arrays.segments import fields
 from indexer.engine.whoosh import schema
@@ -58,12 +58,12 @@ def grown(write: Write, folder: Path, data: Path) -> Path:
 
 
 def test_forty_updates_leave_few_segments_and_the_answers_of_a_fresh_build(grown: Path) -> None:
-    _, manifest = generations.live(grown)
+    _, manifest = generations.read_live(grown)
     assert len(manifest.segments) < 16
     before, fingerprint = answers(grown), manifest.fingerprint
     size = sum(size for size, _ in manifest.files.values())
     fresh = build.rebuild(grown)
-    _, manifest = generations.live(grown)
+    _, manifest = generations.read_live(grown)
     assert fresh.fingerprint == fingerprint
     assert answers(grown) == before
     assert all(before.values())
@@ -71,7 +71,7 @@ def test_forty_updates_leave_few_segments_and_the_answers_of_a_fresh_build(grown
 
 
 def test_stock_whoosh_finds_the_same_in_segments_with_deletions(grown: Path) -> None:
-    folder, manifest = generations.live(grown)
+    folder, manifest = generations.read_live(grown)
     assert any(segment.deleted for segment in manifest.segments)
     with whoosh_index.open_dir(str(folder)).searcher() as stock, Searcher(grown) as searcher:
         assert stock.doc_count() == manifest.releases
@@ -87,13 +87,13 @@ def test_stock_whoosh_finds_the_same_in_segments_with_deletions(grown: Path) -> 
 def test_every_array_of_a_merged_segment_is_what_a_fresh_build_writes(grown: Path) -> None:
     from indexer.engine.arrays.segments.segments import SegmentReader
 
-    folder, manifest = generations.live(grown)
+    folder, manifest = generations.read_live(grown)
     segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
-    count = merging.merge(segments, folder, "merged")
+    count = merge.merge_segments(segments, folder, "merged")
     merged = SegmentReader(folder, "MAIN_merged")
     assert count == len(merged) == manifest.releases
     build.rebuild(grown)
-    folder, manifest = generations.live(grown)
+    folder, manifest = generations.read_live(grown)
     (entry,) = manifest.segments
     fresh = SegmentReader(folder, entry.name)
     order = {release: number for number, release in enumerate(fresh.docs.array("id").tolist())}

@@ -1,0 +1,153 @@
+"""The backend of the array engine: one open generation of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.store import Archive
+from indexer.engine.arrays.evaluate import ArrayResultSet, Columns, Evaluator, PostingSource, text_fields
+from indexer.engine.arrays.files import DamagedFile, mark_damaged, raises_index_damaged
+from indexer.engine.arrays.generations import Manifest, generations, known_damage
+from indexer.engine.arrays.segments import PageCacheLimiter, SegmentReader
+from indexer.errors import IndexDamaged
+from indexer.kernels import Documents
+from indexer.language import nearest
+from indexer.query import Clause, Phrase, Query, Term
+
+_OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
+_REMEDY = "Make the index anew with: dateline --data {data} rebuild"
+_UP_TO_DATE = "It holds what the archive holds."
+_STALE = "It is older than the archive: what was added, changed or taken out since is not in it."
+
+
+class _OpenGeneration(NamedTuple):
+    folder: Path
+    manifest: Manifest
+    segments: list[SegmentReader]
+
+
+def _open_newest_undamaged(data: Path) -> tuple[_OpenGeneration, str]:
+    """Open the live generation or, where it is damaged, the newest earlier one, every byte of which is verified.
+
+    Also returns what is wrong with the live one, "" for nothing.
+    """
+    try:
+        return _open(data, *generations.read_live(data)), ""
+    except IndexDamaged as error:
+        problem = error
+    earlier = generations.earlier_folders(data)
+    for folder in earlier:
+        try:
+            return _open(data, folder, generations.verify_generation(data, folder)), problem.reason
+        except IndexDamaged:
+            continue
+    raise IndexDamaged(data, f"{problem.reason}; none before it can answer") if earlier else problem
+
+
+def _open(data: Path, folder: Path, manifest: Manifest) -> _OpenGeneration:
+    try:
+        segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
+    except DamagedFile as error:
+        raise mark_damaged(folder, str(error)) from error
+    except OSError as error:
+        raise IndexDamaged(data, str(error)) from error
+    return _OpenGeneration(folder, manifest, segments)
+
+
+class ArrayBackend:
+    """An open index; see indexer.engine.protocol.Backend.
+
+    Where the live generation is damaged, an earlier one replaces it and `fallback_notice` says so. Whoosh is not used:
+    only the mapped arrays are read, so that opening takes milliseconds and nothing is unpickled.
+
+    Raises on opening:
+        IndexMissing, IndexDamaged: no generation can be used.
+    """
+
+    def __init__(self, data: Path) -> None:
+        (self._folder, manifest, self.segments), problem = _open_newest_undamaged(data)
+        self._data = data
+        self.state = self._folder.name
+        self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
+        self.releases = manifest.releases
+        self.fallback_notice = _OLDER.format(problem=problem, folder=f"index/{self.state}") if problem else ""
+        self._source = PostingSource(self.segments)
+        self.columns = Columns(self.segments)
+        self._page_cache = PageCacheLimiter(self.segments)
+
+    @property
+    def damage(self) -> str:
+        """What was found wrong with it since it was opened; "" for nothing."""
+        return known_damage.recall(self._folder)
+
+    def notice(self, archive: Archive) -> str:
+        """That an earlier generation replaces the live one, what it lacks, and the remedy; "" while it does not."""
+        if not self.fallback_notice:
+            return ""
+        staleness = _UP_TO_DATE if self.revision == archive.revision else _STALE
+        return f"{self.fallback_notice} {staleness} {_REMEDY.format(data=self._data)}"
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return Evaluator(self._source, self.columns)
+
+    @raises_index_damaged
+    def find(self, query: Query) -> ArrayResultSet:
+        """Evaluate a query."""
+        self._page_cache.limit()
+        return ArrayResultSet(self._folder, self._evaluator, query)
+
+    def verify(self) -> Sequence[str]:
+        """A line for each block of its files that does not match its checksum; reads them all."""
+        damage = [line for segment in self.segments for line in segment.find_damage()]
+        self._page_cache.release()
+        if damage:
+            mark_damaged(self._folder, damage[0])
+        return damage
+
+    @raises_index_damaged
+    def digests(self) -> Sequence[bytes]:
+        """The digest of every live release."""
+        return self.columns.digests()
+
+    @raises_index_damaged
+    def totals(self, queries: Sequence[Query]) -> Sequence[int]:
+        """How many releases each query matches; a clause is evaluated once, whatever the filters beside it."""
+        self._page_cache.limit()
+        documents = {clause: self._documents(clause) for clause in dict.fromkeys(query.clause for query in queries)}
+        return [len(self._evaluator.apply_filters(documents[query.clause], query.filters)) for query in queries]
+
+    @raises_index_damaged
+    def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
+        """The exact terms that each query term matches, commonest first."""
+        return [self._forms(term) for term in terms]
+
+    @raises_index_damaged
+    def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:
+        """Spelling suggestions for each key: nearest first, then commonest; the key alone where it occurs."""
+        return [[key] if len(self._documents(Phrase((key,)))) else self._nearest(key)[:limit] for key in keys]
+
+    def _documents(self, clause: Clause) -> Documents:
+        return self._evaluator.evaluate(clause).documents
+
+    def _forms(self, term: Term) -> list[str]:
+        counts: dict[str, int] = {}
+        for field in text_fields(term):
+            for key in self._evaluator.expand(term, field):
+                counts[key] = counts.get(key, 0) + self._source.document_count(field, key)
+        return sorted(counts, key=lambda key: (-counts[key], key))
+
+    def _nearest(self, key: str) -> list[str]:
+        max_edits = 1 if len(key) < 5 else 2
+        near = [
+            (edits, -self._source.document_count("body", word), word)
+            for word, edits in nearest(self._source.terms("body", key[:1]), key, max_edits)
+            if edits
+        ]
+        return [word for _, _, word in sorted(near)]
+
+    def close(self) -> None:
+        """Nothing to do: a mapped file is unmapped with its last array."""
