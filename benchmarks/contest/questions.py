@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from indexer.language import tokenizer
-from indexer.language.parser import parse
-from indexer.query import Clause, Name, Named, Or, Phrase, Prefix, Published, Word, all_of
+from indexer.language.parser import parse_query
+from indexer.query import Clause, Named, NameField, Or, Phrase, Prefix, Published, Word, all_of
 
 SAMPLE = 4_000
 """Stories that the questions are drawn from, spread evenly over the corpus."""
@@ -46,7 +46,7 @@ def questions(corpus: Corpus) -> list[Question]:
         rows = [(question.group, question.text, question.value) for question in drawn(corpus)]
         kept.write_text(json.dumps(rows), "utf-8")
     return [
-        Question(group, text, parse(text, TODAY).clause, value)
+        Question(group, text, parse_query(text, TODAY).clause, value)
         for group, text, value in json.loads(kept.read_text("utf-8"))
     ]
 
@@ -66,7 +66,7 @@ def _different(group: str, draws: Iterator[tuple[str, Clause, str]], count: int)
     found: dict[str, Question] = {}
     # A small corpus may not hold enough of a kind: drawing ends all the same.
     for text, clause, value in itertools.islice(draws, 200 * count):
-        if text not in found and parse(text, TODAY).clause == clause:
+        if text not in found and parse_query(text, TODAY).clause == clause:
             found[text] = Question(group, text, clause, value)
         if len(found) == count:
             break
@@ -170,19 +170,19 @@ def _date(sample: _Sample, chance: random.Random) -> Drawn:
 
 def _name(sample: _Sample, chance: random.Random) -> Drawn:
     words = sample.words(0.01, 0.3)
-    alone = {name: _alone(sample, name) for name in (Name.SOURCE, Name.PERSON)}
+    alone = {name: _alone(sample, name) for name in (NameField.SOURCE, NameField.PERSON)}
     while words and all(alone.values()):
-        word, name = chance.choice(words), chance.choice((Name.SOURCE, Name.PERSON))
+        word, name = chance.choice(words), chance.choice((NameField.SOURCE, NameField.PERSON))
         spelt, keys, value = chance.choice(alone[name])
         yield f'{word} {name}:"{spelt}"', all_of([Word(word), Named(name, keys)]), value
 
 
-def _alone(sample: _Sample, name: Name) -> list[tuple[str, tuple[str, ...], str]]:
+def _alone(sample: _Sample, name: NameField) -> list[tuple[str, tuple[str, ...], str]]:
     """The names whose words stand in no other name, so that asking by words and by value is the same."""
     pairs = {(s.source, s.source) for s in sample.stories}
-    if name is Name.PERSON:
+    if name is NameField.PERSON:
         pairs = {pair for s in sample.stories for pair in zip(s.people, s.slugs, strict=True)}
-    keys = {spelt: tuple(tokenizer.fold(key) for key in tokenizer.keys(spelt)) for spelt, _ in pairs}
+    keys = {spelt: tuple(tokenizer.fold_accents(key) for key in tokenizer.exact_terms(spelt)) for spelt, _ in pairs}
     joined = ["\x00" + "\x00".join(words) + "\x00" for words in keys.values()]
     # Every name counts here, those of stories outside the sample too: a single-word name may be part of one.
     return sorted(

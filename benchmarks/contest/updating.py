@@ -21,7 +21,8 @@ from benchmarks.peers import dateline
 from indexer.engine.protocol import EngineSettings
 from indexer.engine.selection import open_engine
 from indexer.maintenance import build as builder
-from indexer.maintenance.build import silent, writing
+from indexer.maintenance.build import no_progress
+from indexer.maintenance.writer_lock import hold_writer_lock
 from indexer.query import Query
 from indexer.search.searcher import Searcher
 
@@ -81,15 +82,15 @@ def _days(corpus: Corpus, data: Path, days: int, daily: int, base: int) -> Itera
         corrected = [seen[day * 7 % len(seen)]._replace(body=new[0].body) for _ in range(REPLACED if seen else 0)]
         readings = [dateline.reading(story) for story in new] + [dateline.reading(s, day + 1) for s in corrected]
         seen += new
-        with writing(data), Writer(data) as archive:
+        with hold_writer_lock(data), Writer(data) as archive:
             archive.write(readings, [], f"2015-01-01T00:{day // 60:02}:{day % 60:02}Z", 1)
         yield _updated(data)
 
 
 def _updated(data: Path) -> float:
-    with writing(data), Archive(data) as archive:
+    with hold_writer_lock(data), Archive(data) as archive:
         began = time.perf_counter()
-        open_engine(EngineSettings(data)).update(archive, silent)
+        open_engine(EngineSettings(data)).update(archive, no_progress)
         return (time.perf_counter() - began) * 1e3
 
 

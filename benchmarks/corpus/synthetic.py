@@ -147,8 +147,8 @@ def _slug(name: str) -> str:
 
 def keys_of(story: Story) -> Keys:
     """What the tokenizer makes of a story."""
-    title, body = tokenizer.keys(story.title), tokenizer.keys(story.body)
-    return Keys(" ".join(title), " ".join(body), *(" ".join(map(tokenizer.loose, keys)) for keys in (title, body)))
+    title, body = tokenizer.exact_terms(story.title), tokenizer.exact_terms(story.body)
+    return Keys(" ".join(title), " ".join(body), *(" ".join(map(tokenizer.stem, keys)) for keys in (title, body)))
 
 
 def made(real: Harvest, seed: int, start: int = 0) -> Iterator[Story]:

@@ -18,8 +18,8 @@ from benchmarks.contest.questions import Question
 from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from benchmarks.meter import Meter
 from benchmarks.peers.peer import BEST, Counts, Page, Sizes
-from indexer.language.tokenizer import loose
-from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
+from indexer.language.tokenizer import stem
+from indexer.query import And, Clause, Named, NameField, Or, Phrase, Prefix, Published, Word
 
 FILE = "fts5.db"
 
@@ -84,7 +84,7 @@ def _write_texts(db: sqlite3.Connection, batches: Iterable[list[Story]]) -> None
     for batch in batches:
         rows = [(s.number, s.title, s.body, s.published, s.source, s.place, "; ".join(s.people)) for s in batch]
         db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        numbered = [[_number(numbers, Name.PERSON, slug) for slug in story.slugs] for story in batch]
+        numbered = [[_number(numbers, NameField.PERSON, slug) for slug in story.slugs] for story in batch]
         facts = [_facts(story, people, numbers) for story, people in zip(batch, numbered, strict=True)]
         db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)", facts)
         pairs = [(story.number, person) for story, people in zip(batch, numbered, strict=True) for person in people]
@@ -97,7 +97,7 @@ def _number(numbers: dict[tuple[str, str], int], kind: str, value: str) -> int:
 
 
 def _facts(story: Story, people: list[int], numbers: dict[tuple[str, str], int]) -> tuple[object, ...]:
-    source, place = _number(numbers, Name.SOURCE, story.source), _number(numbers, Name.PLACE, story.place)
+    source, place = _number(numbers, NameField.SOURCE, story.source), _number(numbers, NameField.PLACE, story.place)
     year = int(story.published[:4] or 0)
     return (story.number, source, place, year, *story.days, array("I", people).tobytes())
 
@@ -227,17 +227,17 @@ def _match(clause: Clause) -> str:
 
 @_match.register
 def _(clause: Word) -> str:
-    return f'"{loose(clause.key)}"'
+    return f'"{stem(clause.term)}"'
 
 
 @_match.register
 def _(clause: Phrase) -> str:
-    return f'"{" ".join(clause.keys)}"'
+    return f'"{" ".join(clause.terms)}"'
 
 
 @_match.register
 def _(clause: Prefix) -> str:
-    return f'"{clause.key}"*'
+    return f'"{clause.prefix}"*'
 
 
 @_match.register
@@ -251,6 +251,6 @@ def _condition(clause: Clause, number: int) -> tuple[str, tuple[object, ...]]:
         return " AND x.first >= ? AND x.last <= ?", (clause.first, clause.last)
     if not isinstance(clause, Named):
         return "", ()
-    if clause.name is Name.SOURCE:
+    if clause.name is NameField.SOURCE:
         return " AND x.source = ?", (number,)
     return " AND EXISTS (SELECT 1 FROM people p WHERE p.id = f.rowid AND p.person = ?)", (number,)

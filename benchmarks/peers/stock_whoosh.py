@@ -16,10 +16,10 @@ from benchmarks.contest.questions import Question
 from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from benchmarks.meter import Meter
 from benchmarks.peers.peer import BEST, Page, Sizes, bytes_below
-from indexer.language.tokenizer import loose
-from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
+from indexer.language.tokenizer import stem
+from indexer.query import And, Clause, Named, NameField, Or, Phrase, Prefix, Published, Word
 
-FACETS = (*(name.value for name in Name), "year")
+FACETS = (*(name.value for name in NameField), "year")
 BETWEEN = "\n"
 """Stands between the names of people in one field."""
 
@@ -32,7 +32,7 @@ def schema() -> fields.Schema:
         body=fields.TEXT(words, phrase=True),
         title_loose=fields.TEXT(words, phrase=False),
         body_loose=fields.TEXT(words, phrase=False),
-        **{name.value: fields.KEYWORD(analyzer=names, sortable=True) for name in Name},
+        **{name.value: fields.KEYWORD(analyzer=names, sortable=True) for name in NameField},
         year=fields.NUMERIC(int, bits=32, sortable=True),
         first=fields.NUMERIC(int, bits=32),
         last=fields.NUMERIC(int, bits=32),
@@ -105,7 +105,7 @@ class Asked:
 def _query(clause: Clause, value: str) -> query.Query:
     match clause:
         case Word(key):
-            return query.Or([query.Term(f"{field}_loose", loose(key)) for field in ("title", "body")])
+            return query.Or([query.Term(f"{field}_loose", stem(key)) for field in ("title", "body")])
         case Phrase(keys):
             return query.Or([query.Phrase(field, list(keys)) for field in ("title", "body")])
         case Prefix(key):

@@ -12,17 +12,17 @@ from benchmarks.contest.questions import Question
 from benchmarks.corpus.synthetic import Corpus, Keys, Story
 from benchmarks.meter import Meter
 from benchmarks.peers.peer import BEST, Page, Sizes, bytes_below
-from indexer.language.tokenizer import loose
-from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
+from indexer.language.tokenizer import stem
+from indexer.query import And, Clause, Named, NameField, Or, Phrase, Prefix, Published, Word
 
 HEAP, THREADS = 500_000_000, 2
 
 NO_DATE = 0
 """The day and year of a release without a date; a field without a value would be missing from the timeline."""
 
-_FACETS = {name.value: {"terms": {"field": name.value, "size": BEST + 1, "segment_size": 10_000}} for name in Name} | {
-    "year": {"terms": {"field": "year", "size": 1000}}
-}
+_FACETS = {
+    name.value: {"terms": {"field": name.value, "size": BEST + 1, "segment_size": 10_000}} for name in NameField
+} | {"year": {"terms": {"field": "year", "size": 1000}}}
 
 
 def schema() -> tantivy.Schema:
@@ -30,7 +30,7 @@ def schema() -> tantivy.Schema:
     builder = SchemaBuilder()
     builder.add_text_field("verbatim", tokenizer_name="verbatim", index_option="position")
     builder.add_text_field("loose", tokenizer_name="loose", index_option="freq")
-    for name in Name:
+    for name in NameField:
         builder.add_text_field(name.value, fast=True, tokenizer_name="raw", index_option="basic")
     for number in ("first", "last", "year"):
         builder.add_integer_field(number, indexed=True, fast=True)
@@ -139,7 +139,7 @@ class Asked:
         fields = self.index.schema
         match clause:
             case Word(key):
-                return Query.term_query(fields, "loose", loose(key), "freq")
+                return Query.term_query(fields, "loose", stem(key), "freq")
             case Phrase(keys):
                 return Query.phrase_query(fields, "verbatim", list(keys))
             case Prefix(key):

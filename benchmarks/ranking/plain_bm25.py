@@ -36,4 +36,4 @@ class PlainBM25:
 
 
 def _keys(text: str) -> list[str]:
-    return [tokenizer.loose(key) for key in tokenizer.keys(text)]
+    return [tokenizer.stem(key) for key in tokenizer.exact_terms(text)]

@@ -71,7 +71,7 @@ def _means(judged: Judged, rankings: dict[str, list[str]]) -> tuple[float, float
 
 def _ranking(searcher: Searcher, text: str) -> list[str]:
     """The best releases for any of the words; a word that stands twice in the query counts twice."""
-    words = any_of([Word(key) for key in tokenizer.keys(text)])
+    words = any_of([Word(key) for key in tokenizer.exact_terms(text)])
     return [release for release, _ in searcher.backend.find(Query(words)).page(0, DEPTH)]
 
 

@@ -1,4 +1,4 @@
-"""`dateline audit`: what was read and may be wrong."""
+"""`dateline audit`: list the values that need review."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from archive.store import Archive, Doubt, Doubtful
-from archive.store import review as auditing
+from archive.store import review as review
 from indexer.output import json_option, print_json, say
 
 
@@ -25,24 +25,24 @@ def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:
       dateline audit --kind two-dates --limit 0
     """
     with Archive(data) as archive:
-        counts = auditing.counts(archive)
-        wanted = [Doubt(kind)] if kind else list(counts)
-        found = {doubt: auditing.doubtful(archive, doubt, most=limit or -1) for doubt in wanted}
+        counts = review.counts(archive)
+        kinds = [Doubt(kind)] if kind else list(counts)
+        values = {doubt: review.doubtful(archive, doubt, most=limit or -1) for doubt in kinds}
     if as_json:
         print_json({
-            doubt.value: {"total": counts[doubt], "doubtful": [_doubtful_json(each) for each in found[doubt]]}
-            for doubt in wanted
+            doubt.value: {"total": counts[doubt], "doubtful": [_doubtful_json(each) for each in values[doubt]]}
+            for doubt in kinds
         })  # fmt: skip
         return
-    for doubt in wanted:
-        say(f"{doubt}: {auditing.MEANINGS[doubt]} ({counts[doubt]:,})")
-        for each in found[doubt]:
+    for doubt in kinds:
+        say(f"{doubt}: {review.MEANINGS[doubt]} ({counts[doubt]:,})")
+        for each in values[doubt]:
             say(f"  {_doubtful_line(each)}")
 
 
 def _doubtful_json(each: Doubtful) -> dict[str, Any]:
-    said = {key: value for key, value in asdict(each).items() if value and key != "doubt"}
-    return said | {"correction": each.correction}
+    fields = {key: value for key, value in asdict(each).items() if value and key != "doubt"}
+    return fields | {"correction": each.correction}
 
 
 def _doubtful_line(each: Doubtful) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # an index is brought up to date without a query
     from archive.store import Archive
-    from indexer.query import Name, Query, Term
+    from indexer.query import NameField, Query, TextClause
 
 Progress = Callable[[int, int], None]
 """Told the releases done and in all."""
@@ -37,7 +37,7 @@ class Found(Protocol):
     def position(self, release_id: str) -> int | None:
         """Where a release stands among the hits (0 is the best), or None."""
 
-    def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+    def facet(self, name: NameField, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are.
 
         Commonest first, then by letter; all of them, or `most`; "" counts those that have none. Values chosen
@@ -76,7 +76,7 @@ class Backend(Protocol):
     def totals(self, queries: Sequence[Query]) -> Sequence[int]:
         """How many releases each query matches, exactly: all that one page counts, asked at once."""
 
-    def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
+    def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
         """Of each term the verbatim keys in the archive that it stands for, commonest first."""
 
     def suggestions(self, keys: Sequence[str], most: int = 3) -> Sequence[Sequence[str]]:

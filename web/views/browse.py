@@ -12,7 +12,7 @@ from archive.corrections import Correction
 from archive.ids import slug as slug_of
 from archive.release import PublishedDate
 from indexer.engine import Unit
-from indexer.query import Choice, Filters, Name, Order
+from indexer.query import Choice, Filters, NameField, Order
 from indexer.results import FacetValue
 from web import urls
 from web.parts import FACET_TITLES, Row, bars, facet_listing, make_panel, results_pager, run_search
@@ -106,22 +106,22 @@ def _neighbours(unit: Unit, iso: str) -> tuple[str, str]:
 @views.get("/people")
 def people() -> str:
     """Everyone that releases are about."""
-    return _names(Name.PERSON)
+    return _names(NameField.PERSON)
 
 
 @views.get("/sources")
 def sources() -> str:
     """Everyone who issued releases."""
-    return _names(Name.SOURCE)
+    return _names(NameField.SOURCE)
 
 
 @views.get("/places")
 def places() -> str:
     """Every place that releases are dated at."""
-    return _names(Name.PLACE)
+    return _names(NameField.PLACE)
 
 
-def _names(name: Name) -> str:
+def _names(name: NameField) -> str:
     search = Search(page=parse_request()[0].page)
     shown = facet_listing(name, search, _list_url(name))
     rows = [Row(each.label or f"[no {name.value}]", each.count, _page_of(name, each)) for each in shown.values]
@@ -137,8 +137,8 @@ def _names(name: Name) -> str:
     )
 
 
-def _list_url(name: Name) -> Callable[[str, str, int], str]:
-    path = "/people" if name is Name.PERSON else f"/{name.value}s"
+def _list_url(name: NameField) -> Callable[[str, str, int], str]:
+    path = "/people" if name is NameField.PERSON else f"/{name.value}s"
 
     def url(order: str, letter: str, page: int) -> str:
         said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
@@ -147,8 +147,8 @@ def _list_url(name: Name) -> Callable[[str, str, int], str]:
     return url
 
 
-def _page_of(name: Name, each: FacetValue) -> str:
-    if name is Name.PERSON and each.value:
+def _page_of(name: NameField, each: FacetValue) -> str:
+    if name is NameField.PERSON and each.value:
         return urls.person_url(each.value)
     return urls.name_url(name, each.label)
 
@@ -164,22 +164,22 @@ def person(slug: str) -> str | Response:
         return redirect(urls.person_url(known.slug))
     spellings = get_searcher().archive.spellings(key)
     corrections = get_searcher().archive.people_corrections(key)
-    return _named(Name.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
+    return _named(NameField.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
 
 
 @views.get("/sources/<slug>")
 def source(slug: str) -> str | Response:
     """The releases of a source."""
-    return _by_slug(Name.SOURCE, slug)
+    return _by_slug(NameField.SOURCE, slug)
 
 
 @views.get("/places/<slug>")
 def place(slug: str) -> str | Response:
     """The releases dated at a place."""
-    return _by_slug(Name.PLACE, slug)
+    return _by_slug(NameField.PLACE, slug)
 
 
-def _by_slug(name: Name, slug: str) -> str | Response:
+def _by_slug(name: NameField, slug: str) -> str | Response:
     """Names that differ only in case or punctuation have one page, under the commonest of them."""
     wanted = slug_of(slug)
     found = [each for each in get_searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == wanted]
@@ -193,7 +193,7 @@ def _by_slug(name: Name, slug: str) -> str | Response:
 
 
 def _named(
-    name: Name,
+    name: NameField,
     label: str,
     keys: tuple[str, ...],
     url: str,

@@ -14,8 +14,8 @@ from indexer.engine.arrays.generations import Manifest, generations, known_damag
 from indexer.engine.arrays.segments import Residence, SegmentReader
 from indexer.errors import IndexDamaged
 from indexer.kernels import Documents
-from indexer.language import nearest
-from indexer.query import Clause, Phrase, Query, Term
+from indexer.language import nearest_words
+from indexer.query import Clause, Phrase, Query, TextClause
 
 _OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
 _REMEDY = "Make the index anew with: dateline --data {data} rebuild"
@@ -118,7 +118,7 @@ class WhooshBackend:
         return [len(self._evaluator.filtered(documents[query.clause], query.filters)) for query in queries]
 
     @told
-    def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
+    def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
         """The verbatim keys each term stands for, commonest first."""
         return [self._forms(term) for term in terms]
 
@@ -130,7 +130,7 @@ class WhooshBackend:
     def _documents(self, clause: Clause) -> Documents:
         return self._evaluator.evaluate(clause).documents
 
-    def _forms(self, term: Term) -> list[str]:
+    def _forms(self, term: TextClause) -> list[str]:
         found: dict[str, int] = {}
         for field in text_fields(term):
             for key in self._evaluator.keys(term, field):
@@ -141,7 +141,7 @@ class WhooshBackend:
         limit = 1 if len(key) < 5 else 2
         near = [
             (edits, -self._source.document_count("body", word), word)
-            for word, edits in nearest(self._source.terms("body", key[:1]), key, limit)
+            for word, edits in nearest_words(self._source.terms("body", key[:1]), key, limit)
             if edits
         ]
         return [word for _, _, word in sorted(near)]

@@ -9,7 +9,7 @@ from whoosh import fields
 from archive.release import Entry
 from indexer.engine.arrays.segments import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD, STORED_FIELD, row
 from indexer.engine.whoosh.analysis import KeyAnalyzer
-from indexer.query import Name
+from indexer.query import NameField
 
 
 def make_schema() -> fields.Schema:
@@ -24,7 +24,7 @@ def make_schema() -> fields.Schema:
         body_loose=fields.TEXT(analyzer=loose, phrase=False),
         **{PAIRS_FIELD: fields.TEXT(analyzer=KeyAnalyzer("pairs"), phrase=True)},
         **{field: fields.TEXT(analyzer=names, phrase=True) for field in NAMES_FIELD.values()},
-        **{name.value: fields.KEYWORD(analyzer=lines) for name in Name},
+        **{name.value: fields.KEYWORD(analyzer=lines) for name in NameField},
         **{field: fields.NUMERIC(int, bits=64) for field in NUMBER_FIELDS},
         **{STORED_FIELD: fields.STORED},
     )
@@ -41,10 +41,10 @@ def document(entry: Entry) -> dict[str, Any]:
         "title_loose": entry.title,
         "body_loose": entry.body,
         PAIRS_FIELD: entry.body,
-        NAMES_FIELD[Name.PERSON]: "\n".join(spelt),
-        NAMES_FIELD[Name.SOURCE]: one.source,
-        NAMES_FIELD[Name.PLACE]: one.place,
-        **{name.value: "\n".join(one.names(name)) for name in Name},
+        NAMES_FIELD[NameField.PERSON]: "\n".join(spelt),
+        NAMES_FIELD[NameField.SOURCE]: one.source,
+        NAMES_FIELD[NameField.PLACE]: one.place,
+        **{name.value: "\n".join(one.names(name)) for name in NameField},
         **{field: value(one) or "" for field, value in NUMBER_FIELDS.items()},
         STORED_FIELD: one,
     }

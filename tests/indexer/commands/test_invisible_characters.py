@@ -19,7 +19,7 @@ from paths import ROOT
 from archive.readers.normalise import one_line
 from indexer.cli import main
 from indexer.maintenance import build
-from indexer.output.invisible_characters import escape_json, visible, visible_line
+from indexer.output.invisible_characters import escape_json, make_line_visible, make_visible
 from web import create_app
 
 Write = Callable[..., Path]
@@ -39,7 +39,7 @@ OF_CLICK = re.compile(r"\x1b\[\d*(?:;\d+)*m")
 
 @pytest.mark.parametrize(("character", "sign"), SIGNS.items(), ids=lambda text: f"{ord(text[0]):04x}")
 def test_a_character_is_shown_by_its_sign_and_escaped_in_json(character: str, sign: str) -> None:
-    assert visible(f"a{character}b") == visible_line(f"a{character}b") == f"a{sign}b"
+    assert make_visible(f"a{character}b") == make_line_visible(f"a{character}b") == f"a{sign}b"
     for indent in (None, 1):
         written = escape_json(json.dumps({f"a{character}": [f"{character}b\n"]}, ensure_ascii=False, indent=indent))
         assert json.loads(written) == {f"a{character}": [f"{character}b\n"]}
@@ -48,23 +48,23 @@ def test_a_character_is_shown_by_its_sign_and_escaped_in_json(character: str, si
 
 @pytest.mark.parametrize(("character", "sign"), IN_LINES.items())
 def test_line_ends_are_shown_in_what_is_one_line(character: str, sign: str) -> None:
-    assert visible(f"a{character}b") == f"a{character}b"
-    assert visible_line(f"a{character}b") == f"a{sign}b"
+    assert make_visible(f"a{character}b") == f"a{character}b"
+    assert make_line_visible(f"a{character}b") == f"a{sign}b"
 
 
 def test_other_characters_stay() -> None:
-    assert visible(KEPT) == visible_line(KEPT) == KEPT
+    assert make_visible(KEPT) == make_line_visible(KEPT) == KEPT
     assert escape_json(json.dumps(KEPT, ensure_ascii=False)) == json.dumps(KEPT, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c"])
 def test_text_from_the_right_keeps_the_marks_that_it_needs_but_nothing_that_turns_it(mark: str) -> None:
     for word in ("הרציף נפתח", "افتتح الرصيف", "ﺍﻟﺮﺻﻴﻒ"):
-        assert visible(f"{word}{mark}!") == f"{word}{mark}!"
-        assert visible(f"{mark}!", of=f"{word}{mark}!") == f"{mark}!"
-        assert visible(f"{word}\u202e!") == f"{word}⟨U+202E⟩!"
-        assert visible_line(f"{word}{mark}.txt") == f"{word}{SIGNS[mark]}.txt"
-    assert visible(f"quay{mark}!", of=f"quay{mark}!") == f"quay{SIGNS[mark]}!"
+        assert make_visible(f"{word}{mark}!") == f"{word}{mark}!"
+        assert make_visible(f"{mark}!", context=f"{word}{mark}!") == f"{mark}!"
+        assert make_visible(f"{word}\u202e!") == f"{word}⟨U+202E⟩!"
+        assert make_line_visible(f"{word}{mark}.txt") == f"{word}{SIGNS[mark]}.txt"
+    assert make_visible(f"quay{mark}!", context=f"quay{mark}!") == f"quay{SIGNS[mark]}!"
 
 
 # What can stand in the name of a file: all but NUL and the stroke. Text is cleaned of controls when it is read.

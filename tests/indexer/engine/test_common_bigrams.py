@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engine.arrays.segments.common_bigrams import COMMON, cover, is_pair, pair
-from indexer.language.tokenizer import keys
+from indexer.language.tokenizer import exact_terms
 
 WORDS = st.lists(st.sampled_from(["of", "the", "in", "u", "s", "treaty", "comet"]), min_size=1, max_size=9)
 
@@ -36,6 +36,6 @@ def test_a_common_word_beside_a_common_word_is_never_looked_up_alone(phrase: lis
 def test_the_words_are_keys_each_once() -> None:
     assert len(set(COMMON)) == len(COMMON)
     for word in COMMON:
-        assert keys(word) == [word]
+        assert exact_terms(word) == [word]
     assert " " not in "".join(COMMON)
     assert pair("of", "the") == "of the"

@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer import kernels
 from indexer.kernels import Array, Numbers, Values
-from indexer.language import loose_keys, numbered
+from indexer.language import stem_terms, create_term_numbering
 from indexer.engine.whoosh import NAME_GAP, folded
 from indexer.engine.arrays.files import edges
 from indexer.engine.arrays.segments import pair
@@ -26,7 +26,7 @@ class TextInverter:
     """Collects the texts of one field, document by document, and inverts them when all are there."""
 
     def __init__(self) -> None:
-        self._numbered = numbered()
+        self._numbered = create_term_numbering()
         self._lengths = array("I")
 
     @property
@@ -56,7 +56,7 @@ class TextInverter:
 
         Each distinct word is stemmed once, however often it stands.
         """
-        stems = loose_keys([word.decode() for word in self._words])
+        stems = stem_terms([word.decode() for word in self._words])
         ordered, ranks = _ranked([stem.encode() for stem in stems])
         inverted = kernels.inverted(self._tokens, ranks, self.lengths, None, len(ordered), placed=False)
         return FieldPostings(ordered, *inverted), grouped(ranks[self._order], len(ordered))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.release import Entry
-from indexer.query import Name
+from indexer.query import NameField
 from indexer.engine.arrays.files import write_arrays
 from indexer.engine.arrays.segments import COMMON
 from indexer.engine.arrays.segments import NAMES_FIELD, NUMBER_FIELDS, PAIRS_FIELD
@@ -39,7 +39,7 @@ class SegmentBuilder:
         small: dict[str, FieldPostings] = {}
         small[PAIRS_FIELD], lengths[PAIRS_FIELD] = self._texts["body"].pairs(COMMON)
         for field, names in NAMES_FIELD.items():
-            spelt = self._spelt if field is Name.PERSON else [one.names(field) for one in self.rows]
+            spelt = self._spelt if field is NameField.PERSON else [one.names(field) for one in self.rows]
             small[names], lengths[names] = names_inverted(spelt)
         write_arrays(folder / (name + DOCS), docs_arrays(self.rows, lengths))
         forms: dict[str, Forms] = {}
@@ -56,6 +56,6 @@ class SegmentBuilder:
 
     def _exact(self) -> Iterator[tuple[str, FieldPostings]]:
         yield "id", keys_inverted([(one.id,) for one in self.rows])
-        yield from ((name.value, keys_inverted([one.names(name) for one in self.rows])) for name in Name)
+        yield from ((name.value, keys_inverted([one.names(name) for one in self.rows])) for name in NameField)
         for field, value in NUMBER_FIELDS.items():
             yield field, numbers_inverted([value(one) for one in self.rows])

@@ -19,7 +19,7 @@ from indexer.engine.arrays.evaluate.postings import EMPTY, Part, Parts, Postings
 from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, TOGETHER, Scores, Scoring, is_function_stem
 from indexer.engine.arrays.segments import NAMES_FIELD, PAIRS_FIELD, cover, is_pair, pair
 from indexer.kernels import Documents, Floats, Mask, Places
-from indexer.language import loose, within_edits
+from indexer.language import stem, words_within_edits
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
@@ -31,15 +31,15 @@ from indexer.query import (
     Everything,
     Filters,
     Fuzzy,
-    Name,
     Named,
+    NameField,
     Near,
     Not,
     Or,
     Phrase,
     Prefix,
     Published,
-    Term,
+    TextClause,
     Undated,
     WithId,
     Word,
@@ -92,12 +92,12 @@ class Evaluator:
             case _:
                 return _unscored(self._facts(clause))
 
-    def filtered(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
+    def filtered(self, documents: Documents, filters: Filters, but: NameField | None = None) -> Documents:
         """Those of `documents` that pass the filters; the "any of" of field `but` is not applied."""
         if not filters:
             return documents
         mask = np.ones(self.columns.count, bool)
-        for name in Name:
+        for name in NameField:
             choice = filters.choice(name)
             mask &= self._chosen(name, Choice((), choice.none_of) if name is but else choice)
         if days := filters.days():
@@ -144,7 +144,7 @@ class Evaluator:
 
     def _gain(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
         """What documents gain where neighbouring words of a query stand together in them, and what they can at most."""
-        words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(loose(c.key))]
+        words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(stem(c.term))]
         pairs = [(left, right, self._idf(left) + self._idf(right)) for left, right in pairwise(words)]
         if not pairs or not self._together:
             return None, 0.0
@@ -152,7 +152,7 @@ class Evaluator:
         most = self.scoring.most(share * sum(weight for _, _, weight in pairs))
 
         def gained(chosen: Documents) -> Floats:
-            places: dict[Term, list[Places]] = {
+            places: dict[TextClause, list[Places]] = {
                 word: [self.source.places_in(f, self.keys(word, f), chosen) for f in ("title", "body")]
                 for word in words
             }
@@ -170,55 +170,55 @@ class Evaluator:
     def _idf(self, word: Word) -> float:
         return self.scoring.idf(len(self._text(word).documents))
 
-    def _nearness(self, near: Near, places: dict[Term, list[Places]], weight: float, chosen: Documents) -> Floats:
+    def _nearness(self, near: Near, places: dict[TextClause, list[Places]], weight: float, chosen: Documents) -> Floats:
         """What chosen documents gain by two words, whose places in titles and in bodies are given, near each other."""
         sides = zip(places[near.left], places[near.right], strict=True)
         title, body = (Postings(*kernels.counted(_partnered(near, left, right))) for left, right in sides)
         return self.scoring.weighed(title, body, weight)(chosen)
 
-    def _text(self, clause: Term | Near) -> Matches:
+    def _text(self, clause: TextClause | Near) -> Matches:
         if isinstance(clause, Near):
             return self._near_each_other(clause)
         title = self._in_field(clause, "title")
         body = EMPTY if clause.title else self._in_field(clause, "body")
         if isinstance(clause, Word) and not clause.title:
-            documents = self.source.documents(("title_loose", "body_loose"), loose(clause.key))
+            documents = self.source.documents(("title_loose", "body_loose"), stem(clause.term))
         else:
             documents = kernels.either(body.documents, title.documents)
-        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and is_function_stem(loose(clause.key)) else 1.0
+        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and is_function_stem(stem(clause.term)) else 1.0
         return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))
 
-    def _in_field(self, clause: Term, field: str) -> Postings:
+    def _in_field(self, clause: TextClause, field: str) -> Postings:
         if isinstance(clause, Word):
-            return self.source.postings(f"{field}_loose", loose(clause.key))
+            return self.source.postings(f"{field}_loose", stem(clause.term))
         return self._verbatim(clause, field)
 
     def _verbatim(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
-        if isinstance(term, Phrase) and len(term.keys) > 1:
-            lists = cover(term.keys)
+        if isinstance(term, Phrase) and len(term.terms) > 1:
+            lists = cover(term.terms)
             if field == "body" and len(lists) == 1:
                 return self.source.postings(PAIRS_FIELD, lists[0][1])
             return self.source.standing([self._side(term, field)])
         if isinstance(term, Prefix):
-            return self.source.beginning(field, term.key)
+            return self.source.beginning(field, term.prefix)
         return self.source.united(field, self.keys(term, field))
 
-    def keys(self, term: Term, field: str) -> list[str]:
+    def keys(self, term: TextClause, field: str) -> list[str]:
         """The verbatim keys of a field that a term stands for."""
         match term:
             case Word(key):
-                return self.source.forms(field, loose(key))
+                return self.source.forms(field, stem(key))
             case Prefix(key):
                 return self.source.terms(field, key)
             case Fuzzy(key, edits):
-                return within_edits(key, self.source.terms(field, key[0]), edits)
+                return words_within_edits(key, self.source.terms(field, key[0]), edits)
             case Phrase(keys):
                 return list(keys)
 
-    def _side(self, term: Term, field: str) -> Parts:
+    def _side(self, term: TextClause, field: str) -> Parts:
         """The terms that stand where a term does."""
         if isinstance(term, Phrase):
-            return _phrase(term.keys, field)
+            return _phrase(term.terms, field)
         return Parts(False, [Part(0, field, key) for key in self.keys(term, field)])
 
     def _near_each_other(self, near: Near) -> Matches:
@@ -292,7 +292,7 @@ class Evaluator:
             return np.asarray(columns.date > 0)
         return np.asarray((columns.first >= days.first) & (columns.last <= days.last) & (columns.date > 0))
 
-    def _chosen(self, name: Name, choice: Choice) -> Mask:
+    def _chosen(self, name: NameField, choice: Choice) -> Mask:
         codes, count = self.columns.names(name), self.columns.count
         mask = codes.having(choice.any_of, count) if choice.any_of else np.ones(count, bool)
         return mask & ~codes.having(choice.none_of, count)
@@ -325,13 +325,13 @@ def _partnered(near: Near, left: Places, right: Places) -> Places:
     return kernels.partnered(left, right, sorted(windows))
 
 
-def text_fields(term: Term) -> tuple[str, ...]:
+def text_fields(term: TextClause) -> tuple[str, ...]:
     """The fields in which a term is looked for."""
     return ("title",) if term.title else ("title", "body")
 
 
-def _length(term: Term) -> int:
-    return len(term.keys) if isinstance(term, Phrase) else 1
+def _length(term: TextClause) -> int:
+    return len(term.terms) if isinstance(term, Phrase) else 1
 
 
 def _unscored(documents: Documents) -> Matches:

@@ -14,7 +14,7 @@ from indexer.engine.arrays.evaluate.scoring import Scores
 from indexer.engine.arrays.files import told
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
-from indexer.query import Name, Order, Query
+from indexer.query import NameField, Order, Query
 
 LIKELY = 200
 """Hits whose whole scores are worked out first, to know what others would need."""
@@ -60,7 +60,7 @@ class WhooshFound:
         return int(np.count_nonzero(before))
 
     @told
-    def facet(self, name: Name, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+    def facet(self, name: NameField, most: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches, counted, and how many values there are."""
         documents = self._hits
         if self._query.filters.choice(name).any_of:

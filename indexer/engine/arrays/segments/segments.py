@@ -16,7 +16,7 @@ from indexer.engine.arrays.files import ArrayFile, edges, narrow
 from indexer.engine.arrays.segments.packing import FieldPostings, PackedField, pack
 from indexer.engine.arrays.segments.rows import Row, row_arrays
 from indexer.kernels import Array, Numbers
-from indexer.language import loose_keys
+from indexer.language import stem_terms
 
 INDEX_NAME = "MAIN"
 DOCS, TERMS = ".docs", ".terms"
@@ -55,7 +55,7 @@ def terms_arrays(
 def forms_of(verbatim: Sequence[bytes], stems: Sequence[bytes]) -> Forms:
     """The forms, worked out from the terms of a field and of its loose twin."""
     place = {stem.decode(): number for number, stem in enumerate(stems)}
-    loose = loose_keys(term.decode() for term in verbatim)
+    loose = stem_terms(term.decode() for term in verbatim)
     return grouped(np.fromiter(map(place.__getitem__, loose), np.int64, len(loose)), len(stems))
 
 

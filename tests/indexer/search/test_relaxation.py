@@ -36,7 +36,7 @@ def test_most_of_the_words_where_that_gives_ten(searcher: Searcher) -> None:
         "at least 3 of the 4 words",
     )
     assert page.total == page.relaxed.hits == 12
-    assert page.receipt.understood == "treaty missile defense pelican"
+    assert page.receipt.canonical_query == "treaty missile defense pelican"
     assert searcher.search(page.relaxed.text).hits == page.hits
 
 
