@@ -1,4 +1,4 @@
-"""Marks and paragraphs: text is escaped first and marked second, and no letter is lost or moved."""
+"""Highlights and paragraphs: text is escaped first and marked second, and no letter is lost or moved."""
 
 from __future__ import annotations
 

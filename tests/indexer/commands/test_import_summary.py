@@ -1,4 +1,4 @@
-"""The arrival report that is kept: used while nothing was written, and never when it would say something untrue."""
+"""The cache of the import summary: used while nothing was written, and never when it would be stale."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def ready(write: Write, folder: Path, data: Path) -> Path:
     return data
 
 
-def asked(data: Path) -> ImportSummary:
+def build_uncached(data: Path) -> ImportSummary:
     with Searcher(data) as searcher:
         return summarise.build_import_summary(searcher)
 
 
-def test_what_was_asked_is_not_asked_again(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cached_summary_is_not_built_again(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_import_summary(ready)
-    assert first == asked(ready)
+    assert first == build_uncached(ready)
 
-    def never(searcher: Searcher) -> ImportSummary:
-        raise AssertionError("asked again")
+    def fail(searcher: Searcher) -> ImportSummary:
+        raise AssertionError("built again")
 
-    monkeypatch.setattr(summarise, "build_import_summary", never)
+    monkeypatch.setattr(summarise, "build_import_summary", fail)
     assert load_import_summary(ready) == first
 
 
@@ -68,7 +68,7 @@ def test_it_is_made_anew_after_whatever_is_written(ready: Path, folder: Path, wr
     for change in changes:
         change()
         seen.append(load_import_summary(ready))
-        assert seen[-1] == asked(ready)
+        assert seen[-1] == build_uncached(ready)
     assert seen[1].totals.releases == 4
     assert seen[2].totals.files_skipped == 1
     assert "Harbour Office" in [source.label for source in seen[3].sources]

@@ -1,4 +1,4 @@
-"""Edit distance: rapidfuzz held to the textbook's recursion, over a whole vocabulary at once."""
+"""Edit distance: rapidfuzz against the textbook's recursion, over a whole vocabulary at once."""
 
 from __future__ import annotations
 

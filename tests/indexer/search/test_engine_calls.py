@@ -1,4 +1,4 @@
-"""How often a page asks the engine: behind a network, each call is a round trip."""
+"""How many engine calls a page makes: behind a network, each is a round trip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A query held against one text: which words are the match, and the passages that show it."""
+"""Matching a query against one text, and snippets."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ FACTS = Facts(
 )
 
 
-def marks(query: str, title: str = TITLE, body: str = BODY, facts: Facts = FACTS) -> list[str] | None:
-    """The marked words in the title and body, in order; None where the query does not match."""
+def matched_words(query: str, title: str = TITLE, body: str = BODY, facts: Facts = FACTS) -> list[str] | None:
+    """The matched words in the title and body, in order; None where the query does not match."""
     text = ReleaseText(Section(title), Section(body), facts)
     found = match(parse_query(query, TODAY).clause, text)
     if found is None:
@@ -76,7 +76,7 @@ def marks(query: str, title: str = TITLE, body: str = BODY, facts: Facts = FACTS
     ],
 )
 def test_what_is_marked(query: str, expected: list[str] | None) -> None:
-    found = marks(query)
+    found = matched_words(query)
     if query == "cost BEFORE/3 9/11":
         assert found is None
     else:
@@ -99,12 +99,12 @@ def test_what_is_marked(query: str, expected: list[str] | None) -> None:
 def test_a_date_known_only_to_the_year_is_never_said_to_lie_in_a_month(
     published: tuple[int, int] | None, query: str, holds: bool
 ) -> None:
-    assert (marks(query, facts=Facts(published=published)) is not None) is holds
+    assert (matched_words(query, facts=Facts(published=published)) is not None) is holds
 
 
 def test_matches_are_found_past_32768_characters() -> None:
     body = "filler words " * 4000 + "the needle stands here"
-    assert marks('"needle stands"', body=body) == ["needle stands"]
+    assert matched_words('"needle stands"', body=body) == ["needle stands"]
 
 
 SMALL = st.lists(st.sampled_from(["ab", "b", "c", "d", "e"]), min_size=1, max_size=25)

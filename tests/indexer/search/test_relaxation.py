@@ -1,4 +1,4 @@
-"""When no release holds all the words: most of them, or any, and never without a word about it."""
+"""Query relaxation: most of the words, or any, where no release has all, and never without a notice."""
 
 from __future__ import annotations
 
