@@ -56,14 +56,14 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
         raise PortTaken(
             f"Port {port} of {host} cannot be used ({reason}). Choose another with --port, or --host."
         ) from error
-    address = f"http://{_shown(host)}:{server.effective_port}/"
+    address = f"http://{_display_host(host)}:{server.effective_port}/"
     say(f"Dateline is at {address}   (Ctrl-C ends it)")
     if not no_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     server.run()
 
 
-def _shown(host: str) -> str:
+def _display_host(host: str) -> str:
     """The host as a browser on this machine can reach it."""
     if host in ("0.0.0.0", "::"):
         return "localhost"

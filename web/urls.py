@@ -42,17 +42,17 @@ class Search:
         """Whether it asks for anything but every release."""
         return bool(self.text.strip() or self.filters)
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """The parameters that say it, in their one order; what is usual is not said."""
-        found = search_params(self.text, self.filters)
-        found += [("sort", self.order.value)] if self.order is not Order.RELEVANCE else []
-        found += [("page", str(self.page))] if self.page != 1 else []
-        found += [("per", str(self.per))] if self.per != PAGE_SIZES[0] else []
-        return found
+    def params(self) -> list[tuple[str, str]]:
+        """Query parameters in canonical order, defaults omitted."""
+        params = search_params(self.text, self.filters)
+        params += [("sort", self.order.value)] if self.order is not Order.RELEVANCE else []
+        params += [("page", str(self.page))] if self.page != 1 else []
+        params += [("per", str(self.per))] if self.per != PAGE_SIZES[0] else []
+        return params
 
     def url(self, path: str = "/search") -> str:
         """Its address, on the results page or on another page that takes the same parameters."""
-        return with_query(path, self.pairs())
+        return with_query(path, self.params())
 
     @property
     def first_page(self) -> Search:
@@ -211,7 +211,7 @@ def release_url(release_id: str, title: str, search: Search | None = None) -> st
 
 def evidence_url(path: str, search: Search, what: str = "") -> str:
     """The page of a release at `path` with the words marked that prove a field, or (`person:<slug>`) name a person."""
-    return with_query(path, [*search.first_page.pairs(), *([("evidence", what)] if what else [])])
+    return with_query(path, [*search.first_page.params(), *([("evidence", what)] if what else [])])
 
 
 def version_url(release_id: str, number: int) -> str:

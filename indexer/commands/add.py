@@ -29,10 +29,10 @@ def add(
     Only files that changed are opened. Run it again whenever the folder changes:
       dateline add releases/
     """
-    with progress("Reading") as reading, progress("Indexing") as building:
+    with progress("Reading") as parse_progress, progress("Indexing") as index_progress:
         report, index = build.add(
             data, folder, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
-            restore_purged=restore_purged.lower(), reading=reading, building=building,
+            restore_purged=restore_purged.lower(), parse_progress=parse_progress, index_progress=index_progress,
         )  # fmt: skip
     summary = load_import_summary(data)
     if as_json:

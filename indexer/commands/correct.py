@@ -52,8 +52,8 @@ def correct(
         correction = checked(required | {key: value for key, value in optional.items() if value}, 0)
     except Refused as refused:
         raise CorrectionRefused(f"{refused.reason}. Nothing was written.") from refused
-    with progress("Indexing") as building:
-        report = build.correct(data, correction, building)
+    with progress("Indexing") as index_progress:
+        report = build.correct(data, correction, index_progress)
     if as_json:
         print_json(asdict(report))
     else:

@@ -33,8 +33,8 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
     if accept and put_back:
         raise click.UsageError("--accept and --put-back say the opposite; give one of them.")
     if accept:
-        with progress("Indexing") as building:
-            report = build.accept(data, building)
+        with progress("Indexing") as index_progress:
+            report = build.accept(data, index_progress)
         if as_json:
             print_json(asdict(report))
         else:

@@ -25,8 +25,8 @@ def forget(data: Path, folder: Path, as_json: bool) -> None:
     The folder need not be there any more:
       dateline forget old-releases/
     """
-    with progress("Indexing") as building:
-        report, _ = build.forget(data, folder, building)
+    with progress("Indexing") as index_progress:
+        report, _ = build.forget(data, folder, index_progress)
     if as_json:
         print_json(asdict(report))
     else:

@@ -27,8 +27,8 @@ def purge(data: Path, release_id: str, reason: str, version: int | None, as_json
     """
     if not reason.strip():
         raise click.UsageError("Say why, with --reason: it is what the address will show.")
-    with progress("Indexing") as building:
-        purged = purge_and_reindex(data, release_id.lower(), version, reason.strip(), building)
+    with progress("Indexing") as index_progress:
+        purged = purge_and_reindex(data, release_id.lower(), version, reason.strip(), index_progress)
     if as_json:
         print_json(asdict(purged))
         return

@@ -27,10 +27,10 @@ def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
     """
     reparsed = RereadReport()
     if reread:
-        with progress("Reading") as reading:
-            reparsed = build.reparse_originals(data, workers=workers, progress=reading)
-    with progress("Indexing") as building:
-        report = build.rebuild(data, building)
+        with progress("Reading") as parse_progress:
+            reparsed = build.reparse_originals(data, workers=workers, progress=parse_progress)
+    with progress("Indexing") as index_progress:
+        report = build.rebuild(data, index_progress)
     if as_json:
         print_json(asdict(report) | ({"reread": asdict(reparsed)} if reread else {}))
     else:

@@ -22,8 +22,8 @@ def restore(file: Path, directory: Path, as_json: bool) -> None:
     Every address is the same as before:
       dateline restore /backups/dateline-2026-11-29.tar dateline-data
     """
-    with progress("Indexing") as building:
-        report = restore_backup(file, directory, building)
+    with progress("Indexing") as index_progress:
+        report = restore_backup(file, directory, index_progress)
     if as_json:
         print_json(asdict(report))
     else:

@@ -22,8 +22,8 @@ def upgrade(data: Path, as_json: bool) -> None:
     `add` and `rebuild` do the same. Keep a copy until you have seen that all is well:
       dateline upgrade
     """
-    with progress("Indexing") as building:
-        before, report = build.upgrade(data, building)
+    with progress("Indexing") as index_progress:
+        before, report = build.upgrade(data, index_progress)
     if as_json:
         print_json({"from": before, "to": migrations.VERSION, **asdict(report)})
         return

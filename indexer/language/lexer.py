@@ -102,10 +102,10 @@ def _lex_one(text: str, at: int, notices: list[Notice]) -> tuple[Lexeme | None, 
         return _lex_quoted(text, at + 1, notices)
     if text[at] in "-−+" and _is_prefix_sign(text, at):
         return (None if text[at] == "+" else Lexeme(LexemeKind.NOT, "-")), at + 1
-    if (found := _FIELD.match(text, at)) and found[1].lower() in FIELDS:
-        return _lex_field(text, found, notices)
-    if found := _AT_LEAST.match(text, at):
-        return Lexeme(LexemeKind.AT_LEAST, found.group(), int(found[1])), found.end()
+    if (match := _FIELD.match(text, at)) and match[1].lower() in FIELDS:
+        return _lex_field(text, match, notices)
+    if match := _AT_LEAST.match(text, at):
+        return Lexeme(LexemeKind.AT_LEAST, match.group(), int(match[1])), match.end()
     return _lex_chunk(text, at)
 
 
@@ -128,27 +128,27 @@ def _lex_quoted(text: str, start: int, notices: list[Notice]) -> tuple[Lexeme, i
 
 
 def _lex_chunk(text: str, at: int) -> tuple[Lexeme, int]:
-    found = _CHUNK.match(text, at)
-    assert found  # the caller stands on something that is neither space, bracket nor quote
-    operator = _OPERATOR.fullmatch(found.group())
+    match = _CHUNK.match(text, at)
+    assert match  # the caller stands on something that is neither space, bracket nor quote
+    operator = _OPERATOR.fullmatch(match.group())
     if operator and operator[1]:
-        return Lexeme(LexemeKind[operator[1]], operator[1]), found.end()
+        return Lexeme(LexemeKind[operator[1]], operator[1]), match.end()
     if operator:
-        return Lexeme(LexemeKind[operator[2]], found.group(), max(1, int(operator[3] or 10))), found.end()
-    return Lexeme(LexemeKind.TEXT, found.group()), found.end()
+        return Lexeme(LexemeKind[operator[2]], match.group(), max(1, int(operator[3] or 10))), match.end()
+    return Lexeme(LexemeKind.TEXT, match.group()), match.end()
 
 
-def _lex_field(text: str, found: re.Match[str], notices: list[Notice]) -> tuple[Lexeme | None, int]:
-    field, at = FIELDS[found[1].lower()], found.end()
+def _lex_field(text: str, match: re.Match[str], notices: list[Notice]) -> tuple[Lexeme | None, int]:
+    field, at = FIELDS[match[1].lower()], match.end()
     while at < len(text) and text[at] == " ":
         at += 1
     if at == len(text) or text[at] == ")":
-        notices.append(Notice(f"Nothing follows “{found[0]}”; it was read as a word."))
-        return Lexeme(LexemeKind.TEXT, found[1].lower()), at
+        notices.append(Notice(f"Nothing follows “{match[0]}”; it was read as a word."))
+        return Lexeme(LexemeKind.TEXT, match[1].lower()), at
     if field in TEXT_FIELDS.values() or field in NAME_FIELDS.values() or text[at] == "(":
-        return Lexeme(LexemeKind.FIELD, found[0], field=field), at
+        return Lexeme(LexemeKind.FIELD, match[0], field=field), at
     value = query_dates.RELATIVE_DATES.match(text, at) or _DATE_VALUE.match(text, at)
     if not value:
-        return Lexeme(LexemeKind.TEXT, found[1].lower()), at
+        return Lexeme(LexemeKind.TEXT, match[1].lower()), at
     inner = value[1] if value.re is _DATE_VALUE and value[1] is not None else value.group()
     return Lexeme(LexemeKind.DATE, inner, field=field), value.end()

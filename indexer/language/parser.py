@@ -82,13 +82,13 @@ class _Parser:
         self.depth = 0
 
     def parse_all(self) -> Clause:
-        found: list[Clause] = []
+        clauses: list[Clause] = []
         while self.at < len(self.lexemes):
             if clause := self.parse_or():
-                found.append(clause)
+                clauses.append(clause)
             if self.accept(LexemeKind.CLOSE):
                 self.add_notice("A closing bracket without an opening one was left out.")
-        return all_of(found) if found else self.search_operators_as_words()
+        return all_of(clauses) if clauses else self.search_operators_as_words()
 
     def search_operators_as_words(self) -> Clause:
         """A query of nothing but operators is about those words: `NOT` finds "not"."""
@@ -103,24 +103,24 @@ class _Parser:
         return all_of(words)
 
     def parse_or(self) -> Clause | None:
-        found = [self.parse_and()]
+        clauses = [self.parse_and()]
         while self.accept(LexemeKind.OR):
-            found.append(self.parse_and())
-        if None in found and len(found) > 1:
+            clauses.append(self.parse_and())
+        if None in clauses and len(clauses) > 1:
             self.add_notice("An OR with nothing on one side was left out.")
-        there = [clause for clause in found if clause]
-        return any_of(there) if there else None
+        operands = [clause for clause in clauses if clause]
+        return any_of(operands) if operands else None
 
     def parse_and(self) -> Clause | None:
-        found: list[Clause] = []
+        clauses: list[Clause] = []
         while self.peek() not in (None, LexemeKind.OR, LexemeKind.CLOSE):
             if self.accept(LexemeKind.AND):
-                if not found or self.peek() in (None, LexemeKind.OR, LexemeKind.CLOSE, LexemeKind.AND):
+                if not clauses or self.peek() in (None, LexemeKind.OR, LexemeKind.CLOSE, LexemeKind.AND):
                     self.add_notice("An AND with nothing on one side was left out.")
                 continue
             if clause := self.parse_not():
-                found.append(clause)
-        return all_of(found) if found else None
+                clauses.append(clause)
+        return all_of(clauses) if clauses else None
 
     def parse_not(self) -> Clause | None:
         # A loop, not recursion: a thousand NOTs in a row must not exhaust the stack.
@@ -134,7 +134,7 @@ class _Parser:
 
     def parse_near(self) -> Clause | None:
         left = self.parse_primary()
-        found: list[Clause] = []
+        clauses: list[Clause] = []
         while (kind := self.peek()) in (LexemeKind.NEAR, LexemeKind.BEFORE):
             operator = self.lexemes[self.at]
             self.at += 1
@@ -142,11 +142,11 @@ class _Parser:
                 None if self.peek() in (None, LexemeKind.OR, LexemeKind.AND, LexemeKind.CLOSE) else self.parse_primary()
             )
             if left and right:
-                found.append(self.join_near(left, right, operator.number, ordered=kind is LexemeKind.BEFORE))
+                clauses.append(self.join_near(left, right, operator.number, ordered=kind is LexemeKind.BEFORE))
             else:
                 self.add_notice(f"{operator.text} with nothing on one side was left out.")
             left = right or left
-        return all_of(found) if found else left
+        return all_of(clauses) if clauses else left
 
     def join_near(self, left: Clause, right: Clause, distance: int, *, ordered: bool) -> Clause:
         lefts, rights = _or_operands(left), _or_operands(right)
@@ -243,10 +243,10 @@ class _Parser:
         return self.parse_word(text)
 
     def parse_word(self, chunk: str) -> Clause | None:
-        if found := _FUZZY.fullmatch(chunk):
-            terms = tokenizer.exact_terms(found[1])
+        if fuzzy := _FUZZY.fullmatch(chunk):
+            terms = tokenizer.exact_terms(fuzzy[1])
             if len(terms) == 1:
-                return Fuzzy(terms[0], int(found[2] or 1))
+                return Fuzzy(terms[0], int(fuzzy[2] or 1))
         if "*" in chunk:
             return self.parse_prefix(chunk)
         terms = tokenizer.exact_terms(chunk)

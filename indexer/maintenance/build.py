@@ -50,8 +50,8 @@ def add(
     allow_empty: bool = False,
     follow_links: bool = False,
     restore_purged: str = "",
-    reading: Progress = no_progress,
-    building: Progress = no_progress,
+    parse_progress: Progress = no_progress,
+    index_progress: Progress = no_progress,
     settings: EngineSettings | None = None,
 ) -> tuple[SyncReport, IndexReport]:
     """Add a folder to the archive, or what changed in it, and update the index.
@@ -68,9 +68,9 @@ def add(
         archive.restoring = restore_purged
         report = sync_folder(
             archive, top, now=now, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
-            progress=reading,
+            progress=parse_progress,
         )  # fmt: skip
-        return report, _update(archive, people_files.apply(archive), _engine(data, settings), building)
+        return report, _update(archive, people_files.apply(archive), _engine(data, settings), index_progress)
 
 
 def forget(

@@ -54,17 +54,17 @@ def _of_names(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
 def _of_dates(search: Search) -> Iterator[Chip]:
     filters = search.filters
     if filters.since and filters.since == filters.until:
-        yield Chip("published", date_words(filters.since), _dated(search, None, None))
+        yield Chip("published", date_words(filters.since), _with_dates(search, None, None))
     else:
         if filters.since:
-            yield Chip("from", date_words(filters.since), _dated(search, None, filters.until))
+            yield Chip("from", date_words(filters.since), _with_dates(search, None, filters.until))
         if filters.until:
-            yield Chip("to", date_words(filters.until), _dated(search, filters.since, None))
+            yield Chip("to", date_words(filters.until), _with_dates(search, filters.since, None))
     if filters.undated:
         yield Chip("", "no known date", search.with_filters(replace(filters, undated=False)))
 
 
-def _dated(search: Search, since: PublishedDate | None, until: PublishedDate | None) -> Search:
+def _with_dates(search: Search, since: PublishedDate | None, until: PublishedDate | None) -> Search:
     return search.with_filters(replace(search.filters, since=since, until=until))
 
 

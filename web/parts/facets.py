@@ -69,6 +69,6 @@ def _row(search: Search, name: NameField, value: FacetValue) -> Row:
 
 def facet_url(search: Search, name: NameField, order: str = "", letter: str = "", page: int = 1) -> str:
     """The page of all values of a field among the hits of a search."""
-    said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
-    pairs = [*search.first_page.pairs(), *((key, value) for key, value in said if value)]
-    return with_query(f"/facets/{name.value}", pairs)
+    listing = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
+    params = [*search.first_page.params(), *((key, value) for key, value in listing if value)]
+    return with_query(f"/facets/{name.value}", params)

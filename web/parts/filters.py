@@ -41,12 +41,12 @@ def mark_numbered(text: str, marks: Iterable[Mark], total: int) -> Markup:
     pieces, at = [], 0
     for mark in marks:
         words = make_visible(text[mark.start : mark.end], text)
-        pieces += [escape(make_visible(text[at : mark.start], text)), _numbered(words, mark, total)]
+        pieces += [escape(make_visible(text[at : mark.start], text)), _mark_with_links(words, mark, total)]
         at = mark.end
     return Markup("").join([*pieces, escape(make_visible(text[at:], text))])
 
 
-def _numbered(words: str, mark: Mark, total: int) -> Markup:
+def _mark_with_links(words: str, mark: Mark, total: int) -> Markup:
     if not mark.first:
         return Markup("<mark>{}</mark>").format(words)
     whole = Markup('<mark id="m{}">{}</mark>').format(mark.number, words)
@@ -64,7 +64,7 @@ def _jump(number: int, total: int) -> Markup:
     ).format(before, number, total, after)
 
 
-def shown(value: object) -> object:
+def finalize_value(value: object) -> object:
     """A value that a template prints: text made visible. What is markup already was made here, of visible text."""
     return make_visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -120,5 +120,5 @@ def register_filters(app: Flask) -> None:
             moment_words, format_count, share, percent, web_address,
         )
     }  # fmt: skip
-    app.jinja_env.finalize = shown
+    app.jinja_env.finalize = finalize_value
     app.jinja_env.globals |= {"urls": urls, "NameField": NameField}

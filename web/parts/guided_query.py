@@ -39,23 +39,23 @@ def _quoted(text: str) -> list[Clause]:
 
 
 def _word(chunk: str, title: bool) -> Clause | None:
-    found = exact_terms(chunk)
-    if len(found) == 1 and "'" not in found[0]:
+    terms = exact_terms(chunk)
+    if len(terms) == 1 and "'" not in terms[0]:
         starred = chunk.endswith("*")
-        return Prefix(found[0], title) if starred else Word(found[0], title)
-    return Phrase(tuple(found), title) if found else None
+        return Prefix(terms[0], title) if starred else Word(terms[0], title)
+    return Phrase(tuple(terms), title) if terms else None
 
 
 def _phrase(text: str) -> list[Clause]:
-    found = exact_terms(text)
-    return [Phrase(tuple(found))] if found else []
+    terms = exact_terms(text)
+    return [Phrase(tuple(terms))] if terms else []
 
 
 def _any(text: str) -> list[Clause]:
-    found = _words(text)
-    return [any_of(found)] if found else []
+    clauses = _words(text)
+    return [any_of(clauses)] if clauses else []
 
 
 def _named(name: NameField, text: str) -> list[Clause]:
-    found = tuple(fold_accents(key) for key in exact_terms(text))
-    return [Named(name, found)] if found else []
+    terms = tuple(fold_accents(term) for term in exact_terms(text))
+    return [Named(name, terms)] if terms else []

@@ -23,10 +23,10 @@ def facet_listing(field: NameField, search: Search, url: Callable[[str, str, int
     """
     last = {key: given[-1] for key, given in query_params().items() if given}
     order, letter = last.get("order", ""), last.get("letter", "").lower()
-    found = get_searcher().facet(search.text, search.filters, field)
+    values = get_searcher().facet(search.text, search.filters, field)
     return alphabet.make_listing(
         field,
-        found,
+        values,
         order=order,
         letter=letter,
         page=search.page,

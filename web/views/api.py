@@ -18,13 +18,13 @@ views = Blueprint("api", __name__)
 @views.get("/search.json")
 def search() -> Response:
     """The results of a search; `limit` and `offset` stand beside `page` and `per`."""
-    wanted, notices = parse_request()
+    requested, notices = parse_request()
     page = get_searcher().search(
-        wanted.text,
-        wanted.filters,
-        wanted.order,
-        offset=read_number(query_params(), "offset", wanted.offset, LAST_PAGE * MAX_HITS),
-        limit=read_number(query_params(), "limit", wanted.per, MAX_HITS),
+        requested.text,
+        requested.filters,
+        requested.order,
+        offset=read_number(query_params(), "offset", requested.offset, LAST_PAGE * MAX_HITS),
+        limit=read_number(query_params(), "limit", requested.per, MAX_HITS),
     )
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
     return jsonify(page_to_json(replace(page, receipt=receipt)))

@@ -39,7 +39,7 @@ class ResultNavigation:
 @views.get("/release/<release_id>")
 def bare(release_id: str) -> Response:
     """The permanent address: leads to the one with the title in it."""
-    return _to_page(get_searcher().version(urls.release_key(release_id)))
+    return _redirect_to_page(get_searcher().version(urls.release_key(release_id)))
 
 
 @views.get("/release/<release_id>/<slug>")
@@ -47,8 +47,8 @@ def page(release_id: str, slug: str) -> str | Response:
     """The release as it is now; with a search in the address, its words are marked."""
     version = get_searcher().version(urls.release_key(release_id))
     if slug != release_slug(version.release.title) or release_id != version.work:
-        return _to_page(version)
-    return _shown(version)
+        return _redirect_to_page(version)
+    return _render_release(version)
 
 
 @views.get("/release/<release_id>/v<int:number>")
@@ -58,7 +58,7 @@ def one_version(release_id: str, number: int) -> str | Response:
     version = get_searcher().version(urls.release_key(release_id), min(number, 1_000_000))
     if version.work != urls.release_key(release_id):
         return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
-    return _shown(version, fixed=True)
+    return _render_release(version, fixed=True)
 
 
 @views.get("/release/<release_id>/original")
@@ -77,11 +77,11 @@ def original(release_id: str) -> Response:
     return response.make_conditional(request)
 
 
-def _to_page(version: Version) -> Response:
+def _redirect_to_page(version: Version) -> Response:
     return redirect(urls.release_url(version.work, version.release.title) + request_values.query_string(), MOVED)
 
 
-def _shown(version: Version, *, fixed: bool = False) -> str:
+def _render_release(version: Version, *, fixed: bool = False) -> str:
     search, _ = request_values.parse_request()
     source, release = get_searcher(), version.release
     proof = evidence.find_evidence(version, urls.read_text(request_values.query_params(), "evidence"))
