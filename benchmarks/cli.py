@@ -1,4 +1,4 @@
-"""The benchmarks' command line."""
+"""The command line of the benchmarks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from benchmarks.contest import report
-from benchmarks.contest.all_peers import able, compete, disagreements
+from benchmarks.contest.all_peers import compete, eligible_contestants, find_disagreements
 from benchmarks.contest.figures import by_class, by_contestant, ratios
 from benchmarks.corpus.synthetic import Corpus
 from benchmarks.peers.peer import MODULES
@@ -21,34 +21,36 @@ from benchmarks.peers.peer import MODULES
 CACHE = Path(tempfile.gettempdir()) / "dateline-benchmarks"
 
 
-def _size(context: click.Context, option: click.Parameter, text: str) -> int:
-    """A number of releases: 20k, 1m, 12345."""
+def parse_size(context: click.Context, option: click.Parameter, text: str) -> int:
+    """Parse a number of releases: 20k, 1m, 12345."""
     found = re.fullmatch(r"([1-9][0-9]*)([km]?)", text.lower())
     if not found:
         raise click.BadParameter(f"{text!r} is not a size such as 20k, 200k or 1m")
     return int(found[1]) * {"": 1, "k": 1_000, "m": 1_000_000}[found[2]]
 
 
-def _contestants(context: click.Context, option: click.Parameter, text: str) -> list[str]:
+def parse_contestants(context: click.Context, option: click.Parameter, text: str) -> list[str]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     if strange := [name for name in names if name not in MODULES]:
         raise click.BadParameter(f"{', '.join(strange)}: choose from {', '.join(MODULES)}")
     return names
 
 
-def say(text: str) -> None:
-    """A word on the way; figures go to standard output, these beside it."""
+def print_progress(text: str) -> None:
+    """Print progress on standard error; figures go to standard output."""
     click.echo(text, err=True)
 
 
-def show(figures: Any, table: str, as_json: bool) -> None:
+def print_figures(figures: Any, table: str, as_json: bool) -> None:
     """Print figures, for a program or for people."""
     click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else table)
 
 
 @click.group(invoke_without_command=True)
-@click.option("--size", callback=_size, default="20k", show_default=True, help="Releases in the corpus: 20k, 200k, 1m.")
-@click.option("--contestants", callback=_contestants, default="", help="Some of dateline,fts5,tantivy,whoosh.")
+@click.option(
+    "--size", callback=parse_size, default="20k", show_default=True, help="Releases in the corpus: 20k, 200k, 1m."
+)
+@click.option("--contestants", callback=parse_contestants, default="", help="Some of dateline,fts5,tantivy,whoosh.")
 @click.option("--cache", type=click.Path(path_type=Path), default=CACHE, show_default=True, help="What is made, kept.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another corpus.")
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(1), help="Timed runs of every question.")
@@ -66,21 +68,27 @@ def main(
     context.obj = cache
     if context.invoked_subcommand:
         return
-    entries = compete(Corpus.of(cache, size, seed), able(contestants, size), reuse=reuse, runs=runs, say=say)
-    found = disagreements(entries)
+    entries = compete(
+        Corpus.of(cache, size, seed),
+        eligible_contestants(contestants, size),
+        reuse=reuse,
+        runs=runs,
+        say=print_progress,
+    )
+    found = find_disagreements(entries)
     builds = by_contestant(entries)
     figures = {
         "size": size, "seed": seed, "contestants": builds, "ratios": ratios(builds),
         "classes": by_class(entries), "disagreements": [asdict(one) for one in found],
     }  # fmt: skip
-    show(figures, report.text(entries, found), as_json)
+    print_figures(figures, report.format_report(entries, found), as_json)
     sys.exit(any(not one.reason for one in found))
 
 
 @main.command()
 @click.option("--days", default=365, show_default=True, type=click.IntRange(1))
 @click.option("--daily", default=20, show_default=True, type=click.IntRange(1), help="Releases a day.")
-@click.option("--base", callback=_size, default="1k", show_default=True, help="Releases that are there before.")
+@click.option("--base", callback=parse_size, default="1k", show_default=True, help="Releases that are there before.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> None:
@@ -88,10 +96,10 @@ def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> Non
 
     Ends with exit code 1 when an answer differs.
     """
-    from benchmarks.contest import updating
+    from benchmarks.contest import daily_updates
 
-    figures = updating.year(cache, days, daily, base, say)
-    show(asdict(figures), updating.text(figures), as_json)
+    figures = daily_updates.measure_year(cache, days, daily, base, print_progress)
+    print_figures(asdict(figures), daily_updates.format_figures(figures), as_json)
     sys.exit(bool(figures.differing))
 
 
@@ -101,10 +109,10 @@ def updates(cache: Path, days: int, daily: int, base: int, as_json: bool) -> Non
 @click.pass_obj
 def add(cache: Path, files: int, as_json: bool) -> None:
     """The real `add`: a folder that did not change, and one new file in it."""
-    from benchmarks.contest import adding
+    from benchmarks.contest import add_command
 
-    figures = adding.added(cache, files, say)
-    show(asdict(figures), adding.text(figures), as_json)
+    figures = add_command.measure_add(cache, files, print_progress)
+    print_figures(asdict(figures), add_command.format_figures(figures), as_json)
 
 
 @main.command()
@@ -114,8 +122,8 @@ def ranking(cache: Path, as_json: bool) -> None:
     """The ranking quality on Cranfield, CACM, CISI and MED, against Lucene's."""
     from benchmarks.ranking import ranking as ranked
 
-    figures = ranked.all_collections(cache)
-    show([asdict(one) for one in figures], ranked.text(figures), as_json)
+    figures = ranked.measure_collections(cache)
+    print_figures([asdict(one) for one in figures], ranked.format_qualities(figures), as_json)
 
 
 @main.command()
@@ -132,9 +140,9 @@ def extraction(only: tuple[str, ...], sealed: Path | None, misses: int, as_json:
     from benchmarks.extraction.half import Half
 
     half = Half(sealed, held=True) if sealed else Half()
-    figures = list(table.measured(half, only))
+    figures = list(table.measure_all(half, only))
     rows = [{**asdict(figure), "value": figure.value, "reached": figure.reached} for figure in figures]
-    show(rows, table.text(figures, misses), as_json)
+    print_figures(rows, table.format_figures(figures, misses), as_json)
     sys.exit(any(figure.target and not figure.reached for figure in figures))
 
 
@@ -151,8 +159,8 @@ def hard(only: tuple[str, ...], megabytes: int, whole: bool, as_json: bool) -> N
     from benchmarks.hard import measure
 
     figures = []
-    for each in measure.measured(megabytes * 1_000_000, only, whole=whole):
-        say(f"{each.name}: {each.silence:.1f} s of {each.whole:.1f}, {each.peak_mb:.0f} MB, {each.outcome}")
+    for each in measure.measure_files(megabytes * 1_000_000, only, whole=whole):
+        print_progress(f"{each.name}: {each.silence:.1f} s of {each.whole:.1f}, {each.peak_mb:.0f} MB, {each.outcome}")
         figures.append(each)
-    show([asdict(each) for each in figures], measure.text(figures), as_json)
+    print_figures([asdict(each) for each in figures], measure.format_figures(figures), as_json)
     sys.exit(not all(each.within for each in figures))

@@ -14,48 +14,48 @@ Row = TypeVar("Row")
 
 
 @dataclass(slots=True)
-class Spent:
-    """Seconds: on the wall's clock, and of processors."""
+class Elapsed:
+    """Elapsed seconds: wall clock and processor time."""
 
     wall: float = 0.0
     cpu: float = 0.0
 
-    def __add__(self, other: Spent) -> Spent:
-        return Spent(self.wall + other.wall, self.cpu + other.cpu)
+    def __add__(self, other: Elapsed) -> Elapsed:
+        return Elapsed(self.wall + other.wall, self.cpu + other.cpu)
 
 
 class Meter:
     """Counts time by part; what is spent on reading the corpus is left out."""
 
     def __init__(self) -> None:
-        self.parts: dict[str, Spent] = {}
-        self._reading = Spent()
+        self.parts: dict[str, Elapsed] = {}
+        self._reading = Elapsed()
 
     @contextlib.contextmanager
     def part(self, name: str) -> Iterator[None]:
         """Time what is done inside, as part `name`."""
-        self._reading = Spent()
+        self._reading = Elapsed()
         wall, cpu = time.perf_counter(), _processor_time()
         yield
-        spent = Spent(time.perf_counter() - wall - self._reading.wall, _processor_time() - cpu - self._reading.cpu)
-        self.parts[name] = self.parts.get(name, Spent()) + spent
+        elapsed = Elapsed(time.perf_counter() - wall - self._reading.wall, _processor_time() - cpu - self._reading.cpu)
+        self.parts[name] = self.parts.get(name, Elapsed()) + elapsed
 
-    def read(self, rows: Iterable[Row], portion: int = 2_000) -> Iterator[list[Row]]:
-        """The rows in portions; the time it takes to get them is not the contestant's."""
-        waiting = iter(rows)
+    def read(self, rows: Iterable[Row], chunk: int = 2_000) -> Iterator[list[Row]]:
+        """The rows in chunks; the time to read them is not counted."""
+        iterator = iter(rows)
         while True:
             # Of this thread alone: others may be at work for the contestant meanwhile.
             wall, cpu = time.perf_counter(), time.thread_time()
-            got = list(itertools.islice(waiting, portion))
-            self._reading += Spent(time.perf_counter() - wall, time.thread_time() - cpu)
-            if not got:
+            batch = list(itertools.islice(iterator, chunk))
+            self._reading += Elapsed(time.perf_counter() - wall, time.thread_time() - cpu)
+            if not batch:
                 return
-            yield got
+            yield batch
 
     @property
-    def total(self) -> Spent:
+    def total(self) -> Elapsed:
         """All parts together."""
-        return sum(self.parts.values(), Spent())
+        return sum(self.parts.values(), Elapsed())
 
 
 def _processor_time() -> float:

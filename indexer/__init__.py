@@ -1,1 +1,1 @@
-"""The search: everything between a query and a page of results."""
+"""Index and search: query language, engine, search, maintenance, and the command line."""

@@ -1,4 +1,4 @@
-"""The command line: its group. Each command is a module of indexer/commands/; `serve` is added by web."""
+"""The command line: a lazy click group. Each command is a module of indexer/commands/; `serve` is added by web."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ COMMANDS = (
     "add", "audit", "backup", "correct", "corrections", "explain", "export", "folders", "forget", "purge", "rebuild",
     "restore", "search", "show", "stats", "upgrade", "verify",
 )  # fmt: skip
-"""The commands by name: each is the function of that name in the module of that name, imported when it is asked for.
+"""The commands by name: each is the function of that name in the module of that name, imported when it is called.
 
-So that a command waits for nothing but what it needs: to add needs no engine, to show no extractor.
+A command imports only what it needs: `add` needs no search, `show` no extractor.
 """
 
 
-class Commands(click.Group):
-    """A group that imports a command when it is asked for, and whose errors are one line and an exit code."""
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, and turns errors into one line and an exit code."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """The names of all commands."""
@@ -39,13 +39,15 @@ class Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a DatelineError ends the program with its message and its code."""
         try:
-            with terminal.visible_usage():
+            with terminal.make_usage_errors_visible():
                 return super().invoke(context)
         except DatelineError as error:
-            terminal.error(str(error))
+            terminal.print_error(str(error))
             context.exit(error.code)
         except (UnicodeEncodeError, OverflowError):
-            terminal.error("An argument is no text, or a number far too large. Check what was typed after the command.")
+            terminal.print_error(
+                "An argument is no text, or a number far too large. Check what was typed after the command."
+            )
             context.exit(2)
         except BrokenPipeError:
             # The reader of our output went away (`| head`); closing standard output again must not complain.
@@ -53,7 +55,7 @@ class Commands(click.Group):
             context.exit(0)
 
 
-@click.group(cls=Commands)
+@click.group(cls=LazyGroup)
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),

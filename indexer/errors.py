@@ -1,4 +1,4 @@
-"""What can be wrong with an index; see archive.errors for the whole tree and the exit codes."""
+"""Errors of the index; see archive.errors for the whole tree and the exit codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class IndexMissing(DatelineError):
 
 
 class IndexDamaged(DatelineError):
-    """The index cannot be read, or was written for other rules of reading words."""
+    """The index cannot be read, or is of another format version."""
 
     code = 5
 

@@ -1,12 +1,12 @@
-"""By which rules an index is made. Apart from the rules: what only asks whether an index is current needs none of them.
+"""Version numbers of the index format. Apart from the code they stand for, so that a check of an index is cheap.
 
-Each is raised by hand when the same archive would give another index; an index of another version is made anew.
+Each is raised by hand when the same archive would give another index; an index of another version is rebuilt.
 """
 
 from __future__ import annotations
 
-TOKENS = "1"
-"""What a token is and what its keys are: indexer/language/tokenizer.py."""
+TOKENIZER_VERSION = "1"
+"""The version of tokens and terms: indexer/language/tokenizer.py."""
 
-LAYOUT = "6"
-"""The schema, and how an index file looks: indexer/engine/arrays/."""
+INDEX_VERSION = "6"
+"""The version of the schema and the index file format: indexer/engine/arrays/."""

@@ -1,4 +1,4 @@
-"""The query as a value: a small frozen tree of clauses, the filters beside it, and the order asked for."""
+"""The query as a value: a frozen tree of clauses, the filters beside it, and the order of the hits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Order(StrEnum):
     ADDED = "added"
 
 
-class Name(StrEnum):
+class NameField(StrEnum):
     """The fields that hold names: searched by words, filtered and counted by exact value."""
 
     PERSON = "person"
@@ -31,56 +31,57 @@ class Name(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in any of its forms (same loose key), in the title or body, or in the title alone."""
+    """A word in any of its forms (same stem), in the title or body, or in the title alone; `term` is exact."""
 
-    key: str
+    term: str
     title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These verbatim keys side by side, in this order, within the title or within the body."""
+    """These exact terms side by side, in this order, within the title or within the body."""
 
-    keys: tuple[str, ...]
+    terms: tuple[str, ...]
     title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Any verbatim key that starts so."""
+    """Any exact term with this prefix."""
 
-    key: str
+    prefix: str
     title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Any verbatim key within so many edits (Levenshtein: insert, delete, replace) and with the same first letter."""
+    """Any exact term at most `edits` edits away (Levenshtein) that has the same first letter."""
 
-    key: str
+    term: str
     edits: int = 1
     title: bool = False
 
 
-Term = Word | Phrase | Prefix | Fuzzy
+TextClause = Word | Phrase | Prefix | Fuzzy
+"""The clauses that are matched against the tokens of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two terms at most `distance` words apart (neighbours are one apart), in either order or in this one."""
+    """Two text clauses at most `distance` words apart (neighbours are one apart), in this order where `ordered`."""
 
-    left: Term
-    right: Term
+    left: TextClause
+    right: TextClause
     distance: int
     ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person, source or place whose name holds these accent-folded keys side by side."""
+    """A person, source or place whose name holds these accent-folded terms side by side."""
 
-    name: Name
-    keys: tuple[str, ...]
+    name: NameField
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """First seen by the archive within these days (yyyymmdd in UTC, both ends included)."""
+    """First added to the archive within these days (yyyymmdd in UTC, both ends included)."""
 
     first: int = FIRST_DAY
     last: int = LAST_DAY
@@ -132,7 +133,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """So many of these, or more: at least two, and fewer than there are."""
+    """At least `count` of these; `count` is two or more, and fewer than there are."""
 
     count: int
     clauses: tuple[Clause, ...]
@@ -140,7 +141,7 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Every release but these; never a Not of a Not."""
+    """Every release that the clause does not match; never a Not of a Not."""
 
     clause: Clause
 
@@ -177,7 +178,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The constraints set beside the words. A person's value is the slug, a source's or place's its name.
+    """The filters set beside the query. A person's value is the slug, a source's or place's its name.
 
     The value "" stands for releases that have none.
     """
@@ -192,22 +193,22 @@ class Filters:
     def __bool__(self) -> bool:
         return self != Filters()
 
-    def choice(self, name: Name) -> Choice:
-        """The choice made for one name field."""
-        return {Name.PERSON: self.person, Name.SOURCE: self.source, Name.PLACE: self.place}[name]
+    def choice(self, name: NameField) -> Choice:
+        """The choice for one name field."""
+        return {NameField.PERSON: self.person, NameField.SOURCE: self.source, NameField.PLACE: self.place}[name]
 
-    def with_choice(self, name: Name, choice: Choice) -> Filters:
+    def with_choice(self, name: NameField, choice: Choice) -> Filters:
         """The same filters with another choice for one name field."""
         match name:
-            case Name.PERSON:
+            case NameField.PERSON:
                 return replace(self, person=choice)
-            case Name.SOURCE:
+            case NameField.SOURCE:
                 return replace(self, source=choice)
-            case Name.PLACE:
+            case NameField.PLACE:
                 return replace(self, place=choice)
 
     def days(self) -> Published | None:
-        """The range of days asked for, or None when there is none."""
+        """The range of publication dates, or None when there is none."""
         if self.since is None and self.until is None:
             return None
         return Published(self.since.first if self.since else FIRST_DAY, self.until.last if self.until else LAST_DAY)
@@ -218,7 +219,7 @@ NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked: words, filters, order."""
+    """What to search for: clause, filters, order of the hits."""
 
     clause: Clause = field(default_factory=Everything)
     filters: Filters = Filters()
@@ -238,7 +239,7 @@ def any_of(clauses: list[Clause]) -> Clause:
 
 
 def at_least(count: int, clauses: list[Clause]) -> Clause:
-    """So many of `clauses` or more: any of them for one or none, all of them for as many as there are."""
+    """At least `count` of `clauses`; an Or where that is any of them, an And where it is all of them."""
     if count <= 1:
         return any_of(clauses)
     return all_of(clauses) if count >= len(clauses) else AtLeast(count, tuple(clauses))
@@ -249,16 +250,16 @@ def negation(clause: Clause) -> Clause:
     return clause.clause if isinstance(clause, Not) else Not(clause)
 
 
-def map_terms(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
+def map_leaves(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
     """The same tree with `change` applied to each leaf."""
     if isinstance(clause, And):
-        return all_of([map_terms(c, change) for c in clause.clauses])
+        return all_of([map_leaves(c, change) for c in clause.clauses])
     if isinstance(clause, Or):
-        return any_of([map_terms(c, change) for c in clause.clauses])
+        return any_of([map_leaves(c, change) for c in clause.clauses])
     if isinstance(clause, AtLeast):
-        return at_least(clause.count, [map_terms(c, change) for c in clause.clauses])
+        return at_least(clause.count, [map_leaves(c, change) for c in clause.clauses])
     if isinstance(clause, Not):
-        return negation(map_terms(clause.clause, change))
+        return negation(map_leaves(clause.clause, change))
     return change(clause)
 
 

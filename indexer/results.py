@@ -1,4 +1,4 @@
-"""What a search gives back: pages of hits, their passages, the facets, and the receipt."""
+"""The results of a search as values: a page of hits with snippets, facets, a timeline, and the receipt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.release import PublishedDate
-from indexer.query import Filters, Name, Query
+from indexer.query import Filters, NameField, Query
 
 
 class Span(NamedTuple):
@@ -18,7 +18,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A slice of a text and the spans of it to mark; `start` is where the slice begins in the whole text."""
+    """A slice of a text and the spans of it to highlight; `start` is its offset in the whole text."""
 
     text: str
     spans: tuple[Span, ...]
@@ -35,9 +35,9 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One release that matched. `matches` counts the marked places; `number` is its rank, from 1."""
+    """One release that matched. `rank` counts from 1; `matches` is the number of highlighted spans."""
 
-    number: int
+    rank: int
     id: str
     title: Snippet
     published: PublishedDate | None
@@ -63,7 +63,7 @@ class FacetValue:
 class Facet:
     """The commonest values of a name field among the matches, and how many values there are in all."""
 
-    name: Name
+    name: NameField
     values: tuple[FacetValue, ...]
     distinct: int
 
@@ -81,7 +81,7 @@ class PeriodCount:
 
 @dataclass(frozen=True, slots=True)
 class ClauseCount:
-    """One clause of the query as it was searched: its text, the word forms found, and its hits alone."""
+    """One clause of the query: its canonical text, its meaning in words, its word forms, and the hits of it alone."""
 
     text: str
     meaning: str
@@ -91,7 +91,7 @@ class ClauseCount:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another query that has hits, offered where this one has none, and in what it differs."""
+    """Another query with its number of hits, and how it differs from the one searched."""
 
     text: str
     reason: str
@@ -101,10 +101,13 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How the query was read and what each part of it found."""
+    """How the query was parsed, its repairs, and the hits of each clause.
 
-    typed: str
-    understood: str
+    `raw_query` is as typed, `canonical_query` as parsed; `grammar` is the version of the grammar.
+    """
+
+    raw_query: str
+    canonical_query: str
     grammar: str
     notices: tuple[str, ...]
     clauses: tuple[ClauseCount, ...]
@@ -113,9 +116,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of the answer to a query.
+    """One page of the results of a query.
 
-    Where no release holds all its words, `relaxed` is what was searched instead, and all else is of that.
+    Where no release holds all its words, `relaxed` is the query searched instead, and all else is of that one.
     """
 
     query: Query
@@ -129,4 +132,4 @@ class SearchPage:
     fingerprint: str
     relaxed: Alternative | None = None
     alternatives: tuple[Alternative, ...] = ()
-    readings: tuple[Alternative, ...] = ()
+    interpretations: tuple[Alternative, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
-from indexer.language import VERSION
+from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
 from web import errors, searcher, security
 from web.parts import filters
@@ -51,5 +51,5 @@ def _configure(app: Flask) -> None:
     )
     app.json = _Json(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["grammar"] = VERSION
+    app.jinja_env.globals["grammar"] = GRAMMAR_VERSION
     app.url_map.strict_slashes = False

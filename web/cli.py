@@ -9,7 +9,7 @@ import click
 
 from archive.errors import DatelineError
 from indexer.cli import main
-from indexer.output import GivenPath, say
+from indexer.output import NonEmptyPath, say
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -24,7 +24,7 @@ class PortTaken(DatelineError):
 
 
 @main.command()
-@click.argument("folder", type=GivenPath(), required=False)
+@click.argument("folder", type=NonEmptyPath(), required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
 @click.option("--port", default=8311, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
@@ -56,14 +56,14 @@ def serve(data: Path, folder: Path | None, host: str, port: int, no_browser: boo
         raise PortTaken(
             f"Port {port} of {host} cannot be used ({reason}). Choose another with --port, or --host."
         ) from error
-    address = f"http://{_shown(host)}:{server.effective_port}/"
+    address = f"http://{_display_host(host)}:{server.effective_port}/"
     say(f"Dateline is at {address}   (Ctrl-C ends it)")
     if not no_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     server.run()
 
 
-def _shown(host: str) -> str:
+def _display_host(host: str) -> str:
     """The host as a browser on this machine can reach it."""
     if host in ("0.0.0.0", "::"):
         return "localhost"

@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from archive.errors import DatelineError, ReleasePurged, UnknownRelease
-from indexer.output import visible_line
+from indexer.output import make_line_visible
 
 _WORDS = {
     400: ("This address cannot be read", "Something in the request is not as a browser would send it."),
@@ -55,5 +55,5 @@ def _ours(error: DatelineError) -> Response:
 
 def _broken(error: Exception) -> Response:
     # The path and not the address: what was searched for is not logged.
-    current_app.logger.error("could not answer %s", visible_line(request.path), exc_info=error)
+    current_app.logger.error("could not answer %s", make_line_visible(request.path), exc_info=error)
     return error_page(InternalServerError.code, *_WORDS[500])

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 
 from archive.ids import person_slug, slug
 from archive.release import PublishedDate
-from indexer.query import Choice, Filters, Name, Order
-from indexer.search import release_slug, search_pairs
+from indexer.query import Choice, Filters, NameField, Order
+from indexer.search import release_slug, search_params
 
 PAGE_SIZES = (10, 20, 50)
 """How many results a page may have; the first is the usual number."""
@@ -42,17 +42,17 @@ class Search:
         """Whether it asks for anything but every release."""
         return bool(self.text.strip() or self.filters)
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """The parameters that say it, in their one order; what is usual is not said."""
-        found = search_pairs(self.text, self.filters)
-        found += [("sort", self.order.value)] if self.order is not Order.RELEVANCE else []
-        found += [("page", str(self.page))] if self.page != 1 else []
-        found += [("per", str(self.per))] if self.per != PAGE_SIZES[0] else []
-        return found
+    def params(self) -> list[tuple[str, str]]:
+        """Query parameters in canonical order, defaults omitted."""
+        params = search_params(self.text, self.filters)
+        params += [("sort", self.order.value)] if self.order is not Order.RELEVANCE else []
+        params += [("page", str(self.page))] if self.page != 1 else []
+        params += [("per", str(self.per))] if self.per != PAGE_SIZES[0] else []
+        return params
 
     def url(self, path: str = "/search") -> str:
         """Its address, on the results page or on another page that takes the same parameters."""
-        return with_query(path, self.pairs())
+        return with_query(path, self.params())
 
     @property
     def first_page(self) -> Search:
@@ -67,7 +67,7 @@ class Search:
         """The same words with other filters."""
         return replace(self.first_page, filters=filters)
 
-    def with_choice(self, name: Name, choice: Choice) -> Search:
+    def with_choice(self, name: NameField, choice: Choice) -> Search:
         """The same search with another choice in one field."""
         return self.with_filters(self.filters.with_choice(name, choice))
 
@@ -105,8 +105,8 @@ class _Reader:
             self.notices.append(f"Only the first {MAX_VALUES} values of “{name}” were used.")
         return values[:MAX_VALUES]
 
-    def choice(self, name: Name) -> Choice:
-        clean: Callable[[str], str] = person_key if name is Name.PERSON else str
+    def choice(self, name: NameField) -> Choice:
+        clean: Callable[[str], str] = person_key if name is NameField.PERSON else str
         any_of, none_of = (
             tuple(dict.fromkeys(clean(value) for value in self.many(key))) for key in (name.value, f"not_{name.value}")
         )
@@ -150,9 +150,9 @@ def read_search(values: Values) -> tuple[Search, tuple[str, ...]]:
         since, until = until, since
         reader.notices.append("The two dates stood the wrong way round and were exchanged.")
     filters = Filters(
-        person=reader.choice(Name.PERSON),
-        source=reader.choice(Name.SOURCE),
-        place=reader.choice(Name.PLACE),
+        person=reader.choice(NameField.PERSON),
+        source=reader.choice(NameField.SOURCE),
+        place=reader.choice(NameField.PLACE),
         since=since,
         until=until,
         undated=reader.last("undated").strip() not in ("", "0"),
@@ -211,7 +211,7 @@ def release_url(release_id: str, title: str, search: Search | None = None) -> st
 
 def evidence_url(path: str, search: Search, what: str = "") -> str:
     """The page of a release at `path` with the words marked that prove a field, or (`person:<slug>`) name a person."""
-    return with_query(path, [*search.first_page.pairs(), *([("evidence", what)] if what else [])])
+    return with_query(path, [*search.first_page.params(), *([("evidence", what)] if what else [])])
 
 
 def version_url(release_id: str, number: int) -> str:
@@ -239,7 +239,7 @@ def person_url(slug_: str) -> str:
     return f"/people/{quote(slug_)}"
 
 
-def name_url(name: Name, label: str) -> str:
+def name_url(name: NameField, label: str) -> str:
     """The page of a source or of a place; of those without one, the search that finds them."""
     if not label:
         return Search().with_choice(name, Choice(("",))).url()

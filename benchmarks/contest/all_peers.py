@@ -1,4 +1,4 @@
-"""All contestants one after another, each in processes of its own, and what they gave compared."""
+"""Runs all contestants, each in processes of its own, and compares their results."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.contest.one_peer import RUNS
-from benchmarks.contest.questions import questions
+from benchmarks.contest.questions import load_questions
 from benchmarks.corpus.synthetic import Corpus
-from benchmarks.peers.peer import BEST, LARGEST, MODULES, MOST_RUNS
-from benchmarks.watching import Watched, run
+from benchmarks.peers.peer import MAX_CORPUS_SIZE, MAX_RUNS, MODULES, TOP_K
+from benchmarks.process_runner import RunUsage, run_python
 
-OPENINGS = 3
+OPEN_RUNS = 3
 """Fresh processes that open an index; the median counts."""
 
-EXPLAINED: dict[tuple[str, str], str] = {}
+KNOWN_DISAGREEMENTS: dict[tuple[str, str], str] = {}
 """(contestant, class of questions) -> why its numbers may differ from Dateline's there. None has to."""
 
 Say = Callable[[str], None]
 
 
 @dataclass(slots=True)
-class Entry:
-    """What one contestant gave: milliseconds, MB and bytes; `answers` has a row for every question."""
+class ContestantFigures:
+    """The figures of one contestant: milliseconds, MB and bytes; `answers` has a row for every question."""
 
     name: str
     build: dict[str, Any] = field(default_factory=dict)
@@ -40,41 +40,43 @@ class Entry:
         return [row if what == "first" else row[clock] for row in rows]
 
 
-def able(names: Sequence[str], size: int) -> list[str]:
+def eligible_contestants(names: Sequence[str], size: int) -> list[str]:
     """The contestants that can do a corpus of this size; all of them when none is named."""
-    return [name for name in names or MODULES if size <= LARGEST.get(name, size)]
+    return [name for name in names or MODULES if size <= MAX_CORPUS_SIZE.get(name, size)]
 
 
-def compete(corpus: Corpus, names: Sequence[str], *, reuse: bool, runs: int = RUNS, say: Say = print) -> list[Entry]:
+def compete(
+    corpus: Corpus, names: Sequence[str], *, reuse: bool, runs: int = RUNS, say: Say = print
+) -> list[ContestantFigures]:
     """Make the corpus where it is missing, then let every contestant build, open and answer."""
     say(f"Corpus of {corpus.size:,} releases in {corpus.folder}")
     corpus.make()
-    questions(corpus)
-    return [_entry(corpus, name, reuse, min(runs, MOST_RUNS.get(name, runs)), say) for name in names]
+    load_questions(corpus)
+    return [_run_contestant(corpus, name, reuse, min(runs, MAX_RUNS.get(name, runs)), say) for name in names]
 
 
-def _entry(corpus: Corpus, name: str, reuse: bool, runs: int, say: Say) -> Entry:
+def _run_contestant(corpus: Corpus, name: str, reuse: bool, runs: int, say: Say) -> ContestantFigures:
     folder = corpus.folder / f"built-{corpus.size}" / name
-    entry = Entry(name)
+    entry = ContestantFigures(name)
     built = folder.with_suffix(".json")
     if not (reuse and built.exists()):
         say(f"{name}: building")
-        found, watched = _process(corpus, name, "build", folder, runs)
+        found, watched = _run_action(corpus, name, "build", folder, runs)
         built.write_text(json.dumps(found | {"memory": asdict(watched)}), "utf-8")
     entry.build = json.loads(built.read_text("utf-8"))
     say(f"{name}: opening and answering")
-    openings = [_process(corpus, name, "open", folder, runs)[0] for _ in range(OPENINGS)]
+    openings = [_run_action(corpus, name, "open", folder, runs)[0] for _ in range(OPEN_RUNS)]
     entry.opening = {key: statistics.median(one[key] for one in openings) for key in ("open", "first")}
-    found, _ = _process(corpus, name, "ask", folder, runs)
+    found, _ = _run_action(corpus, name, "ask", folder, runs)
     entry.answers, entry.memory = found["answers"], found["memory"]
     return entry
 
 
-def _process(corpus: Corpus, name: str, action: str, folder: Path, runs: int) -> tuple[dict[str, Any], Watched]:
+def _run_action(corpus: Corpus, name: str, action: str, folder: Path, runs: int) -> tuple[dict[str, Any], RunUsage]:
     result = folder.parent / f"{name}.{action}.json"
     result.parent.mkdir(parents=True, exist_ok=True)
     where = [corpus.cache, corpus.size, corpus.seed, folder, result, runs]
-    watched = run(["-m", "benchmarks.contest.one_peer", name, action, *map(str, where)])
+    watched = run_python(["-m", "benchmarks.contest.one_peer", name, action, *map(str, where)])
     return json.loads(result.read_text("utf-8")), watched
 
 
@@ -91,13 +93,13 @@ class Disagreement:
     reason: str = ""
 
 
-def disagreements(entries: Sequence[Entry]) -> list[Disagreement]:
+def find_disagreements(entries: Sequence[ContestantFigures]) -> list[Disagreement]:
     """Where totals, timelines or facets differ from the first contestant's, or a page has not the hits it should."""
     first, *others = entries
     found = [one for entry in entries for one in _short_pages(entry)]
     for other in others:
         for mine, theirs in zip(first.answers, other.answers, strict=True):
-            reason = EXPLAINED.get((other.name, mine["group"]), "")
+            reason = KNOWN_DISAGREEMENTS.get((other.name, mine["group"]), "")
             found += [
                 Disagreement(other.name, mine["group"], mine["text"], key, mine["numbers"][key], number, reason)
                 for key, number in theirs["numbers"].items()
@@ -106,9 +108,9 @@ def disagreements(entries: Sequence[Entry]) -> list[Disagreement]:
     return found
 
 
-def _short_pages(entry: Entry) -> list[Disagreement]:
+def _short_pages(entry: ContestantFigures) -> list[Disagreement]:
     return [
         Disagreement(entry.name, answer["group"], answer["text"], "hits", [wanted] * 2, answer["hits"])
         for answer in entry.answers
-        if answer["hits"] != [wanted := min(BEST, answer["numbers"]["total"])] * 2
+        if answer["hits"] != [wanted := min(TOP_K, answer["numbers"]["total"])] * 2
     ]

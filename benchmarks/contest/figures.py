@@ -6,9 +6,9 @@ import statistics
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.contest.all_peers import Entry
+from benchmarks.contest.all_peers import ContestantFigures
 
-WHATS = ("ten", "page")
+ACTIONS = ("ten", "page")
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -17,7 +17,7 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, -(-int(share * 1000 * len(ordered)) // 1000) - 1)]
 
 
-def by_class(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def by_class(entries: Sequence[ContestantFigures]) -> list[dict[str, Any]]:
     """A row a class and a last one over all: mean, p50 and p95 of each contestant in ms; worst for the first first."""
     groups = list(dict.fromkeys(answer["group"] for answer in entries[0].answers))
     rows = [{"class": group, **_row(entries, group)} for group in groups]
@@ -25,25 +25,27 @@ def by_class(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     return [*rows, {"class": "all", **_row(entries, "")}]
 
 
-def _row(entries: Sequence[Entry], group: str) -> dict[str, Any]:
-    row: dict[str, Any] = {entry.name: {what: _spread(entry.times(what, group)) for what in WHATS} for entry in entries}
+def _row(entries: Sequence[ContestantFigures], group: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        entry.name: {what: _percentiles(entry.times(what, group)) for what in ACTIONS} for entry in entries
+    }
     first, *others = (entry.name for entry in entries)
-    for what in WHATS:
+    for what in ACTIONS:
         row[f"{what}_ratios"] = {name: row[first][what]["mean"] / row[name][what]["mean"] for name in others}
         row[f"{what}_p95_ratios"] = {name: row[first][what]["p95"] / row[name][what]["p95"] for name in others}
     return row
 
 
-def _spread(times: list[float]) -> dict[str, float]:
+def _percentiles(times: list[float]) -> dict[str, float]:
     return {"mean": statistics.mean(times), "p50": percentile(times, 0.5), "p95": percentile(times, 0.95)}
 
 
-def by_contestant(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def by_contestant(entries: Sequence[ContestantFigures]) -> list[dict[str, Any]]:
     """A row a contestant: building, size, memory, opening, first answers."""
     return [_summary(entry) for entry in entries]
 
 
-def _summary(entry: Entry) -> dict[str, Any]:
+def _summary(entry: ContestantFigures) -> dict[str, Any]:
     build, size = entry.build, entry.build["size"]
     workers = build["memory"]["workers_mb"]
     return {
@@ -58,8 +60,8 @@ def _summary(entry: Entry) -> dict[str, Any]:
         "disk_mb": (size["index"] + size["texts"] + size["together"]) / 1e6,
         "open_ms": entry.opening["open"],
         "first_answer_ms": entry.opening["first"],
-        "first_page_ms": _spread(entry.times("first")),
-        "page_wall_ms": _spread(entry.times("page", clock="wall")),
+        "first_page_ms": _percentiles(entry.times("first")),
+        "page_wall_ms": _percentiles(entry.times("page", clock="wall")),
         "resident_mb": entry.memory,
     }
 

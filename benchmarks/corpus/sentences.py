@@ -19,9 +19,9 @@ from archive.sample import RELEASES
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 FOLDERS = ("congress", "doj", "muc3", "senate_txt")
-FILE = "harvest.json"
+HARVEST_FILE = "harvest.json"
 
-SHORTEST, LONGEST = 5, 70
+MIN_WORDS, MAX_WORDS = 5, 70
 """Words of a sentence that is kept; others are debris of pages, or lists."""
 
 _END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“A-Z])")
@@ -38,16 +38,16 @@ class Harvest:
     places: list[str]
 
 
-def harvest(cache: Path) -> Harvest:
-    """The harvest kept in `cache`, made where there is none yet (about a minute)."""
-    kept = cache / FILE
-    if not kept.exists():
+def load_harvest(cache: Path) -> Harvest:
+    """The harvest cached in `cache`, made where there is none yet (about a minute)."""
+    file = cache / HARVEST_FILE
+    if not file.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(asdict(gathered(list(_releases())))), "utf-8")
-    return Harvest(**json.loads(kept.read_text("utf-8")))
+        file.write_text(json.dumps(asdict(harvest_releases(list(_releases())))), "utf-8")
+    return Harvest(**json.loads(file.read_text("utf-8")))
 
 
-def gathered(releases: list[Release]) -> Harvest:
+def harvest_releases(releases: list[Release]) -> Harvest:
     """The sentences, titles and names of these releases."""
     people: dict[str, str] = {}
     used = Counter(person.name for r in releases for person in r.people if person.kind in SHOWN_KINDS)
@@ -55,7 +55,7 @@ def gathered(releases: list[Release]) -> Harvest:
         if " " in name:
             people.setdefault(person_slug(name), name)
     return Harvest(
-        sentences=[sentence for r in releases for sentence in sentences(r.body)],
+        sentences=[sentence for r in releases for sentence in split_sentences(r.body)],
         titles=[" ".join(r.title.split()) for r in releases if 3 <= len(r.title.split()) <= 25],
         people=list(people.values()),
         sources=[name for name, _ in Counter(r.source for r in releases if r.source).most_common()],
@@ -63,11 +63,11 @@ def gathered(releases: list[Release]) -> Harvest:
     )
 
 
-def sentences(body: str) -> Iterator[str]:
+def split_sentences(body: str) -> Iterator[str]:
     """The sentences of a text that are neither debris nor lists, each on one line."""
     for paragraph in body.split("\n\n"):
         for sentence in _END.split(" ".join(paragraph.split())):
-            if SHORTEST <= sentence.count(" ") + 1 <= LONGEST:
+            if MIN_WORDS <= sentence.count(" ") + 1 <= MAX_WORDS:
                 yield sentence
 
 

@@ -7,17 +7,17 @@ from typing import Any
 
 from archive.extract.structure.quotations import find_quotations
 from archive.release import Kind, Release
-from benchmarks.extraction.corpora import found
+from benchmarks.extraction.corpora import find_release
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
-from benchmarks.extraction.matching import Wanted
+from benchmarks.extraction.matching import ExpectedPerson
 
 
 def measure(half: Half) -> Iterator[Figure]:
     """Precision and recall of attributed quotations, and of the persons that are marked as speakers."""
     said, speaking = _Counts(), _Counts()
     for gold in half.annotated("attributions"):
-        release = found(gold["file"], gold.get("record", ""))
+        release = find_release(gold["file"], gold.get("record", ""))
         if release:
             _quotations(said, gold, release)
             _speakers(speaking, gold, release)
@@ -56,7 +56,7 @@ def _quotations(counts: _Counts, gold: dict[str, Any], release: Release) -> None
 
 
 def _is(wanted: str, name: str) -> bool:
-    return Wanted(wanted, surname_only=" " not in wanted).is_named(name)
+    return ExpectedPerson(wanted, surname_only=" " not in wanted).is_named(name)
 
 
 def _speakers(counts: _Counts, gold: dict[str, Any], release: Release) -> None:

@@ -24,7 +24,7 @@ def files(folder: str, *suffixes: str) -> list[Path]:
     )
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """The path of a corpus file as gold names it: below the corpora, with `/` between its parts."""
     return path.relative_to(CORPORA).as_posix()
 
@@ -32,7 +32,7 @@ def shown(path: Path) -> str:
 @cache
 def records(path: Path) -> Sequence[ParsedRecord]:
     """The records of one file with the releases read from them; remembered, since measures share files."""
-    return parse_file(FolderFile(str(path), shown(path), path.stat().st_size, 0), TODAY).records
+    return parse_file(FolderFile(str(path), display_path(path), path.stat().st_size, 0), TODAY).records
 
 
 def releases(folder: str, *suffixes: str) -> Iterator[tuple[str, ParsedRecord]]:
@@ -40,10 +40,10 @@ def releases(folder: str, *suffixes: str) -> Iterator[tuple[str, ParsedRecord]]:
     for path in files(folder, *suffixes):
         for reading in records(path):
             key = reading.record.key
-            yield f"{shown(path)}#{key}" if key else shown(path), reading
+            yield f"{display_path(path)}#{key}" if key else display_path(path), reading
 
 
-def found(file: str, key: str = "") -> Release | None:
+def find_release(file: str, key: str = "") -> Release | None:
     """The release of one record: `file` below the corpora and, in a file of many, its key; None where it is not."""
     path = CORPORA / file
     if not path.is_file():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive.extract import read_release
 from archive.release import Record, Release
-from benchmarks.extraction.corpora import CORPORA, TODAY, files, records, releases, shown
+from benchmarks.extraction.corpora import CORPORA, TODAY, display_path, files, records, releases
 from benchmarks.extraction.half import GOLD, Half
 
 
@@ -38,12 +38,12 @@ def air_force(half: Half) -> Iterator[Expected]:
         dateline = re.search(r"<strong>([^<>()]{3,60}) \((?:AFNS|AFPN)\)", page)
         heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
         yield Expected(
-            shown(path),
+            display_path(path),
             records(path)[0].release,
             day,
             dateline[1].strip() if dateline else "",
             html.unescape(heading[1]) if heading else "",
-            sources.get(shown(path), ""),
+            sources.get(display_path(path), ""),
         )
 
 
@@ -56,7 +56,7 @@ def justice(half: Half) -> Iterator[Expected]:
         twin = twins.get(path.stem)
         if twin:
             release = records(path)[0].release
-            yield Expected(shown(path), release, twin["date"], "", twin["title"], "U.S. Department of Justice")
+            yield Expected(display_path(path), release, twin["date"], "", twin["title"], "U.S. Department of Justice")
 
 
 def wires(half: Half) -> Iterator[Expected]:
@@ -66,7 +66,7 @@ def wires(half: Half) -> Iterator[Expected]:
         meta = dict(re.findall(r'<meta name="DC\.(\w+)" content="([^"]*)"', page))
         text = "\n\n".join(html.unescape(each) for each in re.findall(r"<p>(.*?)</p>", page, re.DOTALL))
         release = read_release(Record(text, b"", "text/plain"), path.name, TODAY)
-        yield Expected(shown(path), release, meta.get("date", ""), html.unescape(meta.get("coverage", "")))
+        yield Expected(display_path(path), release, meta.get("date", ""), html.unescape(meta.get("coverage", "")))
 
 
 def senate(half: Half) -> Iterator[Expected]:
@@ -74,14 +74,14 @@ def senate(half: Half) -> Iterator[Expected]:
     for path in _of(half, "senate_txt", ".txt"):
         day, month, year = re.findall(r"^(\d+)([A-Z][a-z]+?)(\d{4})", path.name)[0]
         date = dt.datetime.strptime(f"{day} {month} {year}", "%d %b %Y").date().isoformat()
-        yield Expected(shown(path), records(path)[0].release, date)
+        yield Expected(display_path(path), records(path)[0].release, date)
 
 
 def federal_reserve(half: Half) -> Iterator[Expected]:
     """Statements of the Federal Reserve: the day is the file's name."""
     for path in _of(half, "fomc", ".txt"):
         day = path.stem
-        yield Expected(shown(path), records(path)[0].release, f"{day[:4]}-{day[4:6]}-{day[6:8]}")
+        yield Expected(display_path(path), records(path)[0].release, f"{day[:4]}-{day[4:6]}-{day[6:8]}")
 
 
 def congress(half: Half) -> Iterator[Expected]:
@@ -92,4 +92,4 @@ def congress(half: Half) -> Iterator[Expected]:
 
 
 def _of(half: Half, folder: str, suffix: str) -> Iterator[Path]:
-    return (path for path in files(folder, suffix) if half.takes(shown(path)))
+    return (path for path in files(folder, suffix) if half.takes(display_path(path)))

@@ -18,7 +18,7 @@ from benchmarks.extraction.half import Half
 
 FOLDERS = ("doj", "senate_txt", "congress", "afmil", "rss", "muc3")
 SUFFIXES = (".jsonl", ".txt", ".rss", ".html", ".xhtml")
-JUDGED = 300
+JUDGED_PEOPLE = 300
 
 
 def values() -> dict[str, Counter[str]]:
@@ -28,18 +28,18 @@ def values() -> dict[str, Counter[str]]:
         for where, reading in releases(folder, *SUFFIXES):
             if where.startswith("doj/html"):
                 continue  # the same releases as in the JSON lines
-            people = {person_slug(p.name): p.name for p in reading.release.people if p.kind in _SHOWN}
+            people = {person_slug(p.name): p.name for p in reading.release.people if p.kind in _SHOWN_KINDS}
             for slug, name in people.items():
                 seen.setdefault(slug, Counter())[name] += 1
     return {slug: spellings for slug, spellings in seen.items() if spellings.total() >= 2}
 
 
-_SHOWN = (Kind.SPEAKER, Kind.NAMED)
+_SHOWN_KINDS = (Kind.SPEAKER, Kind.NAMED)
 
 
-def drawn(slugs: dict[str, Counter[str]]) -> list[str]:
+def draw_slugs(slugs: dict[str, Counter[str]]) -> list[str]:
     """The slugs that are judged."""
-    return sorted(slugs, key=lambda slug: hashlib.sha256(slug.encode()).digest())[:JUDGED]
+    return sorted(slugs, key=lambda slug: hashlib.sha256(slug.encode()).digest())[:JUDGED_PEOPLE]
 
 
 def measure(half: Half) -> Iterator[Figure]:
@@ -47,10 +47,10 @@ def measure(half: Half) -> Iterator[Figure]:
     verdicts = {each["slug"]: bool(each["person"]) for each in half.annotated("facet_people")}
     found = values() if verdicts else {}
     wrong = []
-    for slug in drawn(found):
+    for slug in draw_slugs(found):
         if not verdicts.get(slug):
             shown = ", ".join(found[slug])
             wrong.append(f"{slug} ({shown}): {'no person' if slug in verdicts else 'not judged'}")
     if found:
-        total = min(JUDGED, len(found))
+        total = min(JUDGED_PEOPLE, len(found))
         yield Figure("facet values that are people", total - len(wrong), total, 0.98, tuple(wrong))

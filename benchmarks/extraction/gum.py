@@ -15,7 +15,7 @@ from archive.release import Record, Stated
 from benchmarks.extraction.corpora import CORPORA, TODAY
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
-from benchmarks.extraction.matching import Tally, Wanted
+from benchmarks.extraction.matching import ExpectedPerson, MatchCounts
 
 _TITLE = re.compile(r'<text [^>]*\btitle="([^"]*)"')
 _NO_SPACE_BEFORE = re.compile(r" (?=[,.;:!?)\]’”%]|['’](?:s|re|ve|ll|d|m|t)\b|n['’]t\b)")
@@ -25,14 +25,16 @@ _ESCAPED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"
 
 def measure(half: Half) -> Iterator[Figure]:
     """Precision and recall of unique full names per story."""
-    tally = Tally()
+    tally = MatchCounts()
     for gold in half.annotated("gum_people"):
         path = CORPORA / "gum_news_ccby" / f"{gold['file']}.xml"
         if path.is_file():
             title, text = story(path)
             record = Record(text, b"", "text/plain", stated=(Stated("title", title, "title"),))
             release = read_release(record, path.name, TODAY)
-            tally.add(gold["file"], [each.name for each in release.people], [Wanted(name) for name in gold["people"]])
+            tally.add(
+                gold["file"], [each.name for each in release.people], [ExpectedPerson(name) for name in gold["people"]]
+            )
     if tally.wanted:
         yield from tally.figures("GUM persons")
 
@@ -47,10 +49,10 @@ def story(path: Path) -> tuple[str, str]:
             paragraphs.append([])
         elif not line.startswith("<") and "\t" in line:
             paragraphs[-1].append(_plain(line.split("\t")[0]))
-    return _plain(title[1]) if title else "", "\n\n".join(_joined(words) for words in paragraphs if words)
+    return _plain(title[1]) if title else "", "\n\n".join(_join_words(words) for words in paragraphs if words)
 
 
-def _joined(words: list[str]) -> str:
+def _join_words(words: list[str]) -> str:
     text = _NO_SPACE_BEFORE.sub("", " ".join(words))
     return _NO_SPACE_AFTER.sub(lambda match: match[0].strip(), text)
 

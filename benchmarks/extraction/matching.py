@@ -11,7 +11,7 @@ _SUFFIXES = frozenset("jr sr ii iii iv qc sc phd md".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExpectedPerson:
     """A person of the gold: the name, its other spellings, and whether only a surname is known."""
 
     name: str
@@ -20,8 +20,8 @@ class Wanted:
 
     def is_named(self, name: str) -> bool:
         """Whether `name` is this person: a form of theirs, or their surname after a given name that may be theirs."""
-        found = fold(name)
-        forms = [fold(form) for form in (self.name, *self.forms)]
+        found = fold_name(name)
+        forms = [fold_name(form) for form in (self.name, *self.forms)]
         if found in forms:
             return True
         if not found or all(form[-1:] != found[-1:] for form in forms):
@@ -29,14 +29,14 @@ class Wanted:
         return self.surname_only or len(found) == 1 or any(form[0][0] == found[0][0] for form in forms if form)
 
 
-def fold(name: str) -> list[str]:
+def fold_name(name: str) -> list[str]:
     """The words of a name for comparison: no case, no punctuation, no suffix."""
     words = name.replace("’", "'").replace(",", " ").replace("- ", "-").casefold().split()
     return [word.strip(".\"“”()'") for word in words if word.strip(".\"“”()'") not in _SUFFIXES]
 
 
 @dataclass(slots=True)
-class Tally:
+class MatchCounts:
     """Counts over releases; a person found twice in one release is right once and wrong once."""
 
     found: int = 0
@@ -47,7 +47,7 @@ class Tally:
     full_right: int = 0
     missed: list[str] = field(default_factory=list)
 
-    def add(self, where: str, found: Sequence[str], wanted: Sequence[Wanted]) -> None:
+    def add(self, where: str, found: Sequence[str], wanted: Sequence[ExpectedPerson]) -> None:
         """Count one release."""
         open_ = list(wanted)
         for name in found:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.release import Kind, Release
-from benchmarks.extraction.corpora import found
+from benchmarks.extraction.corpora import find_release
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
-from benchmarks.extraction.matching import Tally, Wanted
+from benchmarks.extraction.matching import ExpectedPerson, MatchCounts
 
 _SETS = (("people", "people per release"), ("people_third", "people per release, third set"))
 
@@ -25,15 +25,17 @@ def measure(half: Half) -> Iterator[Figure]:
 
 
 def _of_set(annotated: list[dict[str, Any]], name: str) -> Iterator[Figure]:
-    tallies: dict[str, Tally] = {"": Tally()}
+    tallies: dict[str, MatchCounts] = {"": MatchCounts()}
     kinds: list[tuple[str, str, str]] = []
     for gold in annotated:
-        release = found(gold["file"], gold.get("record") or "")
+        release = find_release(gold["file"], gold.get("record") or "")
         if not release:
             continue
-        wanted = [_wanted(each) for each in gold["people"]]
+        wanted = [_expected_person(each) for each in gold["people"]]
         for corpus in {"", str(gold.get("corpus", ""))}:
-            tallies.setdefault(corpus, Tally()).add(gold["file"], [person.name for person in release.people], wanted)
+            tallies.setdefault(corpus, MatchCounts()).add(
+                gold["file"], [person.name for person in release.people], wanted
+            )
         kinds += _kinds(gold, release)
     if not tallies[""].wanted:
         return
@@ -43,14 +45,14 @@ def _of_set(annotated: list[dict[str, Any]], name: str) -> Iterator[Figure]:
     yield from _agreement(kinds, name.removeprefix("people per release"))
 
 
-def _wanted(each: dict[str, Any]) -> Wanted:
-    return Wanted(each["name"], tuple(each.get("forms", ())), bool(each.get("surname_only")))
+def _expected_person(each: dict[str, Any]) -> ExpectedPerson:
+    return ExpectedPerson(each["name"], tuple(each.get("forms", ())), bool(each.get("surname_only")))
 
 
 def _kinds(gold: dict[str, Any], release: Release) -> Iterator[tuple[str, str, str]]:
     """The kind in the gold and the kind found, of each person that both have."""
     for each in gold["people"]:
-        person = next((one for one in release.people if _wanted(each).is_named(one.name)), None)
+        person = next((one for one in release.people if _expected_person(each).is_named(one.name)), None)
         if person:
             yield each["kind"], person.kind.value, f"{gold['file']}: {person.name}"
 

@@ -16,7 +16,7 @@ from archive.release import Part, Record, Release, Stated
 from benchmarks.extraction.corpora import CORPORA, TODAY
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
-from benchmarks.extraction.matching import Tally, Wanted, fold
+from benchmarks.extraction.matching import ExpectedPerson, MatchCounts, fold_name
 
 FOLDERS = ("US State Department", "UK Government")
 Spans = list[tuple[int, int, str]]
@@ -25,7 +25,7 @@ Spans = list[tuple[int, int, str]]
 def measure(half: Half) -> Iterator[Figure]:
     """Precision and recall of unique persons per release and of spans."""
     names = {each["value"]: each["name"] for each in half.annotated("re3d_names")}
-    people, spans = Tally(), _SpanTally()
+    people, spans = MatchCounts(), _SpanCounts()
     for folder in FOLDERS if names else ():
         for title, text, gold in _documents(CORPORA / "re3d" / folder, names):
             release = read_release(
@@ -62,16 +62,19 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
     return (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
 
 
-def _persons(gold: Spans) -> list[Wanted]:
+def _persons(gold: Spans) -> list[ExpectedPerson]:
     """The spans of one surname are one person, named by the longest of them."""
     by_surname: dict[str, list[str]] = {}
     for _, _, name in gold:
-        by_surname.setdefault(fold(name)[-1], []).append(name)
+        by_surname.setdefault(fold_name(name)[-1], []).append(name)
     longest = {surname: max(names, key=lambda name: len(name.split())) for surname, names in by_surname.items()}
-    return [Wanted(name, tuple(by_surname[surname]), surname_only=" " not in name) for surname, name in longest.items()]
+    return [
+        ExpectedPerson(name, tuple(by_surname[surname]), surname_only=" " not in name)
+        for surname, name in longest.items()
+    ]
 
 
-class _SpanTally:
+class _SpanCounts:
     def __init__(self) -> None:
         self.right = self.found = self.wanted = 0
         self.wrong: list[str] = []

@@ -14,7 +14,7 @@ from archive import child_process
 from archive.extract import read_release
 from archive.readers import read
 from archive.release import Record
-from benchmarks.extraction.corpora import TODAY, files, shown
+from benchmarks.extraction.corpora import TODAY, display_path, files
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 
@@ -25,13 +25,13 @@ _FOLDERS = (
     ("af.mil, pages", "afmil/html", ".html", 85, 300),
     ("DOJ, pages", "doj/html", ".html", 150, 300),
 )
-_MOST = 3000
+_MAX_RECORDS = 3000
 """Records that are timed of one corpus."""
 
 _ROUNDS = 3
 """At least so many rounds are measured,"""
 
-_SECONDS = 4.0
+_MIN_SECONDS = 4.0
 """and as many as take so long."""
 
 
@@ -40,7 +40,7 @@ def measure(half: Half) -> Iterator[Figure]:
     child_process.reduce_garbage_collection()  # as the processes do that `add` reads in
     for name, folder, suffix, most, target in _FOLDERS:
         paths = [path for path in files(folder, suffix) if path.parent.name != "html" or folder.endswith("html")]
-        contents = [(shown(path), path.read_bytes()) for path in paths[:: max(1, len(paths) // most)][:most]]
+        contents = [(display_path(path), path.read_bytes()) for path in paths[:: max(1, len(paths) // most)][:most]]
         if contents:
             yield from _rates(name, contents, target)
 
@@ -56,13 +56,13 @@ def _rates(name: str, contents: list[tuple[str, bytes]], target: int) -> Iterato
 def _best(contents: list[tuple[str, bytes]], then: Callable[[Record, str], object]) -> tuple[int, float]:
     """How many records there are, and the seconds of the round that took the fewest."""
     rounds: list[tuple[int, float]] = []
-    while len(rounds) < _ROUNDS or sum(seconds for _, seconds in rounds) < _SECONDS:
+    while len(rounds) < _ROUNDS or sum(seconds for _, seconds in rounds) < _MIN_SECONDS:
         rounds.append(_read(contents, then))
     return min(rounds)
 
 
 def _read(
-    contents: list[tuple[str, bytes]], then: Callable[[Record, str], object], most: int = _MOST
+    contents: list[tuple[str, bytes]], then: Callable[[Record, str], object], most: int = _MAX_RECORDS
 ) -> tuple[int, float]:
     count, start = 0, time.process_time()
     for path, content in contents:

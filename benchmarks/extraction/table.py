@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.contest.report import table
-from benchmarks.extraction import attributions, facets, fields, gum, marks, offsets, people, re3d, speed
+from benchmarks.contest.report import format_table
+from benchmarks.extraction import attributions, facets, fields, gum, number_embargo, offsets, people, re3d, speed
 from benchmarks.extraction.figure import Figure, Measure
 from benchmarks.extraction.half import Half
 
 MEASURES: dict[str, Measure] = {
     "fields": fields.measure,
-    "marks": marks.measure,
+    "marks": number_embargo.measure,
     "people": people.measure,
     "re3d": re3d.measure,
     "gum": gum.measure,
@@ -23,17 +23,17 @@ MEASURES: dict[str, Measure] = {
 """Name -> measure, in the order they are run."""
 
 
-def measured(half: Half, only: Sequence[str] = ()) -> Iterator[Figure]:
+def measure_all(half: Half, only: Sequence[str] = ()) -> Iterator[Figure]:
     """The figures of all measures, or of those whose names begin with one of `only`."""
     for name, measure in MEASURES.items():
         if not only or name.startswith(tuple(only)):
             yield from measure(half)
 
 
-def text(figures: Sequence[Figure], misses: int) -> str:
+def format_figures(figures: Sequence[Figure], misses: int) -> str:
     """Every figure in a row, then the misses of each, at most so many."""
     head = ["figure", "right", "of", "value", "target", ""]
-    parts = [table(head, map(_row, figures))]
+    parts = [format_table(head, map(_row, figures))]
     parts += [_misses(figure, misses) for figure in figures if figure.misses and misses]
     return "\n\n".join(parts)
 

@@ -31,7 +31,7 @@ _TODAY = dt.date(2026, 1, 1)
 _SEED = 1500
 """Bytes of the hard files that it begins with."""
 
-_LARGEST = 50_000
+_MAX_BYTES = 50_000
 """Bytes of one that is not as small as asked, and is left out."""
 
 _BODY = (
@@ -41,8 +41,8 @@ _BODY = (
 )
 
 
-def broken(content: bytes, suffix: str) -> str:
-    """What a reader says where it broke, or ""."""
+def find_failure(content: bytes, suffix: str) -> str:
+    """The reason a reader gives where it fails, or ""."""
     if suffix == "docx" and not content.startswith(b"PK"):
         content = docx(content.decode("utf-8", "replace"), packed=False)  # packed, hardly a change would unpack
     for each in read(content, f"a.{suffix}"):
@@ -57,12 +57,12 @@ def main(suffix: str, folder: Path, options: list[str]) -> None:
     """Fuzz the reader for a suffix until something breaks or the options say that it is enough."""
 
     def one(content: bytes) -> None:
-        if reason := broken(content, suffix):
+        if reason := find_failure(content, suffix):
             raise RuntimeError(reason)
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in (TEXTS | OFFICE).items():
-        if name.endswith(f".{suffix}") and len(content := make(_SEED)) <= _LARGEST:
+        if name.endswith(f".{suffix}") and len(content := make(_SEED)) <= _MAX_BYTES:
             (folder / name.replace(" ", "-")).write_bytes(content)
     if suffix == "docx":
         (folder / "body").write_text(_BODY)

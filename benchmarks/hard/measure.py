@@ -1,4 +1,4 @@
-"""Reads each hard file in a process of its own and says how long it was silent, how long it took, and its memory."""
+"""Reads each hard file in a process of its own and measures silence, time and peak memory."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from archive.child_process import SPAWN_CONTEXT
 from archive.ingest.parse import parse_content, parse_records
 from archive.parsed import FolderFile, compressed_records
 from archive.release import Skipped
-from benchmarks.contest.report import table
+from benchmarks.contest.report import format_table
 from benchmarks.hard.office import OFFICE
 from benchmarks.hard.texts import TEXTS
-from benchmarks.watching import resident
+from benchmarks.process_runner import read_memory_mb
 
-SILENCE, PEAK_MB = 5.0, 500.0
+MAX_SILENCE_S, MAX_PEAK_MB = 5.0, 500.0
 """The limits: seconds of processor time without a sign of life, and resident memory (MB)."""
 
-ENOUGH = 15.0
+MAX_CPU_S = 15.0
 """Seconds of processor time after which a file of a great many records is left, unless the whole is asked for."""
 
-PATIENCE = 600.0
-"""Seconds, on the wall's clock, after which a file is given up."""
+TIMEOUT_S = 600.0
+"""Wall-clock seconds after which a file is given up."""
 
 FILES = TEXTS | OFFICE
 _TODAY = dt.date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Hard:
+class HardFileFigures:
     """What one file took: seconds of processor time, MB, and what came of it.
 
     `silence` is 0 where the process did not come back.
@@ -53,10 +53,10 @@ class Hard:
     @property
     def within(self) -> bool:
         """Whether it kept to the limits."""
-        return 0 < self.silence <= SILENCE and self.peak_mb <= PEAK_MB
+        return 0 < self.silence <= MAX_SILENCE_S and self.peak_mb <= MAX_PEAK_MB
 
 
-def measured(size: int, only: Sequence[str] = (), *, whole: bool = False) -> Iterator[Hard]:
+def measure_files(size: int, only: Sequence[str] = (), *, whole: bool = False) -> Iterator[HardFileFigures]:
     """Measure the files whose names hold one of `only`, or all, made of about `size` bytes.
 
     Unless `whole`, a file is left that is still giving records when its silences have shown.
@@ -67,11 +67,11 @@ def measured(size: int, only: Sequence[str] = (), *, whole: bool = False) -> Ite
                 continue
             path = Path(folder) / name
             path.write_bytes(make(size))
-            yield _measured(path, math.inf if whole else ENOUGH)
+            yield _measure_file(path, math.inf if whole else MAX_CPU_S)
             path.unlink()
 
 
-def text(figures: Sequence[Hard]) -> str:
+def format_figures(figures: Sequence[HardFileFigures]) -> str:
     """The figures as a table, then how many kept to the limits."""
     head = ["file", "MB", "first s", "silence s", "whole s", "peak MB", "records", "", "outcome"]
     rows = [
@@ -80,28 +80,29 @@ def text(figures: Sequence[Hard]) -> str:
         for each in figures
     ]  # fmt: skip
     within = sum(each.within for each in figures)
-    return f"{table(head, rows)}\n\n{within} of {len(figures)} within {SILENCE:.0f} s of silence and {PEAK_MB:.0f} MB"
+    limits = f"{MAX_SILENCE_S:.0f} s of silence and {MAX_PEAK_MB:.0f} MB"
+    return f"{format_table(head, rows)}\n\n{within} of {len(figures)} within {limits}"
 
 
-def _measured(path: Path, enough: float) -> Hard:
+def _measure_file(path: Path, max_cpu_s: float) -> HardFileFigures:
     mine, theirs = SPAWN_CONTEXT.Pipe(duplex=False)
-    child = SPAWN_CONTEXT.Process(target=_read, args=(str(path), theirs, enough))
+    child = SPAWN_CONTEXT.Process(target=_read, args=(str(path), theirs, max_cpu_s))
     child.start()
     theirs.close()
     size = path.stat().st_size / 1e6
     try:
-        if not mine.poll(PATIENCE):
-            peak = resident(child.pid or 0, "VmHWM")
-            return Hard(path.name, size, 0, 0, PATIENCE, peak, 0, "given up")
-        return Hard(path.name, size, *mine.recv())
+        if not mine.poll(TIMEOUT_S):
+            peak = read_memory_mb(child.pid or 0, "VmHWM")
+            return HardFileFigures(path.name, size, 0, 0, TIMEOUT_S, peak, 0, "given up")
+        return HardFileFigures(path.name, size, *mine.recv())
     except EOFError:
-        return Hard(path.name, size, 0, 0, 0, 0, 0, "ended the process")
+        return HardFileFigures(path.name, size, 0, 0, 0, 0, 0, "ended the process")
     finally:
         child.kill()
         child.join()
 
 
-def _read(path: str, answer: Connection, enough: float) -> None:
+def _read(path: str, answer: Connection, max_cpu_s: float) -> None:
     """Read one file as a worker does and send what it took."""
     warm = FolderFile("", "a.txt", 0, 0)
     parse_content(warm, b"PORT ANSON, March 5, 2010 - The quay is open, Mara Bel said.", _TODAY)
@@ -114,7 +115,7 @@ def _read(path: str, answer: Connection, enough: float) -> None:
         else:
             kept.append(each)
         times.append(time.process_time())
-        if times[-1] - times[0] > enough:
+        if times[-1] - times[0] > max_cpu_s:
             more = ", then left"
             break
     times.append(time.process_time())
@@ -123,6 +124,6 @@ def _read(path: str, answer: Connection, enough: float) -> None:
     if len(skipped) > 1:
         more = f" (and {len(skipped) - 1} more){more}"
     answer.send((
-        times[1] - times[0], silence, times[-1] - times[0], resident("self", "VmHWM"), len(kept),
+        times[1] - times[0], silence, times[-1] - times[0], read_memory_mb("self", "VmHWM"), len(kept),
         reason[:110] + more,
     ))  # fmt: skip

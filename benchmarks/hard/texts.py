@@ -55,7 +55,7 @@ def _records(size: int, write: Callable[[int, str, str], str]) -> Iterator[bytes
             return
 
 
-def _joined(size: int, head: str, write: Callable[[int, str, str], str], end: str = "", between: str = "") -> bytes:
+def _repeat(size: int, head: str, write: Callable[[int, str, str], str], end: str = "", between: str = "") -> bytes:
     return head.encode() + between.encode().join(_records(size, write)) + end.encode()
 
 
@@ -138,17 +138,17 @@ TEXTS: dict[str, Callable[[int], bytes]] = {
     "table.html": lambda size: (
         _PAGE + "<table>" + "<tr><td>12</td><td>Mara Bel</td></tr>\n" * (size // 40) + "</table>"
     ).encode(),
-    "many records.jsonl": lambda size: _joined(size, "", _object, "\n", "\n"),
-    "many records.json": lambda size: _joined(size, "[", _object, "]", ","),
-    "many records.csv": lambda size: _joined(
+    "many records.jsonl": lambda size: _repeat(size, "", _object, "\n", "\n"),
+    "many records.json": lambda size: _repeat(size, "[", _object, "]", ","),
+    "many records.csv": lambda size: _repeat(
         size, "id,title,text\n", lambda *row: '{},{},"{}"\n'.format(*row[:2], row[2].replace('"', '""'))
     ),
-    "many records.xml": lambda size: _joined(
+    "many records.xml": lambda size: _repeat(
         size, "<all>", lambda *row: "<r><id>{}</id><title>{}</title><text>{}</text></r>".format(*row), "</all>"
     ),
-    "many records.rss": lambda size: _joined(size, _FEED, _item, _FEED_END),
-    "many records.mbox": lambda size: _joined(size, "", _mail),
-    "many records.sgml": lambda size: _joined(size, "", _wire),
+    "many records.rss": lambda size: _repeat(size, _FEED, _item, _FEED_END),
+    "many records.mbox": lambda size: _repeat(size, "", _mail),
+    "many records.sgml": lambda size: _repeat(size, "", _wire),
     "empty records.jsonl": lambda size: b'{"title":"x"}\n' * (size // 14),
     "deep.html": lambda size: b"<div><b>" * (size // 8) + b"the end",
     "deep.xml": lambda size: b"<?xml version='1.0'?>" + b"<p>" * (size // 7) + b"x" + b"</p>" * (size // 7),

@@ -13,7 +13,7 @@ from archive.store.writing.writer import Writer
 from benchmarks.contest.questions import TODAY, Question
 from benchmarks.corpus.synthetic import Corpus, Story
 from benchmarks.meter import Meter
-from benchmarks.peers.peer import BEST, Counts, Page, Sizes, bytes_below
+from benchmarks.peers.peer import TOP_K, Counts, Page, Sizes, bytes_below
 from indexer.engine.arrays.generations import generations
 from indexer.maintenance import build as builder
 from indexer.query import Query
@@ -27,23 +27,23 @@ BATCH = 5_000
 def build(corpus: Corpus, folder: Path, meter: Meter) -> None:
     """Fill the archive, then index it."""
     with meter.part("texts"):
-        fill(folder, corpus.stories(), meter)
+        write_stories(folder, corpus.stories(), meter)
     with meter.part("index"):
         builder.rebuild(folder)
 
 
-def fill(folder: Path, stories: Iterable[Story], meter: Meter, added: str = ADDED) -> None:
+def write_stories(folder: Path, stories: Iterable[Story], meter: Meter, added: str = ADDED) -> None:
     """Put stories into the archive of a data directory, made if need be.
 
     As readings they come from the readers, whose work is not measured here.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with Writer(folder, create=True) as archive, archive.fsync_at_end():
-        for batch in meter.read(map(reading, stories), BATCH):
+        for batch in meter.read(map(parsed_file, stories), BATCH):
             archive.write(batch, [], added, 1)
 
 
-def reading(story: Story, edition: int = 0) -> ParsedFile:
+def parsed_file(story: Story, edition: int = 0) -> ParsedFile:
     """A story as a file that was read. Another `edition` is other bytes in the same place."""
     original = f"{story.number} {edition}".encode()
     number = digest(original)
@@ -73,12 +73,12 @@ def size(folder: Path) -> Sizes:
     return Sizes(index=bytes_below(live), texts=(folder / FILE_NAME).stat().st_size)
 
 
-def open_index(folder: Path) -> Asked:
+def open_index(folder: Path) -> OpenIndex:
     """The data directory opened for searching."""
-    return Asked(folder)
+    return OpenIndex(folder)
 
 
-class Asked:
+class OpenIndex:
     """A Searcher; `page` is its whole answer, `ten_best` goes to the engine behind it."""
 
     def __init__(self, folder: Path) -> None:
@@ -99,11 +99,11 @@ class Asked:
     def ten_best(self, prepared: Question) -> Sequence[str]:
         """The ids of the ten best hits."""
         found = self.searcher.backend.find(Query(prepared.clause))
-        return [release_id for release_id, _ in found.page(0, BEST)]
+        return [release_id for release_id, _ in found.page(0, TOP_K)]
 
     def page(self, prepared: Question) -> Page:
         """The results page as the web shows it."""
-        return _page(self.searcher.search(prepared.text, limit=BEST, today=TODAY))
+        return _page(self.searcher.search(prepared.text, limit=TOP_K, today=TODAY))
 
     def close(self) -> None:
         """Let go of the files."""

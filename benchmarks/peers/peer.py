@@ -19,13 +19,13 @@ MODULES = {
     "whoosh": "benchmarks.peers.stock_whoosh",
 }
 
-LARGEST = {"whoosh": 20_000}
+MAX_CORPUS_SIZE = {"whoosh": 20_000}
 """The largest corpus a contestant is made to index: stock Whoosh would take a quarter of an hour for 200,000."""
 
-MOST_RUNS = {"whoosh": 1}
+MAX_RUNS = {"whoosh": 1}
 """Timed runs at most: one of stock Whoosh takes minutes."""
 
-BEST = 10
+TOP_K = 10
 """Hits on a page, and values shown of a facet."""
 
 Counts = list[tuple[str, int]]
@@ -50,7 +50,7 @@ class Page:
 
 
 def _commonest(counts: Counts) -> list[int]:
-    return sorted((count for value, count in counts if value), reverse=True)[: BEST - 1]
+    return sorted((count for value, count in counts if value), reverse=True)[: TOP_K - 1]
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Sizes:
         return self.index + self.texts + self.together
 
 
-class Opened(Protocol):
+class OpenIndex(Protocol):
     """An index opened for questions, one thread."""
 
     def prepare(self, question: Question) -> Any:
@@ -96,11 +96,11 @@ class Contestant(Protocol):
     def size(self, folder: Path) -> Sizes:
         """Bytes on disk."""
 
-    def open_index(self, folder: Path) -> Opened:
+    def open_index(self, folder: Path) -> OpenIndex:
         """Open what was built."""
 
 
-def contestant(name: str) -> Contestant:
+def import_contestant(name: str) -> Contestant:
     """The contestant of this name; its engine is imported only now."""
     return cast(Contestant, importlib.import_module(MODULES[name]))
 

@@ -13,26 +13,26 @@ from whoosh.analysis import RegexTokenizer
 from whoosh.highlight import PinpointFragmenter
 
 from benchmarks.contest.questions import Question
-from benchmarks.corpus.synthetic import Corpus, Keys, Story
+from benchmarks.corpus.synthetic import Corpus, Story, StoryTerms
 from benchmarks.meter import Meter
-from benchmarks.peers.peer import BEST, Page, Sizes, bytes_below
-from indexer.language.tokenizer import loose
-from indexer.query import And, Clause, Name, Named, Or, Phrase, Prefix, Published, Word
+from benchmarks.peers.peer import TOP_K, Page, Sizes, bytes_below
+from indexer.language.tokenizer import stem
+from indexer.query import And, Clause, Named, NameField, Or, Phrase, Prefix, Published, Word
 
-FACETS = (*(name.value for name in Name), "year")
-BETWEEN = "\n"
+FACETS = (*(name.value for name in NameField), "year")
+SEPARATOR = "\n"
 """Stands between the names of people in one field."""
 
 
 def schema() -> fields.Schema:
-    """Title and body verbatim with positions and loose without, names as keywords, texts stored."""
+    """Title and body exact with positions and stemmed without, names as keywords, texts stored."""
     words, names = RegexTokenizer(r"[^ ]+"), RegexTokenizer(r"[^\n]+")
     return fields.Schema(
         title=fields.TEXT(words, phrase=True),
         body=fields.TEXT(words, phrase=True),
-        title_loose=fields.TEXT(words, phrase=False),
-        body_loose=fields.TEXT(words, phrase=False),
-        **{name.value: fields.KEYWORD(analyzer=names, sortable=True) for name in Name},
+        title_stemmed=fields.TEXT(words, phrase=False),
+        body_stemmed=fields.TEXT(words, phrase=False),
+        **{name.value: fields.KEYWORD(analyzer=names, sortable=True) for name in NameField},
         year=fields.NUMERIC(int, bits=32, sortable=True),
         first=fields.NUMERIC(int, bits=32),
         last=fields.NUMERIC(int, bits=32),
@@ -44,15 +44,15 @@ def build(corpus: Corpus, folder: Path, meter: Meter) -> None:
     """One writer process: two are slower."""
     with meter.part("texts and index"):
         writer = index.create_in(str(folder), schema()).writer(limitmb=256)
-        for batch in meter.read(zip(corpus.stories(), corpus.keys(), strict=True)):
+        for batch in meter.read(zip(corpus.stories(), corpus.terms(), strict=True)):
             for story, keys in batch:
                 writer.add_document(**_document(story, keys))
         writer.commit()
 
 
-def _document(story: Story, keys: Keys) -> dict[str, Any]:
+def _document(story: Story, keys: StoryTerms) -> dict[str, Any]:
     first, last = story.days
-    names = {"source": story.source, "place": story.place, "person": BETWEEN.join(story.slugs)}
+    names = {"source": story.source, "place": story.place, "person": SEPARATOR.join(story.slugs)}
     return keys._asdict() | names | {"first": first, "last": last, "year": first // 10000, "shown": story.body}
 
 
@@ -61,12 +61,12 @@ def size(folder: Path) -> Sizes:
     return Sizes(together=bytes_below(folder))
 
 
-def open_index(folder: Path) -> Asked:
+def open_index(folder: Path) -> OpenIndex:
     """The index opened."""
-    return Asked(folder)
+    return OpenIndex(folder)
 
 
-class Asked:
+class OpenIndex:
     """A searcher."""
 
     def __init__(self, folder: Path) -> None:
@@ -82,16 +82,16 @@ class Asked:
 
     def ten_best(self, prepared: query.Query) -> list[int]:
         """The document numbers of the ten best."""
-        return [number for _, number in self.searcher.search(prepared, limit=BEST).top_n]
+        return [number for _, number in self.searcher.search(prepared, limit=TOP_K).top_n]
 
     def page(self, prepared: query.Query) -> Page:
         """All matches, because `groupedby` makes a limit void; facets counted, the first ten highlighted."""
         from whoosh.sorting import Count, FieldFacet
 
         facets = {name: FieldFacet(name, allow_overlap=name == "person", maptype=Count) for name in FACETS}
-        found = self.searcher.search(prepared, limit=BEST, groupedby=facets)
+        found = self.searcher.search(prepared, limit=TOP_K, groupedby=facets)
         found.fragmenter = PinpointFragmenter(maxchars=240)
-        best = found[:BEST]
+        best = found[:TOP_K]
         snippets = [hit.highlights("body", text=hit["shown"], top=1) for hit in best]
         counts = {name: list(found.groups(name).items()) for name in FACETS}
         years = [(str(year or ""), count) for year, count in counts.pop("year")]
@@ -105,7 +105,7 @@ class Asked:
 def _query(clause: Clause, value: str) -> query.Query:
     match clause:
         case Word(key):
-            return query.Or([query.Term(f"{field}_loose", loose(key)) for field in ("title", "body")])
+            return query.Or([query.Term(f"{field}_stemmed", stem(key)) for field in ("title", "body")])
         case Phrase(keys):
             return query.Or([query.Phrase(field, list(keys)) for field in ("title", "body")])
         case Prefix(key):

@@ -15,7 +15,7 @@ _SECTION = re.compile(r"^\.([A-Z])[ \t]*(\d*)[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCollection:
     """Documents as (title, text), queries, and the grade of each judged document, by their numbers in the files."""
 
     name: str
@@ -24,34 +24,34 @@ class Judged:
     grades: dict[str, dict[str, int]]
 
 
-def cranfield() -> Judged:
+def cranfield() -> JudgedCollection:
     """1,400 abstracts on aerodynamics, 225 queries; judgments count queries from 1, whatever their numbers say."""
     found = [sections["W"] for _, sections in _sections(FOLDER / "cran" / "cran.qry")]
     queries = {str(number): text for number, text in enumerate(found, 1)}
     # The abstracts begin with their title; once is enough. Authors and journals are no part of them.
     documents = dict(_documents(FOLDER / "cran" / "cran.all.1400", "W"))
-    return Judged("Cranfield", documents, queries, _grades(FOLDER / "cran" / "cranqrel"))
+    return JudgedCollection("Cranfield", documents, queries, _grades(FOLDER / "cran" / "cranqrel"))
 
 
-def cacm() -> Judged:
+def cacm() -> JudgedCollection:
     """3,204 articles on computing, half of them without an abstract; 52 of 64 queries have judgments."""
     folder = FOLDER / "cacm"
     asked = _queries(folder / "query.text", "WA")
-    return Judged("CACM", dict(_documents(folder / "cacm.all", "AWK")), asked, _grades(folder / "qrels.text"))
+    return JudgedCollection("CACM", dict(_documents(folder / "cacm.all", "AWK")), asked, _grades(folder / "qrels.text"))
 
 
-def cisi() -> Judged:
+def cisi() -> JudgedCollection:
     """1,460 articles on library science; 76 of 112 queries have judgments, many are whole abstracts."""
     folder = FOLDER / "cisi"
     documents = dict(_documents(folder / "CISI.ALL", "AW"))
-    return Judged("CISI", documents, _queries(folder / "CISI.QRY", "TW"), _grades(folder / "CISI.REL"))
+    return JudgedCollection("CISI", documents, _queries(folder / "CISI.QRY", "TW"), _grades(folder / "CISI.REL"))
 
 
-def med() -> Judged:
+def med() -> JudgedCollection:
     """1,033 abstracts of medicine, 30 queries."""
     folder = FOLDER / "med"
     documents = dict(_documents(folder / "MED.ALL", "W"))
-    return Judged("MED", documents, _queries(folder / "MED.QRY", "W"), _grades(folder / "MED.REL"))
+    return JudgedCollection("MED", documents, _queries(folder / "MED.QRY", "W"), _grades(folder / "MED.REL"))
 
 
 COLLECTIONS = (cranfield, cacm, cisi, med)
@@ -80,16 +80,16 @@ def _sections(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         section = _SECTION.match(line)
         if section and section[1] == "I":
             if number:
-                yield number, _joined(lines)
+                yield number, _join_lines(lines)
             number, letter, lines = str(int(section[2])), "", {}
         elif section:
             letter = section[1]
         else:
             lines.setdefault(letter, []).append(line)
-    yield number, _joined(lines)
+    yield number, _join_lines(lines)
 
 
-def _joined(lines: dict[str, list[str]]) -> dict[str, str]:
+def _join_lines(lines: dict[str, list[str]]) -> dict[str, str]:
     return {letter: " ".join(" ".join(some).split()) for letter, some in lines.items()}
 
 

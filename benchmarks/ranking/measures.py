@@ -14,11 +14,11 @@ def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> 
     Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002.
     """
     best = sorted((grade for grade in grades.values() if grade > 0), reverse=True)
-    ideal = _discounted(best[:depth])
-    return _discounted([max(0, grades.get(document, 0)) for document in ranking[:depth]]) / ideal if ideal else 0.0
+    ideal = _discounted_gain(best[:depth])
+    return _discounted_gain([max(0, grades.get(document, 0)) for document in ranking[:depth]]) / ideal if ideal else 0.0
 
 
-def _discounted(gains: Sequence[int]) -> float:
+def _discounted_gain(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
 
 

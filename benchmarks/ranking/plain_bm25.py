@@ -12,13 +12,13 @@ K1, B = 1.2, 0.75
 
 
 class PlainBM25:
-    """An index in memory over texts by name; loose keys, all words ORed, a repeated query word counting twice."""
+    """An index in memory over texts by name; stemmed terms, all words ORed, a repeated query word counting twice."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._postings: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
         for name, text in texts.items():
-            keys = _keys(text)
+            keys = _stemmed_terms(text)
             self._lengths[name] = len(keys)
             for key, count in Counter(keys).items():
                 self._postings[key].append((name, count))
@@ -27,7 +27,7 @@ class PlainBM25:
     def ranking(self, text: str, depth: int) -> list[str]:
         """The names of the best texts."""
         scores: dict[str, float] = defaultdict(float)
-        for key in _keys(text):
+        for key in _stemmed_terms(text):
             postings = self._postings.get(key, [])
             idf = math.log(1 + (len(self._lengths) - len(postings) + 0.5) / (len(postings) + 0.5))
             for name, count in postings:
@@ -35,5 +35,5 @@ class PlainBM25:
         return sorted(scores, key=lambda name: (-scores[name], name))[:depth]
 
 
-def _keys(text: str) -> list[str]:
-    return [tokenizer.loose(key) for key in tokenizer.keys(text)]
+def _stemmed_terms(text: str) -> list[str]:
+    return [tokenizer.stem(key) for key in tokenizer.exact_terms(text)]

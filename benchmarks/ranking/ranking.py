@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.contest.report import table
+from benchmarks.contest.report import format_table
 from benchmarks.corpus.synthetic import Story
 from benchmarks.meter import Meter
 from benchmarks.peers import dateline
-from benchmarks.ranking.collections import COLLECTIONS, FOLDER, Judged
+from benchmarks.ranking.collections import COLLECTIONS, FOLDER, JudgedCollection
 from benchmarks.ranking.measures import average_precision, ndcg
 from benchmarks.ranking.plain_bm25 import PlainBM25
 from indexer.language import tokenizer
@@ -40,38 +40,38 @@ class Quality:
     plain_map: float
 
 
-def all_collections(cache: Path) -> list[Quality]:
+def measure_collections(cache: Path) -> list[Quality]:
     """The quality on each collection; none where they are not here."""
-    return [quality(read(), cache) for read in COLLECTIONS] if FOLDER.is_dir() else []
+    return [measure_quality(read(), cache) for read in COLLECTIONS] if FOLDER.is_dir() else []
 
 
-def quality(judged: Judged, cache: Path) -> Quality:
+def measure_quality(judged: JudgedCollection, cache: Path) -> Quality:
     """Index a collection and rank its documents for each query that has judgments."""
     data = cache / "ranking" / judged.name
     shutil.rmtree(data, ignore_errors=True)
     numbers = sorted(judged.documents, key=int)
     stories = (Story(int(n), *judged.documents[n], "", "", "", ()) for n in numbers)
-    dateline.fill(data, stories, Meter())
+    dateline.write_stories(data, stories, Meter())
     builder.rebuild(data)
     asked = [query for query in judged.queries if query in judged.grades]
     with Searcher(data) as searcher:
         paths = searcher.archive.paths(searcher.archive.live_ids())
         number = {release: str(int(Path(path).stem)) for release, path in paths.items()}
-        rankings = {query: [number[r] for r in _ranking(searcher, judged.queries[query])] for query in asked}
+        rankings = {query: [number[r] for r in _rank(searcher, judged.queries[query])] for query in asked}
     plain = PlainBM25({number: " ".join(texts) for number, texts in judged.documents.items()})
     baseline = {query: plain.ranking(judged.queries[query], DEPTH) for query in asked}
     return Quality(judged.name, len(asked), *_means(judged, rankings), *_means(judged, baseline))
 
 
-def _means(judged: Judged, rankings: dict[str, list[str]]) -> tuple[float, float]:
+def _means(judged: JudgedCollection, rankings: dict[str, list[str]]) -> tuple[float, float]:
     """nDCG@10 and MAP."""
     pairs = [(ranking, judged.grades[query]) for query, ranking in rankings.items()]
     return statistics.mean(ndcg(*pair) for pair in pairs), statistics.mean(average_precision(*pair) for pair in pairs)
 
 
-def _ranking(searcher: Searcher, text: str) -> list[str]:
+def _rank(searcher: Searcher, text: str) -> list[str]:
     """The best releases for any of the words; a word that stands twice in the query counts twice."""
-    words = any_of([Word(key) for key in tokenizer.keys(text)])
+    words = any_of([Word(key) for key in tokenizer.exact_terms(text)])
     return [release for release, _ in searcher.backend.find(Query(words)).page(0, DEPTH)]
 
 
@@ -82,7 +82,7 @@ def mean_ratio(found: Sequence[Quality]) -> tuple[float, float]:
     return statistics.geometric_mean(ndcgs or [math.nan]), statistics.geometric_mean(maps or [math.nan])
 
 
-def text(found: Sequence[Quality]) -> str:
+def format_qualities(found: Sequence[Quality]) -> str:
     """The figures for people."""
     if not found:
         return f"The judged collections are not here ({FOLDER})."
@@ -90,7 +90,7 @@ def text(found: Sequence[Quality]) -> str:
     means = mean_ratio(found)
     rows.append(("mean (at least 1.02)", *[""] * 7, f"{means[0]:.3f}", f"{means[1]:.3f}"))
     head = ["OR mode", "queries", "nDCG@10", "MAP", "plain BM25", "MAP", "Lucene", "MAP", "nDCG/Lucene", "MAP/Lucene"]
-    return table(head, rows)
+    return format_table(head, rows)
 
 
 def _line(one: Quality) -> tuple[object, ...]:

@@ -1,1 +1,1 @@
-"""The commands, a module each; `indexer.cli` loads the one that is called."""
+"""The commands, one module each; `indexer.cli` imports the one that is called."""

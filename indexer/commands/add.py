@@ -1,4 +1,4 @@
-"""`dateline add`: a folder brought into the archive and the index."""
+"""`dateline add`: add a folder to archive and index, or update it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from archive.ingest import SyncReport
-from indexer.maintenance import Arrival, IndexReport, arrival, build
-from indexer.output import GivenPath, json_option, print_added, print_arrival, print_json, progress, say
+from indexer.maintenance import ImportSummary, IndexReport, build, load_import_summary
+from indexer.output import NonEmptyPath, json_option, print_add_report, print_import_summary, print_json, progress, say
 
 
 @click.command()
-@click.argument("folder", type=GivenPath())
+@click.argument("folder", type=NonEmptyPath())
 @click.option("--workers", default=0, show_default="one a core", help="Processes that read files.")
 @click.option("--allow-empty", is_flag=True, help="Withdraw everything when the folder has become empty.")
 @click.option("--follow-links", is_flag=True, help="Read what links in FOLDER lead to outside it.")
@@ -29,22 +29,22 @@ def add(
     Only files that changed are opened. Run it again whenever the folder changes:
       dateline add releases/
     """
-    with progress("Reading") as reading, progress("Indexing") as building:
+    with progress("Reading") as parse_progress, progress("Indexing") as index_progress:
         report, index = build.add(
             data, folder, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
-            restore_purged=restore_purged.lower(), reading=reading, building=building,
+            restore_purged=restore_purged.lower(), parse_progress=parse_progress, index_progress=index_progress,
         )  # fmt: skip
-    summary = arrival(data)
+    summary = load_import_summary(data)
     if as_json:
         print_json(_json(folder, report, index, summary))
         return
-    print_added(report, index)
+    print_add_report(report, index)
     if restore_purged and not report.write_stats.restored:
         say(f"{folder} does not hold what was release {restore_purged}; it stays removed.", fg="yellow")
-    print_arrival(summary)
+    print_import_summary(summary)
 
 
-def _json(folder: Path, report: SyncReport, index: IndexReport, summary: Arrival) -> dict[str, object]:
+def _json(folder: Path, report: SyncReport, index: IndexReport, summary: ImportSummary) -> dict[str, object]:
     written = asdict(report.write_stats) | {"works": len(report.write_stats.works)}
     return {
         "folder": str(folder), "files": report.files, "opened": report.opened, "unchanged": report.unchanged,

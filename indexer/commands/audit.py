@@ -1,4 +1,4 @@
-"""`dateline audit`: what was read and may be wrong."""
+"""`dateline audit`: list the values that need review."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from archive.store import Archive, ReviewItem, ReviewKind
 from archive.store import review as auditing
+from archive.store import review as review
 from indexer.output import json_option, print_json, say
 
 

@@ -1,4 +1,4 @@
-"""`dateline backup`: the record copied into one file."""
+"""`dateline backup`: back up the archive into one file."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from indexer.maintenance import backups
-from indexer.output import GivenPath, count, json_option, print_json, say
+from indexer.maintenance import back_up
+from indexer.output import NonEmptyPath, format_count, json_option, print_json, say
 
 
 @click.command()
-@click.argument("file", type=GivenPath())
+@click.argument("file", type=NonEmptyPath())
 @json_option
 @click.pass_obj
 def backup(data: Path, file: Path, as_json: bool) -> None:
@@ -22,16 +22,17 @@ def backup(data: Path, file: Path, as_json: bool) -> None:
     Others may read and write meanwhile. An existing FILE is left as it is; so give each its day (in cron):
       dateline backup "/backups/dateline-$(date +%F).tar"
     """
-    made = backups.back_up(data, file)
+    report = back_up(data, file)
     if as_json:
-        print_json(asdict(made))
+        print_json(asdict(report))
     else:
-        size = sum(size for size, _ in made.manifest.files.values())
-        releases = f"{count(made.manifest.releases, 'release')} ({count(made.manifest.versions, 'version')} in all)"
+        manifest = report.manifest
+        size = sum(size for size, _ in manifest.files.values())
+        releases = f"{format_count(manifest.releases, 'release')} ({format_count(manifest.versions, 'version')} in all)"
         say(f"{releases} backed up to {file} ({size / 1e6:,.1f} MB), read back and whole.")
-        for line in made.damage:
+        for line in report.damage:
             say(line, fg="yellow")
-        if made.damage:
+        if report.damage:
             say("The archive itself is damaged; keep the backup before this one. dateline verify --repair", fg="yellow")
-    if made.damage:
+    if report.damage:
         click.get_current_context().exit(6)

@@ -1,4 +1,4 @@
-"""`dateline correct`: a field of a release or a person put right."""
+"""`dateline correct`: correct a field of a release or a person."""
 
 from __future__ import annotations
 
@@ -44,24 +44,24 @@ def correct(
       dateline correct 3k9x0m2v7q date 2011-01-20 --by "R. Lee" --reason "misprint"
       dateline correct jon-smith same-as john-smith --by "R. Lee"
     """
-    said: dict[str, Any] = {
+    required: dict[str, Any] = {
         _subject(data, what, field): what, "field": field, "value": value, "by": by, "reason": reason
     }  # fmt: skip
-    extra = {"version": version, "kind": kind, "role": role, "spelling": spelling, "releases": list(releases)}
+    optional = {"version": version, "kind": kind, "role": role, "spelling": spelling, "releases": list(releases)}
     try:
-        correction = parse_correction(said | {key: given for key, given in extra.items() if given}, 0)
+        correction = parse_correction(required | {key: value for key, value in optional.items() if value}, 0)
     except InvalidCorrection as refused:
         raise CorrectionRefused(f"{refused.reason}. Nothing was written.") from refused
-    with progress("Indexing") as building:
-        report = build.correct(data, correction, building)
+    with progress("Indexing") as index_progress:
+        report = build.correct(data, correction, index_progress)
     if as_json:
         print_json(asdict(report))
     else:
-        reports.print_corrections(report.corrections)
+        reports.print_correction_report(report.corrections)
 
 
 def _subject(data: Path, what: str, field: str) -> str:
-    """Whether an id or a slug is meant: by the field, and where both have it, by what the archive knows."""
+    """Whether `what` is an id or a slug: by the field, and where both have it, by what the archive holds."""
     if field in RELEASE_FIELDS and field in PERSON_FIELDS:
         with Archive(data) as archive:
             return "release" if archive.existing_works([what.lower()]) else "person"

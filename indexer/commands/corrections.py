@@ -1,4 +1,4 @@
-"""`dateline corrections`: the corrections listed, each checked against the archive."""
+"""`dateline corrections`: list the corrections, each checked against the archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.corrections import FILE_NAME, Correction, CorrectionField, read_cor
 from archive.errors import CorrectionRefused
 from archive.store import Archive
 from archive.store.reconciling import people_files, plan_for_archive
-from indexer.maintenance import build
+from indexer.maintenance import build, raises_disk_problem
 from indexer.output import json_option, print_json, progress, reports, say
 
 
@@ -33,13 +33,13 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
     if accept and put_back:
         raise click.UsageError("--accept and --put-back say the opposite; give one of them.")
     if accept:
-        with progress("Indexing") as building:
-            report = build.accept(data, building)
+        with progress("Indexing") as index_progress:
+            report = build.accept(data, index_progress)
         if as_json:
             print_json(asdict(report))
         else:
-            reports.print_corrections(report.corrections)
-            reports.print_lists(report.unused_lists, report.stale)
+            reports.print_correction_report(report.corrections)
+            reports.print_word_list_notices(report.unused_lists, report.stale)
             say("Accepted: what stands in the data directory now is what holds.")
         return
     if put_back:
@@ -47,30 +47,30 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
         return
     with Archive(data) as archive:
         missing = people_files.choose_files(data, people_files.load_applied_from(archive.connection))
-        found = read_corrections(data / FILE_NAME)
-        planned = plan_for_archive(archive, found)
+        corrections_file = read_corrections(data / FILE_NAME)
+        plan = plan_for_archive(archive, corrections_file)
     if as_json:
         print_json({
-            "corrections": [_json(each) for each in found.corrections],
-            "problems": [asdict(problem) for problem in planned.problems],
+            "corrections": [_json(each) for each in corrections_file.corrections],
+            "problems": [asdict(problem) for problem in plan.problems],
             "missing": [*missing.corrections, *missing.lists],
         })  # fmt: skip
     else:
-        for each in found.corrections:
+        for each in corrections_file.corrections:
             say(_line(each))
         for line in (*missing.corrections, *missing.lists):
             say(line, fg="yellow")
-        reports.print_problems(planned.problems)
-        if not found.corrections and not planned.problems and not missing.corrections:
+        reports.print_problems(plan.problems)
+        if not corrections_file.corrections and not plan.problems and not missing.corrections:
             say(f"No corrections yet. `dateline correct` writes them to {data / FILE_NAME}.")
-    if missing.corrections or missing.lists or any(not problem.remark for problem in planned.problems):
+    if missing.corrections or missing.lists or any(not problem.remark for problem in plan.problems):
         click.get_current_context().exit(CorrectionRefused.code)
 
 
 def _put_back(data: Path, as_json: bool) -> None:
     with Archive(data) as archive:
         files = people_files.load_applied_from(archive.connection)
-    with build.turned_into_disk_problems(data):
+    with raises_disk_problem(data):
         written = people_files.put_back(data, files)
     if as_json:
         print_json({"written": written})

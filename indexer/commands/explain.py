@@ -1,4 +1,4 @@
-"""`dateline explain`: every field of a file or a release, with its evidence."""
+"""`dateline explain`: show every field of a file or a release with its evidence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.ingest import parse_file, user_lexicon
 from archive.parsed import FolderFile
 from archive.release import Corrected, Release, as_dict
 from archive.store import Archive
-from indexer.output import error, json_option, print_corrected, print_json, say
+from indexer.output import json_option, print_error, print_field_corrections, print_json, say
 
 
 @click.command()
@@ -30,7 +30,7 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
     corrections: tuple[Corrected, ...]
     if Path(what).is_file():
         user_lexicon.use_lexicon(data)
-        releases, corrections = _read_now(Path(what)), ()
+        releases, corrections = _parse_file(Path(what)), ()
     else:
         with Archive(data) as archive:
             version = archive.find_version(what.lower(), number)
@@ -39,13 +39,13 @@ def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:
         _explain(release, corrections, as_json)
 
 
-def _read_now(path: Path) -> list[Release]:
+def _parse_file(path: Path) -> list[Release]:
     status = path.stat()
     file = FolderFile(str(path), path.name, status.st_size, status.st_mtime_ns)
-    reading = parse_file(file, dt.date.today())
-    for skip in reading.skipped:
-        error(f"{path}{', ' + skip.where if skip.where else ''}: {skip.reason}")
-    return [record.release for record in reading.records]
+    parsed = parse_file(file, dt.date.today())
+    for skip in parsed.skipped:
+        print_error(f"{path}{', ' + skip.where if skip.where else ''}: {skip.reason}")
+    return [record.release for record in parsed.records]
 
 
 def _explain(release: Release, corrections: tuple[Corrected, ...], as_json: bool) -> None:
@@ -53,12 +53,12 @@ def _explain(release: Release, corrections: tuple[Corrected, ...], as_json: bool
         print_json(as_dict(release) | {"corrections": [asdict(each) for each in corrections]})
         return
     say(release.title, bold=True)
-    print_corrected(corrections)
+    print_field_corrections(corrections)
     _print_evidence(release)
 
 
 def _print_evidence(release: Release) -> None:
-    """Every value found, chosen or not, with its rule and words; then the people with kind and role."""
+    """Print every candidate value, chosen or not, with its rule and words; then the people with kind and role."""
     for one in sorted(release.evidence, key=lambda e: (e.field, not e.chosen, -e.confidence)):
         where = f"{one.part.value} {one.start}–{one.end}" if one.start >= 0 else one.part.value
         sign = "✓" if one.chosen else "·"

@@ -1,4 +1,4 @@
-"""`dateline export`: releases as lines of JSON."""
+"""`dateline export`: print releases as lines of JSON."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from archive.store import Archive
-from indexer.output import error, print_json
-from indexer.search import Searcher, line_json
+from indexer.output import print_error, print_json
+from indexer.search import Searcher, release_to_export_line
 
 
 @click.command()
@@ -22,30 +22,30 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
       dateline export --format jsonl > releases.jsonl
     """
     with Archive(data) as archive:
-        ids = _exported(data, archive, " ".join(query))
+        ids = _list_ids(data, archive, " ".join(query))
         paths = archive.paths(ids)
         damaged: list[str] = []
-        # Every release stands, or stood, somewhere.
-        are_places_whole = archive.are_locations_intact() and all(work in paths for work in ids)
+        # Every release has, or had, a location.
+        are_locations_whole = archive.are_locations_intact() and all(work in paths for work in ids)
         for version in archive.releases(ids, damaged):
-            print_json(line_json(version, paths.get(version.work, "")), indent=None)
+            print_json(release_to_export_line(version, paths.get(version.work, "")), indent=None)
     if damaged:
-        error(
+        print_error(
             f"Left out, since what the archive says of it is damaged or missing: {', '.join(damaged)}. "
             f"To repair it: dateline --data {data} verify --repair"
         )
-    if not are_places_whole:
-        error("What the archive says of files is damaged: a path here may be wrong. A backup has it whole.")
-    if damaged or not are_places_whole:
+    if not are_locations_whole:
+        print_error("What the archive says of files is damaged: a path here may be wrong. A backup has it whole.")
+    if damaged or not are_locations_whole:
         click.get_current_context().exit(6)
 
 
-def _exported(data: Path, archive: Archive, query: str) -> list[str]:
-    """The releases to export: all of them, in order of id, or the hits of a query in order of rank."""
+def _list_ids(data: Path, archive: Archive, query: str) -> list[str]:
+    """The ids of the releases to export: all, in order of id, or the hits of a query, in order of rank."""
     if not query:
         return archive.live_ids()
     with Searcher(data) as searcher:
         ids = searcher.ids(query)
         if notice := searcher.notice:
-            error(notice)
+            print_error(notice)
         return ids

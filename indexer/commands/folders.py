@@ -1,4 +1,4 @@
-"""`dateline folders`: the folders that were added."""
+"""`dateline folders`: list the added folders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from archive.store import Archive
 from archive.store.writing import AddedFolder, list_folders
-from indexer.output import count, json_option, print_json, say
+from indexer.output import format_count, json_option, print_json, say
 
 
 @click.command()
@@ -23,25 +23,25 @@ def folders(data: Path, as_json: bool) -> None:
       dateline folders
     """
     with Archive(data) as archive:
-        found = list_folders(archive)
+        added = list_folders(archive)
     if as_json:
-        print_json([asdict(each) for each in found])
+        print_json([asdict(each) for each in added])
         return
-    for each in found:
+    for each in added:
         _print(each)
-    if not found:
+    if not added:
         say("No folder yet. Add one with: dateline add FOLDER")
 
 
 def _print(folder: AddedFolder) -> None:
     say(folder.path, bold=True)
-    not_read = f"{count(folder.skipped, 'file')} not read"
-    say(f"  {count(folder.releases, 'release')} in {count(folder.files, 'file')}, {not_read}")
-    say(f"  first added {_moment(folder.added)}, last seen {_moment(folder.seen)}")
+    not_read = f"{format_count(folder.skipped, 'file')} not read"
+    say(f"  {format_count(folder.releases, 'release')} in {format_count(folder.files, 'file')}, {not_read}")
+    say(f"  first added {_format_moment(folder.added)}, last seen {_format_moment(folder.seen)}")
     if not folder.is_there:
         say("  It is not there now: moved, deleted, or on a disk that is not mounted.", fg="yellow")
 
 
-def _moment(text: str) -> str:
-    """A time in UTC to read; "" came from an archive that did not keep it."""
+def _format_moment(text: str) -> str:
+    """A time in UTC for people; "" is from an archive that did not store it."""
     return f"{text[:10]} {text[11:16]} UTC" if text else "before this was kept"

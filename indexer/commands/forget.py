@@ -1,4 +1,4 @@
-"""`dateline forget`: an added folder let go of."""
+"""`dateline forget`: remove an added folder from the list."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import click
 
 from archive.store.writing import ForgetReport
 from indexer.maintenance import build
-from indexer.output import GivenPath, count, json_option, print_json, progress, say
+from indexer.output import NonEmptyPath, format_count, json_option, print_json, progress, say
 
 
 @click.command()
-@click.argument("folder", type=GivenPath())
+@click.argument("folder", type=NonEmptyPath())
 @json_option
 @click.pass_obj
 def forget(data: Path, folder: Path, as_json: bool) -> None:
@@ -25,8 +25,8 @@ def forget(data: Path, folder: Path, as_json: bool) -> None:
     The folder need not be there any more:
       dateline forget old-releases/
     """
-    with progress("Indexing") as building:
-        report, _ = build.forget(data, folder, building)
+    with progress("Indexing") as index_progress:
+        report, _ = build.forget(data, folder, index_progress)
     if as_json:
         print_json(asdict(report))
     else:
@@ -37,7 +37,8 @@ def _print(report: ForgetReport) -> None:
     if report.inside:
         say(f"{report.folder} is forgotten. It lies in {report.inside}, which was added too: nothing is withdrawn.")
         return
+    files, releases = format_count(report.files, "file"), format_count(report.withdrawn, "release")
     say(
-        f"{report.folder} is forgotten: {count(report.files, 'file')}, {count(report.withdrawn, 'release')} withdrawn. "
+        f"{report.folder} is forgotten: {files}, {releases} withdrawn. "
         f"Nothing was deleted; dateline add {shlex.quote(report.folder)} brings all back."
     )

@@ -1,4 +1,4 @@
-"""`dateline purge`: a release taken out for good."""
+"""`dateline purge`: take a release out for good."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from indexer.maintenance import purging
+from indexer.maintenance import purge_and_reindex
 from indexer.output import json_option, print_json, progress, say
 
 
@@ -27,13 +27,13 @@ def purge(data: Path, release_id: str, reason: str, version: int | None, as_json
     """
     if not reason.strip():
         raise click.UsageError("Say why, with --reason: it is what the address will show.")
-    with progress("Indexing") as building:
-        done = purging.take_out(data, release_id.lower(), version, reason.strip(), building)
+    with progress("Indexing") as index_progress:
+        purged = purge_and_reindex(data, release_id.lower(), version, reason.strip(), index_progress)
     if as_json:
-        print_json(asdict(done))
+        print_json(asdict(purged))
         return
-    numbers = ", ".join(map(str, done.numbers))
-    what = f"Release {done.id}" if done.whole else f"Version {numbers} of release {done.id}"
-    say(f"{what} {'had been removed before; what was left of it is gone' if done.already else 'was removed'}.")
+    numbers = ", ".join(map(str, purged.numbers))
+    what = f"Release {purged.id}" if purged.whole else f"Version {numbers} of release {purged.id}"
+    say(f"{what} {'had been removed before; what was left of it is gone' if purged.already else 'was removed'}.")
     say("The file it came from was not touched.")
     say("Backups made before still hold it: delete them, or purge it again after restoring one.")

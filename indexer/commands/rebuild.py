@@ -1,4 +1,4 @@
-"""`dateline rebuild`: the index made anew, the stored originals read again before it if asked."""
+"""`dateline rebuild`: rebuild the index; with --reread, parse the stored originals again first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from archive.ingest import ReparseReport
 from indexer.maintenance import build
-from indexer.output import count, json_option, print_json, progress, reports, say
+from indexer.output import format_count, json_option, print_json, progress, reports, say
 
 
 @click.command()
@@ -25,18 +25,18 @@ def rebuild(data: Path, reread: bool, workers: int, as_json: bool) -> None:
       dateline rebuild
       dateline rebuild --reread
     """
-    read = ReparseReport()
+    reparsed = ReparseReport()
     if reread:
-        with progress("Reading") as reading:
-            read = build.reread(data, workers=workers, progress=reading)
-    with progress("Indexing") as building:
-        report = build.rebuild(data, building)
+        with progress("Reading") as parse_progress:
+            reparsed = build.reparse_originals(data, workers=workers, progress=parse_progress)
+    with progress("Indexing") as index_progress:
+        report = build.rebuild(data, index_progress)
     if as_json:
-        print_json(asdict(report) | ({"reread": asdict(read)} if reread else {}))
+        print_json(asdict(report) | ({"reread": asdict(reparsed)} if reread else {}))
     else:
         if reread:
-            reports.print_reread(read)
-        reports.print_corrections(report.corrections)
-        reports.print_lists(report.unused_lists, report.stale)
-        reports.print_left_out(report.left_out)
-        say(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
+            reports.print_reparse_report(reparsed)
+        reports.print_correction_report(report.corrections)
+        reports.print_word_list_notices(report.unused_lists, report.stale)
+        reports.print_left_out_notice(report.left_out)
+        say(f"{format_count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")

@@ -1,4 +1,4 @@
-"""`dateline search`: a page of hits."""
+"""`dateline search`: print a page of hits."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from archive.release import PublishedDate
-from indexer.output import count, json_option, print_json, say, styled
+from indexer.output import format_count, json_option, print_json, say, style_snippet
 from indexer.query import Choice, Filters, Order
 from indexer.results import Hit, SearchPage
-from indexer.search import Searcher, page_json, release_path
+from indexer.search import Searcher, page_to_json, release_path
 
 
-def date_value(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:
-    """An ISO date given on the command line."""
+def parse_date(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:
+    """Parse an ISO date of the command line."""
     try:
         return PublishedDate.from_iso(text) if text else None
     except ValueError as error:
@@ -29,8 +29,8 @@ def date_value(context: click.Context, option: click.Parameter, text: str | None
 @click.option("--source", multiple=True, help="Only this source, exactly (may be repeated).")
 @click.option("--person", multiple=True, help="Only this person, by slug (may be repeated).")
 @click.option("--place", multiple=True, help="Only this place, exactly (may be repeated).")
-@click.option("--from", "since", callback=date_value, help="Published on or after this date.")
-@click.option("--to", "until", callback=date_value, help="Published on or before this date.")
+@click.option("--from", "since", callback=parse_date, help="Published on or after this date.")
+@click.option("--to", "until", callback=parse_date, help="Published on or before this date.")
 @json_option
 @click.pass_obj
 def search(
@@ -48,38 +48,38 @@ def search(
     with Searcher(data) as searcher:
         page = searcher.search(" ".join(query), filters, Order(sort), offset=offset, limit=limit)
     if as_json:
-        print_json(page_json(page))
+        print_json(page_to_json(page))
     else:
         _print_page(page)
 
 
 def _print_page(page: SearchPage) -> None:
-    """A page of results for a person to read."""
+    """Print a page of results for people."""
     for notice in page.receipt.notices:
         say(notice, fg="yellow")
-    searched = page.relaxed.text if page.relaxed else page.receipt.understood
+    searched = page.relaxed.text if page.relaxed else page.receipt.canonical_query
     if page.relaxed:
-        none = f"No release holds all of {page.receipt.understood}; shown are those with {page.relaxed.reason}."
-        say(none, fg="yellow")
-    say(f"{count(page.total, 'release')} for {searched}")
+        notice = f"No release holds all of {page.receipt.canonical_query}; shown are those with {page.relaxed.reason}."
+        say(notice, fg="yellow")
+    say(f"{format_count(page.total, 'release')} for {searched}")
     for hit in page.hits:
-        _print_hit(hit, page.relaxed.text if page.relaxed else page.receipt.typed)
+        _print_hit(hit, page.relaxed.text if page.relaxed else page.receipt.raw_query)
     if not page.total or page.relaxed:
         say()
-        _print_empty(page)
+        _print_alternatives(page)
 
 
-def _print_hit(hit: Hit, typed: str) -> None:
+def _print_hit(hit: Hit, query: str) -> None:
     say()
-    say(f"{hit.number}. ", styled(hit.title, bold=True))
+    say(f"{hit.rank}. ", style_snippet(hit.title, bold=True))
     facts = [hit.published.iso if hit.published else "no date", hit.place, hit.source]
     say("   " + " · ".join(fact for fact in facts if fact), dim=True)
     for snippet in hit.snippets:
-        say("   … ", styled(snippet), " …")
-    say(f"   {hit.id}  {release_path(hit.id, hit.title.text, typed)}", dim=True)
+        say("   … ", style_snippet(snippet), " …")
+    say(f"   {hit.id}  {release_path(hit.id, hit.title.text, query)}", dim=True)
 
 
-def _print_empty(page: SearchPage) -> None:
+def _print_alternatives(page: SearchPage) -> None:
     for clause in page.receipt.clauses:
         if not clause.hits:
             say(f"Nothing here has {clause.meaning}.")

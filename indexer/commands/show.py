@@ -1,4 +1,4 @@
-"""`dateline show`: one release to read."""
+"""`dateline show`: print one release."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import click
 
 from archive.release import Location, Version
 from archive.store import Archive
-from indexer.output import json_option, print_corrected, print_json, say, visible_line
-from indexer.search import release_json, release_path
+from indexer.output import json_option, make_line_visible, print_field_corrections, print_json, say
+from indexer.search import release_path, release_to_json
 
 
 @click.command()
@@ -28,23 +28,23 @@ def show(data: Path, release_id: str, number: int | None, as_json: bool) -> None
         version = archive.find_version(release_id.lower(), number)
         locations = archive.locations(version)
         if as_json:
-            print_json(release_json(version, archive.versions(version.work), locations))
+            print_json(release_to_json(version, archive.versions(version.work), locations))
         else:
             _print_release(version, locations)
 
 
 def _print_release(version: Version, locations: Sequence[Location]) -> None:
-    """A release to read: its fields and what was corrected in this version, then its text."""
+    """Print a release for people: its fields and corrections, then its text and locations."""
     release = version.release
     say(release.title, bold=True)
     facts = [release.published.iso if release.published else "no date", release.place, release.source, release.byline]
     say(" · ".join(fact for fact in facts if fact), dim=True)
     if not version.live:
         say("Withdrawn: the file it came from is gone. The text is kept.", fg="yellow")
-    print_corrected(version.corrections)
+    print_field_corrections(version.corrections)
     say()
     say(release.body)
     say()
     for location in locations:
-        say(f"{visible_line(location.path)}{' (gone)' if not location.live else ''}", dim=True)
+        say(f"{make_line_visible(location.path)}{' (gone)' if not location.live else ''}", dim=True)
     say(release_path(version.work, release.title), dim=True)

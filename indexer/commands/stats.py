@@ -1,4 +1,4 @@
-"""`dateline stats`: what the archive holds."""
+"""`dateline stats`: print counts of the archive."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from archive.store import Archive, counts
-from indexer.maintenance import arrival
-from indexer.output import json_option, print_arrival, print_json, remark_line, say
+from indexer.maintenance import load_import_summary
+from indexer.output import format_remark, json_option, print_import_summary, print_json, say
 
 
 @click.command()
@@ -22,12 +22,12 @@ def stats(data: Path, skipped: bool, as_json: bool) -> None:
     \b
       dateline stats --skipped
     """
-    report = arrival(data)
+    summary = load_import_summary(data)
     with Archive(data) as archive:
         remarks = counts.remarks(archive, skipped=True)
     if as_json:
-        print_json(asdict(report) | ({"skipped": [asdict(r) for r in remarks]} if skipped else {}))
+        print_json(asdict(summary) | ({"skipped": [asdict(r) for r in remarks]} if skipped else {}))
         return
-    print_arrival(report)
+    print_import_summary(summary)
     for remark in remarks if skipped else ():
-        say(remark_line(remark))
+        say(format_remark(remark))

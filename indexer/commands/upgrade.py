@@ -1,4 +1,4 @@
-"""`dateline upgrade`: an archive of an older version brought up to date."""
+"""`dateline upgrade`: bring an archive of an older version up to date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from archive.store import migrations
 from indexer.maintenance import build
-from indexer.output import count, json_option, print_json, progress, reports, say
+from indexer.output import format_count, json_option, print_json, progress, reports, say
 
 
 @click.command()
@@ -22,13 +22,15 @@ def upgrade(data: Path, as_json: bool) -> None:
     `add` and `rebuild` do the same. Keep a copy until you have seen that all is well:
       dateline upgrade
     """
-    with progress("Indexing") as building:
-        before, report = build.upgrade(data, building)
+    with progress("Indexing") as index_progress:
+        before, report = build.upgrade(data, index_progress)
     if as_json:
         print_json({"from": before, "to": migrations.VERSION, **asdict(report)})
         return
-    old = before < migrations.VERSION
-    say(f"Brought from schema {before} to {migrations.VERSION}." if old else f"Up to date already (schema {before}).")
-    reports.print_corrections(report.corrections)
-    reports.print_lists(report.unused_lists, report.stale)
-    say(f"{count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
+    is_old = before < migrations.VERSION
+    say(
+        f"Brought from schema {before} to {migrations.VERSION}." if is_old else f"Up to date already (schema {before})."
+    )
+    reports.print_correction_report(report.corrections)
+    reports.print_word_list_notices(report.unused_lists, report.stale)
+    say(f"{format_count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")

@@ -1,4 +1,4 @@
-"""`dateline verify`: whether archive and index are as they were written, and agree."""
+"""`dateline verify`: verify archive and index, and repair them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from indexer.maintenance import Verdict, verifying
-from indexer.output import json_option, print_json, say, visible_line
+from indexer.maintenance import VerifyReport, repair_all, verify_all
+from indexer.output import json_option, make_line_visible, print_json, say
 
 
 @click.command()
@@ -21,31 +21,31 @@ def verify(data: Path, repair: bool, as_json: bool) -> None:
     Ends with exit code 6 where something is damaged and was not repaired:
       dateline verify --repair
     """
-    verdict = verifying.repair(data) if repair else verifying.verify(data)
+    report = repair_all(data) if repair else verify_all(data)
     if as_json:
         print_json(
             {
-                "archive": verdict.archive,
-                "index": verdict.index,
-                "mended": verdict.mended,
-                "left": verdict.left,
-                "repaired": verdict.is_repaired,
+                "archive": report.archive,
+                "index": report.index,
+                "mended": report.mended,
+                "left": report.left,
+                "repaired": report.is_repaired,
             }
         )
     else:
-        _print(verdict)
-    if verdict.is_damaged:
+        _print(report)
+    if report.is_damaged:
         click.get_current_context().exit(6)
 
 
-def _print(verdict: Verdict) -> None:
-    for line in (*verdict.archive, *verdict.index):
-        say(visible_line(line))
-    for line in verdict.mended:
-        say(visible_line(f"Repaired: {line}."))
-    for line in verdict.left:
-        say(visible_line(f"Not repaired: {line}"))
-    if verdict.left and verdict.mended:
+def _print(report: VerifyReport) -> None:
+    for line in (*report.archive, *report.index):
+        say(make_line_visible(line))
+    for line in report.mended:
+        say(make_line_visible(f"Repaired: {line}."))
+    for line in report.left:
+        say(make_line_visible(f"Not repaired: {line}"))
+    if report.left and report.mended:
         say("What is not repaired is kept as it is. A backup restored into an empty directory has it whole.")
-    if not verdict.archive and not verdict.index:
+    if not report.archive and not report.index:
         say("All is well.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # an index is updated without a query
     from archive.store import Archive
-    from indexer.query import Name, Query, Term
+    from indexer.query import NameField, Query, TextClause
 
 Progress = Callable[[int, int], None]
 """Called with the number of releases done and the total."""
@@ -37,7 +37,7 @@ class ResultSet(Protocol):
     def position(self, release_id: str) -> int | None:
         """The rank of a release among the hits (0 is the best), or None."""
 
-    def facet(self, name: Name, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+    def facet(self, name: NameField, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are.
 
         Commonest first, then alphabetically; all of them, or the first `limit`; "" counts those that have none. An
@@ -76,7 +76,7 @@ class Backend(Protocol):
     def totals(self, queries: Sequence[Query]) -> Sequence[int]:
         """How many releases each query matches, exactly; one call for all the counts of a page."""
 
-    def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
+    def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
         """For each query term the exact terms of the index that it matches, commonest first."""
 
     def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:

@@ -2,28 +2,28 @@
 
 from indexer.language import parser, tokenizer
 from indexer.language.function_words import FUNCTION_WORDS
-from indexer.language.fuzzy import nearest, within_edits
+from indexer.language.fuzzy import nearest_words, words_within_edits
 from indexer.language.lexer import FIELDS
-from indexer.language.parser import VERSION, Reading, parse
-from indexer.language.printer import days, printed
-from indexer.language.tokenizer import fold, keys, loose, loose_keys, numbered, tokens
+from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
+from indexer.language.printer import format_days, format_query
+from indexer.language.tokenizer import create_token_encoder, exact_terms, fold_accents, stem, stem_terms, tokenize
 
 __all__ = [
     "FIELDS",
     "FUNCTION_WORDS",
-    "VERSION",
-    "Reading",
-    "days",
-    "fold",
-    "keys",
-    "loose",
-    "loose_keys",
-    "nearest",
-    "numbered",
-    "parse",
+    "GRAMMAR_VERSION",
+    "ParsedQuery",
+    "create_token_encoder",
+    "exact_terms",
+    "fold_accents",
+    "format_days",
+    "format_query",
+    "nearest_words",
+    "parse_query",
     "parser",
-    "printed",
+    "stem",
+    "stem_terms",
+    "tokenize",
     "tokenizer",
-    "tokens",
-    "within_edits",
+    "words_within_edits",
 ]

@@ -1,4 +1,4 @@
-"""Words that say how a sentence is built rather than what it is about. They are indexed like any other."""
+"""English function words (stop words elsewhere): they weigh less in ranking, but are indexed like any other."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ FUNCTION_WORDS = frozenset(
     them then there these they this those through to too under up upon us very was we were what when where which
     while who whom whose why will with would you your""".split()
 )
-"""As verbatim keys."""
+"""As exact terms."""

@@ -1,4 +1,4 @@
-"""A query tree as text again, in the one form that parses back to the same tree."""
+"""Formats a query tree as text: its canonical form, which parses back to the same tree."""
 
 from __future__ import annotations
 
@@ -19,32 +19,34 @@ from indexer.query import (
     Phrase,
     Prefix,
     Published,
-    Term,
+    TextClause,
     Undated,
     WithId,
     Word,
 )
 
 
-def printed(clause: Clause) -> str:
+def format_query(clause: Clause) -> str:
     """`clause` in the query language; Everything is `*`."""
     match clause:
         case And(clauses):
-            return " ".join(_grouped(c, Or) for c in clauses)
+            return " ".join(_format_operand(c, Or) for c in clauses)
         case Or(clauses):
-            return " OR ".join(_grouped(c, And) for c in clauses)
+            return " OR ".join(_format_operand(c, And) for c in clauses)
         case AtLeast(count, clauses):
-            return f"{count} OF ({' '.join(_grouped(c, And, Or) for c in clauses)})"
+            return f"{count} OF ({' '.join(_format_operand(c, And, Or) for c in clauses)})"
         case Not(inner):
-            return "-" + _grouped(inner, And, Or, Near)
+            return "-" + _format_operand(inner, And, Or, Near)
         case Near(left, right, distance, ordered):
-            return f"{_term(left)} {'BEFORE' if ordered else 'NEAR'}/{distance} {_term(right)}"
-        case Named(name, keys):
-            return f'{name.value}:"{" ".join(keys)}"'
+            return (
+                f"{_format_text_clause(left)} {'BEFORE' if ordered else 'NEAR'}/{distance} {_format_text_clause(right)}"
+            )
+        case Named(name, terms):
+            return f'{name.value}:"{" ".join(terms)}"'
         case Published(first, last):
-            return "date:" + days(first, last)
+            return "date:" + format_days(first, last)
         case Added(first, last):
-            return "added:" + days(first, last)
+            return "added:" + format_days(first, last)
         case Undated():
             return "date:none"
         case WithId(release_id):
@@ -52,48 +54,48 @@ def printed(clause: Clause) -> str:
         case Everything():
             return "*"
         case _:
-            return _term(clause)
+            return _format_text_clause(clause)
 
 
-def _grouped(clause: Clause, *kinds: type[Clause]) -> str:
-    text = printed(clause)
+def _format_operand(clause: Clause, *kinds: type[Clause]) -> str:
+    text = format_query(clause)
     return f"({text})" if isinstance(clause, kinds) else text
 
 
-def _term(term: Term) -> str:
-    prefix = "title:" if term.title else ""
-    match term:
-        case Word(key):
-            return prefix + key
-        case Phrase(keys):
-            return f'{prefix}"{" ".join(keys)}"'
-        case Prefix(key):
-            return f"{prefix}{key}*"
-        case Fuzzy(key, edits):
-            return f"{prefix}{key}~{edits}"
+def _format_text_clause(clause: TextClause) -> str:
+    field = "title:" if clause.title else ""
+    match clause:
+        case Word(term):
+            return field + term
+        case Phrase(terms):
+            return f'{field}"{" ".join(terms)}"'
+        case Prefix(prefix):
+            return f"{field}{prefix}*"
+        case Fuzzy(term, edits):
+            return f"{field}{term}~{edits}"
 
 
-def days(first: int, last: int) -> str:
-    """A range of days as short as it can be said: `2011`, `2011-02`, `2004..2006`, `2011-01-20..`."""
+def format_days(first: int, last: int) -> str:
+    """A range of days in its shortest form: `2011`, `2011-02`, `2004..2006`, `2011-01-20..`."""
     if first == last:
-        return _day(first)
-    start = "" if first <= FIRST_DAY else _short(first, opening=True)
-    end = "" if last >= LAST_DAY else _short(last, opening=False)
+        return _format_day(first)
+    start = "" if first <= FIRST_DAY else _format_bound(first, opening=True)
+    end = "" if last >= LAST_DAY else _format_bound(last, opening=False)
     if start and start == end:
         return start
     if len(start) != len(end) and start and end:
-        start, end = _day(first), _day(last)
+        start, end = _format_day(first), _format_day(last)
     return f"{start}..{end}"
 
 
-def _short(day: int, *, opening: bool) -> str:
+def _format_bound(day: int, *, opening: bool) -> str:
     year, rest = divmod(day, 10000)
     month, number = divmod(rest, 100)
     if rest == (101 if opening else 1231):
         return f"{year:04}"
     edge = 1 if opening else PublishedDate(year, month).last % 100
-    return f"{year:04}-{month:02}" if number == edge else _day(day)
+    return f"{year:04}-{month:02}" if number == edge else _format_day(day)
 
 
-def _day(day: int) -> str:
+def _format_day(day: int) -> str:
     return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"

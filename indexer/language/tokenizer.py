@@ -1,4 +1,4 @@
-"""The one tokenizer: what a word is, in the index, in a query, in a snippet, everywhere.
+"""The tokenizer and the analysis of terms, the same for index, queries, snippets and highlights.
 
 A token is a run of letters, digits and combining marks; an apostrophe between two of them belongs to it
 (`o'brien`), and a curly one counts as a straight one. Everything else separates: `9/11`, `C-SPAN` and
@@ -6,11 +6,10 @@ A token is a run of letters, digits and combining marks; an apostrophe between t
 one sentence with the first of the next where a scraper glued them (`ended.The`), which hides both from
 every search; so a full stop always separates here. An ideograph or a hiragana sign is a token alone.
 
-Each token has two keys. The *verbatim* key is the token in lower case: quotations are matched on it. The
-*loose* key is the verbatim key without a possessive 's, without accents, and stemmed: plain words are
-matched on it.
+Each token has two terms. The *exact* term is the token in lower case: phrases are matched on it. The *stemmed*
+term is the exact term without a possessive 's, without accents, and stemmed: plain words are matched on it.
 
-Where a text would give other tokens or keys than before, `versions.TOKENS` is raised.
+A change that gives a text other tokens or terms raises `indexer.format_version.TOKENIZER_VERSION`.
 """
 
 from __future__ import annotations
@@ -31,33 +30,32 @@ from archive.accents import strip_accents
 from indexer.kernels import encode_ranges, load_tokenizer
 
 # Python's \w leaves out the combining marks (category M); those that occur inside words are named here.
-_MARKS = (
+_COMBINING_MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a51"
     "\u0a81-\u0acd\u0b01-\u0b57\u0b82-\u0bcd\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d4d\u0e31-\u0e3a\u0e47-\u0e4e"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_ALONE = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_RUN = rf"(?:(?![{_ALONE}])[^\W_]|[{_MARKS}])+"
-_TOKEN = re.compile(rf"[{_ALONE}]|{_RUN}(?:['’＇]{_RUN})*")
+_SINGLE_CHARACTER_TOKENS = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_RUN = rf"(?:(?![{_SINGLE_CHARACTER_TOKENS}])[^\W_]|[{_COMBINING_MARKS}])+"
+_TOKEN = re.compile(rf"[{_SINGLE_CHARACTER_TOKENS}]|{_RUN}(?:['’＇]{_RUN})*")
 _SPLIT = re.compile(f"({_TOKEN.pattern})")
 _ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 _ASCII_SPLIT = re.compile(f"({_ASCII_TOKEN.pattern})")
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text: their verbatim keys, and where each begins and ends (characters).
+    """The tokens of a text as parallel lists: exact terms, and start and end offsets in characters.
 
-    Three lists rather than a list of tokens: a page cuts thousands of words, and an object for each took
-    longer than all else.
+    Lists rather than a list of objects: a results page tokenizes thousands of words.
     """
 
-    keys: list[str]
+    terms: list[str]
     starts: list[int]
     ends: list[int]
 
 
-class _Stems(Protocol):
+class _SnowballStemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802 (PyStemmer's names)
     def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802
 
@@ -65,111 +63,111 @@ class _Stems(Protocol):
 _thread = local()
 
 
-def _stemmer() -> _Stems:
+def _stemmer() -> _SnowballStemmer:
     # A PyStemmer object keeps scratch memory, so each thread has its own.
     if not hasattr(_thread, "stemmer"):
-        # Without its cache: `loose` has one, and a vocabulary has each word once; it took twice as long as stemming.
+        # Without PyStemmer's cache: `stem` has its own, and a vocabulary has each word once.
         _thread.stemmer = Stemmer.Stemmer("english", 0)
-    return cast(_Stems, _thread.stemmer)
+    return cast(_SnowballStemmer, _thread.stemmer)
 
 
-def tokens(text: str) -> Tokens:
-    """The tokens of `text` in order, with their offsets in it."""
-    return Tokens(*_compiled.tokens(text)) if _compiled else tokens_by_pattern(text)
+def tokenize(text: str) -> Tokens:
+    """Tokenize `text`: exact terms and character offsets, in order."""
+    return Tokens(*_compiled.tokens(text)) if _compiled else tokenize_by_pattern(text)
 
 
-def keys(text: str) -> list[str]:
-    """The verbatim keys of `text` in order: its tokens without their offsets."""
-    return _compiled.keys(text) if _compiled else keys_by_pattern(text)
+def exact_terms(text: str) -> list[str]:
+    """The exact terms of `text`, in order: its tokens without their offsets."""
+    return _compiled.keys(text) if _compiled else exact_terms_by_pattern(text)
 
 
-def tokens_by_pattern(text: str) -> Tokens:
-    """`tokens`, by the patterns above: what it is, and how it is done where nothing was compiled."""
-    # Splitting by tokens gives what stands between them and the tokens in turn; summed lengths are the offsets.
+def tokenize_by_pattern(text: str) -> Tokens:
+    """The reference for `tokenize`, by regular expression; also used without the compiled kernels."""
+    # A split by tokens gives separators and tokens in turn; summed lengths are the offsets.
     pieces = (_ASCII_SPLIT if text.isascii() else _SPLIT).split(text)
     edges = list(accumulate(map(len, pieces)))
-    return Tokens(list(map(_verbatim, pieces[1::2])), edges[0:-1:2], edges[1::2])
+    return Tokens(list(map(_exact_term, pieces[1::2])), edges[0:-1:2], edges[1::2])
 
 
-def keys_by_pattern(text: str) -> list[str]:
-    """`keys`, by the patterns above."""
+def exact_terms_by_pattern(text: str) -> list[str]:
+    """The reference for `exact_terms`, by regular expression."""
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
-    return list(map(_verbatim, _TOKEN.findall(text)))
+    return list(map(_exact_term, _TOKEN.findall(text)))
 
 
 @lru_cache(maxsize=200_000)
-def _verbatim(word: str) -> str:
+def _exact_term(word: str) -> str:
     if word.isascii():
         return word.lower()
     return unicodedata.normalize("NFC", word.replace("’", "'").replace("＇", "'").lower())
 
 
 @lru_cache(maxsize=200_000)
-def loose(key: str) -> str:
-    """The loose key of a verbatim key: possessive and accents off, stemmed (Porter2, Snowball's `english`)."""
-    return _stemmer().stemWord(_unstemmed(key))
+def stem(term: str) -> str:
+    """The stemmed term of an exact one: without possessive and accents, stemmed (Porter2, Snowball's `english`)."""
+    return _stemmer().stemWord(_strip_possessive_and_accents(term))
 
 
-def loose_keys(keys: Iterable[str]) -> list[str]:
-    """The loose key of each verbatim key; for a vocabulary, which would only push out what `loose` remembers."""
-    return _stemmer().stemWords([_unstemmed(key) for key in keys])
+def stem_terms(terms: Iterable[str]) -> list[str]:
+    """The stemmed term of each exact one, past the cache of `stem`: a whole vocabulary would empty it."""
+    return _stemmer().stemWords([_strip_possessive_and_accents(term) for term in terms])
 
 
-def _unstemmed(key: str) -> str:
-    return fold(key.removesuffix("'s"))
+def _strip_possessive_and_accents(term: str) -> str:
+    return fold_accents(term.removesuffix("'s"))
 
 
-def fold(key: str) -> str:
-    """`key` without accents; a key of nothing but accents stays as it is."""
-    return strip_accents(key) or key
+def fold_accents(term: str) -> str:
+    """`term` without accents; a term of nothing but accents stays as it is."""
+    return strip_accents(term) or term
 
 
-class Numbering(Protocol):
-    """The tokens of many texts, numbered by their verbatim keys in order of first sight."""
+class TokenEncoder(Protocol):
+    """The tokens of many texts as term ids: each exact term is numbered at its first occurrence."""
 
     def add(self, text: str) -> int:
-        """Take the tokens of a text; how many there are."""
+        """Add the tokens of a text; returns how many it has."""
 
     def tokens(self) -> memoryview:
-        """The numbers, 32 bits each; nothing can be added while they are held."""
+        """The term ids, 32 bits each; nothing can be added while the view is held."""
 
     def words(self) -> list[bytes]:
-        """The keys in UTF-8, by number."""
+        """The exact terms in UTF-8, by term id."""
 
     def __len__(self) -> int: ...
 
 
-class PlainNumbering:
-    """Numbering without anything compiled; see Numbering."""
+class PlainTokenEncoder:
+    """The TokenEncoder without the compiled kernels."""
 
     def __init__(self) -> None:
         self._tokens = array("I")
-        self._numbers: defaultdict[str, int] = defaultdict()
-        # A word seen for the first time gets the next number, without a line of Python for each word.
-        self._numbers.default_factory = self._numbers.__len__
+        self._ids: defaultdict[str, int] = defaultdict()
+        # A new term gets the next id inside C code, without a line of Python for each token.
+        self._ids.default_factory = self._ids.__len__
 
     def add(self, text: str) -> int:
-        """Take the tokens of a text."""
-        found = keys_by_pattern(text)
-        self._tokens.extend(map(self._numbers.__getitem__, found))
-        return len(found)
+        """Add the tokens of a text; returns how many it has."""
+        terms = exact_terms_by_pattern(text)
+        self._tokens.extend(map(self._ids.__getitem__, terms))
+        return len(terms)
 
     def tokens(self) -> memoryview:
-        """The numbers."""
+        """The term ids."""
         return memoryview(self._tokens)
 
     def words(self) -> list[bytes]:
-        """The keys, by number."""
-        return [word.encode() for word in self._numbers]
+        """The exact terms in UTF-8, by term id."""
+        return [word.encode() for word in self._ids]
 
     def __len__(self) -> int:
         return len(self._tokens)
 
 
-def numbered() -> Numbering:
-    """A numbering with nothing in it."""
-    return _compiled.TokenEncoder() if _compiled else PlainNumbering()
+def create_token_encoder() -> TokenEncoder:
+    """An empty TokenEncoder, compiled where the kernels are."""
+    return _compiled.TokenEncoder() if _compiled else PlainTokenEncoder()
 
 
-_compiled = load_tokenizer(encode_ranges(_MARKS), encode_ranges(_ALONE), _verbatim)
+_compiled = load_tokenizer(encode_ranges(_COMBINING_MARKS), encode_ranges(_SINGLE_CHARACTER_TOKENS), _exact_term)

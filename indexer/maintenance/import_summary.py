@@ -1,4 +1,4 @@
-"""The arrival report as a value: what came in, how it was read, and queries worth trying on it."""
+"""The import summary as a value: counts of the archive, how it was read, and suggested queries."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from indexer.results import FacetValue, PeriodCount
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A query that has hits here, and how many."""
+    """A query that has hits in this archive, and how many."""
 
     text: str
     hits: int
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """The archive in a few numbers: the same whether asked after `add` or by `stats`."""
+class ImportSummary:
+    """The archive in a few numbers, as `add` and `stats` print it."""
 
     totals: Totals
     fingerprint: str
@@ -28,4 +28,4 @@ class Arrival:
     years: tuple[PeriodCount, ...]
     suggestions: tuple[Suggestion, ...]
     notice: str = ""
-    """That an older index says so, as the newest one is damaged."""
+    """A sentence where an older index was used, as the live one is damaged."""

@@ -1,6 +1,6 @@
-"""The arrival report kept beside the index, until something is written or another index goes live.
+"""Caches the import summary beside the index, until the archive changes or another index goes live.
 
-An `add` with nothing new need not ask for all of it again.
+An `add` with nothing new need not search for it again.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from typing import Any
 from archive.ids import digest
 from archive.store import Archive, Totals
 from indexer.engine import EngineSettings, open_engine
-from indexer.maintenance.import_summary import Arrival, Suggestion
+from indexer.maintenance.import_summary import ImportSummary, Suggestion
 from indexer.results import FacetValue, PeriodCount
 
-KEPT = "arrival.json"
-"""The name it is kept by beside the index; it may be deleted at any time."""
+CACHE_NAME = "arrival.json"
+"""The name of the cached text; it may be deleted at any time."""
 
-_RULES = 1
-"""Raised by hand when the report on the same archive would be another: what was kept is then made anew."""
+_VERSION = 1
+"""Raised by hand when the same archive would give another summary; older ones are then not used."""
 
 
-def arrival(data: Path, settings: EngineSettings | None = None) -> Arrival:
-    """The report on the archive in a data directory.
+def load_import_summary(data: Path, settings: EngineSettings | None = None) -> ImportSummary:
+    """The import summary of a data directory, from the cache where it is current.
 
     Raises:
         NoArchive, ArchiveDamaged, ArchiveTooNew; IndexMissing, IndexDamaged.
@@ -33,38 +33,39 @@ def arrival(data: Path, settings: EngineSettings | None = None) -> Arrival:
     engine = open_engine(settings)
     state = engine.state()
     with Archive(data) as archive:
-        about = f"{_RULES} {state} {archive.changes}"
-    return _kept(engine.read_text(KEPT), about) or _made(data, settings, state, about)
+        key = f"{_VERSION} {state} {archive.changes}"
+    return _parse_cached(engine.read_text(CACHE_NAME), key) or _summarise_and_cache(data, settings, state, key)
 
 
-def _made(data: Path, settings: EngineSettings, state: str, about: str) -> Arrival:
-    # Imported where the index is asked: they take longer than all else of an `add` with nothing new.
-    from indexer.maintenance.summarise import asked
+def _summarise_and_cache(data: Path, settings: EngineSettings, state: str, key: str) -> ImportSummary:
+    # Imported here: an `add` with nothing new does not search.
+    from indexer.maintenance.summarise import build_import_summary
     from indexer.search import Searcher
 
     with Searcher(data, settings) as searcher:
-        report = asked(searcher)
+        summary = build_import_summary(searcher)
         if searcher.backend.state == state:  # not where an older index answers for a damaged one
-            said = json.dumps(asdict(report))
-            open_engine(settings).keep_text(KEPT, f"{about}\n{_digest(about, said)}\n{said}")
-    return report
+            json_text = json.dumps(asdict(summary))
+            open_engine(settings).keep_text(CACHE_NAME, f"{key}\n{_digest(key, json_text)}\n{json_text}")
+    return summary
 
 
-def _kept(text: str, about: str) -> Arrival | None:
-    """The report that was kept, if it is about this state and as it was written."""
+def _parse_cached(text: str, key: str) -> ImportSummary | None:
+    """The cached summary, or None where it is of another state or damaged."""
     try:
-        said_of, checked, said = text.split("\n")
+        cached_key, checksum, json_text = text.split("\n")
     except ValueError:
         return None
-    return _from_json(json.loads(said)) if said_of == about and checked == _digest(about, said) else None
+    is_current = cached_key == key and checksum == _digest(key, json_text)
+    return _from_json(json.loads(json_text)) if is_current else None
 
 
-def _digest(about: str, said: str) -> str:
-    return digest(f"{about}\n{said}".encode())
+def _digest(key: str, json_text: str) -> str:
+    return digest(f"{key}\n{json_text}".encode())
 
 
-def _from_json(values: dict[str, Any]) -> Arrival:
-    return Arrival(
+def _from_json(values: dict[str, Any]) -> ImportSummary:
+    return ImportSummary(
         Totals(**values["totals"]),
         values["fingerprint"],
         tuple((rule, times) for rule, times in values["date_rules"]),

@@ -1,23 +1,23 @@
-"""What is worth telling of an archive: its numbers, who and what is commonest in it, queries that find something."""
+"""Builds the import summary: counts, the commonest sources and people, and suggested queries."""
 
 from __future__ import annotations
 
 from archive.store import counts
-from indexer.maintenance.import_summary import Arrival, Suggestion
-from indexer.query import Filters, Name
+from indexer.maintenance.import_summary import ImportSummary, Suggestion
+from indexer.query import Filters, NameField
 from indexer.results import FacetValue, PeriodCount
 from indexer.search import Searcher
 
-TOP = 5
-"""Sources and people that are named."""
+MAX_NAMES = 5
+"""Sources, and people, that a summary names."""
 
 
-def asked(searcher: Searcher) -> Arrival:
-    """The report on an archive, asked of it and of its index."""
-    sources = _top(searcher, Name.SOURCE)
-    people = _top(searcher, Name.PERSON)
+def build_import_summary(searcher: Searcher) -> ImportSummary:
+    """Build the summary from an archive and its index."""
+    sources = _commonest(searcher, NameField.SOURCE)
+    people = _commonest(searcher, NameField.PERSON)
     years = searcher.periods("", Filters(), "year")
-    return Arrival(
+    return ImportSummary(
         totals=counts.totals(searcher.archive),
         fingerprint=searcher.fingerprint,
         date_rules=tuple(counts.rules(searcher.archive, "date")),
@@ -29,9 +29,9 @@ def asked(searcher: Searcher) -> Arrival:
     )
 
 
-def _top(searcher: Searcher, name: Name) -> tuple[FacetValue, ...]:
+def _commonest(searcher: Searcher, name: NameField) -> tuple[FacetValue, ...]:
     # One more than is shown: "no value" may be among the commonest.
-    return tuple(value for value in searcher.facet("", Filters(), name, TOP + 1) if value.value)[:TOP]
+    return tuple(value for value in searcher.facet("", Filters(), name, MAX_NAMES + 1) if value.value)[:MAX_NAMES]
 
 
 def _suggestions(
@@ -40,12 +40,12 @@ def _suggestions(
     people: tuple[FacetValue, ...],
     years: tuple[PeriodCount, ...],
 ) -> tuple[Suggestion, ...]:
-    """A name as a phrase, a source within its year, and a name beside a source: each with its hits."""
+    """Suggested queries with hits: a name as a phrase, a source in the busiest year, a person outside headlines."""
     dated = [year for year in years if year.period]
     busiest = max(dated, key=lambda year: year.count).period if dated else ""
-    tried = [f'"{person.label}"' for person in people[:1]]
-    tried += [f'source:"{source.label}" date:{busiest}' for source in sources[:1] if busiest]
-    tried += [f'person:"{person.label}" -title:{person.label.split()[-1]}' for person in people[1:2]]
-    tried += [f"date:{busiest}"] if busiest else []
-    counted = [Suggestion(text, searcher.search(text, limit=0).total) for text in tried]
-    return tuple(one for one in counted if one.hits)[:3]
+    queries = [f'"{person.label}"' for person in people[:1]]
+    queries += [f'source:"{source.label}" date:{busiest}' for source in sources[:1] if busiest]
+    queries += [f'person:"{person.label}" -title:{person.label.split()[-1]}' for person in people[1:2]]
+    queries += [f"date:{busiest}"] if busiest else []
+    suggestions = [Suggestion(text, searcher.search(text, limit=0).total) for text in queries]
+    return tuple(each for each in suggestions if each.hits)[:3]

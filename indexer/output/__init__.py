@@ -1,29 +1,29 @@
-"""What people and scripts are shown: lines on a terminal, reports, JSON, addresses."""
+"""Output of the commands: terminal lines, reports, JSON."""
 
 from indexer.output import reports, terminal
-from indexer.output.invisible_characters import escape_json, replace_invisible, visible, visible_line
-from indexer.output.json_output import GivenPath, json_option, print_json
-from indexer.output.plurals import count
-from indexer.output.reports import print_added, print_arrival, print_corrected, remark_line
-from indexer.output.terminal import error, progress, say, styled
+from indexer.output.invisible_characters import escape_json, make_line_visible, make_visible, replace_invisible
+from indexer.output.json_output import NonEmptyPath, json_option, print_json
+from indexer.output.plurals import format_count
+from indexer.output.reports import format_remark, print_add_report, print_field_corrections, print_import_summary
+from indexer.output.terminal import print_error, progress, say, style_snippet
 
 __all__ = [
-    "GivenPath",
-    "count",
-    "error",
+    "NonEmptyPath",
     "escape_json",
+    "format_count",
+    "format_remark",
     "json_option",
-    "print_added",
-    "print_arrival",
-    "print_corrected",
+    "make_line_visible",
+    "make_visible",
+    "print_add_report",
+    "print_error",
+    "print_field_corrections",
+    "print_import_summary",
     "print_json",
     "progress",
-    "remark_line",
     "replace_invisible",
     "reports",
     "say",
-    "styled",
+    "style_snippet",
     "terminal",
-    "visible",
-    "visible_line",
 ]

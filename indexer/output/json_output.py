@@ -1,4 +1,4 @@
-"""What the commands share: the --json flag, and how JSON is printed."""
+"""The --json flag of commands, how JSON is printed, and the type of path arguments."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import click
 from indexer.output.invisible_characters import escape_json
 
 
-class GivenPath(click.Path):
-    """A path on the command line; an empty one, which would be the current directory, is refused."""
+class NonEmptyPath(click.Path):
+    """A path argument; an empty one, which would be the current directory, is refused."""
 
     def __init__(self) -> None:
         super().__init__(path_type=Path)

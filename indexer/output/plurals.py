@@ -1,10 +1,10 @@
-"""Numbers as people write them: thousands apart, and the noun in the right number."""
+"""Formats counts: thousands separators, and the noun in singular or plural."""
 
 from __future__ import annotations
 
 
-def count(number: int, one: str = "", many: str = "") -> str:
-    """A number with its thousands apart; with a noun, in the right number: `1 release`, `1,204 releases`."""
-    if not one:
+def format_count(number: int, singular: str = "", plural: str = "") -> str:
+    """Format a count, with its noun if given: `1 release`, `1,204 releases`."""
+    if not singular:
         return f"{number:,}"
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

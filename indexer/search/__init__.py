@@ -1,20 +1,20 @@
 """A search, whole: matching, snippets, results, advice."""
 
-from indexer.search.addresses import release_path, release_slug, search_pairs
-from indexer.search.json_answer import line_json, page_json, release_json
-from indexer.search.searcher import MOST_HITS, Marked, Searcher, Standing
-from indexer.search.snippets import merged
+from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
+from indexer.search.release_urls import release_path, release_slug, search_params
+from indexer.search.searcher import MAX_HITS, Highlights, ResultPosition, Searcher
+from indexer.search.snippets import merge_spans
 
 __all__ = [
-    "MOST_HITS",
-    "Marked",
+    "MAX_HITS",
+    "Highlights",
+    "ResultPosition",
     "Searcher",
-    "Standing",
-    "line_json",
-    "merged",
-    "page_json",
-    "release_json",
+    "merge_spans",
+    "page_to_json",
     "release_path",
     "release_slug",
-    "search_pairs",
+    "release_to_export_line",
+    "release_to_json",
+    "search_params",
 ]

@@ -1,4 +1,4 @@
-"""Retries a search once where the index is found damaged while it runs: the searcher opens another one by then."""
+"""Retries a search once where the index turns out damaged while it runs: the searcher then opens another one."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def retry_on_damage(method: Callable[Parameters, Result]) -> Callable[Parameters
     """
 
     @wraps(method)
-    def asking(*args: Parameters.args, **named: Parameters.kwargs) -> Result:
+    def retrying(*args: Parameters.args, **named: Parameters.kwargs) -> Result:
         try:
             return method(*args, **named)
         except IndexDamaged:
             return method(*args, **named)
 
-    return asking
+    return retrying

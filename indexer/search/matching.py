@@ -1,6 +1,6 @@
-"""A query held against one release: does it match, and exactly which words of the text are the match.
+"""Matches a query against the text of one release, and says which words are the match.
 
-No engine in it: this is what the marks on a page come from, and what the engine is held to in the tests.
+Independent of the engine: highlights come from it, and the tests use it as the oracle for the engine.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from indexer.language import fold, keys, loose, tokens, within_edits
+from indexer.language import exact_terms, fold_accents, stem, tokenize, words_within_edits
 from indexer.query import (
     Added,
     And,
@@ -18,15 +18,15 @@ from indexer.query import (
     Clause,
     Everything,
     Fuzzy,
-    Name,
     Named,
+    NameField,
     Near,
     Not,
     Or,
     Phrase,
     Prefix,
     Published,
-    Term,
+    TextClause,
     Undated,
     WithId,
     Word,
@@ -34,8 +34,8 @@ from indexer.query import (
 from indexer.results import Span
 
 
-class Run(NamedTuple):
-    """A stretch of tokens, by their numbers, both ends included."""
+class TokenRange(NamedTuple):
+    """A range of token positions in a section, both ends included."""
 
     first: int
     last: int
@@ -43,7 +43,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The fields of a release that clauses other than words ask about; days are numbers yyyymmdd."""
+    """The fields of a release that clauses other than text clauses match; days are numbers yyyymmdd."""
 
     id: str = ""
     published: tuple[int, int] | None = None
@@ -52,54 +52,54 @@ class Facts:
     source: str = ""
     place: str = ""
 
-    def names(self, name: Name) -> tuple[str, ...]:
+    def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field."""
-        if name is Name.PERSON:
+        if name is NameField.PERSON:
             return self.people
-        return (self.source if name is Name.SOURCE else self.place,)
+        return (self.source if name is NameField.SOURCE else self.place,)
 
 
 class Section:
-    """The title or the body of a release, cut into tokens once."""
+    """The title or the body of a release, tokenized."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.keys, self.starts, self.ends = tokens(text)
+        self.terms, self.starts, self.ends = tokenize(text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The verbatim keys that occur."""
-        return frozenset(self.keys)
+        """The distinct exact terms."""
+        return frozenset(self.terms)
 
-    def runs(self, term: Term) -> list[Run]:
-        """Where `term` stands, in reading order."""
-        if isinstance(term, Phrase):
-            return self._phrase(list(term.keys))
-        wanted = self._keys(term)
-        return [Run(number, number) for number, key in enumerate(self.keys) if key in wanted] if wanted else []
+    def find(self, clause: TextClause) -> list[TokenRange]:
+        """The ranges that match `clause`, in reading order."""
+        if isinstance(clause, Phrase):
+            return self._find_phrase(list(clause.terms))
+        forms = self._word_forms(clause)
+        return [TokenRange(at, at) for at, term in enumerate(self.terms) if term in forms] if forms else []
 
-    def _keys(self, term: Word | Prefix | Fuzzy) -> set[str]:
-        match term:
-            case Word(key):
-                stem = loose(key)
+    def _word_forms(self, clause: Word | Prefix | Fuzzy) -> set[str]:
+        match clause:
+            case Word(term):
+                stemmed = stem(term)
                 # The first letter of a word is that of its stem, but for an accent.
-                first = stem[0]
-                return {k for k in self.vocabulary if (k[0] == first or k[0] > "\x7f") and loose(k) == stem}
-            case Prefix(key):
-                return {k for k in self.vocabulary if k.startswith(key)}
-            case Fuzzy(key, edits):
-                return set(within_edits(key, self.vocabulary, edits))
+                first = stemmed[0]
+                return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f") and stem(t) == stemmed}
+            case Prefix(prefix):
+                return {t for t in self.vocabulary if t.startswith(prefix)}
+            case Fuzzy(term, edits):
+                return set(words_within_edits(term, self.vocabulary, edits))
 
-    def _phrase(self, wanted: list[str]) -> list[Run]:
-        if not self.vocabulary.issuperset(wanted):
+    def _find_phrase(self, terms: list[str]) -> list[TokenRange]:
+        if not self.vocabulary.issuperset(terms):
             return []
-        firsts = [number for number, key in enumerate(self.keys) if key == wanted[0]]
-        size = len(wanted)
-        return [Run(at, at + size - 1) for at in firsts if self.keys[at : at + size] == wanted]
+        starts = [at for at, term in enumerate(self.terms) if term == terms[0]]
+        size = len(terms)
+        return [TokenRange(at, at + size - 1) for at in starts if self.terms[at : at + size] == terms]
 
-    def span(self, run: Run) -> Span:
-        """The characters a run of tokens covers, from its first letter to its last."""
-        return Span(self.starts[run.first], self.ends[run.last])
+    def span(self, tokens: TokenRange) -> Span:
+        """The characters of a range of tokens."""
+        return Span(self.starts[tokens.first], self.ends[tokens.last])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,14 @@ class Match:
     title: tuple[tuple[Span, Clause], ...] = ()
     body: tuple[tuple[Span, Clause], ...] = ()
 
-    def joined(self, other: Match) -> Match:
-        """Both together."""
+    def merge(self, other: Match) -> Match:
+        """The matched words of both."""
         return Match(self.title + other.title, self.body + other.body)
 
 
 @dataclass(frozen=True)
 class ReleaseText:
-    """A release as matching sees it."""
+    """A release tokenized for matching."""
 
     title: Section
     body: Section
@@ -126,69 +126,69 @@ class ReleaseText:
 def match(clause: Clause, text: ReleaseText) -> Match | None:
     """The match of `clause` in `text`, or None where it does not match.
 
-    Words under a Not, and words of an OR's branch that is not itself fulfilled, are no match.
+    Words under a Not, and words of a branch of an Or that does not match, are not in it.
     """
     match clause:
         case And(clauses):
-            return _all([match(c, text) for c in clauses])
+            return _merge_all([match(c, text) for c in clauses])
         case Or(clauses):
-            found = [m for c in clauses if (m := match(c, text)) is not None]
-            return _all(list(found)) if found else None
+            matches = [m for c in clauses if (m := match(c, text)) is not None]
+            return _merge_all(list(matches)) if matches else None
         case AtLeast(count, clauses):
-            found = [m for c in clauses if (m := match(c, text)) is not None]
-            return _all(list(found)) if len(found) >= count else None
+            matches = [m for c in clauses if (m := match(c, text)) is not None]
+            return _merge_all(list(matches)) if len(matches) >= count else None
         case Not(inner):
             return Match() if match(inner, text) is None else None
         case Near():
-            return _sections(clause, text, only_title=clause.left.title)
+            return _match_sections(clause, text, only_title=clause.left.title)
         case Word() | Phrase() | Prefix() | Fuzzy():
-            return _sections(clause, text, only_title=clause.title)
+            return _match_sections(clause, text, only_title=clause.title)
         case _:
-            return Match() if _holds(clause, text.facts) else None
+            return Match() if _matches_facts(clause, text.facts) else None
 
 
-def _all(matches: list[Match | None]) -> Match | None:
-    whole = Match()
-    for one in matches:
-        if one is None:
+def _merge_all(matches: list[Match | None]) -> Match | None:
+    merged = Match()
+    for each in matches:
+        if each is None:
             return None
-        whole = whole.joined(one)
-    return whole
+        merged = merged.merge(each)
+    return merged
 
 
-def _sections(clause: Term | Near, text: ReleaseText, *, only_title: bool) -> Match | None:
-    title, body = _marks(clause, text.title), () if only_title else _marks(clause, text.body)
+def _match_sections(clause: TextClause | Near, text: ReleaseText, *, only_title: bool) -> Match | None:
+    title, body = _match_section(clause, text.title), () if only_title else _match_section(clause, text.body)
     return Match(title, body) if title or body else None
 
 
-def _marks(clause: Term | Near, section: Section) -> tuple[tuple[Span, Clause], ...]:
-    runs = _near_runs(section, clause) if isinstance(clause, Near) else section.runs(clause)
-    return tuple((section.span(run), clause) for run in runs)
+def _match_section(clause: TextClause | Near, section: Section) -> tuple[tuple[Span, Clause], ...]:
+    ranges = _find_near(section, clause) if isinstance(clause, Near) else section.find(clause)
+    return tuple((section.span(each), clause) for each in ranges)
 
 
-def _near_runs(section: Section, near: Near) -> list[Run]:
-    """The runs of both sides that have a partner; neighbours are one apart, overlapping runs never near."""
-    lefts, rights = section.runs(near.left), section.runs(near.right)
-    found = set()
-    starts = [run.first for run in rights]
+def _find_near(section: Section, near: Near) -> list[TokenRange]:
+    """The ranges of either side near one of the other; neighbours are one apart, overlapping ranges never near."""
+    lefts, rights = section.find(near.left), section.find(near.right)
+    matches = set()
+    starts = [right.first for right in rights]
     for left in lefts:
-        # Runs of a term have one length, so those within reach stand between two starts.
+        # Ranges of a clause have one length, so those within reach begin between two positions.
         reach = near.distance + (rights[0].last - rights[0].first if rights else 0)
         for right in rights[
             bisect_left(starts, left.first - reach) : bisect_left(starts, left.last + near.distance + 1)
         ]:
             gap = right.first - left.last if right.first > left.last else left.first - right.last
             if 1 <= gap <= near.distance and (right.first > left.last or not near.ordered):
-                found |= {left, right}
-    return sorted(found)
+                matches |= {left, right}
+    return sorted(matches)
 
 
-def _holds(clause: Clause, facts: Facts) -> bool:
+def _matches_facts(clause: Clause, facts: Facts) -> bool:
     match clause:
         case Everything():
             return True
-        case Named(name, wanted):
-            return any(_within(wanted, value) for value in facts.names(name))
+        case Named(name, terms):
+            return any(_contains_terms(value, terms) for value in facts.names(name))
         case Published(first, last):
             days = facts.published
             return days is not None and first <= days[0] and days[1] <= last
@@ -201,6 +201,6 @@ def _holds(clause: Clause, facts: Facts) -> bool:
     raise TypeError(f"not a clause about facts: {clause!r}")
 
 
-def _within(wanted: tuple[str, ...], value: str) -> bool:
-    there = [fold(key) for key in keys(value)]
-    return any(tuple(there[i : i + len(wanted)]) == wanted for i in range(len(there) - len(wanted) + 1))
+def _contains_terms(name: str, terms: tuple[str, ...]) -> bool:
+    name_terms = [fold_accents(term) for term in exact_terms(name)]
+    return any(tuple(name_terms[i : i + len(terms)]) == terms for i in range(len(name_terms) - len(terms) + 1))

@@ -1,4 +1,4 @@
-"""The passages of a release that show why it matched: a slice of its text, and the spans to mark in it."""
+"""Snippets: the passages of a text that show why it matched, with the spans to highlight."""
 
 from __future__ import annotations
 
@@ -11,97 +11,97 @@ from indexer.query import Clause
 from indexer.results import Snippet, Span
 from indexer.search.matching import Section
 
-LENGTH = 240
-"""About how many characters a passage has."""
-BEFORE = 70
-"""About how many of them stand before the first match."""
+SNIPPET_CHARACTERS = 240
+"""The length of a snippet, about."""
+LEAD_CHARACTERS = 70
+"""Characters of a snippet before its first match, about."""
 
-MOST_MARKS = 500
-"""Marks of one text among which the best passages are looked for; it has its best long before that."""
+MAX_MATCHES = 500
+"""Matches of one text among which the best snippets are chosen; later ones hardly change the choice."""
 
-MarkedSpans = Sequence[tuple[Span, Clause]]
+ClauseSpans = Sequence[tuple[Span, Clause]]
 
 
-class _Mark(NamedTuple):
+class _MatchStart(NamedTuple):
     """Where a match begins, and which clause it is of."""
 
     start: int
     clause: int
 
 
-def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order, overlapping ones made one."""
-    found: list[Span] = []
+def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, overlapping ones merged."""
+    merged: list[Span] = []
     for span in sorted(spans):
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
-            found.append(span)
-    return tuple(found)
+            merged.append(span)
+    return tuple(merged)
 
 
-def snippets(section: Section, marked: MarkedSpans, most: int = 2) -> tuple[Snippet, ...]:
-    """The best passages of a text, in reading order; its beginning where nothing in it is marked.
+def extract_snippets(section: Section, matches: ClauseSpans, limit: int = 2) -> tuple[Snippet, ...]:
+    """The best snippets of a text, in reading order; its beginning where nothing in it matches.
 
-    A passage is better the more different clauses it shows, then the more matches.
+    A snippet is better the more different clauses it shows, then the more matches.
     """
-    if not marked:
-        return (_passage(section, _window(section, 0, []), []),) if section.keys else ()
-    marked = sorted(marked, key=lambda pair: pair[0])
-    marks = [_Mark(span.start, id(clause)) for span, clause in marked[:MOST_MARKS]]
+    if not matches:
+        return (_cut_snippet(section, _window(section, 0, []), []),) if section.terms else ()
+    matches = sorted(matches, key=lambda pair: pair[0])
+    starts = [_MatchStart(span.start, id(clause)) for span, clause in matches[:MAX_MATCHES]]
     chosen: list[int] = []
     shown: set[int] = set()
-    while len(chosen) < most and (best := _best(marks, chosen, shown)) is not None:
+    while len(chosen) < limit and (best := _best_window(starts, chosen, shown)) is not None:
         chosen.append(best)
-        shown |= {mark.clause for mark in marks if best <= mark.start < best + LENGTH}
-    spans = merged([span for span, _ in marked])
-    # Windows that lie clear of each other may still meet in a long word or a long match: then they are one passage.
-    windows = merged([_window(section, start, spans) for start in chosen])
-    return tuple(_passage(section, window, spans) for window in windows)
+        shown |= {match.clause for match in starts if best <= match.start < best + SNIPPET_CHARACTERS}
+    spans = merge_spans([span for span, _ in matches])
+    # Windows that lie clear of each other may still meet in a long word or a long match: then they are one snippet.
+    windows = merge_spans([_window(section, start, spans) for start in chosen])
+    return tuple(_cut_snippet(section, window, spans) for window in windows)
 
 
-def _best(marks: list[_Mark], chosen: list[int], shown: set[int]) -> int | None:
+def _best_window(matches: list[_MatchStart], chosen: list[int], shown: set[int]) -> int | None:
     """The start of the window that adds most, clear of those chosen; None when there is none."""
     best, best_value = None, (0, 0)
     within: Counter[int] = Counter()
     first = end = 0
-    for mark in marks:
-        start = _clear_of(chosen, mark.start)
-        while end < len(marks) and marks[end].start < start + LENGTH:
-            within[marks[end].clause] += 1
+    for match in matches:
+        start = _clear_of(chosen, match.start)
+        while end < len(matches) and matches[end].start < start + SNIPPET_CHARACTERS:
+            within[matches[end].clause] += 1
             end += 1
-        while first < end and marks[first].start < start:
-            within[marks[first].clause] -= 1
+        while first < end and matches[first].start < start:
+            within[matches[first].clause] -= 1
             first += 1
         value = (sum(1 for clause in within if within[clause] > 0 and clause not in shown), end - first)
-        if value > best_value and start <= mark.start:
+        if value > best_value and start <= match.start:
             best, best_value = start, value
     return best
 
 
-def _clear_of(chosen: list[int], place: int) -> int:
+def _clear_of(chosen: list[int], at: int) -> int:
     """Where a window around a match begins that does not overlap those chosen; after the match where it must."""
-    start = max(0, place - BEFORE)
+    start = max(0, at - LEAD_CHARACTERS)
     for other in sorted(chosen):
-        if other - LENGTH < start < other + LENGTH:
-            start = other - LENGTH if place < other else other + LENGTH
-    # Nothing fits between the beginning of the text and a passage that begins soon after it.
-    return start if start >= 0 else place + 1
+        if other - SNIPPET_CHARACTERS < start < other + SNIPPET_CHARACTERS:
+            start = other - SNIPPET_CHARACTERS if at < other else other + SNIPPET_CHARACTERS
+    # Nothing fits between the beginning of the text and a snippet that begins soon after it.
+    return start if start >= 0 else at + 1
 
 
 def _window(section: Section, start: int, spans: Sequence[Span]) -> Span:
-    """What a passage shows from the token at or after `start`: cut between words, whole marks inside."""
+    """The span of a snippet from the token at or after `start`: cut between words, with whole matches."""
     starts, ends = section.starts, section.ends
     first = min(bisect_left(starts, start), len(starts) - 1)
     begin = 0 if first == 0 else starts[first]
-    stop = bisect_left(ends, begin + LENGTH)
+    stop = bisect_left(ends, begin + SNIPPET_CHARACTERS)
     end = len(section.text) if stop >= len(ends) else ends[max(stop - 1, first)]
-    # A phrase longer than the passage makes the passage longer: a match is shown whole.
+    # A match is shown whole, even if longer than a snippet.
     inside = (span.end for span in spans if begin <= span.start < end)
-    return Span(begin, max([min(end, begin + 4 * LENGTH), *inside]))
+    return Span(begin, max([min(end, begin + 4 * SNIPPET_CHARACTERS), *inside]))
 
 
-def _passage(section: Section, window: Span, spans: Sequence[Span]) -> Snippet:
+def _cut_snippet(section: Section, window: Span, spans: Sequence[Span]) -> Snippet:
     begin, end = window
-    marks = tuple(Span(span.start - begin, span.end - begin) for span in spans if begin <= span.start < end)
-    return Snippet(section.text[begin:end], marks, begin)
+    matches = tuple(Span(span.start - begin, span.end - begin) for span in spans if begin <= span.start < end)
+    return Snippet(section.text[begin:end], matches, begin)

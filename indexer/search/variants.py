@@ -1,20 +1,20 @@
-"""A query near another one, and in what it differs: counted with all the others of a page, then offered."""
+"""A variant of a query and how it differs; the engine counts those of a page at once."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from indexer.language import printed
+from indexer.language import format_query
 from indexer.query import Query
 from indexer.results import Alternative
 
 
 class Variant(NamedTuple):
-    """A query that may be offered beside another one, and the reason in words for people."""
+    """A variant of a query, with the difference in words for people."""
 
     query: Query
     reason: str
 
     def with_hits(self, hits: int) -> Alternative:
-        """The same with its hits, as pages show it."""
-        return Alternative(printed(self.query.clause), self.reason, hits, self.query.filters)
+        """The variant with the number of its hits, as pages show it."""
+        return Alternative(format_query(self.query.clause), self.reason, hits, self.query.filters)

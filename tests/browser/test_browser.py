@@ -18,7 +18,7 @@ from paths import ROOT
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-PATIENCE = 60
+TIMEOUT_S = 60
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
@@ -59,7 +59,7 @@ def free_port() -> int:
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT_S
     while time.monotonic() < end and server.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}/healthz", timeout=5):
@@ -127,7 +127,7 @@ def test_a_rebuild_from_the_command_line_finds_the_same(page: Any, address: str,
         [sys.executable, "-m", "web.cli", "--data", str(data), "rebuild"],
         cwd=ROOT,
         capture_output=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT_S,
     )
     assert done.returncode == 0, done.stderr
     page.reload()

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from archive.extract import read_release
 from archive.release import Record, Release
 from benchmarks.cli import main
-from benchmarks.extraction import fields, marks, people, table
+from benchmarks.extraction import fields, number_embargo, people, table
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 
@@ -38,14 +38,14 @@ def test_nothing_measured_reaches_no_target() -> None:
     assert Figure("all", 9, 10, 0.9).reached
 
 
-def _made(half: Half) -> Iterator[Figure]:
+def _fake_measure(half: Half) -> Iterator[Figure]:
     yield Figure("kept" if not half.held else "held", 19, 20, 0.96, ("one missed",))
     yield Figure("speed", 500, 0.25, 1000, rate=True)
 
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MEASURES", {"made": _made})
+    monkeypatch.setattr(table, "MEASURES", {"made": _fake_measure})
 
 
 @pytest.mark.usefixtures("made")
@@ -69,7 +69,7 @@ def test_fields_are_the_same_to_the_letter_or_in_their_letters() -> None:
     assert not fields._same("source", "U.S. Army", "US Army")
 
 
-def _found(text: str) -> Callable[[str, str], Release | None]:
+def _finds(text: str) -> Callable[[str, str], Release | None]:
     record = Record(text, b"", "text/plain")
 
     def found(file: str, key: str = "") -> Release | None:
@@ -83,8 +83,8 @@ def test_marks_are_counted_where_one_is_said_and_where_none_is(tmp_path: Path, m
         {"file": file, "number": number, "embargo": ""} for file, number in (("a", "9-1"), ("b", ""), ("gone", "3"))
     ]
     (tmp_path / "marks.json").write_text(json.dumps(gold))
-    monkeypatch.setattr(marks, "found", _found("Release No. 9-1\n\nQuay Opens\n\nThe quay is open.\n"))
-    figures = {figure.name: figure for figure in marks.measure(Half(tmp_path))}
+    monkeypatch.setattr(number_embargo, "find_release", _finds("Release No. 9-1\n\nQuay Opens\n\nThe quay is open.\n"))
+    figures = {figure.name: figure for figure in number_embargo.measure(Half(tmp_path))}
     assert {name: (figure.right, figure.total) for name, figure in figures.items()} == {
         "number: where one is said": (1, 1),
         "number: none where none is said": (0, 1),
@@ -96,7 +96,9 @@ def test_marks_are_counted_where_one_is_said_and_where_none_is(tmp_path: Path, m
 def test_each_set_of_people_has_its_own_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gold = [{"file": "a", "people": [{"name": "Anna Holm", "kind": "speaker"}]}]
     (tmp_path / "people_third.json").write_text(json.dumps(gold))
-    monkeypatch.setattr(people, "found", _found('Quay Opens\n\n"The quay is open," Mayor Anna Holm said today.\n'))
+    monkeypatch.setattr(
+        people, "find_release", _finds('Quay Opens\n\n"The quay is open," Mayor Anna Holm said today.\n')
+    )
     figures = {figure.name: figure for figure in people.measure(Half(tmp_path))}
     assert figures["people per release, third set: recall"].right == 1
     assert "people per release: recall" not in figures

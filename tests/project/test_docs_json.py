@@ -27,11 +27,11 @@ Shape = dict[str, Any]
 """Names, and the names below each; a list has those of its members."""
 
 
-def documented(section: str) -> Shape:
+def parse_section(section: str) -> Shape:
     """The names in the blocks under a heading."""
     root: Shape = {}
     for name in re.findall(r"the names\s+of `([^`]+)`", SECTIONS[section]):
-        root |= documented(name)
+        root |= parse_section(name)
     for block in re.findall(r"(?:^    .*\n?)+", SECTIONS[section], re.M):
         read_block(block, root)
     return root
@@ -46,7 +46,7 @@ def read_block(block: str, root: Shape) -> None:
             name = key
             here.setdefault(name, {})
         elif like:
-            here[name] = documented(like)
+            here[name] = parse_section(like)
         elif bracket == "{":
             above.append(here)
             here, name = (here[name] if name else here), ""
@@ -61,17 +61,17 @@ def names(shape: Shape, at: str = "") -> Iterator[str]:
         yield from names(below, f"{at}{name}.")
 
 
-def printed(value: object, shape: Shape, at: str = "") -> Iterator[str]:
+def printed_names(value: object, shape: Shape, at: str = "") -> Iterator[str]:
     """The names of a value; where the document has a name in brackets, any is that one."""
     if isinstance(value, list):
         for each in value:
-            yield from printed(each, shape, at)
+            yield from printed_names(each, shape, at)
     elif isinstance(value, dict):
         (any_name,) = [name for name in shape if name.startswith("<")] or [""]
         for key, below in value.items():
             name = any_name or key
             yield at + name
-            yield from printed(below, shape.get(name, {}), f"{at}{name}.")
+            yield from printed_names(below, shape.get(name, {}), f"{at}{name}.")
 
 
 class Outputs:
@@ -162,8 +162,8 @@ def test_every_command_with_json_is_there(outputs: Outputs) -> None:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_what_is_printed_is_what_is_documented(outputs: Outputs, section: str) -> None:
-    shape = documented(section)
-    found = {name for value in outputs.values[section] for name in printed(value, shape)}
+    shape = parse_section(section)
+    found = {name for value in outputs.values[section] for name in printed_names(value, shape)}
     expected = set(names(shape))
     assert found - expected == set(), "printed, and not documented"
     assert expected - found == set(), "documented, and never printed"

@@ -1,4 +1,4 @@
-"""The house stands as drawn: web -> indexer -> archive, rooms with doors, one place for SQL, for Whoosh, for Flask."""
+"""The layers: web -> indexer -> archive, exports of rooms, and one place each for SQL, Whoosh and Flask."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ MODULES = {
     for path in sorted((ROOT / layer).rglob("*.py"))
 }
 ROOMS = {name for name, path in MODULES.items() if path.name == "__init__.py"}
-MOST_MODULES = 15
+MAX_MODULES_PER_ROOM = 15
 """In one folder, without its `__init__`."""
 
-ONE_A_COMMAND = ROOT / "indexer" / "commands"
+COMMANDS_FOLDER = ROOT / "indexer" / "commands"
 """The one room that may hold more: each of its modules is a command, found by its name and by nothing else."""
 
 WHOOSH = {"indexer.engine.whoosh"}
@@ -33,7 +33,7 @@ SQL = re.compile(
 DATABASE_CALLS = {"execute", "executemany", "executescript", "select", "db"}
 
 
-def parsed(path: Path) -> ast.Module:
+def parse_module(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
@@ -43,7 +43,7 @@ def room_of(module: str) -> str:
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:
     """The modules a file imports from, each with the name it takes ("" for the module itself)."""
-    for node in ast.walk(parsed(path)):
+    for node in ast.walk(parse_module(path)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -89,14 +89,14 @@ def test_every_room_has_its_floor() -> None:
     assert {(layer, room) for layer, floors in FLOORS.items() for room in floors} | {("archive", "sample")} == rooms
 
 
-def exported(room: str) -> set[str]:
-    for node in parsed(MODULES[room]).body:
+def exported_names(room: str) -> set[str]:
+    for node in parse_module(MODULES[room]).body:
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
             return set(ast.literal_eval(node.value))
     return set()
 
 
-def breaks_in(module: str, source: str, name: str) -> bool:
+def violates_layers(module: str, source: str, name: str) -> bool:
     """Whether an import reaches into a room it is not in: past `__init__`, or for a name that is not exported.
 
     A module is at home in its own room and in those around it; what lies in a layer's own folder is open to all.
@@ -106,13 +106,13 @@ def breaks_in(module: str, source: str, name: str) -> bool:
     room, home = room_of(source), room_of(module)
     if "." not in room or home == room or home.startswith(f"{room}."):
         return False
-    return source not in ROOMS or name not in exported(source)
+    return source not in ROOMS or name not in exported_names(source)
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_no_module_reaches_into_another_room(module: str) -> None:
     ours = [each for each in imports(MODULES[module]) if each[0].split(".")[0] in MAY_IMPORT]
-    wrong = [each for each in ours if room_of(each[0]) != "indexer.commands" and breaks_in(module, *each)]
+    wrong = [each for each in ours if room_of(each[0]) != "indexer.commands" and violates_layers(module, *each)]
     assert wrong == []
 
 
@@ -130,19 +130,19 @@ def test_no_module_reaches_into_another_room(module: str) -> None:
     ],
 )
 def test_what_it_is_to_reach_into_a_room(module: str, source: str, name: str, breaks: bool) -> None:
-    assert breaks_in(module, source, name) is breaks
+    assert violates_layers(module, source, name) is breaks
 
 
 def test_every_room_is_small_and_says_what_happens_in_it() -> None:
     folders = {path.parent for top in (*MAY_IMPORT, "tests", "benchmarks") for path in (ROOT / top).rglob("*.py")}
     counts = {str(f.relative_to(ROOT)): len([p for p in f.glob("*.py") if p.stem != "__init__"]) for f in folders}
-    counts.pop(str(ONE_A_COMMAND.relative_to(ROOT)))
+    counts.pop(str(COMMANDS_FOLDER.relative_to(ROOT)))
     # Without it the folder would not be installed; one of a name that is ignored (build) would not be kept.
     assert [
         folder for folder in counts if not folder.startswith("tests") and not (ROOT / folder / "__init__.py").exists()
     ] == []
-    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
-    silent = [name for name, path in MODULES.items() if not ast.get_docstring(parsed(path))]
+    assert {folder: count for folder, count in counts.items() if count > MAX_MODULES_PER_ROOM} == {}
+    silent = [name for name, path in MODULES.items() if not ast.get_docstring(parse_module(path))]
     assert silent == []
 
 
@@ -160,7 +160,7 @@ def test_a_room_can_be_entered_first(room: str) -> None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if not name.startswith("archive.store")])
 def test_sql_stands_in_the_store_alone(module: str) -> None:
-    tree = parsed(MODULES[module])
+    tree = parse_module(MODULES[module])
     assert not {source for source, _ in imports(MODULES[module])} & {"sqlite3"}
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not called & DATABASE_CALLS
@@ -184,7 +184,7 @@ def test_the_environment_is_read_only_at_the_edge() -> None:
     assert {name for name, path in MODULES.items() if "environ" in path.read_text("utf-8")} <= edges
 
 
-SLOW = (
+SLOW_IMPORTS = (
     "archive.extract",
     "archive.readers",
     "multiprocessing",
@@ -195,7 +195,7 @@ SLOW = (
     "tomllib",
     "rapidfuzz",
 )
-"""What takes longer to import than an `add` with nothing new takes for all else."""
+"""Slow imports that an `add` with nothing new must not make."""
 
 
 def test_an_add_with_nothing_new_waits_for_nothing_it_does_not_need(tmp_path: Path) -> None:
@@ -211,4 +211,4 @@ def test_an_add_with_nothing_new_waits_for_nothing_it_does_not_need(tmp_path: Pa
     assert "1 opened" in first
     assert "archive.extract" in first
     assert "0 opened" in second
-    assert [name for name in second.split() if name.startswith(SLOW)] == []
+    assert [name for name in second.split() if name.startswith(SLOW_IMPORTS)] == []

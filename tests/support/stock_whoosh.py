@@ -6,7 +6,7 @@ from typing import Any
 
 from whoosh import query as wq
 
-from indexer.language.tokenizer import loose
+from indexer.language.tokenizer import stem
 from indexer.query import And, Clause, Not, Or, Phrase, Prefix, Published, WithId, Word
 
 
@@ -20,7 +20,7 @@ def translated(clause: Clause) -> wq.Query:
         case Not(inner):
             return wq.Not(translated(inner))
         case Word(key, title):
-            return fields(title, lambda field: wq.Term(f"{field}_loose", loose(key)))
+            return fields(title, lambda field: wq.Term(f"{field}_loose", stem(key)))
         case Phrase((key,), title):
             return fields(title, lambda field: wq.Term(field, key))
         case Phrase(keys, title):

@@ -23,7 +23,7 @@ def client(sample_data: Path) -> FlaskClient:
 Write = Callable[..., Path]
 
 
-def joined(words: list[str]) -> list[str]:
+def join_broken_words(words: list[str]) -> list[str]:
     return "".join(words).split()
 
 
@@ -62,7 +62,7 @@ def test_a_person_is_marked_wherever_they_are_named(client: FlaskClient, sample_
             )
             page = read(client.get(url).text)
             wanted = sorted({m.name for m in person.mentions if m.part in (Part.TITLE, Part.BODY)})
-            assert all("".join(name.split()) in "".join(joined(page.marks)) for name in wanted)
+            assert all("".join(name.split()) in "".join(join_broken_words(page.marks)) for name in wanted)
             assert page.marks or not wanted
 
 

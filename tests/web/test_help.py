@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from indexer.language.lexer import FIELDS
-from indexer.language.parser import parse
+from indexer.language.parser import parse_query
 from indexer.query import Everything, leaves
 from web.parts.help_table import TOPICS, Example, field_names
 
@@ -16,13 +16,13 @@ EXAMPLES = [example for topic in TOPICS for example in topic.examples]
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.query)
 def test_an_example_needs_no_repair(example: Example) -> None:
-    reading = parse(example.query, dt.date(2011, 1, 20))
+    reading = parse_query(example.query, dt.date(2011, 1, 20))
     assert reading.notices == ()
     assert not isinstance(reading.clause, Everything)
 
 
 def test_every_kind_of_clause_has_an_example() -> None:
-    kinds = {type(leaf).__name__ for example in EXAMPLES for leaf in leaves(parse(example.query).clause)}
+    kinds = {type(leaf).__name__ for example in EXAMPLES for leaf in leaves(parse_query(example.query).clause)}
     assert kinds == {"Word", "Phrase", "Prefix", "Fuzzy", "Near", "Named", "Published", "Added", "Undated", "WithId"}
 
 

@@ -1,4 +1,4 @@
-"""Marks and paragraphs: text is escaped first and marked second, and no letter is lost or moved."""
+"""Highlights and paragraphs: text is escaped first and marked second, and no letter is lost or moved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import escape
 from page_reader import read
 
 from archive.release import PublishedDate
-from indexer.output.plurals import count
+from indexer.output.plurals import format_count
 from indexer.results import Snippet, Span
 from web.parts import filters
 from web.parts.paragraphs import Layout, layout, split_paragraphs, title_marks
@@ -110,7 +110,7 @@ def test_dates_in_words(date: PublishedDate | None, words: str) -> None:
     ("number", "words"), [(0, "0 matches"), (1, "1 match"), (2, "2 matches"), (1204, "1,204 matches")]
 )
 def test_counts_in_words(number: int, words: str) -> None:
-    assert count(number, "match", "matches") == words
+    assert format_count(number, "match", "matches") == words
 
 
 @pytest.mark.parametrize(("part", "whole", "share"), [(0, 5, "0%"), (5, 5, "100%"), (1, 100000, "1%"), (1, 3, "33.3%")])

@@ -159,9 +159,9 @@ def test_health(client: FlaskClient, sample_searcher: Searcher) -> None:
     ],
 )
 def test_people_are_sorted_by_their_last_name(label: str, key: str) -> None:
-    from indexer.query import Name
+    from indexer.query import NameField
 
-    assert sort_key(Name.PERSON, label)[0] == key
+    assert sort_key(NameField.PERSON, label)[0] == key
 
 
 @pytest.mark.parametrize(

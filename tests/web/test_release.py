@@ -12,7 +12,7 @@ from page_reader import Page, read
 
 from indexer.maintenance import build
 from indexer.query import Order
-from indexer.search.json_answer import release_json
+from indexer.search.json_serializer import release_to_json
 from indexer.search.searcher import Searcher
 from web import create_app, urls
 from web.urls import Search
@@ -61,7 +61,7 @@ def test_marks_are_the_matches_and_numbered_in_order(
 ) -> None:
     for hit in sample_searcher.search(query, limit=20).hits:
         version = sample_searcher.version(hit.id)
-        marked = sample_searcher.marked(query, version)
+        marked = sample_searcher.highlight(query, version)
         html = body_of(client, urls.release_url(hit.id, version.release.title, Search(query)))
         total = len(marked.title) + len(marked.body)
         assert total == hit.matches
@@ -154,7 +154,7 @@ def test_the_original_is_the_bytes(client: FlaskClient, sample_searcher: Searche
 def test_the_json_of_a_release(client: FlaskClient, sample_searcher: Searcher) -> None:
     work = sample_searcher.archive.live_ids()[0]
     version, archive = sample_searcher.version(work), sample_searcher.archive
-    assert client.get(f"/release/{work}.json").json == release_json(
+    assert client.get(f"/release/{work}.json").json == release_to_json(
         version, archive.versions(work), archive.locations(version)
     )
     assert client.get("/release/0000000000.json").get_json()["status"] == 404

@@ -11,9 +11,9 @@ from hypothesis import given
 from page_reader import Page, read
 from searches import searches, values_of
 
-from indexer.language.parser import parse
-from indexer.language.printer import printed
-from indexer.query import Filters, Name, Order
+from indexer.language.parser import parse_query
+from indexer.language.printer import format_query
+from indexer.query import Filters, NameField, Order
 from indexer.search.searcher import Searcher
 from web import create_app
 from web.parts.chips import make_chips
@@ -70,8 +70,8 @@ def test_links_to_releases_carry_the_search(client: FlaskClient, query: str) -> 
     assert all(read_search(values_of(link))[0] == Search(query, order=Order.NEWEST) for link in links)
 
 
-@pytest.mark.parametrize("name", list(Name))
-def test_a_facet_finds_as_many_as_it_says(client: FlaskClient, sample_searcher: Searcher, name: Name) -> None:
+@pytest.mark.parametrize("name", list(NameField))
+def test_a_facet_finds_as_many_as_it_says(client: FlaskClient, sample_searcher: Searcher, name: NameField) -> None:
     found = sample_searcher.search("the")
     facet = next(facet for facet in found.facets if facet.name is name)
     for value in facet.values:
@@ -98,10 +98,10 @@ def test_a_chip_takes_away_exactly_one_constraint(search: Search) -> None:
     found = make_chips(search, {})
     assert all(chip.rest.page == 1 for chip in found)
     for chip in found:
-        words, rest = parse(search.text).clause, chip.rest
+        words, rest = parse_query(search.text).clause, chip.rest
         changed = [
-            printed(parse(rest.text).clause) != printed(words),
-            *(rest.filters.choice(name) != search.filters.choice(name) for name in Name),
+            format_query(parse_query(rest.text).clause) != format_query(words),
+            *(rest.filters.choice(name) != search.filters.choice(name) for name in NameField),
             (rest.filters.since, rest.filters.until) != (search.filters.since, search.filters.until),
             rest.filters.undated != search.filters.undated,
         ]
@@ -117,7 +117,7 @@ def test_taking_away_every_chip_leaves_no_constraint(search: Search) -> None:
             break
         search = left[0].rest
     assert search.filters == Filters()
-    assert printed(parse(search.text).clause) == "*"
+    assert format_query(parse_query(search.text).clause) == "*"
 
 
 def test_chips_are_links_that_work(client: FlaskClient) -> None:
@@ -133,7 +133,7 @@ def test_chips_are_links_that_work(client: FlaskClient) -> None:
 def test_the_receipt_says_how_the_query_was_read(client: FlaskClient, sample_searcher: Searcher) -> None:
     page = page_at(client, Search("“flood relief").url())
     receipt = sample_searcher.search("“flood relief").receipt
-    assert receipt.understood in page.text
+    assert receipt.canonical_query in page.text
     for notice in receipt.notices:
         assert notice in page.text
     forms = sample_searcher.search("flooding").receipt.clauses[0].forms
@@ -221,7 +221,7 @@ def test_the_guided_form_writes_the_query(client: FlaskClient, form: dict[str, s
     answer = client.get("/search/guided", query_string=form)
     assert answer.status_code == 303
     assert answer.location == Search(query).url()
-    assert parse(query).notices == ()
+    assert parse_query(query).notices == ()
 
 
 def test_the_guided_form_sets_dates(client: FlaskClient) -> None:
@@ -236,7 +236,7 @@ def test_searching_again_keeps_the_filters(client: FlaskClient) -> None:
 
 
 def test_all_values_of_a_facet(client: FlaskClient, sample_searcher: Searcher) -> None:
-    values = sample_searcher.facet("the", Filters(), Name.PERSON)
+    values = sample_searcher.facet("the", Filters(), NameField.PERSON)
     page = page_at(client, "/facets/person?q=the")
     assert all(value.label in page.text for value in values)
     letters = {link[-1] for link in page.paths if "letter=" in link}
@@ -247,11 +247,11 @@ def test_all_values_of_a_facet(client: FlaskClient, sample_searcher: Searcher) -
 
 
 def test_the_json_is_that_of_the_command_line(client: FlaskClient, sample_searcher: Searcher) -> None:
-    from indexer.search.json_answer import page_json
+    from indexer.search.json_serializer import page_to_json
 
     for query in QUERIES:
         answer = client.get("/search.json", query_string={"q": query, "limit": "7"})
-        assert answer.json == page_json(sample_searcher.search(query, limit=7))
+        assert answer.json == page_to_json(sample_searcher.search(query, limit=7))
     assert len(client.get("/search.json?limit=0").get_json()["hits"]) == 0
     assert (
         client.get("/search.json?limit=3&offset=2").get_json()["hits"][0]["id"]

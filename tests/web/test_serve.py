@@ -158,7 +158,7 @@ def test_an_address_of_the_sixth_version_stands_in_brackets(serve: Serving, samp
     assert f"http://[::1]:{port}/" in result.output
 
 
-def refused(data: Path, *line: str) -> Result:
+def serve_refused(data: Path, *line: str) -> Result:
     """What is said where the server cannot be made; it does not close the sockets that it opened before."""
     result = CliRunner().invoke(main, ["--data", str(data), "serve", *line])
     gc.collect()
@@ -171,7 +171,7 @@ def test_a_port_in_use_is_said_with_what_to_do(sample_data: Path, browsed: list[
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        result = refused(sample_data, "--port", str(port))
+        result = serve_refused(sample_data, "--port", str(port))
     assert result.exit_code == 10
     assert f"Port {port} of 127.0.0.1 cannot be used (Address already in use)" in result.output
     assert "--port" in result.output
@@ -180,6 +180,6 @@ def test_a_port_in_use_is_said_with_what_to_do(sample_data: Path, browsed: list[
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_a_host_that_is_none_is_said_too(sample_data: Path) -> None:
-    result = refused(sample_data, "--host", "no host", "--port", "0")
+    result = serve_refused(sample_data, "--host", "no host", "--port", "0")
     assert result.exit_code == 10
     assert "of no host cannot be used" in result.output

@@ -9,8 +9,8 @@ from searches import searches, texts, values_of
 
 from archive.ids import person_slug
 from archive.release import PublishedDate
-from indexer.query import Choice, Filters, Name, Order
-from indexer.search.addresses import release_slug
+from indexer.query import Choice, Filters, NameField, Order
+from indexer.search.release_urls import release_slug
 from web import urls
 from web.urls import Search, read_search
 
@@ -129,5 +129,5 @@ def test_the_address_of_a_date(period: str, url: str) -> None:
 
 
 def test_names_that_are_none_lead_to_a_search() -> None:
-    assert urls.name_url(Name.SOURCE, "") == "/search?source="
-    assert urls.name_url(Name.PLACE, "Pell's Landing") == "/places/pells-landing"
+    assert urls.name_url(NameField.SOURCE, "") == "/search?source="
+    assert urls.name_url(NameField.PLACE, "Pell's Landing") == "/places/pells-landing"

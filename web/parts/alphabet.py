@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.accents import strip_accents
-from indexer.query import Name
+from indexer.query import NameField
 from indexer.results import FacetValue
 from web.parts.pager import Pager, make_pager
 
@@ -35,7 +35,7 @@ class Listing:
 
 
 def make_listing(
-    name: Name,
+    name: NameField,
     values: Sequence[FacetValue],
     *,
     order: str,
@@ -56,18 +56,18 @@ def make_listing(
     return Listing(tuple(kept[start : start + PER_PAGE]), order, letter, letters, named, turned)
 
 
-def sort_key(name: Name, label: str) -> tuple[str, str]:
+def sort_key(name: NameField, label: str) -> tuple[str, str]:
     """What a name is sorted by: people by their last name, others as they are read."""
     plain = strip_accents(label.casefold())
     words = [word for word in plain.replace(",", " ").split() if word.strip(".") not in _SUFFIXES]
-    return (words[-1] if words and name is Name.PERSON else plain, plain)
+    return (words[-1] if words and name is NameField.PERSON else plain, plain)
 
 
-def _letter(name: Name, label: str) -> str:
+def _letter(name: NameField, label: str) -> str:
     first = sort_key(name, label)[0][:1]
     return first if "a" <= first <= "z" else OTHER
 
 
-def _letters(name: Name, values: Iterable[FacetValue]) -> tuple[str, ...]:
+def _letters(name: NameField, values: Iterable[FacetValue]) -> tuple[str, ...]:
     found = {_letter(name, value.label) for value in values}
     return (*sorted(found - {OTHER}), *([OTHER] if OTHER in found else ()))

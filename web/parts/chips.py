@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from archive.release import PublishedDate
-from indexer.language import parse, printed
-from indexer.query import And, Choice, Clause, Everything, Name, all_of
+from indexer.language import format_query, parse_query
+from indexer.query import And, Choice, Clause, Everything, NameField, all_of
 from web.parts.filters import date_words
 from web.urls import Search
 
@@ -27,10 +27,10 @@ def make_chips(search: Search, people: Mapping[str, str]) -> list[Chip]:
 
 
 def _of_words(search: Search) -> Iterator[Chip]:
-    clauses = _clauses(parse(search.text).clause)
+    clauses = _clauses(parse_query(search.text).clause)
     for number, clause in enumerate(clauses):
         rest = [*clauses[:number], *clauses[number + 1 :]]
-        yield Chip("", printed(clause), search.with_text(printed(all_of(rest)) if rest else ""))
+        yield Chip("", format_query(clause), search.with_text(format_query(all_of(rest)) if rest else ""))
 
 
 def _clauses(clause: Clause) -> list[Clause]:
@@ -41,7 +41,7 @@ def _clauses(clause: Clause) -> list[Clause]:
 
 
 def _of_names(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
-    for name in Name:
+    for name in NameField:
         choice = search.filters.choice(name)
         for value in choice.any_of:
             rest = Choice(_without(choice.any_of, value), choice.none_of)
@@ -54,17 +54,17 @@ def _of_names(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
 def _of_dates(search: Search) -> Iterator[Chip]:
     filters = search.filters
     if filters.since and filters.since == filters.until:
-        yield Chip("published", date_words(filters.since), _dated(search, None, None))
+        yield Chip("published", date_words(filters.since), _with_dates(search, None, None))
     else:
         if filters.since:
-            yield Chip("from", date_words(filters.since), _dated(search, None, filters.until))
+            yield Chip("from", date_words(filters.since), _with_dates(search, None, filters.until))
         if filters.until:
-            yield Chip("to", date_words(filters.until), _dated(search, filters.since, None))
+            yield Chip("to", date_words(filters.until), _with_dates(search, filters.since, None))
     if filters.undated:
         yield Chip("", "no known date", search.with_filters(replace(filters, undated=False)))
 
 
-def _dated(search: Search, since: PublishedDate | None, until: PublishedDate | None) -> Search:
+def _with_dates(search: Search, since: PublishedDate | None, until: PublishedDate | None) -> Search:
     return search.with_filters(replace(search.filters, since=since, until=until))
 
 
@@ -72,7 +72,7 @@ def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(each for each in values if each != value)
 
 
-def _label(name: Name, value: str, people: Mapping[str, str]) -> str:
+def _label(name: NameField, value: str, people: Mapping[str, str]) -> str:
     if not value:
         return f"no {name.value}"
-    return people.get(value, value) if name is Name.PERSON else value
+    return people.get(value, value) if name is NameField.PERSON else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.ids import person_slug
 from archive.release import Evidence, Mention, Part, Version
 from indexer.results import Span
-from indexer.search import merged
+from indexer.search import merge_spans
 
 PERSON = "person:"
 """What stands before a slug where the address asks for a person."""
@@ -52,4 +52,4 @@ def _of_person(version: Version, slug: str) -> ShownEvidence | None:
 
 def _spans(version: Version, found: Iterable[Evidence | Mention], part: Part) -> tuple[Span, ...]:
     text = version.release.title if part is Part.TITLE else version.release.body
-    return merged([Span(e.start, e.end) for e in found if e.part is part and 0 <= e.start < e.end <= len(text)])
+    return merge_spans([Span(e.start, e.end) for e in found if e.part is part and 0 <= e.start < e.end <= len(text)])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.query import Choice, Name
+from indexer.query import Choice, NameField
 from indexer.results import Facet, FacetValue
 from web.urls import Search, with_query
 
-FACET_TITLES = {Name.PERSON: "People", Name.SOURCE: "Sources", Name.PLACE: "Places"}
+FACET_TITLES = {NameField.PERSON: "People", NameField.SOURCE: "Sources", NameField.PLACE: "Places"}
 """What a field of names is called at the head of its list."""
 
 
@@ -29,7 +29,7 @@ class Row:
 class Panel:
     """A facet beside the results; `all_url` leads to all its values, where there are more."""
 
-    name: Name
+    name: NameField
     title: str
     rows: tuple[Row, ...]
     distinct: int
@@ -47,12 +47,12 @@ def make_panel(search: Search, facet: Facet) -> Panel:
     )
 
 
-def make_rows(search: Search, name: Name, values: Iterable[FacetValue]) -> list[Row]:
+def make_rows(search: Search, name: NameField, values: Iterable[FacetValue]) -> list[Row]:
     """The values of a field as rows of this search."""
     return [_row(search, name, value) for value in values]
 
 
-def _row(search: Search, name: Name, value: FacetValue) -> Row:
+def _row(search: Search, name: NameField, value: FacetValue) -> Row:
     choice, label = search.filters.choice(name), value.label or f"[no {name.value}]"
     others = tuple(each for each in choice.none_of if each != value.value)
     if value.value in choice.any_of:
@@ -67,8 +67,8 @@ def _row(search: Search, name: Name, value: FacetValue) -> Row:
     )
 
 
-def facet_url(search: Search, name: Name, order: str = "", letter: str = "", page: int = 1) -> str:
+def facet_url(search: Search, name: NameField, order: str = "", letter: str = "", page: int = 1) -> str:
     """The page of all values of a field among the hits of a search."""
-    said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
-    pairs = [*search.first_page.pairs(), *((key, value) for key, value in said if value)]
-    return with_query(f"/facets/{name.value}", pairs)
+    listing = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
+    params = [*search.first_page.params(), *((key, value) for key, value in listing if value)]
+    return with_query(f"/facets/{name.value}", params)

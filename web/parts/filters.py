@@ -14,8 +14,8 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from archive.release import PublishedDate
-from indexer.output import count, escape_json, replace_invisible, visible, visible_line
-from indexer.query import Name
+from indexer.output import escape_json, format_count, make_line_visible, make_visible, replace_invisible
+from indexer.query import NameField
 from indexer.results import Snippet, Span
 from web import urls
 from web.parts.paragraphs import Mark
@@ -30,23 +30,23 @@ def mark_text(text: str, spans: Sequence[Span]) -> Markup:
     """`text` with the spans marked: each piece is escaped first, and marked second."""
     pieces, at = [], 0
     for start, end in spans:
-        marked_ = visible(text[start:end], text)
-        pieces += [escape(visible(text[at:start], text)), Markup("<mark>{}</mark>").format(marked_)]
+        marked_ = make_visible(text[start:end], text)
+        pieces += [escape(make_visible(text[at:start], text)), Markup("<mark>{}</mark>").format(marked_)]
         at = end
-    return Markup("").join([*pieces, escape(visible(text[at:], text))])
+    return Markup("").join([*pieces, escape(make_visible(text[at:], text))])
 
 
 def mark_numbered(text: str, marks: Iterable[Mark], total: int) -> Markup:
     """`text` with marks that can be jumped to, and beside each of them the way to the next one."""
     pieces, at = [], 0
     for mark in marks:
-        words = visible(text[mark.start : mark.end], text)
-        pieces += [escape(visible(text[at : mark.start], text)), _numbered(words, mark, total)]
+        words = make_visible(text[mark.start : mark.end], text)
+        pieces += [escape(make_visible(text[at : mark.start], text)), _mark_with_links(words, mark, total)]
         at = mark.end
-    return Markup("").join([*pieces, escape(visible(text[at:], text))])
+    return Markup("").join([*pieces, escape(make_visible(text[at:], text))])
 
 
-def _numbered(words: str, mark: Mark, total: int) -> Markup:
+def _mark_with_links(words: str, mark: Mark, total: int) -> Markup:
     if not mark.first:
         return Markup("<mark>{}</mark>").format(words)
     whole = Markup('<mark id="m{}">{}</mark>').format(mark.number, words)
@@ -64,9 +64,9 @@ def _jump(number: int, total: int) -> Markup:
     ).format(before, number, total, after)
 
 
-def shown(value: object) -> object:
+def finalize_value(value: object) -> object:
     """A value that a template prints: text made visible. What is markup already was made here, of visible text."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return make_visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def form_value(text: str) -> Markup:
@@ -116,9 +116,9 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.filters |= {
         each.__name__: each
         for each in (
-            mark_snippet, mark_numbered, visible_line, escape_json, form_value, date_words, period_words,
-            moment_words, count, share, percent, web_address,
+            mark_snippet, mark_numbered, make_line_visible, escape_json, form_value, date_words, period_words,
+            moment_words, format_count, share, percent, web_address,
         )
     }  # fmt: skip
-    app.jinja_env.finalize = shown
-    app.jinja_env.globals |= {"urls": urls, "Name": Name}
+    app.jinja_env.finalize = finalize_value
+    app.jinja_env.globals |= {"urls": urls, "NameField": NameField}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from indexer.language import fold, keys, parse, printed
-from indexer.query import Clause, Everything, Name, Named, Phrase, Prefix, Word, all_of, any_of, negation
+from indexer.language import exact_terms, fold_accents, format_query, parse_query
+from indexer.query import Clause, Everything, Named, NameField, Phrase, Prefix, Word, all_of, any_of, negation
 from web.urls import Search, read_search
 
 
@@ -18,12 +18,12 @@ def search_from_form(values: Mapping[str, Sequence[str]]) -> Search:
         *_any(last.get("any", "")),
         *(negation(clause) for clause in _words(last.get("none", ""))),
         *_words(last.get("title", ""), title=True),
-        *_named(Name.PERSON, last.get("by_person", "")),
-        *_named(Name.SOURCE, last.get("by_source", "")),
-        *_named(Name.PLACE, last.get("by_place", "")),
+        *_named(NameField.PERSON, last.get("by_person", "")),
+        *_named(NameField.SOURCE, last.get("by_source", "")),
+        *_named(NameField.PLACE, last.get("by_place", "")),
     ]
     dates, _ = read_search({name: values.get(name, ()) for name in ("from", "to")})
-    return Search(printed(all_of(clauses)) if clauses else "", dates.filters)
+    return Search(format_query(all_of(clauses)) if clauses else "", dates.filters)
 
 
 def _words(text: str, *, title: bool = False) -> list[Clause]:
@@ -34,28 +34,28 @@ def _words(text: str, *, title: bool = False) -> list[Clause]:
 
 
 def _quoted(text: str) -> list[Clause]:
-    clause = parse(text).clause
+    clause = parse_query(text).clause
     return [] if isinstance(clause, Everything) else [clause]
 
 
 def _word(chunk: str, title: bool) -> Clause | None:
-    found = keys(chunk)
-    if len(found) == 1 and "'" not in found[0]:
+    terms = exact_terms(chunk)
+    if len(terms) == 1 and "'" not in terms[0]:
         starred = chunk.endswith("*")
-        return Prefix(found[0], title) if starred else Word(found[0], title)
-    return Phrase(tuple(found), title) if found else None
+        return Prefix(terms[0], title) if starred else Word(terms[0], title)
+    return Phrase(tuple(terms), title) if terms else None
 
 
 def _phrase(text: str) -> list[Clause]:
-    found = keys(text)
-    return [Phrase(tuple(found))] if found else []
+    terms = exact_terms(text)
+    return [Phrase(tuple(terms))] if terms else []
 
 
 def _any(text: str) -> list[Clause]:
-    found = _words(text)
-    return [any_of(found)] if found else []
+    clauses = _words(text)
+    return [any_of(clauses)] if clauses else []
 
 
-def _named(name: Name, text: str) -> list[Clause]:
-    found = tuple(fold(key) for key in keys(text))
-    return [Named(name, found)] if found else []
+def _named(name: NameField, text: str) -> list[Clause]:
+    terms = tuple(fold_accents(term) for term in exact_terms(text))
+    return [Named(name, terms)] if terms else []

@@ -14,7 +14,7 @@ _AS_TEXT = ("text/", "message/", "application/json", "application/x-ndjson", "ap
 
 def headers(version: Version, file_name: str) -> dict[str, str]:
     """The headers of a version's original bytes."""
-    media_type = shown_as(version.media_type)
+    media_type = display_type(version.media_type)
     how = "inline" if media_type.startswith(("text/plain", "application/json")) else "attachment"
     return {
         "Content-Type": media_type + (f"; charset={version.encoding}" if media_type.startswith("text/") else ""),
@@ -24,7 +24,7 @@ def headers(version: Version, file_name: str) -> dict[str, str]:
     }
 
 
-def shown_as(media_type: str) -> str:
+def display_type(media_type: str) -> str:
     """The media type to send: markup is shown as its source, for a page of another site is not ours to run."""
     if "html" in media_type or "xml" in media_type or "svg" in media_type:
         return "text/plain"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from indexer.query import Name
+from indexer.query import NameField
 from indexer.results import SearchPage
 from indexer.search import Searcher
 from web.parts import alphabet
@@ -16,17 +16,17 @@ from web.searcher import get_searcher
 from web.urls import Search
 
 
-def facet_listing(field: Name, search: Search, url: Callable[[str, str, int], str]) -> alphabet.Listing:
+def facet_listing(field: NameField, search: Search, url: Callable[[str, str, int], str]) -> alphabet.Listing:
     """The part of a field's values that the address asks for, among the hits of a search.
 
     `url` makes the address of such a part from an order, a letter and a page.
     """
     last = {key: given[-1] for key, given in query_params().items() if given}
     order, letter = last.get("order", ""), last.get("letter", "").lower()
-    found = get_searcher().facet(search.text, search.filters, field)
+    values = get_searcher().facet(search.text, search.filters, field)
     return alphabet.make_listing(
         field,
-        found,
+        values,
         order=order,
         letter=letter,
         page=search.page,

@@ -62,5 +62,5 @@ def health() -> Response:
     """Whether the archive and its index can be searched, for programs that watch; and if an older index answers."""
     source = get_searcher()
     backend, notice = source.backend, source.notice
-    facts = {"releases": backend.releases, "fingerprint": backend.fingerprint, "grammar": parser.VERSION}
+    facts = {"releases": backend.releases, "fingerprint": backend.fingerprint, "grammar": parser.GRAMMAR_VERSION}
     return jsonify(status="ok", **facts, **({"notice": notice} if notice else {}))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, jsonify, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from indexer.search import MOST_HITS, page_json, release_json
+from indexer.search import MAX_HITS, page_to_json, release_to_json
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
 from web.urls import LAST_PAGE, json_url, read_number, read_version, release_key
@@ -18,16 +18,16 @@ views = Blueprint("api", __name__)
 @views.get("/search.json")
 def search() -> Response:
     """The results of a search; `limit` and `offset` stand beside `page` and `per`."""
-    wanted, notices = parse_request()
+    requested, notices = parse_request()
     page = get_searcher().search(
-        wanted.text,
-        wanted.filters,
-        wanted.order,
-        offset=read_number(query_params(), "offset", wanted.offset, LAST_PAGE * MOST_HITS),
-        limit=read_number(query_params(), "limit", wanted.per, MOST_HITS),
+        requested.text,
+        requested.filters,
+        requested.order,
+        offset=read_number(query_params(), "offset", requested.offset, LAST_PAGE * MAX_HITS),
+        limit=read_number(query_params(), "limit", requested.per, MAX_HITS),
     )
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
-    return jsonify(page_json(replace(page, receipt=receipt)))
+    return jsonify(page_to_json(replace(page, receipt=receipt)))
 
 
 @views.get("/release/<release_id>.json")
@@ -37,4 +37,4 @@ def release(release_id: str) -> Response | WerkzeugResponse:
     if version.work != release_key(release_id):
         return redirect(json_url(version.work, version.number), 301)
     archive = get_searcher().archive
-    return jsonify(release_json(version, archive.versions(version.work), archive.locations(version)))
+    return jsonify(release_to_json(version, archive.versions(version.work), archive.locations(version)))

@@ -12,7 +12,7 @@ from archive.corrections import Correction
 from archive.ids import slug as slug_of
 from archive.release import PublishedDate
 from indexer.engine import Unit
-from indexer.query import Choice, Filters, Name, Order
+from indexer.query import Choice, Filters, NameField, Order
 from indexer.results import FacetValue
 from web import urls
 from web.parts import FACET_TITLES, Row, bars, facet_listing, make_panel, results_pager, run_search
@@ -43,9 +43,9 @@ def home() -> str:
 def latest() -> str:
     """The releases by the time they came into the archive, last first."""
     search = _paged(Search(order=Order.ADDED))
-    found = run_search(get_searcher(), search)
-    pager = results_pager(replace(search, order=Order.RELEVANCE), found, "/latest")
-    return render_template("latest.html", page=found, pager=pager, per=search.per)
+    page = run_search(get_searcher(), search)
+    pager = results_pager(replace(search, order=Order.RELEVANCE), page, "/latest")
+    return render_template("latest.html", page=page, pager=pager, per=search.per)
 
 
 @views.get("/dates")
@@ -58,7 +58,7 @@ def dates() -> str:
 @views.get("/dates/undated")
 def undated() -> str:
     """The releases without a known date."""
-    return _period("", None)
+    return _render_period("", None)
 
 
 @views.get("/dates/<year>")
@@ -70,24 +70,24 @@ def period(year: str, month: str = "", day: str = "") -> str:
         date = PublishedDate.from_iso("-".join(part for part in (year, month, day) if part))
     except ValueError:
         abort(404)
-    return _period(date.iso, date)
+    return _render_period(date.iso, date)
 
 
-def _period(iso: str, date: PublishedDate | None) -> str:
+def _render_period(iso: str, date: PublishedDate | None) -> str:
     search = _paged(Search(order=Order.OLDEST).within_period(iso))
-    found = run_search(get_searcher(), search)
+    page = run_search(get_searcher(), search)
     unit: Unit = "year" if not date or not date.month else "day" if date.day else "month"
     before, after = _neighbours(unit, iso) if iso else ("", "")
     return render_template(
         "period.html",
         period=iso,
         date=date,
-        page=found,
+        page=page,
         parts_of=_parts(search, unit) if date and not date.day else None,
         before=before,
         after=after,
         search=search,
-        pager=results_pager(_bare(search), found, urls.date_url(iso)),
+        pager=results_pager(_bare(search), page, urls.date_url(iso)),
     )
 
 
@@ -106,22 +106,22 @@ def _neighbours(unit: Unit, iso: str) -> tuple[str, str]:
 @views.get("/people")
 def people() -> str:
     """Everyone that releases are about."""
-    return _names(Name.PERSON)
+    return _names(NameField.PERSON)
 
 
 @views.get("/sources")
 def sources() -> str:
     """Everyone who issued releases."""
-    return _names(Name.SOURCE)
+    return _names(NameField.SOURCE)
 
 
 @views.get("/places")
 def places() -> str:
     """Every place that releases are dated at."""
-    return _names(Name.PLACE)
+    return _names(NameField.PLACE)
 
 
-def _names(name: Name) -> str:
+def _names(name: NameField) -> str:
     search = Search(page=parse_request()[0].page)
     shown = facet_listing(name, search, _list_url(name))
     rows = [Row(each.label or f"[no {name.value}]", each.count, _page_of(name, each)) for each in shown.values]
@@ -137,8 +137,8 @@ def _names(name: Name) -> str:
     )
 
 
-def _list_url(name: Name) -> Callable[[str, str, int], str]:
-    path = "/people" if name is Name.PERSON else f"/{name.value}s"
+def _list_url(name: NameField) -> Callable[[str, str, int], str]:
+    path = "/people" if name is NameField.PERSON else f"/{name.value}s"
 
     def url(order: str, letter: str, page: int) -> str:
         said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
@@ -147,8 +147,8 @@ def _list_url(name: Name) -> Callable[[str, str, int], str]:
     return url
 
 
-def _page_of(name: Name, each: FacetValue) -> str:
-    if name is Name.PERSON and each.value:
+def _page_of(name: NameField, each: FacetValue) -> str:
+    if name is NameField.PERSON and each.value:
         return urls.person_url(each.value)
     return urls.name_url(name, each.label)
 
@@ -164,36 +164,38 @@ def person(slug: str) -> str | Response:
         return redirect(urls.person_url(known.slug))
     spellings = get_searcher().archive.spellings(key)
     corrections = get_searcher().archive.people_corrections(key)
-    return _named(Name.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
+    return _render_name(NameField.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
 
 
 @views.get("/sources/<slug>")
 def source(slug: str) -> str | Response:
     """The releases of a source."""
-    return _by_slug(Name.SOURCE, slug)
+    return _by_slug(NameField.SOURCE, slug)
 
 
 @views.get("/places/<slug>")
 def place(slug: str) -> str | Response:
     """The releases dated at a place."""
-    return _by_slug(Name.PLACE, slug)
+    return _by_slug(NameField.PLACE, slug)
 
 
-def _by_slug(name: Name, slug: str) -> str | Response:
+def _by_slug(name: NameField, slug: str) -> str | Response:
     """Names that differ only in case or punctuation have one page, under the commonest of them."""
-    wanted = slug_of(slug)
-    found = [each for each in get_searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == wanted]
-    if not found:
+    requested = slug_of(slug)
+    values = [
+        each for each in get_searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == requested
+    ]
+    if not values:
         abort(404)
-    url = urls.name_url(name, found[0].label)
-    if slug != wanted:
+    url = urls.name_url(name, values[0].label)
+    if slug != requested:
         return redirect(url)
-    spellings = [(each.label, each.count) for each in found]
-    return _named(name, found[0].label, tuple(each.value for each in found), url, spellings)
+    spellings = [(each.label, each.count) for each in values]
+    return _render_name(name, values[0].label, tuple(each.value for each in values), url, spellings)
 
 
-def _named(
-    name: Name,
+def _render_name(
+    name: NameField,
     label: str,
     keys: tuple[str, ...],
     url: str,
@@ -201,18 +203,18 @@ def _named(
     corrections: Sequence[Correction] = (),
 ) -> str:
     search = _paged(Search(order=Order.NEWEST).with_choice(name, Choice(keys)))
-    found = run_search(get_searcher(), search)
+    page = run_search(get_searcher(), search)
     return render_template(
         "name.html",
         name=name,
         label=label,
-        page=found,
+        page=page,
         spellings=spellings,
         corrections=corrections,
         search=search,
-        timeline=bars.timeline_of(get_searcher(), search, found),
-        panels=[make_panel(search, facet) for facet in found.facets if facet.name is not name],
-        pager=results_pager(_bare(search), found, url),
+        timeline=bars.timeline_of(get_searcher(), search, page),
+        panels=[make_panel(search, facet) for facet in page.facets if facet.name is not name],
+        pager=results_pager(_bare(search), page, url),
     )
 
 

@@ -12,7 +12,7 @@ from archive.errors import UnknownRelease
 from archive.extract import split_lines
 from archive.extract.structure import caption_spans
 from archive.release import KnownPerson, Person, Release, Version
-from indexer.search import Marked, Searcher, Standing, release_slug
+from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import request_values, urls
 from web.parts import evidence, originals, split_paragraphs, title_marks
 from web.searcher import get_searcher
@@ -27,10 +27,10 @@ MOVED = 302
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPosition:
-    """Where a release stands among the results one came from, and the addresses around it."""
+class ResultNavigation:
+    """The position of a release among the results one came from, and the URLs of these and of its neighbours."""
 
-    standing: Standing | None
+    position: ResultPosition | None
     back: str
     previous: str = ""
     next: str = ""
@@ -39,7 +39,7 @@ class ResultPosition:
 @views.get("/release/<release_id>")
 def bare(release_id: str) -> Response:
     """The permanent address: leads to the one with the title in it."""
-    return _to_page(get_searcher().version(urls.release_key(release_id)))
+    return _redirect_to_page(get_searcher().version(urls.release_key(release_id)))
 
 
 @views.get("/release/<release_id>/<slug>")
@@ -47,8 +47,8 @@ def page(release_id: str, slug: str) -> str | Response:
     """The release as it is now; with a search in the address, its words are marked."""
     version = get_searcher().version(urls.release_key(release_id))
     if slug != release_slug(version.release.title) or release_id != version.work:
-        return _to_page(version)
-    return _shown(version)
+        return _redirect_to_page(version)
+    return _render_release(version)
 
 
 @views.get("/release/<release_id>/v<int:number>")
@@ -58,7 +58,7 @@ def one_version(release_id: str, number: int) -> str | Response:
     version = get_searcher().version(urls.release_key(release_id), min(number, 1_000_000))
     if version.work != urls.release_key(release_id):
         return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
-    return _shown(version, fixed=True)
+    return _render_release(version, fixed=True)
 
 
 @views.get("/release/<release_id>/original")
@@ -77,15 +77,15 @@ def original(release_id: str) -> Response:
     return response.make_conditional(request)
 
 
-def _to_page(version: Version) -> Response:
+def _redirect_to_page(version: Version) -> Response:
     return redirect(urls.release_url(version.work, version.release.title) + request_values.query_string(), MOVED)
 
 
-def _shown(version: Version, *, fixed: bool = False) -> str:
+def _render_release(version: Version, *, fixed: bool = False) -> str:
     search, _ = request_values.parse_request()
     source, release = get_searcher(), version.release
     proof = evidence.find_evidence(version, urls.read_text(request_values.query_params(), "evidence"))
-    marked = _marked(source, search, version, proof)
+    highlights = _highlights(source, search, version, proof)
     return render_template(
         "release.html",
         version=version,
@@ -95,10 +95,10 @@ def _shown(version: Version, *, fixed: bool = False) -> str:
         proof=proof,
         proved={each.field for each in release.evidence},
         proof_url=lambda what="": urls.evidence_url(request.path, search, what),
-        place=_place(source, search, version) if search.has_constraints else None,
-        matches=len(marked.title) + len(marked.body),
-        title_marks=title_marks(marked.title),
-        paragraphs=split_paragraphs(release.body, marked.body, len(marked.title) + 1, _captions(release)),
+        navigation=_result_navigation(source, search, version) if search.has_constraints else None,
+        matches=len(highlights.title) + len(highlights.body),
+        title_marks=title_marks(highlights.title),
+        paragraphs=split_paragraphs(release.body, highlights.body, len(highlights.title) + 1, _captions(release)),
         people=_people(version),
         versions=source.archive.versions(version.work),
         locations=source.archive.locations(version),
@@ -106,22 +106,22 @@ def _shown(version: Version, *, fixed: bool = False) -> str:
     )
 
 
-def _marked(source: Searcher, search: Search, version: Version, proof: evidence.ShownEvidence | None) -> Marked:
-    """What is marked: the words that prove a value where the address asks for them, else those of the search."""
+def _highlights(source: Searcher, search: Search, version: Version, proof: evidence.ShownEvidence | None) -> Highlights:
+    """What is highlighted: the words that prove a value where the address asks for them, else those of the search."""
     if proof:
-        return Marked(proof.title, proof.body)
-    return source.marked(search.text, version) if search.text.strip() else Marked((), ())
+        return Highlights(proof.title, proof.body)
+    return source.highlight(search.text, version) if search.text.strip() else Highlights((), ())
 
 
-def _place(source: Searcher, search: Search, version: Version) -> ResultPosition:
-    standing = source.standing(search.text, search.filters, search.order, version.work)
-    if standing is None:
-        return ResultPosition(None, search.first_page.url())
-    page_number = (standing.number - 1) // search.per + 1
-    return ResultPosition(
-        standing,
+def _result_navigation(source: Searcher, search: Search, version: Version) -> ResultNavigation:
+    position = source.find_position(search.text, search.filters, search.order, version.work)
+    if position is None:
+        return ResultNavigation(None, search.first_page.url())
+    page_number = (position.rank - 1) // search.per + 1
+    return ResultNavigation(
+        position,
         search.at_page(page_number).url(),
-        *(urls.release_url(*other, search) if other else "" for other in (standing.previous, standing.next)),
+        *(urls.release_url(*other, search) if other else "" for other in (position.previous, position.next)),
     )
 
 

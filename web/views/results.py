@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
-from indexer.query import Filters, Name, Order
+from indexer.query import Filters, NameField, Order
 from web.parts import (
     FACET_TITLES,
     bars,
@@ -35,22 +35,22 @@ ORDERS = {
 @views.get("/search")
 def results() -> str:
     """The results of a search."""
-    typed, notices = parse_request()
-    found = run_search(get_searcher(), typed, notices)
-    # What narrows or turns the page is about what was searched, which is not what was typed where that finds nothing.
-    search = typed.with_text(found.relaxed.text).at_page(typed.page) if found.relaxed else typed
+    requested, notices = parse_request()
+    page = run_search(get_searcher(), requested, notices)
+    # Facets, pager and chips are of the query searched: a relaxed one where the one requested has no hit.
+    search = requested.with_text(page.relaxed.text).at_page(requested.page) if page.relaxed else requested
     return render_template(
         "search.html",
         search=search,
-        typed=typed,
-        page=found,
+        requested=requested,
+        page=page,
         chips=search_chips(get_searcher(), search),
-        panels=[make_panel(search, facet) for facet in found.facets],
-        timeline=bars.timeline_of(get_searcher(), search, found),
-        pager=results_pager(search, found),
+        panels=[make_panel(search, facet) for facet in page.facets],
+        timeline=bars.timeline_of(get_searcher(), search, page),
+        pager=results_pager(search, page),
         orders=[(words, search.with_order(order).url(), order is search.order) for order, words in ORDERS.items()],
-        readings=[(other, alternative_url(search, other.text, other.filters)) for other in found.readings],
-        alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in found.alternatives],
+        readings=[(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations],
+        alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in page.alternatives],
     )
 
 
@@ -63,9 +63,9 @@ def guided_form() -> Response:
 @views.get("/facets/<name>")
 def facet(name: str) -> str:
     """All values of a field among the hits of a search."""
-    if name not in list(Name):
+    if name not in list(NameField):
         abort(404)
-    field = Name(name)
+    field = NameField(name)
     search, _ = parse_request()
     shown = facet_listing(field, search, lambda order, letter, number: facet_url(search, field, order, letter, number))
     return render_template(

@@ -45,10 +45,10 @@ def listing(kind: str) -> str:
 
 def _counts() -> dict[ReviewKind, int]:
     archive = get_searcher().archive
-    return _counted(archive, archive.revision)
+    return _cached_counts(archive, archive.revision)
 
 
 @lru_cache(maxsize=4)
-def _counted(archive: Archive, revision: int) -> dict[ReviewKind, int]:
+def _cached_counts(archive: Archive, revision: int) -> dict[ReviewKind, int]:
     """Counted once for a state of the archive: it takes a look at every release."""
     return review.count_review_items(archive)

@@ -14,8 +14,8 @@ from indexer.engine.arrays.generations import Manifest, generations, known_damag
 from indexer.engine.arrays.segments import PageCacheLimiter, SegmentReader
 from indexer.errors import IndexDamaged
 from indexer.kernels import Documents
-from indexer.language import nearest
-from indexer.query import Clause, Phrase, Query, Term
+from indexer.language import nearest_words
+from indexer.query import Clause, Phrase, Query, TextClause
 
 _OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
 _REMEDY = "Make the index anew with: dateline --data {data} rebuild"
@@ -121,7 +121,7 @@ class ArrayBackend:
         return [len(self._evaluator.apply_filters(documents[query.clause], query.filters)) for query in queries]
 
     @raises_index_damaged
-    def forms(self, terms: Sequence[Term]) -> Sequence[Sequence[str]]:
+    def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
         """The exact terms that each query term matches, commonest first."""
         return [self._forms(term) for term in terms]
 
@@ -133,7 +133,7 @@ class ArrayBackend:
     def _documents(self, clause: Clause) -> Documents:
         return self._evaluator.evaluate(clause).documents
 
-    def _forms(self, term: Term) -> list[str]:
+    def _forms(self, term: TextClause) -> list[str]:
         counts: dict[str, int] = {}
         for field in text_fields(term):
             for key in self._evaluator.expand(term, field):
@@ -144,7 +144,7 @@ class ArrayBackend:
         max_edits = 1 if len(key) < 5 else 2
         near = [
             (edits, -self._source.document_count("body", word), word)
-            for word, edits in nearest(self._source.terms("body", key[:1]), key, max_edits)
+            for word, edits in nearest_words(self._source.terms("body", key[:1]), key, max_edits)
             if edits
         ]
         return [word for _, _, word in sorted(near)]

@@ -42,13 +42,13 @@ class KeyAnalyzer(Analyzer):
 
 
 def _exact(value: str) -> Iterator[tuple[int, str, int, int]]:
-    for position, (key, start, end) in enumerate(zip(*tokenizer.tokens(value), strict=True)):
+    for position, (key, start, end) in enumerate(zip(*tokenizer.tokenize(value), strict=True)):
         yield position, key, start, end
 
 
 def _stemmed(value: str) -> Iterator[tuple[int, str, int, int]]:
     for position, key, start, end in _exact(value):
-        yield position, tokenizer.loose(key), start, end
+        yield position, tokenizer.stem(key), start, end
 
 
 def _bigrams(value: str) -> Iterator[tuple[int, str, int, int]]:
@@ -63,14 +63,14 @@ def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
     at = 0
     for number, line in enumerate(value.split("\n")):
         for position, key, start, end in _exact(line):
-            yield number * NAME_GAP + position, tokenizer.fold(key), at + start, at + end
+            yield number * NAME_GAP + position, tokenizer.fold_accents(key), at + start, at + end
         at += len(line) + 1
 
 
 @lru_cache(maxsize=50_000)
 def fold_name(name: str) -> tuple[str, ...]:
     """The terms of a name without accents, as _names yields them."""
-    return tuple(map(tokenizer.fold, tokenizer.keys(name)))
+    return tuple(map(tokenizer.fold_accents, tokenizer.exact_terms(name)))
 
 
 def _lines(value: str) -> Iterator[tuple[int, str, int, int]]:

@@ -15,7 +15,7 @@ from indexer.engine.arrays.segments import (
     make_row,
 )
 from indexer.engine.whoosh.analysis import KeyAnalyzer
-from indexer.query import Name
+from indexer.query import NameField
 
 
 def make_schema() -> fields.Schema:
@@ -30,7 +30,7 @@ def make_schema() -> fields.Schema:
         body_loose=fields.TEXT(analyzer=stemmed, phrase=False),
         **{BIGRAMS_FIELD: fields.TEXT(analyzer=KeyAnalyzer("pairs"), phrase=True)},
         **{field: fields.TEXT(analyzer=names, phrase=True) for field in NAMES_FIELD.values()},
-        **{name.value: fields.KEYWORD(analyzer=lines) for name in Name},
+        **{name.value: fields.KEYWORD(analyzer=lines) for name in NameField},
         **{field: fields.NUMERIC(int, bits=64) for field in NUMBER_FIELDS},
         **{STORED_FIELD: fields.STORED},
     )
@@ -47,10 +47,10 @@ def make_document(entry: IndexDocument) -> dict[str, Any]:
         "title_loose": entry.title,
         "body_loose": entry.body,
         BIGRAMS_FIELD: entry.body,
-        NAMES_FIELD[Name.PERSON]: "\n".join(people),
-        NAMES_FIELD[Name.SOURCE]: row.source,
-        NAMES_FIELD[Name.PLACE]: row.place,
-        **{name.value: "\n".join(row.names(name)) for name in Name},
+        NAMES_FIELD[NameField.PERSON]: "\n".join(people),
+        NAMES_FIELD[NameField.SOURCE]: row.source,
+        NAMES_FIELD[NameField.PLACE]: row.place,
+        **{name.value: "\n".join(row.names(name)) for name in NameField},
         **{field: value(row) or "" for field, value in NUMBER_FIELDS.items()},
         STORED_FIELD: row,
     }

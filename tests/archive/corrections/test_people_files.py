@@ -15,7 +15,7 @@ from archive.errors import CorrectionRefused
 from archive.ingest import user_lexicon
 from archive.store.archive import Archive
 from indexer.cli import main
-from indexer.maintenance import build, verifying
+from indexer.maintenance import build, verification
 
 LAMP = '{"title": "Lamp %d", "date": "2001-02-03", "source": "Elsinore Twn", "text": "The lamp is lit again."}'
 GUARDED = ["missing", "emptied", "none left", "unreadable", "a link to nothing"]
@@ -62,7 +62,7 @@ def test_corrections_hold_on_until_a_person_says_otherwise(
 ) -> None:
     path = data / "corrections.toml"
     spoil(path, how)
-    assert any("corrections.toml" in line for line in verifying.verify(data).archive)
+    assert any("corrections.toml" in line for line in verification.verify_all(data).archive)
     for _ in range(2):  # and it goes on being said
         _, report = build.add(data, folder)
         assert places(data) == {"Lanternholm"}
@@ -151,7 +151,7 @@ def test_word_lists_are_used_on_until_a_person_says_otherwise(
     else:
         (listed / "sources.txt").unlink()
         (listed / "sources.txt").mkdir()
-    assert any("lexicon" in line for line in verifying.verify(data).archive)
+    assert any("lexicon" in line for line in verification.verify_all(data).archive)
     for number in range(2, files + 2):
         write(f"{number}.json", LAMP % number)
     report = build.add(data, folder, workers=2)[1]

@@ -130,10 +130,10 @@ def test_reading_again_with_the_same_rules_changes_nothing(data: Path, sample_co
     assert build.add(data, sample_copy, workers=1)[1].stale == 0
     before = everything(data)
     stale(data)
-    report = build.reread(data, workers=workers)
+    report = build.reparse_originals(data, workers=workers)
     assert (report.versions, report.changed, report.remarks) == (len(before[1]), 0, [])
     assert everything(data) == before
-    assert build.reread(data).versions == 0
+    assert build.reparse_originals(data).versions == 0
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_a_better_reading_reaches_what_it_changes_without_the_folder(
     improve()
     for path in paths:
         path.unlink()
-    report = build.reread(data)
+    report = build.reparse_originals(data)
     assert (report.versions, report.changed) == (2, 1)
     with Archive(data) as archive:
         assert archive.live_ids() == ids
@@ -191,7 +191,7 @@ def test_corrections_hold_on_top_of_a_better_reading(
     path.write_text(f'[[correction]]\nrelease = "{work}"\nfield = "place"\nvalue = "Here"\nby = "L"\n')
     build.rebuild(data)
     improve()
-    build.reread(data)
+    build.reparse_originals(data)
     with Archive(data) as archive:
         version = archive.version(work)
         assert version
@@ -239,7 +239,7 @@ def test_reading_again_goes_on_where_it_was_stopped(
     with Archive(data) as reader:
         assert reader.count_stale("better") == 5
         assert [each.release.place for each in reader.releases(reader.live_ids())].count("Elsinore") == 4
-    assert build.reread(data).versions == 5
+    assert build.reparse_originals(data).versions == 5
 
 
 def test_a_batch_is_written_whole_or_not_at_all(
@@ -250,7 +250,7 @@ def test_a_batch_is_written_whole_or_not_at_all(
     before = everything(data)
     monkeypatch.setattr("archive.store.writing.transaction.WriteTransaction.note_reparsed", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        build.reread(data)
+        build.reparse_originals(data)
     assert everything(data) == before
 
 
@@ -262,11 +262,11 @@ def test_what_cannot_be_read_again_stays_as_it_was_and_is_said(data: Path, folde
     with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = '', context = NULL")  # as an archive of the second schema has it
         db.execute("UPDATE originals SET content = x'00' WHERE size > 40")
-    report = build.reread(data)
+    report = build.reparse_originals(data)
     assert (report.versions, report.changed) == (3, 0)
     assert sorted(remark.reason[:12] for remark in report.remarks) == ["its original", "stored by an", "stored by an"]
     assert everything(data) == before
-    assert build.reread(data).versions == 0
+    assert build.reparse_originals(data).versions == 0
 
 
 def test_a_reading_that_ends_its_process_costs_no_other(
@@ -275,7 +275,7 @@ def test_a_reading_that_ends_its_process_costs_no_other(
     add_lamps(30)
     read_before(data, version=7, path="deadly.txt")
     monkeypatch.setattr(reparse, "reparse_stored_record", deadly)
-    report = build.reread(data, workers=2)
+    report = build.reparse_originals(data, workers=2)
     assert (report.versions, [remark.path for remark in report.remarks]) == (30, ["deadly.txt"])
 
 
@@ -286,7 +286,7 @@ def test_of_few_too_one_that_never_ends_costs_no_other(
     read_before(data, version=2, path="endless.pdf")
     monkeypatch.setattr(reparse, "reparse_stored_record", endless)
     monkeypatch.setattr("archive.ingest.process_pool.TIMEOUT_S", 3.0)
-    report = build.reread(data)
+    report = build.reparse_originals(data)
     assert (report.versions, [remark.path for remark in report.remarks]) == (3, ["endless.pdf"])
     assert report.remarks[0].reason.startswith("reading it took longer than 3 seconds")
 
@@ -313,5 +313,5 @@ def test_a_date_settled_by_its_source_is_no_other_reading(data: Path, folder: Pa
     before = everything(data)
     assert "2005-04-03" in {version.release.published.iso for version in before[1] if version.release.published}
     stale(data)
-    assert build.reread(data).changed == 0
+    assert build.reparse_originals(data).changed == 0
     assert everything(data) == before

@@ -52,13 +52,13 @@ def test_a_list_that_comes_later_reaches_what_is_stored_by_reading_again(
     assert sources(data) == {"Elsinore Twn"}
     put(data, "sources.txt", "Elsinore Twn = Town of Elsinore\n")
     assert build.add(data, folder)[1].stale == 30
-    report = build.reread(data, workers=2)
+    report = build.reparse_originals(data, workers=2)
     assert (report.versions, report.changed) == (30, 30)
     assert sources(data) == {"Town of Elsinore"}
     assert build.rebuild(data).stale == 0
     (data / "lexicon" / "sources.txt").unlink()
     assert build.rebuild(data).stale == 30
-    build.reread(data, workers=1)
+    build.reparse_originals(data, workers=1)
     assert sources(data) == {"Elsinore Twn"}
 
 

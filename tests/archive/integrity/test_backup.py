@@ -20,7 +20,8 @@ from archive.sample import RELEASES
 from archive.store.archive import Archive
 from archive.store.integrity import backup
 from indexer.cli import main
-from indexer.maintenance import backups, build, verifying
+from indexer.maintenance import build, verification
+from indexer.maintenance.backup import back_up, restore_backup
 from indexer.search.searcher import Searcher
 
 
@@ -69,7 +70,7 @@ def test_what_is_restored_is_what_was_backed_up(ready: Path, tmp_path: Path) -> 
             assert after.version(work) == before.version(work)
             digest = before.version(work).digest
             assert after.archive.original(digest) == before.archive.original(digest)
-    assert verifying.verify(copy) == verifying.Verdict((), ())
+    assert verification.verify_all(copy) == verification.VerifyReport((), ())
     assert copy.stat().st_mode & 0o777 == 0o700
     assert build.add(copy, RELEASES)[0].opened == 0  # and it goes on where it was
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
@@ -81,7 +82,7 @@ def test_nothing_is_written_over(ready: Path, tmp_path: Path) -> None:
     result = run(ready, "backup", str(file))
     assert (result.exit_code, file.read_text("utf-8")) == (12, "mine")
     file.unlink()
-    backups.back_up(ready, file)
+    back_up(ready, file)
     before = content(ready)
     assert run(ready, "restore", str(file), str(ready)).exit_code == 12
     assert content(ready) == before
@@ -102,7 +103,7 @@ def test_a_backup_made_while_others_write_is_of_one_moment(
     def keep_backing_up() -> None:
         while len(made) < 8:
             made.append(tmp_path / f"{len(made)}.tar")
-            backups.back_up(data, made[-1])
+            back_up(data, made[-1])
 
     backing = threading.Thread(target=keep_backing_up)
     backing.start()
@@ -114,7 +115,7 @@ def test_a_backup_made_while_others_write_is_of_one_moment(
     backing.join()
     assert number > 1
     for place, file in enumerate(made):
-        restored = backups.restore(file, tmp_path / f"r{place}")
+        restored = restore_backup(file, tmp_path / f"r{place}")
         assert restored.damage == ()
         assert restored.index.releases == restored.manifest.releases
 
@@ -159,10 +160,10 @@ def test_what_is_not_whole_is_refused_and_nothing_is_left(
     ready: Path, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
     file, copy = tmp_path / "b.tar", tmp_path / "home" / "copy"
-    backups.back_up(ready, file)
+    back_up(ready, file)
     damage(file)
     with pytest.raises(BackupRefused):
-        backups.restore(file, copy)
+        restore_backup(file, copy)
     assert list(copy.parent.iterdir()) == []
     assert not (tmp_path / "outside.txt").exists()
 
@@ -172,7 +173,7 @@ def test_a_backup_that_fails_leaves_no_file(ready: Path, tmp_path: Path, monkeyp
     home.mkdir()
     monkeypatch.setattr(backup, "_check", lambda whole: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        backups.back_up(ready, home / "b.tar")
+        back_up(ready, home / "b.tar")
     assert list(home.iterdir()) == []
 
 
@@ -185,7 +186,7 @@ def test_a_damaged_archive_is_backed_up_and_said_to_be(ready: Path, tmp_path: Pa
     assert "keep the backup before" in result.output
     restored = run(ready, "restore", str(file), str(tmp_path / "copy"))
     assert restored.exit_code == 6
-    assert verifying.repair(tmp_path / "copy").is_repaired
+    assert verification.repair_all(tmp_path / "copy").is_repaired
 
 
 def test_what_was_written_by_hand_and_not_yet_applied_is_backed_up_too(ready: Path, tmp_path: Path) -> None:
@@ -193,8 +194,8 @@ def test_what_was_written_by_hand_and_not_yet_applied_is_backed_up_too(ready: Pa
         with Archive(ready) as archive:
             work = archive.live_ids()[1]
         file.write(f'\n[[correction]]\nrelease = "{work}"\nfield = "place"\nvalue = "Nowhere"\nby = "T"\n')
-    backups.back_up(ready, tmp_path / "b.tar")
-    restored = backups.restore(tmp_path / "b.tar", tmp_path / "copy")
+    back_up(ready, tmp_path / "b.tar")
+    restored = restore_backup(tmp_path / "b.tar", tmp_path / "copy")
     assert restored.index.corrections.held == 2
 
 
@@ -207,5 +208,5 @@ def test_the_fingerprint_is_that_of_the_moment_of_the_copy(ready: Path, tmp_path
 
 def test_a_backup_without_a_live_index_is_whole(ready: Path, tmp_path: Path) -> None:
     shutil.rmtree(ready / "index")
-    backups.back_up(ready, tmp_path / "b.tar")
-    assert backups.restore(tmp_path / "b.tar", tmp_path / "copy").index.releases == 63
+    back_up(ready, tmp_path / "b.tar")
+    assert restore_backup(tmp_path / "b.tar", tmp_path / "copy").index.releases == 63

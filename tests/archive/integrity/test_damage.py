@@ -22,8 +22,8 @@ from archive.store.checksums import stored_checksums
 from archive.store.database import FILE_NAME
 from archive.store.integrity.verify import inspect
 from indexer.cli import main
-from indexer.maintenance import build, verifying
-from indexer.search.json_answer import page_json
+from indexer.maintenance import build, verification
+from indexer.search.json_serializer import page_to_json
 from indexer.search.searcher import Searcher
 
 TEXTS = {
@@ -93,7 +93,7 @@ def said(data: Path) -> list[str]:
 
 def answers(data: Path) -> list[dict[str, Any]]:
     with Searcher(data) as searcher:
-        return [page_json(searcher.search(query)) for query in QUERIES]
+        return [page_to_json(searcher.search(query)) for query in QUERIES]
 
 
 def columns() -> Iterator[tuple[str, str]]:
@@ -111,7 +111,7 @@ def columns() -> Iterator[tuple[str, str]]:
 def test_a_whole_archive_is_whole(whole: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(whole, tmp_path / "copy"))
     assert said(copy) == []
-    assert verifying.verify(copy) == verifying.Verdict((), ())
+    assert verification.verify_all(copy) == verification.VerifyReport((), ())
 
 
 @pytest.mark.parametrize(("table", "column"), list(columns()))
@@ -148,15 +148,15 @@ def damage_title(data: Path, old: str = "Lamp Lit on the Pier", new: str = "Lamp
 def test_a_damaged_title_is_read_again_and_never_accepted(data: Path) -> None:
     before = content(data)["versions"]
     damage_title(data)
-    verdict = verifying.verify(data)
+    verdict = verification.verify_all(data)
     assert len(verdict.archive) == 1
     assert "title, text, fields or people" in verdict.archive[0]
     assert verdict.index == ()  # it is the archive that is wrong, not its index
-    verdict = verifying.repair(data)
+    verdict = verification.repair_all(data)
     assert verdict.is_repaired
     assert "its original was read again" in verdict.mended[0]
     assert content(data)["versions"] == before
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
     with Searcher(data) as searcher:
         hit = searcher.search('title:"lamp lit"').hits[0]
     assert (hit.title.text, hit.place) == ("Lamp Lit on the Pier", "Lanternholm")  # corrections hold on top
@@ -167,12 +167,12 @@ def test_what_cannot_be_repaired_is_named_and_kept(data: Path) -> None:
     with raw_database(data) as db:
         lamp = "(SELECT version FROM versions WHERE title LIKE 'Lamp%')"
         db.execute(f"UPDATE originals SET content = x'00' WHERE version = {lamp}")
-    verdict = verifying.repair(data)
+    verdict = verification.repair_all(data)
     assert verdict.is_damaged
     assert not verdict.is_repaired
     assert any("original bytes are damaged" in line for line in verdict.left)
     assert any("record of it is damaged" in line for line in verdict.left)
-    assert verifying.repair(data).left == verdict.left  # and it goes on being said
+    assert verification.repair_all(data).left == verdict.left  # and it goes on being said
     with raw_database(data) as db:
         assert db.execute("SELECT count(*) FROM versions WHERE title LIKE 'Lamp Mit%'").fetchone() == (1,)
 
@@ -239,7 +239,7 @@ def test_what_follows_from_something_whole_is_repaired(data: Path, change: str) 
     with raw_database(data) as db:
         db.execute("PRAGMA foreign_keys = OFF")
         assert db.execute(change).rowcount
-    verdict = verifying.repair(data)
+    verdict = verification.repair_all(data)
     assert verdict.is_repaired, verdict
     after = content(data)
     # At which revision something was changed is no fact about it; all else is as it was.

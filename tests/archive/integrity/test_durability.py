@@ -23,7 +23,7 @@ from paths import ROOT
 from archive.store import database
 from archive.store.archive import Archive
 from archive.store.writing.writer import Writer
-from indexer.maintenance import build, verifying
+from indexer.maintenance import build, verification
 from web import create_app
 
 KILLS_EACH = 12
@@ -94,7 +94,7 @@ def ids(data: Path) -> dict[str, str]:
 
 def assert_whole(data: Path) -> None:
     """The record is whole whatever was killed; the index may only be older, and says so."""
-    verdict = verifying.verify(data)
+    verdict = verification.verify_all(data)
     assert verdict.archive == ()
     assert set(verdict.index) <= {"the index is older than the archive"}
 
@@ -130,7 +130,7 @@ def test_kills_lose_nothing_and_the_server_answers_on(
         after = answer(client)
         assert between[0] in (before[0], after[0])
         assert set(between[1]) in ({*before[1]}, {*after[1]})
-        assert verifying.verify(ready) == verifying.Verdict((), ())
+        assert verification.verify_all(ready) == verification.VerifyReport((), ())
         expected = {"add": max(40, turn + 30), "purge": 39 - turn}.get(command, 40)
         assert after[0] == expected
         left = [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")]

@@ -16,7 +16,8 @@ from archive.store.archive import Archive
 from archive.store.integrity import purge
 from archive.store.writing.writer import Writer
 from indexer.cli import main
-from indexer.maintenance import build, purging, verifying
+from indexer.maintenance import build, verification
+from indexer.maintenance.purge import purge_and_reindex
 from indexer.search.searcher import Searcher
 from web import create_app
 
@@ -68,7 +69,7 @@ def test_nothing_of_it_is_left_on_disk(data: Path, letter: str) -> None:
     assert result.exit_code == 0, result.output
     assert "Backups made before still hold it" in result.output
     assert traces(data, SECRET, NAME, "xavier-quillfeather") == []
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
     with raw_database(data) as db:
         assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
         assert db.execute("SELECT id, number, reason FROM purged").fetchall() == [
@@ -132,7 +133,7 @@ def test_one_version_goes_and_the_others_stay(data: Path, folder: Path, write: W
     assert "V. One" not in (data / "corrections.toml").read_text("utf-8")
     # A correction of all its versions stays: it holds of what is left.
     assert traces(data, NAME, f"the {SECRET} letter is lost") == []
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
 
 
 def test_where_the_current_version_goes_the_one_before_stands(
@@ -144,7 +145,7 @@ def test_where_the_current_version_goes_the_one_before_stands(
     with Archive(data) as archive:
         version = archive.find_version(letter)
         assert (version.number, version.live) == (1, False)  # its bytes stand nowhere
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
 
 
 def test_what_is_not_there_cannot_be_purged(data: Path, letter: str) -> None:
@@ -167,14 +168,14 @@ def test_what_was_stopped_half_way_is_finished_by_the_same_command(
     data: Path, letter: str, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(f"indexer.maintenance.purging.{step}", lambda *_: 1 / 0)
+        patched.setattr(f"indexer.maintenance.purge.{step}", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            purging.take_out(data, letter, None, "x")
+            purge_and_reindex(data, letter, None, "x")
     result = run(data, "purge", letter, "--reason", "x")
     assert result.exit_code == 0
     assert "had been removed before" in result.output
     assert traces(data, SECRET, NAME) == []
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
 
 
 def test_a_log_that_is_read_on_is_said(data: Path, letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,15 +184,15 @@ def test_a_log_that_is_read_on_is_said(data: Path, letter: str, monkeypatch: pyt
         db.execute("BEGIN")
         db.execute("SELECT count(*) FROM works").fetchone()
         with pytest.raises(DiskProblem, match="being read"):
-            purging.take_out(data, letter, None, "x")
-    purging.take_out(data, letter, None, "x")
+            purge_and_reindex(data, letter, None, "x")
+    purge_and_reindex(data, letter, None, "x")
     assert traces(data, SECRET, NAME) == []
 
 
 def test_a_server_goes_on_answering(data: Path, letter: str) -> None:
     client = create_app(data).test_client()
     assert client.get(f"/search?q={SECRET}").text.count(letter) > 0
-    purging.take_out(data, letter, None, "x")
+    purge_and_reindex(data, letter, None, "x")
     page = client.get(f"/search?q={SECRET}")
     assert page.status_code == 200
     assert letter not in page.text
@@ -219,7 +220,7 @@ def test_the_same_bytes_are_not_taken_in_again_unless_asked_for(
     assert page.status_code == 200
     assert SECRET in page.text
     assert client.get(f"/release/{letter}/v1").status_code == 200
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
     with Archive(data) as archive:
         assert len(archive.locations(archive.find_version(letter))) == 2
     assert build.add(data, folder)[0].opened == 0
@@ -240,7 +241,7 @@ def test_a_version_comes_back_at_its_own_address(data: Path, folder: Path, write
     write("letter.txt", "Letter Lost Again\n\nThe letter is lost again.\n")
     build.add(data, folder)
     assert client.get(f"/release/{letter}/v3").status_code == 200  # no number is given twice
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
 
 
 def test_what_the_folder_does_not_hold_stays_removed(data: Path, folder: Path, letter: str) -> None:
@@ -267,7 +268,7 @@ def test_a_record_of_a_file_of_many_goes_alone(data: Path, folder: Path, write: 
     assert traces(data, SECRET) == []
     with Searcher(data) as searcher:
         assert searcher.search("lamp").total == 2
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
 
 
 def split_letter(data: Path, folder: Path, write: Write, letter: str) -> str:
@@ -292,7 +293,7 @@ def test_what_an_address_leads_to_is_purged(data: Path, folder: Path, write: Wri
     assert traces(data, "Old Address", "letter is found") == []
     run(data, "add", str(folder), "--restore-purged", letter)
     assert client.get(f"/release/{letter}/v2", follow_redirects=True).status_code == 200
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
 
 
 def test_a_purge_leaves_what_became_a_work_of_its_own(data: Path, folder: Path, write: Write, letter: str) -> None:
@@ -323,7 +324,7 @@ def test_a_restored_version_keeps_its_number(data: Path, folder: Path, write: Wr
         assert client.get(f"/release/{work}/v{number}", follow_redirects=True).status_code == 200
         with Archive(data) as archive:
             assert archive.find_version(work, number).digest == digests[number]
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -342,7 +343,7 @@ def test_corrections_of_it_alone_leave_no_copy(data: Path, folder: Path, write: 
         kept = [zstandard.decompress(content) for (content,) in db.execute("SELECT content FROM applied")]
     assert not any(SECRET.encode() in content or NAME.encode() in content for content in kept)
     assert traces(data, SECRET, NAME) == []
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
     (folder / "letter.txt").unlink()
     build.add(data, folder)
     assert traces(data, "letter.txt") == []

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from archive.store.archive import Archive
 from indexer.cli import main
-from indexer.maintenance import build, verifying
-from indexer.search.json_answer import page_json
+from indexer.maintenance import build, verification
+from indexer.search.json_serializer import page_to_json
 from indexer.search.searcher import Searcher
 
 QUERIES = ("", "person:pell", "person:rowe", "person:lund", "person:quill", '"the ferry"', "lamp", "date:1997..1998")
@@ -53,7 +53,7 @@ def works(data: Path) -> dict[str, Any]:
 
 def pages(data: Path) -> list[Any]:
     with Searcher(data) as searcher:
-        found = [page_json(searcher.search(query)) for query in QUERIES]
+        found = [page_to_json(searcher.search(query)) for query in QUERIES]
     return [page | {"hits": [hit | {"added": ""} for hit in page["hits"]]} for page in found]
 
 
@@ -91,10 +91,10 @@ def test_read_again_it_answers_as_a_new_one(new: Path, tmp_path: Path, old: int)
     old_archives.put(old, data)
     before, report = build.upgrade(data)
     assert (before, report.left_out) == (old, 0)
-    assert verifying.verify(data) == verifying.Verdict((), ())
-    stored, left = works(data), {remark.place for remark in build.reread(data).remarks}
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
+    stored, left = works(data), {remark.place for remark in build.reparse_originals(data).remarks}
     build.rebuild(data)
-    assert verifying.verify(data) == verifying.Verdict((), ())
+    assert verification.verify_all(data) == verification.VerifyReport((), ())
     assert len(left) == (4 if old < 4 else 0)
     assert works(data) == {
         key: stored[key] if key.partition("/")[0] in left else each for key, each in works(new).items()
@@ -108,7 +108,7 @@ def test_the_address_of_a_person_leads_to_whom_they_are_now(tmp_path: Path) -> N
     build.upgrade(data)
     with Archive(data) as archive:
         old = {row["slug"] for row in archive.select("SELECT slug FROM people")}
-    build.reread(data)
+    build.reparse_originals(data)
     with Archive(data) as archive:
         now = {row["slug"] for row in archive.select("SELECT slug FROM appearances JOIN people USING (person)")}
         led = {slug: person.slug for slug in old - now if (person := archive.person(slug))}
@@ -125,7 +125,7 @@ def test_added_again_it_answers_as_a_new_one(new: Path, tmp_path: Path, old: int
     old_archives.first(folder)
     old_archives.second(folder)
     build.add(data, folder)
-    left = build.reread(data).remarks
+    left = build.reparse_originals(data).remarks
     build.rebuild(data)
     assert len(left) == (4 if old < 4 else 0)
     assert_pages(data, new, bool(left))

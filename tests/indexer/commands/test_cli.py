@@ -187,10 +187,10 @@ def test_an_unknown_release_has_an_exit_code_of_its_own(sample_data: Path) -> No
 
 
 def test_two_writers_at_once_are_told_apart(write: Write, folder: Path, data: Path) -> None:
-    from indexer.maintenance.build import writing
+    from indexer.maintenance.writer_lock import hold_writer_lock
 
     write("a.txt", "Ferry\n\nThe ferry sails.\n")
-    with writing(data):
+    with hold_writer_lock(data):
         process = subprocess.run(
             [sys.executable, "-m", "indexer", "--data", str(data), "add", str(folder)],
             capture_output=True, text=True, check=False,

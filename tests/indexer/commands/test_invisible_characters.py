@@ -1,4 +1,4 @@
-"""Characters that act on a terminal or turn text round: shown to people, escaped in JSON, wherever they come from."""
+"""Control characters and bidirectional marks: visible to people, escaped in JSON, wherever they come from."""
 
 from __future__ import annotations
 
@@ -19,63 +19,65 @@ from paths import ROOT
 from archive.readers.normalise import one_line
 from indexer.cli import main
 from indexer.maintenance import build
-from indexer.output.invisible_characters import escape_json, visible, visible_line
+from indexer.output.invisible_characters import escape_json, make_line_visible, make_visible
 from web import create_app
 
 Write = Callable[..., Path]
 
-SIGNS = {
+SYMBOLS = {
     "\x00": "␀", "\x07": "␇", "\x08": "␈", "\x0b": "␋", "\r": "␍", "\x1b": "␛", "\x1f": "␟", "\x7f": "␡",
     "\x80": "⟨U+0080⟩", "\x85": "⟨U+0085⟩", "\x9b": "⟨U+009B⟩", "\x9f": "⟨U+009F⟩", "\u061c": "⟨U+061C⟩",
     "\u200e": "⟨U+200E⟩", "\u200f": "⟨U+200F⟩", "\u2028": "⟨U+2028⟩", "\u2029": "⟨U+2029⟩",
     "\u202a": "⟨U+202A⟩", "\u202b": "⟨U+202B⟩", "\u202c": "⟨U+202C⟩", "\u202d": "⟨U+202D⟩", "\u202e": "⟨U+202E⟩",
     "\u2066": "⟨U+2066⟩", "\u2067": "⟨U+2067⟩", "\u2068": "⟨U+2068⟩", "\u2069": "⟨U+2069⟩", "\ud8ff": "⟨U+D8FF⟩",
 }  # fmt: skip
-IN_LINES = {"\n": "␊", "\t": "␉"}
-KEPT = "é ñ – “ ” \u00a0 \u00ad \u200b \u200c \u200d \u2060 \ufeff \ufe0f 中 👩\u200d🚀 ب ש"
-ACTING = re.compile("[" + "".join(map(re.escape, SIGNS)) + "\x01-\x06\x0e-\x1a\x1c-\x1e\x81-\x84\x86-\x9a\x9c-\x9e]")
-OF_CLICK = re.compile(r"\x1b\[\d*(?:;\d+)*m")
+LINE_SYMBOLS = {"\n": "␊", "\t": "␉"}
+UNCHANGED = "é ñ – “ ” \u00a0 \u00ad \u200b \u200c \u200d \u2060 \ufeff \ufe0f 中 👩\u200d🚀 ب ש"
+CONTROLS = re.compile(
+    "[" + "".join(map(re.escape, SYMBOLS)) + "\x01-\x06\x0e-\x1a\x1c-\x1e\x81-\x84\x86-\x9a\x9c-\x9e]"
+)
+STYLE = re.compile(r"\x1b\[\d*(?:;\d+)*m")
 
 
-@pytest.mark.parametrize(("character", "sign"), SIGNS.items(), ids=lambda text: f"{ord(text[0]):04x}")
+@pytest.mark.parametrize(("character", "sign"), SYMBOLS.items(), ids=lambda text: f"{ord(text[0]):04x}")
 def test_a_character_is_shown_by_its_sign_and_escaped_in_json(character: str, sign: str) -> None:
-    assert visible(f"a{character}b") == visible_line(f"a{character}b") == f"a{sign}b"
+    assert make_visible(f"a{character}b") == make_line_visible(f"a{character}b") == f"a{sign}b"
     for indent in (None, 1):
         written = escape_json(json.dumps({f"a{character}": [f"{character}b\n"]}, ensure_ascii=False, indent=indent))
         assert json.loads(written) == {f"a{character}": [f"{character}b\n"]}
-        assert not ACTING.search(written)
+        assert not CONTROLS.search(written)
 
 
-@pytest.mark.parametrize(("character", "sign"), IN_LINES.items())
+@pytest.mark.parametrize(("character", "sign"), LINE_SYMBOLS.items())
 def test_line_ends_are_shown_in_what_is_one_line(character: str, sign: str) -> None:
-    assert visible(f"a{character}b") == f"a{character}b"
-    assert visible_line(f"a{character}b") == f"a{sign}b"
+    assert make_visible(f"a{character}b") == f"a{character}b"
+    assert make_line_visible(f"a{character}b") == f"a{sign}b"
 
 
 def test_other_characters_stay() -> None:
-    assert visible(KEPT) == visible_line(KEPT) == KEPT
-    assert escape_json(json.dumps(KEPT, ensure_ascii=False)) == json.dumps(KEPT, ensure_ascii=False)
+    assert make_visible(UNCHANGED) == make_line_visible(UNCHANGED) == UNCHANGED
+    assert escape_json(json.dumps(UNCHANGED, ensure_ascii=False)) == json.dumps(UNCHANGED, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c"])
 def test_text_from_the_right_keeps_the_marks_that_it_needs_but_nothing_that_turns_it(mark: str) -> None:
     for word in ("הרציף נפתח", "افتتح الرصيف", "ﺍﻟﺮﺻﻴﻒ"):
-        assert visible(f"{word}{mark}!") == f"{word}{mark}!"
-        assert visible(f"{mark}!", of=f"{word}{mark}!") == f"{mark}!"
-        assert visible(f"{word}\u202e!") == f"{word}⟨U+202E⟩!"
-        assert visible_line(f"{word}{mark}.txt") == f"{word}{SIGNS[mark]}.txt"
-    assert visible(f"quay{mark}!", of=f"quay{mark}!") == f"quay{SIGNS[mark]}!"
+        assert make_visible(f"{word}{mark}!") == f"{word}{mark}!"
+        assert make_visible(f"{mark}!", context=f"{word}{mark}!") == f"{mark}!"
+        assert make_visible(f"{word}\u202e!") == f"{word}⟨U+202E⟩!"
+        assert make_line_visible(f"{word}{mark}.txt") == f"{word}{SYMBOLS[mark]}.txt"
+    assert make_visible(f"quay{mark}!", context=f"quay{mark}!") == f"quay{SYMBOLS[mark]}!"
 
 
 # What can stand in the name of a file: all but NUL and the stroke. Text is cleaned of controls when it is read.
-IN_NAMES = [each for each in {**SIGNS, **IN_LINES} if each not in "\x00\ud8ff"]
+IN_FILE_NAMES = [each for each in {**SYMBOLS, **LINE_SYMBOLS} if each not in "\x00\ud8ff"]
 IN_TEXT = "\u202eevil\u2067 \u200f\u202c"
 TITLE = f"Quay {IN_TEXT} opens"
 
 
 @pytest.fixture
 def archive(data: Path, folder: Path, write: Write) -> Path:
-    for number, character in enumerate(IN_NAMES):
+    for number, character in enumerate(IN_FILE_NAMES):
         write(f"a{character}b{number}.txt", f"Notice {number}\n\nPORT, Jan. 2, 2011 -- The ferry {number} sails.\n")
         write(f"bad{character}{number}.json", '{"title": ')
     write("\x1b[31mdeep\u202e/name.txt", "Notice of a folder\n\nIts ferry sails.\n")
@@ -129,7 +131,7 @@ def printed(data: Path, folder: Path) -> Iterator[tuple[str, ...]]:
     yield from (("search", f"--\x1b{IN_TEXT}"), ("search", "--limit", f"\x1b{IN_TEXT}"), ("search", "--sort", "\x1b"))
     yield from (("add", f"{folder}/no\x1b\n{IN_TEXT}"), ("explain", str(folder / "bad\x1b11.json")))
     yield from (
-        ("explain", str(folder / f"bad{IN_NAMES[4]}4.json")),
+        ("explain", str(folder / f"bad{IN_FILE_NAMES[4]}4.json")),
         ("correct", works[0], f"\x1b{IN_TEXT}", "--by", "x"),
     )
 
@@ -140,14 +142,14 @@ def test_no_command_sends_one_to_a_terminal_or_a_pipe(archive: Path, folder: Pat
     for words in printed(archive, folder):
         output = run(archive, *words, color=color)
         if color:
-            output = OF_CLICK.sub("", output)
-        assert not ACTING.search(output), words
+            output = STYLE.sub("", output)
+        assert not CONTROLS.search(output), words
         everything.append(output)
     together = "".join(everything)
-    for character in IN_NAMES:
-        sign = {**SIGNS, **IN_LINES}[character]
+    for character in IN_FILE_NAMES:
+        sign = {**SYMBOLS, **LINE_SYMBOLS}[character]
         assert f"bad{sign}" in together, "the path of a remark"
-        assert f"a{sign}b" in run(archive, "show", id_of(archive, f"title:{IN_NAMES.index(character)}"))
+        assert f"a{sign}b" in run(archive, "show", id_of(archive, f"title:{IN_FILE_NAMES.index(character)}"))
     assert "␛[31mdeep⟨U+202E⟩/name.txt" in together
     assert "⟨U+202E⟩evil⟨U+2067⟩" in together
     assert "corrected by Ann ⟨U+202E⟩evil" in together
@@ -156,7 +158,7 @@ def test_no_command_sends_one_to_a_terminal_or_a_pipe(archive: Path, folder: Pat
 def test_json_and_exports_hold_the_values_and_none_of_the_characters(archive: Path, folder: Path) -> None:
     lines = run(archive, "export")
     paths = {json.loads(line)["path"] for line in lines.splitlines()}
-    assert {f"a{each}b{number}.txt" for number, each in enumerate(IN_NAMES)} < paths
+    assert {f"a{each}b{number}.txt" for number, each in enumerate(IN_FILE_NAMES)} < paths
     work = id_of(archive, "quay")
     outputs = [lines]
     for words in (("search", "ferry"), ("show", work), ("explain", work), ("stats", "--skipped"), ("corrections",),
@@ -173,11 +175,11 @@ def test_json_and_exports_hold_the_values_and_none_of_the_characters(archive: Pa
         outputs.append(client.get(url).text)
         json.loads(outputs[-1])
     for output in outputs:
-        assert not ACTING.search(output)
+        assert not CONTROLS.search(output)
     assert json.loads(run(archive, "show", work, "--json"))["title"] == TITLE
     assert client.get(f"/release/{work}.json").get_json()["title"] == TITLE
     skipped = {each["path"] for each in json.loads(run(archive, "stats", "--skipped", "--json"))["skipped"]}
-    assert {f"bad{each}{number}.json" for number, each in enumerate(IN_NAMES)} == skipped
+    assert {f"bad{each}{number}.json" for number, each in enumerate(IN_FILE_NAMES)} == skipped
 
 
 PAGES = (
@@ -199,12 +201,12 @@ def test_no_page_holds_one(archive: Path) -> None:
     everything = []
     for url in pages:
         html = client.get(url, follow_redirects=True).text
-        assert not ACTING.search(html), url
+        assert not CONTROLS.search(html), url
         everything.append(html)
     together = "".join(everything)
     remarks = [client.get(url).text for url in ("/about", "/about/files")]
-    for character in IN_NAMES:
-        sign = {**SIGNS, **IN_LINES}[character]
+    for character in IN_FILE_NAMES:
+        sign = {**SYMBOLS, **LINE_SYMBOLS}[character]
         assert all(f"<code>bad{sign}" in html for html in remarks)
         assert f"<code>a{sign}b" in together
     assert "Quay ⟨U+202E⟩evil⟨U+2067⟩" in together

@@ -1,4 +1,4 @@
-"""What commands say of their work: long lists are cut and counted, files of many faults are one line."""
+"""Reports of commands: long lists are cut and counted, files of many faults are one line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from indexer.cli import main
 Write = Callable[..., Path]
 
 
-def said(data: Path, *line: str) -> list[str]:
+def output_lines(data: Path, *line: str) -> list[str]:
     result = CliRunner().invoke(main, ["--data", str(data), *line])
     assert result.exit_code == 0, result.output
     return result.output.splitlines()
@@ -25,7 +25,7 @@ def ferries(data: Path, folder: Path, write: Write) -> Path:
     """An archive of three releases."""
     for number in range(3):
         write(f"{number}.txt", f"Notice {number}\n\nPORT, Jan. {number + 1}, 2011 -- The ferry {number} sails.\n")
-    said(data, "add", str(folder))
+    output_lines(data, "add", str(folder))
     return data
 
 
@@ -35,17 +35,17 @@ def test_twenty_files_that_could_not_be_read_are_named(
 ) -> None:
     for number in range(faults):
         write(f"{number:02}.json", "{")
-    lines = said(data, "add", str(folder))
+    lines = output_lines(data, "add", str(folder))
     assert f"{faults} files not read:" in lines
     assert [line[:9] for line in lines if ".json: " in line] == [f"  {number:02}.json" for number in range(20)]
     assert [line for line in lines if "more" in line] == more
-    skipped = said(data, "stats", "--skipped")
+    skipped = output_lines(data, "stats", "--skipped")
     assert sum(".json: " in line for line in skipped) == faults
 
 
 def test_a_file_of_many_faults_is_one_line(data: Path, folder: Path, write: Write) -> None:
     write("a.jsonl", '{"text": ""}\n' * 1204 + '{"title": "Ferry", "text": "It sails."}\n{"text": \n')
-    lines = said(data, "add", str(folder))
+    lines = output_lines(data, "add", str(folder))
     assert "1,205 parts of files not read:" in lines
     assert "  a.jsonl, 1,204 parts: no text" in lines
     assert [line for line in lines if line.startswith("  a.jsonl, line 1206: invalid JSON")]
@@ -54,7 +54,7 @@ def test_a_file_of_many_faults_is_one_line(data: Path, folder: Path, write: Writ
 def test_twenty_corrections_that_do_not_hold_are_named(ferries: Path, folder: Path) -> None:
     wrong = '[[correction]]\nrelease = "0000000000"\nfield = "place"\nvalue = "X"\nby = "Lee"\n'
     (ferries / "corrections.toml").write_text(wrong * 22, "utf-8")
-    lines = said(ferries, "add", str(folder))
+    lines = output_lines(ferries, "add", str(folder))
     assert [line.split(":")[0] for line in lines if line.startswith("corrections.toml, line ")] == [
         f"corrections.toml, line {number}" for number in range(1, 101, 5)
     ]
@@ -68,7 +68,7 @@ def test_twenty_corrections_that_do_not_hold_are_named(ferries: Path, folder: Pa
 def test_damaged_releases_are_left_out_of_the_index_and_said(ferries: Path, where: str, words: str) -> None:
     with raw_database(ferries) as db:
         db.execute(f"UPDATE versions SET place = 'Elsewhere' WHERE {where}")
-    (line,) = [line for line in said(ferries, "rebuild") if "damaged" in line]
+    (line,) = [line for line in output_lines(ferries, "rebuild") if "damaged" in line]
     assert line.startswith(f"{words} in the archive and left out of the index.")
     assert line.endswith("dateline verify --repair")
 
@@ -77,30 +77,32 @@ def test_readings_of_earlier_rules_are_said_and_read_again(ferries: Path, folder
     for count, words in ((1, "1 stored version was"), (3, "3 stored versions were")):
         with raw_database(ferries, with_checksums=True) as db:
             db.execute("UPDATE versions SET read_by = 'before' WHERE version <= ?", (count,))
-        (line,) = [line for line in said(ferries, "add", str(folder)) if "read by" in line]
+        (line,) = [line for line in output_lines(ferries, "add", str(folder)) if "read by" in line]
         assert line == f"{words} read by other rules or word lists. To read again: dateline rebuild --reread"
-    assert said(ferries, "rebuild", "--reread")[0] == "3 stored versions read again; 0 releases changed."
-    assert said(ferries, "rebuild", "--reread")[0].startswith("Every stored version was read by these rules already")
+    assert output_lines(ferries, "rebuild", "--reread")[0] == "3 stored versions read again; 0 releases changed."
+    assert output_lines(ferries, "rebuild", "--reread")[0].startswith(
+        "Every stored version was read by these rules already"
+    )
 
 
 def test_what_commands_say_when_all_is_well(ferries: Path, tmp_path: Path) -> None:
     file = tmp_path / "backup.tar"
-    (copied,) = said(ferries, "backup", str(file))
+    (copied,) = output_lines(ferries, "backup", str(file))
     assert copied.startswith(f"3 releases (3 versions in all) backed up to {file} (")
     assert copied.endswith("read back and whole.")
-    (restored,) = said(ferries, "restore", str(file), str(tmp_path / "restored"))
+    (restored,) = output_lines(ferries, "restore", str(file), str(tmp_path / "restored"))
     assert restored.startswith(f"3 releases restored into {tmp_path / 'restored'}. Fingerprint ")
-    assert said(ferries, "upgrade")[0] == "Up to date already (schema 9)."
-    assert said(ferries, "audit")[0] == "no-date: no date was found (0)"
+    assert output_lines(ferries, "upgrade")[0] == "Up to date already (schema 9)."
+    assert output_lines(ferries, "audit")[0] == "no-date: no date was found (0)"
 
 
 def test_what_is_purged_is_said_and_what_that_does_not_reach(ferries: Path) -> None:
-    work = said(ferries, "export")[0].split('"id": "')[1][:10]
-    assert said(ferries, "purge", work, "--reason", "asked for") == [
+    work = output_lines(ferries, "export")[0].split('"id": "')[1][:10]
+    assert output_lines(ferries, "purge", work, "--reason", "asked for") == [
         f"Release {work} was removed.",
         "The file it came from was not touched.",
         "Backups made before still hold it: delete them, or purge it again after restoring one.",
     ]
-    assert "had been removed before" in said(ferries, "purge", work, "--reason", "asked for")[0]
+    assert "had been removed before" in output_lines(ferries, "purge", work, "--reason", "asked for")[0]
     refused = CliRunner().invoke(main, ["--data", str(ferries), "purge", work, "--reason", " "])
     assert (refused.exit_code, "Say why" in refused.output) == (2, True)

@@ -18,11 +18,11 @@ from archive.release import PublishedDate
 from indexer.cli import main
 from indexer.engine.protocol import Unit
 from indexer.engine.selection import open_engine
-from indexer.language.fuzzy import within_edits
-from indexer.language.parser import parse
-from indexer.language.tokenizer import loose
+from indexer.language.fuzzy import words_within_edits
+from indexer.language.parser import parse_query
+from indexer.language.tokenizer import stem
 from indexer.maintenance import build
-from indexer.query import NO_FILTERS, Choice, Filters, Fuzzy, Name, Order, Phrase, Prefix, Query, Term, Word
+from indexer.query import NO_FILTERS, Choice, Filters, Fuzzy, NameField, Order, Phrase, Prefix, Query, TextClause, Word
 from indexer.search import Searcher
 from indexer.search.matching import ReleaseText, Section, match
 from indexer.search.searcher import release_text
@@ -90,7 +90,7 @@ def test_every_kind_of_clause_and_their_combinations_equal_matching_one_text_at_
         parts = [chooser.choice(["", "", "-"]) + f"({chooser.choice(LEAVES)})" for _ in range(chooser.randint(2, 4))]
         queries.append(chooser.choice([" ", " OR "]).join(parts))
     for query in queries:
-        clause = parse(query).clause
+        clause = parse_query(query).clause
         expected = {work for work, text in texts.items() if match(clause, text) is not None}
         assert found(engine_searcher, query) == expected, query
 
@@ -100,9 +100,9 @@ def test_totals_and_facets_equal_a_recount_of_the_hits(engine_searcher: Searcher
     page = engine_searcher.search(query, limit=1000)
     assert page.total == len(page.hits) == len({hit.id for hit in page.hits})
     recount = {
-        Name.PERSON: Counter(slug for hit in page.hits for slug in {p.slug for p in hit.people} or {""}),
-        Name.SOURCE: Counter(hit.source for hit in page.hits),
-        Name.PLACE: Counter(hit.place for hit in page.hits),
+        NameField.PERSON: Counter(slug for hit in page.hits for slug in {p.slug for p in hit.people} or {""}),
+        NameField.SOURCE: Counter(hit.source for hit in page.hits),
+        NameField.PLACE: Counter(hit.place for hit in page.hits),
     }
     for name, expected in recount.items():
         values = engine_searcher.facet(query, Filters(), name)
@@ -137,8 +137,10 @@ def test_filters_are_any_of_and_none_of_and_missing_values_can_be_asked_for(engi
 
 def test_a_facet_does_not_narrow_itself_but_narrows_the_others(engine_searcher: Searcher) -> None:
     one = Filters(source=Choice(("National Waterways Survey",)))
-    assert engine_searcher.facet("", one, Name.SOURCE) == engine_searcher.facet("", Filters(), Name.SOURCE)
-    assert sum(v.count for v in engine_searcher.facet("", one, Name.PLACE)) == engine_searcher.search("", one).total
+    assert engine_searcher.facet("", one, NameField.SOURCE) == engine_searcher.facet("", Filters(), NameField.SOURCE)
+    assert (
+        sum(v.count for v in engine_searcher.facet("", one, NameField.PLACE)) == engine_searcher.search("", one).total
+    )
 
 
 @pytest.mark.parametrize("order", list(Order))
@@ -151,9 +153,9 @@ def test_pages_follow_each_other_without_gap_or_repeat_in_every_order(engine_sea
     ]
     assert paged == whole
     for number, release in enumerate(whole, 1):
-        standing = engine_searcher.standing("the", Filters(), order, release)
-        assert standing
-        assert (standing.number, standing.total) == (number, len(whole))
+        position = engine_searcher.find_position("the", Filters(), order, release)
+        assert position
+        assert (position.rank, position.total) == (number, len(whole))
     assert engine_searcher.search("the", order=order, offset=len(whole) + 5).hits == ()
 
 
@@ -247,7 +249,7 @@ def test_the_receipt_counts_each_clause_and_lists_the_forms_searched(engine_sear
     for clause in page.receipt.clauses:
         assert clause.hits == engine_searcher.search(clause.text).total
     assert {"survey", "surveys"} & set(page.receipt.clauses[0].forms)
-    assert page.receipt.understood == 'survey "zzzz nowhere" -bridge'
+    assert page.receipt.canonical_query == 'survey "zzzz nowhere" -bridge'
 
 
 @pytest.mark.parametrize(
@@ -278,7 +280,7 @@ def test_the_export_has_every_live_release_once(sample_data: Path, engine_search
 def test_the_counts_of_exact_words_forms_and_near_are_those_of_their_pages(
     engine_searcher: Searcher, query: str
 ) -> None:
-    readings = engine_searcher.search(query).readings
+    readings = engine_searcher.search(query).interpretations
     assert [reading.reason for reading in readings] == ["exact words", "near each other", "in any form"]
     for reading in readings:
         assert engine_searcher.search(reading.text).total == reading.hits
@@ -289,7 +291,7 @@ def test_the_counts_of_exact_words_forms_and_near_are_those_of_their_pages(
     "query", ["bridge", '"bridge"', '"of the"', "bridge -flood", "bridge OR flood", "title:a title:b", ""]
 )
 def test_other_queries_have_one_reading(engine_searcher: Searcher, query: str) -> None:
-    assert engine_searcher.search(query).readings == ()
+    assert engine_searcher.search(query).interpretations == ()
 
 
 def test_a_text_is_kept_beside_the_index_and_goes_with_what_is_older(
@@ -318,10 +320,10 @@ def test_many_totals_asked_at_once_are_those_of_each_query_alone(engine_searcher
         Filters(undated=True),
     ]
     chooser = random.Random(17)
-    queries = [Query(parse(leaf).clause) for leaf in LEAVES]
+    queries = [Query(parse_query(leaf).clause) for leaf in LEAVES]
     for _ in range(100):
         words = " ".join(f"({chooser.choice(LEAVES)})" for _ in range(chooser.randint(1, 3)))
-        queries.append(Query(parse(words).clause, chooser.choice(filters), chooser.choice(list(Order))))
+        queries.append(Query(parse_query(words).clause, chooser.choice(filters), chooser.choice(list(Order))))
     queries += queries[-3:]
     backend = engine_searcher.backend
     assert list(backend.totals(queries)) == [backend.find(query).total for query in queries]
@@ -335,11 +337,11 @@ def test_forms_are_the_keys_that_a_term_stands_for_commonest_first(engine_search
         Counter(key for text in some for key in text.vocabulary) for some in zip(*map(_parts, texts), strict=True)
     )
     counts = titles + bodies
-    stands_for: dict[Term, set[str]] = {
-        Word("bridge"): {key for key in counts if loose(key) == loose("bridge")},
-        Word("bridge", title=True): {key for key in titles if loose(key) == loose("bridge")},
+    stands_for: dict[TextClause, set[str]] = {
+        Word("bridge"): {key for key in counts if stem(key) == stem("bridge")},
+        Word("bridge", title=True): {key for key in titles if stem(key) == stem("bridge")},
         Prefix("lamp"): {key for key in counts if key.startswith("lamp")},
-        Fuzzy("navigatoin", 2): set(within_edits("navigatoin", counts, 2)),
+        Fuzzy("navigatoin", 2): set(words_within_edits("navigatoin", counts, 2)),
         Word("zzzz"): set(),
     }
     for term, found in zip(stands_for, backend.forms(list(stands_for)), strict=True):

@@ -27,7 +27,7 @@ from indexer.engine.protocol import EngineSettings
 from indexer.engine.selection import open_engine
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.maintenance import build, import_summary_cache
-from indexer.query import NO_FILTERS, Choice, Filters, Name, Order
+from indexer.query import NO_FILTERS, Choice, Filters, NameField, Order
 from indexer.results import SearchPage
 from indexer.search.searcher import Searcher
 from web import create_app
@@ -121,7 +121,7 @@ def apart(data: Path) -> Path:
 def index_files(data: Path) -> list[Path]:
     """All files that say what the index holds: the report that `stats` keeps beside them is none."""
     return sorted(
-        path for path in (data / "index").rglob("*") if path.is_file() and path.name != import_summary_cache.KEPT
+        path for path in (data / "index").rglob("*") if path.is_file() and path.name != import_summary_cache.CACHE_NAME
     )
 
 
@@ -155,10 +155,10 @@ def answers(data: Path) -> list[Any]:
     with Searcher(data) as searcher:
         return [
             *(run_query(searcher, number) for number in range(len(QUERIES))),
-            *(searcher.facet("lamp", NO_FILTERS, name) for name in Name),
+            *(searcher.facet("lamp", NO_FILTERS, name) for name in NameField),
             *(searcher.periods("lamp", NO_FILTERS, unit) for unit in ("year", "month", "day")),
             searcher.ids("lamp", order=Order.OLDEST),
-            searcher.standing("ferry", NO_FILTERS, Order.RELEVANCE, searcher.ids("ferry")[1]),
+            searcher.find_position("ferry", NO_FILTERS, Order.RELEVANCE, searcher.ids("ferry")[1]),
             searcher.notice,
         ]
 

@@ -100,7 +100,7 @@ def test_a_pointer_to_nothing(ready: Path, pointed: str) -> None:
 
 
 def test_an_index_of_other_rules_is_refused(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.format_version.TOKENS", "0")
+    monkeypatch.setattr("indexer.format_version.TOKENIZER_VERSION", "0")
     with pytest.raises(IndexDamaged, match="another version"):
         Searcher(ready)
 

@@ -236,8 +236,12 @@ LETTERS = st.sampled_from([*"aZ9'’＇_-. \n\u0301\u0e34\u4e00\u3042éİßΣ½�
 
 @given(st.text(LETTERS, max_size=40) | st.text(max_size=40))
 def test_texts_are_tokenized_alike(text: str) -> None:
-    assert tokenizer.tokens(text) == tokenizer.tokens_by_pattern(text)
-    assert tokenizer.keys(text) == tokenizer.keys_by_pattern(text) == tokenizer.tokens_by_pattern(text).keys
+    assert tokenizer.tokenize(text) == tokenizer.tokenize_by_pattern(text)
+    assert (
+        tokenizer.exact_terms(text)
+        == tokenizer.exact_terms_by_pattern(text)
+        == tokenizer.tokenize_by_pattern(text).terms
+    )
 
 
 @given(st.lists(st.text(LETTERS, max_size=40), max_size=8))
@@ -245,7 +249,7 @@ def test_words_are_numbered_by_first_sight(texts: list[str]) -> None:
     encoder = native._native.TokenEncoder()
     lengths = [encoder.add(text) for text in texts]
     words = [word.decode() for word in encoder.words()]
-    cut = [tokenizer.keys_by_pattern(text) for text in texts]
+    cut = [tokenizer.exact_terms_by_pattern(text) for text in texts]
     assert lengths == [len(one) for one in cut]
     assert [words[number] for number in np.frombuffer(encoder.tokens(), np.uint32).tolist()] == [
         k for one in cut for k in one

@@ -9,13 +9,13 @@ import pytest
 
 from indexer.engine.arrays.backend import ArrayBackend
 from indexer.engine.arrays.segments import page_cache
-from indexer.language.parser import parse
+from indexer.language.parser import parse_query
 from indexer.query import Query
 
 
 def test_answers_are_the_same_after_pages_were_released(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     queries = [
-        Query(parse(text).clause) for text in ("survey", '"of the"', "naviga*", "bridge flood", "harbor OR wing")
+        Query(parse_query(text).clause) for text in ("survey", '"of the"', "naviga*", "bridge flood", "harbor OR wing")
     ]
     expected = [ArrayBackend(sample_data).find(query).page(0, 50) for query in queries]
     backend = ArrayBackend(sample_data)

@@ -14,8 +14,8 @@ from brute_force import words
 from archive.release import Version
 from indexer.engine.arrays.evaluate import result_set
 from indexer.language.function_words import FUNCTION_WORDS
-from indexer.language.parser import parse
-from indexer.language.tokenizer import loose
+from indexer.language.parser import parse_query
+from indexer.language.tokenizer import stem
 from indexer.maintenance import build
 from indexer.query import And, AtLeast, Clause, Everything, Near, Not, Or, Query, Word
 from indexer.search.matching import ReleaseText, match
@@ -30,7 +30,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
-FUNCTION_STEMS = {loose(word) for word in FUNCTION_WORDS}
+FUNCTION_STEMS = {stem(word) for word in FUNCTION_WORDS}
 
 
 K1, B = 1.2, 0.75
@@ -65,7 +65,7 @@ class Reference:
 
     def proximity_bonus(self, clauses: tuple[Clause, ...], work: str) -> float:
         """The bonus for neighbouring content words of the query near each other in a release."""
-        content = [c for c in clauses if isinstance(c, Word) and not c.title and loose(c.key) not in FUNCTION_STEMS]
+        content = [c for c in clauses if isinstance(c, Word) and not c.title and stem(c.term) not in FUNCTION_STEMS]
         bonus = 0.0
         for left, right in itertools.pairwise(content):
             idf = sum(self.idf(self.frequencies(word)[1]) for word in (left, right))
@@ -86,7 +86,7 @@ class Reference:
             case Not() | Everything():
                 return 0.0
         title, whole = self.frequencies(clause)
-        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and loose(clause.key) in FUNCTION_STEMS else 1
+        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and stem(clause.term) in FUNCTION_STEMS else 1
         of_title, of_whole = self.idf(title), self.idf(whole)
         found = self.bm25("whole", whole, work, of_whole) + TITLE_WEIGHT * self.bm25("title", title, work, of_title)
         return factor * found
@@ -100,13 +100,13 @@ def reference(sample_searcher: Searcher) -> Reference:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_scores_equal_the_formula_written_out(sample_searcher: Searcher, reference: Reference, query: str) -> None:
-    clause = parse(query).clause
+    clause = parse_query(query).clause
     for hit in sample_searcher.search(query, limit=100).hits:
         assert hit.score == pytest.approx(reference.score(clause, hit.id), abs=1e-6)
 
 
 def test_the_best_hit_is_first(sample_searcher: Searcher, reference: Reference) -> None:
-    clause = parse("survey flood OR bridge").clause
+    clause = parse_query("survey flood OR bridge").clause
     hits = sample_searcher.search("survey flood OR bridge", limit=100).hits
     best: Callable[[str], float] = lambda work: reference.score(clause, work)  # noqa: E731
     assert best(hits[0].id) == pytest.approx(max(best(hit.id) for hit in hits))
@@ -135,7 +135,7 @@ def test_how_often_a_word_of_content_stands_outweighs_how_often_a_function_word_
 def test_the_best_are_the_same_however_few_are_looked_at_for_pairs(
     sample_searcher: Searcher, query: str, likely: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clause, backend = parse(query).clause, sample_searcher.backend
+    clause, backend = parse_query(query).clause, sample_searcher.backend
     whole = backend.find(Query(clause))
     everything = whole.page(0, whole.total)
     assert whole.total > 2 * likely

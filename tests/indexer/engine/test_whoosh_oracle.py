@@ -26,7 +26,7 @@ from indexer.engine.whoosh.analysis import KeyAnalyzer
 from indexer.engine.whoosh.codec import ArrayCodec
 from indexer.engine.whoosh.schema import make_document, make_schema
 from indexer.engine.whoosh.weighting import ReleaseBM25
-from indexer.language.parser import parse
+from indexer.language.parser import parse_query
 from indexer.maintenance import build
 from indexer.query import Clause, Query, Word, all_of, any_of
 from indexer.search.searcher import Searcher
@@ -42,7 +42,7 @@ QUERIES = [
 def test_stock_whoosh_finds_the_same_releases(sample_data: Path, sample_searcher: Searcher, text: str) -> None:
     folder, _ = generations.read_live(sample_data)
     with whoosh_index.open_dir(str(folder)).searcher() as stock:
-        documents = stock.docs_for_query(translated(parse(text).clause))
+        documents = stock.docs_for_query(translated(parse_query(text).clause))
         expected = {stock.stored_fields(document)["row"].id for document in documents}
     assert set(sample_searcher.ids(text)) == expected
 
@@ -115,7 +115,7 @@ def test_stock_whoosh_ranks_alike_after_updates_deletions_and_merges(changed_dat
 def test_stock_whoosh_finds_the_same_after_updates(changed_data: Path, text: str) -> None:
     folder, _ = generations.read_live(changed_data)
     with whoosh_index.open_dir(str(folder)).searcher() as stock, Searcher(changed_data) as searcher:
-        documents = stock.docs_for_query(translated(parse(text).clause))
+        documents = stock.docs_for_query(translated(parse_query(text).clause))
         assert set(searcher.ids(text)) == {stock.stored_fields(document)["row"].id for document in documents}
 
 

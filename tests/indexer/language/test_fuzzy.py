@@ -1,4 +1,4 @@
-"""Edit distance: rapidfuzz held to the textbook's recursion, over a whole vocabulary at once."""
+"""Edit distance: rapidfuzz against the textbook's recursion, over a whole vocabulary at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.fuzzy import nearest, within_edits
+from indexer.language.fuzzy import nearest_words, words_within_edits
 
 # Few letters, so that words resemble each other: plain, accented, beyond the first plane, and half a pair.
 WORDS = st.text(alphabet="abé\u0301𝒜\ud800", max_size=9)
@@ -47,28 +47,28 @@ def textbook_distance(left: str, right: str) -> int:
 def test_distances(wanted: str, word: str, distance: int) -> None:
     assert textbook_distance(wanted, word) == distance
     for edits in range(4):
-        assert nearest([word], wanted, edits) == ([(word, distance)] if distance <= edits else [])
+        assert nearest_words([word], wanted, edits) == ([(word, distance)] if distance <= edits else [])
 
 
 def test_the_first_letter_must_agree_and_the_nearest_come_first() -> None:
     words = ["brine", "fridge", "bridges", "bridge", "Bridge", "ridge", "", "brudge"]
-    assert within_edits("bridge", words, 0) == ["bridge"]
-    assert within_edits("bridge", words, 1) == ["bridge", "bridges", "brudge"]
-    assert within_edits("bridge", words, 2) == ["bridge", "bridges", "brudge", "brine"]
-    assert within_edits("bridge", [], 2) == []
+    assert words_within_edits("bridge", words, 0) == ["bridge"]
+    assert words_within_edits("bridge", words, 1) == ["bridge", "bridges", "brudge"]
+    assert words_within_edits("bridge", words, 2) == ["bridge", "bridges", "brudge", "brine"]
+    assert words_within_edits("bridge", [], 2) == []
 
 
 @given(WORDS, st.lists(WORDS, max_size=30), st.integers(0, 3))
 def test_a_vocabulary_is_searched_as_word_by_word(wanted: str, words: list[str], edits: int) -> None:
     near = [(word, textbook_distance(wanted, word)) for word in words]
     expected = sorted([pair for pair in near if pair[1] <= edits], key=lambda pair: pair[1])
-    assert nearest(words, wanted, edits) == expected
-    assert within_edits(wanted, words, edits) == [word for word, _ in expected if word[:1] == wanted[:1]]
+    assert nearest_words(words, wanted, edits) == expected
+    assert words_within_edits(wanted, words, edits) == [word for word, _ in expected if word[:1] == wanted[:1]]
 
 
 def test_words_longer_than_a_machine_word_are_compared_whole() -> None:
     long = "ab" * 200
-    assert nearest([f"{long}a", f"x{long}yy", long[:150] + "c" + long[151:]], long, 2) == [
+    assert nearest_words([f"{long}a", f"x{long}yy", long[:150] + "c" + long[151:]], long, 2) == [
         (f"{long}a", 1),
         (long[:150] + "c" + long[151:], 1),
     ]

@@ -1,4 +1,4 @@
-"""How often a page asks the engine: behind a network, each call is a round trip."""
+"""How many engine calls a page makes: behind a network, each is a round trip."""
 
 from __future__ import annotations
 
@@ -101,4 +101,4 @@ def test_another_order_counts_nothing_anew(counting: tuple[Searcher, Counter[str
     asked.clear()
     again = searcher.search("national waterways", order=Order.NEWEST)
     assert asked == Counter(find=1, forms=1)
-    assert (again.receipt, again.readings) == (page.receipt, page.readings)
+    assert (again.receipt, again.interpretations) == (page.receipt, page.interpretations)

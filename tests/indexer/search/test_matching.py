@@ -1,4 +1,4 @@
-"""A query held against one text: which words are the match, and the passages that show it."""
+"""Matching a query against one text, and snippets."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from brute_force import near, words
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.language.parser import parse
+from indexer.language.parser import parse_query
 from indexer.query import Near, Word
 from indexer.search.matching import Facts, ReleaseText, Section, match
-from indexer.search.snippets import merged, snippets
+from indexer.search.snippets import extract_snippets, merge_spans
 
 TODAY = dt.date(2026, 11, 23)
 TITLE = "NATO Sees Russia as Missile Defense Partner"
@@ -26,14 +26,14 @@ FACTS = Facts(
 )
 
 
-def marks(query: str, title: str = TITLE, body: str = BODY, facts: Facts = FACTS) -> list[str] | None:
-    """The marked words in the title and body, in order; None where the query does not match."""
+def matched_words(query: str, title: str = TITLE, body: str = BODY, facts: Facts = FACTS) -> list[str] | None:
+    """The matched words in the title and body, in order; None where the query does not match."""
     text = ReleaseText(Section(title), Section(body), facts)
-    found = match(parse(query, TODAY).clause, text)
+    found = match(parse_query(query, TODAY).clause, text)
     if found is None:
         return None
     parts = ((title, found.title), (body, found.body))
-    return [text[span.start : span.end] for text, pairs in parts for span in merged([s for s, _ in pairs])]
+    return [text[span.start : span.end] for text, pairs in parts for span in merge_spans([s for s, _ in pairs])]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def marks(query: str, title: str = TITLE, body: str = BODY, facts: Facts = FACTS
     ],
 )
 def test_what_is_marked(query: str, expected: list[str] | None) -> None:
-    found = marks(query)
+    found = matched_words(query)
     if query == "cost BEFORE/3 9/11":
         assert found is None
     else:
@@ -99,12 +99,12 @@ def test_what_is_marked(query: str, expected: list[str] | None) -> None:
 def test_a_date_known_only_to_the_year_is_never_said_to_lie_in_a_month(
     published: tuple[int, int] | None, query: str, holds: bool
 ) -> None:
-    assert (marks(query, facts=Facts(published=published)) is not None) is holds
+    assert (matched_words(query, facts=Facts(published=published)) is not None) is holds
 
 
 def test_matches_are_found_past_32768_characters() -> None:
     body = "filler words " * 4000 + "the needle stands here"
-    assert marks('"needle stands"', body=body) == ["needle stands"]
+    assert matched_words('"needle stands"', body=body) == ["needle stands"]
 
 
 SMALL = st.lists(st.sampled_from(["ab", "b", "c", "d", "e"]), min_size=1, max_size=25)
@@ -126,9 +126,9 @@ TEXTS = st.lists(
 @given(TEXTS.map(" ".join), st.sampled_from(['"missile defense"', "the missile", "zurich", "o'brien OR x*", "nothing"]))
 def test_a_snippet_without_its_marks_is_a_slice_of_the_text(body: str, query: str) -> None:
     text = ReleaseText(Section(""), Section(body), Facts())
-    found = match(parse(query, TODAY).clause, text)
-    all_spans = merged([span for span, _ in found.body]) if found else ()
-    passages = snippets(text.body, found.body if found else ())
+    found = match(parse_query(query, TODAY).clause, text)
+    all_spans = merge_spans([span for span, _ in found.body]) if found else ()
+    passages = extract_snippets(text.body, found.body if found else ())
     for snippet, following in pairwise(passages):
         assert snippet.start + len(snippet.text) <= following.start
     for snippet in passages:
@@ -141,26 +141,26 @@ def test_a_snippet_without_its_marks_is_a_slice_of_the_text(body: str, query: st
 def test_passages_show_every_clause_before_they_show_one_twice() -> None:
     body = "alpha " + "filler " * 200 + "alpha beta " + "filler " * 200 + "gamma end"
     text = ReleaseText(Section(""), Section(body), Facts())
-    found = match(parse("alpha beta gamma", TODAY).clause, text)
+    found = match(parse_query("alpha beta gamma", TODAY).clause, text)
     assert found
-    shown = " ".join(snippet.text for snippet in snippets(text.body, found.body))
+    shown = " ".join(snippet.text for snippet in extract_snippets(text.body, found.body))
     assert {"alpha", "beta", "gamma"} <= set(words(shown))
 
 
 def test_without_a_match_in_the_body_the_beginning_is_shown() -> None:
     body = "The first words. " + "More of them follow. " * 50
-    (snippet,) = snippets(Section(body), ())
+    (snippet,) = extract_snippets(Section(body), ())
     assert body.startswith(snippet.text)
     assert 200 < len(snippet.text) <= 280
-    assert snippets(Section(""), ()) == ()
+    assert extract_snippets(Section(""), ()) == ()
 
 
 def test_a_phrase_longer_than_a_passage_is_shown_whole() -> None:
     phrase = " ".join(f"word{number}" for number in range(80))
     text = Section("before " * 100 + phrase + " after" * 100)
-    found = match(parse(f'"{phrase}"', TODAY).clause, ReleaseText(Section(""), text, Facts()))
+    found = match(parse_query(f'"{phrase}"', TODAY).clause, ReleaseText(Section(""), text, Facts()))
     assert found
-    (snippet,) = snippets(text, found.body)
+    (snippet,) = extract_snippets(text, found.body)
     assert phrase in snippet.text
 
 
@@ -168,9 +168,9 @@ def test_a_phrase_longer_than_a_passage_is_shown_whole() -> None:
 def test_two_matches_however_far_apart_are_both_shown_and_passages_do_not_overlap(gap: int) -> None:
     body = "filler " * 60 + "alpha" + " x" * (gap // 2) + " beta " + "filler " * 60
     text = ReleaseText(Section(""), Section(body), Facts())
-    found = match(parse("alpha beta", TODAY).clause, text)
+    found = match(parse_query("alpha beta", TODAY).clause, text)
     assert found
-    passages = snippets(text.body, found.body)
+    passages = extract_snippets(text.body, found.body)
     assert {"alpha", "beta"} <= set(words(" ".join(passage.text for passage in passages)))
     for one, following in pairwise(passages):
         assert one.start + len(one.text) <= following.start

@@ -12,7 +12,7 @@ from whoosh import index as whoosh_index
 
 from archive.store.archive import Archive
 from indexer.engine.arrays.generations import generations
-from indexer.language.parser import parse
+from indexer.language.parser import parse_query
 from indexer.maintenance import build
 from indexer.search.searcher import Searcher
 
@@ -49,7 +49,7 @@ def test_hundreds_of_real_queries_find_what_stock_whoosh_finds(real_data: Path, 
     found = 0
     with whoosh_index.open_dir(str(folder)).searcher() as stock, Searcher(real_data) as searcher:
         for query in queries:
-            documents = stock.docs_for_query(translated(parse(query).clause))
+            documents = stock.docs_for_query(translated(parse_query(query).clause))
             expected = {stock.stored_fields(document)["row"].id for document in documents}
             assert set(searcher.ids(query)) == expected, query
             found += bool(expected)

@@ -14,7 +14,7 @@ from indexer.engine.arrays.files import list_bounds
 from indexer.engine.arrays.segments import SHIFTS, FieldPostings, StemForms, bigram_term, group_forms, number_key
 from indexer.engine.whoosh import NAME_GAP, fold_name
 from indexer.kernels import Array, Numbers, Values
-from indexer.language import loose_keys, numbered
+from indexer.language import create_token_encoder, stem_terms
 
 Key = TypeVar("Key", str, bytes)
 
@@ -23,7 +23,7 @@ class TextInverter:
     """Collects the texts of one field, document by document, and inverts them together."""
 
     def __init__(self) -> None:
-        self._encoder = numbered()
+        self._encoder = create_token_encoder()
         self._lengths = array("I")
 
     @property
@@ -53,7 +53,7 @@ class TextInverter:
 
         Each distinct word is stemmed once, however often it occurs.
         """
-        stems = loose_keys([word.decode() for word in self._words])
+        stems = stem_terms([word.decode() for word in self._words])
         ordered, ranks = _rank([stem.encode() for stem in stems])
         postings = kernels.invert(self._tokens, ranks, self.lengths, None, len(ordered), with_positions=False)
         return FieldPostings(ordered, *postings), group_forms(ranks[self._order], len(ordered))

@@ -23,7 +23,7 @@ from indexer.engine.arrays.segments import (
     segment_name,
     terms_arrays,
 )
-from indexer.query import Name
+from indexer.query import NameField
 
 
 class SegmentBuilder:
@@ -49,7 +49,7 @@ class SegmentBuilder:
         small: dict[str, FieldPostings] = {}
         small[BIGRAMS_FIELD], lengths[BIGRAMS_FIELD] = self._texts["body"].invert_bigrams(COMMON_WORDS)
         for field, names in NAMES_FIELD.items():
-            of_releases = self._people_names if field is Name.PERSON else [one.names(field) for one in self.rows]
+            of_releases = self._people_names if field is NameField.PERSON else [one.names(field) for one in self.rows]
             small[names], lengths[names] = invert_names(of_releases)
         write_arrays(folder / (name + DOCS), docs_arrays(self.rows, lengths))
         forms: dict[str, StemForms] = {}
@@ -68,6 +68,6 @@ class SegmentBuilder:
 
     def _key_fields(self) -> Iterator[tuple[str, FieldPostings]]:
         yield "id", invert_keys([(one.id,) for one in self.rows])
-        yield from ((name.value, invert_keys([one.names(name) for one in self.rows])) for name in Name)
+        yield from ((name.value, invert_keys([one.names(name) for one in self.rows])) for name in NameField)
         for field, value in NUMBER_FIELDS.items():
             yield field, invert_numbers([value(one) for one in self.rows])

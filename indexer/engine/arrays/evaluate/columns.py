@@ -10,13 +10,13 @@ import numpy as np
 from indexer import kernels
 from indexer.engine.arrays.segments import DIGEST_BYTES, SegmentReader, name_values
 from indexer.kernels import Array, Documents, Mask, Numbers
-from indexer.query import Name
+from indexer.query import NameField
 
 
 class NameColumn:
     """A multi-valued column of names: document `d` has the values numbered `codes[starts[d]:starts[d + 1]]`."""
 
-    def __init__(self, segments: Sequence[SegmentReader], name: Name) -> None:
+    def __init__(self, segments: Sequence[SegmentReader], name: NameField) -> None:
         lists = [name_values(segment.docs, name) for segment in segments]
         # Values are numbered in the order in which they are shown, so that ties in a facet need no sorting.
         self.values = sorted({value for values in lists for value in values}, key=lambda v: (v.casefold(), v))
@@ -25,7 +25,7 @@ class NameColumn:
         self._single = self._single_codes()
 
     def _concatenate(
-        self, segments: Sequence[SegmentReader], lists: list[list[str]], name: Name
+        self, segments: Sequence[SegmentReader], lists: list[list[str]], name: NameField
     ) -> tuple[Documents, Documents]:
         codes, starts, before = [], [np.zeros(1, np.int32)], 0
         for segment, values in zip(segments, lists, strict=True):
@@ -180,10 +180,10 @@ class Columns:
         return None
 
     @cached_property
-    def _names(self) -> dict[Name, NameColumn]:
+    def _names(self) -> dict[NameField, NameColumn]:
         return {}
 
-    def names(self, name: Name) -> NameColumn:
+    def names(self, name: NameField) -> NameColumn:
         """A field of names."""
         if name not in self._names:
             self._names[name] = NameColumn(self._segments, name)

@@ -19,7 +19,7 @@ from indexer.engine.arrays.evaluate.postings import EMPTY, FieldTerm, Postings, 
 from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, PROXIMITY_WEIGHTS, Scores, Scoring, is_function_stem
 from indexer.engine.arrays.segments import BIGRAMS_FIELD, NAMES_FIELD, bigram_term, cover_phrase, is_common_bigram
 from indexer.kernels import Documents, Floats, Mask, PackedPositions
-from indexer.language import loose, within_edits
+from indexer.language import stem, words_within_edits
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
@@ -31,15 +31,15 @@ from indexer.query import (
     Everything,
     Filters,
     Fuzzy,
-    Name,
     Named,
+    NameField,
     Near,
     Not,
     Or,
     Phrase,
     Prefix,
     Published,
-    Term,
+    TextClause,
     Undated,
     WithId,
     Word,
@@ -92,12 +92,12 @@ class Evaluator:
             case _:
                 return _match_unscored(self._match_facts(clause))
 
-    def apply_filters(self, documents: Documents, filters: Filters, but: Name | None = None) -> Documents:
+    def apply_filters(self, documents: Documents, filters: Filters, but: NameField | None = None) -> Documents:
         """Those of `documents` that pass the filters; the "any of" of field `but` is not applied."""
         if not filters:
             return documents
         mask = np.ones(self.columns.count, bool)
-        for name in Name:
+        for name in NameField:
             choice = filters.choice(name)
             mask &= self._choice_mask(name, Choice((), choice.none_of) if name is but else choice)
         if days := filters.days():
@@ -144,7 +144,7 @@ class Evaluator:
 
     def _proximity(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
         """The proximity bonus for neighbouring words of a query, and its upper bound."""
-        words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(loose(c.key))]
+        words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(stem(c.term))]
         pairs = [(left, right, self._idf(left) + self._idf(right)) for left, right in pairwise(words)]
         if not pairs or not self._proximity_weights:
             return None, 0.0
@@ -152,7 +152,7 @@ class Evaluator:
         max_bonus = self.scoring.max_score(share * sum(weight for _, _, weight in pairs))
 
         def bonus(subset: Documents) -> Floats:
-            positions: dict[Term, list[PackedPositions]] = {
+            positions: dict[TextClause, list[PackedPositions]] = {
                 word: [self.source.positions(f, self.expand(word, f), subset) for f in ("title", "body")]
                 for word in words
             }
@@ -171,7 +171,7 @@ class Evaluator:
         return self.scoring.idf(len(self._match_text(word).documents))
 
     def _score_near(
-        self, near: Near, positions: dict[Term, list[PackedPositions]], weight: float, subset: Documents
+        self, near: Near, positions: dict[TextClause, list[PackedPositions]], weight: float, subset: Documents
     ) -> Floats:
         """The bonus for two words near each other, whose positions in titles and in bodies are given."""
         fields = zip(positions[near.left], positions[near.right], strict=True)
@@ -180,49 +180,49 @@ class Evaluator:
         )
         return self.scoring.weighted_scorer(title, body, weight)(subset)
 
-    def _match_text(self, clause: Term | Near) -> Matches:
+    def _match_text(self, clause: TextClause | Near) -> Matches:
         if isinstance(clause, Near):
             return self._match_near(clause)
         title = self._field_postings(clause, "title")
         body = EMPTY if clause.title else self._field_postings(clause, "body")
         if isinstance(clause, Word) and not clause.title:
-            documents = self.source.documents(("title_loose", "body_loose"), loose(clause.key))
+            documents = self.source.documents(("title_loose", "body_loose"), stem(clause.term))
         else:
             documents = kernels.union(body.documents, title.documents)
-        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and is_function_stem(loose(clause.key)) else 1.0
+        factor = FUNCTION_WEIGHT if isinstance(clause, Word) and is_function_stem(stem(clause.term)) else 1.0
         return Matches(documents, self.scoring.scorer(len(documents), title, body, factor))
 
-    def _field_postings(self, clause: Term, field: str) -> Postings:
+    def _field_postings(self, clause: TextClause, field: str) -> Postings:
         if isinstance(clause, Word):
-            return self.source.postings(f"{field}_loose", loose(clause.key))
+            return self.source.postings(f"{field}_loose", stem(clause.term))
         return self._exact_postings(clause, field)
 
     def _exact_postings(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
-        if isinstance(term, Phrase) and len(term.keys) > 1:
-            terms = cover_phrase(term.keys)
+        if isinstance(term, Phrase) and len(term.terms) > 1:
+            terms = cover_phrase(term.terms)
             if field == "body" and len(terms) == 1:
                 return self.source.postings(BIGRAMS_FIELD, terms[0][1])
             return self.source.match_positions([self._operand(term, field)])
         if isinstance(term, Prefix):
-            return self.source.prefix_postings(field, term.key)
+            return self.source.prefix_postings(field, term.prefix)
         return self.source.union_postings(field, self.expand(term, field))
 
-    def expand(self, term: Term, field: str) -> list[str]:
+    def expand(self, term: TextClause, field: str) -> list[str]:
         """The exact terms of a field that a query term matches."""
         match term:
             case Word(key):
-                return self.source.forms(field, loose(key))
+                return self.source.forms(field, stem(key))
             case Prefix(key):
                 return self.source.terms(field, key)
             case Fuzzy(key, edits):
-                return within_edits(key, self.source.terms(field, key[0]), edits)
+                return words_within_edits(key, self.source.terms(field, key[0]), edits)
             case Phrase(keys):
                 return list(keys)
 
-    def _operand(self, term: Term, field: str) -> TermOperand:
+    def _operand(self, term: TextClause, field: str) -> TermOperand:
         """A query term as an operand of a positional query."""
         if isinstance(term, Phrase):
-            return _phrase_operand(term.keys, field)
+            return _phrase_operand(term.terms, field)
         return TermOperand(False, [FieldTerm(0, field, key) for key in self.expand(term, field)])
 
     def _match_near(self, near: Near) -> Matches:
@@ -300,7 +300,7 @@ class Evaluator:
             return np.asarray(columns.date > 0)
         return np.asarray((columns.first >= days.first) & (columns.last <= days.last) & (columns.date > 0))
 
-    def _choice_mask(self, name: Name, choice: Choice) -> Mask:
+    def _choice_mask(self, name: NameField, choice: Choice) -> Mask:
         column, count = self.columns.names(name), self.columns.count
         mask = column.mask(choice.any_of, count) if choice.any_of else np.ones(count, bool)
         return mask & ~column.mask(choice.none_of, count)
@@ -312,7 +312,10 @@ def _phrase_operand(keys: Sequence[str], field: str) -> TermOperand:
         return TermOperand(True, [FieldTerm(offset, field, key) for offset, key in enumerate(keys)])
     return TermOperand(
         True,
-        [FieldTerm(offset, BIGRAMS_FIELD if is_pair else field, term) for offset, term, is_pair in cover_phrase(keys)],
+        [
+            FieldTerm(offset, BIGRAMS_FIELD if is_common_bigram else field, term)
+            for offset, term, is_common_bigram in cover_phrase(keys)
+        ],
     )
 
 
@@ -336,13 +339,13 @@ def _near_positions(near: Near, left: PackedPositions, right: PackedPositions) -
     return kernels.near_positions(left, right, sorted(windows))
 
 
-def text_fields(term: Term) -> tuple[str, ...]:
+def text_fields(term: TextClause) -> tuple[str, ...]:
     """The text fields in which a term is searched."""
     return ("title",) if term.title else ("title", "body")
 
 
-def _word_count(term: Term) -> int:
-    return len(term.keys) if isinstance(term, Phrase) else 1
+def _word_count(term: TextClause) -> int:
+    return len(term.terms) if isinstance(term, Phrase) else 1
 
 
 def _match_unscored(documents: Documents) -> Matches:

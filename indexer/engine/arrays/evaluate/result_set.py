@@ -14,7 +14,7 @@ from indexer.engine.arrays.evaluate.scoring import Scores
 from indexer.engine.arrays.files import raises_index_damaged
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
-from indexer.query import Name, Order, Query
+from indexer.query import NameField, Order, Query
 
 MIN_CANDIDATES = 200
 """The fewest hits whose full scores are computed to find the least score of a page."""
@@ -60,7 +60,7 @@ class ArrayResultSet:
         return int(np.count_nonzero(before))
 
     @raises_index_damaged
-    def facet(self, name: Name, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+    def facet(self, name: NameField, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are."""
         documents = self._hits
         if self._query.filters.choice(name).any_of:

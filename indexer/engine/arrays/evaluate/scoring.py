@@ -22,7 +22,7 @@ from indexer import kernels
 from indexer.engine.arrays.evaluate.columns import Columns
 from indexer.engine.arrays.evaluate.postings import Postings
 from indexer.kernels import Documents, Floats
-from indexer.language import FUNCTION_WORDS, loose
+from indexer.language import FUNCTION_WORDS, stem
 
 K1, B = 1.2, 0.75
 TITLE_WEIGHT = 0.4
@@ -38,7 +38,7 @@ Scores = Callable[[Documents], Floats]
 """Returns the scores of documents, which ascend."""
 
 
-_FUNCTION_STEMS = frozenset(map(loose, FUNCTION_WORDS))
+_FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 
 
 def is_function_stem(key: str) -> bool:

@@ -29,8 +29,8 @@ class Manifest:
     fingerprint: str
     segments: tuple[SegmentEntry, ...]
     files: dict[str, tuple[int, str]]
-    tokens: str = format_version.TOKENS
-    schema: str = format_version.LAYOUT
+    tokens: str = format_version.TOKENIZER_VERSION
+    schema: str = format_version.INDEX_VERSION
 
     def segment_files(self) -> dict[str, tuple[int, str]]:
         """The files of its segments, which the next generation may link to, each with its size and SHA-256."""
@@ -56,7 +56,7 @@ def parse_manifest(content: str) -> Manifest:
     """
     text = strip_digest(content)
     values = json.loads(content if text is None else text)  # before layout 6 there was no digest
-    if _versions(values) != (format_version.TOKENS, format_version.LAYOUT):
+    if _versions(values) != (format_version.TOKENIZER_VERSION, format_version.INDEX_VERSION):
         raise OtherIndexVersion
     if text is None:
         raise ValueError("it was altered after it was written")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from indexer.engine.arrays.segments.rows import Row
-from indexer.query import Name
+from indexer.query import NameField
 
-NAMES_FIELD = {Name.PERSON: "person_names", Name.SOURCE: "source_names", Name.PLACE: "place_names"}
+NAMES_FIELD = {NameField.PERSON: "person_names", NameField.SOURCE: "source_names", NameField.PLACE: "place_names"}
 """The field in which the words of a name are searched; the whole values are in the field named like it."""
 
 NUMBER_FIELDS: dict[str, Callable[[Row], int]] = {

@@ -13,7 +13,7 @@ from archive.release import IndexDocument, PublishedDate
 from indexer import format_version
 from indexer.engine.arrays.files import ArrayFile, join_bytes, list_bounds, split_bytes, to_narrowest
 from indexer.kernels import Array
-from indexer.query import Name
+from indexer.query import NameField
 
 DIGEST_BYTES = 32
 
@@ -34,11 +34,11 @@ class Row(NamedTuple):
     people: tuple[str, ...]
     digest: bytes
 
-    def names(self, name: Name) -> tuple[str, ...]:
+    def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field."""
-        if name is Name.PERSON:
+        if name is NameField.PERSON:
             return self.people
-        value = self.source if name is Name.SOURCE else self.place
+        value = self.source if name is NameField.SOURCE else self.place
         return (value,) if value else ()
 
 
@@ -72,7 +72,16 @@ def logical_digest(entry: IndexDocument) -> bytes:
     Of the fields as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
     """
     _, _, title, body, published, place, source, people = entry
-    fields = (format_version.TOKENS, entry.work, published, place, source, sorted(people), len(title), len(body))
+    fields = (
+        format_version.TOKENIZER_VERSION,
+        entry.work,
+        published,
+        place,
+        source,
+        sorted(people),
+        len(title),
+        len(body),
+    )
     return hashlib.sha256(f"{fields!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
 
 
@@ -86,13 +95,13 @@ def row_arrays(rows: Sequence[Row]) -> dict[str, Array]:
     arrays: dict[str, Array] = {"id": np.array([r.id.encode() for r in rows], dtype=np.bytes_)}
     for name in _NUMBERS:
         arrays[name] = to_narrowest(np.array([getattr(r, name) for r in rows], np.int64))
-    for field in Name:
+    for field in NameField:
         arrays |= _name_arrays(field, [r.names(field) for r in rows])
     arrays["digest"] = np.frombuffer(b"".join(r.digest for r in rows), np.uint8)
     return arrays
 
 
-def _name_arrays(field: Name, lists: list[tuple[str, ...]]) -> dict[str, Array]:
+def _name_arrays(field: NameField, lists: list[tuple[str, ...]]) -> dict[str, Array]:
     values = sorted({value for names in lists for value in names})
     code = {value: number for number, value in enumerate(values)}
     blob, starts = join_bytes(value.encode() for value in values)
@@ -105,7 +114,7 @@ def _name_arrays(field: Name, lists: list[tuple[str, ...]]) -> dict[str, Array]:
     }
 
 
-def name_values(file: ArrayFile, field: Name) -> list[str]:
+def name_values(file: ArrayFile, field: NameField) -> list[str]:
     """The values of a name field in a segment, in order of code."""
     blob, starts = file.array(f"{field.value}/values"), file.array(f"{field.value}/value_starts")
     return [value.decode() for value in split_bytes(blob, starts)]
@@ -114,7 +123,9 @@ def name_values(file: ArrayFile, field: Name) -> list[str]:
 def read_row(file: ArrayFile, number: int) -> Row:
     """One row of a segment, for stock Whoosh and for merges; queries read columns instead."""
     numbers = {name: int(file.array(name)[number]) for name in _NUMBERS}
-    source, place, people = (_names(file, field, number) for field in (Name.SOURCE, Name.PLACE, Name.PERSON))
+    source, place, people = (
+        _names(file, field, number) for field in (NameField.SOURCE, NameField.PLACE, NameField.PERSON)
+    )
     digest = file.array("digest")[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES].tobytes()
     return Row(
         id=file.array("id")[number].decode(),
@@ -126,7 +137,7 @@ def read_row(file: ArrayFile, number: int) -> Row:
     )
 
 
-def _names(file: ArrayFile, field: Name, number: int) -> tuple[str, ...]:
+def _names(file: ArrayFile, field: NameField, number: int) -> tuple[str, ...]:
     start, end = (int(n) for n in file.array(f"{field.value}/starts")[number : number + 2])
     bounds = file.array(f"{field.value}/value_starts")
     blob = file.array(f"{field.value}/values")

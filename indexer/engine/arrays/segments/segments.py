@@ -16,7 +16,7 @@ from indexer.engine.arrays.files import ArrayFile, list_bounds, to_narrowest
 from indexer.engine.arrays.segments.posting_lists import FieldPostings, FieldReader, pack_field
 from indexer.engine.arrays.segments.rows import Row, row_arrays
 from indexer.kernels import Array, Numbers
-from indexer.language import loose_keys
+from indexer.language import stem_terms
 
 INDEX_NAME = "MAIN"
 DOCS, TERMS = ".docs", ".terms"
@@ -55,7 +55,7 @@ def terms_arrays(
 def map_forms(exact: Sequence[bytes], stems: Sequence[bytes]) -> StemForms:
     """The exact terms of each stem, from the terms of an exact field and of its stemmed field."""
     rank = {stem.decode(): number for number, stem in enumerate(stems)}
-    of_terms = loose_keys(term.decode() for term in exact)
+    of_terms = stem_terms(term.decode() for term in exact)
     return group_forms(np.fromiter(map(rank.__getitem__, of_terms), np.int64, len(of_terms)), len(stems))
 
 

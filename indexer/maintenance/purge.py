@@ -1,4 +1,4 @@
-"""A release taken out for good, from archive, corrections and index: the journey of `purge`."""
+"""Purges a release: takes it out of archive, corrections and index for good."""
 
 from __future__ import annotations
 
@@ -28,59 +28,60 @@ from archive.store.integrity import (
 from archive.store.reconciling import people_files
 from archive.store.writing import Writer, purged_numbers
 from indexer.engine import EngineSettings, Progress, open_engine
-from indexer.maintenance.build import silent, writing
+from indexer.maintenance.build import no_progress
+from indexer.maintenance.writer_lock import hold_writer_lock
 
 
-def take_out(
+def purge_and_reindex(
     data: Path,
     work: str,
     number: int | None,
     reason: str,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     settings: EngineSettings | None = None,
 ) -> PurgeReport:
-    """Purge a release, or one version of it; what a kill left half done is finished by the same call.
+    """Purge a release, or one version of it, and rebuild the index; a call after an interruption completes it.
 
     Raises:
         UnknownRelease: there is no such release, or no such version of it.
         NoArchive, ArchiveDamaged, ArchiveTooOld, ArchiveTooNew, Busy, DiskProblem.
     """
     require(data)
-    with writing(data), Writer(data) as archive:
+    with hold_writer_lock(data), Writer(data) as archive:
         work, versions = find_release_to_purge(archive, work, number)
         if versions:
-            left = _take_corrections_out(archive, work, versions)
+            remaining = _remove_corrections(archive, work, versions)
             now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            done = purge_release(archive, work, versions, reason, now, left)
-        else:  # it was taken out before: what follows may not have been done
-            done = PurgeReport(work, purged_numbers(archive, work), whole=archive.version(work) is None, already=True)
+            purged = purge_release(archive, work, versions, reason, now, remaining)
+        else:  # purged before, and perhaps interrupted before what follows
+            purged = PurgeReport(work, purged_numbers(archive, work), whole=archive.version(work) is None, already=True)
         people_files.apply(archive)
         forget_people(archive)
         overwrite_free_pages(archive)
         engine = open_engine(settings or EngineSettings(data))
         engine.rebuild(archive, progress)
         engine.discard_older()
-        return done
+        return purged
 
 
-def _take_corrections_out(archive: Writer, work: str, versions: list[VersionToPurge]) -> bytes:
-    """Take the corrections of these versions of a work, and of people named only there, out of people's file.
+def _remove_corrections(archive: Writer, work: str, versions: list[VersionToPurge]) -> bytes:
+    """Remove the corrections of these versions of a work, and of people named only there, from people's file.
 
     Returns:
-        what is left of the archive's own copy of the file.
+        The archive's own copy of the file without them.
     """
-    drop = _Corrections(archive, work, versions).are_of_it
+    is_purged = _CorrectionSelector(archive, work, versions).is_selected
     file = archive.data / FILE_NAME
     with contextlib.suppress(CorrectionsUnreadable):  # then only the archive's copy is there to be changed
         before = read_content(file)
-        after = remove_corrections(before, drop)
+        after = remove_corrections(before, is_purged)
         if after != before:
             replace_file(file.resolve(), after)
-    return remove_corrections(people_files.load_applied_from(archive.connection).get(FILE_NAME, b""), drop)
+    return remove_corrections(people_files.load_applied_from(archive.connection).get(FILE_NAME, b""), is_purged)
 
 
-class _Corrections:
-    """Which corrections go with some versions of a work."""
+class _CorrectionSelector:
+    """Selects the corrections that are purged with some versions of a work."""
 
     def __init__(self, archive: Writer, work: str, versions: list[VersionToPurge]) -> None:
         self._moved_to, self._work = archive.moved_to, work
@@ -88,8 +89,8 @@ class _Corrections:
         self._is_whole = self._numbers == {each.number for each in archive.versions(work)}
         self._people = people_only_in(archive, versions)
 
-    def are_of_it(self, correction: Correction | None, block: bytes) -> bool:
-        """Whether a correction goes; `block` is how it is written, where it cannot be used."""
+    def is_selected(self, correction: Correction | None, block: bytes) -> bool:
+        """Whether a correction is purged; `block` is its text in the file, for one that could not be parsed (None)."""
         if correction is None:
             return self._is_whole and self._work.encode() in block
         if correction.person:

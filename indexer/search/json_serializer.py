@@ -1,4 +1,4 @@
-"""The JSON that scripts rely on: one shape for the command line and the server (docs/JSON.md)."""
+"""Serializes results and releases as JSON, in one shape for command line and server (docs/JSON.md)."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from typing import Any
 from archive.release import Evidence, Location, Person, Version
 from indexer.query import Filters
 from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
-from indexer.search.addresses import release_path
+from indexer.search.release_urls import release_path
 from indexer.search.searcher import shown_people
 
 Json = dict[str, Any]
 
 
-def page_json(page: SearchPage) -> Json:
+def page_to_json(page: SearchPage) -> Json:
     """A page of results. Dates are ISO and as precise as known; "" where there is none."""
-    typed = page.relaxed.text if page.relaxed else page.receipt.typed
+    searched = page.relaxed.text if page.relaxed else page.receipt.raw_query
     return {
         "total": page.total,
         "offset": page.offset,
         "limit": page.limit,
-        "hits": [_hit(hit, typed, page.query.filters) for hit in page.hits],
+        "hits": [_hit(hit, searched, page.query.filters) for hit in page.hits],
         "facets": {facet.name.value: _facet(facet) for facet in page.facets}
         | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},
         "receipt": _receipt(page.receipt),
         "relaxed": _relaxed(page.relaxed),
         "alternatives": [{"query": a.text, "reason": a.reason, "hits": a.hits} for a in page.alternatives],
-        "readings": [{"query": r.text, "reading": r.reason, "hits": r.hits} for r in page.readings],
+        "readings": [{"query": r.text, "reading": r.reason, "hits": r.hits} for r in page.interpretations],
         "fingerprint": page.fingerprint,
     }
 
 
-def _relaxed(instead: Alternative | None) -> Json | None:
-    return {"query": instead.text, "reading": instead.reason, "hits": instead.hits} if instead else None
+def _relaxed(relaxed: Alternative | None) -> Json | None:
+    return {"query": relaxed.text, "reading": relaxed.reason, "hits": relaxed.hits} if relaxed else None
 
 
-def _hit(hit: Hit, typed: str, filters: Filters) -> Json:
+def _hit(hit: Hit, query: str, filters: Filters) -> Json:
     return {
         "id": hit.id,
         "title": hit.title.text,
@@ -46,7 +46,7 @@ def _hit(hit: Hit, typed: str, filters: Filters) -> Json:
         "source": hit.source,
         "people": [person.name for person in hit.people],
         "added": hit.added,
-        "url": release_path(hit.id, hit.title.text, typed, filters),
+        "url": release_path(hit.id, hit.title.text, query, filters),
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "matches": hit.matches,
         "score": hit.score,
@@ -64,8 +64,8 @@ def _facet(facet: Facet) -> list[Json]:
 
 def _receipt(receipt: Receipt) -> Json:
     return {
-        "typed": receipt.typed,
-        "understood": receipt.understood,
+        "typed": receipt.raw_query,
+        "understood": receipt.canonical_query,
         "grammar": receipt.grammar,
         "notices": list(receipt.notices),
         "clauses": [
@@ -75,7 +75,7 @@ def _receipt(receipt: Receipt) -> Json:
     }
 
 
-def line_json(version: Version, path: str) -> Json:
+def release_to_export_line(version: Version, path: str) -> Json:
     """A release as one line of an export."""
     release = version.release
     return {
@@ -96,10 +96,10 @@ def line_json(version: Version, path: str) -> Json:
     }
 
 
-def release_json(version: Version, versions: Sequence[Version], locations: Sequence[Location]) -> Json:
-    """Everything known of a release: its texts, its fields with their evidence, its versions and places."""
+def release_to_json(version: Version, versions: Sequence[Version], locations: Sequence[Location]) -> Json:
+    """A release whole: its text, its fields with their evidence, its versions and locations."""
     path = locations[0].path if locations else ""
-    return line_json(version, path) | {
+    return release_to_export_line(version, path) | {
         "live": version.live,
         "current": version.current,
         "media_type": version.media_type,

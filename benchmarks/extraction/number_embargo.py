@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.release import Release
-from benchmarks.extraction.corpora import found
+from benchmarks.extraction.corpora import find_release
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 
 
 def measure(half: Half) -> Iterator[Figure]:
     """The share of releases whose number and embargo are read as said, and of those that say none and are read so."""
-    read = [(gold, found(gold["file"], gold.get("record", ""))) for gold in half.annotated("marks")]
+    read = [(gold, find_release(gold["file"], gold.get("record", ""))) for gold in half.annotated("marks")]
     for field in ("number", "embargo"):
         judged = [(gold["file"], gold[field], _chosen(release, field)) for gold, release in read if release]
         for name, some in (("where one is said", True), ("none where none is said", False)):

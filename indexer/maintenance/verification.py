@@ -1,4 +1,4 @@
-"""Archive and index verified together: what is wrong, which of the two is, and what can be put right."""
+"""Verifies archive and index together, and repairs what can be repaired."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from indexer.maintenance import build
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is wrong with the archive and with its index, what of it was mended, and what is left; lines for people."""
+class VerifyReport:
+    """Damage of archive and index, and what a repair mended and left: lines for people.
+
+    `tried` says that a repair was tried; `left` is then the damage that remains.
+    """
 
     archive: tuple[str, ...]
     index: tuple[str, ...]
@@ -23,38 +26,38 @@ class Verdict:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether something is wrong now."""
+        """Whether there is damage now."""
         return bool(self.left if self.tried else self.archive or self.index)
 
     @property
     def is_repaired(self) -> bool:
-        """Whether something was wrong, and nothing is now."""
+        """Whether there was damage, and is none now."""
         return self.tried and bool(self.archive or self.index) and not self.left
 
 
-def verify(data: Path, settings: EngineSettings | None = None) -> Verdict:
-    """Look at everything; nothing is changed.
+def verify_all(data: Path, settings: EngineSettings | None = None) -> VerifyReport:
+    """Verify archive and index; nothing is changed.
 
     Raises:
         NoArchive, ArchiveGone, ArchiveDamaged, ArchiveTooOld, ArchiveTooNew, DiskProblem: it cannot be opened.
     """
     engine = open_engine(settings or EngineSettings(data))
     with Archive(data) as archive:
-        return Verdict(tuple(inspect(archive).lines), tuple(engine.find_damage(archive)))
+        return VerifyReport(tuple(inspect(archive).lines), tuple(engine.find_damage(archive)))
 
 
-def repair(data: Path, settings: EngineSettings | None = None) -> Verdict:
-    """Look at everything and put right what can be: the record from its originals, the index from the record.
+def repair_all(data: Path, settings: EngineSettings | None = None) -> VerifyReport:
+    """Verify, and repair: the archive from its originals, the index from the archive.
 
     Raises:
-        what `verify` raises, and Busy.
+        what `verify_all` raises, and Busy.
     """
-    found = verify(data, settings)
+    before = verify_all(data, settings)
     mended: list[str] = []
-    if found.archive:
+    if before.archive:
         mended += build.repair(data)
-    if found.index or mended:
+    if before.index or mended:
         build.rebuild(data, settings=settings)
         mended.append("the index was made anew")
-    now = verify(data, settings) if mended else found
-    return Verdict(found.archive, found.index, tuple(mended), (*now.archive, *now.index), tried=True)
+    after = verify_all(data, settings) if mended else before
+    return VerifyReport(before.archive, before.index, tuple(mended), (*after.archive, *after.index), tried=True)

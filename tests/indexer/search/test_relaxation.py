@@ -1,4 +1,4 @@
-"""When no release holds all the words: most of them, or any, and never without a word about it."""
+"""Query relaxation: most of the words, or any, where no release has all, and never without a notice."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_most_of_the_words_where_that_gives_ten(searcher: Searcher) -> None:
         "at least 3 of the 4 words",
     )
     assert page.total == page.relaxed.hits == 12
-    assert page.receipt.understood == "treaty missile defense pelican"
+    assert page.receipt.canonical_query == "treaty missile defense pelican"
     assert searcher.search(page.relaxed.text).hits == page.hits
 
 

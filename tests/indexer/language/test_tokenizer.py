@@ -1,4 +1,4 @@
-"""What a word is."""
+"""The tokenizer and the terms of a token."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.tokenizer import fold, keys, loose, tokens
+from indexer.language.tokenizer import exact_terms, fold_accents, stem, tokenize
 
 
 @pytest.mark.parametrize(
@@ -33,29 +33,29 @@ from indexer.language.tokenizer import fold, keys, loose, tokens
     ],
 )
 def test_tokens(text: str, expected: list[str]) -> None:
-    assert keys(text) == expected
+    assert exact_terms(text) == expected
 
 
 @given(st.text())
-def test_keys_and_tokens_agree_and_offsets_slice_the_text(text: str) -> None:
-    found = tokens(text)
-    assert found.keys == keys(text)
-    assert len(found.keys) == len(found.starts) == len(found.ends)
-    for key, start, end in zip(*found, strict=True):
-        assert keys(text[start:end]) == [key]
+def test_terms_and_tokens_agree_and_offsets_slice_the_text(text: str) -> None:
+    tokens = tokenize(text)
+    assert tokens.terms == exact_terms(text)
+    assert len(tokens.terms) == len(tokens.starts) == len(tokens.ends)
+    for term, start, end in zip(*tokens, strict=True):
+        assert exact_terms(text[start:end]) == [term]
 
 
 @given(st.text())
-def test_a_key_is_its_own_key(text: str) -> None:
+def test_an_exact_term_is_its_own_term(text: str) -> None:
     normal = unicodedata.normalize("NFC", text)
-    for key in keys(normal):
-        assert keys(key) == [key]
+    for term in exact_terms(normal):
+        assert exact_terms(term) == [term]
 
 
 @given(st.text(alphabet="abc XYZ'’-./9", max_size=40))
 def test_what_stands_beside_a_text_does_not_change_its_tokens(text: str) -> None:
     # Plain and other text take different paths through the tokenizer; both must cut alike.
-    assert keys(text + " é") == [*keys(text), "é"]
+    assert exact_terms(text + " é") == [*exact_terms(text), "é"]
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_what_stands_beside_a_text_does_not_change_its_tokens(text: str) -> None
         ("skies", "sky"),
     ],
 )
-def test_forms_of_a_word_have_one_loose_key(one: str, other: str) -> None:
-    assert loose(one) == loose(other)
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("russia", "russian"), ("us", "use"), ("o'brien", "obrien")])
 def test_other_words_have_another(one: str, other: str) -> None:
-    assert loose(one) != loose(other)
+    assert stem(one) != stem(other)
 
 
 def test_folding_takes_accents_off_european_letters_only() -> None:
-    assert [fold(key) for key in ("été", "øre", "łódź", "हिन्दी")] == ["ete", "ore", "lodz", "हिन्दी"]
+    assert [fold_accents(term) for term in ("été", "øre", "łódź", "हिन्दी")] == ["ete", "ore", "lodz", "हिन्दी"]

@@ -1,4 +1,4 @@
-"""A command run to its end, the memory of its processes watched meanwhile."""
+"""Runs Python as a subprocess and measures time and peak memory, workers included."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-EVERY = 0.1
-"""Seconds between two looks. The kernel keeps the peak itself, so only the last moments of a process can be missed."""
+SAMPLE_INTERVAL_S = 0.1
+"""Seconds between two samples. The kernel keeps the peak, so only the last moments of a process can be missed."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(slots=True)
-class Watched:
-    """Seconds it took, its peak resident memory and those of its workers, largest first (MB)."""
+class RunUsage:
+    """Seconds of a run, its peak resident memory and those of its workers, largest first (MB)."""
 
     wall: float = 0.0
     cpu: float = 0.0
@@ -27,7 +27,7 @@ class Watched:
     workers_mb: list[float] = field(default_factory=list)
 
 
-def run(arguments: Sequence[str], *, quiet: bool = False) -> Watched:
+def run_python(arguments: Sequence[str], *, quiet: bool = False) -> RunUsage:
     """Run `python` with these arguments in the project's folder.
 
     Raises:
@@ -37,9 +37,9 @@ def run(arguments: Sequence[str], *, quiet: bool = False) -> Watched:
     process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL if quiet else None)
     peaks: dict[int, float] = {}
     ended = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(process.pid, peaks, ended))
+    watcher = threading.Thread(target=_sample_peaks, args=(process.pid, peaks, ended))
     watcher.start()
-    # Waited for here, not asked from time to time: the wall's clock would be late by half of that time.
+    # Waited for, not polled: the wall clock would be late by half an interval.
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     ended.set()
@@ -48,16 +48,16 @@ def run(arguments: Sequence[str], *, quiet: bool = False) -> Watched:
     if process.returncode:
         raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
     own = peaks.pop(process.pid, 0.0)
-    return Watched(wall, usage.ru_utime + usage.ru_stime, own, sorted(peaks.values(), reverse=True))
+    return RunUsage(wall, usage.ru_utime + usage.ru_stime, own, sorted(peaks.values(), reverse=True))
 
 
-def _watch(pid: int, peaks: dict[int, float], ended: threading.Event) -> None:
-    while not ended.wait(EVERY):
-        for one in _family(pid):
-            peaks[one] = max(peaks.get(one, 0.0), resident(one, "VmHWM"))
+def _sample_peaks(pid: int, peaks: dict[int, float], ended: threading.Event) -> None:
+    while not ended.wait(SAMPLE_INTERVAL_S):
+        for one in _process_tree(pid):
+            peaks[one] = max(peaks.get(one, 0.0), read_memory_mb(one, "VmHWM"))
 
 
-def resident(pid: int | str = "self", what: str = "VmRSS") -> float:
+def read_memory_mb(pid: int | str = "self", what: str = "VmRSS") -> float:
     """A line of /proc/<pid>/status in MB: resident memory now (VmRSS), at most (VmHWM); 0 where there is no /proc."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text("ascii", "replace").splitlines()
@@ -66,7 +66,7 @@ def resident(pid: int | str = "self", what: str = "VmRSS") -> float:
     return next((int(line.split()[1]) / 1000 for line in lines if line.startswith(f"{what}:")), 0.0)
 
 
-def _family(pid: int) -> list[int]:
+def _process_tree(pid: int) -> list[int]:
     """A process and all below it."""
     found = [pid]
     for one in found:

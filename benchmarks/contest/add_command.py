@@ -1,4 +1,4 @@
-"""The real `add` command in processes of its own: the first time, with nothing new, and with one new file."""
+"""Measures the real `add` command: the first time, with nothing new, and with one new file."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.contest.report import table
+from benchmarks.contest.report import format_table
 from benchmarks.corpus.synthetic import Corpus, Story
-from benchmarks.watching import ROOT, run
+from benchmarks.process_runner import ROOT, run_python
 
 RUNS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddFigures:
     """Wall-clock seconds of the command, the start of Python in them; medians of several runs but for the first."""
 
     files: int
@@ -31,7 +31,7 @@ class Added:
     found: bool
 
 
-def added(cache: Path, files: int, say: Callable[[str], None]) -> Added:
+def measure_add(cache: Path, files: int, say: Callable[[str], None]) -> AddFigures:
     """Write a folder of `files` releases, add it, add it again, add it with one file more."""
     corpus = Corpus.of(cache, files + RUNS)
     corpus.make()
@@ -41,7 +41,7 @@ def added(cache: Path, files: int, say: Callable[[str], None]) -> Added:
     folder.mkdir()
     stories = corpus.stories()
     for _ in range(files):
-        write(folder, next(stories))
+        write_release(folder, next(stories))
     say(f"The first add of {files:,} files")
     first = _add(data, folder)
     time.sleep(3)  # files as young as the clock's tick are not trusted, and would be read again
@@ -50,15 +50,15 @@ def added(cache: Path, files: int, say: Callable[[str], None]) -> Added:
     nothing = [_add(data, folder) for _ in range(RUNS)]
     new, found = [], True
     for story in stories:
-        path = write(folder, story._replace(title=f"Zyzzyva{story.number}"))
+        path = write_release(folder, story._replace(title=f"Zyzzyva{story.number}"))
         new.append(_add(data, folder))
-        found &= _hits(data, f"zyzzyva{story.number}") == 1
+        found &= _count_hits(data, f"zyzzyva{story.number}") == 1
         say(f"{path.name} added")
-    python = statistics.median(run(["-c", "import indexer.commands.add"]).wall for _ in range(RUNS))
-    return Added(files, python, first, statistics.median(nothing), statistics.median(new), found)
+    python = statistics.median(run_python(["-c", "import indexer.commands.add"]).wall for _ in range(RUNS))
+    return AddFigures(files, python, first, statistics.median(nothing), statistics.median(new), found)
 
 
-def write(folder: Path, story: Story) -> Path:
+def write_release(folder: Path, story: Story) -> Path:
     """A story as a file of plain text, as an agency would put it out."""
     path = folder / f"{story.number:06}.txt"
     people = ", ".join(story.people)
@@ -68,16 +68,16 @@ def write(folder: Path, story: Story) -> Path:
 
 
 def _add(data: Path, folder: Path) -> float:
-    return run(["-m", "indexer", "--data", str(data), "add", str(folder)], quiet=True).wall
+    return run_python(["-m", "indexer", "--data", str(data), "add", str(folder)], quiet=True).wall
 
 
-def _hits(data: Path, query: str) -> int:
+def _count_hits(data: Path, query: str) -> int:
     command = [sys.executable, "-m", "indexer", "--data", str(data), "search", query, "--json"]
     printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return int(json.loads(printed)["total"])
 
 
-def text(figures: Added) -> str:
+def format_figures(figures: AddFigures) -> str:
     """The figures for people."""
     rows = [
         ("the first time", figures.first_s),
@@ -86,4 +86,4 @@ def text(figures: Added) -> str:
         ("of it, starting Python with our modules", figures.python_s),
         ("each new file found", "yes" if figures.found else "NO"),
     ]
-    return table([f"add, {figures.files:,} files", "wall s"], rows)
+    return format_table([f"add, {figures.files:,} files", "wall s"], rows)

@@ -1,0 +1,118 @@
+"""Describes clauses and filters of a query in plain words, for the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.store import Archive
+from indexer.engine import Backend
+from indexer.language import format_days, format_query
+from indexer.query import (
+    FIRST_DAY,
+    LAST_DAY,
+    Added,
+    Clause,
+    Everything,
+    Filters,
+    Fuzzy,
+    Named,
+    NameField,
+    Near,
+    Phrase,
+    Prefix,
+    Published,
+    TextClause,
+    Undated,
+    WithId,
+    Word,
+)
+
+MAX_FORMS = 24
+"""Word forms of a clause that a receipt lists."""
+
+
+def describe_clause(clause: Clause) -> str:
+    """The meaning of a clause in plain words."""
+    match clause:
+        case Near(left, right, distance, ordered):
+            sides = f"{_describe_text_clause(left)} {'before' if ordered else 'near'} {_describe_text_clause(right)}"
+            return f"{sides}, at most {distance} {'word' if distance == 1 else 'words'} apart"
+        case Named(name, terms):
+            return f"a {name.value} whose name has “{' '.join(terms)}”"
+        case Published(first, last):
+            return (
+                "any known date"
+                if (first, last) == (FIRST_DAY, LAST_DAY)
+                else f"published {_describe_days(first, last)}"
+            )
+        case Added(first, last):
+            return f"added to the archive {_describe_days(first, last)}"
+        case Undated():
+            return "no known date"
+        case WithId(release_id):
+            return f"the release {release_id}"
+        case Everything():
+            return "every release"
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            return _describe_text_clause(clause) + (" in the headline" if clause.title else "")
+        case _:
+            return format_query(clause)
+
+
+def _describe_days(first: int, last: int) -> str:
+    """A range of days in words."""
+    if last >= LAST_DAY:
+        return f"from {format_days(first, first)} on"
+    if first <= FIRST_DAY:
+        return f"up to {format_days(last, last)}"
+    text = format_days(first, last)
+    return " to ".join(text.split("..")) if ".." in text else f"in {text}"
+
+
+def _describe_text_clause(clause: TextClause) -> str:
+    match clause:
+        case Word(term):
+            return f"“{term}” in any form"
+        case Phrase((term,)):
+            return f"exactly “{term}”"
+        case Phrase(terms):
+            return f"exactly “{' '.join(terms)}”"
+        case Prefix(prefix):
+            return f"words that begin with “{prefix}”"
+        case Fuzzy(term, edits):
+            return f"words spelt like “{term}” ({edits} {'letter' if edits == 1 else 'letters'} off at most)"
+
+
+def find_word_forms(backend: Backend, clauses: Iterable[Clause]) -> list[tuple[str, ...]]:
+    """The word forms in this archive that each clause matches, commonest first; none for one without words."""
+    groups = [_text_clauses_with_forms(clause) for clause in clauses]
+    text_clauses = list(dict.fromkeys(each for group in groups for each in group))
+    forms = dict(zip(text_clauses, backend.forms(text_clauses), strict=True)) if text_clauses else {}
+    return [tuple(dict.fromkeys(form for each in group for form in forms[each]))[:MAX_FORMS] for group in groups]
+
+
+def _text_clauses_with_forms(clause: Clause) -> list[TextClause]:
+    """The parts of a clause that match more than one word form."""
+    text_clauses = [clause.left, clause.right] if isinstance(clause, Near) else [clause]
+    return [each for each in text_clauses if isinstance(each, Word | Prefix | Fuzzy)]
+
+
+def describe_filters(filters: Filters, archive: Archive) -> tuple[str, ...]:
+    """The filters in plain words, one string each."""
+    descriptions = []
+    for name in NameField:
+        choice = filters.choice(name)
+        labels = archive.people(choice.any_of + choice.none_of) if name is NameField.PERSON else {}
+        if choice.any_of:
+            descriptions.append(f"{name.value}: {_join_values(choice.any_of, labels, name)}")
+        if choice.none_of:
+            descriptions.append(f"not {name.value}: {_join_values(choice.none_of, labels, name)}")
+    if span := filters.days():
+        descriptions.append(f"published {_describe_days(span.first, span.last)}")
+    if filters.undated:
+        descriptions.append("no known date")
+    return tuple(descriptions)
+
+
+def _join_values(values: Iterable[str], labels: dict[str, str], name: NameField) -> str:
+    return " or ".join(labels.get(value, value) or f"no {name.value}" for value in values)

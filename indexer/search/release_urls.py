@@ -1,0 +1,38 @@
+"""The URL of a release's page, as command line and JSON print it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlencode
+
+from archive.ids import slug
+from indexer.query import NO_FILTERS, Filters, NameField
+
+_RESERVED = re.compile(r"original|v\d+")
+"""Slugs that are URLs of something else below a release."""
+
+
+def release_slug(title: str) -> str:
+    """The slug of a release's URL, never one that means something else there."""
+    plain = slug(title)
+    return f"{plain}-release" if _RESERVED.fullmatch(plain) else plain
+
+
+def release_path(release_id: str, title: str, query: str = "", filters: Filters = NO_FILTERS) -> str:
+    """`/release/<id>/<slug>`; with the search as parameters, so that the page highlights its words."""
+    path = f"/release/{quote(release_id)}/{quote(release_slug(title))}"
+    params = search_params(query, filters)
+    return f"{path}?{urlencode(params, errors='replace')}" if params else path
+
+
+def search_params(query: str, filters: Filters) -> list[tuple[str, str]]:
+    """The query parameters of a search in canonical order, defaults omitted."""
+    params = [("q", query)] if query else []
+    for name in NameField:
+        params += [(name.value, value) for value in filters.choice(name).any_of]
+    for name in NameField:
+        params += [(f"not_{name.value}", value) for value in filters.choice(name).none_of]
+    params += [("from", filters.since.iso)] if filters.since else []
+    params += [("to", filters.until.iso)] if filters.until else []
+    params += [("undated", "1")] if filters.undated else []
+    return params
