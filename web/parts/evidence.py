@@ -24,15 +24,15 @@ class ShownEvidence:
     body: tuple[Span, ...] = ()
 
 
-def find_evidence(version: Version, asked: str) -> ShownEvidence | None:
+def find_evidence(version: Version, requested: str) -> ShownEvidence | None:
     """The evidence that an address asks for (`date`, `person:jane-roe`); None where there is none of it."""
-    if asked.startswith(PERSON):
-        return _of_person(version, asked.removeprefix(PERSON))
-    candidates = tuple(each for each in version.release.evidence if each.field == asked)
-    if not candidates or not asked:
+    if requested.startswith(PERSON):
+        return _of_person(version, requested.removeprefix(PERSON))
+    candidates = tuple(each for each in version.release.evidence if each.field == requested)
+    if not candidates or not requested:
         return None
     return ShownEvidence(
-        asked, candidates, _spans(version, candidates, Part.TITLE), _spans(version, candidates, Part.BODY)
+        requested, candidates, _spans(version, candidates, Part.TITLE), _spans(version, candidates, Part.BODY)
     )
 
 

@@ -110,12 +110,12 @@ def _with_ancestors(nodes: Iterable[LexborNode]) -> set[int]:
 
 def _drop_chrome_by_tag(body: LexborNode, headlines: Iterable[LexborNode]) -> None:
     """Remove invisible elements and chrome, by tag and attributes."""
-    told = [(node, tag) for node in body.traverse() if (tag := node.tag) in _TAGS_TO_DROP]
-    for node, tag in told:
+    to_drop = [(node, tag) for node in body.traverse() if (tag := node.tag) in _TAGS_TO_DROP]
+    for node, tag in to_drop:
         if tag in _INVISIBLE_TAGS:
             node.decompose()
     kept = _with_ancestors(headlines)
-    for node, tag in told:
+    for node, tag in to_drop:
         if node.mem_id not in kept and (tag in _CHROME_TAGS or (tag == "header" and not enclosing_article(node))):
             node.decompose()
     for node in select("[hidden], [role], [style]", body):

@@ -55,8 +55,10 @@ class ChosenFiles:
 def choose_files(data: Path, applied: Files) -> ChosenFiles:
     """Choose between people's files and the copies applied last."""
     content, said = _choose_corrections(data / FILE_NAME, applied.get(FILE_NAME, b""))
-    lists, told = _choose_lists(data / LEXICON, {name: text for name, text in applied.items() if name != FILE_NAME})
-    return ChosenFiles({**({FILE_NAME: content} if content else {}), **lists}, said, told)
+    lists, list_notices = _choose_lists(
+        data / LEXICON, {name: text for name, text in applied.items() if name != FILE_NAME}
+    )
+    return ChosenFiles({**({FILE_NAME: content} if content else {}), **lists}, said, list_notices)
 
 
 def read_files(data: Path) -> Files:

@@ -55,13 +55,13 @@ def resolve_day_orders(transaction: WriteTransaction) -> int:
 
 def resolve_like(release: Release, before: Release) -> Release:
     """A new reading with its date resolved as that of the reading before, so that the two compare."""
-    told = next((e for e in before.evidence if e.field == FIELD and e.value == DayOrder.EITHER), None)
-    order = next((each for each in DayOrder if told and told.rule == _rule(each)), DayOrder.EITHER)
-    if not told or order is DayOrder.EITHER:
+    order_evidence = next((e for e in before.evidence if e.field == FIELD and e.value == DayOrder.EITHER), None)
+    order = next((each for each in DayOrder if order_evidence and order_evidence.rule == _rule(each)), DayOrder.EITHER)
+    if not order_evidence or order is DayOrder.EITHER:
         return release
     dates = iter(resolve_dates([e for e in release.evidence if e.field == "date"], order, _WHY))
     evidence = tuple(
-        next(dates) if e.field == "date" else e._replace(rule=told.rule) if _is_undecided(e) else e
+        next(dates) if e.field == "date" else e._replace(rule=order_evidence.rule) if _is_undecided(e) else e
         for e in release.evidence
     )
     day = next((e.value for e in evidence if e.field == "date" and e.chosen), "")
