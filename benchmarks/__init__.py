@@ -10,7 +10,7 @@
 The peers are development dependencies: `tantivy` (PyPI); SQLite comes with Python, Whoosh with Dateline.
 Everything made is kept in `--cache DIR` (default: a folder of the system's temporary one), so that runs share it.
 
-**The corpus** (corpus.py) recombines sentences of real releases with made-up names and numbers, so that the
+**The corpus** (corpus/synthetic.py) recombines sentences of real releases with made-up names and numbers, so that the
 vocabulary grows as that of real news does: about 400,000 distinct words at 200,000 releases. It depends on
 the seed and nothing else, and a smaller corpus is the beginning of a larger one.
 

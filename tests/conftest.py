@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--plain"):
         for name in kernels.__all__:
-            if hasattr(numpy_twin, name):  # types are not twins
+            if hasattr(numpy_twin, name):  # types exist only once
                 setattr(kernels, name, getattr(numpy_twin, name))
         tokenizer._compiled = None
 

@@ -19,9 +19,9 @@ _WORDS = {
 
 def register_error_pages(app: Flask) -> None:
     """Answer errors in the look of the other pages, or in JSON where JSON was asked for."""
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(DatelineError, _ours)
-    app.register_error_handler(Exception, _broken)
+    app.register_error_handler(HTTPException, _http_error_page)
+    app.register_error_handler(DatelineError, _dateline_error_page)
+    app.register_error_handler(Exception, _unexpected_error_page)
 
 
 def error_page(status: int, title: str, words: str) -> Response:
@@ -34,7 +34,7 @@ def error_page(status: int, title: str, words: str) -> Response:
     return response
 
 
-def _http(error: HTTPException) -> Response:
+def _http_error_page(error: HTTPException) -> Response:
     code = error.code or 500
     if code < 400:  # a redirect that the router made
         return make_response(error.get_response())
@@ -45,7 +45,7 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _ours(error: DatelineError) -> Response:
+def _dateline_error_page(error: DatelineError) -> Response:
     if isinstance(error, UnknownRelease):
         return error_page(404, "There is no such release here", str(error))
     if isinstance(error, ReleasePurged):
@@ -53,7 +53,7 @@ def _ours(error: DatelineError) -> Response:
     return error_page(503, _WORDS[503][0], str(error))
 
 
-def _broken(error: Exception) -> Response:
+def _unexpected_error_page(error: Exception) -> Response:
     # The path and not the address: what was searched for is not logged.
     current_app.logger.error("could not answer %s", make_line_visible(request.path), exc_info=error)
     return error_page(InternalServerError.code, *_WORDS[500])

@@ -26,7 +26,7 @@ _HEADERS = {
 
 def register_headers(app: Flask) -> None:
     """Set the headers on every answer that has not set its own."""
-    app.after_request(_guarded)
+    app.after_request(_add_headers)
 
 
 def restrict_hosts(app: Flask, hosts: Sequence[str]) -> None:
@@ -51,10 +51,10 @@ def _is_one_of(hosts: Sequence[str], name: str) -> bool:
     return any(name == host.lstrip(".") or (host.startswith(".") and name.endswith(host)) for host in allowed)
 
 
-def _guarded(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    # Pages change with the archive, and a search is nobody else's business: no shared cache keeps one.
+    # Answers are private and change with the archive: shared caches must not store them.
     if response.mimetype in ("text/html", "application/json"):
         response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

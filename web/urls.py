@@ -90,7 +90,7 @@ Values = Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ParameterParser:
     """Reads parameters, and keeps a notice of each one that could not be used."""
 
     values: Values
@@ -144,7 +144,7 @@ class _Reader:
 
 def read_search(values: Values) -> tuple[Search, tuple[str, ...]]:
     """The search that parameters ask for, and a notice of each that could not be used."""
-    reader = _Reader(values)
+    reader = _ParameterParser(values)
     since, until = reader.date("from"), reader.date("to")
     if since and until and since.first > until.last:
         since, until = until, since
@@ -169,7 +169,7 @@ def read_search(values: Values) -> tuple[Search, tuple[str, ...]]:
 
 def read_number(values: Values, name: str, usual: int, most: int) -> int:
     """A whole number among the parameters, cut to `most`; `usual` where there is none or no number."""
-    return _Reader(values).number(name, usual, most)
+    return _ParameterParser(values).number(name, usual, most)
 
 
 def read_version(values: Values) -> int | None:
@@ -179,7 +179,7 @@ def read_version(values: Values) -> int | None:
 
 def read_text(values: Values, name: str) -> str:
     """The last value of a parameter; "" where there is none."""
-    return _Reader(values).last(name)
+    return _ParameterParser(values).last(name)
 
 
 def person_key(value: str) -> str:

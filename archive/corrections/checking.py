@@ -56,7 +56,7 @@ def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Ma
     Raises:
         InvalidCorrection: something in it cannot be used.
     """
-    reader = _TableReader(table, line, lines)
+    reader = _TableChecker(table, line, lines)
     reader.refuse_unknown_keys(_ALLOWED_KEYS)
     release, person = reader.text("release"), reader.text("person")
     if bool(release) == bool(person):
@@ -86,7 +86,7 @@ def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Ma
     return correction
 
 
-def _check_consistency(reader: _TableReader, correction: Correction) -> None:
+def _check_consistency(reader: _TableChecker, correction: Correction) -> None:
     if correction.field is CorrectionField.SAME_AS and correction.slug == correction.person:
         reader.refuse("value", f"“{correction.value}” is the same person already")
     if correction.field is CorrectionField.ANOTHER:
@@ -98,7 +98,7 @@ def _check_consistency(reader: _TableReader, correction: Correction) -> None:
             )
 
 
-def _parse_value(reader: _TableReader, field: CorrectionField, of_release: bool) -> str:
+def _parse_value(reader: _TableChecker, field: CorrectionField, of_release: bool) -> str:
     if field is CorrectionField.NOT_PERSON and not of_release:
         return ""
     if field is CorrectionField.DATE:
@@ -118,7 +118,7 @@ def _parse_value(reader: _TableReader, field: CorrectionField, of_release: bool)
     return value
 
 
-def _parse_date(reader: _TableReader) -> str:
+def _parse_date(reader: _TableChecker) -> str:
     """A date as a person writes it in TOML: a text, a date of TOML's own, or a year."""
     value = reader.table.get("value")
     if isinstance(value, dt.datetime):
@@ -135,7 +135,7 @@ def _parse_date(reader: _TableReader) -> str:
         reader.refuse("value", f"“{value[:40]}” is not a date such as 2011-01-20, 2011-01 or 2011")
 
 
-class _TableReader:
+class _TableChecker:
     """Typed access to the keys of one table; errors carry the key's line."""
 
     def __init__(self, table: Mapping[str, Any], line: int, lines: Callable[[], Mapping[str, int]]) -> None:

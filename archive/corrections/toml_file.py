@@ -108,7 +108,7 @@ def parse_corrections(content: bytes) -> Corrections:
             continue
         before = held.pop(correction.target, None)
         if before:
-            problems.append(Problem(before.line, _reason_replaced(before, correction), remark=True))
+            problems.append(Problem(before.line, _replacement_problem(before, correction), remark=True))
         held[correction.target] = correction
     corrections = sorted(held.values(), key=lambda each: each.line)
     return Corrections(tuple(corrections), tuple(sorted(problems, key=lambda each: each.line)))
@@ -207,7 +207,7 @@ def _line_of_each_key(block: bytes, line: int) -> dict[str, int]:
     return found
 
 
-def _reason_replaced(before: Correction, after: Correction) -> str:
+def _replacement_problem(before: Correction, after: Correction) -> str:
     if (before.field, before.value) == (after.field, after.value):
         return f"said again at line {after.line}, which counts; this one can be taken out"
     return f"replaced by line {after.line}, which comes later and says “{after.value}”; take one of the two out"

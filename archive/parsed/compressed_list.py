@@ -10,7 +10,7 @@ import zstandard
 
 Value = TypeVar("Value")
 
-CHUNK = 256
+RECORDS_PER_CHUNK = 256
 """Values compressed together; fewer stay as they are, so that a file of a few releases costs nothing."""
 
 
@@ -29,7 +29,7 @@ class CompressedList(Sequence[Value], Generic[Value]):
     def append(self, value: Value) -> None:
         """Add one at the end."""
         self._rest.append(value)
-        if len(self._rest) == CHUNK:
+        if len(self._rest) == RECORDS_PER_CHUNK:
             to_tuple = [self._to_tuple(each) for each in self._rest]
             self._chunks.append(zstandard.compress(pickle.dumps(to_tuple, pickle.HIGHEST_PROTOCOL), 1))
             self._rest = []
@@ -43,7 +43,7 @@ class CompressedList(Sequence[Value], Generic[Value]):
         )
 
     def __len__(self) -> int:
-        return CHUNK * len(self._chunks) + len(self._rest)
+        return RECORDS_PER_CHUNK * len(self._chunks) + len(self._rest)
 
     def __iter__(self) -> Iterator[Value]:
         for chunk in self._chunks:

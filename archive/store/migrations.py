@@ -154,7 +154,7 @@ CREATE INDEX versions_by_reader ON versions (read_by);
 DROP TABLE originals;
 ALTER TABLE kept RENAME TO originals;
 
--- New appearances are counted where they are written (insertions.py): once a spelling, not once a row.
+-- New appearances are counted where they are written (insert_buffer.py): once a spelling, not once a row.
 DROP TRIGGER appearance_comes;
 """
 

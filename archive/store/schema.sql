@@ -90,7 +90,7 @@ CREATE TABLE people (
     row_check INTEGER NOT NULL DEFAULT 0
 );
 
--- A person named in a version; `place` is their rank in it, from 0.
+-- A person named in a version; `place` is their rank among its people, from 0.
 CREATE TABLE appearances (
     version INTEGER NOT NULL REFERENCES versions,
     place INTEGER NOT NULL,
@@ -196,7 +196,7 @@ CREATE TABLE people_corrections (
     releases TEXT NOT NULL
 );
 
--- What was reconciled last: one row. Where file and archive are as they were then, nothing is to be done.
+-- What was reconciled last (`Archive.last_reconciled`): one row. Where file and archive are as they were then, nothing is to be done.
 CREATE TABLE settled (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     digest TEXT NOT NULL,

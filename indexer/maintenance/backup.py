@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.errors import ArchiveDamaged, BackupRefused
 from archive.fsync import fsync_folder
 from archive.store import FILE_NAME, Archive
-from archive.store.integrity import Manifest, backup, inspect
+from archive.store.integrity import BackupManifest, backup, inspect
 from indexer.engine import EngineSettings, Progress, open_engine
 from indexer.maintenance import build
 from indexer.maintenance.build import IndexReport, no_progress
@@ -26,7 +26,7 @@ _UNFINISHED_PREFIX = ".restoring-"
 class BackupReport:
     """The manifest of a backup, and the damage of the archive, one line each."""
 
-    manifest: Manifest
+    manifest: BackupManifest
     damage: tuple[str, ...]
 
 
@@ -34,7 +34,7 @@ class BackupReport:
 class RestoreReport:
     """The manifest of a restored backup, its index, and the damage of the archive, one line each."""
 
-    manifest: Manifest
+    manifest: BackupManifest
     index: IndexReport
     damage: tuple[str, ...]
 
@@ -110,7 +110,7 @@ def _move_into_place(folder: Path, target: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _check_fingerprint(file: Path, manifest: Manifest, report: IndexReport) -> None:
+def _check_fingerprint(file: Path, manifest: BackupManifest, report: IndexReport) -> None:
     """Compare the fingerprint of the restored archive with that in the manifest."""
     if manifest.fingerprint and not report.left_out and manifest.fingerprint != report.fingerprint:
         raise BackupRefused(

@@ -59,7 +59,7 @@ class Facts:
         return (self.source if name is NameField.SOURCE else self.place,)
 
 
-class Section:
+class IndexedText:
     """The title or the body of a release, tokenized."""
 
     def __init__(self, text: str) -> None:
@@ -118,8 +118,8 @@ class Match:
 class ReleaseText:
     """A release tokenized for matching."""
 
-    title: Section
-    body: Section
+    title: IndexedText
+    body: IndexedText
     facts: Facts = field(default_factory=Facts)
 
 
@@ -161,12 +161,12 @@ def _match_sections(clause: TextClause | Near, text: ReleaseText, *, only_title:
     return Match(title, body) if title or body else None
 
 
-def _match_section(clause: TextClause | Near, section: Section) -> tuple[tuple[Span, Clause], ...]:
+def _match_section(clause: TextClause | Near, section: IndexedText) -> tuple[tuple[Span, Clause], ...]:
     ranges = _find_near(section, clause) if isinstance(clause, Near) else section.find(clause)
     return tuple((section.span(each), clause) for each in ranges)
 
 
-def _find_near(section: Section, near: Near) -> list[TokenRange]:
+def _find_near(section: IndexedText, near: Near) -> list[TokenRange]:
     """The ranges of either side near one of the other; neighbours are one apart, overlapping ranges never near."""
     lefts, rights = section.find(near.left), section.find(near.right)
     matches = set()

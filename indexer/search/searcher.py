@@ -31,7 +31,7 @@ from indexer.results import (
 from indexer.search import clause_descriptions, query_suggestions, relaxation
 from indexer.search.answer_cache import AnswerCache
 from indexer.search.damage_retry import retry_on_damage
-from indexer.search.matching import Facts, Match, ReleaseText, Section, match
+from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, match
 from indexer.search.snippets import extract_snippets, merge_spans
 
 MAX_HITS = 1000
@@ -359,7 +359,7 @@ def release_text(version: Version) -> ReleaseText:
         source=release.source,
         place=release.place,
     )
-    return ReleaseText(Section(release.title), Section(release.body), facts)
+    return ReleaseText(IndexedText(release.title), IndexedText(release.body), facts)
 
 
 def shown_people(version: Version) -> tuple[KnownPerson, ...]:

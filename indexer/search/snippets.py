@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer.query import Clause
 from indexer.results import Snippet, Span
-from indexer.search.matching import Section
+from indexer.search.matching import IndexedText
 
 SNIPPET_CHARACTERS = 240
 """The length of a snippet, about."""
@@ -40,7 +40,7 @@ def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def extract_snippets(section: Section, matches: ClauseSpans, limit: int = 2) -> tuple[Snippet, ...]:
+def extract_snippets(section: IndexedText, matches: ClauseSpans, limit: int = 2) -> tuple[Snippet, ...]:
     """The best snippets of a text, in reading order; its beginning where nothing in it matches.
 
     A snippet is better the more different clauses it shows, then the more matches.
@@ -89,7 +89,7 @@ def _clear_of(chosen: list[int], at: int) -> int:
     return start if start >= 0 else at + 1
 
 
-def _window(section: Section, start: int, spans: Sequence[Span]) -> Span:
+def _window(section: IndexedText, start: int, spans: Sequence[Span]) -> Span:
     """The span of a snippet from the token at or after `start`: cut between words, with whole matches."""
     starts, ends = section.starts, section.ends
     first = min(bisect_left(starts, start), len(starts) - 1)
@@ -101,7 +101,7 @@ def _window(section: Section, start: int, spans: Sequence[Span]) -> Span:
     return Span(begin, max([min(end, begin + 4 * SNIPPET_CHARACTERS), *inside]))
 
 
-def _cut_snippet(section: Section, window: Span, spans: Sequence[Span]) -> Snippet:
+def _cut_snippet(section: IndexedText, window: Span, spans: Sequence[Span]) -> Snippet:
     begin, end = window
     matches = tuple(Span(span.start - begin, span.end - begin) for span in spans if begin <= span.start < end)
     return Snippet(section.text[begin:end], matches, begin)

@@ -80,9 +80,18 @@ def test_every_query_in_the_documents_is_read_without_a_repair() -> None:
             assert curly == [], query
 
 
-def test_every_module_named_in_the_architecture_exists() -> None:
-    for name in re.findall(r"`((?:archive|indexer|web|tests)/[\w/.]+)`", text("docs/ARCHITECTURE.md")):
-        assert (ROOT / name).exists(), name
+TOP_FOLDERS = ("archive", "benchmarks", "docs", "indexer", "requirements", "tests", "web")
+
+
+@pytest.mark.parametrize("document", ["docs/ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_module_that_is_named_exists(document: str) -> None:
+    files = [str(p.relative_to(ROOT)) for top in TOP_FOLDERS for p in (ROOT / top).rglob("*")]
+    files += TOP_FOLDERS
+    named = re.findall(r"`([\w/]+(?:\.\w+|/))`", text(document))
+    assert named
+    for name in named:
+        if name.endswith((".py", ".h", ".sql", "/")):
+            assert any(f"/{file}/".endswith((f"/{name}", f"/{name}/")) for file in files), name
 
 
 def test_every_dependency_has_its_reason() -> None:

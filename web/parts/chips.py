@@ -23,10 +23,10 @@ class Chip:
 
 def make_chips(search: Search, people: Mapping[str, str]) -> list[Chip]:
     """The constraints of a search, in the order they are read; `people` names the slugs among them."""
-    return [*_of_words(search), *_of_names(search, people), *_of_dates(search)]
+    return [*_word_chips(search), *_name_chips(search, people), *_date_chips(search)]
 
 
-def _of_words(search: Search) -> Iterator[Chip]:
+def _word_chips(search: Search) -> Iterator[Chip]:
     clauses = _clauses(parse_query(search.text).clause)
     for number, clause in enumerate(clauses):
         rest = [*clauses[:number], *clauses[number + 1 :]]
@@ -40,7 +40,7 @@ def _clauses(clause: Clause) -> list[Clause]:
     return list(clause.clauses) if isinstance(clause, And) else [clause]
 
 
-def _of_names(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
+def _name_chips(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
     for name in NameField:
         choice = search.filters.choice(name)
         for value in choice.any_of:
@@ -51,7 +51,7 @@ def _of_names(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:
             yield Chip(f"not {name.value}", _label(name, value, people), search.with_choice(name, rest))
 
 
-def _of_dates(search: Search) -> Iterator[Chip]:
+def _date_chips(search: Search) -> Iterator[Chip]:
     filters = search.filters
     if filters.since and filters.since == filters.until:
         yield Chip("published", date_words(filters.since), _with_dates(search, None, None))

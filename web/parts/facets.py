@@ -14,7 +14,7 @@ FACET_TITLES = {NameField.PERSON: "People", NameField.SOURCE: "Sources", NameFie
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FacetRow:
     """A value and its count. `url` selects it alone, or lets go of it where it is `selected`."""
 
     label: str
@@ -31,7 +31,7 @@ class Panel:
 
     name: NameField
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[FacetRow, ...]
     distinct: int
     all_url: str
 
@@ -47,18 +47,18 @@ def make_panel(search: Search, facet: Facet) -> Panel:
     )
 
 
-def make_rows(search: Search, name: NameField, values: Iterable[FacetValue]) -> list[Row]:
+def make_rows(search: Search, name: NameField, values: Iterable[FacetValue]) -> list[FacetRow]:
     """The values of a field as rows of this search."""
     return [_row(search, name, value) for value in values]
 
 
-def _row(search: Search, name: NameField, value: FacetValue) -> Row:
+def _row(search: Search, name: NameField, value: FacetValue) -> FacetRow:
     choice, label = search.filters.choice(name), value.label or f"[no {name.value}]"
     others = tuple(each for each in choice.none_of if each != value.value)
     if value.value in choice.any_of:
         kept = tuple(each for each in choice.any_of if each != value.value)
-        return Row(label, value.count, search.with_choice(name, Choice(kept, others)).url(), selected=True)
-    return Row(
+        return FacetRow(label, value.count, search.with_choice(name, Choice(kept, others)).url(), selected=True)
+    return FacetRow(
         label,
         value.count,
         search.with_choice(name, Choice((value.value,), others)).url(),

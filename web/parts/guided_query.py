@@ -18,9 +18,9 @@ def search_from_form(values: Mapping[str, Sequence[str]]) -> Search:
         *_any(last.get("any", "")),
         *(negation(clause) for clause in _words(last.get("none", ""))),
         *_words(last.get("title", ""), title=True),
-        *_named(NameField.PERSON, last.get("by_person", "")),
-        *_named(NameField.SOURCE, last.get("by_source", "")),
-        *_named(NameField.PLACE, last.get("by_place", "")),
+        *_name_clause(NameField.PERSON, last.get("by_person", "")),
+        *_name_clause(NameField.SOURCE, last.get("by_source", "")),
+        *_name_clause(NameField.PLACE, last.get("by_place", "")),
     ]
     dates, _ = read_search({name: values.get(name, ()) for name in ("from", "to")})
     return Search(format_query(all_of(clauses)) if clauses else "", dates.filters)
@@ -29,11 +29,11 @@ def search_from_form(values: Mapping[str, Sequence[str]]) -> Search:
 def _words(text: str, *, title: bool = False) -> list[Clause]:
     """Each word as it stands: nothing a person types here is an operator, but a star and quotes still work."""
     if '"' in text or "“" in text:
-        return _quoted(text)
+        return _quote(text)
     return [clause for chunk in text.split() if (clause := _word(chunk, title))]
 
 
-def _quoted(text: str) -> list[Clause]:
+def _quote(text: str) -> list[Clause]:
     clause = parse_query(text).clause
     return [] if isinstance(clause, Everything) else [clause]
 
@@ -56,6 +56,6 @@ def _any(text: str) -> list[Clause]:
     return [any_of(clauses)] if clauses else []
 
 
-def _named(name: NameField, text: str) -> list[Clause]:
+def _name_clause(name: NameField, text: str) -> list[Clause]:
     terms = tuple(fold_accents(term) for term in exact_terms(text))
     return [Named(name, terms)] if terms else []

@@ -1,4 +1,4 @@
-"""Which pages of an answer can be turned to."""
+"""Pagination of results: the pages before and after, and their addresses."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from indexer.engine import Unit
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.results import FacetValue
 from web import urls
-from web.parts import FACET_TITLES, Row, bars, facet_listing, make_panel, results_pager, run_search
+from web.parts import FACET_TITLES, FacetRow, bars, facet_listing, make_panel, results_pager, run_search
 from web.request_values import parse_request
 from web.searcher import get_searcher
 from web.urls import Search
@@ -42,7 +42,7 @@ def home() -> str:
 @views.get("/latest")
 def latest() -> str:
     """The releases by the time they came into the archive, last first."""
-    search = _paged(Search(order=Order.ADDED))
+    search = _with_requested_page(Search(order=Order.ADDED))
     page = run_search(get_searcher(), search)
     pager = results_pager(replace(search, order=Order.RELEVANCE), page, "/latest")
     return render_template("latest.html", page=page, pager=pager, per=search.per)
@@ -74,7 +74,7 @@ def period(year: str, month: str = "", day: str = "") -> str:
 
 
 def _render_period(iso: str, date: PublishedDate | None) -> str:
-    search = _paged(Search(order=Order.OLDEST).within_period(iso))
+    search = _with_requested_page(Search(order=Order.OLDEST).within_period(iso))
     page = run_search(get_searcher(), search)
     unit: Unit = "year" if not date or not date.month else "day" if date.day else "month"
     before, after = _neighbours(unit, iso) if iso else ("", "")
@@ -87,7 +87,7 @@ def _render_period(iso: str, date: PublishedDate | None) -> str:
         before=before,
         after=after,
         search=search,
-        pager=results_pager(_bare(search), page, urls.date_url(iso)),
+        pager=results_pager(_page_only(search), page, urls.date_url(iso)),
     )
 
 
@@ -124,7 +124,7 @@ def places() -> str:
 def _names(name: NameField) -> str:
     search = Search(page=parse_request()[0].page)
     shown = facet_listing(name, search, _list_url(name))
-    rows = [Row(each.label or f"[no {name.value}]", each.count, _page_of(name, each)) for each in shown.values]
+    rows = [FacetRow(each.label or f"[no {name.value}]", each.count, _page_of(name, each)) for each in shown.values]
     return render_template(
         "names.html",
         name=name,
@@ -202,7 +202,7 @@ def _render_name(
     spellings: list[tuple[str, int]],
     corrections: Sequence[Correction] = (),
 ) -> str:
-    search = _paged(Search(order=Order.NEWEST).with_choice(name, Choice(keys)))
+    search = _with_requested_page(Search(order=Order.NEWEST).with_choice(name, Choice(keys)))
     page = run_search(get_searcher(), search)
     return render_template(
         "name.html",
@@ -214,16 +214,16 @@ def _render_name(
         search=search,
         timeline=bars.timeline_of(get_searcher(), search, page),
         panels=[make_panel(search, facet) for facet in page.facets if facet.name is not name],
-        pager=results_pager(_bare(search), page, url),
+        pager=results_pager(_page_only(search), page, url),
     )
 
 
-def _paged(search: Search) -> Search:
-    """A search of our own, at the page that the address asks for."""
+def _with_requested_page(search: Search) -> Search:
+    """The search with the page and the page size that the address asks for."""
     requested, _ = parse_request()
     return replace(search, page=requested.page, per=requested.per)
 
 
-def _bare(search: Search) -> Search:
-    """Only the page of a search: its constraints are in the path."""
+def _page_only(search: Search) -> Search:
+    """A search with the page of another and none of its constraints, which are in the path."""
     return Search(page=search.page, per=search.per)

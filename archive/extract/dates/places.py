@@ -19,7 +19,7 @@ _CAPITAL_CITY = re.compile(r"washington,?\s{1,3}d\.?\s?c\.?", re.IGNORECASE)
 
 def is_known_place(text: str) -> bool:
     """Whether this is the name of a country, state or city we know."""
-    return text.casefold() in lexicon.folded("places")
+    return text.casefold() in lexicon.casefolded_set("places")
 
 
 def is_region(text: str) -> bool:

@@ -110,7 +110,7 @@ def single_words(name: str) -> frozenset[str]:
 
 
 @cached
-def folded(name: str) -> frozenset[str]:
+def casefolded_set(name: str) -> frozenset[str]:
     """One list as a set of its entries without regard to case."""
     return frozenset(entry.casefold() for entry in lines(name))
 

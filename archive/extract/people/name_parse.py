@@ -12,7 +12,7 @@ from archive.extract.people.name_words import (
     name_length,
     skip_common,
     skip_titles,
-    start_after_calling,
+    start_after_occupation,
 )
 
 _CACHE_SIZE = 1 << 15
@@ -64,7 +64,7 @@ def _parse(words: WordShapes, inherits: bool, of_office: bool) -> NameParse:
     if length and of_office and not words[at].given and not ends_in_title:
         length = 0  # "Assistant Attorney General for Civil Matters Boast"
     end = at + length
-    start = start_after_calling(words, at, end)
+    start = start_after_occupation(words, at, end)
     name = words[start:end]
     has_title = ends_in_title or (at > first and inherits)
     has_office = _has_office(words[first:at], inherits)

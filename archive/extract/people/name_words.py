@@ -97,8 +97,8 @@ def _is_part_of_name(words: Sequence[WordShape], at: int, end: int) -> bool:
     return not (following.kind or following.is_never_name or following.initial or following.suffix)
 
 
-def start_after_calling(words: Sequence[WordShape], at: int, end: int) -> int:
-    """Where the name begins if a calling stands before its given name: "Doolittle Raider Richard Cole"."""
+def start_after_occupation(words: Sequence[WordShape], at: int, end: int) -> int:
+    """Where the name begins if an occupation stands before its given name: "Doolittle Raider Richard Cole"."""
     if end - at < 3 or words[at].given or words[at].initial:
         return at
     for start in range(at + 1, end - 1):

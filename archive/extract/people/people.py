@@ -135,7 +135,7 @@ def _find_credited(body: str, sections: SectionMap) -> Iterator[Candidate]:
 
 
 def _weigh_heading(name: Candidate, heading: Line | None, sections: SectionMap) -> None:
-    """Capitals tell nothing in a heading, but where all of it is somebody's name and office."""
+    """Lower the weight of a capitalised name in a heading, unless the whole heading is a name and an office."""
     if not heading or sections.role_at(name.start) is _CONTACT:
         return
     if is_name_line(heading, name):

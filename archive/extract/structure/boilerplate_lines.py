@@ -109,12 +109,12 @@ def _is_organisation(text: str) -> bool:
     return (
         len(words) <= 14
         and all(_is_name_word(word) for word in words)
-        and (bool(_HEADED.match(text)) or _is_tailed(text))
+        and (bool(_HEADED.match(text)) or _ends_like_organisation(text))
         and not _has_headline_verb(words)
     )
 
 
-def _is_tailed(text: str) -> bool:
+def _ends_like_organisation(text: str) -> bool:
     # Only the last word can tell, unless brackets follow it.
     bare = text.rstrip()
     return bool(_TAILED.search(text, 0 if bare.endswith(")") else max(0, len(bare) - _MAX_TAIL_CHARS)))
@@ -156,4 +156,4 @@ _PEOPLE = frozenset(
 
 def is_letterhead(text: str) -> bool:
     """Whether a line names the sender: an organisation, or `News from Senator X`."""
-    return is_organisation(text) or text.casefold() in lexicon.folded("places")
+    return is_organisation(text) or text.casefold() in lexicon.casefolded_set("places")

@@ -80,13 +80,13 @@ class Section:
 
 def find_sections(lines: list[Line]) -> list[Section]:
     """The sections of a body, line by line; none overlaps another."""
-    reading = _SectionReader()
+    reading = _SectionClassifier()
     for number, line in enumerate(lines):
         reading.read_line(line, late=number * 5 >= len(lines) * 2)
     return reading.sections
 
 
-class _SectionReader:
+class _SectionClassifier:
     """Reads lines in order, with the section it is in as its state."""
 
     def __init__(self) -> None:

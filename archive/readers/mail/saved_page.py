@@ -33,7 +33,7 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 _PLAIN = "text/plain"
 _NO_PAGE = "saved page without a page in it"
 CAPTURE = "capture:"
-"""How the keys of captured addresses begin, which are places of their own, whatever file they stand in."""
+"""How the keys of captured addresses begin, which are locations of their own, whatever file they stand in."""
 
 _MAX_PARTS = 10_000  # a page of a thousand pictures is rare
 _BEFORE_HEAD = b"\xef\xbb\xbf \t\r\n"

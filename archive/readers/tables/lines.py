@@ -13,7 +13,9 @@ def line_slices(content: bytes, encoding: str) -> list[bytes]:
     In UTF-16 and UTF-32 a byte of 10 may be half a letter: those are split as text.
     """
     if not encoding.startswith(_WIDE):
-        return content.splitlines(keepends=True) if b"\r" in content else BytesIO(content).readlines()  # faster
+        return (
+            content.splitlines(keepends=True) if b"\r" in content else BytesIO(content).readlines()
+        )  # readlines splits at \n only, in C
     text = content.decode(encoding, "surrogatepass" if _is_whole(content, encoding) else "replace")
     return [line.encode(encoding, "surrogatepass") for line in text.splitlines(keepends=True)]
 

@@ -57,7 +57,7 @@ class TableSums:
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
-        """Meanwhile nothing is summed: a damaged row is restored to what the stored checksum is of."""
+        """Context manager: writes are not summed while a damaged row is restored to what its checksum was made of."""
         self._suspended = True
         try:
             yield

@@ -1,7 +1,7 @@
 """Verify, repair and back up an archive, restore it, and purge releases from it."""
 
 from archive.store.integrity import backup, repair, verify
-from archive.store.integrity.backup import Manifest
+from archive.store.integrity.backup import BackupManifest
 from archive.store.integrity.purge import (
     PurgeReport,
     VersionToPurge,
@@ -14,7 +14,7 @@ from archive.store.integrity.purge import (
 from archive.store.integrity.verify import inspect
 
 __all__ = [
-    "Manifest",
+    "BackupManifest",
     "PurgeReport",
     "VersionToPurge",
     "backup",

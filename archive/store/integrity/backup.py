@@ -37,7 +37,7 @@ _MEMBER = re.compile(r"archive\.db|corrections\.toml|lexicon/[^/\\\0]+\.txt")
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class BackupManifest:
     """What a backup says of itself; `files` maps names to size in bytes and SHA-256, `fingerprint` is the index's."""
 
     releases: int
@@ -49,7 +49,7 @@ class Manifest:
     format: str = FORMAT
 
 
-def back_up(data: Path, file: Path, fingerprints: Mapping[int, str] | None = None) -> Manifest:
+def back_up(data: Path, file: Path, fingerprints: Mapping[int, str] | None = None) -> BackupManifest:
     """Copy the record of a data directory into a new file, as it is at this moment; nobody is kept waiting.
 
     `fingerprints` are those of indexes that say what the archive says, by its revision.
@@ -71,14 +71,14 @@ def back_up(data: Path, file: Path, fingerprints: Mapping[int, str] | None = Non
         fingerprint = (fingerprints or {}).get(revision, "") if is_applied else ""
         files = {FILE_NAME: (copy.stat().st_size, _sha256(copy))}
         files |= {name: (len(content), digest(content)) for name, content in texts.items()}
-        manifest = Manifest(releases, versions, revision, fingerprint, files)
+        manifest = BackupManifest(releases, versions, revision, fingerprint, files)
         _write(whole, manifest, copy, texts)
         _check(whole)
         _give_name(whole, file)
     return manifest
 
 
-def unpack(file: Path, folder: Path) -> Manifest:
+def unpack(file: Path, folder: Path) -> BackupManifest:
     """Unpack a backup into an empty folder, each file verified against its digest.
 
     Raises:
@@ -124,7 +124,7 @@ def _files_applied_in(copy: Path) -> people_files.Files:
         return people_files.load_applied_from(db)
 
 
-def _write(whole: Path, manifest: Manifest, copy: Path, texts: people_files.Files) -> None:
+def _write(whole: Path, manifest: BackupManifest, copy: Path, texts: people_files.Files) -> None:
     with whole.open("xb") as written:
         with tarfile.open(fileobj=written, mode="w", format=tarfile.PAX_FORMAT) as tar:
             _add(tar, MANIFEST, io.BytesIO(json.dumps(asdict(manifest), indent=1).encode()))
@@ -165,7 +165,7 @@ def _give_name(whole: Path, file: Path) -> None:
 
 
 @contextlib.contextmanager
-def _open_backup(file: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
+def _open_backup(file: Path) -> Iterator[tuple[tarfile.TarFile, BackupManifest]]:
     """A backup, opened behind its manifest."""
     try:
         with tarfile.open(file, "r:") as tar:
@@ -187,9 +187,9 @@ def _open_backup(file: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
         raise BackupRefused(f"{file} is no backup, or is damaged ({error}).") from error
 
 
-def _manifest(values: dict[str, Any]) -> Manifest:
+def _manifest(values: dict[str, Any]) -> BackupManifest:
     files = {name: (int(size), str(sha)) for name, (size, sha) in values.pop("files").items()}
-    return Manifest(files=files, **values)
+    return BackupManifest(files=files, **values)
 
 
 def _content(file: Path, tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
@@ -199,7 +199,7 @@ def _content(file: Path, tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[by
     return content
 
 
-def _compare(file: Path, name: str, found: tuple[int, str], manifest: Manifest) -> None:
+def _compare(file: Path, name: str, found: tuple[int, str], manifest: BackupManifest) -> None:
     if name != MANIFEST and manifest.files.get(name) != found:
         raise BackupRefused(f"{file} is damaged: {name} in it is not what was written. Use another backup.")
 

@@ -1,7 +1,7 @@
 """Purges a release: deletes bytes, text, evidence and people from the file, and leaves a tombstone at its address.
 
 The tombstone has the id and number, the digest that recognises the bytes should they come again, the day and the
-reason. Its index documents go with a rebuilt index (indexer/maintenance/purging.py).
+reason. Its index documents go with a rebuilt index (indexer/maintenance/purge.py).
 """
 
 from __future__ import annotations

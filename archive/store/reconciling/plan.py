@@ -1,4 +1,4 @@
-"""Validates corrections against an archive: which can be applied, by work, and which cannot, and why."""
+"""Plans corrections of an archive: which apply, by work, and which cannot, and why."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def plan_for_archive(archive: Archive, corrections: Corrections) -> ReconcilePla
 def plan_corrections(corrections: Corrections, known_works: KnownWorks, known_people: KnownPeople) -> ReconcilePlan:
     """Plan corrections for an archive that has these works and people."""
     made = [each for each in corrections.corrections if each.field in (CorrectionField.PERSON, CorrectionField.ANOTHER)]
-    judge = _Validator(
+    validator = _Validator(
         known_works({work for each in corrections.corrections for work in (each.release, *each.releases) if work}),
         known_people({slug for each in corrections.corrections for slug in (each.person, each.slug) if slug})
         | {each.slug for each in made},
@@ -50,13 +50,13 @@ def plan_corrections(corrections: Corrections, known_works: KnownWorks, known_pe
     by_work: dict[str, list[Correction]] = {}
     of_people: list[Correction] = []
     for correction in corrections.corrections:
-        if reason := judge.reason_against(correction, of_people):
-            judge.problems.append(Problem(correction.line, reason))
+        if reason := validator.reason_against(correction, of_people):
+            validator.problems.append(Problem(correction.line, reason))
         elif correction.release:
             by_work.setdefault(correction.release, []).append(correction)
         else:
             of_people.append(correction)
-    problems = sorted((*corrections.problems, *judge.problems), key=lambda each: each.line)
+    problems = sorted((*corrections.problems, *validator.problems), key=lambda each: each.line)
     return ReconcilePlan({work: tuple(found) for work, found in by_work.items()}, tuple(of_people), tuple(problems))
 
 

@@ -21,7 +21,7 @@ import zstandard
 
 from archive import ids
 from archive.corrections import Identities
-from archive.parsed import CHUNK, FolderFile, ParsedFile, ParsedRecord
+from archive.parsed import RECORDS_PER_CHUNK, FolderFile, ParsedFile, ParsedRecord
 from archive.release import Release
 from archive.store import body_codec, locations
 from archive.store.checksums import (
@@ -412,7 +412,7 @@ def _compress_bodies(parsed_files: Sequence[ParsedFile]) -> body_codec.Backgroun
         {
             record.digest: record.release.body
             for parsed_file in parsed_files
-            if len(parsed_file.records) < CHUNK
+            if len(parsed_file.records) < RECORDS_PER_CHUNK
             for record in parsed_file.records
             if len(record.release.body) < _MAX_BATCHED_BODY_CHARS
         }

@@ -30,7 +30,7 @@ class KnownFile:
 
 @contextlib.contextmanager
 def _garbage_collection_paused() -> Iterator[None]:
-    """Meanwhile without the cyclic garbage collector: rows have no cycles, and it would visit all of them."""
+    """Context manager that turns the cyclic garbage collector off: rows have no cycles, and it would visit all."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -95,7 +95,7 @@ class Writer(Archive):
 
     @contextlib.contextmanager
     def fsync_at_end(self) -> Iterator[None]:
-        """Meanwhile transactions are atomic as always, but fsync happens once, at the end.
+        """Context manager that defers fsync to its end; each transaction stays atomic.
 
         A power cut may cost the last transactions, in order; a kill costs none that was committed.
         """
@@ -104,7 +104,7 @@ class Writer(Archive):
             yield
         finally:
             self._db.execute("PRAGMA synchronous = FULL")
-        # A commit that waits for the disk takes with it all that was committed before.
+        # With synchronous = FULL this commit also flushes all earlier ones.
         with self.transaction():
             self._db.execute("UPDATE counters SET value = value")
 
@@ -113,7 +113,7 @@ class Writer(Archive):
         """A database transaction: what is written meanwhile is stored whole or not at all, with the tables' checksums.
 
         Raises:
-            what `database.explained` raises.
+            what `database.translate_errors` raises.
         """
         with self._lock, database.translate_errors(self._path):
             self._db.execute("BEGIN IMMEDIATE")
@@ -156,7 +156,7 @@ class Writer(Archive):
         """Vacuum the database: rewrite the file without free pages.
 
         Raises:
-            what `database.explained` raises.
+            what `database.translate_errors` raises.
         """
         with self._lock, database.translate_errors(self._path):
             self._db.execute("VACUUM")

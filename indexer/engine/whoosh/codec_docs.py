@@ -9,7 +9,7 @@ import numpy as np
 from whoosh.codec import base
 
 from indexer.engine.arrays.files import ArrayFile, write_arrays
-from indexer.engine.arrays.segments import DOCS, STORED_FIELD, Row, docs_arrays, read_row
+from indexer.engine.arrays.segments import DOCS, STORED_FIELD, DocumentRow, docs_arrays, read_row
 
 
 class DocsWriter(base.PerDocumentWriter):
@@ -17,7 +17,7 @@ class DocsWriter(base.PerDocumentWriter):
 
     def __init__(self, folder: Path, segment: base.Segment) -> None:
         self._path = folder / (segment.segment_id() + DOCS)
-        self._rows: list[Row | None] = []
+        self._rows: list[DocumentRow | None] = []
         self._lengths: dict[str, dict[int, int]] = {}
         self.is_closed = False
 
@@ -29,7 +29,7 @@ class DocsWriter(base.PerDocumentWriter):
 
     def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:
         """Take a field's stored value (only rows are stored) and its length."""
-        if isinstance(value, Row):
+        if isinstance(value, DocumentRow):
             self._rows[-1] = value
         elif value is not None:
             raise TypeError(f"the field {fieldname} cannot be stored in this index: only a Row can")
@@ -59,7 +59,7 @@ class DocsWriter(base.PerDocumentWriter):
         self.is_closed = True
 
 
-_NO_ROW = Row("", 0, 0, 0, 0, "", "", (), bytes(32))
+_NO_ROW = DocumentRow("", 0, 0, 0, 0, "", "", (), bytes(32))
 
 
 class DocsReader(base.PerDocumentReader):
@@ -111,6 +111,6 @@ class DocsReader(base.PerDocumentReader):
         name = f"length/{fieldname}"
         return self._file.array(name) if name in self._file else np.zeros(0, np.int64)
 
-    def stored_fields(self, docnum: int) -> dict[str, Row]:
+    def stored_fields(self, docnum: int) -> dict[str, DocumentRow]:
         """The stored row."""
         return {STORED_FIELD: read_row(self._file, docnum)}

@@ -66,7 +66,7 @@ static int reserve_positions(Operand *operand, Py_ssize_t wanted) {
         break;                                                                                     \
     }
 
-/* The operand's positions become those of a term in its document. */
+/* Copies a term's positions into the operand in its document. */
 static void copy_positions(Operand *operand, const PostingIterator *iterator) {
     int64_t *positions = operand->positions, offset = operand->is_phrase ? iterator->offset : 0;
     operand->length = iterator->frequency;

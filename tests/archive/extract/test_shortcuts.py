@@ -85,7 +85,7 @@ def test_marks_of_a_line(line: str) -> None:
 )
 def test_words_that_end_an_organisation(words: list[str]) -> None:
     for text in (" ".join(words), " ".join(words) + " \n"):
-        assert boilerplate_lines._is_tailed(text) == bool(boilerplate_lines._TAILED.search(text))
+        assert boilerplate_lines._ends_like_organisation(text) == bool(boilerplate_lines._TAILED.search(text))
 
 
 CONTACTS = (

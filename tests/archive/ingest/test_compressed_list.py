@@ -6,12 +6,14 @@ import pickle
 
 import pytest
 
-from archive.parsed.compressed_list import CHUNK, CompressedList
+from archive.parsed.compressed_list import RECORDS_PER_CHUNK, CompressedList
 from archive.parsed.pickling import record_from_tuple, record_to_tuple, release_from_tuple, release_to_tuple
 from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Record, Release, Stated
 
 
-@pytest.mark.parametrize("count", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
+@pytest.mark.parametrize(
+    "count", [0, 1, RECORDS_PER_CHUNK - 1, RECORDS_PER_CHUNK, RECORDS_PER_CHUNK + 1, 3 * RECORDS_PER_CHUNK + 7]
+)
 def test_it_holds_what_was_added_in_order(count: int) -> None:
     compressed: CompressedList[str] = CompressedList(str.swapcase, str.swapcase)
     values = [f"release {number}" for number in range(count)]
@@ -26,7 +28,7 @@ def test_it_holds_what_was_added_in_order(count: int) -> None:
 
 def test_many_take_less_than_their_own_size() -> None:
     compressed: CompressedList[bytes] = CompressedList(bytes, bytes)
-    for number in range(20 * CHUNK):
+    for number in range(20 * RECORDS_PER_CHUNK):
         compressed.append(b"The quay is open again. " * 20 + b"%d" % number)
     assert len(pickle.dumps(compressed)) < 200 * len(compressed)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.language.parser import parse_query
 from indexer.query import Near, Word
-from indexer.search.matching import Facts, ReleaseText, Section, match
+from indexer.search.matching import Facts, IndexedText, ReleaseText, match
 from indexer.search.snippets import extract_snippets, merge_spans
 
 TODAY = dt.date(2026, 11, 23)
@@ -28,7 +28,7 @@ FACTS = Facts(
 
 def matched_words(query: str, title: str = TITLE, body: str = BODY, facts: Facts = FACTS) -> list[str] | None:
     """The matched words in the title and body, in order; None where the query does not match."""
-    text = ReleaseText(Section(title), Section(body), facts)
+    text = ReleaseText(IndexedText(title), IndexedText(body), facts)
     found = match(parse_query(query, TODAY).clause, text)
     if found is None:
         return None
@@ -113,7 +113,7 @@ SMALL = st.lists(st.sampled_from(["ab", "b", "c", "d", "e"]), min_size=1, max_si
 @given(SMALL, st.sampled_from("bc"), st.sampled_from("cde"), st.integers(1, 6), st.booleans())
 def test_near_equals_a_plain_double_loop(text: list[str], left: str, right: str, distance: int, ordered: bool) -> None:
     clause = Near(Word(left), Word(right), distance, ordered)
-    found = match(clause, ReleaseText(Section(""), Section(" ".join(text)), Facts()))
+    found = match(clause, ReleaseText(IndexedText(""), IndexedText(" ".join(text)), Facts()))
     assert (found is not None) is near(text, left, right, distance, ordered=ordered)
 
 
@@ -125,7 +125,7 @@ TEXTS = st.lists(
 @example("x" * 60 + " missile missile Zürich" + " missile" * 13 + " " + "x" * 60 + " Zürich", "zurich")
 @given(TEXTS.map(" ".join), st.sampled_from(['"missile defense"', "the missile", "zurich", "o'brien OR x*", "nothing"]))
 def test_a_snippet_without_its_marks_is_a_slice_of_the_text(body: str, query: str) -> None:
-    text = ReleaseText(Section(""), Section(body), Facts())
+    text = ReleaseText(IndexedText(""), IndexedText(body), Facts())
     found = match(parse_query(query, TODAY).clause, text)
     all_spans = merge_spans([span for span, _ in found.body]) if found else ()
     passages = extract_snippets(text.body, found.body if found else ())
@@ -140,7 +140,7 @@ def test_a_snippet_without_its_marks_is_a_slice_of_the_text(body: str, query: st
 
 def test_passages_show_every_clause_before_they_show_one_twice() -> None:
     body = "alpha " + "filler " * 200 + "alpha beta " + "filler " * 200 + "gamma end"
-    text = ReleaseText(Section(""), Section(body), Facts())
+    text = ReleaseText(IndexedText(""), IndexedText(body), Facts())
     found = match(parse_query("alpha beta gamma", TODAY).clause, text)
     assert found
     shown = " ".join(snippet.text for snippet in extract_snippets(text.body, found.body))
@@ -149,16 +149,16 @@ def test_passages_show_every_clause_before_they_show_one_twice() -> None:
 
 def test_without_a_match_in_the_body_the_beginning_is_shown() -> None:
     body = "The first words. " + "More of them follow. " * 50
-    (snippet,) = extract_snippets(Section(body), ())
+    (snippet,) = extract_snippets(IndexedText(body), ())
     assert body.startswith(snippet.text)
     assert 200 < len(snippet.text) <= 280
-    assert extract_snippets(Section(""), ()) == ()
+    assert extract_snippets(IndexedText(""), ()) == ()
 
 
 def test_a_phrase_longer_than_a_passage_is_shown_whole() -> None:
     phrase = " ".join(f"word{number}" for number in range(80))
-    text = Section("before " * 100 + phrase + " after" * 100)
-    found = match(parse_query(f'"{phrase}"', TODAY).clause, ReleaseText(Section(""), text, Facts()))
+    text = IndexedText("before " * 100 + phrase + " after" * 100)
+    found = match(parse_query(f'"{phrase}"', TODAY).clause, ReleaseText(IndexedText(""), text, Facts()))
     assert found
     (snippet,) = extract_snippets(text, found.body)
     assert phrase in snippet.text
@@ -167,7 +167,7 @@ def test_a_phrase_longer_than_a_passage_is_shown_whole() -> None:
 @pytest.mark.parametrize("gap", [10, 60, 150, 180, 230, 260, 300, 400])
 def test_two_matches_however_far_apart_are_both_shown_and_passages_do_not_overlap(gap: int) -> None:
     body = "filler " * 60 + "alpha" + " x" * (gap // 2) + " beta " + "filler " * 60
-    text = ReleaseText(Section(""), Section(body), Facts())
+    text = ReleaseText(IndexedText(""), IndexedText(body), Facts())
     found = match(parse_query("alpha beta", TODAY).clause, text)
     assert found
     passages = extract_snippets(text.body, found.body)

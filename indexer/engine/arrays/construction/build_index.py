@@ -76,7 +76,7 @@ def _extend(archive: Archive, progress: Progress) -> bool:
     with _NewGeneration(archive.data, (folder, manifest)) as target:
         kept = _delete_works(existing, [work for work, _ in changed])
         fresh = _index_parallel(archive, [work for work, live in changed if live], target, progress)
-        _commit(archive, target, revision, _merge_due(target, kept + fresh), manifest)
+        _commit(archive, target, revision, _merge_while_due(target, kept + fresh), manifest)
     return True
 
 
@@ -176,7 +176,7 @@ def _delete_works(segments: Sequence[SegmentReader], works: Sequence[str]) -> li
     return entries
 
 
-def _merge_due(folder: Path, entries: list[SegmentEntry]) -> list[SegmentEntry]:
+def _merge_while_due(folder: Path, entries: list[SegmentEntry]) -> list[SegmentEntry]:
     """Merge until no merge is due; the entries of the segments then."""
     while True:
         due = merge.select_merge(_open_segments(folder, entries))

@@ -15,8 +15,8 @@ from indexer.engine.arrays.segments import (
     NAMES_FIELD,
     NUMBER_FIELDS,
     TERMS,
+    DocumentRow,
     FieldPostings,
-    Row,
     StemForms,
     docs_arrays,
     make_row,
@@ -31,7 +31,7 @@ class SegmentBuilder:
 
     def __init__(self) -> None:
         self.size = 0  # tokens collected
-        self.rows: list[Row] = []
+        self.rows: list[DocumentRow] = []
         self._texts = {"title": TextInverter(), "body": TextInverter()}
         self._people_names: list[list[str]] = []
 

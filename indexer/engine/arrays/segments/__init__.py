@@ -13,7 +13,7 @@ from indexer.engine.arrays.segments.page_cache import PageCacheLimiter
 from indexer.engine.arrays.segments.posting_lists import FieldPostings, FieldReader
 from indexer.engine.arrays.segments.rows import (
     DIGEST_BYTES,
-    Row,
+    DocumentRow,
     fingerprint,
     logical_digest,
     make_row,
@@ -45,10 +45,10 @@ __all__ = [
     "SHIFTS",
     "STORED_FIELD",
     "TERMS",
+    "DocumentRow",
     "FieldPostings",
     "FieldReader",
     "PageCacheLimiter",
-    "Row",
     "SegmentReader",
     "StemForms",
     "bigram_term",

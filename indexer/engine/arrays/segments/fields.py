@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from indexer.engine.arrays.segments.rows import Row
+from indexer.engine.arrays.segments.rows import DocumentRow
 from indexer.query import NameField
 
 NAMES_FIELD = {NameField.PERSON: "person_names", NameField.SOURCE: "source_names", NameField.PLACE: "place_names"}
 """The field in which the words of a name are searched; the whole values are in the field named like it."""
 
-NUMBER_FIELDS: dict[str, Callable[[Row], int]] = {
+NUMBER_FIELDS: dict[str, Callable[[DocumentRow], int]] = {
     "published_first": lambda one: one.first,
     "published_last": lambda one: one.last,
     "added": lambda one: one.added,

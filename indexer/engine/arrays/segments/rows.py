@@ -18,7 +18,7 @@ from indexer.query import NameField
 DIGEST_BYTES = 32
 
 
-class Row(NamedTuple):
+class DocumentRow(NamedTuple):
     """The stored fields of one release. Days are numbers yyyymmdd, `date` with 00 for an unknown part; 0 is no date.
 
     `added` is the number yyyymmddhhmmss. `people` are slugs. `digest` is that of `logical_digest`.
@@ -45,9 +45,9 @@ class Row(NamedTuple):
 _NUMBERS = ("date", "first", "last", "added")
 
 
-def make_row(entry: IndexDocument) -> Row:
+def make_row(entry: IndexDocument) -> DocumentRow:
     """The row of a release."""
-    return Row(
+    return DocumentRow(
         entry.work, *_date_numbers(entry.published), _time_number(entry.added), entry.source, entry.place,
         tuple(slug for slug, _ in entry.people), logical_digest(entry),
     )  # fmt: skip
@@ -90,7 +90,7 @@ def fingerprint(digests: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]
 
 
-def row_arrays(rows: Sequence[Row]) -> dict[str, Array]:
+def row_arrays(rows: Sequence[DocumentRow]) -> dict[str, Array]:
     """The rows as arrays, one for each column."""
     arrays: dict[str, Array] = {"id": np.array([r.id.encode() for r in rows], dtype=np.bytes_)}
     for name in _NUMBERS:
@@ -120,14 +120,14 @@ def name_values(file: ArrayFile, field: NameField) -> list[str]:
     return [value.decode() for value in split_bytes(blob, starts)]
 
 
-def read_row(file: ArrayFile, number: int) -> Row:
+def read_row(file: ArrayFile, number: int) -> DocumentRow:
     """One row of a segment, for stock Whoosh and for merges; queries read columns instead."""
     numbers = {name: int(file.array(name)[number]) for name in _NUMBERS}
     source, place, people = (
         _names(file, field, number) for field in (NameField.SOURCE, NameField.PLACE, NameField.PERSON)
     )
     digest = file.array("digest")[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES].tobytes()
-    return Row(
+    return DocumentRow(
         id=file.array("id")[number].decode(),
         **numbers,
         source="".join(source),

@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.engine.arrays.files import ArrayFile, list_bounds, to_narrowest
 from indexer.engine.arrays.segments.posting_lists import FieldPostings, FieldReader, pack_field
-from indexer.engine.arrays.segments.rows import Row, row_arrays
+from indexer.engine.arrays.segments.rows import DocumentRow, row_arrays
 from indexer.kernels import Array, Numbers
 from indexer.language import stem_terms
 
@@ -32,7 +32,7 @@ def segment_name(segment_id: str) -> str:
     return f"{INDEX_NAME}_{segment_id}"
 
 
-def docs_arrays(rows: Sequence[Row], lengths: Mapping[str, Array]) -> dict[str, Array]:
+def docs_arrays(rows: Sequence[DocumentRow], lengths: Mapping[str, Array]) -> dict[str, Array]:
     """The arrays of a `.docs` file; `lengths` are those of each field that has any."""
     return row_arrays(rows) | {f"length/{field}": to_narrowest(values) for field, values in lengths.items()}
 
