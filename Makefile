@@ -25,8 +25,8 @@ coverage: $(BIN)/.dev
 	$(BIN)/coverage report
 
 ## test-whoosh2: the engine's tests with the Whoosh of 2016 instead of the maintained one
-ENGINE_TESTS := tests/indexer/engine/test_whoosh_oracle.py tests/indexer/engine/test_contract.py tests/indexer/engine/test_generations.py \
-	tests/indexer/engine/test_merge.py tests/indexer/engine/test_scoring.py
+IN_ENGINE := tests/indexer/engine
+ENGINE_TESTS := $(addprefix $(IN_ENGINE)/test_, whoosh_oracle.py contract.py generations.py merge.py scoring.py)
 test-whoosh2: $(BIN)/.dev
 	$(PIP) install --require-hashes --no-deps --upgrade --target .whoosh2 -r requirements/whoosh2.txt
 	PYTHONPATH=.whoosh2 $(BIN)/python -W ignore -m pytest -W ignore $(ENGINE_TESTS)
