@@ -9,8 +9,6 @@ from dataclasses import replace
 from archive.corrections.values import SINGLE_VALUE_FIELDS, Correction, CorrectionField
 from archive.release import Corrected, Evidence, Kind, Mention, Part, Person, PublishedDate, Release
 
-_SHOWN = (Kind.SPEAKER, Kind.NAMED)
-
 SlugOf = Callable[[str], str]
 """The slug of the person that a name in this release belongs to."""
 

@@ -16,9 +16,6 @@ READING_VERSION = 8
 
 Versions stored with another number can be reparsed: `dateline rebuild --reread`."""
 
-BLANK_BYTES = b"\0 \t\r\n\f\v"
-"""Bytes that hold no text."""
-
 MAX_FILE_BYTES = 100_000_000
 """Bytes of the largest file that is read; a larger one is reported and left out."""
 

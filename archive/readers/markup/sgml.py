@@ -21,7 +21,6 @@ _FIELDS = {
     "byline": "byline author by",
     "source": "source so agency",
 }
-_OPENING = re.compile(r"<(\w+)([^<>]*)>")
 _KEY = re.compile(
     r"<docno>\s*([^<]*?)\s*</docno>|<docid>\s*([^<]*?)\s*</docid>|\b(?:newid|id)\s*=\s*\"([^\"]*)\"",
     re.IGNORECASE,
