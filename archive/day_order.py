@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from archive.release import Evidence
+from archive.rules import Rule, rule
 
 FIELD = "day order"
 """The field of the evidence that says how a release writes its dates in numbers."""
@@ -14,9 +15,11 @@ FIELD = "day order"
 AMBIGUOUS_CONFIDENCE = 0.45
 """The confidence of both readings of a date that is ambiguous."""
 
+UNDECIDED = rule("undecided-order")
+"""The rule of the evidence that nothing tells day from month."""
+
 _SURE, _LOST = 0.85, 0.15
 _NUMERIC = re.compile(r"(?<!\d)(\d\d?)([-/.])(\d\d?)\2(?:\d{4}|\d\d)(?!\d)")
-_RESOLUTION = re.compile(r", (?:day|month) first: .*$")
 _MIN_AGREEMENT = 0.9
 """The share of a source's dates that must be of one order, for the others to be read so."""
 
@@ -40,11 +43,11 @@ def detect_order(dates: Sequence[Evidence]) -> Evidence | None:
         if not order or each.confidence == 0:
             continue
         if not _other_reading(each, dates):
-            return _order_evidence(each, order, "one reading only")
+            return _order_evidence(each, order, rule("one-reading"))
         if each.value in _unambiguous_days(dates):
-            return _order_evidence(each, order, "agrees with another date")
+            return _order_evidence(each, order, rule("agrees-with-date"))
         if _other_value(each, dates) not in _unambiguous_days(dates):
-            either = either or _order_evidence(each, DayOrder.EITHER, "nothing tells day from month")
+            either = either or _order_evidence(each, DayOrder.EITHER, UNDECIDED)
     return either
 
 
@@ -57,11 +60,12 @@ def order_of_source(counts: Mapping[str, int]) -> DayOrder:
     return DayOrder.EITHER
 
 
-def resolve_dates(dates: Sequence[Evidence], order: DayOrder, why: str) -> tuple[Evidence, ...]:
+def resolve_dates(dates: Sequence[Evidence], order: DayOrder, because: str) -> tuple[Evidence, ...]:
     """The candidates with the chosen one read in this order, if it can be read in two ways.
 
-    With `EITHER` it is read with the month first, and both readings get AMBIGUOUS_CONFIDENCE. The result has the
-    length of `dates`; what was resolved before can be resolved anew.
+    `because` says what shows the order: "release" or "source". With `EITHER` it is read with the month first, and both
+    readings get AMBIGUOUS_CONFIDENCE. The result has the length of `dates`; what was resolved before can be resolved
+    anew.
     """
     chosen = next((each for each in dates if each.chosen), None)
     other = _other_reading(chosen, dates) if chosen else None
@@ -69,18 +73,18 @@ def resolve_dates(dates: Sequence[Evidence], order: DayOrder, why: str) -> tuple
         return tuple(dates)
     first = order if order is not DayOrder.EITHER else DayOrder.MONTH_FIRST
     winner, loser = (chosen, other) if _order_of(chosen) is first else (other, chosen)
-    rule = _RESOLUTION.sub("", chosen.rule)
+    bare = chosen.rule.with_params(order="", because="")
     sure, lost = (AMBIGUOUS_CONFIDENCE, AMBIGUOUS_CONFIDENCE) if order is DayOrder.EITHER else (_SURE, _LOST)
-    said = rule if order is DayOrder.EITHER else f"{rule}, {order}: {why}"
+    said = bare if order is DayOrder.EITHER else bare.with_params(order=order.value, because=because)
     return (
         winner._replace(chosen=True, confidence=sure, rule=said),
-        loser._replace(chosen=False, confidence=lost, rule=rule),
+        loser._replace(chosen=False, confidence=lost, rule=bare),
         *(each for each in dates if each is not chosen and each is not other),
     )
 
 
-def _order_evidence(each: Evidence, order: DayOrder, rule: str) -> Evidence:
-    return each._replace(field=FIELD, value=order, rule=rule, confidence=0.9, chosen=order is not DayOrder.EITHER)
+def _order_evidence(each: Evidence, order: DayOrder, shown_by: Rule) -> Evidence:
+    return each._replace(field=FIELD, value=order, rule=shown_by, confidence=0.9, chosen=order is not DayOrder.EITHER)
 
 
 def _order_of(each: Evidence) -> DayOrder | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.accents import strip_accents
 
@@ -17,7 +18,20 @@ ID_LENGTH = 10
 _INITIAL = re.compile(r"\w\.?(?:-?\w\.)*")
 # A nickname within a name. What stands in brackets after one tells two people apart, and stays.
 _QUOTED = re.compile(r"[\"“‘][^\"“”’()]{1,30}[\"”’]|\([^\"“”’()]{1,30}\)(?=\s*\w)")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUFFIXES = _GENERATIONS | {"esq", "phd", "md"}
+
+
+class NameMarks(NamedTuple):
+    """The parts of a spelling that may tell people of one key apart; "" for none.
+
+    `given` is the first name's slug, `initials` the letters of all initials in order, `suffix` one of jr, sr, ii, iii
+    and iv.
+    """
+
+    given: str
+    initials: str
+    suffix: str
 
 
 def digest(content: bytes) -> str:
@@ -49,17 +63,38 @@ def slug(text: str, longest: int = 80) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def person_slug(name: str) -> str:
-    """The slug a person is known by: the name without initials, nicknames in quotation marks and suffixes.
+def name_key(name: str) -> str:
+    """The key that all spellings of one person's name share: the name without initials, nicknames and suffixes.
 
-    A short form of the first name stands for the long one. `Barack H. Obama` and `Barack Obama` are one person, so
-    are `Dick Lugar` and `Richard G. Lugar`; `Mary Ann Lee` and `Mary Beth Lee` are two.
+    A short form of the first name stands for the long one. `Barack H. Obama` and `Barack Obama` share a key, so do
+    `Dick Lugar` and `Richard G. Lugar`; `Mary Ann Lee` and `Mary Beth Lee` do not. Of `J. Snowe` the initial stays: she
+    is not everyone of that surname. People who share a key may still be several (archive.store.identities).
     """
     # Imported here: a process that only searches need not load the word lists.
     from archive.extract import lexicon
 
-    words = re.split(r"[\s,]+", _QUOTED.sub(" ", name))
-    kept = [w for w in words if w and not _INITIAL.fullmatch(w) and slug(w) not in _SUFFIXES]
-    if len(kept) > 1:
+    words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", name)) if w and slug(w) not in _SUFFIXES]
+    kept = [w for w in words if not _INITIAL.fullmatch(w)]
+    if len(kept) == 1 < len(words) and words[-1] == kept[0]:
+        kept = words
+    elif len(kept) > 1:
         kept[0] = lexicon.table("nicknames").get(kept[0].capitalize(), kept[0])
-    return slug(" ".join(kept or words))
+    return slug(" ".join(kept or words or [name]))
+
+
+@lru_cache(maxsize=50_000)
+def surname_key(name: str) -> str:
+    """The slug of a name's last word that is no suffix."""
+    words = [plain for word in re.split(r"[\s,]+", name) if word and (plain := slug(word)) not in _SUFFIXES]
+    return words[-1] if words else slug(name)
+
+
+@lru_cache(maxsize=50_000)
+def name_marks(name: str) -> NameMarks:
+    """What a spelling has beside its key: the first name as written, the initials, and the suffix."""
+    words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", name)) if w]
+    suffix = next((plain for w in reversed(words) if (plain := slug(w)) in _GENERATIONS), "")
+    kept = [w for w in words if slug(w) not in _SUFFIXES]
+    initials = "".join(c for w in kept[:-1] if _INITIAL.fullmatch(w) for c in w.lower() if c.isalpha())
+    given = next((slug(w) for w in kept if not _INITIAL.fullmatch(w)), "")
+    return NameMarks(given, initials, suffix)

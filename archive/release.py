@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from archive.rules import Rule
+
 
 class Part(StrEnum):
     """Which stored text a pair of offsets counts in."""
@@ -30,10 +32,12 @@ class Kind(StrEnum):
     NAMED = "named"
     BYLINE = "byline"  # who wrote it
     CONTACT = "contact"  # whom to call about it
+    INFERRED = "inferred"  # by a surname with an office, which the rest of the archive tells whose it is
+    UNRESOLVED = "unresolved"  # by a surname with an office that may be anybody's
 
 
-SHOWN_KINDS = (Kind.SPEAKER, Kind.NAMED)
-"""The people a release is *about*; who wrote it and whom to call are kept apart."""
+SHOWN_KINDS = (Kind.SPEAKER, Kind.NAMED, Kind.INFERRED)
+"""The people a release is *about*; who wrote it, whom to call and who may be anybody are kept apart."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,7 +147,7 @@ class Evidence(NamedTuple):
 
     field: str
     value: str
-    rule: str
+    rule: Rule
     words: str
     part: Part
     start: int
@@ -160,7 +164,7 @@ class Mention(NamedTuple):
     start: int
     end: int
     kind: Kind
-    rule: str
+    rule: Rule
 
 
 class Person(NamedTuple):

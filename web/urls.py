@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode
 
-from archive.ids import person_slug, slug
+from archive.ids import slug
 from archive.release import PublishedDate
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.search import release_slug, search_params
@@ -184,7 +184,7 @@ def read_text(values: Values, name: str) -> str:
 
 def person_key(value: str) -> str:
     """A person's slug; a name is accepted for it, and "" stays: it asks for releases without people."""
-    return person_slug(value) if value.strip() else ""
+    return slug(value) if value.strip() else ""
 
 
 def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -3,7 +3,6 @@
 from archive.corrections.appending import append_corrections, format_correction, replace_file
 from archive.corrections.applying import apply_corrections
 from archive.corrections.checking import InvalidCorrection, parse_correction
-from archive.corrections.identities import Identities
 from archive.corrections.moved_versions import correction_row, corrections_to_carry_over, follow_moves
 from archive.corrections.release_codec import decode_release, encode_release
 from archive.corrections.toml_file import (
@@ -18,10 +17,12 @@ from archive.corrections.values import (
     FILE_NAME,
     PERSON_FIELDS,
     RELEASE_FIELDS,
+    VALUE_FIELDS,
     Correction,
     CorrectionField,
     Corrections,
     Problem,
+    ValueSubject,
     corrections_of_version,
 )
 
@@ -29,13 +30,14 @@ __all__ = [
     "FILE_NAME",
     "PERSON_FIELDS",
     "RELEASE_FIELDS",
+    "VALUE_FIELDS",
     "Correction",
     "CorrectionField",
     "Corrections",
     "CorrectionsUnreadable",
-    "Identities",
     "InvalidCorrection",
     "Problem",
+    "ValueSubject",
     "append_corrections",
     "apply_corrections",
     "correction_row",

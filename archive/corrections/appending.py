@@ -22,6 +22,8 @@ def format_correction(correction: Correction) -> str:
     pairs: list[tuple[str, str | list[str]]] = [
         ("release", correction.release),
         ("person", correction.person),
+        ("source", correction.source),
+        ("place", correction.place),
         ("field", correction.field.value),
         ("spelling", correction.spelling),
         ("releases", list(correction.releases)),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from archive.corrections.values import SINGLE_VALUE_FIELDS, Correction, CorrectionField
+from archive.ids import name_key, slug
 from archive.release import Corrected, Evidence, Kind, Mention, Part, Person, PublishedDate, Release
+from archive.rules import Rule, rule
 
-SlugOf = Callable[[str], str]
-"""The slug of the person that a name in this release belongs to."""
+NamesMeant = Callable[[str, Iterable[str]], set[str]]
+"""Which of the names in a release a name or slug in a correction means."""
 
 
 def apply_corrections(
-    release: Release, corrections: Sequence[Correction], slug_of: SlugOf
+    release: Release, corrections: Sequence[Correction], names_meant: NamesMeant
 ) -> tuple[Release, tuple[Corrected, ...]]:
     """The corrected release, and each correction with the value it replaced.
 
@@ -26,16 +28,16 @@ def apply_corrections(
         if correction.field in SINGLE_VALUE_FIELDS:
             release, was = _correct_field(release, correction)
         elif correction.field is CorrectionField.PERSON:
-            release, was = _add_person(release, correction, slug_of)
+            release, was = _add_person(release, correction)
         else:
-            release, was = _remove_person(release, correction, slug_of)
+            release, was = _remove_person(release, correction, names_meant)
         done.append(Corrected(correction.field, correction.value, was, correction.by, correction.reason))
     return release, tuple(done)
 
 
-def rule_for(by: str, reason: str) -> str:
+def rule_for(by: str, reason: str) -> Rule:
     """The rule that a corrected value's evidence names."""
-    return f"corrected by {by}" + (f": {reason}" if reason else "")
+    return rule("correction-because", by=by, reason=reason) if reason else rule("correction", by=by)
 
 
 def _correct_field(release: Release, correction: Correction) -> tuple[Release, str]:
@@ -59,9 +61,8 @@ def _correct_field(release: Release, correction: Correction) -> tuple[Release, s
 
 
 def _correction_evidence(correction: Correction) -> Evidence:
-    rule = rule_for(correction.by, correction.reason)
-    value = correction.value
-    return Evidence(correction.field, value, rule, value, Part.CORRECTION, -1, -1, 1.0, True)
+    value, proof = correction.value, rule_for(correction.by, correction.reason)
+    return Evidence(correction.field, value, proof, value, Part.CORRECTION, -1, -1, 1.0, True)
 
 
 def _replace_title(release: Release, title: str) -> Release:
@@ -90,34 +91,40 @@ def _relocate_mentions(mentions: Sequence[Mention], title: str) -> list[Mention]
     return kept
 
 
-def _add_person(release: Release, correction: Correction, slug_of: SlugOf) -> tuple[Release, str]:
+def _add_person(release: Release, correction: Correction) -> tuple[Release, str]:
     """The release with this person in it; one it has already takes the kind and role that the correction gives."""
-    slug = slug_of(correction.value)
-    there = next((person for person in release.people if slug_of(person.name) == slug), None)
+    there = _find_spelt(release.people, correction.value)
     evidence = (_correction_evidence(correction), *release.evidence)
     if there:
         changed = there._replace(kind=correction.kind, role=correction.role or there.role, confidence=1.0)
         people = tuple(changed if person is there else person for person in release.people)
         return replace(release, people=people, evidence=evidence), f"{there.name} ({there.kind})"
-    rule = rule_for(correction.by, correction.reason)
-    mentions = tuple(_find_mentions(release, correction.value, correction.kind, rule))
+    proof = rule_for(correction.by, correction.reason)
+    mentions = tuple(_find_mentions(release, correction.value, correction.kind, proof))
     person = Person(correction.value, correction.kind, correction.role, 1.0, mentions)
     return replace(release, people=(*release.people, person), evidence=evidence), ""
 
 
-def _find_mentions(release: Release, name: str, kind: Kind, rule: str) -> list[Mention]:
+def _find_spelt(people: Sequence[Person], name: str) -> Person | None:
+    """The person of a release who is spelt so, else the one whose name may be another spelling of it."""
+    spelt = [person for person in people if slug(person.name) == slug(name)]
+    alike = [person for person in people if name_key(person.name) == name_key(name)]
+    return next(iter(spelt or (alike if len(alike) == 1 else [])), None)
+
+
+def _find_mentions(release: Release, name: str, kind: Kind, proof: Rule) -> list[Mention]:
     """The mentions of a name in the title and the body."""
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     return [
-        Mention(match[0], part, *match.span(), kind, rule)
+        Mention(match[0], part, *match.span(), kind, proof)
         for part, text in ((Part.TITLE, release.title), (Part.BODY, release.body))
         for match in word.finditer(text)
     ]
 
 
-def _remove_person(release: Release, correction: Correction, slug_of: SlugOf) -> tuple[Release, str]:
-    slug = slug_of(correction.value)
-    hidden = [person for person in release.people if slug_of(person.name) == slug]
+def _remove_person(release: Release, correction: Correction, names_meant: NamesMeant) -> tuple[Release, str]:
+    meant = names_meant(correction.value, [person.name for person in release.people])
+    hidden = [person for person in release.people if person.name in meant]
     names = {name for person in hidden for name in (person.name, *(m.name for m in person.mentions))}
     lost = tuple(e._replace(chosen=False) if e.field == "person" and e.value in names else e for e in release.evidence)
     people = tuple(person for person in release.people if person not in hidden)

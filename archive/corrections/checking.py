@@ -9,8 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
-from archive.corrections.values import PERSON_FIELDS, RELEASE_FIELDS, Correction, CorrectionField
-from archive.ids import person_slug
+from archive.corrections.values import (
+    PERSON_FIELDS,
+    RELEASE_FIELDS,
+    VALUE_FIELDS,
+    Correction,
+    CorrectionField,
+    ValueSubject,
+)
+from archive.ids import slug
 from archive.release import Kind, PublishedDate
 
 MAX_VALUE_CHARS = 1000
@@ -20,6 +27,8 @@ _ALLOWED_KEYS = (
     "release",
     "version",
     "person",
+    "source",
+    "place",
     "field",
     "value",
     "by",
@@ -38,6 +47,14 @@ _FIELD_OF_KEY = {
 }
 """Keys that belong to one field only."""
 
+
+_FIELDS: dict[str, tuple[tuple[CorrectionField, ...], str]] = {
+    "release": (RELEASE_FIELDS, "a release"),
+    "person": (PERSON_FIELDS, "a person"),
+    "source": (VALUE_FIELDS[ValueSubject.SOURCE], "a source"),
+    "place": (VALUE_FIELDS[ValueSubject.PLACE], "a place"),
+}
+"""What each kind of subject can be corrected in, and its name for a message."""
 
 _Choice = TypeVar("_Choice", CorrectionField, Kind)
 
@@ -58,13 +75,17 @@ def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Ma
     """
     reader = _TableChecker(table, line, lines)
     reader.refuse_unknown_keys(_ALLOWED_KEYS)
-    release, person = reader.text("release"), reader.text("person")
-    if bool(release) == bool(person):
-        reader.refuse("release", 'say what it is about: release = "its id", or person = "their slug"')
+    subjects = {name: text for name in ("release", "person", "source", "place") if (text := reader.text(name))}
+    if len(subjects) != 1:
+        reader.refuse(
+            "release",
+            'say what it is about: release = "its id", person = "their slug", or source or place = "its name"',
+        )
+    release, person = subjects.get("release", ""), subjects.get("person", "")
     version = reader.number("version")
     if version and not release:
         reader.refuse("version", '“version” belongs to a release: release = "its id"')
-    field = reader.one_of("field", RELEASE_FIELDS if release else PERSON_FIELDS, "a release" if release else "a person")
+    field = reader.one_of("field", *_FIELDS[next(iter(subjects))])
     for key, wanted in _FIELD_OF_KEY.items():
         if key in table and field is not wanted:
             reader.refuse(key, f"“{key}” belongs to the field “{wanted}” only")
@@ -74,19 +95,23 @@ def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Ma
         by=reader.required_text("by", "say who corrects it"),
         reason=reader.text("reason"),
         release=release.lower(),
-        person=person_slug(person) if person else "",
+        person=slug(person) if person else "",
         kind=reader.one_of("kind", _KINDS, "a person in a release") if "kind" in table else Kind.NAMED,
         role=reader.text("role"),
         spelling=reader.text("spelling"),
         releases=reader.texts("releases"),
         line=line,
         version=version,
+        source=subjects.get("source", ""),
+        place=subjects.get("place", ""),
     )
     _check_consistency(reader, correction)
     return correction
 
 
 def _check_consistency(reader: _TableChecker, correction: Correction) -> None:
+    if correction.subject and correction.value == correction.subject_value:
+        reader.refuse("value", f"“{correction.value}” is what it is called already")
     if correction.field is CorrectionField.SAME_AS and correction.slug == correction.person:
         reader.refuse("value", f"“{correction.value}” is the same person already")
     if correction.field is CorrectionField.ANOTHER:
@@ -99,6 +124,8 @@ def _check_consistency(reader: _TableChecker, correction: Correction) -> None:
 
 
 def _parse_value(reader: _TableChecker, field: CorrectionField, of_release: bool) -> str:
+    if field in (CorrectionField.NOT_SOURCE, CorrectionField.NOT_PLACE):
+        return ""
     if field is CorrectionField.NOT_PERSON and not of_release:
         return ""
     if field is CorrectionField.DATE:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from archive.corrections.values import Correction, CorrectionField, Corrections
-from archive.ids import person_slug
+from archive.ids import slug
 
 MovedTo = Callable[[str, int], tuple[str, int] | None]
 """The work and number that a version has now, by those it had; None where it did not move."""
@@ -31,7 +31,7 @@ def corrections_to_carry_over(
 
     `held` are those that hold for its versions (see `correction_row`), `names` those of the people in them.
     """
-    people = {(person_slug(name), name) for name in names}
+    people = {(slug(name), name) for name in names}
     to_carry = []
     for each in corrections:
         if each.release == old and not each.version and correction_row(each) in held:
@@ -49,5 +49,5 @@ def correction_row(each: Correction) -> tuple[str, ...]:
 def _concerns_any(correction: Correction, people: Collection[tuple[str, str]]) -> bool:
     """Whether a correction that some spelling is another person is about one of these (slug and name)."""
     return correction.field is CorrectionField.ANOTHER and any(
-        slug == correction.person and correction.spelling in ("", name) for slug, name in people
+        spelt == correction.person and correction.spelling in ("", name) for spelt, name in people
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.ids import person_slug
+from archive.ids import slug
 from archive.release import Kind
 
 FILE_NAME = "corrections.toml"
@@ -31,6 +31,15 @@ class CorrectionField(StrEnum):
     NAME = "name"  # how a person is called
     SAME_AS = "same-as"  # a person is another one that we know
     ANOTHER = "another"  # some spelling, or the one in some releases, is someone else
+    NOT_SOURCE = "not-source"  # nobody who issues releases is called so
+    NOT_PLACE = "not-place"
+
+
+class ValueSubject(StrEnum):
+    """What a correction of a value is about, wherever it stands in the archive."""
+
+    SOURCE = "source"
+    PLACE = "place"
 
 
 RELEASE_FIELDS = (
@@ -44,6 +53,12 @@ RELEASE_FIELDS = (
     CorrectionField.NOT_PERSON,
 )
 PERSON_FIELDS = (CorrectionField.NAME, CorrectionField.SAME_AS, CorrectionField.ANOTHER, CorrectionField.NOT_PERSON)
+VALUE_FIELDS = {
+    ValueSubject.SOURCE: (CorrectionField.NAME, CorrectionField.SAME_AS, CorrectionField.NOT_SOURCE),
+    ValueSubject.PLACE: (CorrectionField.NAME, CorrectionField.SAME_AS, CorrectionField.NOT_PLACE),
+}
+"""The fields of a source, and of a place."""
+
 SINGLE_VALUE_FIELDS = (
     CorrectionField.TITLE,
     CorrectionField.DATE,
@@ -59,7 +74,8 @@ SINGLE_VALUE_FIELDS = (
 class Correction:
     """One correction; `line` is where it begins in the file.
 
-    Of a release where `release` is its id, else of the person with the slug `person`. `version` is the number of the
+    Of a release where `release` is its id, of the person with the slug `person`, or of a `source` or `place` by its
+    name, wherever it stands. `version` is the number of the
     one version that it corrects, 0 for all of them, those to come included. `kind` and `role` say in what way a release
     names a person; `spelling` and `releases` say which appearances are someone else's.
     """
@@ -76,16 +92,30 @@ class Correction:
     releases: tuple[str, ...] = ()
     line: int = 0
     version: int = 0
+    source: str = ""
+    place: str = ""
+
+    @property
+    def subject(self) -> ValueSubject | None:
+        """What it corrects wherever it stands; None where it is about a release or a person."""
+        return ValueSubject.SOURCE if self.source else ValueSubject.PLACE if self.place else None
+
+    @property
+    def subject_value(self) -> str:
+        """The source or place that it is about."""
+        return self.source or self.place
 
     @property
     def slug(self) -> str:
         """The slug of the person that the value names."""
-        return person_slug(self.value)
+        return slug(self.value)
 
     @property
     def target(self) -> tuple[str, ...]:
         """The key of what it corrects: of two corrections with one target, the later one holds."""
         version = str(self.version) if self.version else ""
+        if self.subject:
+            return (self.subject, self.subject_value)
         return (self.release, self.person, self._subject, self.spelling, version, *self.releases)
 
     @property

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archive.release import Evidence, Part, Stated
+from archive.rules import Rule, parse_sentence
 
 
 def stated_evidence(stated: Stated, field: str, value: str, confidence: float = 0.95) -> Evidence:
     """A candidate that a field of the record itself states."""
-    return Evidence(field, value, stated.rule, stated.value, Part.STATED, -1, -1, confidence, False)
+    return Evidence(field, value, as_rule(stated.rule), stated.value, Part.STATED, -1, -1, confidence, False)
 
 
 def slice_evidence(
@@ -17,7 +18,7 @@ def slice_evidence(
 ) -> Evidence:
     """A candidate whose words are a slice of one of the stored texts."""
     start, end = span
-    return Evidence(field, value, rule, text[start:end], part, start, end, confidence, False)
+    return Evidence(field, value, as_rule(rule), text[start:end], part, start, end, confidence, False)
 
 
 def as_chosen(candidate: Evidence) -> Evidence:
@@ -38,3 +39,8 @@ def choose_first(candidates: list[Evidence]) -> tuple[str, tuple[Evidence, ...]]
     if not candidates:
         return "", ()
     return candidates[0].value, choose(candidates, candidates[0])
+
+
+def as_rule(found: Rule | str) -> Rule:
+    """INTERIM."""
+    return parse_sentence(found) if isinstance(found, str) else found

@@ -18,7 +18,7 @@ from archive.parsed import StoredRecord
 from archive.release import Release, Skipped
 from archive.store import FileRemark
 from archive.store.reconciling import Reconciler
-from archive.store.writing import Writer, people_differ, redirect_unnamed_people
+from archive.store.writing import Writer, renew_names
 
 BATCH_VERSIONS = 500
 """Versions in a transaction: what a kill can cost."""
@@ -61,10 +61,10 @@ def reparse_archive(
             if isinstance(each.outcome, Skipped)
         ]
         progress(report.versions, total)
-    archive.resolve_day_orders()
     if report.versions:
         with archive.write_transaction() as transaction:
-            redirect_unnamed_people(transaction)
+            renew_names(transaction)
+        archive.settle()
     return report
 
 
@@ -139,7 +139,7 @@ def _write(archive: Writer, batch: list[ReparseResult]) -> int:
                 continue
             before = archive.release_as_read(each.record.version)
             release = resolve_like(each.outcome, before)
-            if release != before or people_differ(transaction, each.record.version, each.record.work):
+            if release != before:
                 reconciler.replace_reading(each.record.version, each.record.work, release)
         transaction.note_reparsed(
             [(each.record.version, each.media_type, each.encoding) for each in batch], reading_version()

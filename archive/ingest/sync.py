@@ -141,7 +141,7 @@ def _execute(
     # What was restored has the number it had, as what came before this sync has.
     _split_works(archive, report, None if archive.restoring else newest, everything=unfinished)
     if plan.to_open or plan.gone:
-        archive.resolve_day_orders()
+        archive.settle()
 
 
 def _withhold(archive: Writer, parsed_files: list[ParsedFile]) -> list[ParsedFile]:

@@ -32,9 +32,11 @@ def use_lexicon(data: Path) -> tuple[str, ...]:
     digest = _digest(chosen.lexicon)
     if digest != _state.digest:
         # Imported here: an `add` that parses nothing need not load the lists.
+        from archive import ids
         from archive.extract import lexicon
 
         _state.unused = tuple(f"{LEXICON}/{line}" for line in lexicon.extend(chosen.lexicon))
+        ids.name_key.cache_clear()  # keys go by the list of short forms
         _state.digest = digest
     return (*chosen.lists, *_state.unused)
 

@@ -18,6 +18,7 @@ from archive.corrections import Correction, CorrectionField, decode_release
 from archive.errors import ArchiveDamaged, ReleaseDamaged, ReleasePurged, Tombstone, UnknownRelease
 from archive.release import (
     Corrected,
+    Evidence,
     Kind,
     KnownPerson,
     Location,
@@ -26,7 +27,8 @@ from archive.release import (
     Release,
     Version,
 )
-from archive.store import database
+from archive.rules import decode_rule
+from archive.store import addresses, database
 from archive.store.checksums import ReadVerifier, stored_checksums
 from archive.store.row_mapping import (
     APPEARANCE_COLUMNS,
@@ -39,6 +41,9 @@ from archive.store.sql import in_chunks, placeholders
 
 Values = Sequence[object] | Mapping[str, object]
 """The parameters of an SQL statement, in order or by name."""
+
+
+_CONFIDENCE_OF_NAMES = 0.9
 
 
 class Archive:
@@ -241,25 +246,68 @@ class Archive:
             found |= {row["id"]: row["shown"] for row in rows}
         return found
 
-    def person(self, slug: str) -> KnownPerson | None:
-        """The person with this slug, or, where a correction says who that is, the other one."""
-        slug = self.successors([slug]).get(slug, slug)
-        names = self.people([slug])
-        return KnownPerson(names[slug], slug) if names else None
+    def people_meant(self, slug: str) -> list[KnownPerson]:
+        """The people whom a slug means, by name: several where they share a spelling, none where it is nobody's.
 
-    def successors(self, slugs: Iterable[str]) -> dict[str, str]:
-        """Of these people, those who were found to be another one, with the slug of the other."""
-        wanted = list(slugs)
-        rows = self._all(
-            "SELECT p.slug, o.slug AS other FROM people p JOIN people o ON o.person = p.same_as "
-            f"WHERE p.slug IN ({placeholders(wanted)})",
-            wanted,
+        A slug that was somebody's once leads to whoever has that spelling, or took its place, now.
+        """
+        with self._lock, database.translate_errors(self._path):
+            rows = addresses.people_meant(self._db, slug)
+        found = [
+            row
+            for chunk in in_chunks(rows)
+            for row in self._all(
+                f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.person IN ({placeholders(chunk)})", chunk
+            )
+        ]
+        return sorted(
+            (KnownPerson(row["known"], row["slug"]) for row in found), key=lambda each: (each.name, each.slug)
         )
-        return {row["slug"]: row["other"] for row in rows}
 
-    def existing_people(self, slugs: Iterable[str]) -> set[str]:
-        """Which of these slugs are somebody's."""
-        return self._existing("SELECT slug FROM people WHERE slug", slugs)
+    def person(self, slug: str) -> KnownPerson | None:
+        """The one person whom a slug means; None where it means nobody, or several."""
+        found = self.people_meant(slug)
+        return found[0] if len(found) == 1 else None
+
+    def was_person(self, slug: str) -> bool:
+        """Whether a slug was somebody's until the archive was read by other rules, which find nobody there."""
+        return addresses.was_ever(self._db, slug)
+
+    def slugs_meant(self, slug: str) -> list[str]:
+        """The slugs, as they are shown, of the people whom a slug means."""
+        return [each.slug for each in self.people_meant(slug)]
+
+    def current_value(self, field: str, value: str) -> str:
+        """The source or place (`field`) that stands for one that was given once; "" where there is none."""
+        with self._lock, database.translate_errors(self._path):
+            return addresses.current_value(self._db, field, value)
+
+    def value_spellings(self, field: str, name: str) -> list[str]:
+        """The other spellings of a source or place (`field`), in order."""
+        rows = self._all(
+            "SELECT spelling FROM value_names WHERE field = ? AND name = ? ORDER BY spelling", (field, name)
+        )
+        return [row["spelling"] for row in rows]
+
+    def values_by_slug(self, field: str, slug: str) -> list[str]:
+        """The sources or places (`field`) that those with this slug became, which are none any more, in order."""
+        rows = self._all(
+            "SELECT spelling AS old FROM value_names WHERE field = :field "
+            "UNION SELECT old FROM aliases WHERE field = :field",
+            {"field": field},
+        )
+        found = {self.current_value(field, row["old"]) for row in rows if names.slug(row["old"]) == slug}
+        return sorted(found - {""})
+
+    def value_corrections(self) -> list[Correction]:
+        """The corrections of sources and places that hold."""
+        return [
+            Correction(
+                CorrectionField(row["field"]), row["value"], row["by"], row["reason"],
+                **{str(row["subject"]): row["spelling"]},
+            )
+            for row in self._all("SELECT * FROM values_corrected ORDER BY place")
+        ]  # fmt: skip
 
     def existing_works(self, ids: Iterable[str]) -> dict[str, int]:
         """Which of these ids are a work's, or were until it was purged, and how many versions each has or had."""
@@ -276,12 +324,6 @@ class Archive:
             found |= {row["id"]: row["versions"] for row in rows}
         return found
 
-    def _existing(self, select: str, names: Iterable[str]) -> set[str]:
-        wanted, found = list(names), set[str]()
-        for chunk in in_chunks(wanted):
-            found |= {row[0] for row in self._all(f"{select} IN ({placeholders(chunk)})", chunk)}
-        return found
-
     def people_corrections(self, slug: str | None = None) -> list[Correction]:
         """The corrections of people that hold; only those about one, whether named in them first or second."""
         rows = self._all("SELECT * FROM people_corrections ORDER BY place")
@@ -292,7 +334,10 @@ class Archive:
             )
             for row in rows
         ]  # fmt: skip
-        return [each for each in found if slug is None or slug in (each.person, each.slug)]
+        if slug is None:
+            return found
+        meant = {each.slug for each in self.people_meant(slug)}
+        return [each for each in found if meant & {*self.slugs_meant(each.person), *self.slugs_meant(each.slug)}]
 
     def last_reconciled(self) -> tuple[str, int, str] | None:
         """Digest, count and problems of the corrections reconciled last; None where the archive has changed since."""
@@ -333,23 +378,35 @@ class Archive:
         row = self._one(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
         )
-        return self._load_version(row, hidden=True).release
+        release = self._load_version(row, hidden=True).release
+        return replace(_without_inferences(release), place=row["place"], source=row["source"])
 
     def people(self, slugs: Iterable[str]) -> dict[str, str]:
-        """The names of these people, by slug; not of those who are not there, or whose rows are damaged."""
+        """The names of these people, by slug; not of those who are not there, or whose rows are damaged.
+
+        A slug that is not the one shown gives the name of whom it means, of several all their names.
+        """
         found: dict[str, str] = {}
-        for chunk in in_chunks(list(slugs)):
+        wanted = list(slugs)
+        for chunk in in_chunks(wanted):
             rows = self._all(f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({placeholders(chunk)})", chunk)
             found |= {row["slug"]: row["known"] for row in rows if self._verifier.is_intact_person(row)}
+            damaged = {row["slug"] for row in rows} - found.keys()
+            for slug in set(chunk) - found.keys() - damaged:
+                if meant := self.people_meant(slug):
+                    found[slug] = " or ".join(each.name for each in meant)
         return found
 
     def spellings(self, slug: str) -> list[tuple[str, int]]:
         """How a person is spelt in the live releases, and in how many of them, commonest first."""
+        with self._lock, database.translate_errors(self._path):
+            people = addresses.people_meant(self._db, slug)
         rows = self._all(
-            "SELECT a.name, count(DISTINCT v.work) AS releases FROM people p JOIN appearances a USING (person) "
-            "JOIN versions v USING (version) JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
-            "WHERE p.slug = ? GROUP BY a.name ORDER BY releases DESC, a.name",
-            (slug,),
+            "SELECT a.name, count(DISTINCT v.work) AS releases FROM appearances a JOIN versions v USING (version) "
+            "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
+            f"WHERE a.person IN ({placeholders(people)}) AND a.kind NOT IN ('unresolved', 'inferred') "
+            "GROUP BY a.name ORDER BY releases DESC, a.name",
+            people,
         )
         return [(row["name"], row["releases"]) for row in rows]
 
@@ -373,14 +430,33 @@ class Archive:
         self._verifier.verify_evidence(row, evidence, said)
         mentions: dict[int, list[Mention]] = {}
         for m in said:
-            mention = Mention(m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), m["rule"])
+            mention = Mention(
+                m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), decode_rule(m["code"], m["params"])
+            )
             mentions.setdefault(m["place"], []).append(mention)
         corrections = self._all(
             "SELECT field, value, was, by, reason FROM corrections WHERE version = ? ORDER BY place", wanted
         )
         shown = people if hidden else _drop_hidden(people)
-        version = version_from_rows(row, shown, mentions, tuple(evidence_from_row(e) for e in evidence))
+        proofs = tuple(evidence_from_row(e) for e in evidence)
+        version = version_from_rows(row, shown, mentions, proofs if hidden else self._with_named_values(row, proofs))
         return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
+
+    def _with_named_values(self, row: sqlite3.Row, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The evidence, and that of what the archive calls a source or place otherwise than it is spelt here."""
+        for field in ("place", "source"):
+            if row[f"{field}_name"] is None:
+                continue
+            found = self._one(
+                "SELECT name, code, params FROM value_names WHERE field = ? AND spelling = ?", (field, row[field])
+            )
+            proof = Evidence(
+                field, found["name"], decode_rule(found["code"], found["params"]), row[field], Part.STATED, -1, -1,
+                _CONFIDENCE_OF_NAMES, True,
+            )  # fmt: skip
+            lost = (each._replace(chosen=False) if each.field == field else each for each in evidence)
+            evidence = (proof, *lost)
+        return evidence
 
     def _appearances(self, versions: list[int]) -> dict[int, list[sqlite3.Row]]:
         """The people of these versions in order, hidden ones too."""
@@ -433,6 +509,15 @@ class Archive:
 
     def _one(self, sql: str, values: Values = ()) -> sqlite3.Row:
         return self._all(sql, values)[0]
+
+
+def _without_inferences(release: Release) -> Release:
+    """A release without what the rest of the archive tells of it."""
+    people = tuple(
+        person._replace(kind=Kind.UNRESOLVED) if person.kind is Kind.INFERRED else person for person in release.people
+    )
+    evidence = tuple(each for each in release.evidence if each.rule.code != "surname-in-archive")
+    return replace(release, people=people, evidence=evidence)
 
 
 def _decode_leniently(text: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.release import SHOWN_KINDS
+from archive.rules import decode_rule
 from archive.store.archive import Archive
 
 
@@ -47,7 +48,8 @@ def totals(archive: Archive) -> Totals:
         "JOIN versions v ON v.work = w.work AND v.number = w.current AND w.live "
         "JOIN appearances USING (version) JOIN people p USING (person) "
         f"WHERE kind IN ({shown}) AND NOT p.hidden) AS people, "
-        "count(DISTINCT nullif(source, '')) AS sources, "
+        "count(DISTINCT nullif(coalesce((SELECT n.name FROM value_names n "
+        "WHERE n.field = 'source' AND n.spelling = v.source), v.source), '')) AS sources, "
         "(SELECT count(*) FROM files WHERE status != 'gone') AS files, "
         "(SELECT count(*) FROM files WHERE status = 'skipped') AS files_skipped, "
         "(SELECT count(*) FROM remarks JOIN files USING (path) WHERE skipped AND status = 'partly') "
@@ -61,12 +63,13 @@ def totals(archive: Archive) -> Totals:
 def rules(archive: Archive, field: str) -> list[tuple[str, int]]:
     """By which rules the values of a field were found in the live releases, commonest first."""
     rows = archive.select(
-        "SELECT e.rule, count(*) AS times FROM evidence e JOIN versions v USING (version) "
+        "SELECT e.code, e.params, count(*) AS times FROM evidence e JOIN versions v USING (version) "
         "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
-        "WHERE e.field = ? AND e.chosen GROUP BY e.rule ORDER BY times DESC, e.rule",
+        "WHERE e.field = ? AND e.chosen GROUP BY e.code, e.params",
         (field,),
     )
-    return [(row["rule"], row["times"]) for row in rows]
+    found = [(decode_rule(row["code"], row["params"]).sentence, row["times"]) for row in rows]
+    return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
 def remarks(archive: Archive, *, skipped: bool | None = None) -> list[FileRemark]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from archive.release import SHOWN_KINDS, IndexDocument, names_by_slug
 from archive.store import body_codec
 from archive.store.archive import Archive
-from archive.store.row_mapping import APPEARANCE_COLUMNS, VERSION_COLUMNS
+from archive.store.row_mapping import APPEARANCE_COLUMNS, VERSION_COLUMNS, named_value
 from archive.store.sql import in_chunks, placeholders
 
 _KINDS = frozenset(kind.value for kind in SHOWN_KINDS)
@@ -38,7 +38,7 @@ def _load_chunk(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocumen
         named = [p for p in appearing if p["kind"] in _KINDS and not p["hidden"]]
         yield IndexDocument(
             *(row["work"], row["first_added"], row["title"], body_codec.decompress_body(row["body"])),
-            *(row["published"], row["place"], row["source"]),
+            *(row["published"], named_value(row, "place"), named_value(row, "source")),
             names_by_slug((p["slug"], p["known"], p["name"]) for p in named),
         )
 

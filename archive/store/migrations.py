@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
+from archive import ids, rules
 from archive.store import body_codec
 from archive.store.checksums import stored_checksums
 
-VERSION = 9
+VERSION = 10
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -250,11 +252,93 @@ CREATE INDEX locations_captured ON locations (key) WHERE substr(key, 1, 8) = 'ca
 INSERT INTO counters SELECT 'mixed', EXISTS (SELECT 1 FROM versions WHERE number > 1);
 """
 
-_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
+# Rules by code and parameters, since sentences change. Every spelling in `names`, with the key that all spellings of
+# one person share; who is who is settled for the keys in `unsettled` (identities/). `aliases` are values that were, and
+# what became of them; `values_corrected` and `value_names` say what sources and places are called.
+_TENTH = """
+CREATE TABLE found (
+    version INTEGER NOT NULL REFERENCES versions, field TEXT NOT NULL, value TEXT NOT NULL, code TEXT NOT NULL,
+    params TEXT NOT NULL, words TEXT NOT NULL, part TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    confidence REAL NOT NULL, chosen INTEGER NOT NULL
+);
+INSERT INTO found
+SELECT version, field, value, rule_code(rule), rule_params(rule), words, part, start, stop, confidence, chosen
+FROM evidence ORDER BY rowid;
+DROP TABLE evidence;
+ALTER TABLE found RENAME TO evidence;
+CREATE INDEX evidence_by_version ON evidence (version);
+CREATE INDEX evidence_of_day_order ON evidence (version) WHERE field = 'day order';
+
+CREATE TABLE said (
+    version INTEGER NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL, start INTEGER NOT NULL,
+    stop INTEGER NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, params TEXT NOT NULL,
+    FOREIGN KEY (version, place) REFERENCES appearances
+);
+INSERT INTO said SELECT version, place, name, part, start, stop, kind, rule_code(rule), rule_params(rule)
+FROM mentions ORDER BY rowid;
+DROP TABLE mentions;
+ALTER TABLE said RENAME TO mentions;
+CREATE INDEX mentions_by_version ON mentions (version);
+
+CREATE TABLE names (name TEXT PRIMARY KEY, key TEXT NOT NULL, slug TEXT NOT NULL, surname TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO names SELECT name, name_key(name), name_slug(name), name_surname(name) FROM (
+    SELECT DISTINCT name FROM spellings
+);
+CREATE INDEX names_by_key ON names (key);
+CREATE INDEX names_by_slug ON names (slug);
+CREATE INDEX names_by_surname ON names (surname);
+CREATE INDEX spellings_by_name ON spellings (name);
+CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO unsettled SELECT DISTINCT key FROM names;
+
+CREATE TABLE aliases (
+    field TEXT NOT NULL, old TEXT NOT NULL, now TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (field, old, now, version)
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO aliases (field, old, now)
+SELECT 'person', p.slug, n.slug FROM people p JOIN spellings s USING (person) JOIN names n ON n.name = s.name
+WHERE n.slug != p.slug;
+INSERT OR IGNORE INTO aliases (field, old, now)
+SELECT 'person', p.slug, o.slug FROM people p JOIN people o ON o.person = p.same_as WHERE o.slug != p.slug;
+
+CREATE TABLE persons (
+    person INTEGER PRIMARY KEY, key TEXT NOT NULL, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, given TEXT,
+    hidden INTEGER NOT NULL DEFAULT 0, origin TEXT NOT NULL DEFAULT 'read', row_check INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO persons (person, key, slug, name, given, hidden)
+SELECT person, name_key(name), slug, name, given, hidden FROM people p
+WHERE EXISTS (SELECT 1 FROM appearances a WHERE a.person = p.person);
+DROP TABLE people;
+ALTER TABLE persons RENAME TO people;
+CREATE INDEX people_by_key ON people (key);
+
+DROP TRIGGER appearance_goes;
+CREATE TRIGGER appearance_goes AFTER DELETE ON appearances BEGIN
+    INSERT OR IGNORE INTO unsettled SELECT key FROM names WHERE name = old.name;
+    UPDATE spellings SET uses = uses - 1 WHERE person = old.person AND name = old.name;
+    DELETE FROM spellings WHERE person = old.person AND name = old.name AND uses = 0;
+END;
+
+CREATE TABLE value_names (
+    field TEXT NOT NULL, spelling TEXT NOT NULL, name TEXT NOT NULL, code TEXT NOT NULL, params TEXT NOT NULL,
+    PRIMARY KEY (field, spelling)
+) WITHOUT ROWID;
+CREATE TABLE values_corrected (
+    place INTEGER PRIMARY KEY, subject TEXT NOT NULL, spelling TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
+    by TEXT NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX versions_by_source ON versions (source);
+CREATE INDEX versions_by_place ON versions (place);
+DELETE FROM settled;
+-- 1 while the names of sources and places are to be settled.
+INSERT INTO counters SELECT 'values', EXISTS (SELECT 1 FROM versions);
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 _FIRST_WITH_CHECKSUMS = 9
-"""The first schema with checksums: the checksums of an older archive are stored when it comes to this one."""
+"""The first schema with checksums."""
 
 
 def upgrade(db: sqlite3.Connection) -> None:
@@ -263,16 +347,35 @@ def upgrade(db: sqlite3.Connection) -> None:
     Foreign keys are not yet enforced: a step may replace a table that others refer to.
     """
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    db.create_function("packed", 1, body_codec.compress_body, deterministic=True)
+    if found < VERSION:
+        _create_functions(db)
+    # Damage that was there before must not be given a checksum of its own by the way.
+    damage = stored_checksums.find_damage_of_ninth(db) if found == _FIRST_WITH_CHECKSUMS else None
     for number, step in enumerate(_STEPS[found:], found + 1):
         try:
             db.executescript(
                 f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};"
             )
-            if number == _FIRST_WITH_CHECKSUMS:
+            if number == VERSION:
                 stored_checksums.store_all_checksums(db)
+                if damage:
+                    stored_checksums.mark_damaged(db, damage)
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
+
+
+def _create_functions(db: sqlite3.Connection) -> None:
+    """The functions that the steps call."""
+    functions: dict[str, Callable[[str], str | bytes]] = {
+        "packed": body_codec.compress_body,
+        "rule_code": lambda sentence: rules.parse_sentence(sentence).code,
+        "rule_params": lambda sentence: rules.encode_params(rules.parse_sentence(sentence).params),
+        "name_key": ids.name_key,
+        "name_slug": ids.slug,
+        "name_surname": ids.surname_key,
+    }
+    for name, function in functions.items():
+        db.create_function(name, 1, function, deterministic=True)

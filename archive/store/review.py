@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.corrections import Correction, CorrectionField, format_correction
+from archive.rules import Rule, decode_rule
 from archive.store.archive import Archive
 
 MIN_CONFIDENCE = 0.5
@@ -58,7 +59,7 @@ class ReviewItem:
     title: str = ""
     person: str = ""
     words: str = ""
-    rule: str = ""
+    rule: Rule | None = None
 
     @property
     def spellings(self) -> list[str]:
@@ -82,43 +83,48 @@ _CHOSEN = "JOIN evidence e ON e.version = v.version AND e.field = 'date' AND e.c
 _OTHER = "JOIN evidence o ON o.version = v.version AND o.field = 'date' AND NOT o.chosen "
 _DATED = _LIVE.format(field="'date'")
 _SOURCED = _LIVE.format(field="'source'")
+_RULE = "{0}.code, {0}.params"
 _SAME_WORDS = "o.words = e.words AND o.part = e.part AND o.start = e.start"
 
-# Each gives work, title, person, field, value, other, words, rule: one row a release or a person.
+# Each gives work, title, person, field, value, other, words, the rule's code and parameters: one row a release or person.
 _QUERIES = {
-    ReviewKind.NO_DATE: f"SELECT w.id, v.title, '', 'date', '', '', '', '' FROM {_DATED} WHERE v.published = ''",
+    ReviewKind.NO_DATE: f"SELECT w.id, v.title, '', 'date', '', '', '', '', '' FROM {_DATED} WHERE v.published = ''",
     ReviewKind.FUTURE: (
-        f"SELECT w.id, v.title, '', 'date', v.published, min(o.value), o.words, o.rule FROM {_DATED} {_OTHER}"
-        "WHERE o.rule LIKE '%: in the future' GROUP BY w.id"
+        f"SELECT w.id, v.title, '', 'date', v.published, min(o.value), o.words, {_RULE.format('o')} FROM {_DATED} {_OTHER}"
+        "WHERE json_extract(nullif(o.params, ''), '$.outcome') = 'in-future' GROUP BY w.id"
     ),
     ReviewKind.EITHER_ORDER: (
-        f"SELECT w.id, v.title, '', 'date', e.value, o.value, e.words, e.rule FROM {_DATED} {_CHOSEN} {_OTHER}"
+        f"SELECT w.id, v.title, '', 'date', e.value, o.value, e.words, {_RULE.format('e')} FROM {_DATED} {_CHOSEN} {_OTHER}"
         f"WHERE {_SAME_WORDS} AND o.value != e.value AND o.confidence >= {MIN_OTHER_CONFIDENCE} GROUP BY w.id"
     ),
     ReviewKind.TWO_DATES: (
         # A month and a day within it agree.
-        f"SELECT w.id, v.title, '', 'date', e.value, o.value, o.words, o.rule FROM {_DATED} {_CHOSEN} {_OTHER}"
-        f"WHERE o.confidence >= {MIN_CONFIDENCE} AND NOT ({_SAME_WORDS}) AND o.rule != 'embargo' "
-        "AND o.rule NOT LIKE '%updated%' AND o.rule NOT LIKE '%modified%' "
+        f"SELECT w.id, v.title, '', 'date', e.value, o.value, o.words, {_RULE.format('o')} FROM {_DATED} {_CHOSEN} {_OTHER}"
+        f"WHERE o.confidence >= {MIN_CONFIDENCE} AND NOT ({_SAME_WORDS}) AND o.code != 'embargo' "
+        "AND json_extract(nullif(o.params, ''), '$.event') IS NULL "
         "AND substr(o.value, 1, length(e.value)) != e.value AND substr(e.value, 1, length(o.value)) != o.value "
         "GROUP BY w.id HAVING o.confidence = max(o.confidence)"
     ),
     ReviewKind.UNSURE: (
-        f"SELECT w.id, v.title, '', e.field, e.value, '', e.words, e.rule FROM {_LIVE.format(field='e.field')} "
+        f"SELECT w.id, v.title, '', e.field, e.value, '', e.words, {_RULE.format('e')} "
+        f"FROM {_LIVE.format(field='e.field')} "
         "JOIN evidence e ON e.version = v.version AND e.chosen "
         f"WHERE e.field IN ('title', 'date', 'place', 'source', 'byline') AND e.confidence < {MIN_CONFIDENCE} "
         "AND NOT EXISTS (SELECT 1 FROM evidence o WHERE o.version = e.version AND o.field = e.field AND NOT o.chosen "
         f"AND {_SAME_WORDS} AND o.value != e.value AND o.confidence >= {MIN_OTHER_CONFIDENCE})"
     ),
     ReviewKind.SPELLINGS: (
-        "SELECT '', p.name, p.slug, 'name', p.name, '', group_concat(a.name, '; '), '' FROM ("
+        "SELECT '', p.name, p.slug, 'name', p.name, '', group_concat(a.name, '; '), '', '' FROM ("
         "SELECT DISTINCT a.person, a.name FROM appearances a JOIN versions v USING (version) "
-        "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live) a "
+        "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
+        "WHERE a.kind NOT IN ('inferred', 'unresolved')) a "
         "JOIN people p USING (person) WHERE p.given IS NULL AND NOT p.hidden GROUP BY p.person HAVING count(*) > 1"
     ),
     ReviewKind.ONCE: (
-        "SELECT min(w.id), min(v.title), '', 'source', v.source, '', '', '' "
-        f"FROM {_SOURCED} WHERE v.source != '' GROUP BY v.source HAVING count(*) = 1"
+        "SELECT min(w.id), min(v.title), '', 'source', v.source, '', '', '', '' "
+        f"FROM {_SOURCED} WHERE v.source != '' AND NOT EXISTS "
+        "(SELECT 1 FROM value_names n WHERE n.field = 'source' AND n.spelling = v.source) "
+        "GROUP BY v.source HAVING count(*) = 1"
     ),
 }
 
@@ -132,6 +138,6 @@ def list_review_items(archive: Archive, kind: ReviewKind, start: int = 0, most: 
     """The values of one kind that need review, by id or name, from `start` on; all of them where `most` is -1."""
     rows = archive.select(f"{_QUERIES[kind]} ORDER BY 3, 1, 4 LIMIT ? OFFSET ?", (most, start))
     return [
-        ReviewItem(kind, field, value, other, work, title, person, words, rule)
-        for work, title, person, field, value, other, words, rule in rows
+        ReviewItem(kind, field, value, other, work, title, person, words, decode_rule(code, params) if code else None)
+        for work, title, person, field, value, other, words, code, params in rows
     ]

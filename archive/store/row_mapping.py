@@ -5,17 +5,22 @@ from __future__ import annotations
 import sqlite3
 
 from archive.release import Evidence, Kind, KnownPerson, Mention, Part, Person, PublishedDate, Release, Version
+from archive.rules import decode_rule
 from archive.store import body_codec
 
 VERSION_COLUMNS = (
     "v.version, w.id AS work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
     "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live, "
     "v.path, v.read_by, v.context, w.work AS work_row, v.record_check, v.row_check, v.evidence_check, "
-    "w.row_check AS work_check"
+    "w.row_check AS work_check, "
+    "(SELECT n.name FROM value_names n WHERE n.field = 'place' AND n.spelling = v.place) AS place_name, "
+    "(SELECT n.name FROM value_names n WHERE n.field = 'source' AND n.spelling = v.source) AS source_name"
 )
-"""The columns of a version, of `versions v` and `works w`."""
+"""The columns of a version, of `versions v` and `works w`; names are NULL where spellings are their own."""
 
-PERSON_COLUMNS = "p.person, p.slug, p.name AS known, p.same_as, p.given, p.hidden, p.row_check AS person_check"
+PERSON_COLUMNS = (
+    "p.person, p.key AS person_key, p.slug, p.name AS known, p.given, p.hidden, p.origin, p.row_check AS person_check"
+)
 """The columns of a person, of `people p`."""
 
 APPEARANCE_COLUMNS = f"a.version, a.place, a.name, a.kind, a.role, a.confidence, {PERSON_COLUMNS}"
@@ -35,8 +40,8 @@ def version_from_rows(
         title=row["title"],
         body=body_codec.decompress_body(row["body"]),
         published=PublishedDate.from_iso(row["published"]) if row["published"] else None,
-        place=row["place"],
-        source=row["source"],
+        place=named_value(row, "place"),
+        source=named_value(row, "source"),
         byline=row["byline"],
         url=row["url"],
         language=row["language"],
@@ -61,12 +66,18 @@ def version_from_rows(
     )
 
 
+def named_value(row: sqlite3.Row, field: str) -> str:
+    """What a version's place or source is called in this archive."""
+    name = row[f"{field}_name"]
+    return str(row[field] if name is None else name)
+
+
 def evidence_from_row(row: sqlite3.Row) -> Evidence:
     """Evidence from its row."""
     return Evidence(
         row["field"],
         row["value"],
-        row["rule"],
+        decode_rule(row["code"], row["params"]),
         row["words"],
         Part(row["part"]),
         row["start"],

@@ -1,9 +1,10 @@
--- The tables of archive.db as they are today (schema 9), to be read by people. The program makes them by the steps of
+-- The tables of archive.db as they are today (schema 10), to be read by people. The program makes them by the steps of
 -- migrations.py; a test holds that both give the same. Times are UTC in ISO 8601, digests SHA-256 in hex, booleans
 -- 0 or 1. "" stands for "unknown" in every text.
 
 -- Counted things and switches: `revision` goes up with every transaction that changes what the index says; `mixed` is
--- 1 while a work may hold several releases that stand in folders side by side (mixed_works.py).
+-- 1 while a work may hold several releases that stand in folders side by side (mixed_works.py), `values` while the names
+-- of sources and places are to be settled (identities/).
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
 -- RELEASES ------------------------------------------------------------------------------------------------------------
@@ -50,6 +51,8 @@ CREATE TABLE versions (
     UNIQUE (work, number)
 );
 CREATE INDEX versions_by_reader ON versions (read_by);
+CREATE INDEX versions_by_source ON versions (source);
+CREATE INDEX versions_by_place ON versions (place);
 -- The first version's digest begins the work's id: only later versions need an index to be found by theirs.
 CREATE UNIQUE INDEX versions_by_digest ON versions (digest) WHERE number > 1;
 
@@ -59,13 +62,15 @@ CREATE TABLE originals (version INTEGER PRIMARY KEY REFERENCES versions, size IN
 -- What a file says for all the records in it (a feed's title, a table's header), each text once.
 CREATE TABLE contexts (context INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
 
--- Every candidate for a field, with the rule that found it and the words it was found by: `start` and `stop` are
--- offsets in characters into `part` (title, body ...). `chosen` marks the one that won.
+-- Every candidate for a field, with the rule that found it (`code` and `params`, a JSON object or '': archive/rules.py)
+-- and the words it was found by: `start` and `stop` are offsets in characters into `part` (title, body ...). `chosen`
+-- marks the one that won.
 CREATE TABLE evidence (
     version INTEGER NOT NULL REFERENCES versions,
     field TEXT NOT NULL,
     value TEXT NOT NULL,
-    rule TEXT NOT NULL,
+    code TEXT NOT NULL,
+    params TEXT NOT NULL,
     words TEXT NOT NULL,
     part TEXT NOT NULL,
     start INTEGER NOT NULL,
@@ -78,17 +83,30 @@ CREATE INDEX evidence_of_day_order ON evidence (version) WHERE field = 'day orde
 
 -- PEOPLE --------------------------------------------------------------------------------------------------------------
 
--- A person, however spelt; `name` is the spelling most releases use. By correction: `same_as` is who they were found
--- to be, `given` the name to show, `hidden` that this is the name of nobody.
+-- A person, however spelt; `name` is what they are called, `slug` the address shown, `key` that of the spellings they are
+-- called by (names). By correction: `given` is the name to show, `hidden` says that this is the name of nobody. `origin`
+-- is 'read', 'correction' where one says that some appearances are someone else's, or 'surname' for a surname with an
+-- office that may be anybody's.
 CREATE TABLE people (
     person INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
     slug TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
-    same_as INTEGER REFERENCES people,
     given TEXT,
     hidden INTEGER NOT NULL DEFAULT 0,
+    origin TEXT NOT NULL DEFAULT 'read',
     row_check INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX people_by_key ON people (key);
+
+-- Every spelling of a name there is: `key` is shared by all that may be one person's, `slug` is made of its letters.
+CREATE TABLE names (name TEXT PRIMARY KEY, key TEXT NOT NULL, slug TEXT NOT NULL, surname TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX names_by_key ON names (key);
+CREATE INDEX names_by_slug ON names (slug);
+CREATE INDEX names_by_surname ON names (surname);
+
+-- The keys whose people are to be settled anew (identities/settle.py).
+CREATE TABLE unsettled (key TEXT PRIMARY KEY) WITHOUT ROWID;
 
 -- A person named in a version; `place` is their rank among its people, from 0.
 CREATE TABLE appearances (
@@ -112,7 +130,8 @@ CREATE TABLE mentions (
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    rule TEXT NOT NULL,
+    code TEXT NOT NULL,
+    params TEXT NOT NULL,
     FOREIGN KEY (version, place) REFERENCES appearances
 );
 CREATE INDEX mentions_by_version ON mentions (version);
@@ -121,7 +140,9 @@ CREATE INDEX mentions_by_version ON mentions (version);
 CREATE TABLE spellings (
     person INTEGER NOT NULL, name TEXT NOT NULL, uses INTEGER NOT NULL, PRIMARY KEY (person, name)
 ) WITHOUT ROWID;
+CREATE INDEX spellings_by_name ON spellings (name);
 CREATE TRIGGER appearance_goes AFTER DELETE ON appearances BEGIN
+    INSERT OR IGNORE INTO unsettled SELECT key FROM names WHERE name = old.name;
     UPDATE spellings SET uses = uses - 1 WHERE person = old.person AND name = old.name;
     DELETE FROM spellings WHERE person = old.person AND name = old.name AND uses = 0;
 END;
@@ -196,6 +217,27 @@ CREATE TABLE people_corrections (
     releases TEXT NOT NULL
 );
 
+-- Corrections of sources and places (`subject`) wherever they stand; `spelling` is which.
+CREATE TABLE values_corrected (
+    place INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,
+    spelling TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+
+-- What a source or place (`field`) that is spelt otherwise is called in this archive, and by which rule; '' for nothing.
+CREATE TABLE value_names (
+    field TEXT NOT NULL,
+    spelling TEXT NOT NULL,
+    name TEXT NOT NULL,
+    code TEXT NOT NULL,
+    params TEXT NOT NULL,
+    PRIMARY KEY (field, spelling)
+) WITHOUT ROWID;
+
 -- What was reconciled last (`Archive.last_reconciled`): one row. Where file and archive are as they were then, nothing is to be done.
 CREATE TABLE settled (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -216,6 +258,16 @@ CREATE TABLE moved (
     id TEXT NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions, PRIMARY KEY (id, number)
 ) WITHOUT ROWID;
 CREATE INDEX moved_by_version ON moved (version);
+
+-- A person's slug, a source or a place that is none any more, and what took its place ('' for nothing): in a version that
+-- was read anew, or in the archive as a whole (0).
+CREATE TABLE aliases (
+    field TEXT NOT NULL,
+    old TEXT NOT NULL,
+    now TEXT NOT NULL,
+    version INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (field, old, now, version)
+) WITHOUT ROWID;
 
 -- What was purged: the address (`number` of work `id`), the digest by which the bytes are known if they come again,
 -- when and why.

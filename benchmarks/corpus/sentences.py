@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from archive.ids import person_slug
+from archive.ids import name_key
 from archive.ingest.process_pool import parse_files
 from archive.ingest.walk import walk
 from archive.parsed import FolderFile
@@ -53,7 +53,7 @@ def harvest_releases(releases: list[Release]) -> Harvest:
     used = Counter(person.name for r in releases for person in r.people if person.kind in SHOWN_KINDS)
     for name, _ in used.most_common():
         if " " in name:
-            people.setdefault(person_slug(name), name)
+            people.setdefault(name_key(name), name)
     return Harvest(
         sentences=[sentence for r in releases for sentence in split_sentences(r.body)],
         titles=[" ".join(r.title.split()) for r in releases if 3 <= len(r.title.split()) <= 25],

@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from archive.ids import person_slug
+from archive.ids import name_key
 from archive.release import PublishedDate
 from benchmarks.corpus.sentences import Harvest, load_harvest
 from indexer.language import tokenizer
@@ -144,7 +144,7 @@ class Corpus:
 
 @cache
 def _slug(name: str) -> str:
-    return person_slug(name)
+    return name_key(name)
 
 
 def analyze_story(story: Story) -> StoryTerms:

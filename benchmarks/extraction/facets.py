@@ -10,7 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
-from archive.ids import person_slug
+from archive.ids import name_key
 from archive.release import Kind
 from benchmarks.extraction.corpora import releases
 from benchmarks.extraction.figure import Figure
@@ -28,7 +28,7 @@ def values() -> dict[str, Counter[str]]:
         for where, reading in releases(folder, *SUFFIXES):
             if where.startswith("doj/html"):
                 continue  # the same releases as in the JSON lines
-            people = {person_slug(p.name): p.name for p in reading.release.people if p.kind in _SHOWN_KINDS}
+            people = {name_key(p.name): p.name for p in reading.release.people if p.kind in _SHOWN_KINDS}
             for slug, name in people.items():
                 seen.setdefault(slug, Counter())[name] += 1
     return {slug: spellings for slug, spellings in seen.items() if spellings.total() >= 2}

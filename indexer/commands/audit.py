@@ -10,7 +10,6 @@ import click
 
 from archive.store import Archive, ReviewItem, ReviewKind
 from archive.store import review as auditing
-from archive.store import review as review
 from indexer.output import json_option, print_json, say
 
 
@@ -42,7 +41,9 @@ def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:
 
 
 def _item_json(each: ReviewItem) -> dict[str, Any]:
-    said = {key: value for key, value in asdict(each).items() if value and key != "kind"}
+    said = {key: value for key, value in asdict(each).items() if value and key not in ("kind", "rule")}
+    if each.rule:
+        said |= {"rule": each.rule.sentence, "code": each.rule.code, "params": each.rule.named}
     return said | {"correction": each.correction}
 
 

@@ -17,7 +17,7 @@ from indexer.output import json_option, print_json, progress, reports
 
 
 @click.command()
-@click.argument("what", metavar="ID|SLUG")
+@click.argument("what", metavar="ID|SLUG|NAME")
 @click.argument("field")
 @click.argument("value", default="")
 @click.option("--by", required=True, help="Who corrects it.")
@@ -31,21 +31,25 @@ from indexer.output import json_option, print_json, progress, reports
 @click.option("--role", default="", help="With person: their office.")
 @click.option("--spelling", default="", help="With another: the spelling that is someone else's.")
 @click.option("--in", "releases", multiple=True, help="With another: a release in which it is (may be repeated).")
+@click.option("--source", "subject", flag_value="source", help="NAME is a source: correct it wherever it stands.")
+@click.option("--place", "subject", flag_value="place", help="NAME is a place: correct it wherever it stands.")
 @json_option
 @click.pass_obj
 def correct(
     data: Path, what: str, field: str, value: str, by: str, reason: str, version: int | None, kind: str | None,
-    role: str, spelling: str, releases: tuple[str, ...], as_json: bool,
+    role: str, spelling: str, releases: tuple[str, ...], subject: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Put right a FIELD of a release (ID) or a person (SLUG), and apply it.
+    """Put right a FIELD of a release (ID), a person (SLUG), a source or a place (NAME), and apply it.
 
     \b
     Writes to corrections.toml in the data directory; taking it out there takes it back:
       dateline correct 3k9x0m2v7q date 2011-01-20 --by "R. Lee" --reason "misprint"
       dateline correct jon-smith same-as john-smith --by "R. Lee"
+      dateline correct --source "Dept. of State" same-as "U.S. Department of State" --by "R. Lee"
+      dateline correct --place "Elsinor" name "Elsinore" --by "R. Lee"
     """
     required: dict[str, Any] = {
-        _subject(data, what, field): what, "field": field, "value": value, "by": by, "reason": reason
+        subject or _subject(data, what, field): what, "field": field, "value": value, "by": by, "reason": reason
     }  # fmt: skip
     optional = {"version": version, "kind": kind, "role": role, "spelling": spelling, "releases": list(releases)}
     try:

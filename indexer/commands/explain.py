@@ -63,6 +63,6 @@ def _print_evidence(release: Release) -> None:
         where = f"{one.part.value} {one.start}–{one.end}" if one.start >= 0 else one.part.value
         sign = "✓" if one.chosen else "·"
         words = " ".join(one.words.split())
-        say(f"{sign} {one.field:<8} {one.value}  [{one.rule}, {where}, {one.confidence:.0%}]  “{words}”")
+        say(f"{sign} {one.field:<8} {one.value}  [{one.rule.sentence}, {where}, {one.confidence:.0%}]  “{words}”")
     for person in release.people:
         say(f"✓ person   {person.name}  [{person.kind.value}{', ' + person.role if person.role else ''}]")

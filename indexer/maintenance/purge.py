@@ -24,6 +24,7 @@ from archive.store.integrity import (
     overwrite_free_pages,
     people_only_in,
     purge_release,
+    values_only_in,
 )
 from archive.store.reconciling import people_files
 from archive.store.writing import Writer, purged_numbers
@@ -88,11 +89,14 @@ class _CorrectionSelector:
         self._numbers = {version.number for version in versions}
         self._is_whole = self._numbers == {each.number for each in archive.versions(work)}
         self._people = people_only_in(archive, versions)
+        self._values = values_only_in(archive, versions)
 
     def is_selected(self, correction: Correction | None, block: bytes) -> bool:
         """Whether a correction is purged; `block` is its text in the file, for one that could not be parsed (None)."""
         if correction is None:
             return self._is_whole and self._work.encode() in block
+        if correction.subject:
+            return correction.subject_value in self._values
         if correction.person:
             slugs = (
                 {correction.person, correction.slug}

@@ -244,7 +244,7 @@ class Searcher:
         return self.archive.find_version(release_id, number)
 
     def _find(self, backend: Backend, query: Query) -> ResultSet:
-        query = self._resolve_people(query)
+        query = self._resolve_names(query)
         with self._lock:
             if results := self._answers.get(query):
                 return results
@@ -278,7 +278,7 @@ class Searcher:
 
     def _totals(self, backend: Backend, queries: Iterable[Query]) -> list[int]:
         """The number of hits of each query; those not cached are counted in one call."""
-        queries = [self._resolve_people(query) for query in queries]
+        queries = [self._resolve_names(query) for query in queries]
         with self._lock:
             known = [self._answers.total(query) for query in queries]
         unknown = [query for query, total in zip(queries, known, strict=True) if total is None]
@@ -289,16 +289,27 @@ class Searcher:
         new = iter(counted)
         return [next(new) if total is None else total for total in known]
 
-    def _resolve_people(self, query: Query) -> Query:
-        """The query with the slugs of merged people replaced by their successors, so that old links still work."""
-        person = query.filters.person
-        successors = self.archive.successors(person.any_of + person.none_of) if person else {}
-        if not successors:
-            return query
-        resolved = Choice(
-            *(tuple(successors.get(slug, slug) for slug in slugs) for slugs in (person.any_of, person.none_of))
-        )
-        return replace(query, filters=query.filters.with_choice(NameField.PERSON, resolved))
+    def _resolve_names(self, query: Query) -> Query:
+        """The query with each filter's values as they are now, so that old links still work.
+
+        A slug that several people share means any of them; a source or place that is called otherwise now means that.
+        """
+        filters = query.filters
+        for name in NameField:
+            if choice := filters.choice(name):
+                resolved = Choice(*(self._resolve_values(name, values) for values in (choice.any_of, choice.none_of)))
+                filters = filters.with_choice(name, resolved)
+        return query if filters == query.filters else replace(query, filters=filters)
+
+    def _resolve_values(self, name: NameField, values: tuple[str, ...]) -> tuple[str, ...]:
+        """What these values of a filter are now; one that is nothing now stays, and finds nothing."""
+        found: list[str] = []
+        for value in values:
+            if name is NameField.PERSON:
+                found += self.archive.slugs_meant(value) if value else [value]
+            else:
+                found.append((self.archive.current_value(name.value, value) if value else "") or value)
+        return tuple(dict.fromkeys(found)) or values
 
     def _hits(self, results: ResultSet, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
         """A page of hits; ids of those that the archive cannot read are appended to `damaged`."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ids import person_slug, slug, work_id
+from archive.ids import name_key, slug, work_id
 from archive.release import PublishedDate
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -53,11 +53,11 @@ def test_slugs(text: str, expected: str) -> None:
     ],
 )
 def test_who_is_the_same_person(one: str, other: str, same: bool) -> None:
-    assert (person_slug(one) == person_slug(other)) is same
+    assert (name_key(one) == name_key(other)) is same
 
 
 def test_a_name_of_initials_alone_still_has_a_slug() -> None:
-    assert person_slug("J. R.") == "j-r"
+    assert name_key("J. R.") == "j-r"
 
 
 @pytest.mark.parametrize(
@@ -83,5 +83,5 @@ def test_what_is_not_an_iso_date_is_refused(text: str) -> None:
 
 
 def test_brackets_within_a_name_are_a_nickname_and_after_it_tell_people_apart() -> None:
-    assert person_slug("Robert (Bob) Menendez") == person_slug("Robert Menendez")
-    assert person_slug("John Smith (senator)") == "john-smith-senator"
+    assert name_key("Robert (Bob) Menendez") == name_key("Robert Menendez")
+    assert name_key("John Smith (senator)") == "john-smith-senator"

@@ -43,7 +43,7 @@ def test_the_words_of_a_field_are_marked_and_its_candidates_listed(
             assert "evidence" in proof.ids
             for each in version.release.evidence:
                 if each.field == field:
-                    assert each.rule in proof.text
+                    assert each.rule.sentence in proof.text
                     if each.part in (Part.TITLE, Part.BODY) and each.words.strip():
                         assert "".join(each.words.split()) in "".join("".join(proof.marks).split())
             followed += 1

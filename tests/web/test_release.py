@@ -122,7 +122,7 @@ def test_everything_known_is_shown(client: FlaskClient, sample_searcher: Searche
             assert urls.person_url(known.slug) in page.links
             assert person.name in page.text
         for each in version.release.evidence:
-            assert each.rule in page.text
+            assert each.rule.sentence in page.text
         assert version.digest in page.text
         for location in sample_searcher.archive.locations(version):
             assert location.path in page.text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from searches import searches, texts, values_of
 
-from archive.ids import person_slug
+from archive.ids import name_key
 from archive.release import PublishedDate
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.search.release_urls import release_slug
@@ -97,7 +97,7 @@ def test_an_empty_name_asks_for_those_without() -> None:
     "name", ["Halvard J. Brenn", "Dean Holloway Jr.", "J.", "Jr.", "Zoë Brûlard", "O'Brennan", "村上"]
 )
 def test_a_slug_is_its_own_slug(name: str) -> None:
-    assert urls.person_key(person_slug(name)) == person_slug(name)
+    assert urls.person_key(name_key(name)) == name_key(name)
 
 
 @pytest.mark.parametrize(

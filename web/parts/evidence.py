@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.ids import person_slug
+from archive.ids import name_key, slug
 from archive.release import Evidence, Mention, Part, Version
 from indexer.results import Span
 from indexer.search import merge_spans
@@ -36,14 +36,14 @@ def find_evidence(version: Version, requested: str) -> ShownEvidence | None:
     )
 
 
-def _of_person(version: Version, slug: str) -> ShownEvidence | None:
+def _of_person(version: Version, wanted: str) -> ShownEvidence | None:
     for known, person in zip(version.people, version.release.people, strict=True):
-        if known.slug == slug:
+        if wanted in (known.slug, slug(person.name)):
             names = {person.name, *(mention.name for mention in person.mentions)}
             candidates = tuple(
                 each
                 for each in version.release.evidence
-                if each.field == "person" and (each.value in names or person_slug(each.value) == slug)
+                if each.field == "person" and (each.value in names or name_key(each.value) == name_key(person.name))
             )
             spans = (_spans(version, person.mentions, part) for part in (Part.TITLE, Part.BODY))
             return ShownEvidence(person.name, candidates, *spans)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from archive.corrections import Correction
 from archive.ids import slug as slug_of
-from archive.release import PublishedDate
+from archive.release import KnownPerson, PublishedDate
 from indexer.engine import Unit
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.results import FacetValue
@@ -154,17 +154,45 @@ def _page_of(name: NameField, each: FacetValue) -> str:
 
 
 @views.get("/people/<slug>")
-def person(slug: str) -> str | Response:
-    """The releases about a person, and how the name is spelt in them."""
-    key = urls.person_key(slug)
-    known = get_searcher().archive.person(key)
-    if known is None:
+def person(slug: str) -> str | Response | tuple[str, int]:
+    """The releases about a person, and how the name is spelt in them; those of all whom a shared slug means."""
+    archive, key = get_searcher().archive, urls.person_key(slug)
+    found = archive.people_meant(key)
+    if not found:
+        if archive.was_person(key):
+            return render_template("no_person.html", slug=key, words=key.replace("-", " ")), 410
         abort(404)
+    if len(found) > 1:
+        return _render_several(key, slug, found)
+    (known,) = found
     if known.slug != slug:
         return redirect(urls.person_url(known.slug))
-    spellings = get_searcher().archive.spellings(key)
-    corrections = get_searcher().archive.people_corrections(key)
-    return _render_name(NameField.PERSON, known.name, (key,), urls.person_url(key), spellings, corrections)
+    spellings = archive.spellings(known.slug)
+    corrections = archive.people_corrections(known.slug)
+    return _render_name(
+        NameField.PERSON, known.name, (known.slug,), urls.person_url(known.slug), spellings, corrections
+    )
+
+
+def _render_several(key: str, slug: str, people: Sequence[KnownPerson]) -> str | Response:
+    """The page of a slug that several people share: each of them, and the releases of all."""
+    if slug != key:
+        return redirect(urls.person_url(key))
+    choice = Choice(tuple(each.slug for each in people))
+    counts = {
+        each.value: each.count
+        for each in get_searcher().facet("", Filters().with_choice(NameField.PERSON, choice), NameField.PERSON)
+    }
+    search = _with_requested_page(Search(order=Order.NEWEST).with_choice(NameField.PERSON, choice))
+    page = run_search(get_searcher(), search)
+    return render_template(
+        "several_people.html",
+        label=key.replace("-", " "),
+        people=[(each, counts.get(each.slug, 0), urls.person_url(each.slug)) for each in people],
+        page=page,
+        search=search,
+        pager=results_pager(_page_only(search), page, urls.person_url(key)),
+    )
 
 
 @views.get("/sources/<slug>")
@@ -186,12 +214,22 @@ def _by_slug(name: NameField, slug: str) -> str | Response:
         each for each in get_searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == requested
     ]
     if not values:
-        abort(404)
+        return _redirect_to_successor(name, requested)
     url = urls.name_url(name, values[0].label)
     if slug != requested:
         return redirect(url)
     spellings = [(each.label, each.count) for each in values]
     return _render_name(name, values[0].label, tuple(each.value for each in values), url, spellings)
+
+
+def _redirect_to_successor(name: NameField, requested: str) -> Response:
+    """What a source or place that is called so no longer became."""
+    found = get_searcher().archive.values_by_slug(name.value, requested)
+    live = {each.value: each.count for each in get_searcher().facet("", Filters(), name)}
+    best = min((each for each in found if each in live), key=lambda each: (-live[each], each), default="")
+    if not best:
+        abort(404)
+    return redirect(urls.name_url(name, best))
 
 
 def _render_name(

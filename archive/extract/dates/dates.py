@@ -14,6 +14,7 @@ from archive.extract.evidence import choose, slice_evidence, stated_evidence
 from archive.extract.number_embargo import is_embargo
 from archive.extract.text import Line
 from archive.release import Evidence, Part, PublishedDate, Record, Stated
+from archive.rules import rule
 
 _MAX_AHEAD = datetime.timedelta(days=2)  # a release of tomorrow's date on the far side of the date line is no error
 # The lookahead for first letters rules most places out before any alternative is tried.
@@ -67,7 +68,7 @@ def _resolve_day_order(dates: tuple[Evidence, ...]) -> tuple[PublishedDate | Non
     """The date, read with day and month in the order that the release itself shows."""
     shown = detect_order(dates)
     if shown and shown.chosen:
-        dates = resolve_dates(dates, DayOrder(shown.value), "as the release shows")
+        dates = resolve_dates(dates, DayOrder(shown.value), "release")
     published = next((PublishedDate.from_iso(each.value) for each in dates if each.chosen), None)
     return published, (*dates, *([shown] if shown else []))
 
@@ -160,7 +161,7 @@ def _url_candidates(record: Record) -> list[Evidence]:
     for stated in record.stated:
         if stated.field == "url":
             found += [
-                each._replace(words=stated.value, part=Part.STATED, start=-1, end=-1, rule="date in the address")
+                each._replace(words=stated.value, part=Part.STATED, start=-1, end=-1, rule=rule("date-in-address"))
                 for each in _path_candidates(stated.value)
             ]
     return found
@@ -199,9 +200,11 @@ def _embargo_candidates(body: str, header: list[Line], latest: int) -> list[Evid
 
 def _reject_impossible(candidate: Evidence, latest: int) -> Evidence:
     if not candidate.value:
-        return candidate._replace(value=candidate.words, rule=f"{candidate.rule}: no such day", confidence=0.0)
+        return candidate._replace(
+            value=candidate.words, rule=candidate.rule.with_params(outcome="no-such-day"), confidence=0.0
+        )
     if PublishedDate.from_iso(candidate.value).first > latest:
-        return candidate._replace(rule=f"{candidate.rule}: in the future", confidence=0.0)
+        return candidate._replace(rule=candidate.rule.with_params(outcome="in-future"), confidence=0.0)
     return candidate
 
 

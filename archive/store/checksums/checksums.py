@@ -22,10 +22,10 @@ MASK = (1 << 62) - 1
 RECORD = ("number", "work", "version", "digest", "added", "media_type", "encoding", "path", "read_by", "context")
 CONTENT = ("title", "published", "place", "source", "byline", "url", "language")
 APPEARANCE = ("place", "person", "name", "kind", "role", "confidence")
-EVIDENCE = ("field", "value", "rule", "words", "part", "start", "stop", "confidence", "chosen")
-MENTION = ("place", "name", "part", "start", "stop", "kind", "rule")
+EVIDENCE = ("field", "value", "code", "params", "words", "part", "start", "stop", "confidence", "chosen")
+MENTION = ("place", "name", "part", "start", "stop", "kind", "code", "params")
 WORK = ("work", "id", "added", "current", "live")
-PERSON = ("person", "slug", "name", "same_as", "given", "hidden")
+PERSON = ("person", "key", "slug", "name", "given", "hidden", "origin")
 """The columns that each checksum is of, in order."""
 
 _VALUE, _ROW = "\x1f", "\x1e"
@@ -49,9 +49,9 @@ def content_checksum(content: Row, body: bytes, appearances: Iterable[Row]) -> i
 
 def evidence_checksum(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
     """The checksum of the rows of EVIDENCE and MENTION, each in order."""
-    rows = [_TEMPLATES[len(EVIDENCE)] % row for row in evidence]
+    rows = [_TEMPLATES[len(row)] % row for row in evidence]
     rows.append("")  # so that the last of one kind is not the first of the other
-    rows += [_TEMPLATES[len(MENTION)] % row for row in mentions]
+    rows += [_TEMPLATES[len(row)] % row for row in mentions]
     return _digest(_ROW.join(rows).encode("utf-8", "surrogatepass"))
 
 

@@ -10,6 +10,8 @@ from archive.errors import ReleaseDamaged
 from archive.store.checksums import checksums
 from archive.store.checksums.checksums import Row, content_checksum, evidence_checksum, row_checksum
 
+_PERSON = tuple({"key": "person_key", "name": "known"}.get(name, name) for name in checksums.PERSON)
+
 MAX_REMEMBERED = 200_000
 """Rows remembered as intact (some 12 MB); beyond that all are forgotten, and verified again."""
 
@@ -56,7 +58,7 @@ class ReadVerifier:
 
     def is_intact_person(self, row: sqlite3.Row) -> bool:
         """Whether a person's row matches its checksum."""
-        person = (row["person"], row["slug"], row["known"], row["same_as"], row["given"], row["hidden"])
+        person = tuple([row[name] for name in _PERSON])
         return self._matches(row["person_check"], lambda: row_checksum(person))
 
     def _matches(self, stored: int, checksum: Callable[[], int]) -> bool:

@@ -20,13 +20,18 @@ from archive.store.sql import in_chunks, placeholders
 
 SUMMED_TABLES = (
     "counters", "works", "people", "contexts", "files", "remarks", "locations", "corrections", "replaced",
-    "people_corrections", "settled", "folders", "moved", "purged", "applied",
+    "people_corrections", "settled", "folders", "moved", "purged", "applied", "names", "unsettled", "aliases",
+    "value_names", "values_corrected",
 )  # fmt: skip
 """Tables with one checksum for all their rows. Versions have their own, originals their digest; `spellings` is verified
 by counting again."""
 
 CHUNK_VERSIONS = 1000
 """Versions that are read together."""
+
+
+Columns = Sequence[str]
+"""The names of columns, in order."""
 
 
 class VersionChecksums(NamedTuple):
@@ -70,19 +75,57 @@ def update_people_checksums(db: sqlite3.Connection, people: Iterable[int]) -> No
         )
 
 
-def find_damaged_versions(db: sqlite3.Connection) -> Iterator[tuple[int, VersionChecksums, VersionChecksums]]:
+def find_damaged_versions(
+    db: sqlite3.Connection, evidence: Columns = checksums.EVIDENCE, mention: Columns = checksums.MENTION
+) -> Iterator[tuple[int, VersionChecksums, VersionChecksums]]:
     """The versions that do not match their checksums: row number, stored checksums, computed checksums."""
     kept = db.execute("SELECT version, record_check, row_check, evidence_check FROM versions ORDER BY version")
-    for (version, *written), (number, found) in zip(kept, _compute_all(db), strict=True):
+    for (version, *written), (number, found) in zip(kept, _compute_all(db, evidence, mention), strict=True):
         if version != number or VersionChecksums(*written) != found:
             yield version, VersionChecksums(*written), found
 
 
-def find_damaged_rows(db: sqlite3.Connection, table: str) -> list[int]:
+def find_damaged_rows(db: sqlite3.Connection, table: str, names: Columns = ()) -> list[int]:
     """The works or people (by row number) that do not match their checksum."""
-    names = {"works": checksums.WORK, "people": checksums.PERSON}[table]
+    names = names or {"works": checksums.WORK, "people": checksums.PERSON}[table]
     rows = db.execute(f"SELECT {', '.join(names)}, row_check FROM {table} ORDER BY {names[0]}")
     return [row[0] for row in rows if row_checksum(tuple(row)[:-1]) != row[-1]]
+
+
+class Damage(NamedTuple):
+    """What of an archive does not match its checksums: versions with the names of theirs, rows, tables."""
+
+    versions: list[tuple[int, list[str]]]
+    works: list[int]
+    people: list[int]
+    tables: list[str]
+
+
+def find_damage_of_ninth(db: sqlite3.Connection) -> Damage:
+    """The damage in an archive of schema 9, whose rules were sentences and whose people had other columns."""
+    versions = [
+        (version, [name for name in kept._fields if getattr(kept, name) != getattr(found, name)])
+        for version, kept, found in find_damaged_versions(
+            db,
+            ("field", "value", "rule", "words", "part", "start", "stop", "confidence", "chosen"),
+            ("place", "name", "part", "start", "stop", "kind", "rule"),
+        )
+    ]
+    works = find_damaged_rows(db, "works")
+    people = find_damaged_rows(db, "people", ("person", "slug", "name", "same_as", "given", "hidden"))
+    tables = [name for (name,) in db.execute("SELECT name FROM table_checks ORDER BY name")]
+    return Damage(versions, works, people, find_damaged_tables(db, tables))
+
+
+def mark_damaged(db: sqlite3.Connection, damage: Damage) -> None:
+    """Store checksums that nothing has for what was found damaged before."""
+    for version, names in damage.versions:
+        for name in names:
+            db.execute(f"UPDATE versions SET {name}_check = -1 WHERE version = ?", (version,))
+    db.executemany("UPDATE works SET row_check = -1 WHERE work = ?", [(work,) for work in damage.works])
+    db.executemany("UPDATE people SET row_check = -1 WHERE person = ?", [(person,) for person in damage.people])
+    tables = [(name,) for name in damage.tables if name != "settled"]  # which is empty now
+    db.executemany("UPDATE table_checks SET value = -1 WHERE name = ?", tables)
 
 
 def find_damaged_tables(db: sqlite3.Connection, tables: Sequence[str] = SUMMED_TABLES) -> list[str]:
@@ -112,16 +155,24 @@ def _write(db: sqlite3.Connection, version: int, checks: VersionChecksums) -> No
     )
 
 
-def _compute_all(db: sqlite3.Connection) -> Iterator[tuple[int, VersionChecksums]]:
+def _compute_all(
+    db: sqlite3.Connection, evidence: Columns = checksums.EVIDENCE, mention: Columns = checksums.MENTION
+) -> Iterator[tuple[int, VersionChecksums]]:
     for span in version_ranges(db):
-        yield from _compute_some(db, "BETWEEN ? AND ?", span)
+        yield from _compute_some(db, "BETWEEN ? AND ?", span, evidence, mention)
 
 
-def _compute_some(db: sqlite3.Connection, which: str, values: Sequence[int]) -> Iterator[tuple[int, VersionChecksums]]:
+def _compute_some(
+    db: sqlite3.Connection,
+    which: str,
+    values: Sequence[int],
+    evidence_columns: Columns = checksums.EVIDENCE,
+    mention_columns: Columns = checksums.MENTION,
+) -> Iterator[tuple[int, VersionChecksums]]:
     """The checksums of versions, in order; `which` is an SQL condition on their numbers."""
     appearances = _rows_by_version(db, "appearances", checksums.APPEARANCE, which, values, "place")
-    evidence = _rows_by_version(db, "evidence", checksums.EVIDENCE, which, values, "rowid")
-    mentions = _rows_by_version(db, "mentions", checksums.MENTION, which, values, "rowid")
+    evidence = _rows_by_version(db, "evidence", evidence_columns, which, values, "rowid")
+    mentions = _rows_by_version(db, "mentions", mention_columns, which, values, "rowid")
     wide = f"{columns(checksums.RECORD, 'v')}, v.body, {columns(checksums.CONTENT, 'v')}"
     split = len(checksums.RECORD)
     rows = db.execute(f"SELECT {wide} FROM versions v WHERE v.version {which} ORDER BY v.version", values).fetchall()

@@ -10,6 +10,7 @@ from archive.store.integrity.purge import (
     overwrite_free_pages,
     people_only_in,
     purge_release,
+    values_only_in,
 )
 from archive.store.integrity.verify import inspect
 
@@ -25,5 +26,6 @@ __all__ = [
     "people_only_in",
     "purge_release",
     "repair",
+    "values_only_in",
     "verify",
 ]

@@ -59,13 +59,34 @@ def find_release_to_purge(archive: Writer, work: str, number: int | None = None)
 
 
 def people_only_in(archive: Writer, versions: Sequence[VersionToPurge]) -> set[str]:
-    """The slugs of the people named in these versions only."""
+    """The slugs that mean people named in these versions only."""
     rows = [version.row for version in versions]
     found: set[str] = set()
     for person in sorted(_people_of(archive.connection, rows)):
         named = archive.select("SELECT version FROM appearances WHERE person = ?", (person,))
         if {row["version"] for row in named} <= set(rows):
-            found |= {row["slug"] for row in archive.select("SELECT slug FROM people WHERE person = ?", (person,))}
+            slugs = archive.select(
+                "SELECT slug FROM people WHERE person = :person UNION SELECT key FROM people WHERE person = :person "
+                "UNION SELECT n.slug FROM spellings s JOIN names n ON n.name = s.name WHERE s.person = :person",
+                {"person": person},
+            )
+            found |= {row["slug"] for row in slugs}
+    return found
+
+
+def values_only_in(archive: Writer, versions: Sequence[VersionToPurge]) -> set[str]:
+    """The sources and places that stand in these versions only."""
+    rows = [version.row for version in versions]
+    found: set[str] = set()
+    for field in ("source", "place"):
+        held = archive.select(f"SELECT DISTINCT {field} FROM versions WHERE version IN ({placeholders(rows)})", rows)
+        for (value,) in map(tuple, held):
+            others = archive.select(
+                f"SELECT 1 FROM versions WHERE {field} = ? AND version NOT IN ({placeholders(rows)}) LIMIT 1",
+                (value, *rows),
+            )
+            if value and not others:
+                found.add(value)
     return found
 
 
@@ -88,11 +109,12 @@ def purge_release(
             [(work, version.number, version.digest, now, reason) for version in versions],
         )
         _leave_tombstones_where_they_stood_before(db, rows, now, reason)
-        for table in ("corrections", "replaced", "evidence", "mentions", "appearances", "originals"):
+        for table in ("aliases", "corrections", "replaced", "evidence", "mentions", "appearances", "originals"):
             db.executemany(f"DELETE FROM {table} WHERE version = ?", [(row,) for row in rows])
         _forget_locations(db, rows)
         db.executemany("DELETE FROM versions WHERE version = ?", [(row,) for row in rows])
         db.execute("DELETE FROM contexts WHERE context NOT IN (SELECT context FROM versions WHERE context NOT NULL)")
+        db.execute("UPDATE counters SET value = 1 WHERE name = 'values'")
         db.execute("DELETE FROM settled")  # the corrections are looked at anew
         whole = db.execute("SELECT 1 FROM versions WHERE work = ?", (key,)).fetchone() is None
         if whole:
@@ -172,13 +194,23 @@ def _forget_locations(db: sqlite3.Connection, versions: list[int]) -> None:
 
 
 def forget_people(archive: Writer) -> None:
-    """Delete people whom nothing names any more: no release, no correction, no other person's row."""
-    corrected = {slug for each in archive.people_corrections() for slug in (each.person, each.slug)}
+    """Delete the spellings and addresses of people whom nothing names any more, and settle who is left."""
+    archive.settle()
     with archive.write_transaction() as transaction:
-        rows = transaction.db.execute(
-            "SELECT person, slug FROM people p WHERE same_as IS NULL "
-            "AND NOT EXISTS (SELECT 1 FROM appearances a WHERE a.person = p.person) "
-            "AND NOT EXISTS (SELECT 1 FROM people o WHERE o.same_as = p.person)"
-        ).fetchall()
-        gone = [(row["person"],) for row in rows if row["slug"] not in corrected]
-        transaction.db.executemany("DELETE FROM people WHERE person = ?", gone)
+        transaction.db.execute(
+            "DELETE FROM names WHERE NOT EXISTS (SELECT 1 FROM spellings s WHERE s.name = names.name)"
+        )
+        transaction.db.execute(
+            "DELETE FROM people WHERE NOT EXISTS (SELECT 1 FROM appearances a WHERE a.person = people.person)"
+        )
+        # What led to a name that is gone leads nowhere, and may tell what the name was.
+        transaction.db.execute(
+            "DELETE FROM aliases WHERE field = 'person' AND version = 0 "
+            "AND now NOT IN (SELECT slug FROM names UNION SELECT key FROM names)"
+        )
+        for field in ("source", "place"):
+            held = f"(SELECT {field} FROM versions UNION SELECT name FROM value_names WHERE field = '{field}')"
+            transaction.db.execute(
+                f"DELETE FROM aliases WHERE field = ? AND version = 0 AND (old NOT IN {held} OR now NOT IN {held})",
+                (field,),
+            )

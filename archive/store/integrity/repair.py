@@ -39,7 +39,7 @@ def repair(archive: Writer, findings: Findings, reparse: Reparse, reading: str) 
             versions += _reapply_corrections(archive, reparse, reading)
         lines += versions + _repair_tables(archive, findings, anew=bool(versions))
     if versions:
-        archive.resolve_day_orders()
+        archive.settle()
     if list_unfindable(archive):
         split = split_works(archive, everything=True).stats.split
         lines += [f"{split:,} releases that stood in a folder unfound are works of their own"] if split else []
@@ -93,7 +93,7 @@ def _repair_version(archive: Writer, findings: Findings, reparse: Reparse, readi
         read = reparse(StoredRecord(version, row["id"], content, row["path"], row["context_value"] or "", day))
         if not isinstance(read, Release):
             return lines
-        Reconciler(archive, transaction).replace_reading(version, row["id"], read)
+        Reconciler(archive, transaction).replace_reading(version, row["id"], read, follow=False)
         transaction.note_reparsed([(version, "", "")], reading)
         return [*lines, f"{name}: its original was read again"]
 
@@ -143,18 +143,20 @@ def _repair_person(archive: Writer, person: int) -> list[str]:
             for each in transaction.db.execute("SELECT name FROM spellings WHERE person = ?", (person,)).fetchall()
         ]
         called = [row["name"], row["given"], *spelt]
-        slugs = [row["slug"], *(names.person_slug(each) for each in called if each)]
+        slugs = [row["slug"], *(names.slug(each) for each in called if each)]
+        keys = [row["key"], *(names.name_key(each) for each in called if each)]
+        origins = ["read", "correction", "surname"]
         found = _find_matching(
-            row["row_check"], [[person], slugs, called, [row["same_as"], None], [row["given"], None, *called], [0, 1]]
+            row["row_check"], [[person], keys, slugs, called, [row["given"], None, *called], [0, 1], origins]
         )
         if not found:
             return []
         with archive.sums.suspended():
             transaction.db.execute(
-                "UPDATE people SET slug = ?, name = ?, same_as = ?, given = ?, hidden = ? WHERE person = ?",
+                "UPDATE people SET key = ?, slug = ?, name = ?, given = ?, hidden = ?, origin = ? WHERE person = ?",
                 (*found[1:], person),
             )
-        return [f"person {found[2]}: their record was worked out anew"]
+        return [f"person {found[3]}: their record was worked out anew"]
 
 
 def _find_matching(checksum: int, candidates: Sequence[Sequence[object]]) -> tuple[object, ...] | None:

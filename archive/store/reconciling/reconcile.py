@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archive.corrections import (
     Correction,
     CorrectionField,
-    Identities,
     Problem,
     apply_corrections,
     correction_row,
@@ -19,15 +18,16 @@ from archive.corrections import (
     encode_release,
     parse_corrections,
 )
-from archive.ids import digest, person_slug
+from archive.ids import digest, name_key, slug
 from archive.release import Kind, Release
+from archive.store.addresses import current_slug, keys_meant, people_meant
 from archive.store.reconciling.plan import ReconcilePlan, plan_for_archive
-from archive.store.sql import placeholders
 
 if TYPE_CHECKING:
+    from archive.store.identities import Unbound
     from archive.store.writing import Writer, WriteTransaction
 
-_RULES_VERSION = 1
+_RULES_VERSION = 2
 """Raised by hand when the same file would give another state than before: it is then reconciled again."""
 
 _COLUMNS = "field, value, by, reason, kind, role"
@@ -47,6 +47,7 @@ def reconcile_corrections(archive: Writer, content: bytes) -> CorrectionReport:
 
     Where neither the file nor the archive has changed since the last time, the file is not parsed.
     """
+    archive.settle()  # who is who must be known before corrections are held against it
     state = f"{_RULES_VERSION} {digest(content)}"
     last = archive.last_reconciled()
     if last and last[0] == state:
@@ -63,12 +64,13 @@ def reconcile_corrections(archive: Writer, content: bytes) -> CorrectionReport:
 
 def _reconcile_plan(archive: Writer, wanted: ReconcilePlan) -> CorrectionReport:
     with archive.write_transaction() as transaction:
-        reconciler = Reconciler(archive, transaction)
-        reconciler.reconcile(wanted)
-        report = CorrectionReport(wanted.count, len(transaction.changed_works), wanted.problems)
-    if report.changed:  # a reading that was restored has its date as parsed, not as its source decides
-        archive.resolve_day_orders()
-    return report
+        unbound = Reconciler(archive, transaction).reconcile(wanted)
+        problems = {Problem(each.correction.line, each.reason) for each in unbound} | set(wanted.problems)
+        changed = len(transaction.changed_works)
+    # Dates that their source decides, and the names of sources and places, follow what was corrected.
+    changed += archive.settle()
+    held = wanted.count - len({each.correction for each in unbound})
+    return CorrectionReport(held, changed, tuple(sorted(problems, key=lambda each: each.line)))
 
 
 class Reconciler:
@@ -76,87 +78,46 @@ class Reconciler:
 
     def __init__(self, archive: Writer, transaction: WriteTransaction) -> None:
         self.archive, self.transaction, self.db = archive, transaction, transaction.db
-        self.before = transaction.identities
 
-    def reconcile(self, wanted: ReconcilePlan) -> None:
-        """Apply a plan: people first, then releases."""
-        stored = self.archive.people_corrections()
-        people_changed = [_person_correction_row(each) for each in wanted.of_people] != [
-            _person_correction_row(each) for each in stored
-        ]
-        if people_changed:
-            added = [each for corrections in wanted.by_work.values() for each in corrections]
-            self._update_people(wanted.of_people, stored, added)
+    def reconcile(self, wanted: ReconcilePlan) -> tuple[Unbound, ...]:
+        """Apply a plan: people first, then releases, then values; returns the corrections that mean nobody."""
+        # Imported here: an `add` with nothing new need not load the word lists.
+        from archive.store.identities import settle_people
+
+        people_changed = self._store_people_corrections(wanted.of_people)
+        # Whom a correction of a release means must be settled before it, and whom it adds after it.
+        unbound = settle_people(self.transaction, wanted.of_people)
         self._correct_releases(wanted, people_changed)
-        self.transaction.update_names()  # a renamed person changes works too, and those are counted
+        self.transaction.stores_values |= self._store_value_corrections(wanted.of_values)
+        return (*unbound, *settle_people(self.transaction, wanted.of_people))
 
-    def _update_people(self, wanted: tuple[Correction, ...], stored: list[Correction], added: list[Correction]) -> None:
-        self.transaction.identities = now = Identities(wanted)
+    def _store_people_corrections(self, wanted: tuple[Correction, ...]) -> bool:
+        """Store the corrections of people, and have whom they are about settled; whether they have changed."""
+        stored = self.archive.people_corrections()
+        rows = [_person_correction_row(each) for each in wanted]
+        if rows == [_person_correction_row(each) for each in stored]:
+            return False
         self.db.execute("DELETE FROM people_corrections")
         self.db.executemany(
-            "INSERT INTO people_corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(n, *_person_correction_row(each)) for n, each in enumerate(wanted)],
+            "INSERT INTO people_corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(n, *row) for n, row in enumerate(rows)]
         )
-        for each in (*wanted, *added):
-            if each.field in (CorrectionField.ANOTHER, CorrectionField.PERSON):
-                self.transaction.find_or_create_person(each.slug, each.value)
-        self.transaction.rows.write()
-        for slug in sorted(self.before.subjects() | now.subjects()):
-            self._repoint(slug, now)
-        self._update_names(_names_given(wanted), _names_given(stored))
-        self._update_hidden(_hidden_slugs(wanted), _hidden_slugs(stored))
-
-    def _repoint(self, slug: str, now: Identities) -> None:
-        """Reassign the appearances read as `slug` to the people they belong to now."""
-        one = now.canonical_slug(slug)
-        self.db.execute(
-            "UPDATE people SET same_as = (SELECT o.person FROM people o WHERE o.slug = :one AND :one != :slug) "
-            "WHERE slug = :slug",
-            {"one": one, "slug": slug},
-        )
-        self._note_changed_person(slug)
-        holders = sorted(self.before.targets(slug) | now.targets(slug))
-        rows = self.db.execute(
-            "SELECT a.version, a.place, a.name, p.person, p.slug, w.id AS work "
-            "FROM appearances a JOIN people p USING (person) JOIN versions v USING (version) "
-            f"JOIN works w USING (work) WHERE p.slug IN ({placeholders(holders)})",
-            holders,
-        ).fetchall()
-        for row in rows:
-            owner = now.slug(row["name"], row["work"])
-            if person_slug(row["name"]) == slug and owner != row["slug"]:
-                self._reassign(row, self.transaction.find_or_create_person(owner, row["name"]))
-
-    def _reassign(self, row: sqlite3.Row, person: int) -> None:
-        self.transaction.rows.write()
-        self.db.execute(
-            "UPDATE appearances SET person = ? WHERE version = ? AND place = ?", (person, row["version"], row["place"])
-        )
-        self.transaction.people |= {person, row["person"]}
-        self.transaction.stale_checksums.add(row["version"])
-        self.transaction.mark_changed(row["work"])
-
-    def _update_names(self, wanted: dict[str, str], stored: dict[str, str]) -> None:
-        for slug in sorted(set(wanted) | set(stored)):
-            self.db.execute("UPDATE people SET given = ? WHERE slug = ?", (wanted.get(slug), slug))
-            self._note_changed_person(slug)
-
-    def _note_changed_person(self, slug: str) -> None:
-        """Note that a person's own row was changed."""
-        self.transaction.people |= {
-            row[0] for row in self.db.execute("SELECT person FROM people WHERE slug = ?", (slug,))
+        slugs = {slug for each in (*wanted, *stored) for slug in (each.person, each.slug)}
+        keys = {
+            key for slug in slugs for each in {slug, current_slug(self.db, slug)} for key in keys_meant(self.db, each)
         }
+        self.db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(key,) for key in sorted(keys)])
+        return True
 
-    def _update_hidden(self, wanted: set[str], stored: set[str]) -> None:
-        for slug in sorted(wanted ^ stored):
-            self.db.execute("UPDATE people SET hidden = ? WHERE slug = ?", (slug in wanted, slug))
-            self._note_changed_person(slug)
-            for row in self.db.execute(
-                "SELECT DISTINCT w.id FROM people p JOIN appearances a USING (person) "
-                "JOIN versions v USING (version) JOIN works w USING (work) WHERE p.slug = ?",
-                (slug,),
-            ).fetchall():
-                self.transaction.mark_changed(row["id"])
+    def _store_value_corrections(self, wanted: tuple[Correction, ...]) -> bool:
+        """Store the corrections of sources and places; whether they have changed."""
+        rows = [_value_correction_row(each) for each in wanted]
+        if rows == [_value_correction_row(each) for each in self.archive.value_corrections()]:
+            return False
+        self.db.execute("DELETE FROM values_corrected")
+        self.db.executemany(
+            "INSERT INTO values_corrected VALUES (?, ?, ?, ?, ?, ?, ?)", [(n, *row) for n, row in enumerate(rows)]
+        )
+        return True
 
     def _correct_releases(self, wanted: ReconcilePlan, people_changed: bool) -> None:
         stored = {row["id"] for row in self.db.execute(
@@ -184,17 +145,22 @@ class Reconciler:
             if anew or [tuple(row) for row in rows] != [correction_row(each) for each in wanted]:
                 self._write(version, work, self.archive.release_as_read(version), wanted)
 
-    def replace_reading(self, version: int, work: str, read: Release) -> None:
-        """Replace the reading of a version; its corrections are applied on top of the new one."""
+    def replace_reading(self, version: int, work: str, read: Release, *, follow: bool = True) -> None:
+        """Replace the reading of a version; its corrections are applied on top of the new one.
+
+        `follow`: addresses that came from the old reading lead on to what takes their place.
+        """
         rows = self.db.execute(f"SELECT {_COLUMNS} FROM corrections WHERE version = ? ORDER BY place", (version,))
         corrections = [
             Correction(CorrectionField(field), value, by, reason, release=work, kind=Kind(kind), role=role)
             for field, value, by, reason, kind, role in rows
         ]
-        self._write(version, work, read, tuple(corrections))
+        self._write(version, work, read, tuple(corrections), follow=follow)
 
-    def _write(self, version: int, work: str, read: Release, corrections: tuple[Correction, ...]) -> None:
-        release, done = apply_corrections(read, corrections, lambda name: self.transaction.identities.slug(name, work))
+    def _write(
+        self, version: int, work: str, read: Release, corrections: tuple[Correction, ...], *, follow: bool = True
+    ) -> None:
+        release, done = apply_corrections(read, corrections, partial(self._names_meant, version))
         self.db.execute("DELETE FROM corrections WHERE version = ?", (version,))
         self.db.execute("DELETE FROM replaced WHERE version = ?", (version,))
         if corrections:
@@ -206,7 +172,17 @@ class Reconciler:
                 for place, (each, one) in enumerate(zip(corrections, done, strict=True))
             ],
         )
-        self.transaction.replace_release(version, work, release)
+        self.transaction.replace_release(version, work, release, follow=follow)
+
+    def _names_meant(self, version: int, value: str, names: Iterable[str]) -> set[str]:
+        """The names in a version that a name or slug in a correction means: spelt so, or of whoever it is."""
+        names = list(names)
+        wanted = slug(value)
+        meant = set(people_meant(self.db, wanted))
+        rows = self.db.execute("SELECT name, person FROM appearances WHERE version = ?", (version,))
+        found = {row["name"] for row in rows if row["person"] in meant}.intersection(names)
+        found |= {name for name in names if slug(name) == wanted}
+        return found or {name for name in names if name_key(name) in (wanted, name_key(value))}
 
 
 def _person_correction_row(each: Correction) -> tuple[str, ...]:
@@ -215,11 +191,5 @@ def _person_correction_row(each: Correction) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _names_given(corrections: Iterable[Correction]) -> dict[str, str]:
-    """The names that corrections give people, by slug."""
-    found = {each.slug: each.value for each in corrections if each.field is CorrectionField.ANOTHER}
-    return found | {each.person: each.value for each in corrections if each.field is CorrectionField.NAME}
-
-
-def _hidden_slugs(corrections: Iterable[Correction]) -> set[str]:
-    return {each.person for each in corrections if each.field is CorrectionField.NOT_PERSON}
+def _value_correction_row(each: Correction) -> tuple[str, ...]:
+    return (each.subject or "", each.subject_value, each.field.value, each.value, each.by, each.reason)

@@ -8,7 +8,7 @@ from archive.store.writing.links import releases_behind
 from archive.store.writing.mixed_works import split_works
 from archive.store.writing.purged_bytes import purged_numbers, withhold
 from archive.store.writing.relocation import relocate
-from archive.store.writing.reparsed_people import people_differ, redirect_unnamed_people
+from archive.store.writing.reparsed_people import renew_names
 from archive.store.writing.transaction import WriteStats, WriteTransaction
 from archive.store.writing.writer import KnownFile, Writer
 
@@ -22,11 +22,10 @@ __all__ = [
     "Writer",
     "added_folders",
     "list_folders",
-    "people_differ",
     "purged_numbers",
-    "redirect_unnamed_people",
     "releases_behind",
     "relocate",
+    "renew_names",
     "resolve_like",
     "split_works",
     "stored_path",

@@ -33,14 +33,20 @@ class ExistingRows:
         digests: set[str] = set().union(*(parsed_file.lookup_keys.digests for parsed_file in parsed_files))
         people: set[str] = set().union(*(parsed_file.lookup_keys.people for parsed_file in parsed_files))
         contexts: set[str] = set().union(*(parsed_file.lookup_keys.contexts for parsed_file in parsed_files))
-        slugs = set(map(ids.person_slug, people))
+        keys = set(map(ids.name_key, people))
+        slugs = set(map(ids.slug, people))
         self._db = db
         self.paths = {path for (path,) in _fetch_matching(db, "path FROM files WHERE path", map(_path, parsed_files))}
         self._id_of = {digest: ids.work_id(digest) for digest in digests}
         self._ids: set[str] = set()
         self.versions = dict(self._first_versions()) | dict(self._later_versions(digests))
-        self._people: dict[str, int] = dict(_fetch_matching(db, "slug, person FROM people WHERE slug", slugs))
-        self._unknown_slugs = slugs - set(self._people)
+        self._people: dict[tuple[str, bool], int] = {}
+        for key, origin, person in _fetch_matching(db, "key, origin, person FROM people WHERE key", keys):
+            self._keep_person(key, origin, person)
+        self._keys_looked_up = keys
+        self._slugs: set[str] = {each for (each,) in _fetch_matching(db, "slug FROM people WHERE slug", slugs)}
+        self._slugs_looked_up = slugs
+        self.names: set[str] = {name for (name,) in _fetch_matching(db, "name FROM names WHERE name", people)}
         self._contexts: dict[str, int] = dict(
             _fetch_matching(db, "value, context FROM contexts WHERE value", contexts - {""})
         )
@@ -104,20 +110,35 @@ class ExistingRows:
         self.versions[digest] = self._version, work
         return self._version
 
-    def find_person(self, slug: str) -> int | None:
-        """The number of a person; None where there is none yet."""
-        if slug in self._people or slug in self._unknown_slugs:
-            return self._people.get(slug)
-        # Nobody that the readings name: someone whom a correction speaks of.
-        if row := self._db.execute("SELECT person FROM people WHERE slug = ?", (slug,)).fetchone():
-            self._people[slug] = row["person"]
-        return self._people.get(slug)
+    def find_person(self, key: str, *, surname: bool) -> int | None:
+        """The number of a person of a key, or of a surname alone; None where there is none yet."""
+        if key not in self._keys_looked_up:
+            self._keys_looked_up.add(key)
+            for row in self._db.execute("SELECT origin, person FROM people WHERE key = ?", (key,)):
+                self._keep_person(key, row["origin"], row["person"])
+        return self._people.get((key, surname))
 
-    def new_person(self, slug: str) -> int:
+    def _keep_person(self, key: str, origin: str, person: int) -> None:
+        """Keep the first of the people of a key: whom of them a new release means is settled later."""
+        known = self._people.get((key, origin == "surname"), person)
+        self._people[key, origin == "surname"] = min(known, person)
+
+    def new_person(self, key: str, *, surname: bool) -> int:
         """The number of a new person."""
         self._person += 1
-        self._people[slug] = self._person
+        self._people.setdefault((key, surname), self._person)
         return self._person
+
+    def free_slug(self, slug: str, person: int) -> str:
+        """The slug, or, where somebody has it, one that is nobody's: it is settled later."""
+        if slug not in self._slugs_looked_up:
+            self._slugs_looked_up.add(slug)
+            if self._db.execute("SELECT 1 FROM people WHERE slug = ?", (slug,)).fetchone():
+                self._slugs.add(slug)
+        if slug in self._slugs:
+            return f"~{person}"
+        self._slugs.add(slug)
+        return slug
 
     def find_context(self, value: str) -> int | None:
         """The number of a context; None where there is none yet."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
+from archive import ids
+
 _STATEMENTS = {
     "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?, ?, ?)",
     "contexts": "INSERT INTO contexts VALUES (?, ?)",
     "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 21)})",
     "originals": "INSERT INTO originals VALUES (?, ?, ?)",
-    "evidence": "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "people": "INSERT INTO people (person, slug, name, row_check) VALUES (?, ?, ?, ?)",
+    "evidence": "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "people": "INSERT INTO people (person, key, slug, name, origin, row_check) VALUES (?, ?, ?, ?, ?, ?)",
+    "names": "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?)",
     "appearances": "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "files": "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET shown = excluded.shown, "
     "size = excluded.size, mtime = excluded.mtime, digest = excluded.digest, status = excluded.status",
     "remarks": "INSERT INTO remarks VALUES (?, ?, ?, ?)",
@@ -53,9 +56,11 @@ class InsertBuffer:
     def write(self) -> None:
         """Insert the buffered rows, and count the spellings of people."""
         spelt = Counter((person, name) for _, _, person, name, *_ in self._rows["appearances"])
+        touched = {(ids.name_key(name),) for _, name in spelt}
         for table, rows in self._rows.items():
             if rows:
                 self._db.executemany(_STATEMENTS[table], rows)
                 rows.clear()
         if spelt:
             self._db.executemany(_COUNT_SPELLINGS, [(*spelling, uses) for spelling, uses in spelt.items()])
+            self._db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", sorted(touched))

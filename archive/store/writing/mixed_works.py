@@ -82,6 +82,7 @@ class _Splitter:
         self.waiting: list[str] = []
         self._file = archive.data / FILE_NAME
         self._corrections = _corrections(archive)
+        self._people_corrected = bool(archive.people_corrections())
         self._to_carry_over: list[Correction] = []
 
     def split(self, row: int) -> None:
@@ -90,7 +91,7 @@ class _Splitter:
         if not lines:
             return
         work = Work(row, self.db.execute("SELECT id FROM works WHERE work = ?", (row,)).fetchone()["id"])
-        if self._corrections is None and (self.transaction.identities or any(map(self._corrections_held, lines))):
+        if self._corrections is None and (self._people_corrected or any(map(self._corrections_held, lines))):
             self.waiting.append(WAITING_MESSAGE.format(work.id))
             return
         for line in lines:
@@ -138,7 +139,7 @@ class _Splitter:
                 "UPDATE versions SET work = ?, number = ? WHERE version = ?", (new.row, number, version.version)
             )
             self.transaction.stale_checksums.add(version.version)
-        self._reassign_people(new, line)
+        self._unsettle_people(line)
         self.transaction.mark_changed(new.id)
         self._count(line)
 
@@ -157,20 +158,10 @@ class _Splitter:
         else:
             self.transaction.stats.split += 1
 
-    def _reassign_people(self, work: Work, line: Lineage) -> None:
-        """Let names stand for whom they stand for in this work: corrections may say so of single works."""
-        if not self.transaction.identities:
-            return
+    def _unsettle_people(self, line: Lineage) -> None:
+        """Have the people of a line settled: corrections, and addresses, may be about single works."""
         for row in self._appearances(line):
-            person = self.transaction.find_or_create_person(
-                self.transaction.identities.slug(row["name"], work.id), row["name"]
-            )
-            self.transaction.rows.write()
-            self.transaction.people |= {person, row["person"]}
-            self.db.execute(
-                "UPDATE appearances SET person = ? WHERE version = ? AND place = ?",
-                (person, row["version"], row["place"]),
-            )
+            self.db.execute("INSERT OR IGNORE INTO unsettled SELECT key FROM names WHERE name = ?", (row["name"],))
 
     def _close_gaps(self, work: Work) -> None:
         """Let the numbers of the versions that came in this sync follow those before them."""

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 import zstandard
 
 from archive import ids
-from archive.corrections import Identities
 from archive.parsed import RECORDS_PER_CHUNK, FolderFile, ParsedFile, ParsedRecord
-from archive.release import Release
+from archive.release import Kind, Person, Release
+from archive.rules import Rule, encode_params
 from archive.store import body_codec, locations
 from archive.store.checksums import (
     Row,
@@ -32,19 +32,13 @@ from archive.store.checksums import (
     update_people_checksums,
     update_version_checksums,
 )
-from archive.store.sql import in_chunks, placeholders
 from archive.store.writing import feeds
+from archive.store.writing.aliases import keep_successors
 from archive.store.writing.existing_rows import ExistingRows, Work, stored_path
 from archive.store.writing.insert_buffer import InsertBuffer
 
 _MAX_BATCHED_BODY_CHARS = 1_000_000
 """A longer body is compressed by itself, so that few of its size are in memory at once."""
-
-# Most people have one spelling and that name: they need no update.
-_PEOPLE_TO_RENAME = (
-    "SELECT p.person FROM people p WHERE p.person IN ({}) AND (p.name != p.given OR EXISTS "
-    "(SELECT 1 FROM spellings s WHERE s.person = p.person AND s.name != p.name))"
-)
 
 
 @dataclass(slots=True)
@@ -79,9 +73,8 @@ class WriteTransaction:
         now: str,
         trust_before: int,
         parsed_files: Sequence[ParsedFile],
-        identities: Identities,
     ) -> None:
-        self.db, self.now, self.trust_before, self.identities = db, now, trust_before, identities
+        self.db, self.now, self.trust_before = db, now, trust_before
         self.stats = WriteStats()
         self.touched_works: set[Work] = set()
         self.mixed_works: set[int] = set()
@@ -89,7 +82,8 @@ class WriteTransaction:
         self.people: set[int] = set()
         self.stale_checksums: set[int] = set()
         self.tombstones: dict[str, tuple[str, int]] = {}
-        self._person_by_name: dict[str, int] = {}
+        self.stores_values = False  # whether a version's source or place was stored: their names are then settled
+        self._person_by_name: dict[tuple[str, bool], int] = {}
         self.rows = InsertBuffer(db)
         self.bodies = _compress_bodies(parsed_files)
         self.compressor = zstandard.ZstdCompressor()
@@ -136,13 +130,6 @@ class WriteTransaction:
             self.update_work(work)
         if self.mixed_works:
             self.db.execute("UPDATE counters SET value = 1 WHERE name = 'mixed'")
-
-    def update_names(self) -> None:
-        """Update the names of the people in this transaction: as most releases spell them, or as a correction says."""
-        self.rows.write()
-        for chunk in in_chunks(sorted(self.people)):
-            for (person,) in self.db.execute(_PEOPLE_TO_RENAME.format(placeholders(chunk)), chunk).fetchall():
-                self._update_name(person)
 
     def _store_file_row(self, parsed_file: ParsedFile, path: str) -> None:
         status = "read" if not parsed_file.skipped else "partly" if parsed_file.records else "skipped"
@@ -253,24 +240,28 @@ class WriteTransaction:
         return work
 
     def _insert_version(self, work: Work, number: int, reading: ParsedRecord, shown: str) -> int:
+        self.stores_values = True
         record, release = reading.record, reading.release
         version = self.existing.new_version(reading.digest, work)
         self.rows["originals"].append((version, len(record.original), self.compressor.compress(record.original)))
         first = (number, work.row, version, reading.digest, self.now, record.media_type, record.encoding)
         release_values = _release_columns(release, self.bodies.get(reading.digest))
         last = (shown, reading.read_by, self._find_or_create_context(record.context))
-        rows = self._reading_rows(version, work.id, release)
+        rows = self._reading_rows(release)
         checks = _version_checksums((*first, *last), release_values, *rows)
         self.rows["versions"].append((*first, *release_values, *last, *checks))
         self._insert_reading(version, *rows)
         self.rows.spill()
         return version
 
-    def replace_release(self, version: int, work: str, release: Release) -> None:
-        """Replace all rows that hold a version's release."""
+    def replace_release(self, version: int, work: str, release: Release, *, follow: bool = True) -> None:
+        """Replace all rows that hold a version's release; `follow`: old addresses lead on to what takes their place."""
         self.rows.write()
+        self.stores_values = True
         rows = self.db.execute("SELECT DISTINCT person FROM appearances WHERE version = ?", (version,))
         self.people |= {row["person"] for row in rows}
+        if follow:
+            keep_successors(self.db, version, release)
         for table in ("mentions", "appearances", "evidence"):
             self.db.execute(f"DELETE FROM {table} WHERE version = ?", (version,))
         self.db.execute(
@@ -278,7 +269,7 @@ class WriteTransaction:
             "language = ? WHERE version = ?",
             (*_release_columns(release), version),
         )
-        self._insert_reading(version, *self._reading_rows(version, work, release))
+        self._insert_reading(version, *self._reading_rows(release))
         self.stale_checksums.add(version)
         self.mark_changed(work)
 
@@ -307,18 +298,19 @@ class WriteTransaction:
             self.rows["contexts"].append((context, value))
         return context
 
-    def _reading_rows(self, version: int, work: str, release: Release) -> tuple[list[Row], list[Row], list[Row]]:
+    def _reading_rows(self, release: Release) -> tuple[list[Row], list[Row], list[Row]]:
         """The rows of a release in appearances, evidence and mentions."""
         appearances: list[Row] = [
-            (place, self._person_named(p.name, work), p.name, p.kind, p.role, float(p.confidence))
+            (place, self._find_or_create_person(p), p.name, p.kind, p.role, float(p.confidence))
             for place, p in enumerate(release.people)
         ]
         evidence: list[Row] = [
-            (e.field, e.value, e.rule, e.words, e.part, e.start, e.end, float(e.confidence), int(e.chosen))
+            (e.field, e.value, *_rule_columns(e.rule), e.words, e.part, e.start, e.end, float(e.confidence),
+             int(e.chosen))
             for e in release.evidence
-        ]
+        ]  # fmt: skip
         mentions: list[Row] = [
-            (place, m.name, m.part, m.start, m.end, m.kind, m.rule)
+            (place, m.name, m.part, m.start, m.end, m.kind, *_rule_columns(m.rule))
             for place, person in enumerate(release.people)
             for m in person.mentions
         ]
@@ -328,24 +320,35 @@ class WriteTransaction:
         for table, rows in zip(("appearances", "evidence", "mentions"), tables, strict=True):
             self.rows[table] += [(version, *row) for row in rows]
 
-    def _person_named(self, name: str, work: str) -> int:
-        """The row number of the person a name stands for in a work; without corrections the same in every work."""
-        if self.identities:
-            person = self.find_or_create_person(self.identities.slug(name, work), name)
-        elif (known := self._person_by_name.get(name)) is not None:
-            return known
-        else:
-            person = self._person_by_name[name] = self.find_or_create_person(ids.person_slug(name), name)
+    def _find_or_create_person(self, named: Person) -> int:
+        """A person of the name's key, or of the surname alone: which of several is settled later (identities/)."""
+        surname = named.kind in (Kind.UNRESOLVED, Kind.INFERRED)
+        person = self._person_by_name.get((named.name, surname))
+        if person is None:
+            key = ids.name_key(named.name)
+            person = self.existing.find_person(key, surname=surname)
+            if person is None:
+                person = self.insert_person(key, named.name, surname=surname)
+            self._person_by_name[named.name, surname] = person
+            if named.name not in self.existing.names:
+                self.existing.names.add(named.name)
+                self.rows["names"].append((named.name, key, ids.slug(named.name), ids.surname_key(named.name)))
         self.people.add(person)
         return person
 
-    def find_or_create_person(self, slug: str, name: str) -> int:
-        """The person with this slug; a new one with this name where there is none."""
-        if (person := self.existing.find_person(slug)) is None:
-            person = self.existing.new_person(slug)
-            check = row_checksum((person, slug, name, None, None, 0))
-            self.rows["people"].append((person, slug, name, check))
+    def insert_person(self, key: str, name: str, *, surname: bool = False) -> int:
+        """A new person with this key and name, or a row for a surname alone."""
+        person = self.existing.new_person(key, surname=surname)
+        slug = f"?{key}" if surname else self.existing.free_slug(ids.slug(name), person)
+        row = (person, key, slug, name, None, 0, "surname" if surname else "read")
+        self.rows["people"].append((person, key, slug, name, row[-1], row_checksum(row)))
         return person
+
+    def find_or_create_surname(self, name: str) -> int:
+        """The row for a surname alone."""
+        key = ids.name_key(name)
+        person = self.existing.find_person(key, surname=True)
+        return self.insert_person(key, name, surname=True) if person is None else person
 
     def update_work(self, work: Work) -> None:
         """Update a work's current version, and whether it is live, from its locations."""
@@ -368,33 +371,6 @@ class WriteTransaction:
             "UPDATE works SET current = ?, live = ?, row_check = ? WHERE work = ?", (current, live, check, work.row)
         )
         self.mark_changed(work.id)
-
-    def _update_name(self, person: int) -> None:
-        """Set a person's name: that of a correction, or the spelling most versions use, then the longest, the first.
-
-        Where corrections tell people apart, a spelling of this person's own slug goes first.
-        """
-        spellings = self.db.execute(
-            "SELECT s.name, p.slug FROM spellings s JOIN people p USING (person) WHERE s.person = ? "
-            "ORDER BY s.uses DESC, length(s.name) DESC, s.name",
-            (person,),
-        )
-        found = spellings.fetchone()
-        if found and self.identities:
-            found = next((row for row in (found, *spellings) if ids.person_slug(row["name"]) == row["slug"]), found)
-        spellings.close()
-        changed = self.db.execute(
-            "UPDATE people SET name = coalesce(given, :found, name) "
-            "WHERE person = :person AND name != coalesce(given, :found, name)",
-            {"found": found["name"] if found else None, "person": person},
-        ).rowcount
-        if changed:
-            rows = self.db.execute(
-                "SELECT DISTINCT w.id FROM appearances a JOIN versions v USING (version) JOIN works w USING (work) "
-                "WHERE a.person = ?",
-                (person,),
-            ).fetchall()
-            self.mark_changed(*(row["id"] for row in rows))
 
     def mark_changed(self, *works: str) -> None:
         """Let the next index update see these works: their revision is the archive's newest."""
@@ -427,6 +403,11 @@ def _release_columns(release: Release, body: bytes | None = None) -> Row:
         *(release.place, release.source, release.byline),
         *(release.url, release.language),
     )
+
+
+def _rule_columns(rule: Rule) -> tuple[str, str]:
+    """The columns of a rule: its code, and its parameters."""
+    return rule.code, encode_params(rule.params)
 
 
 def _version_checksums(

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.corrections import Identities
 from archive.parsed import FolderFile, ParsedFile
 from archive.store import database
 from archive.store.archive import Archive
@@ -132,16 +131,15 @@ class Writer(Archive):
     def write_transaction(
         self, now: str = "", trust_before: int = 0, parsed_files: Sequence[ParsedFile] = ()
     ) -> Iterator[WriteTransaction]:
-        """A WriteTransaction, committed at the end with names, checksums and the counter of changes, or rolled back."""
+        """A WriteTransaction, committed at the end with checksums and the counter of changes, or rolled back."""
         with self.transaction():
             before = self._db.total_changes
-            transaction = WriteTransaction(
-                self._db, now, trust_before, parsed_files, Identities(self.people_corrections())
-            )
+            transaction = WriteTransaction(self._db, now, trust_before, parsed_files)
             transaction.tombstones = self._tombstones()
             yield transaction
-            transaction.update_names()
             transaction.update_checksums()
+            if transaction.stores_values:
+                self._db.execute("UPDATE counters SET value = 1 WHERE name = 'values'")
             if self._db.total_changes > before:
                 self._db.execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'")
 
@@ -161,13 +159,22 @@ class Writer(Archive):
         with self._lock, database.translate_errors(self._path):
             self._db.execute("VACUUM")
 
-    def resolve_day_orders(self) -> int:
-        """Resolve dates such as 03/04/2005 by the order of their source; returns how many releases changed."""
-        # Imported here: an `add` with nothing new need not load the extractors.
+    def settle(self) -> int:
+        """Settle what no single release can tell; returns how many releases changed.
+
+        That is: dates such as 03/04/2005 by the order of their source, who is who, what sources and places are called.
+        """
+        if not self._counter("values") and not self._first("SELECT 1 FROM unsettled LIMIT 1"):
+            return 0
+        # Imported here: an `add` with nothing new need not load the word lists.
+        from archive.store.identities import settle_people, settle_values
         from archive.store.writing import day_orders
 
         with self.write_transaction() as transaction:
-            return day_orders.resolve_day_orders(transaction)
+            dated = day_orders.resolve_day_orders(transaction)
+            settle_people(transaction, self.people_corrections())
+            settle_values(transaction, self.value_corrections())
+            return dated + len(transaction.changed_works)
 
     def refresh(self, files: Iterable[FolderFile], trust_before: int) -> None:
         """Record the new size and time of files whose bytes turned out to be the same."""

@@ -13,7 +13,6 @@ from archive.corrections.applying import apply_corrections
 from archive.corrections.release_codec import decode_release, encode_release
 from archive.corrections.toml_file import parse_corrections
 from archive.errors import CorrectionRefused
-from archive.ids import person_slug
 from archive.release import Kind, Part, Release, Version
 from archive.store import counts
 from archive.store.archive import Archive
@@ -81,7 +80,7 @@ def test_a_corrected_field_is_searched_shown_and_taken_back(data: Path, two: dic
     )  # fmt: skip
     dates = [each for each in now.release.evidence if each.field == "date"]
     assert [(each.value, each.chosen) for each in dates[:2]] == [("1997-01-01", True), ("1996-05-02", False)]
-    assert (dates[0].part, dates[0].rule) == (Part.CORRECTION, "corrected by Lee: misprint")
+    assert (dates[0].part, dates[0].rule.sentence) == (Part.CORRECTION, "corrected by Lee: misprint")
     assert not any(each.chosen for each in dates[1:])
     take_all_out(data)
     build.rebuild(data)
@@ -317,7 +316,9 @@ def test_correcting_writes_and_applies_or_does_neither(data: Path, two: dict[str
 def test_words_of_another_headline_have_their_place_in_it_or_none(data: Path, two: dict[str, str]) -> None:
     release = version(data, two["Bridge Opens"]).release
     for title in ("The Bridge Opens", "Something"):
-        now, _ = apply_corrections(release, [Correction(CorrectionField.TITLE, title, "L")], person_slug)
+        now, _ = apply_corrections(
+            release, [Correction(CorrectionField.TITLE, title, "L")], lambda value, names: set(names) & {value}
+        )
         for each in now.evidence:
             if each.part is Part.TITLE:
                 assert title[each.start : each.end] == each.words

@@ -89,7 +89,7 @@ BLOCKS: dict[str, tuple[str, list[str], list[tuple[int, str]]]] = {
         [(9, "belongs to the field")],
     ),
     "something behind the head": (ONE + IN.replace("]]", "]] x") + TWO, ["one", "two"], [(6, "not TOML")]),
-    "a table below it": (f"{ONE}[correction.source]\nx = 1\n{TWO}", ["two"], [(1, "is not known")]),
+    "a table below it": (f"{ONE}[correction.spot]\nx = 1\n{TWO}", ["two"], [(1, "is not known")]),
     "tables below it": (f"{ONE}[[correction.by]]\n[[correction.source]]\n{TWO}", ["two"], [(6, "not TOML")]),
     "a table of another name": (f"{ONE}[source]\nx = 1\n{TWO}", ["two"], [(1, "[source] is not known")]),
     "a table of the same name": (f"{ONE}[correction]\nx = 1\n{TWO}", ["two"], [(6, "not TOML")]),

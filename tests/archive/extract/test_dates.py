@@ -67,7 +67,9 @@ def dates(text: str, *stated: str, path: str = "a.txt") -> list[Evidence]:
 
 
 def chosen(text: str, *stated: str, path: str = "a.txt") -> tuple[str, str]:
-    return next(((proof.value, proof.rule) for proof in dates(text, *stated, path=path) if proof.chosen), ("", ""))
+    return next(
+        ((proof.value, proof.rule.sentence) for proof in dates(text, *stated, path=path) if proof.chosen), ("", "")
+    )
 
 
 @pytest.mark.parametrize(("written", "iso"), WRITTEN)
@@ -87,7 +89,7 @@ def test_no_such_day(text: str) -> None:
     found = parse_date_value(text, TODAY.year)
     assert found is not None
     assert found.readings == ()
-    assert [(proof.rule, proof.chosen) for proof in dates("", text)] == [("meta date: no such day", False)]
+    assert [(proof.rule.sentence, proof.chosen) for proof in dates("", text)] == [("meta date: no such day", False)]
 
 
 def test_a_number_that_may_be_day_or_month_is_read_both_ways() -> None:
@@ -166,7 +168,7 @@ def test_not_dates(text: str, path: str) -> None:
 def test_a_day_well_ahead_is_refused_and_kept() -> None:
     assert chosen("", "2016-06-03") == ("2016-06-03", "meta date")
     refused = dates("", "2016-06-04")
-    assert [(proof.rule, proof.chosen) for proof in refused] == [("meta date: in the future", False)]
+    assert [(proof.rule.sentence, proof.chosen) for proof in refused] == [("meta date: in the future", False)]
 
 
 def test_a_date_in_the_address() -> None:

@@ -152,7 +152,7 @@ def test_number_and_embargo_are_evidence() -> None:
     proofs = {proof.field: proof for proof in read(text).evidence}
     assert proofs["number"].value == "96-014"
     assert proofs["embargo"].words.startswith("EMBARGOED UNTIL")
-    assert proofs["date"].rule == "embargo"
+    assert proofs["date"].rule.sentence == "embargo"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ FROM_TEXT = [
 def split(text: str, *titles: str) -> tuple[str, str, str]:
     record = Record(text, b"", "text/plain", stated=tuple(Stated("title", title, "meta og:title") for title in titles))
     found = split_title(record, 2016)
-    return found.title, found.body, next((proof.rule for proof in found.evidence if proof.chosen), "")
+    return found.title, found.body, next((proof.rule.sentence for proof in found.evidence if proof.chosen), "")
 
 
 @pytest.mark.parametrize(("text", "title", "body", "rule"), FROM_TEXT)

@@ -318,7 +318,9 @@ def test_a_stated_person_is_listed_where_the_text_names_them() -> None:
 
 def test_a_surname_after_a_title_is_kept_as_a_loser() -> None:
     proofs = [proof for proof in read("President Obama left.").evidence if proof.field == "person"]
-    assert [(p.words, p.rule, p.chosen) for p in proofs] == [("President Obama", "surname alone after a title", False)]
+    assert [(p.words, p.rule.sentence, p.chosen) for p in proofs] == [
+        ("President Obama", "surname alone after a title", False)
+    ]
 
 
 def test_a_wire_in_capitals() -> None:

@@ -90,7 +90,7 @@ def test_no_sources(path: str) -> None:
 def test_the_office_below_a_department_is_kept_in_the_words() -> None:
     text = f"Quay Opens\n\n{STORY}\n\nU.S. Department of Defense\nOffice of the Secretary\n\nFollow us on Twitter."
     proof = next(proof for proof in read(text).evidence if proof.field == "source")
-    assert (proof.rule, proof.words) == ("sign-off", "U.S. Department of Defense\nOffice of the Secretary")
+    assert (proof.rule.sentence, proof.words) == ("sign-off", "U.S. Department of Defense\nOffice of the Secretary")
 
 
 @pytest.mark.parametrize(

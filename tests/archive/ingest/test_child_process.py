@@ -15,6 +15,7 @@ from paths import ROOT
 
 from archive import child_process
 from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release, Stated
+from archive.rules import rule
 
 PROGRAM = """
 import os, time
@@ -60,8 +61,8 @@ def test_workers_look_for_circles_of_objects_seldom_but_do() -> None:
 
 
 def test_what_a_worker_reads_comes_back_whole() -> None:
-    mention = Mention("Lee", Part.BODY, 3, 6, Kind.SPEAKER, "said")
-    evidence = Evidence("person", "Ann Lee", "said", "Lee", Part.BODY, 3, 6, 0.9, True)
+    mention = Mention("Lee", Part.BODY, 3, 6, Kind.SPEAKER, rule("said"))
+    evidence = Evidence("person", "Ann Lee", rule("said"), "Lee", Part.BODY, 3, 6, 0.9, True)
     person = Person("Ann Lee", Kind.SPEAKER, "Mayor", 0.9, (mention,))
     release = Release("Title", "Dr Lee", PublishedDate(2011, 1), people=(person,), evidence=(evidence,))
     again, stated = pickle.loads(pickle.dumps((release, Stated("date", "2011", "a field"))))

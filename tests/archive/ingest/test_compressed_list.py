@@ -9,6 +9,7 @@ import pytest
 from archive.parsed.compressed_list import RECORDS_PER_CHUNK, CompressedList
 from archive.parsed.pickling import record_from_tuple, record_to_tuple, release_from_tuple, release_to_tuple
 from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Record, Release, Stated
+from archive.rules import rule
 
 
 @pytest.mark.parametrize(
@@ -34,8 +35,8 @@ def test_many_take_less_than_their_own_size() -> None:
 
 
 _RECORD = Record("The quay is open.", b"{}", "application/json", "7", (Stated("title", "Quay", "key"),), notes=("odd",))
-_SAID = Mention("Ann Roe", Part.BODY, 4, 11, Kind.SPEAKER, "said")
-_PROOF = Evidence("person", "Ann Roe", "said", "Ann Roe", Part.BODY, 4, 11, 0.7, True)
+_SAID = Mention("Ann Roe", Part.BODY, 4, 11, Kind.SPEAKER, rule("said"))
+_PROOF = Evidence("person", "Ann Roe", rule("said"), "Ann Roe", Part.BODY, 4, 11, 0.7, True)
 _PERSON = Person("Ann Roe", Kind.SPEAKER, "Mayor", 0.7, (_SAID,))
 _RELEASE = Release("Quay", "For Ann Roe", PublishedDate(2011, 1), people=(_PERSON,), evidence=(_PROOF,))
 

@@ -64,7 +64,7 @@ def test_a_later_add_decides_for_what_is_there(data: Path, folder: Path, write: 
     assert version
     proofs = [each for each in version.release.evidence if each.field == "date"]
     assert [(each.value, each.chosen) for each in proofs] == [("2010-04-03", True), ("2010-03-04", False)]
-    assert proofs[0].rule == "line that is a date, day first: as its source writes"
+    assert proofs[0].rule.sentence == "line that is a date, day first: as its source writes"
     assert all(version.release.body[each.start : each.end] == each.words for each in proofs)
 
 

@@ -139,4 +139,4 @@ def test_a_command_says_what_brings_it_up_to_date(tmp_path: Path, old: int) -> N
     assert (result.exit_code, "upgrade" in result.output) == (4, True)
     result = CliRunner().invoke(main, ["--data", str(data), "upgrade"])
     assert result.exit_code == 0
-    assert f"from schema {old} to 9" in result.output
+    assert f"from schema {old} to 10" in result.output

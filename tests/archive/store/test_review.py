@@ -101,7 +101,7 @@ def test_the_command_prints_it(reviewed_data: Path) -> None:
     printed = CliRunner().invoke(main, ["--data", str(reviewed_data), "audit", "--limit", "0"])
     assert printed.exit_code == 0
     assert "two-dates: two dates disagree (1)" in printed.output
-    assert "hiram-pell: Hiram Pell, Hiram R. Pell" in printed.output
+    assert "hiram-r-pell: Hiram Pell, Hiram R. Pell" in printed.output
     as_json = CliRunner().invoke(main, ["--data", str(reviewed_data), "audit", "--kind", "future-date", "--json"])
     assert '"total": 1' in as_json.output
     assert "[[correction]]" in as_json.output

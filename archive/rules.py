@@ -1,0 +1,208 @@
+"""Rules: by which rule a value was found, kept as a code with parameters; its sentence is made when it is shown.
+
+The code and the parameters are what the archive stores and compares. The sentences below may be polished at any time.
+A code is never given another meaning.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_SENTENCES = {
+    # what a record states outside its text: `name` is the field as the file has it
+    "meta": "meta {name}",
+    "property": "property {name}",
+    "json-ld": 'JSON-LD "{name}"',
+    "json-key": 'JSON key "{name}"',
+    "column": 'column "{name}"',
+    "front-matter": 'front matter "{name}"',
+    "attribute": 'attribute "{name}"',
+    "two-columns": 'columns "{name}" and "{other}"',
+    "two-json-keys": 'JSON keys "{name}" and "{other}"',
+    "two-attributes": 'attributes "{name}" and "{other}"',
+    "two-front-matter": 'front matters "{name}" and "{other}"',
+    "header": "{name} header",
+    "item": "item {name}",
+    "element": "element {name}",
+    "time-element": "time element",
+    "title-element": "title element",
+    "heading-on-page": "h1",
+    "language-of-page": "html lang",
+    "link-canonical": "link canonical",
+    "feed-title": "feed title",
+    "feed-language": "feed language",
+    "page-caption": "caption on the page",
+    "item-caption": "caption of the item",
+    "first-heading": "first heading",
+    "title-style": "paragraph in the style Title",
+    # titles
+    "first-line": "first line",
+    "first-sentence": "first sentence",
+    "two-lines": "headline over two lines",
+    "titled-line": "line called the title",
+    "capitals-before-story": "capitals before the story",
+    "before-dateline": "words before the dateline",
+    # dates and places
+    "date-line": "line that is a date",
+    "date-label": "after “{label}”",
+    "dateline": "dateline",
+    "dateline-without-dash": "dateline without its dash",
+    "date-in-address": "date in the address",
+    "file-name": "file name",
+    "folders": "folders",
+    "embargo": "embargo",
+    "embargo-line": "embargo line",
+    # the order of day and month
+    "one-reading": "one reading only",
+    "agrees-with-date": "agrees with another date",
+    "undecided-order": "nothing tells day from month",
+    "order-of-source": "its source writes {order}",
+    # sources, bylines, numbers
+    "agency": "agency in the dateline",
+    "byline-office": "office in the byline",
+    "letterhead": "letterhead",
+    "sign-off": "sign-off",
+    "about-paragraph": "paragraph about the sender",
+    "folder": "folder",
+    "by-line": "line that begins with “By”",
+    "number-at-head": "number at the head",
+    "number-at-foot": "number at the foot",
+    # people
+    "title-before": "title before the name",
+    "office-before": "office before the name",
+    "office-after": "office after the name",
+    "party-and-state": "party and state after the name",
+    "age": "age after the name",
+    "who-after": "“who” after the name",
+    "said": "said",
+    "announced": "announced",
+    "sentenced": "sentenced, elected or the like",
+    "place-in-picture": "place in a picture",
+    "given-name": "given name",
+    "given-name-word": "given name that is a word",
+    "partner": "given name before that of a partner",
+    "initial": "initial",
+    "suffix": "Jr. or the like",
+    "nickname": "nickname in quotation marks",
+    "three-syllables": "name of three syllables",
+    "surname-first": "surname before a given name of two syllables",
+    "capitals": "name in capitals",
+    "name-line": "name and office on a line of their own",
+    "signature": "signature",
+    "picture-credit": "credit of a picture",
+    "byline": "byline",
+    "stated-byline": "stated byline",
+    "in-title": "name in the title",
+    "surname": "surname",
+    "surname-elsewhere": "surname alone elsewhere",
+    "surname-with-title": "surname alone after a title",
+    "name": "name",
+    # what the archive as a whole tells
+    "surname-in-archive": "surname and office, which in {releases} mean one person",
+    "same-place": "the archive's name of this place",
+    "same-source": "the archive's spelling of this source",
+    # what a person says
+    "correction": "corrected by {by}",
+    "correction-because": "corrected by {by}: {reason}",
+    # of archives made by versions that kept sentences, where none of the above is meant
+    "as-kept": "{sentence}",
+}
+
+_OUTCOMES = {"no-such-day": "no such day", "in-future": "in the future", "not-enough": "not enough"}
+"""Why a candidate was refused, by the parameter `outcome`."""
+
+_ORDERS = {"source": "as its source writes", "release": "as the release shows"}
+"""Why a date in numbers was read with the day (or the month) first, by the parameter `because`; `order` is which."""
+
+
+class Rule(NamedTuple):
+    """A rule by its code, with the parameters that its sentence names, each a name and a value."""
+
+    code: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What the rule says, for people."""
+        return _sentence(self)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The parameters by name."""
+        return dict(self.params)
+
+    def with_params(self, **params: str) -> Rule:
+        """The rule with these parameters too; "" takes one away."""
+        kept = {**dict(self.params), **params}
+        return Rule(self.code, tuple(sorted((name, value) for name, value in kept.items() if value)))
+
+
+def rule(code: str, **params: str) -> Rule:
+    """The rule with this code and these parameters."""
+    return Rule(code, tuple(sorted(params.items())))
+
+
+@lru_cache(maxsize=4096)
+def encode_params(params: tuple[tuple[str, str], ...]) -> str:
+    """Parameters as the archive stores them: a JSON object, "" for none."""
+    return json.dumps(dict(params), ensure_ascii=False, separators=(",", ":")) if params else ""
+
+
+@lru_cache(maxsize=4096)
+def decode_rule(code: str, params: str) -> Rule:
+    """The rule of a code and parameters as stored."""
+    return Rule(code, tuple(sorted(json.loads(params).items())) if params else ())
+
+
+@lru_cache(maxsize=4096)
+def _sentence(of: Rule) -> str:
+    named = dict(of.params)
+    text = _SENTENCES.get(of.code, of.code).format_map({**dict.fromkeys(_PARAMS, ""), **named})
+    if "because" in named:
+        text = f"{text}, {named['order']}: {_ORDERS[named['because']]}"
+    return f"{text}: {_OUTCOMES[named['outcome']]}" if "outcome" in named else text
+
+
+_PARAM = re.compile(r"\{(\w+)\}")
+_PARAMS = frozenset(name for text in _SENTENCES.values() for name in _PARAM.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def parse_sentence(sentence: str) -> Rule:
+    """The rule of a sentence as archives of schema 9 and earlier kept it."""
+    params: dict[str, str] = {}
+    for outcome, words in _OUTCOMES.items():
+        if sentence.endswith(f": {words}"):
+            sentence, params["outcome"] = sentence.removesuffix(f": {words}"), outcome
+    if found := _RESOLUTION.search(sentence):
+        params["order"], params["because"] = found["order"], _BECAUSE[found["why"]]
+        sentence = sentence[: found.start()]
+    for code, pattern in _patterns():
+        if match := pattern.fullmatch(sentence):
+            params |= match.groupdict()
+            return rule(code, **params)
+    return rule("as-kept", sentence=sentence, **params)
+
+
+_BECAUSE = {words: code for code, words in _ORDERS.items()}
+_RESOLUTION = re.compile(rf", (?P<order>(?:day|month) first): (?P<why>{'|'.join(_BECAUSE)})$")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each sentence as a pattern: those without parameters first, then the longest, since they are the most exact."""
+    ordered = sorted(_SENTENCES.items(), key=lambda each: ("{" in each[1], -len(_PARAM.sub("", each[1]))))
+    return tuple(_compile(ordered))
+
+
+def _compile(sentences: list[tuple[str, str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for code, text in sentences:
+        if code == "as-kept":
+            continue
+        parts = _PARAM.split(text)
+        pattern = "".join(f"(?P<{part}>.+)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
+        yield code, re.compile(pattern, re.DOTALL)
