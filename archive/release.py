@@ -201,8 +201,11 @@ class Release:
 
 def as_dict(release: Release) -> dict[str, Any]:
     """A release by the names of its values, as JSON has it; `asdict` would leave the tuples in it without names."""
-    people = [each._asdict() | {"mentions": [one._asdict() for one in each.mentions]} for each in release.people]
-    evidence = [each._asdict() for each in release.evidence]
+    people = [
+        each._asdict() | {"mentions": [one._asdict() | one.rule.as_dict() for one in each.mentions]}
+        for each in release.people
+    ]
+    evidence = [each._asdict() | each.rule.as_dict() for each in release.evidence]
     return asdict(replace(release, people=(), evidence=())) | {"people": people, "evidence": evidence}
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _SENTENCES = {
     # what a record states outside its text: `name` is the field as the file has it
@@ -134,6 +134,10 @@ class Rule(NamedTuple):
     def named(self) -> dict[str, str]:
         """The parameters by name."""
         return dict(self.params)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The rule as JSON has it: its sentence, its code, its parameters."""
+        return {"rule": self.sentence, "code": self.code, "params": self.named}
 
     def with_params(self, **params: str) -> Rule:
         """The rule with these parameters too; "" takes one away."""

@@ -8,7 +8,8 @@ from typing import Any
 import zstandard
 
 from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release, as_dict
-from archive.rules import Rule, parse_sentence
+from archive.rules import parse_sentence
+from archive.rules import rule as make_rule
 
 
 def encode_release(release: Release) -> bytes:
@@ -22,24 +23,19 @@ def decode_release(content: bytes) -> Release:
     found: dict[str, Any] = json.loads(zstandard.decompress(content).decode("utf-8", "surrogatepass"))
     found["published"] = PublishedDate(**found["published"]) if found["published"] else None
     found["people"] = tuple(_decode_person(each) for each in found["people"])
-    found["evidence"] = tuple(
-        Evidence(**each | {"part": Part(each["part"]), "rule": _decode_rule(each["rule"])})
-        for each in found["evidence"]
-    )
+    found["evidence"] = tuple(Evidence(**_with_rule(each) | {"part": Part(each["part"])}) for each in found["evidence"])
     return Release(**found)
 
 
 def _decode_person(found: dict[str, Any]) -> Person:
     mentions = tuple(
-        Mention(**each | {"part": Part(each["part"]), "kind": Kind(each["kind"]), "rule": _decode_rule(each["rule"])})
+        Mention(**_with_rule(each) | {"part": Part(each["part"]), "kind": Kind(each["kind"])})
         for each in found["mentions"]
     )
     return Person(**found | {"kind": Kind(found["kind"]), "mentions": mentions})
 
 
-def _decode_rule(found: Any) -> Rule:
-    """A rule as it was encoded: code and parameters, or the sentence of schema 9 and earlier."""
-    if isinstance(found, str):
-        return parse_sentence(found)
-    code, params = found
-    return Rule(code, tuple((name, value) for name, value in params))
+def _with_rule(found: dict[str, Any]) -> dict[str, Any]:
+    """Values with the rule that their code and parameters name; schema 9 and earlier kept its sentence alone."""
+    rule = make_rule(found["code"], **found["params"]) if "code" in found else parse_sentence(found["rule"])
+    return {name: value for name, value in found.items() if name not in ("code", "params")} | {"rule": rule}

@@ -43,7 +43,7 @@ def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:
 def _item_json(each: ReviewItem) -> dict[str, Any]:
     said = {key: value for key, value in asdict(each).items() if value and key not in ("kind", "rule")}
     if each.rule:
-        said |= {"rule": each.rule.sentence, "code": each.rule.code, "params": each.rule.named}
+        said |= each.rule.as_dict()
     return said | {"correction": each.correction}
 
 

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from archive.release import Evidence, Location, Person, Version
-from archive.rules import Rule
 from indexer.query import Filters
 from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
 from indexer.search.release_urls import release_path
@@ -125,7 +124,7 @@ def _person(person: Person, slug: str) -> Json:
         "role": person.role,
         "confidence": person.confidence,
         "places": [
-            {"words": m.name, "part": m.part.value, "start": m.start, "end": m.end, **_rule(m.rule)}
+            {"words": m.name, "part": m.part.value, "start": m.start, "end": m.end, **m.rule.as_dict()}
             for m in person.mentions
         ],
     }
@@ -135,7 +134,7 @@ def _evidence(evidence: Evidence) -> Json:
     return {
         "field": evidence.field,
         "value": evidence.value,
-        **_rule(evidence.rule),
+        **evidence.rule.as_dict(),
         "words": evidence.words,
         "part": evidence.part.value,
         "start": evidence.start,
@@ -143,8 +142,3 @@ def _evidence(evidence: Evidence) -> Json:
         "confidence": evidence.confidence,
         "chosen": evidence.chosen,
     }
-
-
-def _rule(found: Rule) -> Json:
-    """A rule: its sentence, and the code and parameters that it is kept by."""
-    return {"rule": found.sentence, "code": found.code, "params": found.named}
