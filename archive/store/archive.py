@@ -62,6 +62,7 @@ class Archive:
         self._db.row_factory = sqlite3.Row
         self._lock = RLock()
         self._verifier = ReadVerifier(self._path)
+        self._names_verified: tuple[int, bool] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -428,6 +429,8 @@ class Archive:
         evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", wanted)
         self._verifier.verify_version(row, people)
         self._verifier.verify_evidence(row, evidence, said)
+        if not hidden and not self._are_names_intact(row):
+            raise ReleaseDamaged(self._path, row["work"])
         mentions: dict[int, list[Mention]] = {}
         for m in said:
             mention = Mention(
@@ -476,7 +479,18 @@ class Archive:
             self._verifier.verify_version(row, people)
         except ReleaseDamaged:
             return False
-        return True
+        return self._are_names_intact(row)
+
+    def _are_names_intact(self, row: sqlite3.Row) -> bool:
+        """Whether what a version's source and place are called is as it was written: all names are verified together."""
+        if row["place_name"] is None and row["source_name"] is None:
+            return True
+        changes = self.changes
+        if self._names_verified is None or self._names_verified[0] != changes:
+            with self.lenient_decoding() as db, database.translate_errors(self._path):
+                intact = not stored_checksums.find_damaged_tables(db, ("value_names",))
+            self._names_verified = (changes, intact)
+        return self._names_verified[1]
 
     def select(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """The rows of a statement that reads; for the other modules of this package."""

@@ -107,9 +107,11 @@ class _Settler:
             for key, name, person, count in self._select(_SPELLINGS, chunk):
                 people[key].add(person)
                 uses[key][name] += count
-            found |= {key for key in chunk if len(people[key]) > 1 or may_be_several(uses[key])}
+            spelt_variously = [key for key in chunk if len(uses[key]) > 1]
+            found |= {key for key in chunk if len(people[key]) > 1}
+            found |= {key for key in spelt_variously if may_be_several(uses[key])}
             found |= {key for (key,) in self._select(_CORRECTED, chunk)}
-            found |= {key for (key,) in self._select(_NAMED_TOGETHER, [key for key in chunk if len(uses[key]) > 1])}
+            found |= {key for (key,) in self._select(_NAMED_TOGETHER, spelt_variously)}
         return found
 
     def _keys_on_shared_rows(self, keys: Iterable[str]) -> set[str]:

@@ -200,7 +200,7 @@ def _repair_tables(archive: Writer, findings: Findings, *, anew: bool) -> list[s
             transaction.db.execute("DELETE FROM counters")
             transaction.db.execute(
                 # Whether works are mixed is looked at anew.
-                "INSERT INTO counters VALUES ('revision', ?), ('changes', ?), ('mixed', 1)",
+                "INSERT INTO counters VALUES ('revision', ?), ('changes', ?), ('mixed', 1), ('values', 1)",
                 (newest + 1, newest + 1),
             )
             archive.sums.recompute("counters")

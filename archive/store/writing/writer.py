@@ -44,7 +44,8 @@ class Writer(Archive):
 
     def __init__(self, data: Path, *, create: bool = False, upgrade: bool = False) -> None:
         super().__init__(data, database.open_for_writing(data, create=create, upgrade=upgrade or create))
-        self.sums = TableSums(self._db)
+        with database.translate_errors(self._path):
+            self.sums = TableSums(self._db)
         self.restoring = ""  # the id of a purged work that is taken in again
         self.mixed_works: set[int] = set()  # works of which several versions are live, from all transactions
         # Digests and ids come in no order: with the default of 2 MB the same pages are read and written over and over.
