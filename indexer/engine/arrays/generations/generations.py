@@ -8,6 +8,7 @@ both: an earlier generation replaces the live one only after every byte of it wa
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -28,6 +29,9 @@ from indexer.engine.arrays.generations.manifest import (
 from indexer.errors import IndexDamaged, IndexMissing
 
 FOLDER, POINTER, MANIFEST = "index", "CURRENT", "generation.json"
+
+_DISCARDED = ".discarded"
+"""The end of a folder's name while it is being deleted."""
 
 MAX_GENERATIONS = 2
 """Generations kept: the live one, and the one before it, which readers may still have open or fall back on."""
@@ -191,7 +195,7 @@ def discard_old_generations(data: Path, kept: int = MAX_GENERATIONS) -> None:
     """Delete all generations but the newest `kept` that have a manifest."""
     index, live = data / FOLDER, read_pointer(data)
     finished = [path for path in _generation_folders(index) if path.name <= live and (path / MANIFEST).exists()]
-    for path in _generation_folders(index):
+    for path in [*_generation_folders(index), *index.glob(f"gen-*{_DISCARDED}")]:
         if path not in finished[-kept:]:
             _delete_folder(path)
 
@@ -213,8 +217,12 @@ def discard_kept_texts(data: Path) -> None:
 
 
 def _delete_folder(folder: Path) -> None:
-    # A reader may hold a file open where the system then forbids deleting; the next commit tries again.
-    shutil.rmtree(folder, ignore_errors=True)
+    """Delete a generation; one that is left half deleted has no generation's name any more."""
+    discarded = folder if folder.suffix == _DISCARDED else folder.with_name(f"{folder.name}{_DISCARDED}")
+    # A reader may hold a file open where the system then forbids moving and deleting; the next commit tries again.
+    with contextlib.suppress(OSError):
+        folder.rename(discarded)
+        shutil.rmtree(discarded, ignore_errors=True)
 
 
 def _generation_folders(index: Path) -> list[Path]:
