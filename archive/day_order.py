@@ -24,6 +24,15 @@ _MIN_AGREEMENT = 0.9
 """The share of a source's dates that must be of one order, for the others to be read so."""
 
 
+_DOTTED = re.compile(r"\d\.\d\d?\.(?:\d{4}|(?P<short>\d\d))(?!\d)")
+# Languages of countries that write the day first; American Spanish and Canadian French may not.
+_DAY_FIRST_LANGUAGES = frozenset(
+    "de fr es pt it nl pl ru uk be bg cs sk sl hr sr ro el tr ar he da nb nn no fi sv".split()
+)
+_DAY_FIRST_COUNTRIES = frozenset("gb uk ie au nz in pk za ng ke sg mt".split())
+_MIXED_COUNTRIES = frozenset("us ca ph pr".split())
+
+
 class DayOrder(StrEnum):
     """How dates in numbers are written; `EITHER` where the release does not tell."""
 
@@ -60,10 +69,27 @@ def order_of_source(counts: Mapping[str, int]) -> DayOrder:
     return DayOrder.EITHER
 
 
+def order_of_form(words: str, locale: str) -> DayOrder:
+    """The order that a date in numbers has by its separators, and by the language and country of its release.
+
+    Args:
+        words: the date as it is written.
+        locale: `de`, `en-GB`, or "" where nothing is known.
+    """
+    language, _, country = locale.lower().partition("-")
+    if country in _DAY_FIRST_COUNTRIES or (language in _DAY_FIRST_LANGUAGES and country not in _MIXED_COUNTRIES):
+        return DayOrder.DAY_FIRST
+    dotted = _DOTTED.search(words)
+    # Americans write 03.04.13 now and then, but hardly 03.04.2013.
+    if dotted and country != "us" and not (dotted["short"] and language in ("en", "")):
+        return DayOrder.DAY_FIRST
+    return DayOrder.EITHER
+
+
 def resolve_dates(dates: Sequence[Evidence], order: DayOrder, because: str) -> tuple[Evidence, ...]:
     """The candidates with the chosen one read in this order, if it can be read in two ways.
 
-    `because` says what shows the order: "release" or "source". With `EITHER` it is read with the month first, and both
+    `because` says what shows the order: "release", "language" or "source". With `EITHER` it is read with the month first, and both
     readings get AMBIGUOUS_CONFIDENCE. The result has the length of `dates`; what was resolved before can be resolved
     anew.
     """

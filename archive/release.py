@@ -99,13 +99,13 @@ class Stated(NamedTuple):
     """One value that a record states about itself, outside its text.
 
     `field` is one of title, date, place, source, byline, person, role, url, language, number, caption;
-    `rule` says where it stood, in words a reader of the file would know: `meta article:published_time`,
-    `Date header`, `JSON key "member.name"`.
+    `rule` says where it stood, by a name a reader of the file would know: the meta `article:published_time`, the header
+    `Date`, the JSON key `member.name`.
     """
 
     field: str
     value: str
-    rule: str
+    rule: Rule
 
 
 @dataclass(frozen=True, slots=True)

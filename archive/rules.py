@@ -21,13 +21,15 @@ _SENTENCES = {
     "column": 'column "{name}"',
     "front-matter": 'front matter "{name}"',
     "attribute": 'attribute "{name}"',
+    "two-elements": 'elements "{name}" and "{other}"',
     "two-columns": 'columns "{name}" and "{other}"',
     "two-json-keys": 'JSON keys "{name}" and "{other}"',
     "two-attributes": 'attributes "{name}" and "{other}"',
-    "two-front-matter": 'front matters "{name}" and "{other}"',
+    "two-front-matters": 'front matters "{name}" and "{other}"',
     "header": "{name} header",
     "item": "item {name}",
-    "element": "element {name}",
+    "element": 'element "{name}"',
+    "sgml-element": "element {name}",
     "time-element": "time element",
     "title-element": "title element",
     "heading-on-page": "h1",
@@ -49,7 +51,15 @@ _SENTENCES = {
     # dates and places
     "date-line": "line that is a date",
     "date-label": "after “{label}”",
+    "date-part-of-line": "date that is a part of its line",
+    "date-before-contact": "date before a contact",
+    "date-after-town": "date after a town",
+    "date-of-other-news": "date in a list of other releases",
+    "date-after-story": "date after the story",
+    "first-day-of-clock": "the first day of a clock: a program that knew no date",
+    "day-without-year": "day of the dateline, in the year that number, address or path tells",
     "dateline": "dateline",
+    "before-story": "place and date before the story",
     "dateline-without-dash": "dateline without its dash",
     "date-in-address": "date in the address",
     "file-name": "file name",
@@ -60,6 +70,7 @@ _SENTENCES = {
     "one-reading": "one reading only",
     "agrees-with-date": "agrees with another date",
     "undecided-order": "nothing tells day from month",
+    "order-of-language": "its language and its separators have one order",
     "order-of-source": "its source writes {order}",
     # sources, bylines, numbers
     "agency": "agency in the dateline",
@@ -115,7 +126,10 @@ _SENTENCES = {
 _OUTCOMES = {"no-such-day": "no such day", "in-future": "in the future", "not-enough": "not enough"}
 """Why a candidate was refused, by the parameter `outcome`."""
 
-_ORDERS = {"source": "as its source writes", "release": "as the release shows"}
+CHANGE = "change"
+"""The parameter `event` of a date at which a release was changed, not issued."""
+
+_ORDERS = {"source": "as its source writes", "language": "as its language and its separators have it", "release": "as the release shows"}
 """Why a date in numbers was read with the day (or the month) first, by the parameter `because`; `order` is which."""
 
 
@@ -185,6 +199,8 @@ def parse_sentence(sentence: str) -> Rule:
     if found := _RESOLUTION.search(sentence):
         params["order"], params["because"] = found["order"], _BECAUSE[found["why"]]
         sentence = sentence[: found.start()]
+    if _OF_CHANGE.search(sentence):
+        params["event"] = CHANGE
     for code, pattern in _patterns():
         if match := pattern.fullmatch(sentence):
             params |= match.groupdict()
@@ -192,6 +208,7 @@ def parse_sentence(sentence: str) -> Rule:
     return rule("as-kept", sentence=sentence, **params)
 
 
+_OF_CHANGE = re.compile("updated|modified")
 _BECAUSE = {words: code for code, words in _ORDERS.items()}
 _RESOLUTION = re.compile(rf", (?P<order>(?:day|month) first): (?P<why>{'|'.join(_BECAUSE)})$")
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from archive.release import Evidence, Part, Stated
-from archive.rules import Rule, parse_sentence
+from archive.rules import CHANGE, Rule
 
 
 def stated_evidence(stated: Stated, field: str, value: str, confidence: float = 0.95) -> Evidence:
     """A candidate that a field of the record itself states."""
-    return Evidence(field, value, as_rule(stated.rule), stated.value, Part.STATED, -1, -1, confidence, False)
+    return Evidence(field, value, stated.rule, stated.value, Part.STATED, -1, -1, confidence, False)
 
 
 def slice_evidence(
-    field: str, value: str, rule: str, text: str, span: tuple[int, int], confidence: float, part: Part = Part.BODY
+    field: str, value: str, by: Rule, text: str, span: tuple[int, int], confidence: float, part: Part = Part.BODY
 ) -> Evidence:
     """A candidate whose words are a slice of one of the stored texts."""
     start, end = span
-    return Evidence(field, value, as_rule(rule), text[start:end], part, start, end, confidence, False)
+    return Evidence(field, value, by, text[start:end], part, start, end, confidence, False)
 
 
 def as_chosen(candidate: Evidence) -> Evidence:
@@ -41,6 +42,9 @@ def choose_first(candidates: list[Evidence]) -> tuple[str, tuple[Evidence, ...]]
     return candidates[0].value, choose(candidates, candidates[0])
 
 
-def as_rule(found: Rule | str) -> Rule:
-    """INTERIM."""
-    return parse_sentence(found) if isinstance(found, str) else found
+_OF_CHANGE = re.compile("updat|modif|revis|amend", re.IGNORECASE)
+
+
+def as_rule_of_change(by: Rule, words: str) -> Rule:
+    """The rule of a date, marked where the words of its label say that it is one of change, not of issue."""
+    return by.with_params(event=CHANGE) if _OF_CHANGE.search(words) else by

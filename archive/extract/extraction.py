@@ -9,7 +9,7 @@ from archive.extract.byline import read_byline
 from archive.extract.dates import Dateline, clean_stated_place, find_dateline, read_date
 from archive.extract.evidence import as_rule, choose_first, slice_evidence, stated_evidence
 from archive.extract.headline import split_title
-from archive.extract.language import read_language
+from archive.extract.language import locale_of, read_language
 from archive.extract.number_embargo import read_number_and_embargo
 from archive.extract.people import read_people
 from archive.extract.source import read_source
@@ -43,10 +43,10 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
     dateline = find_dateline(body, head[:20], today.year)
     sections = map_sections(lines, captions)
     byline = read_byline(record, body, head)
-    published, dates = read_date(record, body, head, dateline, path, today)
+    language, readable = read_language(record, body)
+    published, dates = read_date(record, body, lines, dateline, path, today, locale_of(record, language))
     place, places = _read_place(record, body, dateline)
     source, sources = read_source(record, split, body, lines, dateline, byline, sections, path)
-    language, readable = read_language(record, body)
     people, persons = read_people(record, split.title, body, all_lines, sections, byline) if readable else ((), ())
     url, urls = choose_first(
         [stated_evidence(each, "url", each.value.strip()) for each in record.stated if each.field == "url"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.extract.aliases import known_name
-from archive.extract.dates import read_dateline
+from archive.extract.dates import find_listed_lines, is_date_line, read_dateline
 from archive.extract.evidence import choose, slice_evidence, stated_evidence
 from archive.extract.site_names import split_suffix
 from archive.extract.structure import (
@@ -25,6 +25,7 @@ from archive.extract.text import (
     first_sentence_end,
     is_capitals,
     plain_words,
+    remove_invisible,
     split_lines,
 )
 from archive.release import Evidence, Part, Record, Stated
@@ -81,7 +82,7 @@ def split_title(record: Record, latest: int) -> TitleSplit:
 
 
 def _split_by_stated_title(text: str, chosen: Stated, stated: list[Stated]) -> TitleSplit:
-    title, suffixes = split_suffix(collapse(chosen.value))
+    title, suffixes = split_suffix(collapse(remove_invisible(chosen.value)))
     body = text.strip("\n")
     span = _find_repeated_title(body, title)
     if span:
@@ -136,6 +137,7 @@ def _may_precede_title(line: Line) -> bool:
 
 
 def _split_at_headline(text: str, found: _Headline, losers: list[Evidence]) -> TitleSplit:
+    found = replace(found, title=remove_invisible(found.title))
     if found.leaves_body:
         proof = slice_evidence("title", found.title, found.rule, found.title, (0, len(found.title)), 0.8, Part.TITLE)
         return TitleSplit(found.title, _cut_out(text, found.start, found.end), (), choose([proof, *losers], proof))
@@ -157,7 +159,7 @@ def _cut_out(text: str, start: int, end: int) -> str:
 
 
 def _find_headline(text: str, latest: int) -> _Headline | None:
-    lines = split_lines(text, 25)
+    lines = _without_lists(split_lines(text, 25))
     letterhead: Line | None = None
     in_block = False  # the lines under a letterhead, as far as the next blank one, are its office and its town
     for number, line in enumerate(lines):
@@ -179,6 +181,15 @@ def _find_headline(text: str, latest: int) -> _Headline | None:
         return _Headline(collapse(letterhead.text), letterhead.start, letterhead.end, "first line", True)
     # Nothing but boilerplate: its first line is better than no title.
     return _first_sentence(text, lines[0].start, latest, lines[0]) if lines else None
+
+
+def _without_lists(lines: list[Line]) -> list[Line]:
+    """The lines at the head but for those of lists of other releases."""
+    dated = {number: line.text for number, line in enumerate(lines) if len(line.text) < 60 and is_date_line(line.text)}
+    if not dated:
+        return lines
+    listed = find_listed_lines(lines, dated)
+    return [line for number, line in enumerate(lines) if number not in listed] or lines
 
 
 def _headline_at_line(text: str, lines: list[Line], number: int, latest: int) -> _Headline | None:

@@ -10,6 +10,7 @@ from archive.characters import collapse_spaces
 _WORDS = re.compile(r"[^\W_]+")
 _CHARACTER = re.compile(r"[^\W_]")
 _APOSTROPHES = "'’‘`"
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _SMALL_LETTERS = re.compile(r"[a-zß-ÿ]{4}")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s)")
 _ABBREVIATION = re.compile(
@@ -62,11 +63,16 @@ def collapse(text: str) -> str:
     return collapse_spaces(text)
 
 
+def remove_invisible(text: str) -> str:
+    """A text without soft hyphens, zero-width spaces and their like, which part a word in two."""
+    return text if text.isascii() else text.translate(_INVISIBLE)
+
+
 def plain_words(text: str) -> list[str]:
     """The words of a text without case, punctuation or apostrophes, to tell if two lines say the same."""
     for apostrophe in _APOSTROPHES:  # faster than `translate` where one of them is curly
         text = text.replace(apostrophe, "")
-    return _WORDS.findall(text.casefold())
+    return _WORDS.findall(remove_invisible(text).casefold())
 
 
 def first_character(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from archive.readers.mojibake import NOTE, repair_mojibake
 from archive.readers.seven_bit import NAMES, decode_seven_bit, find_seven_bit
 
 _BOMS = (
@@ -40,8 +41,10 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(content: bytes, declared: str = "") -> Decoded:
+def decode(content: bytes, declared: str = "", *, repaired: bool = True) -> Decoded:
     """Read bytes as text; `declared` is the encoding a header declares, "" for none.
+
+    Mojibake is put right unless what the text holds is kept as the original: then it is not `repaired`.
 
     Never fails: bytes that cannot be read become U+FFFD, and a note says how many. NULs are dropped
     (some copying programs pad files with them).
@@ -49,16 +52,22 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     text = _decode_utf8(content, declared)
     if text is None:
         encoding, notes = find_encoding(content, declared)
-        return decode_as(content, encoding, notes)
-    return Decoded(strip_nuls(text, content), "utf-8", _declaration_note(content, declared))
+        return decode_as(content, encoding, notes, repaired=repaired)
+    return _repair(repaired, strip_nuls(text, content), "utf-8", _declaration_note(content, declared))
 
 
-def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = ()) -> Decoded:
+def decode_as(content: bytes, encoding: str, notes: tuple[str, ...] = (), *, repaired: bool = True) -> Decoded:
     """Read bytes as text in an encoding already found."""
     text, lost = _decode_and_count_lost(content, encoding)
     if lost:
         notes = (*notes, f"{lost} undecodable byte{'s' if lost > 1 else ''} replaced")
-    return Decoded(strip_nuls(text.removeprefix("\ufeff"), content), encoding, notes)
+    return _repair(repaired, strip_nuls(text.removeprefix("\ufeff"), content), encoding, notes)
+
+
+def _repair(wanted: bool, text: str, encoding: str, notes: tuple[str, ...]) -> Decoded:
+    """A decoded text, put right where its letters had been saved in a wrong encoding before."""
+    text, was_wrong = repair_mojibake(text) if wanted else (text, False)
+    return Decoded(text, encoding, (*notes, NOTE) if was_wrong else notes)
 
 
 def decode_bytes(content: bytes, encoding: str) -> str:

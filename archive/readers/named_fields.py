@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from archive.readers.html import fragment_text, has_markup, strip_cdata_markers
+from archive.readers.mojibake import NOTE, repair_values
 from archive.readers.normalise import clean, is_nothing, split_words, tidy
 from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
+from archive.rules import Rule, rule
 
 # Names are compared without case and punctuation: `pub_date`, `pubDate` and `PubDate` are one. The order is
 # the order of trust. When a copy was collected or changed is not when a release was published.
 _NAMES = {
     "title": "headline title subject pagetitle doctitle",
     "date": "datepublished publisheddate publisheddateandtime published publishedat publishdate "
-    "publicationdate releasedate released pubdate dateissued issued date releasedatetime datetime datecreated created",
+    "publicationdate releasedate released pubdate dateissued issued date releasedatetime datetime dateposted "
+    "posteddate postedon publishedon publishtime publishedtime postdate dateofrelease dateofpublication releasedon "
+    "datepublication fecha datum datecreated created createdat timestamp publishedtimestamp unixtime epoch",
     "source": "source sourcename agency publisher components component office department organization "
     "organisation site sitename",
     "byline": "byline author authors creator dccreator writer",
@@ -36,6 +40,7 @@ _SHORT_TEXTS = split_words("description summary abstract excerpt lead line")
 _PLACES = split_words("place dateline location city country")
 _KEYS = split_words("id _id guid url link slug file pr_number")
 _NAME_WITHIN = ("name", "fullname", "title", "rendered", "value", "text")
+_NUMBER_WITHIN = ("$date", "$numberLong", "$numberInt")  # as MongoDB exports its values
 _NOTHING = frozenset(split_words("none null nan"))
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
@@ -74,6 +79,8 @@ def read_named(
     `text` is given where the format holds it apart from the names; `keyed` is false for a record
     that is a whole file.
     """
+    values, was_wrong = repair_values(values)
+    notes = (*notes, NOTE) if was_wrong else notes
     named = _by_comparable_name(values)
     stated = [*_fields(named, kind), *extra]
     body = _text(named) if text is None else text
@@ -107,7 +114,7 @@ def _fields(named: _NamedValues, kind: str) -> list[Stated]:
         field = _FIELD[name]
         for path, word in _words(*named[name]):
             if _fits(field, word):
-                stated += _split_stated(field, word, f'{kind} "{path}"')
+                stated += _split_stated(field, word, rule(kind, name=path))
     return [*stated, *_member(named, kind), *_place(named, kind)]
 
 
@@ -130,16 +137,16 @@ def _plain_text(value: object) -> str:
     return fragment_text(clean(value)) if has_markup(value) else tidy(value)
 
 
-def _split_stated(field: str, word: str, rule: str) -> list[Stated]:
+def _split_stated(field: str, word: str, by: Rule) -> list[Stated]:
     if field == "title" and has_markup(word):
         word = fragment_text(word)
     parts = word.split(";") if field in {"source", "number"} else [word]
-    return [make_stated(field, part, rule) for part in parts]
+    return [make_stated(field, part, by) for part in parts]
 
 
 def _member(named: _NamedValues, kind: str) -> list[Stated]:
     """A member of Congress who issues a release is its source."""
-    return [make_stated("source", word, f'{kind} "{path}"') for path, word in _words(*named.get("member", ("", None)))]
+    return [make_stated("source", word, rule(kind, name=path)) for path, word in _words(*named.get("member", ("", None)))]
 
 
 def _place(named: _NamedValues, kind: str) -> Iterator[Stated]:
@@ -148,12 +155,12 @@ def _place(named: _NamedValues, kind: str) -> Iterator[Stated]:
     country = found.pop("country", None)
     for name, (label, word) in found.items():
         if country and name in {"location", "city"} and country[1] not in word:
-            rule = f'{kind}s "{label}" and "{country[0]}"'
-            yield make_stated("place", f"{word}, {country[1]}", rule)
+            by = rule(f"two-{kind}s", name=label, other=country[0])
+            yield make_stated("place", f"{word}, {country[1]}", by)
         else:
-            yield make_stated("place", word, f'{kind} "{label}"')
+            yield make_stated("place", word, rule(kind, name=label))
     if country and not found:
-        yield make_stated("place", country[1], f'{kind} "{country[0]}"')
+        yield make_stated("place", country[1], rule(kind, name=country[0]))
 
 
 def _words(label: str, value: object) -> list[tuple[str, str]]:
@@ -168,6 +175,8 @@ def _words(label: str, value: object) -> list[tuple[str, str]]:
         return [word for one in value[:20] if not isinstance(one, list) for word in _words(label, one)]
     if isinstance(value, Mapping) and (name := _name_within(value)):
         return [(f"{label}.{name}", value[name])]
+    if isinstance(value, Mapping) and (wrapped := next((each for each in _NUMBER_WITHIN if each in value), "")):
+        return _words(f"{label}.{wrapped}", value[wrapped])
     return []
 
 

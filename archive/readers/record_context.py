@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.release import Stated
+from archive.rules import decode_rule, encode_params, parse_sentence
 
 
 def format_context(reader: str, *values: object) -> str:
@@ -22,9 +23,11 @@ def parse_context(said: str) -> tuple[str, list[Any]]:
 
 def stated_to_lists(stated: Iterable[Stated]) -> list[list[str]]:
     """Stated values as lists, for a context."""
-    return [[each.field, each.value, each.rule] for each in stated]
+    return [[each.field, each.value, each.rule.code, encode_params(each.rule.params)] for each in stated]
 
 
 def stated_from_lists(found: list[list[str]]) -> tuple[Stated, ...]:
-    """Stated values from the lists in a context."""
-    return tuple(Stated(*each) for each in found)
+    """Stated values from the lists in a context; earlier versions kept the sentence of the rule alone."""
+    return tuple(
+        Stated(field, value, decode_rule(*by) if len(by) > 1 else parse_sentence(by[0])) for field, value, *by in found
+    )

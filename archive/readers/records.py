@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from archive.extract import MAX_ANALYSED_CHARS
+from archive.readers.mojibake import NOTE, repair_mojibake
 from archive.readers.normalise import clean, is_nothing, one_line
 from archive.release import Record, Skipped, Stated
+from archive.rules import Rule
 
 NO_TEXT = "no text"
 _TRUNCATED_NOTE = (
@@ -20,12 +22,14 @@ MAX_KEY_CHARS = 400
 """Characters of the longest key; of a longer one only its beginning is kept."""
 
 
-def make_stated(field: str, value: str, rule: str) -> Stated:
+def make_stated(field: str, value: str, by: Rule) -> Stated:
     """A value on one line; `make` leaves out the ones that turn out to be empty."""
-    return Stated(field, one_line(value)[:_MAX_VALUE_CHARS].rstrip(), _normalise_rule(rule))
+    return Stated(field, one_line(value)[:_MAX_VALUE_CHARS].rstrip(), _normalise_rule(by))
 
 
-_normalise_rule = lru_cache(maxsize=1024)(one_line)  # a file says the same names in each of its records
+@lru_cache(maxsize=1024)  # a file says the same names in each of its records
+def _normalise_rule(by: Rule) -> Rule:
+    return by._replace(params=tuple((name, one_line(value)) for name, value in by.params))
 
 
 def make_record(
@@ -41,14 +45,22 @@ def make_record(
     context: str = "",
 ) -> Record | Skipped:
     """A record of `text`; Skipped where it has neither text nor title."""
-    text = clean(text).strip()
-    stated = _drop_duplicates(values)
+    text, was_wrong = repair_mojibake(clean(text).strip())
+    stated = _drop_duplicates(_repair_stated(values))
+    if was_wrong and NOTE not in notes:
+        notes = (*notes, NOTE)
     if not text and not any(value.field == "title" for value in stated):
         return Skipped(NO_TEXT, where)
     key = one_line(key)[:MAX_KEY_CHARS].rstrip()
     if len(text) > MAX_ANALYSED_CHARS:
         notes = (*notes, _TRUNCATED_NOTE)
     return Record(text, original, media_type, key, stated, encoding, notes, context)
+
+
+def _repair_stated(values: Iterable[Stated]) -> Iterator[Stated]:
+    for value in values:
+        words, was_wrong = repair_mojibake(value.value)
+        yield value._replace(value=words) if was_wrong else value
 
 
 def make_fallback_key(values: Iterable[Stated]) -> str:

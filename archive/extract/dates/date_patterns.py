@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from archive.extract.dates.foreign_dates import find_foreign_dates
+from archive.extract.dates.month_names import month_number
+from archive.extract.dates.written_date import WrittenDate, make_date
 from archive.release import PublishedDate
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?![a-z])\.?"
@@ -38,56 +19,33 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[0-9])"
 _YEAR = r"(?:1[6-9]|20|21)\d\d"
 
 # The alternatives stand from the most telling to the least: the first that fits a place is what is read there.
+# A month by its name shows where a date begins and its year where it ends, whatever is glued to them:
+# `555-0100March 3, 2014The`.
 _DATE = re.compile(
     rf"(?<![\w/.-])(?:"
     rf"(?P<iso>(?P<iy>{_YEAR})(?P<isep>[-/.])(?P<im>\d\d?)(?P=isep)(?P<id>\d\d?)"
     rf"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?)"
-    rf"|{_WEEKDAY}(?P<us>(?P<um>{_MONTH})\s{{0,3}}(?P<ud>{_DAY})(?:st|nd|rd|th)?(?:,\s{{0,3}}"
-    rf"|\s{{1,3}})(?P<uy>{_YEAR}))"
     rf"|{_WEEKDAY}(?P<eu>(?P<ed>{_DAY})(?:st|nd|rd|th)?(?:\s{{1,3}}|-)(?:of\s)?(?P<em>{_MONTH}),?"
     rf"(?:\s{{1,3}}|-)'?(?P<ey>{_YEAR}|\d\d))"
     rf"|(?P<num>(?P<na>\d\d?)(?P<nsep>[-/.])(?P<nb>\d\d?)(?P=nsep)(?P<ny>{_YEAR}|\d\d))"
-    rf"|(?P<my>(?P<mm>{_MONTH}),?\s{{1,3}}(?P<myy>{_YEAR}))"
+    rf"|(?P<mil>(?P<md>[0-3]\d)[0-2]\d[0-5]\d[A-Z]\s{{0,2}}(?P<mn>{_MONTH})\s{{0,2}}(?P<mly>{_YEAR}|\d\d))"
     rf"|(?P<ym>(?P<ymy>{_YEAR})-(?P<ymm>\d\d))"
-    rf")(?![\w/]|[.-]\d)",
+    rf")(?![\w/]|[.-]\d)"
+    rf"|(?<![^\W\d_])(?<![/.-]){_WEEKDAY}(?P<us>(?P<um>{_MONTH})\s{{0,3}}(?P<ud>{_DAY})(?:st|nd|rd|th)?"
+    rf"(?:,\s{{0,3}}|\s{{1,3}}(?:\d\d:\d\d:\d\d\s(?:[A-Z]{{2,5}}\s)?)?)(?P<uy>{_YEAR}))(?![\d_/]|[.-]\d)"
+    rf"|(?<![\w/.-])(?P<my>(?P<mm>{_MONTH}),?\s{{1,3}}(?P<myy>{_YEAR}))(?![\w/]|[.-]\d)",
     re.IGNORECASE,
 )
-_TWO_DIGITS = re.compile(r"\d\d")  # every date holds two digits side by side
-_MAX_PREFIX_CHARS = 40
-"""Characters of a date before its first two digits, at most: weekday, day and month are shorter."""
+# Every date holds a year, numbers with separators, or a year of two digits behind day and month.
+_IN_EACH_DATE = re.compile(
+    r"(?:1[6-9]|2[01])\d\d|\d[-/.]\d\d?[-/.]\d\d"
+    r"|\d[a-z]{0,2}[\s-]{0,3}(?:of\s)?[a-zſ]{3,9}\.?,?[\s-]{0,3}'?\d\d",
+    re.IGNORECASE,
+)
+_MAX_PREFIX_CHARS = 60
+"""Characters of a date before that, at most: weekday, day and month are shorter."""
 
 _YEAR_OR_DIGITS = re.compile(rf"\s*(?:(?P<year>{_YEAR})|(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{{4,6}}Z?)?)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date in a text: its offsets, and its possible readings, likeliest first (none: no such day)."""
-
-    start: int
-    end: int
-    readings: tuple[PublishedDate, ...]
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether it has one reading only."""
-        return len(self.readings) == 1
-
-    def shift(self, offset: int) -> WrittenDate:
-        """The same date with its offsets moved by `offset` characters."""
-        return WrittenDate(self.start + offset, self.end + offset, self.readings)
-
-
-def month_number(name: str) -> int:
-    """The number of a month by its English name or short form; 0 for anything else."""
-    return _MONTHS.get(name.rstrip(".").lower(), 0)
-
-
-def make_date(year: int, month: int = 0, day: int = 0) -> tuple[PublishedDate, ...]:
-    """The date as the only reading, or no reading where no such day exists."""
-    try:
-        return (PublishedDate(year, month, day),)
-    except ValueError:
-        return ()
 
 
 def full_year(digits: str, latest: int) -> int:
@@ -102,11 +60,26 @@ def full_year(digits: str, latest: int) -> int:
 def find_dates(text: str, latest: int, start: int = 0, stop: int | None = None) -> Iterator[WrittenDate]:
     """Every date written in a slice of a text; `latest` is the year a two-digit year may not pass."""
     stop = len(text) if stop is None else stop
-    digits = _TWO_DIGITS.search(text, start, stop)
-    if not digits:
-        return
-    for match in _DATE.finditer(text, max(start, digits.start() - _MAX_PREFIX_CHARS), stop):
-        yield WrittenDate(match.start(), match.end(), _parse_readings(match, latest))
+    digits = _IN_EACH_DATE.search(text, start, stop)
+    if not digits and text.isascii():
+        return iter(())
+    at = max(start, digits.start() - _MAX_PREFIX_CHARS) if digits else stop
+    found = [WrittenDate(*match.span(), _parse_readings(match, latest)) for match in _DATE.finditer(text, at, stop)]
+    foreign = find_foreign_dates(text, start, stop, {each.end for each in found if _is_full(each)})
+    return iter(_merge(found, foreign) if foreign else found)
+
+
+def _is_full(date: WrittenDate) -> bool:
+    return any(reading.day for reading in date.readings)
+
+
+def _merge(found: list[WrittenDate], foreign: list[WrittenDate]) -> list[WrittenDate]:
+    """Both in order; of two that overlap the longer: `3. November 2021` holds an English `November 2021`."""
+    kept: list[WrittenDate] = []
+    for each in sorted([*found, *foreign], key=lambda date: (date.start, -date.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
 
 
 def parse_date_value(value: str, latest: int) -> WrittenDate | None:
@@ -130,6 +103,8 @@ def _parse_readings(match: re.Match[str], latest: int) -> tuple[PublishedDate, .
         return _numeric_readings(full_year(match["ny"], latest), int(match["na"]), int(match["nb"]))
     if match["my"]:
         return make_date(int(match["myy"]), month_number(match["mm"]))
+    if match["mil"]:
+        return _make_day(full_year(match["mly"], latest), month_number(match["mn"]), int(match["md"]))
     month = int(match["ymm"])
     return make_date(int(match["ymy"]), month) if month else ()
 

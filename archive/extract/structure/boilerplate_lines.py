@@ -6,7 +6,7 @@ import re
 
 from archive.extract import lexicon
 from archive.extract.aliases import known_name
-from archive.extract.dates import find_dates
+from archive.extract.dates import find_dates, is_date_line
 from archive.extract.number_embargo import is_embargo
 
 _BOILERPLATE = re.compile(
@@ -25,6 +25,25 @@ _BOILERPLATE = re.compile(
     r"|#|-\s?30\s?-|###)",
     re.IGNORECASE,
 )
+# Menus and buttons that copying a page brings along.
+_MENU = re.compile(
+    r"[\W_]*(?:click\s+here\b|(?:jump|go|return)\s+to\s+(?:main|content|top|navigation)\b|(?:main|open|close|toggle|site)"
+    r"\s+(?:menu|navigation|search)\b|navigation\W*$|contact\s+us\W*$|about\s+us\W*$|(?:log|sign)\s?(?:in|up|out)\W*$"
+    r"|(?:subscribe|sign\s+up)\s+(?:to|for)\b|subscribe\W*$|you\s+are\s+here\b|breadcrumbs?\W*$|printer?[\s-]friendly\b"
+    r"|print\s+(?:this|page|article|version|email|share|pdf)\b|(?:share|tweet|e-?mail|print|save|bookmark|download)"
+    r"(?:\s+(?:this|on|via|to|page|pdf|article|release|facebook|twitter|x|linkedin|by)\b.{0,40})\W*$|tweet\W*$"
+    r"|(?:facebook|twitter|linkedin|instagram|youtube|whatsapp|rss|pdf|download|close|accept|español|english|français"
+    r"|deutsch|translate|language|listen|font\s+size|text\s+size|a\s?a\s?a|previous|next|all\s+news|view\s+all"
+    r"|read\s+more|learn\s+more|see\s+all)\W*$|search\s+[\w\s]{1,40}:$|(?:this\s+(?:site|website)\s+uses|we\s+use)\s+cookies"
+    r"|an?\s+official\s+website\b|here.s\s+how\s+you\s+know\W*$|javascript\b.{0,60}\b(?:enable|disabled|required)"
+    r"|zum\s+inhalt\b|aller\s+au\s+contenu\b|(?:ir|saltar)\s+al\s+contenido\b|(?:ir|pular)\s+para\s+o\s+conteúdo\b"
+    r"|vai\s+al\s+contenuto\b|teilen\W*$|drucken\W*$|partager\W*$|imprimer\W*$|compartir\W*$|imprimir\W*$)",
+    re.IGNORECASE,
+)
+_BREADCRUMB = re.compile(
+    r"[^>›»→]{2,60}(?:\s?[>›»→]\s?[^>›»→]{2,80}){1,6}$|(?:home|start|startseite|accueil|inicio)\s?/\s", re.IGNORECASE
+)
+_CRUMBS = re.compile(r"[>›»→/]")
 _RELEASE_WORDS = re.compile(r"\bfor immediate release\b|/\s?published\b", re.IGNORECASE)
 _WIRE_NUMBER = re.compile(r"(?:[A-Z][A-Z0-9]*-){1,4}\d{2,}(?:\s{1,3}\([^()]{1,40}\))?$")
 _LABELLED = re.compile(r"(?:subject|headline|title)\s?:\s{0,5}(?=\S)", re.IGNORECASE)
@@ -66,8 +85,10 @@ def _is_boilerplate(text: str) -> bool:
     if _BOILERPLATE.match(text) or is_embargo(text) or _has_contact(text) or _ADDRESS.match(text):
         return True
     if len(text) >= 120:
-        return False
-    return bool(_WIRE_NUMBER.match(text)) or _has_release_words(text) or is_date_only(text)
+        return bool(_CRUMBS.search(text)) and bool(_BREADCRUMB.match(text))
+    if _MENU.match(text) or (_CRUMBS.search(text) and _BREADCRUMB.match(text)):
+        return True
+    return bool(_WIRE_NUMBER.match(text)) or _has_release_words(text) or is_date_only(text) or is_date_line(text)
 
 
 def _has_release_words(text: str) -> bool:

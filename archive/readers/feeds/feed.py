@@ -16,6 +16,7 @@ from archive.readers.markup import Slice, element_slices, local_name, parse_xml
 from archive.readers.record_context import format_context, stated_from_lists, stated_to_lists
 from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
+from archive.rules import rule
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b[^<>]*>", re.IGNORECASE)
 _END_TAG = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>\s*\Z", re.IGNORECASE)
@@ -46,7 +47,7 @@ class _Feed:
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read each item of a feed on its own, so that a malformed one is repaired or skipped alone."""
-    decoded = decode(content, find_declared_encoding(content))
+    decoded = decode(content, find_declared_encoding(content), repaired=False)
     if decoded.encoding.startswith(("utf-16", "utf-32")):
         content = decoded.text.encode()  # item tags are looked for as bytes; the slices are then UTF-8
     root = _ROOT.search(content)
@@ -75,7 +76,7 @@ def _read_item(item: Slice, feed: _Feed, where: str) -> Record | Skipped:
     notes = (f"malformed item repaired: {complaint}",) if complaint else ()
     elements = list_elements(element)
     text, captions = choose_texts(elements)
-    values = [*_fields(elements), *(make_stated("caption", each, "caption of the item") for each in captions)]
+    values = [*_fields(elements), *(make_stated("caption", each, rule("item-caption")) for each in captions)]
     values += feed.fields
     return make_record(
         text,
@@ -103,26 +104,26 @@ def _fields(elements: Elements) -> Iterator[Stated]:
     yield from _titles(elements)
     for name, child in elements:
         if name in _AUTHORS:
-            yield make_stated("byline", _person(child), f"item {_label(child)}")
+            yield make_stated("byline", _person(child), rule("item", name=_label(child)))
         elif name == "source":
-            yield make_stated("source", _source(child), "item source")
+            yield make_stated("source", _source(child), rule("item", name="source"))
         elif name == "link" and child.get("rel", "alternate") == "alternate":
-            yield make_stated("url", child.get("href") or inner_markup(child), "item link")
+            yield make_stated("url", child.get("href") or inner_markup(child), rule("item", name="link"))
         elif name == "publisher":
-            yield make_stated("source", inner_markup(child), f"item {_label(child)}")
+            yield make_stated("source", inner_markup(child), rule("item", name=_label(child)))
         elif name == "language":
-            yield make_stated("language", inner_markup(child), f"item {_label(child)}")
+            yield make_stated("language", inner_markup(child), rule("item", name=_label(child)))
         elif name in {"coverage", "featurename"}:
-            yield make_stated("place", inner_markup(child), f"item {_label(child)}")
+            yield make_stated("place", inner_markup(child), rule("item", name=_label(child)))
     for _, child in _rank_elements(elements, _DATES):
-        yield make_stated("date", inner_markup(child), f"item {_label(child)}")
+        yield make_stated("date", inner_markup(child), rule("item", name=_label(child)))
 
 
 def _titles(elements: Elements) -> list[Stated]:
     """The titles of an item; that of a picture or a sound of it only where it has no other."""
     for wanted in _TITLES:
         found = [each for name, each in elements if name == wanted]
-        titles = [make_stated("title", fragment_text(inner_markup(each)), f"item {_label(each)}") for each in found]
+        titles = [make_stated("title", fragment_text(inner_markup(each)), rule("item", name=_label(each))) for each in found]
         if any(title.value for title in titles):
             return titles
     return []
@@ -149,8 +150,8 @@ def _feed_fields(root: bytes, head: bytes) -> tuple[Stated, ...]:
     language = re.search(r"(?is)<(?:dc:)?language\b[^>]*>([^<]*)<|xml:lang=[\"']([\w-]+)", text)
     title = strip_cdata_markers(fragment_text(found[1])) if found else ""
     return (
-        make_stated("source", title, "feed title"),
-        make_stated("language", (language[1] or language[2] or "") if language else "", "feed language"),
+        make_stated("source", title, rule("feed-title")),
+        make_stated("language", (language[1] or language[2] or "") if language else "", rule("feed-language")),
     )
 
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from archive.readers.html.captions import enclosing_article, extract_captions
 from archive.readers.html.html_text import BLANKS, count_nonblank
 from archive.readers.html.selecting import select
+from archive.readers.html.side_sections import count_prose, count_unlinked, drop_side_sections
 from archive.readers.normalise import split_words
 
 _INVISIBLE_TAGS = frozenset(
@@ -45,11 +46,6 @@ _BOXES = frozenset(split_words("div section table tbody tr td form center font s
 _CAPTIONS = frozenset(split_words("caption captions"))
 _GALLERIES = frozenset(split_words("gallery carousel slideshow"))
 _MAIN = "[role=main], main, article, [role=article], [itemprop=articleBody]"
-_SIDE_HEADING = re.compile(
-    r"(recent|latest|related|more|other|popular|top)\s+(news|stories|releases|press releases|articles|posts|"
-    r"content|links|headlines|topics)|share( this.*)?|follow us.*|stay connected.*|connect with us.*|tags?",
-    re.IGNORECASE,
-)
 _MAX_CANDIDATES = 3000  # of a page; the rest are not examined
 _MAX_KEPT_CHROME = 100  # blocks called chrome that hold the text: examining each takes its whole length
 _MIN_SHARE_OF_MAIN = 0.25  # of the prose of all that is left of a page
@@ -82,19 +78,8 @@ def find_main_block(body: LexborNode, headlines: list[LexborNode]) -> tuple[Lexb
     if found is None:
         _drop_menus(body)
         found = _descend(body, _with_ancestors(headlines))
-    _drop_side_sections(found)
+    drop_side_sections(found)
     return found, [each.text for each in captions if each.is_beside(found)]
-
-
-def count_prose(node: LexborNode) -> int:
-    """How many non-blank characters of a tree are not links: chrome is mostly links."""
-    return _count_unlinked(node, node.text_lexbor())
-
-
-def _count_unlinked(node: LexborNode, text: str) -> int:
-    """The prose of a tree whose text is known."""
-    links = select("a", node)
-    return count_nonblank(text) - (count_nonblank("".join([link.text_lexbor() for link in links])) if links else 0)
 
 
 def _with_ancestors(nodes: Iterable[LexborNode]) -> set[int]:
@@ -166,7 +151,7 @@ def _kind_by_name(class_: str, id_: str) -> _BlockKind | None:
 def _has_more_prose(node: LexborNode, limit: float) -> bool:
     """Whether a tree has more prose than that."""
     text = node.text_lexbor()
-    return len(text) > limit and _count_unlinked(node, text) > limit
+    return len(text) > limit and count_unlinked(node, text) > limit
 
 
 def _is_article(node: LexborNode) -> bool:
@@ -188,7 +173,7 @@ def _choose_marked_block(marked: list[LexborNode], at_most: int, body: LexborNod
 
 def _descend(node: LexborNode, headline: set[int]) -> LexborNode:
     """Go down from a node as long as one child has nearly all of its prose, and the headline."""
-    box = _Box(node, text := node.text_lexbor(), _count_unlinked(node, text))
+    box = _Box(node, text := node.text_lexbor(), count_unlinked(node, text))
     for _ in range(100):
         big = list(_dominant_children(box))
         if len(big) != 1 or (box.node.mem_id in headline and big[0].node.mem_id not in headline):
@@ -212,7 +197,7 @@ def _dominant_children(box: _Box) -> Iterator[_Box]:
         text = child.text_lexbor() if child.tag in _BOXES else ""
         if len(text) < least:
             continue
-        size = box.prose if text.strip(BLANKS) == words_of_it else _count_unlinked(child, text)
+        size = box.prose if text.strip(BLANKS) == words_of_it else count_unlinked(child, text)
         if size >= least:
             yield _Box(child, text, size)
 
@@ -278,25 +263,3 @@ class _AncestorCache:
         if key not in self._above:
             self._above[key] = self.add(self.blocks[key].parent)
         return self._above[key]
-
-
-def _drop_side_sections(block: LexborNode) -> None:
-    """Remove "Related news" and its like: the heading, and what stands under it in its own section."""
-    side = [
-        heading
-        for heading in select("h2, h3, h4, h5, h6", block)
-        if _SIDE_HEADING.fullmatch(_text_on_one_line(heading))
-    ]
-    limit = count_prose(block) / 2 if side else 0
-    for heading in side:
-        section = heading.parent
-        if section is None:
-            continue
-        if section.mem_id != block.mem_id and count_prose(section) < limit:
-            section.decompose()
-        else:
-            heading.decompose()
-
-
-def _text_on_one_line(node: LexborNode) -> str:
-    return " ".join(node.text_lexbor().split())

@@ -14,6 +14,7 @@ from archive.readers.html.page_fields import read_block_dates, read_page_fields
 from archive.readers.normalise import comparison_key
 from archive.readers.records import make_record, make_stated
 from archive.release import Record, Skipped, Stated
+from archive.rules import rule
 
 # An XHTML page may write `<title/>` or `<script src="x"/>`, which an HTML parser takes for an element
 # that is never closed, and the whole page with it.
@@ -74,7 +75,7 @@ def _read_tree(html: str) -> tuple[str, list[Stated]]:
         return "", values
     block, captions = find_main_block(tree.body, headlines)
     values += read_block_dates(block)
-    values += [make_stated("caption", caption, "caption on the page") for caption in captions]
+    values += [make_stated("caption", caption, rule("page-caption")) for caption in captions]
     return join_paragraphs(_drop_headline_and_links(extract_paragraphs(block), values)), values
 
 

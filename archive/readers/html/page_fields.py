@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from archive.readers.html.json_ld import read_json_ld
 from archive.readers.html.selecting import select
 from archive.readers.normalise import comparison_key, one_line, split_words
 from archive.readers.records import make_stated
 from archive.release import Stated
+from archive.rules import rule
 
 # schema.org/NewsArticle, ogp.me, Dublin Core (RFC 5013 and its `DC.` prefix in HTML), Google Scholar's
 # `citation_*`. The order within a field is the order of trust.
@@ -31,20 +33,23 @@ _META = {
     "number": "dc.identifier dcterms.identifier dc:identifier",
 }
 _FIELD = {name: (rank, field) for field, names in _META.items() for rank, name in enumerate(names.split())}
-_JSON_LD = (
-    ("title", ("headline",)),
-    ("date", ("datePublished", "dateCreated")),
-    ("place", ("dateline", "contentLocation.name", "locationCreated.name")),
-    ("source", ("publisher.name", "sourceOrganization.name", "publisher")),
-    ("byline", ("author.name", "author", "creator.name")),
-    ("url", ("url", "mainEntityOfPage.@id", "mainEntityOfPage")),
-    ("language", ("inLanguage",)),
-)
-_STATING = "script[type='application/ld+json'], title, link[rel=canonical], h1, h2"  # none of them is two of these
+_STATING = "script[type*='ld+json' i], title, link[rel=canonical], h1, h2"  # none of them is two of these
 _PROPERTIES = "meta[content], head [property][content], body [property][content]"
 _DATES = "[itemprop=datePublished], [property='dc:date'], [property='schema:datePublished'], time"
 _HEADINGS = frozenset(split_words("h1 h2"))
+_ITEMS = frozenset(split_words("li dd dt"))
+_MAX_DATES = 12
 _MAX_HEADINGS = 4
+_MIN_HEADLINE_CHARS = 15
+_SITE_FOLLOWS = re.compile(r"\s{0,2}(?:[|–—»·•]|::|-\s)")
+_SECTION = re.compile(
+    r"(?:(?:latest|our|all|archived?)\s)?(?:(?:press|news|media)(?:\s?(?:releases?|room|cent(?:er|re)|archives?|articles?|items?"
+    r"|&|and|events|statements|updates|advisor(?:y|ies)|details?))*|releases?|newsroom|home(?:page)?|articles?|blog|events?"
+    r"|statements?|publications?|pressemitteilung(?:en)?|presse|aktuelles|communiqués?(?:\sde\spresse)?|actualités"
+    r"|noticias|notas?\sde\sprensa|comunicados?(?:\sde\s(?:prensa|imprensa))?|notícias|sala\sde\sprensa"
+    r"|comunicati?(?:\sstampa)?|notizie|nieuws|persberichten?)",
+    re.IGNORECASE,
+)
 
 
 class PageFields(NamedTuple):
@@ -68,14 +73,30 @@ def read_page_fields(root: LexborNode) -> PageFields:
     found: dict[str, list[LexborNode]] = defaultdict(list)
     for node in select(_STATING, root):
         found["heading" if (tag := node.tag or "") in _HEADINGS else tag].append(node)
-    values = [*_json_ld(found["script"]), *_meta(root)]
-    element = [make_stated("title", title.text_lexbor(), "title element") for title in found["title"][:1]]
-    link = [make_stated("url", each.attributes.get("href") or "", "link canonical") for each in found["link"][:1]]
+    values = [*read_json_ld(found["script"]), *_meta(root)]
+    element = [make_stated("title", title.text_lexbor(), rule("title-element")) for title in found["title"][:1]]
+    link = [make_stated("url", each.attributes.get("href") or "", rule("link-canonical")) for each in found["link"][:1]]
     headings = [_Heading(node, node.tag == "h1", node.text_lexbor()) for node in found["heading"]]
     titles = [value.value for value in [*values, *element] if value.field == "title"]
     said = _put_confirmed_headings_first(values, _heading_titles(headings, titles))
-    values = _drop_misplaced([*said, *element, *link, *_language(root)])
+    # "News Releases" over each page of a site is no title where another is stated.
+    titles_said = [value for value in said if value.field == "title"]
+    sections = titles_said if all(_SECTION.fullmatch(value.value) for value in titles_said) else []
+    said = [value for value in said if value not in sections]
+    values = _drop_misplaced([*said, *element, *sections, *link, *_language(root)])
+    values = [*_headings_before_site(headings, values, element), *values]
     return PageFields(values, _headlines(headings, values))
+
+
+def _headings_before_site(headings: list[_Heading], values: list[Stated], element: list[Stated]) -> list[Stated]:
+    """The heading that the title element has with the name of the site behind it: `Quay Opens - Harbor Board`."""
+    best = next((value for value in values if value.field == "title"), None)
+    for heading in headings if best in element else ():
+        text = one_line(heading.text)
+        is_beginning = best and len(text) >= _MIN_HEADLINE_CHARS and best.value.startswith(text)
+        if best and is_beginning and _SITE_FOLLOWS.match(best.value, len(text)):
+            return [make_stated("title", text, heading.node.tag or "h2")]
+    return []
 
 
 def _headlines(headings: list[_Heading], values: list[Stated]) -> list[LexborNode]:
@@ -85,15 +106,25 @@ def _headlines(headings: list[_Heading], values: list[Stated]) -> list[LexborNod
 
 def read_block_dates(block: LexborNode) -> list[Stated]:
     """The dates that the main block states by mark-up: `time` elements, RDFa and microdata."""
-    found = select(_DATES, block)
+    found = [node for node in select(_DATES, block)[:_MAX_DATES] if node.tag != "time" or not _is_in_list(node, block)]
     return [_markup_date(node) for node in found[:3]]
+
+
+def _is_in_list(node: LexborNode, block: LexborNode) -> bool:
+    """Whether a `time` element is of a list's item: the list is of other releases."""
+    each = node.parent
+    while each is not None and each.mem_id != block.mem_id:
+        if each.tag in _ITEMS and select("a", each):
+            return True
+        each = each.parent
+    return False
 
 
 def _markup_date(node: LexborNode) -> Stated:
     attributes = node.attributes
     name = attributes.get("itemprop") or attributes.get("property")
     value = attributes.get("content") or attributes.get("datetime") or node.text_lexbor()
-    return make_stated("date", value, f"property {name}" if name else "time element")
+    return make_stated("date", value, rule("property", name=name) if name else rule("time-element"))
 
 
 def _meta(root: LexborNode) -> list[Stated]:
@@ -105,50 +136,10 @@ def _meta(root: LexborNode) -> list[Stated]:
             if called and (known := _FIELD.get(called.lower())):
                 rank, field = known
                 kind = "meta" if node.tag == "meta" else "property"
-                ranked.append((rank, make_stated(field, attributes.get("content") or "", f"{kind} {called}")))
+                ranked.append((rank, make_stated(field, attributes.get("content") or "", rule(kind, name=called))))
                 break
     ranked.sort(key=lambda pair: pair[0])
     return [value for _, value in ranked]
-
-
-def _json_ld(scripts: Iterable[LexborNode]) -> Iterator[Stated]:
-    for script in scripts:
-        try:
-            thing = json.loads(script.text_lexbor())
-        except (ValueError, RecursionError):
-            continue  # half of a page's scripts may be broken; the page is still a page
-        for article in _articles(thing):
-            yield from _article_fields(article)
-
-
-def _articles(thing: object) -> Iterator[dict[str, object]]:
-    """The things in a JSON-LD document that are published texts (schema.org Article and its kinds)."""
-    todo = [thing]
-    while todo:
-        one = todo.pop(0)
-        if isinstance(one, list):
-            todo.extend(one)
-        elif isinstance(one, dict):
-            todo.append(one.get("@graph"))
-            if "headline" in one or "datePublished" in one:
-                yield one
-
-
-def _article_fields(article: dict[str, object]) -> Iterator[Stated]:
-    for field, paths in _JSON_LD:
-        for path in paths:
-            for value in _strings(article, path.split(".")):
-                yield make_stated(field, value, f'JSON-LD "{path}"')
-
-
-def _strings(thing: object, path: list[str]) -> Iterator[str]:
-    if isinstance(thing, list):
-        for one in thing[:20]:
-            yield from _strings(one, path)
-    elif path and isinstance(thing, dict):
-        yield from _strings(thing.get(path[0]), path[1:])
-    elif not path and isinstance(thing, str):
-        yield thing
 
 
 def _heading_titles(headings: Iterable[_Heading], titles: list[str]) -> list[Stated]:
@@ -156,7 +147,7 @@ def _heading_titles(headings: Iterable[_Heading], titles: list[str]) -> list[Sta
     lines = [one_line(heading.text) for heading in headings if heading.is_first][:_MAX_HEADINGS]
     said = [comparison_key(title) for title in titles]
     ordered = sorted(lines, key=lambda text: not _begins(comparison_key(text), said))
-    return [make_stated("title", text, "h1") for text in ordered if comparison_key(text)]
+    return [make_stated("title", text, rule("heading-on-page")) for text in ordered if comparison_key(text)]
 
 
 def _begins(heading: str, titles: list[str]) -> bool:
@@ -173,7 +164,7 @@ def _put_confirmed_headings_first(values: list[Stated], headings: list[Stated]) 
 def _language(root: LexborNode) -> list[Stated]:
     attributes = root.attributes
     language = attributes.get("lang") or attributes.get("xml:lang") or ""
-    return [make_stated("language", language, "html lang")]
+    return [make_stated("language", language, rule("language-of-page"))]
 
 
 def _drop_misplaced(values: list[Stated]) -> list[Stated]:

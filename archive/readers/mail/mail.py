@@ -23,6 +23,7 @@ from archive.readers.normalise import tidy
 from archive.readers.record_context import format_context
 from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
+from archive.rules import rule
 
 _MEDIA_TYPE = "message/rfc822"
 # Quoting is done to the lines of the file, whatever transfer encoding made them.
@@ -84,11 +85,11 @@ def _unquote_from(content: bytes) -> bytes:
 
 def _fields(message: Message) -> Iterator[Stated]:
     for field, name in _HEADERS:
-        yield make_stated(field, read_header(message, name).strip("<>"), f"{name} header")
+        yield make_stated(field, read_header(message, name).strip("<>"), rule("header", name=name))
     name, address = parseaddr(read_header(message, "From"))
     if name and name != address:
-        yield make_stated("source", name, "From header")
-    yield make_stated("source", read_header(message, "Organization"), "Organization header")
+        yield make_stated("source", name, rule("header", name="From"))
+    yield make_stated("source", read_header(message, "Organization"), rule("header", name="Organization"))
 
 
 def _read(content: bytes) -> tuple[Message, str, str, tuple[str, ...]]:

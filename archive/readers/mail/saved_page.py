@@ -27,6 +27,7 @@ from archive.readers.mail.mime import (
 from archive.readers.normalise import tidy
 from archive.readers.records import MAX_KEY_CHARS, make_record, make_stated
 from archive.release import Record, Skipped
+from archive.rules import rule
 
 _MEDIA_TYPE = "multipart/related"
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
@@ -59,8 +60,8 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
 
 def _record(content: bytes, headers: Message, main: list[Part], found: PageText) -> Record | Skipped:
     address = _address(headers, main)
-    url = make_stated("url", address.url, f"{address.header} header")
-    title = make_stated("title", read_header(headers, "Subject"), "Subject header")
+    url = make_stated("url", address.url, rule("header", name=address.header))
+    title = make_stated("title", read_header(headers, "Subject"), rule("header", name="Subject"))
     return make_record(
         found.text,
         content,

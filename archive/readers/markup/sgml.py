@@ -12,6 +12,7 @@ from archive.readers.normalise import tidy
 from archive.readers.record_context import format_context
 from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
+from archive.rules import rule
 
 _MEDIA_TYPE = "text/sgml"
 _STORY = re.compile(rb"<(DOC|REUTERS|STORY|ARTICLE)[\s>]", re.IGNORECASE)
@@ -70,10 +71,10 @@ def _fields(text: str) -> Iterator[Stated]:
         for name in names.split():
             value = _element(text, name)
             if value:
-                yield make_stated(field, _strip_tags(value), f"element {name.upper()}")
+                yield make_stated(field, _strip_tags(value), rule("sgml-element", name=name.upper()))
     place = re.search(r"<places>\s*<d>([^<]*)</d>", text, re.IGNORECASE)
     if place:
-        yield make_stated("place", place[1], "element PLACES")
+        yield make_stated("place", place[1], rule("sgml-element", name="PLACES"))
 
 
 def _text(text: str) -> str:

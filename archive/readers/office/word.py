@@ -15,6 +15,7 @@ from archive.readers.normalise import tidy
 from archive.readers.office.pdf import NOT_INSTALLED
 from archive.readers.records import make_record, make_stated
 from archive.release import Record, Skipped
+from archive.rules import rule
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -56,7 +57,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
         tidy("\n\n".join([*letterhead, *blocks])),
         content,
         _MEDIA_TYPE,
-        values=[make_stated("title", title, "paragraph in the style Title") for title in titles[:1]],
+        values=[make_stated("title", title, rule("title-style")) for title in titles[:1]],
     )
 
 

@@ -11,6 +11,7 @@ from archive.readers.record_context import format_context, stated_from_lists, st
 from archive.readers.records import make_stated
 from archive.readers.tables.lines import line_slices
 from archive.release import Record, Skipped, Stated
+from archive.rules import rule
 
 _MEDIA_TYPE = "application/json"
 _TOO_DEEP = "invalid JSON: nested too deep"
@@ -18,7 +19,7 @@ _TOO_DEEP = "invalid JSON: nested too deep"
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read a JSON file; one that is JSON Lines under the wrong name is read as such."""
-    decoded = decode(content)
+    decoded = decode(content, repaired=False)
     try:
         thing = json.loads(decoded.text)
     except ValueError as error:
@@ -69,7 +70,7 @@ def _read_line(
         thing,
         original,
         _MEDIA_TYPE,
-        kind="JSON key",
+        kind="json-key",
         where=where,
         encoding=encoding,
         notes=notes,
@@ -102,7 +103,7 @@ def _records(thing: object, content: bytes, encoding: str, notes: tuple[str, ...
                 thing,
                 content,
                 _MEDIA_TYPE,
-                kind="JSON key",
+                kind="json-key",
                 where="",
                 encoding=encoding,
                 notes=notes,
@@ -133,7 +134,7 @@ def _read_element(thing: object, where: str, extra: Sequence[Stated], notes: tup
         thing,
         original,
         _MEDIA_TYPE,
-        kind="JSON key",
+        kind="json-key",
         where=where,
         extra=extra,
         notes=notes,
@@ -152,6 +153,6 @@ def _feed_fields(thing: dict[str, object]) -> list[Stated]:
     if "jsonfeed.org" not in str(thing.get("version", ""))[:100]:
         return []
     return [
-        make_stated("source", str(thing.get("title") or ""), "feed title"),
-        make_stated("language", str(thing.get("language") or ""), "feed language"),
+        make_stated("source", str(thing.get("title") or ""), rule("feed-title")),
+        make_stated("language", str(thing.get("language") or ""), rule("feed-language")),
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.readers.encoding import decode_bytes, find_encoding, strip_nuls
+from archive.readers.mojibake import repair_values
 from archive.readers.named_fields import is_known_name, read_named, text_of
 from archive.readers.record_context import format_context
 from archive.readers.records import make_record
@@ -220,6 +221,7 @@ def _named_row(
     for name, cell in zip(names, row.cells, strict=False):
         values.setdefault(name, cell)
     beyond = row.cells[len(names) :]
+    values = dict(repair_values(values)[0])  # as it is in `read_named`
     text = text_of(values)
     if not text or beyond:
         unnamed = [str(cell) for name, cell in values.items() if not is_known_name(name)]

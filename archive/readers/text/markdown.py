@@ -11,6 +11,7 @@ from archive.readers.named_fields import fields_of
 from archive.readers.normalise import clean, tidy
 from archive.readers.records import make_record, make_stated
 from archive.release import Record, Skipped
+from archive.rules import rule
 
 _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _VALUE = re.compile(r"^([A-Za-z][\w .-]{0,40}?)[ \t]*[:=]\s*(.*)$", re.MULTILINE)
@@ -52,7 +53,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     decoded = decode(content)
     values, text = _front_matter(clean(decoded.text))
     title, text = _title(text)
-    said = [*fields_of(values, "front matter"), *([make_stated("title", title, "first heading")] if title else [])]
+    said = [*fields_of(values, "front-matter"), *([make_stated("title", title, rule("first-heading"))] if title else [])]
     yield make_record(
         _strip_markup(text), content, "text/markdown", values=said, encoding=decoded.encoding, notes=decoded.notes
     )

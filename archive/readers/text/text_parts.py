@@ -83,4 +83,4 @@ def _is_release(content: bytes, encoding: str) -> bool:
 def _opens_story(text: str, line: Line) -> bool:
     """Whether a line below a headline opens a story with its place; a date alone may be a letter's."""
     dateline = read_dateline(text, line, _LATEST_YEAR)
-    return bool(dateline and dateline.rule == "dateline" and dateline.start == line.start)
+    return bool(dateline and dateline.has_dash and dateline.start == line.start)

@@ -95,6 +95,23 @@ SKIPPED = [
     "NORLAND COAST AUTHORITY\nOffice of Information\nPort Elsinore",
     "1600 Quay Street, Suite 4",
     "Home",
+    "Skip to content",
+    "Jump to main content",
+    "Share on Facebook",
+    "Print this page",
+    "Printer-friendly version",
+    "Click Here to Subscribe",
+    "Contact Us",
+    "Toggle navigation",
+    "Search News Releases:",
+    "Zum Inhalt springen",
+    "Home > News > Releases",
+    "Harbor Board > News",
+    "Startseite › Presse › Mitteilungen",
+    "April 30, 2021 Contact: Ann Lee",
+    "February 9, 2026 | Topic: Criminal",
+    "8. März 2005",
+    "2005年3月8日",
 ]
 
 
@@ -119,6 +136,12 @@ NOT_SKIPPED = [
     "Justice Department Sues Harbor Authority",
     "Print Is Not Dead",
     "To the Quay",
+    "Click, and the Quay Opens",
+    "Share of Swans Rises",
+    "Search for Swans Goes On",
+    "Download Speeds Double on the Quay",
+    "Tweet of the Swans",
+    "More News Is Good News",
 ]
 
 
@@ -153,6 +176,12 @@ STATED = [
 @pytest.mark.parametrize(("stated", "title"), STATED)
 def test_stated(stated: tuple[str, ...], title: str) -> None:
     assert split(f"The Story\n\n{STORY}", *stated)[0] == title
+
+
+def test_marks_that_part_a_word_unseen_are_in_no_title() -> None:
+    assert split(f"Attor\u00adney Gen\u200beral Opens Quay\n\n{STORY}")[0] == "Attorney General Opens Quay"
+    assert split(STORY, "Attor\u00adney Opens Quay")[0] == "Attorney Opens Quay"
+    assert split(f"Attor\u00adney Opens Quay\n\n{STORY}", "Attorney Opens Quay")[:2] == ("Attorney Opens Quay", STORY)
 
 
 @pytest.mark.parametrize("line", ["Quay Opens, At Last!", "QUAY OPENS AT LAST", "Quay Opens\nat Last"])

@@ -71,10 +71,45 @@ def said(html: str, field: str) -> list[tuple[str, str]]:
             [("N-1", "meta DC.identifier")],
         ),
         ('<html lang="en"><p>x', "language", [("en", "html lang")]),
+        (
+            "<title>Quay Opens Again - Harbor Board</title><h1>News Releases</h1><h2>Quay Opens Again</h2>x",
+            "title",
+            [
+                ("Quay Opens Again", "h2"),
+                ("Quay Opens Again - Harbor Board", "title element"),
+                ("News Releases", "h1"),
+            ],
+        ),
+        ("<h1>News Releases</h1>x", "title", [("News Releases", "h1")]),
     ],
 )
 def test_what_a_page_states(html: str, field: str, values: list[tuple[str, str]]) -> None:
     assert said(html, field) == values
+
+
+THING = '{"@type":"NewsArticle","headline":"Head","about":"a,}","datePublished":"2005-03-08"%s}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "script"),
+    [
+        ("application/ld+json", THING % ""),
+        ("application/LD+JSON; charset=utf-8", THING % ""),
+        ("application/ld+json", THING % ',"description":"line one\nline two"'),
+        ("application/ld+json", THING % ","),
+        ("application/ld+json", THING % "" + ";"),
+        ("application/ld+json", "\n//<![CDATA[\n" + THING % "" + "\n//]]>\n"),
+        ("application/ld+json", "<!--\n" + THING % "" + ";\n-->"),
+    ],
+)
+def test_json_ld_as_it_is_found(kind: str, script: str) -> None:
+    html = f'<script type="{kind}">{script}</script><p>x'
+    assert said(html, "date") == [("2005-03-08", 'JSON-LD "datePublished"')]
+    assert said(html, "title") == [("Head", 'JSON-LD "headline"')]
+
+
+def test_json_ld_that_is_no_json_states_nothing() -> None:
+    assert said('<script type="application/ld+json">{"headline": "Head", ...}</script><p>x', "title") == []
 
 
 @pytest.mark.parametrize(
@@ -99,6 +134,10 @@ def test_what_a_page_states(html: str, field: str, values: list[tuple[str, str]]
         "{}<div><a href=/tag>OTHER</a></div>",
         "<div class=tools><a>PRINT</a> | <a>E-MAIL</a></div>{}",
         "<form>{}</form>",
+        "<main>{}<h3>Weitere Meldungen</h3><ul><li><a>OTHER</a> 26.03.2026<li><a>OTHER</a></ul></main>",
+        "<div>{}<p><strong>Related Stories</strong></p><ul><li><a>OTHER</a><li><a>OTHER</a></ul></div>",
+        "<main>{}<div class=card><h3><a href=1>OTHER</a></h3><p>Short.</p></div>"
+        "<div class=card><h3><a href=2>OTHER</a></h3><p>Short.</p></div></main>",
         "<!-- OTHER -->{}",
     ],
 )
@@ -117,6 +156,9 @@ def test_what_stands_around_the_text_is_left_out(around: str) -> None:
         "<div class=field--label-hidden>KEPT</div><p>{}</p>",
         "<p>{}</p><p><a href=x>KEPT</a></p>",
         "<div class=related><p>KEPT</p><p>{}</p></div>",
+        "<main><p>{}</p><h3>More News</h3><p>KEPT</p></main>",
+        "<main><p>{}</p><p><b>More news</b> KEPT is to come.</p></main>",
+        "<main><p>{}</p><div><h3><a href=1>KEPT</a></h3><p>Short.</p></div></main>",
     ],
 )
 def test_what_belongs_to_the_text_is_kept(within: str) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from archive.day_order import FIELD, DayOrder, order_of_source, resolve_dates
+from archive.day_order import FIELD, DayOrder, order_of_form, order_of_source, resolve_dates
 from archive.extract import read_release
 from archive.release import Evidence, Record, Stated
 
@@ -55,6 +55,42 @@ def test_the_order_a_release_shows_decides_its_date() -> None:
 
 def test_without_help_the_month_comes_first_and_is_doubtful() -> None:
     assert chosen(dates("Quay", "03/04/2010")) == ("2010-03-04", "meta date", 0.45)
+
+
+@pytest.mark.parametrize(
+    ("words", "locale", "order"),
+    [
+        ("03.11.2021", "de", "day first"),
+        ("03.11.2021", "", "day first"),
+        ("03.11.2021", "en", "day first"),
+        ("03.11.21", "en", "either"),
+        ("03.11.2021", "en-US", "either"),
+        ("03/11/2021", "", "either"),
+        ("03/11/2021", "en", "either"),
+        ("03/11/2021", "en-US", "either"),
+        ("03/11/2021", "en-GB", "day first"),
+        ("03/11/2021", "fr", "day first"),
+        ("03/11/2021", "fr-CA", "either"),
+        ("03-11-2021", "nl", "day first"),
+    ],
+)
+def test_separators_language_and_country_tell_the_order(words: str, locale: str, order: str) -> None:
+    assert order_of_form(words, locale) == order
+
+
+def test_what_the_release_shows_goes_before_its_language() -> None:
+    record = Record(
+        "Quay",
+        b"",
+        "text/plain",
+        stated=(Stated("date", "03/04/2010", "meta date"), Stated("language", "de", "html lang")),
+    )
+    by_language = read_release(record, "a.txt", TODAY)
+    by_name = read_release(record, "2010-03-04-quay.txt", TODAY)
+    assert by_language.published is not None
+    assert by_language.published.iso == "2010-04-03"
+    assert by_name.published is not None
+    assert by_name.published.iso == "2010-03-04"
 
 
 @pytest.mark.parametrize(

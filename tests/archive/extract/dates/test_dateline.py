@@ -40,6 +40,36 @@ DATELINES = [
     ("WASHINGTONThe owner of a firm pleaded", "Washington", "", ""),
     ("BOISE, Idaho The Department of Justice announced", "Boise, Idaho", "", ""),
     ("Washington, DC  On Tuesday the caucus will", "Washington, D.C.", "", ""),
+    ("NEW YORK – The quay was opened", "New York", "", ""),
+    ("NEW ORLEANS, LA — The quay was opened", "New Orleans, La.", "", ""),
+    ("NEW DELHI, Jan. 5, 2011 — The quay was opened", "New Delhi", "2011-01-05", ""),
+    ("THE HAGUE, Netherlands — The court said", "The Hague, Netherlands", "", ""),
+    ("(WARREN, Ohio) — The quay was opened", "Warren, Ohio", "", ""),
+    ("[QUILL FALLS, OH] – The quay was opened", "Quill Falls, Ohio", "", ""),
+    ("(Washington, DC) Senator Quill today said", "Washington, D.C.", "", ""),
+    ("March 3, 2014 (SAINT PAUL) — The quay was", "Saint Paul", "2014-03-03", ""),
+    ("April 3, 2012 (Saint Paul) — The quay was", "Saint Paul", "2012-04-03", ""),
+    ("March 3, 2014 – Washington, DC – The quay", "Washington, D.C.", "2014-03-03", ""),
+    ("KABUL, Afghanistan (Jan. 25, 2013)", "Kabul, Afghanistan", "2013-01-25", ""),
+    ("No. 12 KABUL, Afghanistan (Oct. 30, 2012)", "Kabul, Afghanistan", "2012-10-30", ""),
+    ("BRUSSELS (3 March 2014) The commission said", "Brussels", "2014-03-03", ""),
+    ("Washington, DC – March 1, 2013 – The quay", "Washington, D.C.", "2013-03-01", ""),
+    ("WASHINGTON – (March 1, 2013) – The quay", "Washington", "2013-03-01", ""),
+    ("WASHINGTON, DC [8/25/11] – The quay", "Washington, D.C.", "2011-08-25", ""),
+    ("Washington, DC- Rep. Quill said", "Washington, D.C.", "", ""),
+    ("New Delhi, 5 January 2011: The minister said", "New Delhi", "2011-01-05", ""),
+    ("WASHINGTON/NEW YORK — The quay was opened", "Washington/New York", "", ""),
+    ("PARIS and LONDON — The quay was opened", "Paris and London", "", ""),
+    ("SÃO PAULO — A ponte foi inaugurada", "São Paulo", "", ""),
+    ("KÖLN, 8. März 2005 — Die Brücke ist offen", "Köln", "2005-03-08", ""),
+    ("LYON, le 5 mars 2012 — La ministre a dit", "Lyon", "2012-03-05", ""),
+    ("PARIS, 5 mars (AFP) — Le ministre a dit", "Paris", "", "AFP"),
+    ("MADRID, a 3 de marzo de 2012 — El ministro dijo", "Madrid", "2012-03-03", ""),
+    ("Berlin, den 3. November 2011", "Berlin", "2011-11-03", ""),
+    ("Warszawa, 5 marca 2012 r. – Minister powiedział", "Warszawa", "2012-03-05", ""),
+    ("МОСКВА, 5 марта 2012 г. — Министр сказал", "Москва", "2012-03-05", ""),
+    ("القاهرة، 5 مارس 2012 — قال الوزير", "القاهرة", "2012-03-05", ""),
+    ("北京，2014年3月3日 — 部长说", "北京", "2014-03-03", ""),
 ]
 
 NOT_DATELINES = [
@@ -63,6 +93,16 @@ NOT_DATELINES = [
     "THE BOARD MET AND THE QUAY OPENED",
     "WASHINGTON",
     "Anson Quay Opens — the board is glad",
+    "Anson Advanced Quay Bridge ($40 million) - the plant",
+    "NEW STUDY — the board said",
+    "LIVE BLOG – the board met",
+    "China – the country – said",
+    "Detroit: The mayor said",
+    "Contact: Ann Lee, March 3, 2014",
+    "Remarks in the Harbor, March 3, 2014",
+    "FOR IMMEDIATE RELEASE – March 3, 2014 – The board",
+    "March 3, 2014 – The board said that",
+    "Press Conference by the Minister, Berlin, 3 March 2014",
     "*** -- ***",
     "",
 ]
@@ -76,6 +116,7 @@ def test_datelines(text: str, place: str, date: str, agency: str) -> None:
     assert (found.date.readings[0].iso if found.date else "") == date
     assert (text[slice(*found.agency_span)] if found.agency_span else "") == agency
     assert not text[found.text_start :].startswith((" ", "-", "—"))
+    assert title_case_place(text[slice(*found.place_span)].replace(" (", ", ").rstrip(")")) == place
 
 
 @pytest.mark.parametrize("text", NOT_DATELINES)
@@ -102,8 +143,18 @@ def test_a_stated_place_wins() -> None:
         ("ISLE OF MAN", "Isle of Man"),
         ("O'FALLON, Ill.", "O'Fallon, Ill."),
         ("RAF MILDENHALL, England", "RAF Mildenhall, England"),
-        ("Bowling Green, KY", "Bowling Green, KY"),
+        ("Bowling Green, KY", "Bowling Green, Ky."),
         ("Kabul, Afghanistan", "Kabul, Afghanistan"),
+        ("WASHINGTON, D.C.", "Washington, D.C."),
+        ("Macon, Georgia", "Macon, Ga."),
+        ("MACON, GA", "Macon, Ga."),
+        ("Macon, Ga", "Macon, Ga."),
+        ("Tbilisi, Georgia", "Tbilisi, Georgia"),
+        ("Spokane, Washington", "Spokane, Wash."),
+        ("DULUTH, MINNESOTA", "Duluth, Minn."),
+        ("El Paso, TX", "El Paso, Texas"),
+        ("Georgia", "Georgia"),
+        ("New York", "New York"),
         ("", ""),
     ],
 )
