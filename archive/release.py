@@ -95,10 +95,15 @@ class PublishedDate:
         return self.year * 10000 + month * 100 + (self.day or calendar.monthrange(self.year, month)[1])
 
 
+PARENT = "parent"
+"""The field of the evidence for the office above the source: `U.S. Department of Justice` above `Tax Division`."""
+
+
 class Stated(NamedTuple):
     """One value that a record states about itself, outside its text.
 
-    `field` is one of title, date, place, source, byline, person, role, url, language, number, caption;
+    `field` is one of title, date, place, source, byline, person, role, url, language, number, caption, and publisher,
+    which is what a page says beside its metadata of who it is from;
     `rule` says where it stood, by a name a reader of the file would know: the meta `article:published_time`, the header
     `Date`, the JSON key `member.name`.
     """
@@ -198,6 +203,11 @@ class Release:
     people: tuple[Person, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def parent(self) -> str:
+        """The office above the source, "" where none is known."""
+        return next((each.value for each in self.evidence if each.field == PARENT and each.chosen), "")
+
 
 def as_dict(release: Release) -> dict[str, Any]:
     """A release by the names of its values, as JSON has it; `asdict` would leave the tuples in it without names."""
@@ -245,7 +255,7 @@ class IndexDocument(NamedTuple):
 
     `added` is when the work was first seen (UTC, ISO 8601), `published` an ISO date, "" for none. `people` are
     those the release is about, by slug and each once, with the names by which they are found: the archive's, then
-    the release's spellings.
+    the release's spellings. `parent` is the office above the source, "" for none.
     """
 
     work: str
@@ -256,6 +266,7 @@ class IndexDocument(NamedTuple):
     place: str
     source: str
     people: tuple[tuple[str, tuple[str, ...]], ...]
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +306,7 @@ class Version:
         return IndexDocument(
             *(self.work, self.first_added, release.title, release.body, published, release.place, release.source),
             names_by_slug((known.slug, known.name, person.name) for known, person in self.shown_people),
+            release.parent,
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from archive.corrections.values import SINGLE_VALUE_FIELDS, Correction, CorrectionField
 from archive.ids import name_key, slug
-from archive.release import Corrected, Evidence, Kind, Mention, Part, Person, PublishedDate, Release
+from archive.release import PARENT, Corrected, Evidence, Kind, Mention, Part, Person, PublishedDate, Release
 from archive.rules import Rule, rule
 
 NamesMeant = Callable[[str, Iterable[str]], set[str]]
@@ -42,7 +42,9 @@ def rule_for(by: str, reason: str) -> Rule:
 
 def _correct_field(release: Release, correction: Correction) -> tuple[Release, str]:
     field, value = correction.field, correction.value
-    lost = tuple(e._replace(chosen=False) if e.field == field else e for e in release.evidence)
+    # The office above a source is none above another one.
+    fields = (field, PARENT) if field is CorrectionField.SOURCE else (field,)
+    lost = tuple(e._replace(chosen=False) if e.field in fields else e for e in release.evidence)
     evidence = (_correction_evidence(correction), *lost)
     if field is CorrectionField.DATE:
         was = release.published.iso if release.published else ""

@@ -28,6 +28,11 @@ def _canonical_names() -> dict[str, str]:
     return {fold_organisation(spelling): name for spelling, name in lexicon.table("sources").items()}
 
 
+def spellings() -> dict[str, str]:
+    """Every spelling of an organisation we know, sites and acronyms too, with its one name."""
+    return lexicon.table("sources")
+
+
 def known_name(spelling: str) -> str:
     """The one name of an organisation we know, or ""."""
     return _canonical_names().get(fold_organisation(spelling), "") if len(spelling) <= 120 else ""

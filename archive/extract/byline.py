@@ -11,6 +11,7 @@ from archive.extract.names import looks_like_name, name_in_line
 from archive.extract.structure import is_organisation
 from archive.extract.text import Line, collapse
 from archive.release import Evidence, Record
+from archive.rules import rule
 
 _BY = re.compile(
     r"(?:(?:story|written|article|reported|compiled|posted|commentary|prepared|photos? and "
@@ -45,7 +46,7 @@ def read_byline(record: Record, body: str, head: list[Line]) -> Byline:
     candidates = [_reduce_to_name(each) for each in candidates]
     line = _find_line(body, head)
     if line and line.name and line.span:
-        candidates.append(slice_evidence("byline", line.name, "line that begins with “By”", body, line.span, 0.9))
+        candidates.append(slice_evidence("byline", line.name, rule("by-line"), body, line.span, 0.9))
     name, evidence = choose_first(candidates)
     if not line:
         return Byline(name, None, "", "", None, evidence)

@@ -12,7 +12,7 @@ from archive.extract.headline import split_title
 from archive.extract.language import locale_of, read_language
 from archive.extract.number_embargo import read_number_and_embargo
 from archive.extract.people import read_people
-from archive.extract.source import read_source
+from archive.extract.sources import read_source
 from archive.extract.structure import append_captions, caption_spans, map_sections, story_lines
 from archive.extract.text import MAX_ANALYSED_CHARS, analysed_end, split_lines
 from archive.release import Evidence, Person, Record, Release

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from archive.extract.aliases import known_name
 from archive.extract.dates import find_listed_lines, is_date_line, read_dateline
 from archive.extract.evidence import choose, slice_evidence, stated_evidence
-from archive.extract.site_names import split_suffix
+from archive.extract.site_names import headline_span, split_suffix
 from archive.extract.structure import (
     end_of_boilerplate,
     is_boilerplate_line,
@@ -29,6 +29,7 @@ from archive.extract.text import (
     split_lines,
 )
 from archive.release import Evidence, Part, Record, Stated
+from archive.rules import Rule, rule
 
 _MAX_TITLE_CHARS = 250  # a headline may run over two lines; a longer line is a paragraph
 _MAX_SENTENCE_CHARS = 120
@@ -61,7 +62,7 @@ class _Headline:
     title: str
     start: int
     end: int
-    rule: str
+    rule: Rule
     leaves_body: bool  # whether the words are removed from the text
 
 
@@ -139,6 +140,7 @@ def _may_precede_title(line: Line) -> bool:
 def _split_at_headline(text: str, found: _Headline, losers: list[Evidence]) -> TitleSplit:
     found = replace(found, title=remove_invisible(found.title))
     if found.leaves_body:
+        text, found = _without_site_names(text, found)
         proof = slice_evidence("title", found.title, found.rule, found.title, (0, len(found.title)), 0.8, Part.TITLE)
         return TitleSplit(found.title, _cut_out(text, found.start, found.end), (), choose([proof, *losers], proof))
     lead = len(text) - len(text.lstrip("\n"))
@@ -146,6 +148,20 @@ def _split_at_headline(text: str, found: _Headline, losers: list[Evidence]) -> T
     span = (found.start - lead, found.end - lead)
     proof = slice_evidence("title", found.title, found.rule, body, span, 0.5)
     return TitleSplit(found.title, body, (), choose([proof, *losers], proof))
+
+
+def _without_site_names(text: str, found: _Headline) -> tuple[str, _Headline]:
+    """The headline without the office named around it, whose name is put on a line of its own below."""
+    start, end = headline_span(text, found.start, found.end)
+    if (start, end) == (found.start, found.end):
+        return text, found
+    names = [text[found.start : start].strip(_SEPARATORS), text[end : found.end].strip(_SEPARATORS)]
+    apart = "\n".join(name for name in names if name)
+    headline = replace(found, title=collapse(text[start:end]), end=found.start + end - start)
+    return f"{text[: found.start]}{text[start:end]}\n{apart}{text[found.end :]}", headline
+
+
+_SEPARATORS = " \t|:»«•·–—-"
 
 
 def _cut_out(text: str, start: int, end: int) -> str:
@@ -166,7 +182,7 @@ def _find_headline(text: str, latest: int) -> _Headline | None:
         in_block = in_block and not line.after_blank
         label = label_length(line.text)
         if label:
-            return _Headline(collapse(line.text[label:]), line.start + label, line.end, "line called the title", True)
+            return _Headline(collapse(line.text[label:]), line.start + label, line.end, rule("titled-line"), True)
         if is_boilerplate_line(line.text):
             continue
         if len(lines) > number + 1 and (is_letterhead(line.text) or (in_block and is_under_letterhead(line.text))):
@@ -178,7 +194,7 @@ def _find_headline(text: str, latest: int) -> _Headline | None:
             break  # only the story follows, so that the line was its headline after all
         return found
     if letterhead:
-        return _Headline(collapse(letterhead.text), letterhead.start, letterhead.end, "first line", True)
+        return _Headline(collapse(letterhead.text), letterhead.start, letterhead.end, rule("first-line"), True)
     # Nothing but boilerplate: its first line is better than no title.
     return _first_sentence(text, lines[0].start, latest, lines[0]) if lines else None
 
@@ -205,7 +221,7 @@ def _headline_at_line(text: str, lines: list[Line], number: int, latest: int) ->
         return _headline_in_capitals(line) or _first_sentence(text, line.start, latest, line)
     last = _last_headline_line(line, lines[number + 1 : number + 3], text, latest)
     title = collapse(text[line.start : last.end])
-    return _Headline(title, line.start, last.end, "headline over two lines" if last is not line else "first line", True)
+    return _Headline(title, line.start, last.end, rule("two-lines" if last is not line else "first-line"), True)
 
 
 def _is_paragraph(line: Line, after: list[Line]) -> bool:
@@ -248,7 +264,7 @@ def _headline_in_capitals(line: Line) -> _Headline | None:
     title = match["title"].strip() if match else ""
     if not is_capitals(title) or len(title) < 15:
         return None
-    return _Headline(collapse(title), line.start, line.start + len(title), "capitals before the story", True)
+    return _Headline(collapse(title), line.start, line.start + len(title), rule("capitals-before-story"), True)
 
 
 def _headline_before_dateline(text: str, line: Line, end: int) -> _Headline | None:
@@ -257,7 +273,7 @@ def _headline_before_dateline(text: str, line: Line, end: int) -> _Headline | No
     title = collapse(text[start:end])
     if not 12 <= len(title) <= _MAX_TITLE_CHARS:
         return None
-    return _Headline(title, start, start + len(text[start:end].rstrip()), "words before the dateline", True)
+    return _Headline(title, start, start + len(text[start:end].rstrip()), rule("before-dateline"), True)
 
 
 def _first_sentence(text: str, start: int, latest: int, line: Line) -> _Headline | None:
@@ -272,7 +288,7 @@ def _first_sentence(text: str, start: int, latest: int, line: Line) -> _Headline
     title = collapse(text[start:cut])
     if not title:
         return None
-    return _Headline(title.rstrip(",;:–—- ") + "…" if cut < end else title, start, cut, "first sentence", False)
+    return _Headline(title.rstrip(",;:–—- ") + "…" if cut < end else title, start, cut, rule("first-sentence"), False)
 
 
 def _paragraph_end(text: str, line: Line) -> int:

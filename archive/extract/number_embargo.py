@@ -9,6 +9,7 @@ from functools import lru_cache
 from archive.extract.evidence import choose_first, slice_evidence, stated_evidence
 from archive.extract.text import Line, collapse
 from archive.release import Evidence, Record
+from archive.rules import rule
 
 _VALUE = r"(?P<number>[A-Z]{0,5}-?\d[\w/-]{0,20})"
 _NUMBER = re.compile(
@@ -74,10 +75,10 @@ def read_number_and_embargo(record: Record, body: str, head: list[Line]) -> tupl
         number, embargo = _match_number(line.text), _match_embargo(line.text)
         if number:
             span = (line.start + number.start("number"), line.start + number.end("number"))
-            numbers.append(slice_evidence("number", number["number"], "number at the head", body, span, 0.8))
+            numbers.append(slice_evidence("number", number["number"], rule("number-at-head"), body, span, 0.8))
         if embargo:
             span = (line.start + embargo.start(), line.start + embargo.end())
-            embargoes.append(slice_evidence("embargo", collapse(embargo[0]), "embargo line", body, span, 0.8))
+            embargoes.append(slice_evidence("embargo", collapse(embargo[0]), rule("embargo-line"), body, span, 0.8))
     numbers += _find_number_at_foot(body)
     return (*choose_first(numbers)[1], *choose_first(embargoes)[1])
 
@@ -85,7 +86,7 @@ def read_number_and_embargo(record: Record, body: str, head: list[Line]) -> tupl
 def _find_number_at_foot(body: str) -> Iterator[Evidence]:
     start = max(0, len(body) - _FOOT_CHARS)
     for match in _AT_FOOT.finditer(body, start) if "relea" in body[start:].lower() else ():
-        yield slice_evidence("number", match["number"], "number at the foot", body, match.span("number"), 0.8)
+        yield slice_evidence("number", match["number"], rule("number-at-foot"), body, match.span("number"), 0.8)
 
 
 def _join_number(number: str) -> str:

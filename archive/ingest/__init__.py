@@ -1,6 +1,6 @@
 """Ingest: a folder walked, compared with the archive, parsed in worker processes and stored; originals reparsed."""
 
-from archive.ingest import reparse, user_lexicon
+from archive.ingest import reparse, reparse_preview, user_lexicon
 from archive.ingest.parse import parse_file, reading_version
 from archive.ingest.reparse import ReparseReport, reparse_stored_record
 from archive.ingest.sync import SyncReport, sync_folder
@@ -12,6 +12,7 @@ __all__ = [
     "parse_file",
     "reading_version",
     "reparse",
+    "reparse_preview",
     "reparse_stored_record",
     "resolve_folder",
     "sync_folder",

@@ -16,7 +16,7 @@ from archive.ingest import user_lexicon
 from archive.ingest.parse import reading_version
 from archive.parsed import StoredRecord
 from archive.release import Release, Skipped
-from archive.store import FileRemark
+from archive.store import Archive, FileRemark
 from archive.store.reconciling import Reconciler
 from archive.store.writing import Writer, renew_names
 
@@ -51,8 +51,7 @@ def reparse_archive(
     """Reparse every version that was stored with another reading."""
     user_lexicon.use_lexicon(archive.data)
     report, total = ReparseReport(), archive.count_stale(reading_version())
-    workers = workers or os.cpu_count() or 1
-    for batch in _batches(_reparse_records(archive, total, workers)):
+    for batch in _batches(reparse_records(archive, total, workers)):
         report.changed += _write(archive, batch)
         report.versions += len(batch)
         report.remarks += [
@@ -82,17 +81,19 @@ def reparse_stored_record(record: StoredRecord) -> ReparseResult:
     return ReparseResult(record, read_release(parsed, record.path, record.day), parsed.media_type, parsed.encoding)
 
 
-def _reparse_records(archive: Writer, total: int, workers: int) -> Iterator[ReparseResult]:
+def reparse_records(archive: Archive, total: int, workers: int) -> Iterator[ReparseResult]:
+    """Reparse the `total` versions that were stored with another reading, in order; stores nothing."""
     records = _load_records(archive)
     from archive.ingest.process_pool import MIN_PARALLEL, WorkerPool, may_take_long
 
+    workers = workers or os.cpu_count() or 1
     pool = WorkerPool(reparse_stored_record, _skipped_record, lambda each: len(each.content), archive.data, workers)
     if workers == 1 or total < MIN_PARALLEL:
         return pool.map_in_process(records, lambda each: may_take_long(len(each.content), each.path))
     return pool.map(records)
 
 
-def _load_records(archive: Writer) -> Iterator[StoredRecord]:
+def _load_records(archive: Archive) -> Iterator[StoredRecord]:
     """The versions to reparse, in order, fetched a batch at a time."""
     last = 0
     while rows := archive.stale_rows_after(last, reading_version(), BATCH_VERSIONS):
@@ -100,11 +101,12 @@ def _load_records(archive: Writer) -> Iterator[StoredRecord]:
             content, refusal = _load_original(archive, row["digest"])
             refusal = refusal or (NO_CONTEXT if row["lacks_context"] else "")
             day = dt.date.fromisoformat(row["added"][:10])
-            yield StoredRecord(row["version"], row["work"], content, row["path"], row["context"] or "", day, refusal)
+            path, context = row["path"], row["context"] or ""
+            yield StoredRecord(row["version"], row["work"], content, path, context, day, refusal, row["number"])
         last = rows[-1]["version"]
 
 
-def _load_original(archive: Writer, digest: str) -> tuple[bytes, str]:
+def _load_original(archive: Archive, digest: str) -> tuple[bytes, str]:
     try:
         content = archive.original(digest)
     except ArchiveDamaged:

@@ -77,6 +77,7 @@ class StoredRecord:
     context: str
     day: dt.date
     refusal: str = ""
+    number: int = 0
 
 
 def compressed_records() -> CompressedList[ParsedRecord]:

@@ -149,7 +149,7 @@ class Archive:
         return (row["id"], row["number"]) if row else None
 
     def versions(self, work: str) -> list[Version]:
-        """All versions of a work, first to last, without evidence; empty for an unknown work."""
+        """All versions of a work, first to last, without evidence (but for `parent`); empty for an unknown work."""
         rows = self._all(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE w.id = ? ORDER BY v.number",
             (work,),
@@ -157,7 +157,7 @@ class Archive:
         return list(self._with_people(rows, None))
 
     def current(self, works: Sequence[str], damaged: list[str] | None = None) -> dict[str, Version]:
-        """The current versions of these works by id, with people, without evidence.
+        """The current versions of these works by id, with people, without evidence but that of the office above.
 
         A work that is damaged, or not there, is left out and put into `damaged`; without that list it is an error.
         """
@@ -364,7 +364,7 @@ class Archive:
     def stale_rows_after(self, version: int, reading: str, limit: int) -> list[sqlite3.Row]:
         """The next versions after this row that another reading read, with all that reparsing them needs."""
         return self._all(
-            "SELECT v.version, w.id AS work, v.digest, v.path, v.added, c.value AS context, "
+            "SELECT v.version, w.id AS work, v.number, v.digest, v.path, v.added, c.value AS context, "
             "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
             "AS lacks_context FROM versions v JOIN works w USING (work) LEFT JOIN contexts c USING (context) "
             "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
@@ -381,6 +381,10 @@ class Archive:
         )
         release = self._load_version(row, hidden=True).release
         return replace(_without_inferences(release), place=row["place"], source=row["source"])
+
+    def corrected_fields(self, version: int) -> set[str]:
+        """The fields of a version (by its row) that a correction holds."""
+        return {row["field"] for row in self._all("SELECT field FROM corrections WHERE version = ?", (version,))}
 
     def people(self, slugs: Iterable[str]) -> dict[str, str]:
         """The names of these people, by slug; not of those who are not there, or whose rows are damaged.
@@ -411,12 +415,30 @@ class Archive:
         )
         return [(row["name"], row["releases"]) for row in rows]
 
+    def parents(self, versions: Sequence[int]) -> dict[int, Evidence]:
+        """The evidence for the office above the source, of those of these versions (by row) that have one."""
+        found: dict[int, Evidence] = {}
+        for chunk in in_chunks(versions):
+            rows = self._all(
+                f"SELECT * FROM evidence WHERE version IN ({placeholders(chunk)}) AND field = 'parent' AND chosen",
+                tuple(chunk),
+            )
+            found |= {row["version"]: self._as_named(evidence_from_row(row)) for row in rows}
+        return found
+
+    def _as_named(self, parent: Evidence) -> Evidence:
+        """The evidence for the office above a source, by what the archive calls that office."""
+        row = self._first("SELECT name FROM value_names WHERE field = 'source' AND spelling = ?", (parent.value,))
+        return parent._replace(value=row["name"]) if row else parent
+
     def _with_people(self, rows: list[sqlite3.Row], damaged: list[str] | None) -> Iterator[Version]:
-        people = self._appearances([row["version"] for row in rows])
+        versions = [row["version"] for row in rows]
+        people, parents = self._appearances(versions), self.parents(versions)
         for row in rows:
             appearing = people.get(row["version"], [])
             if self.is_intact(row, appearing):
-                yield version_from_rows(row, _drop_hidden(appearing), {}, ())
+                parent = parents.get(row["version"])
+                yield version_from_rows(row, _drop_hidden(appearing), {}, (parent,) if parent else ())
             elif damaged is None:
                 raise ReleaseDamaged(self._path, row["work"])
             else:

@@ -30,7 +30,8 @@ def _load_chunk(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocumen
         f"WHERE w.id IN ({placeholders(works)})",
         works,
     )
-    people = _load_people(archive, [row["version"] for row in rows])
+    versions = [row["version"] for row in rows]
+    people, parents = _load_people(archive, versions), archive.parents(versions)
     for row in rows:
         appearing = people[row["version"]]
         if not archive.is_intact(row, appearing):
@@ -40,6 +41,7 @@ def _load_chunk(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocumen
             *(row["work"], row["first_added"], row["title"], body_codec.decompress_body(row["body"])),
             *(row["published"], named_value(row, "place"), named_value(row, "source")),
             names_by_slug((p["slug"], p["known"], p["name"]) for p in named),
+            parents[row["version"]].value if row["version"] in parents else "",
         )
 
 

@@ -85,6 +85,7 @@ def release_to_export_line(version: Version, path: str) -> Json:
         "date": release.published.iso if release.published else "",
         "place": release.place,
         "source": release.source,
+        "parent": release.parent,
         "people": [person.name for person in shown_people(version)],
         "byline": release.byline,
         "path": path,

@@ -51,12 +51,13 @@ class Facts:
     people: tuple[str, ...] = ()
     source: str = ""
     place: str = ""
+    parent: str = ""
 
     def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field."""
         if name is NameField.PERSON:
             return self.people
-        return (self.source if name is NameField.SOURCE else self.place,)
+        return (self.source, self.parent) if name is NameField.SOURCE else (self.place,)
 
 
 class IndexedText:

@@ -28,7 +28,7 @@ from indexer.results import (
     Snippet,
     Span,
 )
-from indexer.search import clause_descriptions, query_suggestions, relaxation
+from indexer.search import clause_descriptions, query_suggestions, relaxation, source_spellings
 from indexer.search.answer_cache import AnswerCache
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, match
@@ -98,6 +98,7 @@ class Searcher:
             self.archive.close()
             raise
         self._answers = AnswerCache()
+        self._spellings: tuple[int, source_spellings.Spellings] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -168,7 +169,7 @@ class Searcher:
         limit = max(0, min(limit, MAX_HITS))
         offset = max(0, offset)
         damaged: list[str] = []
-        hits = self._hits(results, query.clause, offset, limit, damaged)
+        hits = self._hits(results, self._resolve_clause(query.clause), offset, limit, damaged)
         facets = tuple(self._facet(results, name, MAX_FACET_VALUES, damaged) for name in NameField)
         return SearchPage(
             query=query,
@@ -229,7 +230,8 @@ class Searcher:
 
     def highlight(self, text: str, version: Version, *, today: dt.date | None = None) -> Highlights:
         """The words of a version that a query matches; none where it does not match."""
-        matches = match(parser.parse_query(text, today).clause, release_text(version)) or Match()
+        clause = self._resolve_clause(parser.parse_query(text, today).clause)
+        matches = match(clause, release_text(version)) or Match()
         return Highlights(
             merge_spans([span for span, _ in matches.title]), merge_spans([span for span, _ in matches.body])
         )
@@ -244,7 +246,7 @@ class Searcher:
         return self.archive.find_version(release_id, number)
 
     def _find(self, backend: Backend, query: Query) -> ResultSet:
-        query = self._resolve_names(query)
+        query = self._resolve(query)
         with self._lock:
             if results := self._answers.get(query):
                 return results
@@ -278,7 +280,7 @@ class Searcher:
 
     def _totals(self, backend: Backend, queries: Iterable[Query]) -> list[int]:
         """The number of hits of each query; those not cached are counted in one call."""
-        queries = [self._resolve_names(query) for query in queries]
+        queries = [self._resolve(query) for query in queries]
         with self._lock:
             known = [self._answers.total(query) for query in queries]
         unknown = [query for query, total in zip(queries, known, strict=True) if total is None]
@@ -288,6 +290,20 @@ class Searcher:
                 self._answers.keep_totals(zip(unknown, counted, strict=True))
         new = iter(counted)
         return [next(new) if total is None else total for total in known]
+
+    def _resolve(self, query: Query) -> Query:
+        """The query as it is evaluated: sources by all their names, values of filters as they are now."""
+        return self._resolve_names(replace(query, clause=self._resolve_clause(query.clause)))
+
+    def _resolve_clause(self, clause: Clause) -> Clause:
+        if not source_spellings.names_source(clause):
+            return clause
+        with self._lock:
+            changes = self.archive.changes  # with the word lists that were applied
+            if self._spellings is None or self._spellings[0] != changes:
+                self._spellings = (changes, source_spellings.load_spellings(self.data))
+            spellings = self._spellings[1]
+        return source_spellings.add_known_names(clause, spellings)
 
     def _resolve_names(self, query: Query) -> Query:
         """The query with each filter's values as they are now, so that old links still work.
@@ -369,6 +385,7 @@ def release_text(version: Version) -> ReleaseText:
         people=tuple(name for known, person in version.shown_people for name in (known.name, person.name)),
         source=release.source,
         place=release.place,
+        parent=release.parent,
     )
     return ReleaseText(IndexedText(release.title), IndexedText(release.body), facts)
 

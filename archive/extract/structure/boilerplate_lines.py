@@ -8,6 +8,7 @@ from archive.extract import lexicon
 from archive.extract.aliases import known_name
 from archive.extract.dates import find_dates, is_date_line
 from archive.extract.number_embargo import is_embargo
+from archive.extract.structure.person_offices import read_person_office
 
 _BOILERPLATE = re.compile(
     r"[\W_]*(?:(?:for|not for)\s+(?:immediate|release|publication|use|further)\b|immediate\s+release"
@@ -177,4 +178,5 @@ _PEOPLE = frozenset(
 
 def is_letterhead(text: str) -> bool:
     """Whether a line names the sender: an organisation, or `News from Senator X`."""
-    return is_organisation(text) or text.casefold() in lexicon.casefolded_set("places")
+    is_sender = is_organisation(text) or bool(read_person_office(text))
+    return is_sender or text.casefold() in lexicon.casefolded_set("places")

@@ -6,11 +6,13 @@ section holds is the story. (Only captions without a credit cannot be told from 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from archive.extract.dates import find_dateline
 from archive.extract.structure.boilerplate_lines import is_boilerplate_line, is_organisation
 from archive.extract.structure.captions import caption_spans, story_lines
+from archive.extract.structure.organisation_names import is_organisation_name
 from archive.extract.structure.quotations import find_quotation_spans as quoted
 from archive.extract.structure.sections import Section, SectionRole, find_sections
 from archive.extract.text import Line, split_lines
@@ -100,19 +102,49 @@ def _join_sections(body: str, spans: list[Section]) -> list[Section]:
 
 
 def _find_sign_off(lines: list[Line], spans: list[Section]) -> Section | None:
-    """The names of organisations that close a release: the last such lines before its tail."""
-    taken = {span.start for span in spans if span.role in (SectionRole.END_MARK, SectionRole.TAIL)}
-    block: list[Line] = []
-    for line in reversed(lines[-12:]):
-        if line.start in taken:
-            if block:
-                break
-        elif len(line.text) > 120:
-            break
-        elif len(block) < 3 and is_organisation(line.text) and not line.text.lower().startswith("about "):
-            block.insert(0, line)
-        elif block:
-            break
-    if not block or block[0] is lines[0]:
+    """The names of organisations that close a release: the last lines before its tail, and behind a sentence.
+
+    A name that other short lines precede stands in a list, of grants or of links, and signs nothing.
+    """
+    roles = {span.start: span.role for span in spans}
+    at = len(lines)
+    while at > 1 and len(lines) - at < _TAIL_LINES and _is_behind_sign_off(lines[at - 1], roles):
+        at -= 1
+    first = at
+    while first and at - first < 3 and _may_sign(lines[first - 1]):
+        first -= 1
+    if first in (0, at):
         return None
-    return Section(SectionRole.SIGN_OFF, block[0].start, block[-1].end)
+    above = first - 1
+    if above and at < len(lines) and _PRESS_OFFICE.fullmatch(lines[above].text):
+        above -= 1  # "Press Office", the name, and how it is reached
+    before = lines[above]
+    ends = before.text.endswith(_SENTENCE_ENDS) and (len(before.text) > 40 or lines[above + 1].after_blank)
+    if not ends and roles.get(before.start) is not SectionRole.END_MARK:
+        return None
+    return Section(SectionRole.SIGN_OFF, lines[first].start, lines[at - 1].end)
+
+
+_PRESS_OFFICE = re.compile(
+    r"(?:the )?(?:(?:press|media|news|communications?) (?:office|relations|team|desk|service|section|department)"
+    r"|pressestelle|service (?:de )?presse|oficina de prensa|ufficio stampa|persdienst|kommunikation)\W*",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"(?:tel|phone|fon|fax|e-?mail|mobil|www|http|@)|\+?\(?\d[\d\s/().-]{6,}", re.IGNORECASE)
+_TAIL_LINES = 12
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", ")", "»")
+
+
+def _may_sign(line: Line) -> bool:
+    return len(line.text) <= 120 and not line.text.lower().startswith("about ") and is_organisation_name(line.text)
+
+
+def _is_behind_sign_off(line: Line, roles: dict[int, SectionRole]) -> bool:
+    """Whether a line may stand below the name that closes a release: an end mark, a tail, a contact, an address."""
+    if roles.get(line.start) in _BEHIND_SIGN_OFF:
+        return True
+    short = len(line.text) <= 80 and bool(_REACHED.search(line.text) or _PRESS_OFFICE.fullmatch(line.text))
+    return short or (len(line.text) <= 120 and is_boilerplate_line(line.text))
+
+
+_BEHIND_SIGN_OFF = (SectionRole.END_MARK, SectionRole.TAIL, SectionRole.CONTACT)

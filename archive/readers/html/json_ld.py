@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from archive.readers.html.publishers import site_names
 from archive.readers.records import make_stated
 from archive.release import Stated
 from archive.rules import rule
@@ -33,12 +34,15 @@ def read_json_ld(scripts: Iterable[LexborNode]) -> Iterator[Stated]:
             thing = _parse_loosely(script.text_lexbor())
         except (ValueError, RecursionError):
             continue  # half of a page's scripts may be broken; the page is still a page
-        for article in _articles(thing):
-            yield from _article_fields(article)
+        things = list(_things(thing))
+        for each in things:
+            if "headline" in each or "datePublished" in each:
+                yield from _article_fields(each)
+        yield from site_names(things)
 
 
-def _articles(thing: object) -> Iterator[dict[str, object]]:
-    """The things in a JSON-LD document that are published texts (schema.org Article and its kinds)."""
+def _things(thing: object) -> Iterator[dict[str, object]]:
+    """The things in a JSON-LD document; a published text (schema.org Article) has a headline or a date."""
     todo = [thing]
     while todo:
         one = todo.pop(0)
@@ -46,8 +50,7 @@ def _articles(thing: object) -> Iterator[dict[str, object]]:
             todo.extend(one)
         elif isinstance(one, dict):
             todo.append(one.get("@graph"))
-            if "headline" in one or "datePublished" in one:
-                yield one
+            yield one
 
 
 def _article_fields(article: dict[str, object]) -> Iterator[Stated]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from archive.readers.html.json_ld import read_json_ld
+from archive.readers.html.publishers import read_publishers
 from archive.readers.html.selecting import select
 from archive.readers.normalise import comparison_key, one_line, split_words
 from archive.readers.records import make_stated
@@ -25,7 +26,8 @@ _META = {
     "parsely-pub-date sailthru.date publish-date publish_date publishdate publication_date pubdate date "
     "datecreated",
     "place": "dc.coverage dc:coverage dcterms.coverage dcterms.spatial dc.coverage.spatial geo.placename dateline",
-    "source": "og:site_name dc.publisher dc:publisher dcterms.publisher publisher agency article:publisher "
+    "source": "og:site_name dc.publisher dc:publisher dcterms.publisher citation_publisher publisher agency "
+    "article:publisher "
     "application-name",
     "byline": "dc.creator dc:creator dcterms.creator citation_author article:author parsely-author author byl",
     "url": "og:url",
@@ -83,7 +85,7 @@ def read_page_fields(root: LexborNode) -> PageFields:
     titles_said = [value for value in said if value.field == "title"]
     sections = titles_said if all(_SECTION.fullmatch(value.value) for value in titles_said) else []
     said = [value for value in said if value not in sections]
-    values = _drop_misplaced([*said, *element, *sections, *link, *_language(root)])
+    values = _drop_misplaced([*said, *element, *sections, *link, *_language(root), *read_publishers(root)])
     values = [*_headings_before_site(headings, values, element), *values]
     return PageFields(values, _headlines(headings, values))
 
@@ -177,4 +179,4 @@ def _fits(value: Stated) -> bool:
     is_address = value.value.startswith(("http://", "https://"))
     if value.field == "url":
         return is_address
-    return not (is_address and value.field in {"source", "byline", "number"})
+    return not (is_address and value.field in {"source", "publisher", "byline", "number"})

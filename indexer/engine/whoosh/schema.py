@@ -48,7 +48,7 @@ def make_document(entry: IndexDocument) -> dict[str, Any]:
         "body_loose": entry.body,
         BIGRAMS_FIELD: entry.body,
         NAMES_FIELD[NameField.PERSON]: "\n".join(people),
-        NAMES_FIELD[NameField.SOURCE]: row.source,
+        NAMES_FIELD[NameField.SOURCE]: "\n".join(row.names(NameField.SOURCE)),
         NAMES_FIELD[NameField.PLACE]: row.place,
         **{name.value: "\n".join(row.names(name)) for name in NameField},
         **{field: value(row) or "" for field, value in NUMBER_FIELDS.items()},

@@ -22,6 +22,7 @@ class DocumentRow(NamedTuple):
     """The stored fields of one release. Days are numbers yyyymmdd, `date` with 00 for an unknown part; 0 is no date.
 
     `added` is the number yyyymmddhhmmss. `people` are slugs. `digest` is that of `logical_digest`.
+    `parent` is the office above the source, "" for none.
     """
 
     id: str
@@ -33,13 +34,14 @@ class DocumentRow(NamedTuple):
     place: str
     people: tuple[str, ...]
     digest: bytes
+    parent: str = ""
 
     def names(self, name: NameField) -> tuple[str, ...]:
-        """The values of one name field."""
+        """The values of one name field: a release is its source's and that of the office above it."""
         if name is NameField.PERSON:
             return self.people
-        value = self.source if name is NameField.SOURCE else self.place
-        return (value,) if value else ()
+        values = (self.source, self.parent) if name is NameField.SOURCE else (self.place,)
+        return tuple(filter(None, values))
 
 
 _NUMBERS = ("date", "first", "last", "added")
@@ -49,7 +51,7 @@ def make_row(entry: IndexDocument) -> DocumentRow:
     """The row of a release."""
     return DocumentRow(
         entry.work, *_date_numbers(entry.published), _time_number(entry.added), entry.source, entry.place,
-        tuple(slug for slug, _ in entry.people), logical_digest(entry),
+        tuple(slug for slug, _ in entry.people), logical_digest(entry), entry.parent,
     )  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def logical_digest(entry: IndexDocument) -> bytes:
 
     Of the fields as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
     """
-    _, _, title, body, published, place, source, people = entry
+    _, _, title, body, published, place, source, people, parent = entry
     fields = (
         format_version.TOKENIZER_VERSION,
         entry.work,
@@ -81,6 +83,7 @@ def logical_digest(entry: IndexDocument) -> bytes:
         sorted(people),
         len(title),
         len(body),
+        *filter(None, (parent,)),  # what has none keeps the digest it had before there were any
     )
     return hashlib.sha256(f"{fields!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
 
@@ -123,17 +126,18 @@ def name_values(file: ArrayFile, field: NameField) -> list[str]:
 def read_row(file: ArrayFile, number: int) -> DocumentRow:
     """One row of a segment, for stock Whoosh and for merges; queries read columns instead."""
     numbers = {name: int(file.array(name)[number]) for name in _NUMBERS}
-    source, place, people = (
+    sources, place, people = (
         _names(file, field, number) for field in (NameField.SOURCE, NameField.PLACE, NameField.PERSON)
     )
     digest = file.array("digest")[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES].tobytes()
     return DocumentRow(
         id=file.array("id")[number].decode(),
         **numbers,
-        source="".join(source),
+        source="".join(sources[:1]),
         place="".join(place),
         people=people,
         digest=digest,
+        parent="".join(sources[1:]),
     )
 
 
