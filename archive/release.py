@@ -175,7 +175,8 @@ class Mention(NamedTuple):
 class Person(NamedTuple):
     """Someone a release mentions: the fullest form of the name in it, and every place it stands.
 
-    `kind` is the strongest of the mentions' (speaker before named before byline before contact).
+    `kind` is the strongest of the mentions' (speaker before named before byline before contact before unresolved; only
+    an unresolved person's mentions are unresolved, and the name is a surname alone).
     """
 
     name: str
@@ -255,7 +256,8 @@ class IndexDocument(NamedTuple):
 
     `added` is when the work was first seen (UTC, ISO 8601), `published` an ISO date, "" for none. `people` are
     those the release is about, by slug and each once, with the names by which they are found: the archive's, then
-    the release's spellings. `parent` is the office above the source, "" for none.
+    the release's spellings. `parent` is the office above the source, "" for none; `unresolved` are surnames with an
+    office that may be anybody's: they are found, and are nobody's in lists.
     """
 
     work: str
@@ -267,6 +269,12 @@ class IndexDocument(NamedTuple):
     source: str
     people: tuple[tuple[str, tuple[str, ...]], ...]
     parent: str = ""
+    unresolved: tuple[str, ...] = ()
+
+    @property
+    def names_of_people(self) -> list[str]:
+        """All names by which its people are found."""
+        return [*(name for _, names in self.people for name in names), *self.unresolved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +307,11 @@ class Version:
         return [(known, person) for known, person in pairs if person.kind in SHOWN_KINDS]
 
     @property
+    def unresolved(self) -> tuple[str, ...]:
+        """The surnames with an office that may be anybody's, each once."""
+        return tuple(dict.fromkeys(each.name for each in self.release.people if each.kind is Kind.UNRESOLVED))
+
+    @property
     def index_document(self) -> IndexDocument:
         """Its document for an index."""
         release = self.release
@@ -307,6 +320,7 @@ class Version:
             *(self.work, self.first_added, release.title, release.body, published, release.place, release.source),
             names_by_slug((known.slug, known.name, person.name) for known, person in self.shown_people),
             release.parent,
+            self.unresolved,
         )
 
 

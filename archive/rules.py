@@ -33,6 +33,7 @@ _SENTENCES = {
     "time-element": "time element",
     "title-element": "title element",
     "heading-on-page": "h1",
+    "lower-heading": "h2",
     "language-of-page": "html lang",
     "link-canonical": "link canonical",
     "feed-title": "feed title",
@@ -95,6 +96,10 @@ _SENTENCES = {
     "office-before": "office before the name",
     "office-after": "office after the name",
     "party-and-state": "party and state after the name",
+    "letters-after": "letters of an office, an honour or a degree after the name",
+    "office-in-sentence": "office in the same sentence",
+    "alias-after": "alias after the name",
+    "in-list": "in a list with others",
     "age": "age after the name",
     "who-after": "“who” after the name",
     "said": "said",
@@ -120,6 +125,7 @@ _SENTENCES = {
     "surname-elsewhere": "surname alone elsewhere",
     "surname-with-title": "surname alone after a title",
     "name": "name",
+    "too-little": "name that too little speaks for",
     # what the archive as a whole tells
     "surname-in-archive": "surname and office, which in {releases} mean one person",
     "same-place": "the archive's name of this place",
@@ -137,7 +143,11 @@ _OUTCOMES = {"no-such-day": "no such day", "in-future": "in the future", "not-en
 CHANGE = "change"
 """The parameter `event` of a date at which a release was changed, not issued."""
 
-_ORDERS = {"source": "as its source writes", "language": "as its language and its separators have it", "release": "as the release shows"}
+_ORDERS = {
+    "source": "as its source writes",
+    "language": "as its language and its separators have it",
+    "release": "as the release shows",
+}
 """Why a date in numbers was read with the day (or the month) first, by the parameter `because`; `order` is which."""
 
 

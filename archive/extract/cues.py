@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from archive.extract import lexicon
+from archive.extract.names import POST_NOMINALS, is_given_name
+from archive.extract.roles import apposition, is_role, is_said_to_be_somebody
 
 SAID = (
     "(?:said|says|told(?! you)|added|noted|stated|explained|continued|concluded|commented|remarked|declared"
@@ -74,15 +76,28 @@ _PARTY = re.compile(
     r"|[RDI]-[A-Z][A-Za-z.]{1,10}\b)"
 )
 _AGE = re.compile(r",\s(?:age[d]?\s)?\d{1,2}(?:,|\sof\b|\.|;|\sand\b)")
-_WHO = re.compile(r",\s(?:who|whose|aka|a/k/a|also known as)\b")
+_WHO = re.compile(r",\s(?:who|whose|also known as)\b")
+_ALIAS = re.compile(r",\s(?:aka|a/k/a|a\.k\.a\.)\s")
+_IS_CHARACTERS = frozenset("iwbhsac")
 _WHO_CHARACTERS = frozenset("wa")
-_APPOSITION = re.compile(r",\s(?:the\s|an?\s|its\s|their\s|his\s|her\s)?(?P<role>[^,.;:()\n“”\"]{4,70})(?=[,.;\n]|$)")
 _FIRM = re.compile(
     r"\s?(?:&\s|(?:and|und|et)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|LLC|LLP|L\.L\.C|Ltd|Corp"
     r"|PLC|LP|N\.A|GmbH|PC|P\.C)\b|['’]s\s(?:Law|Act|Disease|Syndrome)\b)"
 )
 _NUMBERED = re.compile(r"\s\d|-\d")
 _TOWN = re.compile(r",\s(?P<region>[A-Z][A-Za-z.]{1,13}(?:\s[A-Z][a-z]{3,12})?)")
+_LETTERS = re.compile(
+    rf",?\s(?:(?:{'|'.join(sorted(POST_NOMINALS, key=len, reverse=True))})\b"
+    r"|(?:Ph\.\s?D|M\.D|Ed\.D|J\.D|D\.D\.S|M\.P\.H|R\.N|Esq)\.)"
+)
+_LETTERS_CHARACTERS = frozenset("QKMOCDGFPEJR")
+_AREA = re.compile(
+    r"(?:,\s[A-Z][\w'’-]{2,20})?\s(?:districts?|province|county|village|valley|region|township|municipality|airport|airfield"
+    r"|river|island|bridge|dam|stadium|neighbou?rhood)\b(?!\s(?:attorney|court|judge|sheriff|executive|commissioner|manager))"
+)
+"""What makes a place of the name before it: "Musa Qala district", "Shah Wali Kot, Kandahar province"."""
+
+_AREA_CHARACTERS = frozenset("dpcvrtmaibsnABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOCATIVES = frozenset("in at near outside aboard around into through onto throughout downtown".split())
 _THING_WORDS = frozenset("aka a/k/a uss usns v. vs. ship vessel freighter ferry comet hurricane storm".split())
 _BESIDE = re.compile(
@@ -107,7 +122,6 @@ _SPEECH_WINDOW = 70  # characters before a name that are searched: for speech,
 _DESCRIPTION_WINDOW = 60  # for what describes somebody or is called after them,
 _ANNOUNCEMENT_WINDOW = 40  # for an announcement
 _CLOSING_PUNCTUATION = frozenset(",.;")
-_NOT_AN_OFFICE = frozenset("and or said who but".split())
 
 
 @dataclass(slots=True)
@@ -115,15 +129,16 @@ class Cues:
     """The score of a name from what is beside it, and the first cue that counted."""
 
     score: float = 0.0
-    rule: str = ""
+    code: str = ""
     is_quoted: bool = False
     role: str = ""
+    is_certain: bool = False  # a party or an age follows, as nothing but a name has
 
-    def add(self, score: float, rule: str) -> None:
-        """Count a cue; the first positive one names the rule."""
+    def add(self, score: float, code: str) -> None:
+        """Count a cue; the first positive one names the rule, by its code (archive/rules.py)."""
         self.score += score
-        if score > 0 and not self.rule:
-            self.rule = rule
+        if score > 0 and not self.code:
+            self.code = code
 
 
 def is_quoted(text: str, title_start: int, end: int) -> bool:
@@ -176,22 +191,30 @@ def read_cues(text: str, title_start: int, start: int, end: int) -> Cues:
     # The character after the blank, or after comma and blank, rules most patterns out.
     character = text[end + 2 : end + 3] if has_comma else text[end + 1 : end + 2]
     if (character in _PARTY_CHARACTERS or follows in _APOSTROPHES) and _PARTY.match(text, end):
-        cues.add(3, "party and state after the name")
+        cues.is_certain = True
+        cues.add(3, "party-and-state")
+    if character in _LETTERS_CHARACTERS and _LETTERS.match(text, end):
+        cues.add(3, "letters-after")
     is_digit = character.isdecimal()
     if has_comma and (is_digit or character == "a") and _AGE.match(text, end):
-        cues.add(2, "age after the name")
+        cues.is_certain = True
+        cues.add(2, "age")
     before, words = _words_before(text, start)
     _read_verbs(
         text, *((before, words) if title_start == start else _words_before(text, title_start)), end, follows, cues
     )
     if (character in _BESIDE_CHARACTERS if has_comma else character == "(") and _BESIDE.match(text, end):
-        cues.add(2, "place in a picture")
+        cues.add(2, "place-in-picture")
     if has_comma:
         _read_apposition(text, end, character, cues)
     if words:
         _read_office_before(before, words[-1].lstrip('(“"'), follows, cues)
         _read_place_before(before, words, cues)
     if (character in _FIRM_CHARACTERS or follows in _FIRM_FOLLOWS) and _FIRM.match(text, end):
+        cues.add(-6, "")
+    if follows == " " and character in _IS_CHARACTERS and is_said_to_be_somebody(text, end):
+        cues.add(2, "office-in-sentence")
+    if character in _AREA_CHARACTERS and _AREA.match(text, end):
         cues.add(-6, "")
     if is_digit and _NUMBERED.match(text, end):
         cues.add(-3, "")
@@ -209,20 +232,30 @@ def _read_verbs(text: str, before: str, words: list[str], end: int, follows: str
     elif (any_after and _AFTER_ANNOUNCED.match(text, end)) or _ends_in_announcement(before):
         cues.add(2, "announced")
     elif any_after and _AFTER_TRIAL.match(text, end):
-        cues.add(1.5, "sentenced, elected or the like")
+        cues.add(1.5, "sentenced")
 
 
 def _read_apposition(text: str, end: int, character: str, cues: Cues) -> None:
     """Cues after a comma: an office, "who", or a region, which makes it a town; `character` follows the blank."""
     role = apposition(text, end)
     if role:
-        cues.add(1.5, "office after the name")
+        cues.add(1.5, "office-after")
         cues.role = "" if _NOT_A_ROLE.search(role) else role
+    elif character == "a" and _ALIAS.match(text, end):
+        cues.add(2, "alias-after")
     elif character in _WHO_CHARACTERS and _WHO.match(text, end):
-        cues.add(1, "“who” after the name")
+        cues.add(1, "who-after")
     town = _TOWN.match(text, end) if "A" <= character <= "Z" else None
-    if town and (town["region"] in lexicon.words("regions") or town["region"].split(" ")[0] in lexicon.words("places")):
+    if town and _is_region(town["region"]):
         cues.add(-3, "")
+
+
+def _is_region(text: str) -> bool:
+    """Whether words are a state, a country or a town: not those of a name that begins as one, "Paris Hilton"."""
+    first, _, second = text.partition(" ")
+    if text in lexicon.words("regions"):
+        return True
+    return first in lexicon.words("places") and not (second and is_given_name(first))
 
 
 def _read_office_before(before: str, last: str, after: str, cues: Cues) -> None:
@@ -231,14 +264,9 @@ def _read_office_before(before: str, last: str, after: str, cues: Cues) -> None:
         (after in _CLOSING_PUNCTUATION and _DESCRIPTION.search(before[-_DESCRIPTION_WINDOW:]))
         or last[:-1] in lexicon.words("titles")
     ):
-        cues.add(1.5, "office before the name")
-    elif _is_role(last.rstrip(",").rstrip("s")):
-        cues.add(2, "office before the name")
-
-
-def _is_role(noun: str) -> bool:
-    roles = lexicon.words("roles")
-    return noun in roles or (noun.startswith("co-") and noun[3:] in roles)
+        cues.add(1.5, "office-before")
+    elif is_role(last.rstrip(",").rstrip("s")):
+        cues.add(2, "office-before")
 
 
 def _read_place_before(before: str, last: list[str], cues: Cues) -> None:
@@ -252,16 +280,6 @@ def _read_place_before(before: str, last: list[str], cues: Cues) -> None:
         cues.add(-3, "")
     elif last[-1] in _LOCATIVES:
         cues.add(-2, "")
-
-
-def apposition(text: str, end: int) -> str:
-    """The office named after a comma: `, director of the museum,`; "" where none is."""
-    match = _APPOSITION.match(text, end)
-    if not match:
-        return ""
-    words = match["role"].lower().split()[:6]
-    named = not lexicon.words("roles").isdisjoint(words)
-    return " ".join(match["role"].split()) if named and words[0] not in _NOT_AN_OFFICE else ""
 
 
 def is_list_separator(gap: str) -> bool:

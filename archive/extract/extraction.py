@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive.extract.byline import read_byline
 from archive.extract.dates import Dateline, clean_stated_place, find_dateline, read_date
-from archive.extract.evidence import as_rule, choose_first, slice_evidence, stated_evidence
+from archive.extract.evidence import choose_first, slice_evidence, stated_evidence
 from archive.extract.headline import split_title
 from archive.extract.language import locale_of, read_language
 from archive.extract.number_embargo import read_number_and_embargo
@@ -15,7 +15,7 @@ from archive.extract.people import read_people
 from archive.extract.sources import read_source
 from archive.extract.structure import append_captions, caption_spans, map_sections, story_lines
 from archive.extract.text import MAX_ANALYSED_CHARS, analysed_end, split_lines
-from archive.release import Evidence, Person, Record, Release
+from archive.release import Evidence, Record, Release
 
 __all__ = ["read_release"]
 
@@ -60,26 +60,18 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
         byline=byline.evidence[0].value if byline.evidence else "",
         url=url,
         language=language,
-        people=_with_rules_of_mentions(people),
+        people=people,
         evidence=(
             *split.evidence,
             *dates,
             *places,
             *sources,
             *byline.evidence,
-            *[each._replace(rule=as_rule(each.rule)) for each in persons],
+            *persons,
             *urls,
             *read_number_and_embargo(record, body, head),
             *stated_captions,
         ),
-    )
-
-
-def _with_rules_of_mentions(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """INTERIM."""
-    return tuple(
-        person._replace(mentions=tuple(one._replace(rule=as_rule(one.rule)) for one in person.mentions))
-        for person in people
     )
 
 

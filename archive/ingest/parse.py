@@ -11,7 +11,7 @@ from archive.ingest import user_lexicon
 from archive.parsed import FolderFile, LookupKeys, ParsedFile, ParsedRecord, compressed_records
 from archive.release import Skipped
 
-READING_VERSION = 8
+READING_VERSION = 9
 """Number of the reading, raised by hand when readers or extraction parse the same bytes differently.
 
 Versions stored with another number can be reparsed: `dateline rebuild --reread`."""
@@ -21,7 +21,7 @@ MAX_FILE_BYTES = 100_000_000
 
 
 def reading_version() -> str:
-    """The reading's number, with a digest of the user lexicon where there is one: `8+3f2a…`."""
+    """The reading's number, with a digest of the user lexicon where there is one: `9+3f2a…`."""
     own = user_lexicon.lexicon_digest()
     return f"{READING_VERSION}+{own}" if own else str(READING_VERSION)
 

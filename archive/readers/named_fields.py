@@ -146,7 +146,9 @@ def _split_stated(field: str, word: str, by: Rule) -> list[Stated]:
 
 def _member(named: _NamedValues, kind: str) -> list[Stated]:
     """A member of Congress who issues a release is its source."""
-    return [make_stated("source", word, rule(kind, name=path)) for path, word in _words(*named.get("member", ("", None)))]
+    return [
+        make_stated("source", word, rule(kind, name=path)) for path, word in _words(*named.get("member", ("", None)))
+    ]
 
 
 def _place(named: _NamedValues, kind: str) -> Iterator[Stated]:

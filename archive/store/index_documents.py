@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from archive.release import SHOWN_KINDS, IndexDocument, names_by_slug
+from archive.release import SHOWN_KINDS, IndexDocument, Kind, names_by_slug
 from archive.store import body_codec
 from archive.store.archive import Archive
 from archive.store.row_mapping import APPEARANCE_COLUMNS, VERSION_COLUMNS, named_value
@@ -42,6 +42,7 @@ def _load_chunk(archive: Archive, works: Sequence[str]) -> Iterator[IndexDocumen
             *(row["published"], named_value(row, "place"), named_value(row, "source")),
             names_by_slug((p["slug"], p["known"], p["name"]) for p in named),
             parents[row["version"]].value if row["version"] in parents else "",
+            tuple(dict.fromkeys(p["name"] for p in appearing if p["kind"] == Kind.UNRESOLVED)),
         )
 
 

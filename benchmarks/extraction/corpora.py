@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.ingest.parse import parse_file
 from archive.parsed import FolderFile, ParsedRecord
-from archive.release import Release
+from archive.release import Kind, Person, Release
 
 CORPORA = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpora"
 TODAY = dt.date(2026, 1, 1)
@@ -49,3 +49,8 @@ def find_release(file: str, key: str = "") -> Release | None:
     if not path.is_file():
         return None
     return next((each.release for each in records(path) if each.record.key == key or not key), None)
+
+
+def named_people(release: Release) -> list[Person]:
+    """The people a release names in full: not those of whom it has a surname alone."""
+    return [person for person in release.people if person.kind is not Kind.UNRESOLVED]

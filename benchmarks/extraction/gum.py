@@ -12,7 +12,8 @@ from pathlib import Path
 
 from archive.extract import read_release
 from archive.release import Record, Stated
-from benchmarks.extraction.corpora import CORPORA, TODAY
+from archive.rules import rule
+from benchmarks.extraction.corpora import CORPORA, TODAY, named_people
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 from benchmarks.extraction.matching import ExpectedPerson, MatchCounts
@@ -30,10 +31,12 @@ def measure(half: Half) -> Iterator[Figure]:
         path = CORPORA / "gum_news_ccby" / f"{gold['file']}.xml"
         if path.is_file():
             title, text = story(path)
-            record = Record(text, b"", "text/plain", stated=(Stated("title", title, "title"),))
+            record = Record(text, b"", "text/plain", stated=(Stated("title", title, rule("json-key", name="title")),))
             release = read_release(record, path.name, TODAY)
             tally.add(
-                gold["file"], [each.name for each in release.people], [ExpectedPerson(name) for name in gold["people"]]
+                gold["file"],
+                [each.name for each in named_people(release)],
+                [ExpectedPerson(name) for name in gold["people"]],
             )
     if tally.wanted:
         yield from tally.figures("GUM persons")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.release import Kind, Release
-from benchmarks.extraction.corpora import find_release
+from benchmarks.extraction.corpora import find_release, named_people
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 from benchmarks.extraction.matching import ExpectedPerson, MatchCounts
@@ -34,7 +34,7 @@ def _of_set(annotated: list[dict[str, Any]], name: str) -> Iterator[Figure]:
         wanted = [_expected_person(each) for each in gold["people"]]
         for corpus in {"", str(gold.get("corpus", ""))}:
             tallies.setdefault(corpus, MatchCounts()).add(
-                gold["file"], [person.name for person in release.people], wanted
+                gold["file"], [person.name for person in named_people(release)], wanted
             )
         kinds += _kinds(gold, release)
     if not tallies[""].wanted:
@@ -52,7 +52,7 @@ def _expected_person(each: dict[str, Any]) -> ExpectedPerson:
 def _kinds(gold: dict[str, Any], release: Release) -> Iterator[tuple[str, str, str]]:
     """The kind in the gold and the kind found, of each person that both have."""
     for each in gold["people"]:
-        person = next((one for one in release.people if _expected_person(each).is_named(one.name)), None)
+        person = next((one for one in named_people(release) if _expected_person(each).is_named(one.name)), None)
         if person:
             yield each["kind"], person.kind.value, f"{gold['file']}: {person.name}"
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from archive.extract import read_release
 from archive.release import Part, Record, Release, Stated
-from benchmarks.extraction.corpora import CORPORA, TODAY
+from archive.rules import rule
+from benchmarks.extraction.corpora import CORPORA, TODAY, named_people
 from benchmarks.extraction.figure import Figure
 from benchmarks.extraction.half import Half
 from benchmarks.extraction.matching import ExpectedPerson, MatchCounts, fold_name
@@ -29,10 +30,12 @@ def measure(half: Half) -> Iterator[Figure]:
     for folder in FOLDERS if names else ():
         for title, text, gold in _documents(CORPORA / "re3d" / folder, names):
             release = read_release(
-                Record(text, b"", "text/plain", stated=(Stated("title", title, "title"),)), "a.txt", TODAY
+                Record(text, b"", "text/plain", stated=(Stated("title", title, rule("json-key", name="title")),)),
+                "a.txt",
+                TODAY,
             )
             wanted = _persons(gold)
-            people.add(title[:40], [person.name for person in release.people], wanted)
+            people.add(title[:40], [person.name for person in named_people(release)], wanted)
             full = {one.name.split()[-1] for one in wanted if not one.surname_only}
             spans.add(title[:40], text, release, gold, full)
     if people.wanted:
@@ -85,7 +88,7 @@ class _SpanCounts:
         shift = text.find(release.body)
         if shift < 0:
             return
-        mentions = [m for person in release.people for m in person.mentions if m.part is Part.BODY]
+        mentions = [m for person in named_people(release) for m in person.mentions if m.part is Part.BODY]
         found = [(m.start + shift, m.end + shift, m.name) for m in mentions]
         wanted = [span for span in gold if span[2].split()[-1] in full and shift <= span[0] < shift + len(release.body)]
         self.found += len(found)

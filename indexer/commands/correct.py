@@ -26,7 +26,9 @@ from indexer.output import json_option, print_json, progress, reports
     "--version", type=click.IntRange(1), help="Of a release: only this version (all, those to come included)."
 )
 @click.option(
-    "--kind", type=click.Choice([kind.value for kind in Kind]), help="With person: in what way the release names them."
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind if kind is not Kind.UNRESOLVED]),
+    help="With person: in what way the release names them.",
 )
 @click.option("--role", default="", help="With person: their office.")
 @click.option("--spelling", default="", help="With another: the spelling that is someone else's.")

@@ -382,7 +382,10 @@ def release_text(version: Version) -> ReleaseText:
         id=version.work,
         published=(published.first, published.last) if published else None,
         added=int(version.first_added[:10].replace("-", "")),
-        people=tuple(name for known, person in version.shown_people for name in (known.name, person.name)),
+        people=(
+            *(name for known, person in version.shown_people for name in (known.name, person.name)),
+            *version.unresolved,
+        ),
         source=release.source,
         place=release.place,
         parent=release.parent,

@@ -187,3 +187,21 @@ def test_edited_and_deleted_releases_keep_their_pages(data: Path, folder: Path, 
     assert "Withdrawn." in gone.text
     assert "lamp is out" in gone.text
     assert client.get("/search.json?q=lamp").get_json()["total"] == 0
+
+
+def test_a_surname_with_an_office_alone_has_a_heading_of_its_own(
+    data: Path, folder: Path, write: Callable[..., Path]
+) -> None:
+    text = "The lamp was lit by Senator Zorkan and by Ann Lee, a keeper of it, and it is lit now for all of us."
+    write("one.txt", f"Lamp Is Lit\n\nPORT ELSINORE, May 2, 1996 -- {text}\n")
+    build.add(data, folder)
+    client = create_app(data).test_client()
+    hit = client.get("/search.json?q=lamp").get_json()["hits"][0]
+    assert hit["people"] == ["Ann Lee"]
+    page = client.get(f"/release/{hit['id']}", follow_redirects=True).text
+    people, surnames = page.split("<h2>People</h2>")[1].split("<h2>Named by surname alone</h2>")
+    assert "Ann Lee" in people
+    assert "Zorkan" not in people
+    assert "<li>Senator Zorkan</li>" in surnames.split("</ul>")[0]
+    kinds = {each["name"]: each["kind"] for each in client.get(f"/release/{hit['id']}.json").get_json()["mentions"]}
+    assert kinds == {"Ann Lee": "named", "Zorkan": "unresolved"}

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from archive.errors import UnknownRelease
 from archive.extract import split_lines
 from archive.extract.structure import caption_spans
-from archive.release import KnownPerson, Person, Release, Version
+from archive.release import Kind, KnownPerson, Person, Release, Version
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import request_values, urls
 from web.parts import evidence, originals, split_paragraphs, title_marks
@@ -99,7 +99,8 @@ def _render_release(version: Version, *, fixed: bool = False) -> str:
         matches=len(highlights.title) + len(highlights.body),
         title_marks=title_marks(highlights.title),
         paragraphs=split_paragraphs(release.body, highlights.body, len(highlights.title) + 1, _captions(release)),
-        people=_people(version),
+        people=[(known, person) for known, person in _people(version) if person.kind is not Kind.UNRESOLVED],
+        surnames=[person for _, person in _people(version) if person.kind is Kind.UNRESOLVED],
         versions=source.archive.versions(version.work),
         locations=source.archive.locations(version),
         address=request.host_url.rstrip("/") + urls.permalink(version.work),

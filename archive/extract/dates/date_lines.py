@@ -127,9 +127,7 @@ def may_hold_date(text: str) -> bool:
     return not text.isascii() or bool(_DIGITS.search(text))
 
 
-def slice_dates(
-    text: str, written: WrittenDate, by: Rule, confidence: float, part: Part = Part.BODY
-) -> list[Evidence]:
+def slice_dates(text: str, written: WrittenDate, by: Rule, confidence: float, part: Part = Part.BODY) -> list[Evidence]:
     """The evidence of a date in a text, one for each of its readings; one of no confidence for no such day."""
     sure = confidence if written.is_certain or not confidence else AMBIGUOUS_CONFIDENCE
     span = (written.start, written.end)

@@ -12,10 +12,18 @@ from archive.extract.names.name_spans import (
     surname_of,
     word_classes,
 )
-from archive.extract.names.name_vocabulary import Word, WordShape, look_up_word, split_exactly, word_cache
+from archive.extract.names.name_vocabulary import (
+    POST_NOMINALS,
+    Word,
+    WordShape,
+    look_up_word,
+    split_exactly,
+    word_cache,
+)
 
 __all__ = [
     "PARTICLES",
+    "POST_NOMINALS",
     "Word",
     "WordShape",
     "find_candidate_spans",

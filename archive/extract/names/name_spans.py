@@ -35,7 +35,11 @@ def is_acronym(word: str) -> bool:
     letters = word.replace(".", "")
     if word.count(".") > 1 and letters in ("US", "UN", "UK", "DC", "EU"):
         return True
-    if _GLUED.match(word) or word.endswith(("-based", "-area", "-born", "-led", "-style", "-era", "-owned")):
+    if (
+        _GLUED.match(word)
+        or _HYPHENED_ACRONYM.search(word)
+        or word.endswith(("-based", "-area", "-born", "-led", "-style", "-era", "-owned"))
+    ):
         return True  # no acronym, but as little a name: "WASHINGTONWayne", "Denmark-based"
     return "." not in word and len(letters) > 1 and letters.isupper() and letters not in ("II", "III", "IV", "JR", "SR")
 
@@ -82,6 +86,7 @@ def is_only_given_name(word: str) -> bool:
     return is_given_name(word) and word not in lexicon.words("names_that_are_words")
 
 
+_HYPHENED_ACRONYM = re.compile(r"[a-z]-[A-Z]{2,}$")
 _GLUED = re.compile(r"[A-Z]{5,}[a-z]")
 
 

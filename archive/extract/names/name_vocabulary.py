@@ -22,8 +22,11 @@ from archive.extract.names.name_spans import (
 # The word after one of these belongs to the same place: "San Jose", "Fort Wayne", "New Hope".
 _PLACE_PREFIXES = frozenset(
     "San Santa Santo Sao St. Saint Fort Ft. Mount Mt. Lake Port El Los Las La Cape Camp Point Rio "
-    "Hurricane Operation Task Exercise Project".split()
+    "Hurricane Superstorm Typhoon Cyclone Operation Task Exercise Project".split()
 )
+POST_NOMINALS = frozenset("QC KC MP MEP MSP MLA OBE CBE MBE KBE DBE CMG KCMG GCMG KCB CVO FRS".split())
+"""Letters after a name that stand for an office or an honour."""
+
 _DIRECTIONS = frozenset("North South East West Upper Lower Great Old New Middle Central".split())
 _CHARGES = frozenset(("Staff", "Charge"))
 _SUFFIXES = frozenset(("Jr", "Sr"))
@@ -145,6 +148,8 @@ def look_up_word(text: str) -> Word | None:
 
 
 def _parse_word(text: str) -> Word | None:
+    if text.rstrip(".") in POST_NOMINALS:
+        return None  # a name ends before it
     if text.isalpha() and len(text) <= 25 and text[0].isupper():
         return make_word(text)
     if text in PARTICLES:

@@ -8,11 +8,23 @@ from typing import NamedTuple
 
 from archive.extract import lexicon
 from archive.extract.cues import Cues, is_list_separator, is_quoted, read_cues
-from archive.extract.names import Word, find_candidate_spans, look_up_word, split_exactly, surname_of, word_cache
+from archive.extract.names import (
+    Word,
+    find_candidate_spans,
+    look_up_word,
+    split_exactly,
+    surname_of,
+    word_cache,
+    word_classes,
+)
 from archive.extract.people.name_parse import NameParse, WordShapes, parse_name, parse_name_after_office
 
 _OF = re.compile(r"\s(?:of|for|in|to|at)(?:\sthe)?\s|\sand\s")
 _COURTESY = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss Sir Dr. Dr".split())
+_SHORT_TITLES = frozenset("Sen. Rep. Gov. Amb.".split())
+"""Titles that no office is written before, but for a title or a state."""
+
+_PARTIES = frozenset("DRI")
 _MAX_NAMES = 5_000
 """Names at most: a text with more is a register, and the rest of it is skipped."""
 
@@ -38,6 +50,7 @@ class Candidate:
     has_title: bool = False
     is_vetoed: bool = False
     cues: Cues = field(default_factory=Cues)
+    own_score: float = 0.0  # what its own words give of its score
     surname: str = ""  # the last word that is no suffix, for comparison
 
     def __post_init__(self) -> None:
@@ -101,6 +114,8 @@ def find_candidates(text: str) -> Candidates:
     for start, span in find_candidate_spans(text):
         if text[start - 1] == "-" and start:
             start, span = start - 3, text[start - 3 : start] + span  # "al-Nadeem"
+        if context.list_title and start and text[start - 1] in "([":
+            continue  # "Senators Roe (D-Calif.), Voss and Zork": the list goes on after it
         for run in _span_cache.get(span) or _parse_candidate_span(span):
             if context is _NO_CONTEXT:
                 if run.surname_key is not None:
@@ -176,8 +191,10 @@ def _read_span(text: str, at: int, run: _ParsedSpan, context: _Context) -> tuple
 
 def _make_candidate(text: str, at: int, run: _ParsedSpan, parse: NameParse, office: int, listed: str) -> Candidate:
     words = tuple([word.text for word in run.words[parse.start : parse.end]])
-    begin, end = at + run.starts[parse.start], at + run.starts[parse.end - 1] + len(words[-1])
-    has_title = parse.has_title or bool(listed)
+    party = len(words) > 3 and words[-2] in _PARTIES and _is_state(words[-1])
+    words = words[:-2] if party else words  # "Patrick Leahy D Vt"
+    begin, end = at + run.starts[parse.start], at + run.starts[parse.start + len(words) - 1] + len(words[-1])
+    has_title = parse.has_title or bool(listed) or _is_after_class(text, at, run, parse)
     title_start = office if office >= 0 and parse.has_title else begin
     role = _role_before(text, run, parse, office, begin) if parse.has_title else listed
     if len(words) == 1:
@@ -185,12 +202,28 @@ def _make_candidate(text: str, at: int, run: _ParsedSpan, parse: NameParse, offi
     cues = read_cues(text, title_start, begin, end)
     if has_title:
         cues.score += 3
-        cues.rule = "title before the name"
+        cues.code = "title-before"
+    if party:
+        cues.is_certain = True
+        cues.add(3, "party-and-state")
     cues.score += parse.score
     if parse.is_unlikely or (run.shapes[parse.start].eponym and _is_eponym(words)):
         cues.score -= 6
-    cues.rule = cues.rule or parse.rule
-    return Candidate(words, begin, end, title_start, role, has_title, parse.is_vetoed, cues)
+    cues.code = cues.code or parse.code
+    return Candidate(words, begin, end, title_start, role, has_title, parse.is_vetoed, cues, parse.score)
+
+
+def _is_after_class(text: str, at: int, run: _ParsedSpan, parse: NameParse) -> bool:
+    """Whether a rank with a number ends right before the name: "Airman 1st Class Ann Lee"."""
+    if not parse.start or run.words[parse.start - 1].text != "Class":
+        return False
+    start = at + run.starts[parse.start - 1]
+    return text[max(0, start - 3) : start] in ("st ", "nd ", "rd ", "th ")
+
+
+def _is_state(word: str) -> bool:
+    regions = lexicon.words("regions")
+    return word in regions or f"{word}." in regions
 
 
 def _is_eponym(words: tuple[str, ...]) -> bool:
@@ -208,4 +241,7 @@ def _role_before(text: str, run: _ParsedSpan, parse: NameParse, office: int, nam
     role = " ".join(text[office:name_start].split()).rstrip(" ,") if office >= 0 else ""
     if parse.has_plural_title:
         role = role.removesuffix(run.words[parse.titles_end - 1].text) + _singular_title(run, parse)
+    words = role.rsplit(None, 2)
+    if len(words) == 3 and words[2] in _SHORT_TITLES and word_classes().get(words[1]) not in ("titles", "places", None):
+        return words[2]  # "To celebrate Earth Day Sen. Ann Lee"
     return "" if role in _COURTESY or len(role) > 90 else role

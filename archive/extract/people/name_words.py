@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from archive.extract.names import WordShape
 
+_MAX_OFFICE_WORDS = 8
+"""Words of an office at most, with what it is of."""
+
 
 def skip_common(words: Sequence[WordShape]) -> int:
     """How many words at the head of a span only begin its sentence: "Meanwhile President Obama"."""
@@ -91,10 +94,38 @@ def _is_part_of_name(words: Sequence[WordShape], at: int, end: int) -> bool:
         return bool(following and before.only_given and (following.given or not following.kind))  # "Karen St. Pierre"
     if before.initial:
         return end - at > 1 and words[end - 2].given and word.kind not in ("common", "titles")
+    if is_doubtful_surname(word) and end - at <= 2 and words[at].only_given and _is_last(words, end):
+        return before.only_given or before.initial  # "Nicholas Durham": cues beside it must tell
     if word.kind != "places" or end + 1 == len(words) or not before.only_given:
         return False
     following = words[end + 1]
     return not (following.kind or following.is_never_name or following.initial or following.suffix)
+
+
+def is_doubtful_surname(word: WordShape) -> bool:
+    """Whether it is a word of the lists that somebody may be called, although that is rare."""
+    return word.kind == "places" and not (word.surname or word.given)
+
+
+def _is_last(words: Sequence[WordShape], at: int) -> bool:
+    return at + 1 == len(words) or (at + 2 == len(words) and words[at + 1].suffix)
+
+
+def find_later_title(words: Sequence[WordShape], first: int, start: int) -> tuple[int, int] | None:
+    """Where an office that ends in a title inside a span begins, and where the name after it does.
+
+    No list has the words before the title: "Civil Rights Division Trial Attorney", "Oak County Sheriff". The office
+    begins with the span's word `first`; the title stands at `start` or later.
+    """
+    for at in range(len(words) - 2, start - 1, -1):
+        title, before = words[at], words[at - 1]
+        is_surname = title.given or before.only_given or (title.surname and (before.given or before.initial))
+        if title.kind == "titles" and not is_surname:
+            name = skip_titles(words, at, False)
+            length = name_length(words, name)
+            if length and not is_followed_by_organisation(words, name + length, True):
+                return first if name - first <= _MAX_OFFICE_WORDS else at, name
+    return None
 
 
 def start_after_occupation(words: Sequence[WordShape], at: int, end: int) -> int:
@@ -116,7 +147,7 @@ def _may_follow(word: WordShape, before: WordShape | None) -> bool:
     if before and before.suffix:
         return False  # "... Bobby Lee Jr. Lee was charged"
     if word.initial:
-        return True
+        return not word.acronym  # "Memphis U.S. Immigration"
     if word.particle or word.suffix or word.quoted:
         return before is not None
     if word.acronym:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
 from archive.extract.text import Line, is_capitals
+
+_MISREAD_BLANK = re.compile("\u00c2(?=\\s|$)")
+"""What is left of a no-break space that was decoded twice: "Keith Ellison\u00c2 said"."""
 
 
 class Headings:
@@ -40,7 +44,10 @@ def unwrap(body: str, lines: list[Line]) -> str:
             parts += (body[at : line.end], " " * (after.start - line.end))
             at = after.start
     parts.append(body[at:])
-    return "".join(parts).replace("\u00a0", " ").replace("\t", " ")
+    text = "".join(parts)
+    if "\u00c2" in text:
+        text = _MISREAD_BLANK.sub(" ", text)
+    return text.replace("\u00a0", " ").replace("\t", " ")
 
 
 def is_heading(text: str) -> bool:

@@ -45,9 +45,7 @@ def find_uppercase_names(text: str) -> Iterator[Candidate]:
         if end and sure:
             words = tuple(title_case_name(word) for word in text[match.start() : end].split())
             role = before["title"].capitalize() if before and titled else ""
-            yield Candidate(
-                words, match.start(), end, match.start(), role, titled, cues=Cues(3, "name in capitals", says)
-            )
+            yield Candidate(words, match.start(), end, match.start(), role, titled, cues=Cues(3, "capitals", says))
 
 
 @lexicon.cached
@@ -57,17 +55,20 @@ def _titles() -> frozenset[str]:
 
 def _surname_end(text: str, at: int) -> int:
     """The end of the name whose first given name ends at `at`; 0 where no surname follows."""
-    end = 0
+    end = after = 0
     for match in _NEXT.finditer(text, at, at + 60):
         word = match["word"].capitalize()
-        if match.start() != (end or at) or (
+        if match.start() != (after or at) or (
             word in word_classes() and word not in lexicon.words("surnames_that_are_words")
         ):
             break
         if match["word"] in _FUNCTION_WORDS:
             break
-        end = match.start("word") + len(strip_possessive(match["word"]))
-        if not is_only_given_name(word) and not is_initial(match["word"]) and word.lower() not in PARTICLES:
+        after = match.start("word") + len(strip_possessive(match["word"]))
+        if word.lower() in PARTICLES:
+            continue  # no name ends with it
+        end = after
+        if not is_only_given_name(word) and not is_initial(match["word"]):
             break
     return end
 

@@ -119,11 +119,7 @@ def _agency_candidates(body: str, dateline: Dateline | None) -> list[Evidence]:
     words = body[slice(*dateline.agency_span)]
     known = known_name(words)
     # Unknown initials may be an agency or anything else: "(NWS)", "(R-AZ)", "(May)".
-    return [
-        slice_evidence(
-            "source", known or words, rule("agency"), body, dateline.agency_span, 0.9 if known else 0.3
-        )
-    ]
+    return [slice_evidence("source", known or words, rule("agency"), body, dateline.agency_span, 0.9 if known else 0.3)]
 
 
 def _is_seat(words: str) -> bool:

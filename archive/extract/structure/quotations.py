@@ -10,7 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.extract import lexicon
 from archive.extract.cues import SAID
+from archive.extract.names import word_classes
 from archive.release import Kind, Part, Release
 
 _QUOTE = re.compile(r"“[^“”\n]{1,3000}(?:”|(?=\n|$))|(?<![\w\"])\"[^\"“”\n]{1,3000}(?:[\"”]|(?=\n|$))")
@@ -31,6 +33,17 @@ _BEFORE = re.compile(
 _HE = rf"(?:[Hh]e|[Ss]he|[Tt]he\s[a-z]{{4,12}})\s(?:\w+ly\s|also\s)?{SAID}"
 _PRONOUN = re.compile(rf"\s?,?\s?(?:{_HE}|{SAID}\s(?:he|she))\b")
 _PRONOUN_BEFORE = re.compile(rf"\b{_HE}[^.!?\n“\"]{{0,40}}[,:]?\s$")
+
+# A name beside its verb. What stands for a known name, or only begins the sentence, is none.
+_NO_NAME = r"(?!(?:He|She|They|We|It|I|You|The|A|An|But|And|In|As|This|That|When|While|Also|Then|Later)\b)"
+_NAME = rf"{_NO_NAME}[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|of|the|for|and|in|de|van|bin|al)){{0,8}}"
+_SUBJECT = rf"(?P<name>{_NAME})(?:\s\([^()\n]{{1,30}}\))?(?:,[^,.;:\n“\"]{{1,90}},)?\s(?:\w+ly\s|also\s)?{SAID}\b"
+_NAMED_BEFORE_VERB = re.compile(_SUBJECT)
+_NAMED_AFTER_QUOTATION = re.compile(rf" ?,? ?{_SUBJECT}")
+_NAMED_AFTER_VERB = re.compile(
+    rf" ?,? ?(?:\w+ly\s)?{SAID}(?:\stoday)?,?\s"
+    rf"(?:(?!(?:in|at|on|during|of|to|about|that|when|after|before)\s)[a-z-]{{2,14}}\s){{0,4}}(?P<name>{_NAME})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,9 @@ class _SpeakerFinder:
 
     def continued_speaker(self, before: Quotation | None, start: int, end: int) -> str:
         """The speaker of the quotation before, where this one goes on with their words and names nobody else."""
+        since = max(before.end if before else 0, start - _MAX_PRONOUN_GAP_CHARS)
+        if self._is_stranger_named(since, start) or self._is_stranger_named_after(end, len(self._body)):
+            return ""
         gap = self._body[before.end : start] if before else ""
         if before and before.speaker and self._between(before.end, start) <= {before.speaker}:
             if "\n" not in gap:
@@ -85,7 +101,7 @@ class _SpeakerFinder:
     def _after(self, end: int) -> str:
         for mention, name in self._mentions[bisect_left(self._starts, end) :][:2]:
             gap = self._body[end : mention.start]
-            if len(gap) > _MAX_SPEAKER_GAP_CHARS or "\n" in gap:
+            if len(gap) > _MAX_SPEAKER_GAP_CHARS or "\n" in gap or self._is_stranger_named_after(end, mention.start):
                 break
             if _SAID_AFTER.match(gap) or (mention.kind is Kind.SPEAKER and _NAME_AFTER.match(gap)):
                 return name
@@ -95,11 +111,32 @@ class _SpeakerFinder:
         at = bisect_left(self._starts, start)
         for mention, name in reversed(self._mentions[max(0, at - 4) : at]):
             gap = self._body[mention.end : start]
-            if len(gap) > 2 * _MAX_SPEAKER_GAP_CHARS:
+            if len(gap) > 2 * _MAX_SPEAKER_GAP_CHARS or self._is_stranger_named(mention.end, start):
                 break
             if mention.kind is Kind.SPEAKER and _BEFORE.match(gap):
                 return name
         return ""
+
+    def _is_stranger_named(self, start: int, end: int) -> bool:
+        """Whether somebody who is not known speaks between these offsets."""
+        return any(map(self._is_stranger, _NAMED_BEFORE_VERB.finditer(self._body, start, end)))
+
+    def _is_stranger(self, match: re.Match[str]) -> bool:
+        """Whether a name that was found is that of nobody known, and no office or board."""
+        start, end = match.span("name")
+        last = match["name"].split()[-1].rstrip(".")
+        is_office = word_classes().get(last) in ("titles", "organisations")
+        return not (is_office and last not in lexicon.words("surnames_that_are_words")) and not self._between(
+            start, end
+        )
+
+    def _is_stranger_named_after(self, end: int, stop: int) -> bool:
+        """Whether words right after a quotation give it to somebody who is not known, before the offset `stop`."""
+        for pattern in (_NAMED_AFTER_VERB, _NAMED_AFTER_QUOTATION):
+            match = pattern.match(self._body, end, min(stop + 1, end + _MAX_SPEAKER_GAP_CHARS))
+            if match and match.end("name") <= stop and self._is_stranger(match):
+                return True
+        return False
 
     def _between(self, start: int, end: int) -> set[str]:
         return {name for _, name in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +55,14 @@ _FIRST_WORDS = frozenset(
 _MAX_FIRST_WORD_CHARS = 24  # longer than any of them
 
 
+_REACHED_AT = re.compile(r"(?<!\d)\(?\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}(?!\d)|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
+_DIGITS = re.compile(r"\d{3}[\s.-]\d{4}")
+_DATE_OR_RELEASE = re.compile(r"\b(?:19|20)\d\d\b|\brelease\b", re.IGNORECASE)
+_MAX_REACHED_CHARS = 100
+_MAX_CONTACT_LINES = 4
+"""Lines at most from a name to the number under which they are reached."""
+
+
 class SectionRole(StrEnum):
     """The role of a section."""
 
@@ -83,7 +92,39 @@ def find_sections(lines: list[Line]) -> list[Section]:
     reading = _SectionClassifier()
     for number, line in enumerate(lines):
         reading.read_line(line, late=number * 5 >= len(lines) * 2)
-    return reading.sections
+    return reading.sections + list(_find_contact_blocks(lines, {section.start for section in reading.sections}))
+
+
+def _find_contact_blocks(lines: list[Line], taken: set[int]) -> Iterator[Section]:
+    """Contacts that no line announces: a name, an office and how to reach them, a short line each.
+
+    `taken` are the starts of the lines, and parts of lines, that other sections have.
+    """
+    for number, line in enumerate(lines):
+        if line.start in taken or not _is_reached(line.text):
+            continue
+        first = number
+        while first and not lines[first].after_blank and number - first < _MAX_CONTACT_LINES:
+            if lines[first - 1].start in taken or not _may_be_contact(lines[first - 1].text):
+                break
+            first -= 1
+        for each in lines[first : number + 1]:
+            taken.add(each.start)
+            yield Section(SectionRole.CONTACT, each.start, each.end)
+
+
+def _is_reached(text: str) -> bool:
+    """Whether a short line is a telephone number or an address of mail with a few words before it."""
+    if len(text) > _MAX_REACHED_CHARS or text[-1] in ".!?" or not ("@" in text or _DIGITS.search(text)):
+        return False
+    reached = _REACHED_AT.search(text)
+    if not reached:
+        return False
+    return len(text[: reached.start()].split()) <= 6 and len(text[reached.end() :].split()) <= 4
+
+
+def _may_be_contact(text: str) -> bool:
+    return len(text) < 60 and len(text.split()) <= 8 and text[-1] not in '.!?”";' and not _DATE_OR_RELEASE.search(text)
 
 
 class _SectionClassifier:

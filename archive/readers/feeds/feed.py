@@ -123,7 +123,9 @@ def _titles(elements: Elements) -> list[Stated]:
     """The titles of an item; that of a picture or a sound of it only where it has no other."""
     for wanted in _TITLES:
         found = [each for name, each in elements if name == wanted]
-        titles = [make_stated("title", fragment_text(inner_markup(each)), rule("item", name=_label(each))) for each in found]
+        titles = [
+            make_stated("title", fragment_text(inner_markup(each)), rule("item", name=_label(each))) for each in found
+        ]
         if any(title.value for title in titles):
             return titles
     return []

@@ -97,7 +97,9 @@ def _headings_before_site(headings: list[_Heading], values: list[Stated], elemen
         text = one_line(heading.text)
         is_beginning = best and len(text) >= _MIN_HEADLINE_CHARS and best.value.startswith(text)
         if best and is_beginning and _SITE_FOLLOWS.match(best.value, len(text)):
-            return [make_stated("title", text, heading.node.tag or "h2")]
+            return [
+                make_stated("title", text, rule("heading-on-page" if heading.node.tag == "h1" else "lower-heading"))
+            ]
     return []
 
 

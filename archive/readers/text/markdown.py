@@ -53,7 +53,10 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     decoded = decode(content)
     values, text = _front_matter(clean(decoded.text))
     title, text = _title(text)
-    said = [*fields_of(values, "front-matter"), *([make_stated("title", title, rule("first-heading"))] if title else [])]
+    said = [
+        *fields_of(values, "front-matter"),
+        *([make_stated("title", title, rule("first-heading"))] if title else []),
+    ]
     yield make_record(
         _strip_markup(text), content, "text/markdown", values=said, encoding=decoded.encoding, notes=decoded.notes
     )

@@ -163,7 +163,7 @@ def _store(transaction: WriteTransaction, alone: _SurnameAlone, person: int, kin
     )
     if wanted:
         transaction.rows["evidence"].append((alone.version, *wanted))
-        transaction.rows.write()
+    transaction.rows.write()
     db.execute("UPDATE appearances SET person = ?, kind = ? WHERE version = ? AND place = ?", (person, kind, *at))
     transaction.stale_checksums.add(alone.version)
     transaction.people |= {alone.person, person}

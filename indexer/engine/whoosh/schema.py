@@ -39,7 +39,6 @@ def make_schema() -> fields.Schema:
 def make_document(entry: IndexDocument) -> dict[str, Any]:
     """The fields of one release, for a Whoosh writer's `add_document`."""
     row = make_row(entry)
-    people = [name for _, names in entry.people for name in names]
     values: dict[str, Any] = {
         "id": row.id,
         "title": entry.title,
@@ -47,7 +46,7 @@ def make_document(entry: IndexDocument) -> dict[str, Any]:
         "title_loose": entry.title,
         "body_loose": entry.body,
         BIGRAMS_FIELD: entry.body,
-        NAMES_FIELD[NameField.PERSON]: "\n".join(people),
+        NAMES_FIELD[NameField.PERSON]: "\n".join(entry.names_of_people),
         NAMES_FIELD[NameField.SOURCE]: "\n".join(row.names(NameField.SOURCE)),
         NAMES_FIELD[NameField.PLACE]: row.place,
         **{name.value: "\n".join(row.names(name)) for name in NameField},

@@ -16,6 +16,7 @@ from paths import CORPORA, ROOT
 from archive import readers
 from archive.extract import read_release
 from archive.release import Kind, Record, Release, Stated
+from archive.rules import rule
 
 SAMPLE = ROOT / "archive" / "sample" / "releases"
 GOLD = Path(__file__).with_name("sample_gold.json")
@@ -72,7 +73,7 @@ def test_datelines_of_wires(corpora: Path) -> None:
         page = file.read_text(encoding="utf-8")
         gold = dict(re.findall(r'<meta name="DC\.(\w+)" content="([^"]*)"', page))
         paragraphs = [html.unescape(each) for each in re.findall(r"<p>(.*?)</p>", page, re.DOTALL)]
-        release = read("\n\n".join(paragraphs), file.name, Stated("title", file.stem, "title"))
+        release = read("\n\n".join(paragraphs), file.name, Stated("title", file.stem, rule("json-key", name="title")))
         total += 1
         dates += iso(release) == gold.get("date", "")
         # "MANAGUA (NICARAGUA)" is written "Managua, Nicaragua".
@@ -93,7 +94,11 @@ def _people(folder: Path) -> Iterator[tuple[str, list[str], Release]]:
         names = [
             each["value"] for each in entities if each["type"] == "Person" and each["documentId"] == document["_id"]
         ]
-        yield document["title"], names, read(document["text"], "a.txt", Stated("title", document["title"], "title"))
+        yield (
+            document["title"],
+            names,
+            read(document["text"], "a.txt", Stated("title", document["title"], rule("json-key", name="title"))),
+        )
 
 
 @pytest.mark.corpora

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from archive.extract import read_release
 from archive.readers import records
 from archive.release import Kind, Part, Record, Release, Stated
+from archive.rules import rule
 
 TODAY = datetime.date(2016, 6, 1)
 FIELDS = ("title", "date", "place", "person", "role", "source", "byline", "url", "language", "number")
@@ -34,7 +35,10 @@ About the Harbor Board: The Harbor Board was founded by Silas Boon in 1871.
 
 def record(text: str, *stated: tuple[str, str]) -> Record:
     return Record(
-        text, text.encode("utf-8", "replace"), "text/plain", stated=tuple(Stated(f, v, "field") for f, v in stated)
+        text,
+        text.encode("utf-8", "replace"),
+        "text/plain",
+        stated=tuple(Stated(f, v, rule("json-key", name="field")) for f, v in stated),
     )
 
 
@@ -77,14 +81,14 @@ pieces = st.sampled_from(
 )
 texts = st.one_of(st.text(), st.lists(pieces, max_size=40).map(" ".join), st.lists(pieces, max_size=40).map("".join))
 # Made as readers make them: what a record states is on one line.
-statements = st.lists(st.builds(records.make_stated, st.sampled_from(FIELDS), texts, st.just("field")), max_size=5).map(
-    tuple
-)
+statements = st.lists(
+    st.builds(records.make_stated, st.sampled_from(FIELDS), texts, st.just(rule("json-key", name="field"))), max_size=5
+).map(tuple)
 
 
 @settings(max_examples=400, deadline=None)
 @given(text=texts, stated=statements, path=texts)
-@example(text="0\x85À", stated=(records.make_stated("byline", "À\x85À", "field"),), path="")
+@example(text="0\x85À", stated=(records.make_stated("byline", "À\x85À", rule("json-key", name="field")),), path="")
 def test_any_record_gives_a_release_that_holds(text: str, stated: tuple[Stated, ...], path: str) -> None:
     release = read_release(Record(text, b"", "text/plain", stated=stated), path, TODAY)
     assert_holds(release, path, text)

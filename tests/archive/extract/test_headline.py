@@ -7,6 +7,7 @@ import pytest
 from archive.extract.headline import split_title
 from archive.extract.site_names import split_suffix
 from archive.release import Part, Record, Stated
+from archive.rules import rule
 
 STORY = "The board said on Friday that the quay is open and that it will hold for as long as anyone can remember."
 
@@ -56,7 +57,9 @@ FROM_TEXT = [
 
 
 def split(text: str, *titles: str) -> tuple[str, str, str]:
-    record = Record(text, b"", "text/plain", stated=tuple(Stated("title", title, "meta og:title") for title in titles))
+    record = Record(
+        text, b"", "text/plain", stated=tuple(Stated("title", title, rule("meta", name="og:title")) for title in titles)
+    )
     found = split_title(record, 2016)
     return found.title, found.body, next((proof.rule.sentence for proof in found.evidence if proof.chosen), "")
 

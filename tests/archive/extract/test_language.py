@@ -6,6 +6,7 @@ import pytest
 
 from archive.extract.language import find_language, locale_of, read_language
 from archive.release import Record, Stated
+from archive.rules import rule
 
 TEXTS = [
     ("en", "The quay was opened by the board on Tuesday, and the people of the town were there to see it for an hour."),
@@ -49,11 +50,11 @@ def test_a_few_words_of_another_script_do_not_tell() -> None:
     [("en-GB", "en", "en-GB"), ("en_us", "en", "en-US"), ("zh-Hant-TW", "zh", "zh-TW"), ("de", "de", "de")],
 )
 def test_a_stated_language_wins_and_may_have_a_country(stated: str, language: str, locale: str) -> None:
-    record = Record("", b"", "text/plain", stated=(Stated("language", stated, "html lang"),))
+    record = Record("", b"", "text/plain", stated=(Stated("language", stated, rule("language-of-page")),))
     found, _ = read_language(record, "La ministre a inauguré mardi un pont sur le fleuve et la ville en est contente.")
     assert (found, locale_of(record, found)) == (language, locale)
 
 
 def test_a_country_of_another_language_is_not_the_texts() -> None:
-    record = Record("", b"", "text/plain", stated=(Stated("language", "en-US", "html lang"),))
+    record = Record("", b"", "text/plain", stated=(Stated("language", "en-US", rule("language-of-page")),))
     assert locale_of(record, "de") == "de"

@@ -8,19 +8,23 @@ import pytest
 
 from archive.extract import read_release
 from archive.release import Kind, Part, Record, Release, Stated
+from archive.rules import rule
 
 PAD = "The board said that it is to be opened by the end of the year and that all of it will hold for us."
 
 
 def read(text: str, *stated: tuple[str, str], title: str = "Quay Opens") -> Release:
-    statements = (Stated("title", title, "field"), *(Stated(field, value, "field") for field, value in stated))
+    statements = (
+        Stated("title", title, rule("json-key", name="field")),
+        *(Stated(field, value, rule("json-key", name="field")) for field, value in stated),
+    )
     return read_release(
         Record(f"{text}\n\n{PAD}", b"", "text/plain", stated=statements), "a.txt", datetime.date(2016, 1, 1)
     )
 
 
 def names(text: str) -> list[str]:
-    return [each.name for each in read(text).people]
+    return [each.name for each in read(text).people if each.kind is not Kind.UNRESOLVED]
 
 
 NAMES = [
@@ -304,7 +308,7 @@ BOILERPLATE = [
 def test_no_people_in_boilerplate_and_headings(tail: str) -> None:
     text = f"{PAD}\n\n{PAD}\n\n{tail}"
     release = read_release(
-        Record(text, b"", "text/plain", stated=(Stated("title", "Quay Opens", "field"),)),
+        Record(text, b"", "text/plain", stated=(Stated("title", "Quay Opens", rule("json-key", name="field")),)),
         "a.txt",
         datetime.date(2016, 1, 1),
     )

@@ -9,6 +9,7 @@ import pytest
 from archive.extract import read_release
 from archive.extract.structure.section_map import SectionRole, sections_of_release
 from archive.release import Kind, Record, Release, Stated
+from archive.rules import rule
 
 TEXT = """Quay Opens in Spring
 
@@ -52,7 +53,7 @@ STORY = """KABUL, Afghanistan (May 4, 2011) -- The bridge that the people of the
 
 
 def release_of(text: str, *captions: str) -> Release:
-    stated = tuple(Stated("caption", caption, "caption on the page") for caption in captions)
+    stated = tuple(Stated("caption", caption, rule("page-caption")) for caption in captions)
     return read_release(Record(text, b"", "text/html", stated=stated), "a.html", datetime.date(2016, 1, 1))
 
 

@@ -11,12 +11,13 @@ from archive.extract import lexicon, read_release
 from archive.extract.aliases import canonical_name, name_of_site
 from archive.extract.names.name_spans import looks_like_name
 from archive.release import Kind, Record, Release, Stated
+from archive.rules import rule
 
 STORY = "The board said on Friday that the quay is open and that it will hold."
 
 
 def read(text: str, *stated: tuple[str, str], path: str = "a.txt") -> Release:
-    statements = tuple(Stated(field, value, "field") for field, value in stated)
+    statements = tuple(Stated(field, value, rule("json-key", name="field")) for field, value in stated)
     return read_release(Record(text, b"", "text/plain", stated=statements), path, datetime.date(2016, 1, 1))
 
 

@@ -155,40 +155,41 @@ def test_a_source_that_is_called_otherwise_leads_on_in_path_filter_and_correctio
 ) -> None:
     for number in range(3):
         write(
-            f"{number}.json", f'{{"title": "Notice {number}", "source": "Press", "text": "The ferry sails on time."}}'
+            f"{number}.json",
+            f'{{"title": "Notice {number}", "source": "Harbour Bord", "text": "The ferry sails on time."}}',
         )
     build.add(data, folder)
     run = CliRunner()
     done = run.invoke(
-        main, ["--data", str(data), "correct", "--source", "Press", "name", "Harbor Board", "--by", "Lee"]
+        main, ["--data", str(data), "correct", "--source", "Harbour Bord", "name", "Harbor Board", "--by", "Lee"]
     )
     assert done.exit_code == 0, done.output
-    assert [totals(data, source=name) for name in ("Harbor Board", "Press")] == [3, 3]
+    assert [totals(data, source=name) for name in ("Harbor Board", "Harbour Bord")] == [3, 3]
     client = create_app(data).test_client()
-    moved = client.get("/sources/press")
+    moved = client.get("/sources/harbour-bord")
     assert (moved.status_code, moved.headers["Location"]) == (302, "/sources/harbor-board")
     again = run.invoke(
-        main, ["--data", str(data), "correct", "--source", "Press", "same-as", "Nobody At All", "--by", "Lee"]
+        main, ["--data", str(data), "correct", "--source", "Harbour Bord", "same-as", "Nobody At All", "--by", "Lee"]
     )
     assert again.exit_code != 0
     assert "no source here is called" in again.output
     (data / "corrections.toml").write_text("# none\n")
     build.accept(data)
-    assert totals(data, source="Press") == 3
+    assert totals(data, source="Harbour Bord") == 3
     assert totals(data, source="Harbor Board") == 3  # its address was given once
 
 
 def test_what_is_no_source_leaves_every_release_and_says_so(data: Path, folder: Path, write: Write) -> None:
-    write("a.json", '{"title": "Notice", "source": "Press", "text": "The ferry sails on time."}')
+    write("a.json", '{"title": "Notice", "source": "Harbour Bord", "text": "The ferry sails on time."}')
     build.add(data, folder)
-    CliRunner().invoke(main, ["--data", str(data), "correct", "--source", "Press", "not-source", "--by", "Lee"])
+    CliRunner().invoke(main, ["--data", str(data), "correct", "--source", "Harbour Bord", "not-source", "--by", "Lee"])
     with Archive(data) as archive:
         (work,) = archive.live_ids()
         version = archive.version(work)
     assert version
     assert version.release.source == ""
     proof = next(each for each in version.release.evidence if each.field == "source")
-    assert (proof.chosen, proof.words, proof.rule.sentence) == (True, "Press", "corrected by Lee")
+    assert (proof.chosen, proof.words, proof.rule.sentence) == (True, "Harbour Bord", "corrected by Lee")
     assert not any(each.chosen for each in version.release.evidence if each.field == "source" and each is not proof)
 
 

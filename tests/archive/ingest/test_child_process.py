@@ -65,7 +65,7 @@ def test_what_a_worker_reads_comes_back_whole() -> None:
     evidence = Evidence("person", "Ann Lee", rule("said"), "Lee", Part.BODY, 3, 6, 0.9, True)
     person = Person("Ann Lee", Kind.SPEAKER, "Mayor", 0.9, (mention,))
     release = Release("Title", "Dr Lee", PublishedDate(2011, 1), people=(person,), evidence=(evidence,))
-    again, stated = pickle.loads(pickle.dumps((release, Stated("date", "2011", "a field"))))
+    again, stated = pickle.loads(pickle.dumps((release, Stated("date", "2011", rule("json-key", name="a field")))))
     assert again == release
     assert isinstance(again.people[0].mentions[0].kind, Kind)
-    assert stated == Stated("date", "2011", "a field")
+    assert stated == Stated("date", "2011", rule("json-key", name="a field"))

@@ -34,7 +34,14 @@ def test_many_take_less_than_their_own_size() -> None:
     assert len(pickle.dumps(compressed)) < 200 * len(compressed)
 
 
-_RECORD = Record("The quay is open.", b"{}", "application/json", "7", (Stated("title", "Quay", "key"),), notes=("odd",))
+_RECORD = Record(
+    "The quay is open.",
+    b"{}",
+    "application/json",
+    "7",
+    (Stated("title", "Quay", rule("json-key", name="key")),),
+    notes=("odd",),
+)
 _SAID = Mention("Ann Roe", Part.BODY, 4, 11, Kind.SPEAKER, rule("said"))
 _PROOF = Evidence("person", "Ann Roe", rule("said"), "Ann Roe", Part.BODY, 4, 11, 0.7, True)
 _PERSON = Person("Ann Roe", Kind.SPEAKER, "Mayor", 0.7, (_SAID,))

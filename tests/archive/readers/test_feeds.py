@@ -195,7 +195,7 @@ def test_a_prefix_that_nothing_declares_is_read_by_its_usual_meaning() -> None:
     assert record.text == TEXT
     assert values(record, "caption") == [CAPTION]
     assert values(record, "byline") == ["Ann Lee", "Ada Quill"]
-    assert [value.rule for value in record.stated if value.field == "date"] == ["item dc:date"]
+    assert [value.rule.sentence for value in record.stated if value.field == "date"] == ["item dc:date"]
     assert (values(record, "source"), values(record, "place")) == (["Harbor Board"], ["Riga"])
     assert record.notes[0].startswith("malformed item repaired")
 

@@ -18,7 +18,7 @@ def page(html: str) -> Record:
 
 
 def said(html: str, field: str) -> list[tuple[str, str]]:
-    return [(value.value, value.rule) for value in page(html).stated if value.field == field]
+    return [(value.value, value.rule.sentence) for value in page(html).stated if value.field == field]
 
 
 @pytest.mark.parametrize(

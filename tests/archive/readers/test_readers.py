@@ -273,7 +273,7 @@ def check_record(record: Record) -> None:
     assert record.text or title
     assert all((record.original, record.media_type, record.encoding))
     assert not record.text or record.text == record.text.strip()
-    for text in (record.text, record.key, *(word for s in record.stated for word in (s.value, s.rule))):
+    for text in (record.text, record.key, *(word for s in record.stated for word in (s.value, s.rule.sentence))):
         assert unicodedata.is_normalized("NFC", text)
         assert not any(c in text for c in "\0\r\v\f\u2028\ufeff")
         text.encode()  # lone surrogates cannot be

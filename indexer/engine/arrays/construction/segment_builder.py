@@ -39,7 +39,7 @@ class SegmentBuilder:
         """Add a release."""
         self.rows.append(make_row(entry))
         self.size += self._texts["title"].add(entry.title) + self._texts["body"].add(entry.body)
-        self._people_names.append([name for _, names in entry.people for name in names])
+        self._people_names.append(entry.names_of_people)
 
     def write(self, folder: Path, segment_id: str) -> None:
         """Write the two files of the segment."""

@@ -73,7 +73,7 @@ def logical_digest(entry: IndexDocument) -> bytes:
 
     Of the fields as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
     """
-    _, _, title, body, published, place, source, people, parent = entry
+    _, _, title, body, published, place, source, people, parent, unresolved = entry
     fields = (
         format_version.TOKENIZER_VERSION,
         entry.work,
@@ -83,7 +83,7 @@ def logical_digest(entry: IndexDocument) -> bytes:
         sorted(people),
         len(title),
         len(body),
-        *filter(None, (parent,)),  # what has none keeps the digest it had before there were any
+        *filter(None, (parent, unresolved)),  # what has none keeps the digest it had before there were any
     )
     return hashlib.sha256(f"{fields!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
 

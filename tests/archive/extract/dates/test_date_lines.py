@@ -8,6 +8,7 @@ import pytest
 
 from archive.extract import read_release
 from archive.release import Evidence, Part, Record, Release, Stated
+from archive.rules import rule
 
 TODAY = datetime.date(2026, 6, 1)
 STORY = (
@@ -17,7 +18,7 @@ STORY = (
 
 
 def read(text: str, *stated: tuple[str, str], path: str = "a/quay.txt") -> Release:
-    values = tuple(Stated(field, value, f"meta {field}") for field, value in stated)
+    values = tuple(Stated(field, value, rule("meta", name=field)) for field, value in stated)
     return read_release(Record(text, b"", "text/plain", stated=values), path, TODAY)
 
 

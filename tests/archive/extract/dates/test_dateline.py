@@ -11,6 +11,7 @@ from archive.extract.dates.dateline import read_dateline
 from archive.extract.dates.places import clean_stated_place, title_case_place
 from archive.extract.text import split_lines
 from archive.release import Record, Stated
+from archive.rules import rule
 
 DATELINES = [
     ("WASHINGTON, Jan. 20, 2011 — Expressing confidence", "Washington", "2011-01-20", ""),
@@ -126,7 +127,12 @@ def test_not_datelines(text: str) -> None:
 
 def test_a_stated_place_wins() -> None:
     text = "Quay Opens\n\nPORT ANSON, March 3, 2010 -- The quay is open."
-    record = Record(text, b"", "text/plain", stated=(Stated("place", "HALVORSEN BAY, Aug. 24, 2006 --", "dateline"),))
+    record = Record(
+        text,
+        b"",
+        "text/plain",
+        stated=(Stated("place", "HALVORSEN BAY, Aug. 24, 2006 --", rule("json-key", name="dateline")),),
+    )
     release = read_release(record, "a.txt", datetime.date(2016, 1, 1))
     assert release.place == "Halvorsen Bay"
     assert [(p.value, p.chosen) for p in release.evidence if p.field == "place"] == [

@@ -9,6 +9,7 @@ import pytest
 from archive.extract import read_release
 from archive.extract.dates.date_patterns import full_year, parse_date_value
 from archive.release import Evidence, Record, Stated
+from archive.rules import rule
 
 TODAY = datetime.date(2016, 6, 1)
 
@@ -62,7 +63,9 @@ NO_SUCH_DAY = ["February 30, 2011", "2011-02-29", "31 JUN 89", "13/13/2011", "20
 
 
 def dates(text: str, *stated: str, path: str = "a.txt") -> list[Evidence]:
-    record = Record(text, b"", "text/plain", stated=tuple(Stated("date", value, "meta date") for value in stated))
+    record = Record(
+        text, b"", "text/plain", stated=tuple(Stated("date", value, rule("meta", name="date")) for value in stated)
+    )
     return [proof for proof in read_release(record, path, TODAY).evidence if proof.field == "date"]
 
 
@@ -172,7 +175,12 @@ def test_a_day_well_ahead_is_refused_and_kept() -> None:
 
 
 def test_a_date_in_the_address() -> None:
-    record = Record("Quay", b"", "text/plain", stated=(Stated("url", "https://x.example/2012/11/08/quay/", "link"),))
+    record = Record(
+        "Quay",
+        b"",
+        "text/plain",
+        stated=(Stated("url", "https://x.example/2012/11/08/quay/", rule("json-key", name="link")),),
+    )
     release = read_release(record, "a.txt", TODAY)
     assert release.published is not None
     assert release.published.iso == "2012-11-08"

@@ -9,12 +9,15 @@ import pytest
 from archive.day_order import FIELD, DayOrder, order_of_form, order_of_source, resolve_dates
 from archive.extract import read_release
 from archive.release import Evidence, Record, Stated
+from archive.rules import rule
 
 TODAY = datetime.date(2016, 6, 1)
 
 
 def evidence(text: str, *stated: str, path: str = "a.txt") -> list[Evidence]:
-    record = Record(text, b"", "text/plain", stated=tuple(Stated("date", value, "meta date") for value in stated))
+    record = Record(
+        text, b"", "text/plain", stated=tuple(Stated("date", value, rule("meta", name="date")) for value in stated)
+    )
     return list(read_release(record, path, TODAY).evidence)
 
 
@@ -83,7 +86,10 @@ def test_what_the_release_shows_goes_before_its_language() -> None:
         "Quay",
         b"",
         "text/plain",
-        stated=(Stated("date", "03/04/2010", "meta date"), Stated("language", "de", "html lang")),
+        stated=(
+            Stated("date", "03/04/2010", rule("meta", name="date")),
+            Stated("language", "de", rule("language-of-page")),
+        ),
     )
     by_language = read_release(record, "a.txt", TODAY)
     by_name = read_release(record, "2010-03-04-quay.txt", TODAY)

@@ -11,12 +11,13 @@ from archive.corrections.applying import apply_corrections
 from archive.corrections.values import Correction, CorrectionField
 from archive.extract import lexicon, read_release
 from archive.release import Record, Release, Stated
+from archive.rules import rule
 
 STORY = "The quay is open, the board said on Friday, and it is long, and it will hold, and the people like it."
 
 
 def read(*stated: tuple[str, str], text: str = f"Quay Opens\n\n{STORY}") -> Release:
-    statements = tuple(Stated(field, value, "field") for field, value in stated)
+    statements = tuple(Stated(field, value, rule("json-key", name="field")) for field, value in stated)
     return read_release(Record(text, b"", "text/plain", stated=statements), "f1/a.txt", datetime.date(2030, 1, 1))
 
 
@@ -65,5 +66,5 @@ def test_a_release_has_one_source_and_evidence_for_the_office_above() -> None:
 def test_a_corrected_source_has_no_office_above(tmp_path: Path) -> None:
     release = read(("source", "Tax Division"), ("url", "https://www.justice.gov/tax/pr/quay"))
     correction = Correction(CorrectionField.SOURCE, "Harbor Board", "Lee", "")
-    corrected, _ = apply_corrections(release, [correction], lambda name: name)
+    corrected, _ = apply_corrections(release, [correction], lambda value, names: set(names) & {value})
     assert (corrected.source, corrected.parent) == ("Harbor Board", "")

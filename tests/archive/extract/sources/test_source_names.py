@@ -10,12 +10,13 @@ from archive.extract import read_release
 from archive.extract.site_names import split_suffix
 from archive.extract.structure import is_menu_text, is_organisation_name, read_person_office
 from archive.release import Part, Record, Release, Stated
+from archive.rules import rule
 
 STORY = "The bridge was opened today, and it is long and it is wide, and the people of the town like it, they said."
 
 
 def read(text: str, *stated: tuple[str, str], path: str = "a.txt") -> Release:
-    statements = tuple(Stated(field, value, "field") for field, value in stated)
+    statements = tuple(Stated(field, value, rule("json-key", name="field")) for field, value in stated)
     return read_release(Record(text, b"", "text/plain", stated=statements), path, datetime.date(2030, 1, 1))
 
 
@@ -250,7 +251,7 @@ def test_those_whom_a_release_tells_of_do_not_issue_it(text: str) -> None:
 def test_a_folder_is_the_last_resort_and_marked_as_such() -> None:
     release = read(f"Bridge Opens\n\n{STORY}", path="harbor-board/a.txt")
     (proof,) = (each for each in release.evidence if each.field == "source")
-    assert (release.source, proof.rule, proof.confidence) == ("harbor board", "folder", 0.3)
+    assert (release.source, proof.rule.sentence, proof.confidence) == ("harbor board", "folder", 0.3)
     assert read(f"Bridge Opens\n\n{STORY}\n\nPort of Elsinore", path="harbor-board/a.txt").source == "Port of Elsinore"
 
 
