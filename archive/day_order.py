@@ -89,9 +89,9 @@ def order_of_form(words: str, locale: str) -> DayOrder:
 def resolve_dates(dates: Sequence[Evidence], order: DayOrder, because: str) -> tuple[Evidence, ...]:
     """The candidates with the chosen one read in this order, if it can be read in two ways.
 
-    `because` says what shows the order: "release", "language" or "source". With `EITHER` it is read with the month first, and both
-    readings get AMBIGUOUS_CONFIDENCE. The result has the length of `dates`; what was resolved before can be resolved
-    anew.
+    `because` says what shows the order: "release", "language" or "source". With `EITHER` it is read with the month
+    first, and both readings get AMBIGUOUS_CONFIDENCE. The result has the length of `dates`; what was resolved before
+    can be resolved anew.
     """
     chosen = next((each for each in dates if each.chosen), None)
     other = _other_reading(chosen, dates) if chosen else None

@@ -83,30 +83,31 @@ _CHOSEN = "JOIN evidence e ON e.version = v.version AND e.field = 'date' AND e.c
 _OTHER = "JOIN evidence o ON o.version = v.version AND o.field = 'date' AND NOT o.chosen "
 _DATED = _LIVE.format(field="'date'")
 _SOURCED = _LIVE.format(field="'source'")
-_RULE = "{0}.code, {0}.params"
+_CHOSEN_RULE, _OTHERS_RULE = "e.code, e.params", "o.code, o.params"
 _SAME_WORDS = "o.words = e.words AND o.part = e.part AND o.start = e.start"
 
-# Each gives work, title, person, field, value, other, words, the rule's code and parameters: one row a release or person.
+# Each gives work, title, person, field, value, other, words, and the rule's code and parameters: one row a release or a
+# person.
 _QUERIES = {
     ReviewKind.NO_DATE: f"SELECT w.id, v.title, '', 'date', '', '', '', '', '' FROM {_DATED} WHERE v.published = ''",
     ReviewKind.FUTURE: (
-        f"SELECT w.id, v.title, '', 'date', v.published, min(o.value), o.words, {_RULE.format('o')} FROM {_DATED} {_OTHER}"
+        f"SELECT w.id, v.title, '', 'date', v.published, min(o.value), o.words, {_OTHERS_RULE} FROM {_DATED} {_OTHER}"
         "WHERE json_extract(nullif(o.params, ''), '$.outcome') = 'in-future' GROUP BY w.id"
     ),
     ReviewKind.EITHER_ORDER: (
-        f"SELECT w.id, v.title, '', 'date', e.value, o.value, e.words, {_RULE.format('e')} FROM {_DATED} {_CHOSEN} {_OTHER}"
+        f"SELECT w.id, v.title, '', 'date', e.value, o.value, e.words, {_CHOSEN_RULE} FROM {_DATED} {_CHOSEN} {_OTHER}"
         f"WHERE {_SAME_WORDS} AND o.value != e.value AND o.confidence >= {MIN_OTHER_CONFIDENCE} GROUP BY w.id"
     ),
     ReviewKind.TWO_DATES: (
         # A month and a day within it agree.
-        f"SELECT w.id, v.title, '', 'date', e.value, o.value, o.words, {_RULE.format('o')} FROM {_DATED} {_CHOSEN} {_OTHER}"
+        f"SELECT w.id, v.title, '', 'date', e.value, o.value, o.words, {_OTHERS_RULE} FROM {_DATED} {_CHOSEN} {_OTHER}"
         f"WHERE o.confidence >= {MIN_CONFIDENCE} AND NOT ({_SAME_WORDS}) AND o.code != 'embargo' "
         "AND json_extract(nullif(o.params, ''), '$.event') IS NULL "
         "AND substr(o.value, 1, length(e.value)) != e.value AND substr(e.value, 1, length(o.value)) != o.value "
         "GROUP BY w.id HAVING o.confidence = max(o.confidence)"
     ),
     ReviewKind.UNSURE: (
-        f"SELECT w.id, v.title, '', e.field, e.value, '', e.words, {_RULE.format('e')} "
+        f"SELECT w.id, v.title, '', e.field, e.value, '', e.words, {_CHOSEN_RULE} "
         f"FROM {_LIVE.format(field='e.field')} "
         "JOIN evidence e ON e.version = v.version AND e.chosen "
         f"WHERE e.field IN ('title', 'date', 'place', 'source', 'byline') AND e.confidence < {MIN_CONFIDENCE} "
