@@ -300,6 +300,11 @@ class Archive:
         found = {self.current_value(field, row["old"]) for row in rows if names.slug(row["old"]) == slug}
         return sorted(found - {""})
 
+    def was_value(self, field: str, slug: str) -> bool:
+        """Whether a slug was a source's or place's (`field`) once."""
+        rows = self._all("SELECT DISTINCT old FROM aliases WHERE field = ?", (field,))
+        return any(names.slug(row["old"]) == slug for row in rows)
+
     def value_corrections(self) -> list[Correction]:
         """The corrections of sources and places that hold."""
         return [
@@ -504,7 +509,7 @@ class Archive:
         return self._are_names_intact(row)
 
     def _are_names_intact(self, row: sqlite3.Row) -> bool:
-        """Whether the names of a version's source and place are as they were written: all names are verified together."""
+        """Whether the names of a version's source and place are as they were written; all are verified together."""
         if row["place_name"] is None and row["source_name"] is None:
             return True
         changes = self.changes

@@ -160,7 +160,7 @@ def person(slug: str) -> str | Response | tuple[str, int]:
     found = archive.people_meant(key)
     if not found:
         if archive.was_person(key):
-            return render_template("no_person.html", slug=key, words=key.replace("-", " ")), 410
+            return _render_no_longer(NameField.PERSON, key)
         abort(404)
     if len(found) > 1:
         return _render_several(key, slug, found)
@@ -196,18 +196,18 @@ def _render_several(key: str, slug: str, people: Sequence[KnownPerson]) -> str |
 
 
 @views.get("/sources/<slug>")
-def source(slug: str) -> str | Response:
+def source(slug: str) -> str | Response | tuple[str, int]:
     """The releases of a source."""
     return _by_slug(NameField.SOURCE, slug)
 
 
 @views.get("/places/<slug>")
-def place(slug: str) -> str | Response:
+def place(slug: str) -> str | Response | tuple[str, int]:
     """The releases dated at a place."""
     return _by_slug(NameField.PLACE, slug)
 
 
-def _by_slug(name: NameField, slug: str) -> str | Response:
+def _by_slug(name: NameField, slug: str) -> str | Response | tuple[str, int]:
     """Names that differ only in case or punctuation have one page, under the commonest of them."""
     requested = slug_of(slug)
     values = [
@@ -222,11 +222,18 @@ def _by_slug(name: NameField, slug: str) -> str | Response:
     return _render_name(name, values[0].label, tuple(each.value for each in values), url, spellings)
 
 
-def _redirect_to_successor(name: NameField, requested: str) -> Response:
+def _render_no_longer(name: NameField, slug: str) -> tuple[str, int]:
+    """The page of what was listed once and is nothing now."""
+    return render_template("no_longer.html", what=name.value, words=slug.replace("-", " ").title()), 410
+
+
+def _redirect_to_successor(name: NameField, requested: str) -> Response | tuple[str, int]:
     """What a source or place that is called so no longer became."""
     found = get_searcher().archive.values_by_slug(name.value, requested)
     live = {each.value: each.count for each in get_searcher().facet("", Filters(), name)}
     best = min((each for each in found if each in live), key=lambda each: (-live[each], each), default="")
+    if not best and get_searcher().archive.was_value(name.value, requested):
+        return _render_no_longer(name, requested)
     if not best:
         abort(404)
     return redirect(urls.name_url(name, best))
