@@ -162,7 +162,11 @@ class Evidence(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """One place where a release names a person; `name` is as written there."""
+    """One place where a release names a person; `name` is as written there.
+
+    `line` is a digest of the line it stands on where that is short, 0 in a paragraph: a line that stands in many files
+    of a folder is no part of their stories.
+    """
 
     name: str
     part: Part
@@ -170,6 +174,7 @@ class Mention(NamedTuple):
     end: int
     kind: Kind
     rule: Rule
+    line: int = 0
 
 
 class Person(NamedTuple):
@@ -213,11 +218,15 @@ class Release:
 def as_dict(release: Release) -> dict[str, Any]:
     """A release by the names of its values, as JSON has it; `asdict` would leave the tuples in it without names."""
     people = [
-        each._asdict() | {"mentions": [one._asdict() | one.rule.as_dict() for one in each.mentions]}
+        each._asdict() | {"mentions": [_without_line(one) | one.rule.as_dict() for one in each.mentions]}
         for each in release.people
     ]
     evidence = [each._asdict() | each.rule.as_dict() for each in release.evidence]
     return asdict(replace(release, people=(), evidence=())) | {"people": people, "evidence": evidence}
+
+
+def _without_line(mention: Mention) -> dict[str, Any]:
+    return {name: value for name, value in mention._asdict().items() if name != "line"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,11 @@ from archive.rules import rule as make_rule
 
 def encode_release(release: Release) -> bytes:
     """The release as compressed JSON."""
-    text = json.dumps(as_dict(release), ensure_ascii=False, separators=(",", ":"))
+    found = as_dict(release)
+    for person, each in zip(release.people, found["people"], strict=True):
+        for mention, one in zip(person.mentions, each["mentions"], strict=True):
+            one["line"] = mention.line
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return zstandard.compress(text.encode("utf-8", "surrogatepass"))
 
 

@@ -24,6 +24,7 @@ from archive.release import (
     Location,
     Mention,
     Part,
+    Person,
     Release,
     Version,
 )
@@ -461,8 +462,9 @@ class Archive:
         mentions: dict[int, list[Mention]] = {}
         for m in said:
             mention = Mention(
-                m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]), decode_rule(m["code"], m["params"])
-            )
+                m["name"], Part(m["part"]), m["start"], m["stop"], Kind(m["kind"]),
+                decode_rule(m["code"], m["params"]), m["line"],
+            )  # fmt: skip
             mentions.setdefault(m["place"], []).append(mention)
         corrections = self._all(
             "SELECT field, value, was, by, reason FROM corrections WHERE version = ? ORDER BY place", wanted
@@ -552,11 +554,19 @@ class Archive:
         return self._all(sql, values)[0]
 
 
+def _kind_as_read(person: Person) -> Kind:
+    """The kind of a person by the release alone: see identities/surnames.py and furniture.py for what others tell."""
+    if person.kind is Kind.INFERRED:
+        return Kind.UNRESOLVED
+    kinds = {mention.kind for mention in person.mentions}
+    if person.kind is Kind.CONTACT and kinds and Kind.CONTACT not in kinds:
+        return Kind.NAMED
+    return person.kind
+
+
 def _without_inferences(release: Release) -> Release:
     """A release without what the rest of the archive tells of it."""
-    people = tuple(
-        person._replace(kind=Kind.UNRESOLVED) if person.kind is Kind.INFERRED else person for person in release.people
-    )
+    people = tuple(person._replace(kind=_kind_as_read(person)) for person in release.people)
     evidence = tuple(each for each in release.evidence if each.rule.code != "surname-in-archive")
     return replace(release, people=people, evidence=evidence)
 

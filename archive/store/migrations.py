@@ -272,13 +272,18 @@ CREATE INDEX evidence_of_day_order ON evidence (version) WHERE field = 'day orde
 CREATE TABLE said (
     version INTEGER NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, params TEXT NOT NULL,
-    FOREIGN KEY (version, place) REFERENCES appearances
+    line INTEGER NOT NULL DEFAULT 0, FOREIGN KEY (version, place) REFERENCES appearances
 );
-INSERT INTO said SELECT version, place, name, part, start, stop, kind, rule_code(rule), rule_params(rule)
+INSERT INTO said SELECT version, place, name, part, start, stop, kind, rule_code(rule), rule_params(rule), 0
 FROM mentions ORDER BY rowid;
 DROP TABLE mentions;
 ALTER TABLE said RENAME TO mentions;
 CREATE INDEX mentions_by_version ON mentions (version);
+CREATE INDEX mentions_by_line ON mentions (line) WHERE line != 0;
+CREATE TABLE unsettled_lines (line INTEGER PRIMARY KEY);
+CREATE TRIGGER mention_goes AFTER DELETE ON mentions WHEN old.line != 0 BEGIN
+    INSERT OR IGNORE INTO unsettled_lines VALUES (old.line);
+END;
 
 CREATE TABLE names (name TEXT PRIMARY KEY, key TEXT NOT NULL, slug TEXT NOT NULL, surname TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO names SELECT name, name_key(name), name_slug(name), name_surname(name) FROM (

@@ -121,7 +121,7 @@ CREATE TABLE appearances (
 ) WITHOUT ROWID;
 CREATE INDEX appearances_by_person ON appearances (person);
 
--- Each place in the text that names that person.
+-- Each place in the text that names that person; `line` is a digest of the short line it stands on, 0 in a paragraph.
 CREATE TABLE mentions (
     version INTEGER NOT NULL,
     place INTEGER NOT NULL,
@@ -132,9 +132,17 @@ CREATE TABLE mentions (
     kind TEXT NOT NULL,
     code TEXT NOT NULL,
     params TEXT NOT NULL,
+    line INTEGER NOT NULL DEFAULT 0,
     FOREIGN KEY (version, place) REFERENCES appearances
 );
 CREATE INDEX mentions_by_version ON mentions (version);
+CREATE INDEX mentions_by_line ON mentions (line) WHERE line != 0;
+
+-- Lines whose people are to be settled anew (identities/furniture.py).
+CREATE TABLE unsettled_lines (line INTEGER PRIMARY KEY);
+CREATE TRIGGER mention_goes AFTER DELETE ON mentions WHEN old.line != 0 BEGIN
+    INSERT OR IGNORE INTO unsettled_lines VALUES (old.line);
+END;
 
 -- How often each spelling of a person is used; new appearances are counted where they are written (insert_buffer.py).
 CREATE TABLE spellings (

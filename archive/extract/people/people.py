@@ -18,6 +18,7 @@ from archive.extract.people.acceptance import (
 )
 from archive.extract.people.candidates import Candidate, find_candidates
 from archive.extract.people.coreference import People, ReleasePerson
+from archive.extract.people.mention_lines import note_lines
 from archive.extract.people.name_lines import find_signatures, find_transcript_turns, is_name_line
 from archive.extract.people.partial_names import find_partners, restore_lost_apostrophes
 from archive.extract.people.person_evidence import evidence_of_people, rejected_evidence
@@ -68,6 +69,7 @@ def read_people(
     persons = sorted((known.to_person() for known in named if known.mentions), key=_first_mention_order)
     single = [each for each in left if len(each.words) == 1 and not sections.role_at(each.start)]
     unresolved = find_unresolved(single, people.surnames, body)
+    persons = note_lines(persons, lines)
     return (*persons, *unresolved), (*evidence_of_people(persons, named), *rejected_evidence(left, body))
 
 

@@ -23,7 +23,7 @@ RECORD = ("number", "work", "version", "digest", "added", "media_type", "encodin
 CONTENT = ("title", "published", "place", "source", "byline", "url", "language")
 APPEARANCE = ("place", "person", "name", "kind", "role", "confidence")
 EVIDENCE = ("field", "value", "code", "params", "words", "part", "start", "stop", "confidence", "chosen")
-MENTION = ("place", "name", "part", "start", "stop", "kind", "code", "params")
+MENTION = ("place", "name", "part", "start", "stop", "kind", "code", "params", "line")
 WORK = ("work", "id", "added", "current", "live")
 PERSON = ("person", "key", "slug", "name", "given", "hidden", "origin")
 """The columns that each checksum is of, in order."""

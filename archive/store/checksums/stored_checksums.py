@@ -21,7 +21,7 @@ from archive.store.sql import in_chunks, placeholders
 SUMMED_TABLES = (
     "counters", "works", "people", "contexts", "files", "remarks", "locations", "corrections", "replaced",
     "people_corrections", "settled", "folders", "moved", "purged", "applied", "names", "unsettled", "aliases",
-    "value_names", "values_corrected",
+    "value_names", "values_corrected", "unsettled_lines",
 )  # fmt: skip
 """Tables with one checksum for all their rows. Versions have their own, originals their digest; `spellings` is verified
 by counting again."""

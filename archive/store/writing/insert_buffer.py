@@ -16,7 +16,7 @@ _STATEMENTS = {
     "people": "INSERT INTO people (person, key, slug, name, origin, row_check) VALUES (?, ?, ?, ?, ?, ?)",
     "names": "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?)",
     "appearances": "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "files": "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET shown = excluded.shown, "
     "size = excluded.size, mtime = excluded.mtime, digest = excluded.digest, status = excluded.status",
     "remarks": "INSERT INTO remarks VALUES (?, ?, ?, ?)",
@@ -56,11 +56,14 @@ class InsertBuffer:
     def write(self) -> None:
         """Insert the buffered rows, and count the spellings of people."""
         spelt = Counter((person, name) for _, _, person, name, *_ in self._rows["appearances"])
+        lines = {(row[-1],) for row in self._rows["mentions"] if row[-1]}
         touched = {(ids.name_key(name),) for _, name in spelt}
         for table, rows in self._rows.items():
             if rows:
                 self._db.executemany(_STATEMENTS[table], rows)
                 rows.clear()
+        if lines:
+            self._db.executemany("INSERT OR IGNORE INTO unsettled_lines VALUES (?)", sorted(lines))
         if spelt:
             self._db.executemany(_COUNT_SPELLINGS, [(*spelling, uses) for spelling, uses in spelt.items()])
             self._db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", sorted(touched))

@@ -310,7 +310,7 @@ class WriteTransaction:
             for e in release.evidence
         ]  # fmt: skip
         mentions: list[Row] = [
-            (place, m.name, m.part, m.start, m.end, m.kind, *_rule_columns(m.rule))
+            (place, m.name, m.part, m.start, m.end, m.kind, *_rule_columns(m.rule), m.line)
             for place, person in enumerate(release.people)
             for m in person.mentions
         ]

@@ -165,14 +165,17 @@ class Writer(Archive):
 
         That is: dates such as 03/04/2005 by the order of their source, who is who, what sources and places are called.
         """
-        if not self._counter("values") and not self._first("SELECT 1 FROM unsettled LIMIT 1"):
+        if not self._counter("values") and not self._first(
+            "SELECT 1 FROM unsettled UNION ALL SELECT 1 FROM unsettled_lines LIMIT 1"
+        ):
             return 0
         # Imported here: an `add` with nothing new need not load the word lists.
-        from archive.store.identities import settle_people, settle_values
+        from archive.store.identities import settle_furniture, settle_people, settle_values
         from archive.store.writing import day_orders
 
         with self.write_transaction() as transaction:
             dated = day_orders.resolve_day_orders(transaction)
+            settle_furniture(transaction)
             settle_people(transaction, self.people_corrections())
             settle_values(transaction, self.value_corrections())
             return dated + len(transaction.changed_works)
