@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import RLock
-from typing import Self
 
 import zstandard
 
 from archive import ids as names
-from archive.corrections import Correction, CorrectionField, decode_release
+from archive.corrections import decode_release
 from archive.errors import ArchiveDamaged, ReleaseDamaged, ReleasePurged, Tombstone, UnknownRelease
 from archive.release import (
     Corrected,
     Evidence,
     Kind,
-    KnownPerson,
     Location,
     Mention,
     Part,
@@ -29,25 +24,21 @@ from archive.release import (
     Version,
 )
 from archive.rules import decode_rule
-from archive.store import addresses, database
-from archive.store.checksums import ReadVerifier, stored_checksums
+from archive.store import database
+from archive.store.checksums import stored_checksums
+from archive.store.name_reader import NameReader
 from archive.store.row_mapping import (
     APPEARANCE_COLUMNS,
-    PERSON_COLUMNS,
     VERSION_COLUMNS,
     evidence_from_row,
     version_from_rows,
 )
 from archive.store.sql import in_chunks, placeholders
 
-Values = Sequence[object] | Mapping[str, object]
-"""The parameters of an SQL statement, in order or by name."""
-
-
 _CONFIDENCE_OF_NAMES = 0.9
 
 
-class Archive:
+class Archive(NameReader):
     """A data directory's archive, open for reading; safe to share between threads.
 
     Rows are verified against their checksums when they are first read.
@@ -57,52 +48,8 @@ class Archive:
     """
 
     def __init__(self, data: Path, db: sqlite3.Connection | None = None) -> None:
-        self.data = data
-        self._path = data / database.FILE_NAME
-        self._db = db or database.open_for_reading(data)
-        self._db.row_factory = sqlite3.Row
-        self._lock = RLock()
-        self._verifier = ReadVerifier(self._path)
+        super().__init__(data, db)
         self._names_verified: tuple[int, bool] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the database."""
-        with self._lock:
-            self._db.close()
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The database itself, for the other modules of this package."""
-        return self._db
-
-    @property
-    def revision(self) -> int:
-        """A number that grows whenever a release is added, changed or withdrawn."""
-        return self._counter("revision")
-
-    @property
-    def changes(self) -> int:
-        """A number that grows with every transaction that wrote something; while it stays, so do all answers."""
-        return self._counter("changes")
-
-    @property
-    def newest_version(self) -> int:
-        """The number of the row of the last version there is."""
-        return int(self._one("SELECT coalesce(max(version), 0) FROM versions")[0])
-
-    @property
-    def is_mixed(self) -> bool:
-        """Whether several versions of some work may be live at once (see writing/split.py)."""
-        return bool(self._counter("mixed"))
-
-    def _counter(self, name: str) -> int:
-        return int(self._one("SELECT value FROM counters WHERE name = ?", (name,))[0])
 
     def version(self, work: str, number: int | None = None) -> Version | None:
         """One version of a work with its people, evidence and mentions; the current one by default.
@@ -248,74 +195,6 @@ class Archive:
             found |= {row["id"]: row["shown"] for row in rows}
         return found
 
-    def people_meant(self, slug: str) -> list[KnownPerson]:
-        """The people whom a slug means, by name: several where they share a spelling, none where it is nobody's.
-
-        A slug that was somebody's once leads to whoever has that spelling, or took its place, now.
-        """
-        with self._lock, database.translate_errors(self._path):
-            rows = addresses.people_meant(self._db, slug)
-        found = [
-            row
-            for chunk in in_chunks(rows)
-            for row in self._all(
-                f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.person IN ({placeholders(chunk)})", chunk
-            )
-        ]
-        return sorted(
-            (KnownPerson(row["known"], row["slug"]) for row in found), key=lambda each: (each.name, each.slug)
-        )
-
-    def person(self, slug: str) -> KnownPerson | None:
-        """The one person whom a slug means; None where it means nobody, or several."""
-        found = self.people_meant(slug)
-        return found[0] if len(found) == 1 else None
-
-    def was_person(self, slug: str) -> bool:
-        """Whether a slug was somebody's until the archive was read by other rules, which find nobody there."""
-        return addresses.was_ever(self._db, slug)
-
-    def slugs_meant(self, slug: str) -> list[str]:
-        """The slugs, as they are shown, of the people whom a slug means."""
-        return [each.slug for each in self.people_meant(slug)]
-
-    def current_value(self, field: str, value: str) -> str:
-        """The source or place (`field`) that stands for one that was given once; "" where there is none."""
-        with self._lock, database.translate_errors(self._path):
-            return addresses.current_value(self._db, field, value)
-
-    def value_spellings(self, field: str, name: str) -> list[str]:
-        """The other spellings of a source or place (`field`), in order."""
-        rows = self._all(
-            "SELECT spelling FROM value_names WHERE field = ? AND name = ? ORDER BY spelling", (field, name)
-        )
-        return [row["spelling"] for row in rows]
-
-    def values_by_slug(self, field: str, slug: str) -> list[str]:
-        """The sources or places (`field`) that those with this slug became, which are none any more, in order."""
-        rows = self._all(
-            "SELECT spelling AS old FROM value_names WHERE field = :field "
-            "UNION SELECT old FROM aliases WHERE field = :field",
-            {"field": field},
-        )
-        found = {self.current_value(field, row["old"]) for row in rows if names.slug(row["old"]) == slug}
-        return sorted(found - {""})
-
-    def was_value(self, field: str, slug: str) -> bool:
-        """Whether a slug was a source's or place's (`field`) once."""
-        rows = self._all("SELECT DISTINCT old FROM aliases WHERE field = ?", (field,))
-        return any(names.slug(row["old"]) == slug for row in rows)
-
-    def value_corrections(self) -> list[Correction]:
-        """The corrections of sources and places that hold."""
-        return [
-            Correction(
-                CorrectionField(row["field"]), row["value"], row["by"], row["reason"],
-                **{str(row["subject"]): row["spelling"]},
-            )
-            for row in self._all("SELECT * FROM values_corrected ORDER BY place")
-        ]  # fmt: skip
-
     def existing_works(self, ids: Iterable[str]) -> dict[str, int]:
         """Which of these ids are a work's, or were until it was purged, and how many versions each has or had."""
         found: dict[str, int] = {}
@@ -330,21 +209,6 @@ class Archive:
             )
             found |= {row["id"]: row["versions"] for row in rows}
         return found
-
-    def people_corrections(self, slug: str | None = None) -> list[Correction]:
-        """The corrections of people that hold; only those about one, whether named in them first or second."""
-        rows = self._all("SELECT * FROM people_corrections ORDER BY place")
-        found = [
-            Correction(
-                CorrectionField(row["field"]), row["value"], row["by"], row["reason"], person=row["person"],
-                spelling=row["spelling"], releases=tuple(json.loads(row["releases"])),
-            )
-            for row in rows
-        ]  # fmt: skip
-        if slug is None:
-            return found
-        meant = {each.slug for each in self.people_meant(slug)}
-        return [each for each in found if meant & {*self.slugs_meant(each.person), *self.slugs_meant(each.slug)}]
 
     def last_reconciled(self) -> tuple[str, int, str] | None:
         """Digest, count and problems of the corrections reconciled last; None where the archive has changed since."""
@@ -391,35 +255,6 @@ class Archive:
     def corrected_fields(self, version: int) -> set[str]:
         """The fields of a version (by its row) that a correction holds."""
         return {row["field"] for row in self._all("SELECT field FROM corrections WHERE version = ?", (version,))}
-
-    def people(self, slugs: Iterable[str]) -> dict[str, str]:
-        """The names of these people, by slug; not of those who are not there, or whose rows are damaged.
-
-        A slug that is not the one shown gives the name of whom it means, of several all their names.
-        """
-        found: dict[str, str] = {}
-        wanted = list(slugs)
-        for chunk in in_chunks(wanted):
-            rows = self._all(f"SELECT {PERSON_COLUMNS} FROM people p WHERE p.slug IN ({placeholders(chunk)})", chunk)
-            found |= {row["slug"]: row["known"] for row in rows if self._verifier.is_intact_person(row)}
-            damaged = {row["slug"] for row in rows} - found.keys()
-            for slug in set(chunk) - found.keys() - damaged:
-                if meant := self.people_meant(slug):
-                    found[slug] = " or ".join(each.name for each in meant)
-        return found
-
-    def spellings(self, slug: str) -> list[tuple[str, int]]:
-        """How a person is spelt in the live releases, and in how many of them, commonest first."""
-        with self._lock, database.translate_errors(self._path):
-            people = addresses.people_meant(self._db, slug)
-        rows = self._all(
-            "SELECT a.name, count(DISTINCT v.work) AS releases FROM appearances a JOIN versions v USING (version) "
-            "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
-            f"WHERE a.person IN ({placeholders(people)}) AND a.kind NOT IN ('unresolved', 'inferred') "
-            "GROUP BY a.name ORDER BY releases DESC, a.name",
-            people,
-        )
-        return [(row["name"], row["releases"]) for row in rows]
 
     def parents(self, versions: Sequence[int]) -> dict[int, Evidence]:
         """The evidence for the office above the source, of those of these versions (by row) that have one."""
@@ -521,38 +356,6 @@ class Archive:
             self._names_verified = (changes, intact)
         return self._names_verified[1]
 
-    def select(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
-        """The rows of a statement that reads; for the other modules of this package."""
-        return self._all(sql, values)
-
-    @contextmanager
-    def lenient_decoding(self) -> Iterator[sqlite3.Connection]:
-        """The connection with lenient decoding, to look for damage: invalid UTF-8 comes as lone surrogates."""
-        with self._lock:
-            self._db.text_factory = _decode_leniently
-            try:
-                yield self._db
-            finally:
-                self._db.text_factory = str
-
-    def _all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
-        with self._lock, database.translate_errors(self._path):
-            try:
-                return self._db.execute(sql, values).fetchall()
-            except sqlite3.OperationalError as error:
-                if "decode" not in str(error):
-                    raise
-            # A damaged text: its row will not match its checksum, and the other rows are intact.
-            with self.lenient_decoding() as db:
-                return db.execute(sql, values).fetchall()
-
-    def _first(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
-        rows = self._all(sql, values)
-        return rows[0] if rows else None
-
-    def _one(self, sql: str, values: Values = ()) -> sqlite3.Row:
-        return self._all(sql, values)[0]
-
 
 def _kind_as_read(person: Person) -> Kind:
     """The kind of a person by the release alone: see identities/surnames.py and furniture.py for what others tell."""
@@ -569,10 +372,6 @@ def _without_inferences(release: Release) -> Release:
     people = tuple(person._replace(kind=_kind_as_read(person)) for person in release.people)
     evidence = tuple(each for each in release.evidence if each.rule.code != "surname-in-archive")
     return replace(release, people=people, evidence=evidence)
-
-
-def _decode_leniently(text: bytes) -> str:
-    return text.decode("utf-8", "surrogateescape")
 
 
 def _drop_hidden(people: list[sqlite3.Row]) -> list[sqlite3.Row]:

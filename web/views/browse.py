@@ -218,7 +218,7 @@ def _by_slug(name: NameField, slug: str) -> str | Response | tuple[str, int]:
     url = urls.name_url(name, values[0].label)
     if slug != requested:
         return redirect(url)
-    spellings = [(each.label, each.count) for each in values]
+    spellings = get_searcher().archive.value_spellings(name.value, values[0].label)
     return _render_name(name, values[0].label, tuple(each.value for each in values), url, spellings)
 
 

@@ -14,7 +14,7 @@ The result depends on the appearances alone, not on their order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -24,6 +24,9 @@ from archive.store.identities.offices import office_words
 
 YEARS_BETWEEN = 2
 """Years that another office may follow after, and still be the same person's."""
+
+MIN_OF_SOURCE = 3
+"""Releases of a source that must name somebody, for a name without office in another of its releases to be theirs."""
 
 MIN_SHARE = 0.9
 """Of the releases of all who may be meant, the share that one of them must have."""
@@ -54,7 +57,7 @@ class _Cluster:
 
     names: list[str]
     offices: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
+    sources: Counter[str] = field(default_factory=Counter)
     years: list[int] = field(default_factory=list)
     works: set[str] = field(default_factory=set)
 
@@ -62,18 +65,18 @@ class _Cluster:
         self.works.add(appearance.work)
         self.offices |= office_words(appearance.role)
         if appearance.source:
-            self.sources.add(appearance.source)
+            self.sources[appearance.source] += 1
         if appearance.year:
             self.years.append(appearance.year)
 
     def agrees(self, appearance: Appearance) -> bool:
-        """Whether office and years do not speak against it, and office or source speak for it."""
+        """Whether office and years do not speak against it, and office, or else an often seen source, speaks for it."""
         offices = office_words(appearance.role)
         if offices and self.offices and not offices & self.offices:
             return False
         if appearance.year and self.years and not min(self.years) - 1 <= appearance.year <= max(self.years) + 1:
             return False
-        return bool(offices & self.offices) or appearance.source in self.sources
+        return bool(offices & self.offices) or (not offices and self.sources[appearance.source] >= MIN_OF_SOURCE)
 
 
 def may_be_several(uses: Mapping[str, int]) -> bool:
