@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archive.release import Kind, Part
 from archive.rules import Rule, encode_params, rule
-from archive.store.checksums.checksums import EVIDENCE
+from archive.store.checksums import EVIDENCE
 from archive.store.identities.offices import office_words
 from archive.store.sql import in_chunks, placeholders
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.corrections import Correction, ValueSubject
-from archive.extract import lexicon
-from archive.extract.aliases import fold_organisation
+from archive.extract import fold_organisation, lexicon
 from archive.ids import slug
 from archive.rules import Rule, encode_params, rule
 from archive.store.addresses import keep_aliases
