@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from page_reader import Page, read
 
+from archive.store import Archive
 from indexer.maintenance import build
 from indexer.query import Order
 from indexer.search.json_serializer import release_to_json
@@ -205,3 +206,33 @@ def test_a_surname_with_an_office_alone_has_a_heading_of_its_own(
     assert "<li>Senator Zorkan</li>" in surnames.split("</ul>")[0]
     kinds = {each["name"]: each["kind"] for each in client.get(f"/release/{hit['id']}.json").get_json()["mentions"]}
     assert kinds == {"Ann Lee": "named", "Zorkan": "unresolved"}
+
+
+def test_a_release_in_another_language_says_why_it_names_nobody(
+    data: Path, folder: Path, write: Callable[..., Path]
+) -> None:
+    write(
+        "a.txt",
+        "Nouveau pont\n\nLYON, le 5 mars 2012 — La ministre a inauguré mardi un nouveau pont sur le Rhône, et les "
+        "habitants de la ville sont venus pour voir le pont. C’est la plus grande fête de la ville.\n",
+    )
+    build.add(data, folder)
+    with Archive(data) as archive:
+        (work,) = archive.live_ids()
+    page = create_app(data).test_client().get(f"/release/{work}", follow_redirects=True)
+    assert "People are looked for in English texts only; this release is in French." in page.text
+
+
+def test_a_surname_that_others_tell_is_shown_as_who_it_is(data: Path, folder: Path, write: Callable[..., Path]) -> None:
+    for number in range(3):
+        write(
+            f"{number}.txt", f"Quay {number}\n\nELSINORE, May 2, 2010 -- It is open, said Senator Ada Zorkan at noon.\n"
+        )
+    write(
+        "alone.txt", "Ferry Sails\n\nELSINORE, May 9, 2010 -- The ferry sails again, Senator Zorkan said on Monday.\n"
+    )
+    build.add(data, folder)
+    with Archive(data) as archive:
+        found = [each for each in archive.live_ids() if archive.find_version(each).release.title == "Ferry Sails"]
+    page = create_app(data).test_client().get(f"/release/{found[0]}", follow_redirects=True)
+    assert '<a href="/people/ada-zorkan">Ada Zorkan</a>, by <q>Senator Zorkan</q>' in page.text

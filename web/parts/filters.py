@@ -18,6 +18,7 @@ from indexer.output import escape_json, format_count, make_line_visible, make_vi
 from indexer.query import NameField
 from indexer.results import Snippet, Span
 from web import urls
+from web.parts.languages import language_name
 from web.parts.paragraphs import Mark
 
 
@@ -117,7 +118,7 @@ def register_filters(app: Flask) -> None:
         each.__name__: each
         for each in (
             mark_snippet, mark_numbered, make_line_visible, escape_json, form_value, date_words, period_words,
-            moment_words, format_count, share, percent, web_address,
+            moment_words, format_count, share, percent, web_address, language_name,
         )
     }  # fmt: skip
     app.jinja_env.finalize = finalize_value
