@@ -115,3 +115,11 @@ def current_value(db: sqlite3.Connection, field: str, value: str) -> str:
         todo += [row["now"] for row in rows if row["now"] not in seen]
         seen.update(todo)
     return ""
+
+
+def sole_successor(db: sqlite3.Connection, field: str, value: str) -> str:
+    """The one value that took the place of a source or place (`field`); "" where there is none, or several."""
+    rows = db.execute(
+        "SELECT DISTINCT now FROM aliases WHERE field = ? AND old = ? AND now != ''", (field, value)
+    ).fetchall()
+    return str(rows[0]["now"]) if len(rows) == 1 else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.corrections import Correction, ValueSubject
 from archive.extract import fold_organisation, lexicon
 from archive.ids import slug
 from archive.rules import Rule, encode_params, rule
-from archive.store.addresses import keep_aliases
+from archive.store.addresses import keep_aliases, sole_successor
 from archive.store.identities.place_names import name_places
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def settle_values(transaction: WriteTransaction, corrections: Sequence[Correctio
     transaction.db.execute("UPDATE counters SET value = 0 WHERE name = 'values' AND value != 0")
     for subject in ValueSubject:
         own = [each for each in corrections if each.subject is subject]
-        wanted = _name_values(_count_uses(transaction.db, subject), subject, own)
+        uses = _count_uses(transaction.db, subject)
+        wanted = _name_values(uses, subject, [_with_present_value(transaction.db, uses, each) for each in own])
         _store(transaction, subject, wanted)
 
 
@@ -46,6 +48,14 @@ def _count_uses(db: sqlite3.Connection, subject: ValueSubject) -> dict[str, int]
         for value, count in db.execute(f"SELECT {subject}, count(*) FROM versions GROUP BY {subject}")
         if value
     }
+
+
+def _with_present_value(db: sqlite3.Connection, uses: Mapping[str, int], correction: Correction) -> Correction:
+    """A correction, about what took the place of its source or place where no release has that any more."""
+    subject, old = correction.subject, correction.subject_value
+    if not subject or old in uses or correction.field in (CorrectionField.NOT_SOURCE, CorrectionField.NOT_PLACE):
+        return correction
+    return replace(correction, **{subject.value: sole_successor(db, subject, old) or old})
 
 
 def _name_values(
@@ -62,10 +72,13 @@ def _name_values(
             spelling: ValueName(name, rule(SAME_SOURCE, name=name)) for spelling, name in _name_sources(uses).items()
         }
     said = {each.subject_value: each for each in corrections}
+    corrected = {}
     for spelling in uses:
         name = found[spelling].name if spelling in found else spelling
         if last := _follow(said, spelling, name):
-            found[spelling] = ValueName(last.value, _rule_of(last))
+            is_other = last.field is CorrectionField.SAME_AS and last.value in found
+            corrected[spelling] = ValueName(found[last.value].name if is_other else last.value, _rule_of(last))
+    found |= corrected
     return {spelling: each for spelling, each in found.items() if each.name != spelling}
 
 
