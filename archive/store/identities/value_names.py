@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.corrections import Correction, ValueSubject
+from archive.corrections import Correction, CorrectionField, ValueSubject
 from archive.extract import fold_organisation, lexicon
 from archive.ids import slug
 from archive.rules import Rule, encode_params, rule
@@ -55,7 +55,8 @@ def _with_present_value(db: sqlite3.Connection, uses: Mapping[str, int], correct
     subject, old = correction.subject, correction.subject_value
     if not subject or old in uses or correction.field in (CorrectionField.NOT_SOURCE, CorrectionField.NOT_PLACE):
         return correction
-    return replace(correction, **{subject.value: sole_successor(db, subject, old) or old})
+    now = sole_successor(db, subject, old) or old
+    return replace(correction, source=now) if subject is ValueSubject.SOURCE else replace(correction, place=now)
 
 
 def _name_values(
