@@ -27,6 +27,7 @@ _WEEKDAY = re.compile(
     r"|jueves|viernes|s[áa]bado|domingo)[\s,]{0,3}$",
     re.IGNORECASE,
 )
+_YEAR_MARK = re.compile(r"[\s)\].]+$|\s(?:г|года|року|р|r|roku)\.?[\s)\].]*$")
 _SEPARATORS = " \t,:;–—―-|"
 _NEWS_AGENCY = re.compile(r"[A-Z][A-Z0-9&./ -]{1,14}$|.{0,40}(?:news|press|wire|agen|presse|radio)", re.IGNORECASE)
 
@@ -98,8 +99,8 @@ class LeadParts:
         self._take_whole_bracket()
 
     def _take_date(self) -> bool:
-        written = self._date_at_end(self.rest)
-        if not written or self.date:
+        written = None if self.date else self._date_at_end(self.rest)
+        if not written:
             return False
         self.date, self.is_dated = written.shift(self.start), True
         self._truncate(written.start)
@@ -151,4 +152,4 @@ class LeadParts:
 
 def _without_year_mark(text: str) -> str:
     """A text without what may stand behind its last date: brackets, a full stop, the Russian and Polish *year*."""
-    return re.sub(r"[\s)\].]+$|\s(?:г|года|року|р|r|roku)\.?[\s)\].]*$", "", text)
+    return _YEAR_MARK.sub("", text)
