@@ -504,7 +504,7 @@ class Archive:
         return self._are_names_intact(row)
 
     def _are_names_intact(self, row: sqlite3.Row) -> bool:
-        """Whether the names of a version's source and place are as they were written: all names are verified together."""
+        """Whether the names of a version's source and place are as they were written: all are verified together."""
         if row["place_name"] is None and row["source_name"] is None:
             return True
         changes = self.changes
