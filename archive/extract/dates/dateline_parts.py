@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.extract import lexicon
 from archive.extract.dates.date_patterns import find_dates
 from archive.extract.dates.month_names import month_number_in_any_language
 from archive.extract.dates.places import COMMAS, is_region
@@ -148,6 +149,12 @@ class LeadParts:
         found = list(find_dates(text, self._latest))
         last = found[-1] if found else None
         return last if last and last.end >= len(_without_year_mark(text)) else None
+
+
+@lexicon.lru_cached(1024)  # the releases of a source come from few places, with the same lines at their heads
+def read_lead(lead: str, latest: int) -> LeadParts:
+    """The parts of a lead; `latest` is the year a two-digit year may not pass. They are not changed any more."""
+    return LeadParts(lead, latest)
 
 
 def _without_year_mark(text: str) -> str:
