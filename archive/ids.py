@@ -63,6 +63,12 @@ def slug(text: str, longest: int = 80) -> str:
 
 
 @lru_cache(maxsize=50_000)
+def _slug_of_word(word: str) -> str:
+    """The slug of one word of a name: the words of names repeat."""
+    return slug(word)
+
+
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """The key that all spellings of one person's name share: the name without initials, nicknames and suffixes.
 
@@ -73,7 +79,7 @@ def name_key(name: str) -> str:
     # Imported here: a process that only searches need not load the word lists.
     from archive.extract import lexicon
 
-    words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", name)) if w and slug(w) not in _SUFFIXES]
+    words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", name)) if w and _slug_of_word(w) not in _SUFFIXES]
     kept = [w for w in words if not _INITIAL.fullmatch(w)]
     if len(kept) == 1 < len(words) and words[-1] == kept[0]:
         kept = words
@@ -85,7 +91,7 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def surname_key(name: str) -> str:
     """The slug of a name's last word that is no suffix."""
-    words = [plain for word in re.split(r"[\s,]+", name) if word and (plain := slug(word)) not in _SUFFIXES]
+    words = [plain for word in re.split(r"[\s,]+", name) if word and (plain := _slug_of_word(word)) not in _SUFFIXES]
     return words[-1] if words else slug(name)
 
 
@@ -93,8 +99,8 @@ def surname_key(name: str) -> str:
 def name_marks(name: str) -> NameMarks:
     """What a spelling has beside its key: the first name as written, the initials, and the suffix."""
     words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", name)) if w]
-    suffix = next((plain for w in reversed(words) if (plain := slug(w)) in _GENERATIONS), "")
-    kept = [w for w in words if slug(w) not in _SUFFIXES]
+    suffix = next((plain for w in reversed(words) if (plain := _slug_of_word(w)) in _GENERATIONS), "")
+    kept = [w for w in words if _slug_of_word(w) not in _SUFFIXES]
     initials = "".join(c for w in kept[:-1] if _INITIAL.fullmatch(w) for c in w.lower() if c.isalpha())
-    given = next((slug(w) for w in kept if not _INITIAL.fullmatch(w)), "")
+    given = next((_slug_of_word(w) for w in kept if not _INITIAL.fullmatch(w)), "")
     return NameMarks(given, initials, suffix)

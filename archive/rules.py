@@ -177,6 +177,7 @@ class Rule(NamedTuple):
         return Rule(self.code, tuple(sorted((name, value) for name, value in kept.items() if value)))
 
 
+@lru_cache(maxsize=4096)
 def rule(code: str, **params: str) -> Rule:
     """The rule with this code and these parameters."""
     return Rule(code, tuple(sorted(params.items())))

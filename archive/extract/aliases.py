@@ -35,7 +35,12 @@ def spellings() -> dict[str, str]:
 
 def known_name(spelling: str) -> str:
     """The one name of an organisation we know, or ""."""
-    return _canonical_names().get(fold_organisation(spelling), "") if len(spelling) <= 120 else ""
+    return _known_name(spelling) if len(spelling) <= 120 else ""
+
+
+@lexicon.lru_cached(2048)  # the names in an archive, and the lines that may be one, repeat
+def _known_name(spelling: str) -> str:
+    return _canonical_names().get(fold_organisation(spelling), "")
 
 
 @lexicon.lru_cached(1024)  # the releases of an archive have few sources

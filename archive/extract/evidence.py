@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archive.release import Evidence, Part, Stated
 from archive.rules import CHANGE, Rule
@@ -45,6 +46,7 @@ def choose_first(candidates: list[Evidence]) -> tuple[str, tuple[Evidence, ...]]
 _OF_CHANGE = re.compile("updat|modif|revis|amend", re.IGNORECASE)
 
 
+@lru_cache(1024)
 def as_rule_of_change(by: Rule, words: str) -> Rule:
     """The rule of a date, marked where the words of its label say that it is one of change, not of issue."""
     return by.with_params(event=CHANGE) if _OF_CHANGE.search(words) else by

@@ -138,7 +138,8 @@ def _may_precede_title(line: Line) -> bool:
 
 
 def _split_at_headline(text: str, found: _Headline, losers: list[Evidence]) -> TitleSplit:
-    found = replace(found, title=remove_invisible(found.title))
+    if not found.title.isascii():
+        found = replace(found, title=remove_invisible(found.title))
     if found.leaves_body:
         text, found = _without_site_names(text, found)
         proof = slice_evidence("title", found.title, found.rule, found.title, (0, len(found.title)), 0.8, Part.TITLE)

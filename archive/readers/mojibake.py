@@ -7,7 +7,7 @@ Portuguese, `Â` in Romanian stand among other letters that are none, so that a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 NOTE = "letters that had been read in a wrong encoding were put right"
 
@@ -42,18 +42,22 @@ def repair_mojibake(text: str) -> tuple[str, bool]:
 
 def repair_values(values: Mapping[str, object]) -> tuple[Mapping[str, object], bool]:
     """Named values with the mojibake in their strings put right, where all of them together show it; and whether."""
-    strings = [each for each in _strings(values) if not each.isascii()]
+    strings = list(_other_strings(values.values()))
     if not strings or not repair_mojibake("\n".join(strings))[1]:
         return values, False
     return {name: _repair_value(value) for name, value in values.items()}, True
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list):
-        for each in value.values() if isinstance(value, Mapping) else value:
-            yield from _strings(each)
+def _other_strings(values: Iterable[object]) -> Iterator[str]:
+    """The strings among values, and within them, that are not ASCII."""
+    for value in values:
+        if isinstance(value, str):
+            if not value.isascii():
+                yield value
+        elif isinstance(value, list):
+            yield from _other_strings(value)
+        elif isinstance(value, Mapping):
+            yield from _other_strings(value.values())
 
 
 def _repair_value(value: object) -> object:

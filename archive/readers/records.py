@@ -59,7 +59,7 @@ def make_record(
 
 def _repair_stated(values: Iterable[Stated]) -> Iterator[Stated]:
     for value in values:
-        words, was_wrong = repair_mojibake(value.value)
+        words, was_wrong = (value.value, False) if value.value.isascii() else repair_mojibake(value.value)
         yield value._replace(value=words) if was_wrong else value
 
 

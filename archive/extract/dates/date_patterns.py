@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.extract import lexicon
 from archive.extract.dates.foreign_dates import find_foreign_dates
 from archive.extract.dates.month_names import month_number
 from archive.extract.dates.written_date import WrittenDate, make_date
@@ -42,6 +43,7 @@ _IN_EACH_DATE = re.compile(
     r"|\d[a-z]{0,2}[\s-]{0,3}(?:of\s)?[a-zſ]{3,9}\.?,?[\s-]{0,3}'?\d\d",
     re.IGNORECASE,
 )
+_MAX_CACHED_CHARS = 300  # longer texts are paragraphs, which hardly repeat
 _MAX_PREFIX_CHARS = 60
 """Characters of a date before that, at most: weekday, day and month are shorter."""
 
@@ -59,14 +61,24 @@ def full_year(digits: str, latest: int) -> int:
 
 def find_dates(text: str, latest: int, start: int = 0, stop: int | None = None) -> Iterator[WrittenDate]:
     """Every date written in a slice of a text; `latest` is the year a two-digit year may not pass."""
-    stop = len(text) if stop is None else stop
+    if not start and stop is None and len(text) <= _MAX_CACHED_CHARS:
+        return iter(_cached_dates(text, latest))
+    return iter(_find(text, latest, start, len(text) if stop is None else stop))
+
+
+@lexicon.lru_cached(1024)  # several rules read the same line, and releases that follow one another are of the same days
+def _cached_dates(text: str, latest: int) -> list[WrittenDate]:
+    return _find(text, latest, 0, len(text))
+
+
+def _find(text: str, latest: int, start: int, stop: int) -> list[WrittenDate]:
     digits = _IN_EACH_DATE.search(text, start, stop)
     if not digits and text.isascii():
-        return iter(())
+        return []
     at = max(start, digits.start() - _MAX_PREFIX_CHARS) if digits else stop
     found = [WrittenDate(*match.span(), _parse_readings(match, latest)) for match in _DATE.finditer(text, at, stop)]
     foreign = find_foreign_dates(text, start, stop, {each.end for each in found if _is_full(each)})
-    return iter(_merge(found, foreign) if foreign else found)
+    return _merge(found, foreign) if foreign else found
 
 
 def _is_full(date: WrittenDate) -> bool:

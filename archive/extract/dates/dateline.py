@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.extract.dates.date_patterns import find_dates
-from archive.extract.dates.dateline_parts import LeadParts
+from archive.extract.dates.dateline_parts import read_lead
 from archive.extract.dates.place_shapes import is_dateline_place, is_plain_place, is_sure_place
 from archive.extract.dates.places import COMMAS, is_known_place, is_known_town, is_region, title_case_place
 from archive.extract.dates.written_date import WrittenDate
@@ -124,7 +124,7 @@ def _may_hold_dash(text: str) -> bool:
 
 
 def _parse_lead(text: str, line: Line, lead: str, after: int, latest: int) -> Dateline | None:
-    parts = LeadParts(lead.rstrip(COMMAS), latest)
+    parts = read_lead(lead.rstrip(COMMAS), latest)
     follows = text[after : line.start + len(line.text)][:400]
     if not is_dateline_place(parts.place, follows, parts):
         return None
@@ -162,7 +162,7 @@ def _parse_dated_line(text: str, line: Line, latest: int) -> Dateline | None:
     lead = line.text[: colon.start()] if colon else line.text
     if len(lead) > 2 * _MAX_OWN_LINE_CHARS or not _ENDS_LIKE_DATE.search(lead, max(0, len(lead) - 8)):
         return None
-    parts = LeadParts(lead.rstrip(COMMAS), latest)
+    parts = read_lead(lead.rstrip(COMMAS), latest)
     if not (parts.date or (parts.day and lead.endswith(")"))) or not parts.rest:
         return None
     start = parts.start

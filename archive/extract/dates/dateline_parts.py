@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.extract import lexicon
 from archive.extract.dates.date_patterns import find_dates
 from archive.extract.dates.month_names import month_number_in_any_language
 from archive.extract.dates.places import COMMAS, is_region
@@ -27,6 +28,7 @@ _WEEKDAY = re.compile(
     r"|jueves|viernes|s[áa]bado|domingo)[\s,]{0,3}$",
     re.IGNORECASE,
 )
+_YEAR_MARK = re.compile(r"[\s)\].]+$|\s(?:г|года|року|р|r|roku)\.?[\s)\].]*$")
 _SEPARATORS = " \t,:;–—―-|"
 _NEWS_AGENCY = re.compile(r"[A-Z][A-Z0-9&./ -]{1,14}$|.{0,40}(?:news|press|wire|agen|presse|radio)", re.IGNORECASE)
 
@@ -98,8 +100,8 @@ class LeadParts:
         self._take_whole_bracket()
 
     def _take_date(self) -> bool:
-        written = self._date_at_end(self.rest)
-        if not written or self.date:
+        written = None if self.date else self._date_at_end(self.rest)
+        if not written:
             return False
         self.date, self.is_dated = written.shift(self.start), True
         self._truncate(written.start)
@@ -149,6 +151,12 @@ class LeadParts:
         return last if last and last.end >= len(_without_year_mark(text)) else None
 
 
+@lexicon.lru_cached(1024)  # the releases of a source come from few places, with the same lines at their heads
+def read_lead(lead: str, latest: int) -> LeadParts:
+    """The parts of a lead; `latest` is the year a two-digit year may not pass. They are not changed any more."""
+    return LeadParts(lead, latest)
+
+
 def _without_year_mark(text: str) -> str:
     """A text without what may stand behind its last date: brackets, a full stop, the Russian and Polish *year*."""
-    return re.sub(r"[\s)\].]+$|\s(?:г|года|року|р|r|roku)\.?[\s)\].]*$", "", text)
+    return _YEAR_MARK.sub("", text)

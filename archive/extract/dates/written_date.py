@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.release import PublishedDate
 
@@ -25,6 +26,7 @@ class WrittenDate:
         return WrittenDate(self.start + offset, self.end + offset, self.readings)
 
 
+@lru_cache(1024)  # releases that follow one another are of the same days
 def make_date(year: int, month: int = 0, day: int = 0) -> tuple[PublishedDate, ...]:
     """The date as the only reading, or no reading where no such day exists."""
     try:

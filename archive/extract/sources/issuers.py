@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _SEARCHED_CHARS = 2500
 _OPENING_CHARS, _ACT_CHARS = 200, 120
 _NEEDED = 5
 _MAX_JUDGED = 8
+_MAX_FURTHER_POINTS = 5  # for a site, a speech and a quotation, which all of the text is searched for
 
 # The first letters of offices, with their case: a pattern that begins so is found many times faster.
 _ANCHOR = re.compile(
@@ -78,7 +80,7 @@ def issuer_candidates(title: str, body: str, lines: list[Line], dateline: Dateli
     judge = _Judge(title, text, path, first)
     best, most = holders[0], 0
     for holder in holders[:_MAX_JUDGED]:
-        points = judge.points(holder)
+        points = judge.points(holder, most)
         if points > most:
             best, most = holder, points
     if most < _NEEDED:
@@ -125,7 +127,8 @@ class _Judge:
             # "Harbor Board Applauds Sen. Hale": who stands before the verb acts.
             self._called = list(takewhile(lambda word: not _goes_on(word), [*before, *acting])) or ["-"]
 
-    def points(self, holder: _Holder) -> int:
+    def points(self, holder: _Holder, most: int) -> int:
+        """The points of a holder; 0 where they cannot be more than `most`, those of the best so far."""
         surname, text = holder.surname, self._text
         in_headline = surname in self._headline
         points = 2 * in_headline + (surname in self._headline[:4])
@@ -137,6 +140,8 @@ class _Judge:
             points += 2
         if self._called and surname not in self._called:
             points -= 3  # the headline has somebody else act
+        if points + _MAX_FURTHER_POINTS <= most:
+            return 0
         has_site = self._has_site(surname)
         is_member = holder.is_sure or has_site or surname in self._called
         if not is_member and not self._says(holder, "Sen.", "Senator", "Rep."):
@@ -210,8 +215,9 @@ def _make_holder(text: str, match: re.Match[str]) -> _Holder | None:
     return _Holder(value, words[-1], start, start + len(bare), office, is_sure)
 
 
-def _name_words(name: str) -> list[str]:
-    return [word for word in plain_words(name) if word not in _SUFFIXES]
+@lru_cache(1024)  # the members that an archive names are few
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in plain_words(name) if word not in _SUFFIXES)
 
 
 def _lead_start(lines: list[Line], dateline: Dateline | None) -> int:
@@ -242,6 +248,7 @@ def _is_in_heading(text: str, at: int) -> bool:
     return sum(word[0].isupper() for word in long) * 10 >= len(long) * 8
 
 
+@lexicon.lru_cached(1024)
 def _trim(name: str) -> str:
     """A name without words of the sentence that follow it in capitals: `Tom Rice Tuesday`."""
     words = name.split(" ")

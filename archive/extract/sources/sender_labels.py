@@ -35,11 +35,11 @@ _SENDER_LINE, _CONTACT_LINES = rule("sender-line"), rule("contact-organisation")
 
 def labelled_candidates(body: str, lines: list[Line]) -> list[Evidence]:
     """The name behind a label at the head or at the end of a text."""
-    for line in lines[:_HEAD_LINES]:
+    for line in filter(_may_be_label, lines[:_HEAD_LINES]):
         for pattern in (_FROM, _LABEL):
             if found := _read_label(body, line, pattern, _SENDER_LINE):
                 return found
-    for line in reversed(lines[-_LAST_LINES:]):
+    for line in filter(_may_be_label, reversed(lines[-_LAST_LINES:])):
         if found := _read_label(body, line, _LABEL, _SENDER_LINE):
             return found
         if line.text[:1] in "©(cC" and (found := _read_label(body, line, _COPYRIGHT, rule("copyright-line"))):
@@ -47,9 +47,11 @@ def labelled_candidates(body: str, lines: list[Line]) -> list[Evidence]:
     return []
 
 
+def _may_be_label(line: Line) -> bool:
+    return len(line.text) <= 160 and line.text[0] in _FIRST
+
+
 def _read_label(body: str, line: Line, pattern: re.Pattern[str], by: Rule) -> list[Evidence]:
-    if len(line.text) > 160 or line.text[:1] not in _FIRST:
-        return []
     match = pattern.match(line.text)
     if not match:
         return []

@@ -46,13 +46,20 @@ def letterhead_candidates(body: str, head: list[Line], story_start: int) -> list
             break
         if len(line.text) > _HEAD_CHARS and "elease" not in line.text[:_HEAD_CHARS].lower():
             break  # a paragraph
-        for start, text in _pieces(line.text[:_HEAD_CHARS]):
-            if name := name_sender(text):
-                span = (line.start + start, line.start + start + len(text))
-                return [slice_evidence("source", name, rule("letterhead"), body, span, 0.85)]
+        if found := _first_name(line.text[:_HEAD_CHARS]):
+            name, start, end = found
+            span = (line.start + start, line.start + end)
+            return [slice_evidence("source", name, rule("letterhead"), body, span, 0.85)]
         if not is_boilerplate_line(line.text):
             break
     return []
+
+
+@lexicon.lru_cached(1024)  # the releases of a source begin with the same lines
+def _first_name(text: str) -> tuple[str, int, int] | None:
+    """The first sender that a line names, and where in the line."""
+    named = ((name_sender(piece), start, start + len(piece)) for start, piece in _pieces(text))
+    return next((each for each in named if each[0]), None)
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:

@@ -78,7 +78,8 @@ def _is_elsewhere(record: Record, body: str) -> bool:
     """Whether addresses in a release are of another country than the one whose departments our list names."""
     addresses = " ".join(each.value for each in record.stated if each.field == "url")
     text = f"{addresses} {body[:3000]} {body[-2000:]}"
-    return bool(_COUNTRY_HOST.search(text)) and not _FEDERAL_HOST.search(text)
+    # A federal address is found faster than that there is none of another country.
+    return not _FEDERAL_HOST.search(text) and bool(_COUNTRY_HOST.search(text))
 
 
 def _without_country(candidate: Evidence) -> Evidence:

@@ -45,6 +45,7 @@ _NEEDS_NO_OF = frozenset(
 """Words that a place's name may follow at once: `Stadt Köln`, `Ville Lumière`."""
 
 
+@lexicon.lru_cached(1024)
 def is_menu_text(text: str) -> bool:
     """Whether a text is made of words of menus alone: `Latest News`, `Press`, `Justice News`."""
     words = _letters(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.extract import lexicon
 from archive.extract.names import is_given_name, is_initial, is_suffix, word_classes
@@ -77,6 +78,7 @@ def _office_name(where: str, office: str, name: str, is_office: bool) -> str:
     return f"Office of the {office}" if is_office else ""
 
 
+@lru_cache(1024)  # the names in an archive repeat
 def write_name(name: str) -> str:
     """A person's name as one writes it: words in capitals take small letters."""
     bare = collapse(name).strip(" ,")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -21,6 +22,7 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^|©•·\n]{2,90}?)\s*(?:$|[|•·]|\.\s|,?\s(?:all|tous|alle|todos)\b|,?\s\d{4})",
     re.IGNORECASE,
 )
+_COPYRIGHT_SIGN = re.compile(r"©|\(c\)|&copy;|copyright", re.IGNORECASE)  # each match begins so
 _LOGO = re.compile(
     r"\s*\b(?:logo(?:type)?|seal|emblem|crest|coat of arms|banner|home ?page|link to|official|header|image)\b\s*"
     r"|\s*[-–|:]?\s*(?:home)?\s*$",
@@ -40,11 +42,18 @@ def read_publishers(root: LexborNode) -> Iterator[Stated]:
     found = select(f"{_FEET}, {_HEADS}", root)  # one walk of the tree for both
     pictures = [node for node in found if node.tag == "img"]
     for foot in [node for node in found if node.tag != "img"][:_MAX_FEET]:
-        for match in _COPYRIGHT.finditer(one_line(foot.text_lexbor()[:_MAX_FOOT_CHARS])):
+        text = foot.text_lexbor()[:_MAX_FOOT_CHARS]
+        # Most feet have no such line, which shows before the spaces of their menus are collapsed.
+        for match in _COPYRIGHT.finditer(one_line(text)) if _COPYRIGHT_SIGN.search(text) else ():
             yield make_stated("publisher", match["name"].strip(" .,"), rule("page-copyright"))
     for picture in pictures[:_MAX_PICTURES]:
-        name = _OPENING.sub("", _LOGO.sub(" ", one_line(picture.attributes.get("alt") or "")).strip())
-        yield make_stated("publisher", name, rule("picture-in-head"))
+        yield make_stated("publisher", _name_in(picture.attributes.get("alt") or ""), rule("picture-in-head"))
+
+
+@lru_cache(256)  # the pages of a site have the same pictures above them
+def _name_in(words: str) -> str:
+    """The name that a picture's words say, without what they say of the picture."""
+    return _OPENING.sub("", _LOGO.sub(" ", one_line(words)).strip())
 
 
 def site_names(things: Iterable[dict[str, object]]) -> Iterator[Stated]:

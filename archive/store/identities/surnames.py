@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.release import Kind, Part
@@ -100,8 +101,10 @@ def _attach(transaction: WriteTransaction, surname: str) -> None:
     if not alone:
         return
     full = [_FullName(*row) for row in transaction.db.execute(_FULL_NAMES, (surname,))]
+    proofs: dict[tuple[str, str, int], list[_FullName]] = {}  # one source says "Senator Reid" year in, year out
     for each in alone:
-        proof = find_person(each.role, each.source, each.year, full)
+        told = each.role, each.source, each.year
+        proof = proofs[told] = proofs[told] if told in proofs else find_person(*told, full)
         person = proof[0].person if proof else transaction.find_or_create_surname(each.name)
         kind = Kind.INFERRED if proof else Kind.UNRESOLVED
         _store(transaction, each, person, kind, rule(CODE, releases=_examples(proof)) if proof else None)
@@ -136,6 +139,7 @@ def _agreeing(some: Sequence[_FullName]) -> list[_FullName]:
     return [] if found[0].hidden else found
 
 
+@lru_cache(maxsize=10_000)
 def _is_former(role: str) -> bool:
     return not {"former", "late", "then", "retired"}.isdisjoint(role.lower().split())
 
