@@ -94,6 +94,11 @@ def keep_aliases(db: sqlite3.Connection, pairs: Sequence[tuple[str, str, str]]) 
     )
 
 
+def is_spelling(db: sqlite3.Connection, field: str, value: str) -> bool:
+    """Whether some release has a source or place so, whatever it is called."""
+    return db.execute(f"SELECT 1 FROM versions WHERE {field} = ? LIMIT 1", (value,)).fetchone() is not None
+
+
 def current_value(db: sqlite3.Connection, field: str, value: str) -> str:
     """The value that stands for one that was given once: itself where some release has it, else its successor.
 

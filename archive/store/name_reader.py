@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archive import ids as names
 from archive.corrections import Correction, CorrectionField
@@ -44,6 +44,20 @@ class NameReader(DatabaseReader):
         """Whether a slug was somebody's until the archive was read by other rules, which find nobody there."""
         return addresses.was_ever(self._db, slug)
 
+    def is_or_was_person(self, slug: str) -> bool:
+        """Whether a slug means somebody, or did before a correction or another reading took their name away."""
+        return bool(self.people_meant(slug)) or self.was_person(slug)
+
+    def find_unbound(self, corrections: Sequence[Correction]) -> list[tuple[int, str]]:
+        """The lines of the corrections of people that mean nobody, or several, and why; whatever holds now."""
+        # Imported here: it needs the word lists.
+        from archive.store.identities import find_unbound
+
+        if not corrections:
+            return []
+        with self._lock, database.translate_errors(self._path):
+            return [(each.correction.line, each.reason) for each in find_unbound(self._db, corrections)]
+
     def slugs_meant(self, slug: str) -> list[str]:
         """The slugs, as they are shown, of the people whom a slug means."""
         return [each.slug for each in self.people_meant(slug)]
@@ -83,7 +97,7 @@ class NameReader(DatabaseReader):
         found = [
             Correction(
                 CorrectionField(row["field"]), row["value"], row["by"], row["reason"], person=row["person"],
-                spelling=row["spelling"], releases=tuple(json.loads(row["releases"])),
+                spelling=row["spelling"], releases=tuple(json.loads(row["releases"])), line=row["place"],
             )
             for row in rows
         ]  # fmt: skip
@@ -96,6 +110,13 @@ class NameReader(DatabaseReader):
         """The source or place (`field`) that stands for one that was given once; "" where there is none."""
         with self._lock, database.translate_errors(self._path):
             return addresses.current_value(self._db, field, value)
+
+    def is_value(self, field: str, value: str) -> bool:
+        """Whether a source or place (`field`) stands in a release, is a name here or was one, corrected or not."""
+        with self._lock, database.translate_errors(self._path):
+            return addresses.is_spelling(self._db, field, value) or bool(
+                addresses.current_value(self._db, field, value)
+            )
 
     def value_spellings(self, field: str, name: str) -> list[tuple[str, int]]:
         """How a source or place (`field`) is spelt in the live releases, and in how many, commonest first."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.corrections import FILE_NAME, Correction, Corrections, append_corrections, replace_file
+from archive.corrections import FILE_NAME, Correction, CorrectionField, Corrections, append_corrections, replace_file
 from archive.errors import CorrectionRefused, UnknownRelease
 from archive.ingest import SyncReport, reading_version, reparse_stored_record, resolve_folder, sync_folder, user_lexicon
 from archive.parsed import StoredRecord
@@ -168,15 +168,25 @@ def correct(
     """
     require(data)  # before a lock file is put beside it
     with hold_writer_lock(data), Writer(data) as archive:
-        plan = plan_for_archive(archive, Corrections((correction,)))
-        if plan.problems:
-            raise CorrectionRefused(f"{plan.problems[0].reason}. Nothing was written.")
+        if reason := _reason_against(archive, correction):
+            raise CorrectionRefused(f"{reason}. Nothing was written.")
         for line in people_files.choose_files(data, people_files.load_applied_from(archive.connection)).corrections:
             raise CorrectionRefused(f"Nothing was written: {line}")
         with _restore_file_on_error(data / FILE_NAME):
             append_corrections(data / FILE_NAME, correction)
             corrections = people_files.apply(archive)
         return _update(archive, corrections, _engine(data, settings), progress)
+
+
+def _reason_against(archive: Writer, correction: Correction) -> str:
+    """Why a correction cannot hold beside those that hold already, or ""."""
+    for slug in {correction.person, correction.slug if correction.field is CorrectionField.SAME_AS else ""} - {""}:
+        if not correction.subject and len(found := archive.slugs_meant(slug)) > 1:
+            return f"“{slug}” means {len(found)} people here; say which: {' or '.join(found)}"
+    held = (*archive.people_corrections(), *archive.value_corrections())
+    last = replace(correction, line=max((each.line for each in held), default=0) + 1)
+    problems = plan_for_archive(archive, Corrections((*held, last))).problems
+    return next((problem.reason for problem in problems if problem.line == last.line), "")
 
 
 @contextlib.contextmanager

@@ -67,9 +67,12 @@ class Binder:
 
     people: list[Someone]
     unbound: list[Unbound] = field(default_factory=list)
+    _as_read: dict[str, list[Someone]] = field(default_factory=dict)
 
     def apply(self, corrections: Sequence[Correction]) -> None:
         """Apply corrections of people: who is another first (of two the later holds), who is the same last."""
+        for wanted in {one for each in corrections for one in (each.person, each.slug)}:
+            self._as_read[wanted] = find_meant(self.people, wanted)
         for correction in reversed(corrections):
             if correction.field is CorrectionField.ANOTHER and (one := self._find(correction, correction.person)):
                 self._split(one, correction)
@@ -104,7 +107,10 @@ class Binder:
             one.appearances = [each for each in one.appearances if each not in moving]
 
     def _find(self, correction: Correction, wanted: str) -> Someone | None:
+        """The one whom a slug means; where only corrections made them several, the one whom it meant before."""
         found = find_meant(self.people, wanted)
+        if len(found) > 1 and len(before := self._as_read.get(wanted, [])) == 1 and before[0] in self.people:
+            found = before
         if len(found) != 1:
             self.unbound.append(Unbound(correction, reason_against(wanted, found)))
         return found[0] if len(found) == 1 else None

@@ -7,60 +7,39 @@ is a function of what the archive holds: the same in any order of adding.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from archive.corrections import Correction
-from archive.ids import name_key, slug
-from archive.store.addresses import current_slug, keys_meant
-from archive.store.identities.bindings import Binder, Someone, Unbound, join_keys
-from archive.store.identities.partition import Appearance, may_be_several, partition
+from archive.ids import slug
+from archive.store.identities.bindings import Someone
+from archive.store.identities.families import IN_RELEASES, OF_KEYS, ON_ONE_ROW, Families
+from archive.store.identities.partition import Appearance, may_be_several
 from archive.store.identities.slugs import update_names_and_slugs
-from archive.store.identities.surnames import attach_surnames
+from archive.store.identities.surnames import attach_surnames, name_evidence
 from archive.store.sql import in_chunks, placeholders
 
 if TYPE_CHECKING:
     from archive.store.writing import WriteTransaction
 
-_OF_KEYS = "FROM names n JOIN spellings s USING (name) JOIN people p ON p.person = s.person AND p.origin != 'surname'"
-_IN_RELEASES = "JOIN appearances a ON a.person = p.person AND a.name = n.name AND a.kind != 'inferred'"
-_APPEARANCES = f"""
-SELECT a.version, a.place, w.id, a.name, a.role, v.source, cast(substr(v.published, 1, 4) AS INTEGER), a.person
-{_OF_KEYS} {_IN_RELEASES} JOIN versions v USING (version) JOIN works w USING (work) WHERE n.key = ?
-"""
-_ON_ONE_ROW = f"""
-SELECT DISTINCT n.key, o.key {_OF_KEYS} JOIN spellings t ON t.person = p.person
-JOIN names o ON o.name = t.name AND o.key != n.key AND instr(o.name, ' ') > 0 WHERE n.key IN ({{}})
-"""
-_OF_ONE_SLUG = "SELECT n.key, o.key FROM names n JOIN names o ON o.slug = n.slug AND o.key != n.key WHERE n.key IN ({})"
-_SPELLINGS = f"SELECT n.key, n.name, p.person, s.uses {_OF_KEYS} WHERE n.key IN ({{}})"
+_SPELLINGS = f"SELECT n.key, n.name, p.person, s.uses {OF_KEYS} WHERE n.key IN ({{}})"
 _NAMED_TOGETHER = f"""
-SELECT DISTINCT n.key {_OF_KEYS} {_IN_RELEASES} WHERE n.key IN ({{}})
+SELECT DISTINCT n.key {OF_KEYS} {IN_RELEASES} WHERE n.key IN ({{}})
 GROUP BY n.key, a.version HAVING count(DISTINCT a.name) > 1
 """
 # People whom a correction made what they are: it may hold no longer.
 _CORRECTED = f"""
-SELECT DISTINCT n.key {_OF_KEYS} WHERE n.key IN ({{}}) AND (p.given IS NOT NULL OR p.hidden OR p.key != n.key)
+SELECT DISTINCT n.key {OF_KEYS} WHERE n.key IN ({{}}) AND (p.given IS NOT NULL OR p.hidden OR p.key != n.key)
 """
 
 
-def settle_people(transaction: WriteTransaction, corrections: Sequence[Correction]) -> tuple[Unbound, ...]:
-    """Settle the people whose keys are unsettled; returns the corrections that mean nobody, or several."""
+def settle_people(transaction: WriteTransaction, corrections: Sequence[Correction]) -> None:
+    """Settle the people whose keys are unsettled."""
     transaction.rows.write()
     keys = {row["key"] for row in transaction.db.execute("SELECT key FROM unsettled")}
-    if not keys:
-        return ()
-    settler = _Settler(transaction, corrections)
-    settler.settle(keys)
-    transaction.db.execute("DELETE FROM unsettled")
-    return tuple(settler.unbound)
-
-
-def _main_key(appearances: Sequence[Appearance]) -> str:
-    """The key of the commonest spelling, of equals the first."""
-    counts = Counter(name_key(each.name) for each in appearances)
-    return min(counts, key=lambda key: (-counts[key], key))
+    if keys:
+        _Settler(transaction, corrections).settle(keys)
+        transaction.db.execute("DELETE FROM unsettled")
 
 
 class _Settler:
@@ -68,35 +47,28 @@ class _Settler:
 
     def __init__(self, transaction: WriteTransaction, corrections: Sequence[Correction]) -> None:
         self.transaction, self.db = transaction, transaction.db
-        self.unbound: list[Unbound] = []
-        # A slug that was somebody's when the correction was made may be another by now.
-        current = [replace(each, person=current_slug(self.db, each.person)) for each in corrections]
-        self._groups = join_keys(current, lambda wanted: keys_meant(self.db, wanted))
+        self.families = Families(self.db)
+        self._groups = self.families.groups(corrections)
         self._slugs: set[str] = set()
         self._taken: set[int] = set()
 
     def settle(self, keys: set[str]) -> None:
         """Settle these keys and those that corrections join to them."""
-        families = self._families(keys)
+        families = self.families.of_keys(keys)
         groups = [group for group in self._groups if not group.keys.isdisjoint(keys.union(*families))]
-        families = self._families(keys.union(*(group.keys for group in groups)))
+        families = self.families.of_keys(keys.union(*(group.keys for group in groups)))
         every = frozenset().union(*families)
         joined = {key for group in groups for key in group.keys}
         self._note_slugs(every)
         several = self._keys_of_several(every) | self._keys_on_shared_rows(every)
         for family in families:
             if family.isdisjoint(joined) and (len(family) > 1 or not family.isdisjoint(several)):
-                self._write(self._people_of(family))
+                self._write(self.families.people(family))
         for group in groups:
-            binder = Binder(
-                [one for family in families if not family.isdisjoint(group.keys) for one in self._people_of(family)]
-            )
-            binder.apply(group.corrections)
-            self.unbound += binder.unbound
-            self._write(binder.people)
+            self._write(self.families.bind(group, families).people)
         attach_surnames(self.transaction, every)
         self._forget_unused(every)  # first: what it leaves of slugs is free
-        update_names_and_slugs(self.transaction, self._slugs)
+        name_evidence(self.transaction, update_names_and_slugs(self.transaction, self._slugs))
 
     def _keys_of_several(self, keys: Iterable[str]) -> set[str]:
         """The keys that need more than a slug: of several people now, or of spellings that may be of several."""
@@ -104,38 +76,22 @@ class _Settler:
         for chunk in in_chunks(sorted(keys)):
             people: dict[str, set[int]] = defaultdict(set)
             uses: dict[str, Counter[str]] = defaultdict(Counter)
-            for key, name, person, count in self._select(_SPELLINGS, chunk):
+            for key, name, person, count in self.families.select(_SPELLINGS, chunk):
                 people[key].add(person)
                 uses[key][name] += count
             spelt_variously = [key for key in chunk if len(uses[key]) > 1]
             found |= {key for key in chunk if len(people[key]) > 1}
             found |= {key for key in spelt_variously if may_be_several(uses[key])}
-            found |= {key for (key,) in self._select(_CORRECTED, chunk)}
-            found |= {key for (key,) in self._select(_NAMED_TOGETHER, spelt_variously)}
+            found |= {key for (key,) in self.families.select(_CORRECTED, chunk)}
+            found |= {key for (key,) in self.families.select(_NAMED_TOGETHER, spelt_variously)}
         return found
 
     def _keys_on_shared_rows(self, keys: Iterable[str]) -> set[str]:
         """The keys among these that share a row with another key: a correction joined them, and may hold no longer."""
         found: set[str] = set()
         for chunk in in_chunks(sorted(keys)):
-            found |= {key for pair in self._select(_ON_ONE_ROW, chunk) for key in pair}
+            found |= {key for pair in self.families.select(ON_ONE_ROW, chunk) for key in pair}
         return found & set(keys)
-
-    def _families(self, keys: Iterable[str]) -> list[frozenset[str]]:
-        """These keys, those of spellings that share a slug together: `Henry "Hank" Roe` and `Henry Hank Roe`."""
-        keys = set(keys)
-        for chunk in in_chunks(sorted(keys)):
-            keys |= {other for _, other in self._select(_ON_ONE_ROW, chunk)}
-        found = {key: {key} for key in keys}
-        for chunk in in_chunks(sorted(found)):
-            for key, other in self._select(_OF_ONE_SLUG, chunk):
-                merged = found.setdefault(key, {key}) | found.setdefault(other, {other})
-                found |= dict.fromkeys(merged, merged)
-        return sorted({frozenset(some) for some in found.values()}, key=min)
-
-    def _people_of(self, family: frozenset[str]) -> list[Someone]:
-        rows = [Appearance(*row) for key in sorted(family) for row in self.db.execute(_APPEARANCES, (key,))]
-        return [Someone(_main_key(appearances), appearances) for appearances in partition(rows)]
 
     def _write(self, people: Sequence[Someone]) -> None:
         """Give each of these people a row, and their appearances to it."""
@@ -177,7 +133,9 @@ class _Settler:
 
     def _note_slugs(self, keys: Iterable[str]) -> None:
         for chunk in in_chunks(sorted(keys)):
-            self._slugs |= {found for (found,) in self._select("SELECT slug FROM names WHERE key IN ({})", chunk)}
+            self._slugs |= {
+                found for (found,) in self.families.select("SELECT slug FROM names WHERE key IN ({})", chunk)
+            }
 
     def _forget_unused(self, keys: Iterable[str]) -> None:
         """Delete the people of these keys whom no release names, and the spellings that none has."""
@@ -192,6 +150,3 @@ class _Settler:
                 "AND NOT EXISTS (SELECT 1 FROM spellings s WHERE s.name = names.name)",
                 chunk,
             )
-
-    def _select(self, sql: str, values: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        return map(tuple, self.db.execute(sql.format(placeholders(values)), values).fetchall())

@@ -42,13 +42,13 @@ class _Row(NamedTuple):
     origin: str
 
 
-def update_names_and_slugs(transaction: WriteTransaction, slugs: Iterable[str]) -> None:
-    """Choose anew the names and slugs of all people whom one of these slugs may mean."""
+def update_names_and_slugs(transaction: WriteTransaction, slugs: Iterable[str]) -> set[int]:
+    """Choose anew the names and slugs of all people whom one of these slugs may mean; returns those that changed."""
     chooser = _Chooser(transaction)
     people: set[int] = set(transaction.people)
     for chunk in in_chunks(sorted(slugs)):
         people |= {row["person"] for row in transaction.db.execute(_HOLDERS.format(placeholders(chunk)), chunk)}
-    chooser.update(sorted(people))
+    return chooser.update(sorted(people))
 
 
 class _Chooser:
@@ -60,8 +60,8 @@ class _Chooser:
         for person, given in self.db.execute("SELECT person, given FROM people WHERE given IS NOT NULL"):
             self._given[slug(given)].add(person)
 
-    def update(self, people: list[int]) -> None:
-        """Update the rows of these people where name or slug change."""
+    def update(self, people: list[int]) -> set[int]:
+        """Update the rows of these people where name or slug change; returns those people."""
         people = sorted({*people, *(person for some in self._given.values() if len(some) > 1 for person in some)})
         wanted: dict[int, tuple[str, str]] = {}
         rows: dict[int, _Row] = {}
@@ -76,6 +76,7 @@ class _Chooser:
             self.db.execute("UPDATE people SET name = ?, slug = ? WHERE person = ?", (name, shown, person))
             self._mark_changed(person)
         self.transaction.people |= changed.keys()
+        return set(changed)
 
     def _rows(self, people: Sequence[int]) -> dict[int, _Row]:
         found = self.db.execute(

@@ -174,6 +174,23 @@ def _store(transaction: WriteTransaction, alone: _SurnameAlone, person: int, kin
     transaction.mark_changed(alone.work)
 
 
+def name_evidence(transaction: WriteTransaction, people: Iterable[int]) -> None:
+    """Have the evidence of surnames attached to these people, whose names changed, name them as they are called."""
+    db = transaction.db
+    for chunk in in_chunks(sorted(people)):
+        attached = db.execute(
+            "SELECT a.version, a.place, p.name FROM appearances a JOIN people p USING (person) "
+            f"WHERE a.kind = 'inferred' AND p.person IN ({placeholders(chunk)})",
+            chunk,
+        ).fetchall()
+        for version, place, name in attached:
+            db.execute(
+                "UPDATE evidence SET value = ? WHERE version = ? AND code = ? AND start = ?",
+                (name, version, CODE, _start(db, (version, place))),
+            )
+            transaction.stale_checksums.add(version)
+
+
 def _evidence(db: sqlite3.Connection, alone: _SurnameAlone, person: int, found: Rule) -> tuple[object, ...]:
     """The row that proves a person: the words of the first mention, and the releases that tell whose they are."""
     mention = db.execute(

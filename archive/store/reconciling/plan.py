@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 KnownWorks = Callable[[Iterable[str]], dict[str, int]]
 """Which of some ids an archive knows, and how many versions each work has."""
 
-KnownPeople = Callable[[str], list[str]]
-"""The slugs of the people whom a slug means in an archive; several where they share a spelling."""
+KnownPerson = Callable[[str], bool]
+"""Whether a slug is somebody's in an archive, or was."""
 
-KnownValue = Callable[[ValueSubject, str], str]
-"""The source or place that an archive has for a name; "" where it has none."""
+KnownValue = Callable[[ValueSubject, str], bool]
+"""Whether a name is that of a source or place in an archive, or was."""
+
+UnboundPeople = Callable[[Sequence[Correction]], list[tuple[int, str]]]
+"""The lines of the corrections of people that mean nobody, or several, in an archive, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +42,42 @@ class ReconcilePlan:
 def plan_for_archive(archive: Archive, corrections: Corrections) -> ReconcilePlan:
     """Plan corrections for an archive; those of a moved version follow it."""
     return plan_corrections(
-        follow_moves(corrections, archive.moved_to), archive.existing_works, archive.slugs_meant, archive.current_value
+        follow_moves(corrections, archive.moved_to),
+        archive.existing_works,
+        archive.is_or_was_person,
+        archive.is_value,
+        archive.find_unbound,
     )
 
 
 def plan_corrections(
-    corrections: Corrections, known_works: KnownWorks, known_people: KnownPeople, known_value: KnownValue
+    corrections: Corrections,
+    known_works: KnownWorks,
+    known_person: KnownPerson,
+    known_value: KnownValue,
+    unbound_people: UnboundPeople,
 ) -> ReconcilePlan:
-    """Plan corrections for an archive that has these works, people, sources and places."""
+    """Plan corrections for an archive that has these works, people, sources and places.
+
+    Whether one can hold must not depend on its holding already: it would be taken back the next time.
+    """
+    added = {each.slug for each in corrections.corrections if each.field is CorrectionField.PERSON}
     validator = _Validator(
         known_works({work for each in corrections.corrections for work in (each.release, *each.releases) if work}),
-        known_people,
+        known_person,
         known_value,
+        added | {each.slug for each in corrections.corrections if each.field is CorrectionField.ANOTHER},
         {
-            each.slug
+            (each.subject, each.value)
             for each in corrections.corrections
-            if each.field in (CorrectionField.PERSON, CorrectionField.ANOTHER)
+            if each.subject and each.field is CorrectionField.NAME
         },
     )
     by_work: dict[str, list[Correction]] = {}
     of_people: list[Correction] = []
     of_values: list[Correction] = []
     for correction in corrections.corrections:
-        if reason := validator.reason_against(correction, of_people):
+        if reason := validator.reason_against(correction, of_values if correction.subject else of_people):
             validator.problems.append(Problem(correction.line, reason))
         elif correction.release:
             by_work.setdefault(correction.release, []).append(correction)
@@ -69,18 +85,29 @@ def plan_corrections(
             of_values.append(correction)
         else:
             of_people.append(correction)
+    # Whom only a correction of a release names is not there yet.
+    reasons = dict(unbound_people(of_people))
+    unbound = [each for each in of_people if each.line in reasons and added.isdisjoint((each.person, each.slug))]
+    validator.problems += [Problem(each.line, reasons[each.line]) for each in unbound]
+    of_people = [each for each in of_people if each not in unbound]
     problems = sorted((*corrections.problems, *validator.problems), key=lambda each: each.line)
     plans = {work: tuple(found) for work, found in by_work.items()}
     return ReconcilePlan(plans, tuple(of_people), tuple(of_values), tuple(problems))
 
 
 class _Validator:
-    """Checks corrections against what there is; `made` are the slugs of people whom corrections make."""
+    """Checks corrections against what there is; `made` are the people's slugs, `given` the values, of corrections."""
 
     def __init__(
-        self, works: dict[str, int], known_people: KnownPeople, known_value: KnownValue, made: set[str]
+        self,
+        works: dict[str, int],
+        known_person: KnownPerson,
+        known_value: KnownValue,
+        made: set[str],
+        given: set[tuple[ValueSubject | None, str]],
     ) -> None:
-        self.works, self.known_people, self.known_value, self.made = works, known_people, known_value, made
+        self.works, self.known_person, self.known_value, self.made = works, known_person, known_value, made
+        self.given = given
         self.problems: list[Problem] = []
 
     def reason_against(self, correction: Correction, before: list[Correction]) -> str:
@@ -90,11 +117,13 @@ class _Validator:
         if correction.version > self.works.get(correction.release, correction.version):
             return f"“{correction.release}” has no version {correction.version}, only {self.works[correction.release]}"
         if correction.subject:
-            return self._reason_against_value(correction)
-        named = correction.field in (CorrectionField.SAME_AS, CorrectionField.NOT_PERSON) and correction.value
-        for slug in (correction.person, correction.slug if named else ""):
-            if slug and (reason := self._reason_against_person(slug, one=not correction.release)):
-                return reason
+            return self._reason_against_value(correction, before)
+        if (
+            correction.release
+            and correction.field is CorrectionField.NOT_PERSON
+            and not self._is_person(correction.slug)
+        ):
+            return f"nobody here has the slug “{correction.slug}”; it is the part of an address after /people/"
         if correction.field is CorrectionField.SAME_AS and _end_of_chain(correction.slug, before) == correction.person:
             return f"a correction above says that “{correction.slug}” is “{correction.person}”; take one of the two out"
         strange = [work for work in correction.releases if work not in self.works]
@@ -102,30 +131,34 @@ class _Validator:
             return f"no release here has the id “{strange[0]}” (in releases)"
         return ""
 
-    def _reason_against_value(self, correction: Correction) -> str:
+    def _reason_against_value(self, correction: Correction, before: list[Correction]) -> str:
         subject = correction.subject
         assert subject
         named = correction.value if correction.field is CorrectionField.SAME_AS else ""
         for name in (correction.subject_value, named):
-            if name and not self.known_value(subject, name):
+            if name and (subject, name) not in self.given and not self.known_value(subject, name):
                 return f"no {subject} here is called “{name}”; write it as its page does"
+        called = {each.subject_value: each.value for each in before if each.subject is subject}
+        if correction.value and _follow(called, correction.value) == correction.subject_value:
+            return (
+                f"a correction above says that “{correction.value}” is “{correction.subject_value}”; take one of the "
+                "two out"
+            )
         return ""
 
-    def _reason_against_person(self, slug: str, *, one: bool) -> str:
-        """Why a slug cannot stand here: it means nobody, or, where `one` is meant, several."""
-        found = self.known_people(slug)
-        if not found and slug not in self.made:
-            return f"nobody here has the slug “{slug}”; it is the part of an address after /people/"
-        if one and len(found) > 1:
-            return f"“{slug}” means {len(found)} people here; say which: {' or '.join(found)}"
-        return ""
+    def _is_person(self, slug: str) -> bool:
+        return slug in self.made or self.known_person(slug)
 
 
 def _end_of_chain(slug: str, corrections: list[Correction]) -> str:
     """Who a person is found to be in the end, by these corrections."""
-    same = {each.person: each.slug for each in corrections if each.field is CorrectionField.SAME_AS}
-    seen = {slug}
-    while (other := same.get(slug)) and other not in seen:
+    return _follow({each.person: each.slug for each in corrections if each.field is CorrectionField.SAME_AS}, slug)
+
+
+def _follow(same: Mapping[str, str], name: str) -> str:
+    """The end of the chain that begins at a name."""
+    seen = {name}
+    while (other := same.get(name)) and other not in seen:
         seen.add(other)
-        slug = other
-    return slug
+        name = other
+    return name

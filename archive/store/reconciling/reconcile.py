@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from archive.store.identities import Unbound
     from archive.store.writing import Writer, WriteTransaction
 
-_RULES_VERSION = 2
+_RULES_VERSION = 3
 """Raised by hand when the same file would give another state than before: it is then reconciled again."""
 
 _COLUMNS = "field, value, by, reason, kind, role"
@@ -82,14 +82,15 @@ class Reconciler:
     def reconcile(self, wanted: ReconcilePlan) -> tuple[Unbound, ...]:
         """Apply a plan: people first, then releases, then values; returns the corrections that mean nobody."""
         # Imported here: an `add` with nothing new need not load the word lists.
-        from archive.store.identities import settle_people
+        from archive.store.identities import find_unbound, settle_people
 
         people_changed = self._store_people_corrections(wanted.of_people)
         # Whom a correction of a release means must be settled before it, and whom it adds after it.
-        unbound = settle_people(self.transaction, wanted.of_people)
+        settle_people(self.transaction, wanted.of_people)
         self._correct_releases(wanted, people_changed)
         self.transaction.stores_values |= self._store_value_corrections(wanted.of_values)
-        return (*unbound, *settle_people(self.transaction, wanted.of_people))
+        settle_people(self.transaction, wanted.of_people)
+        return find_unbound(self.db, wanted.of_people)
 
     def _store_people_corrections(self, wanted: tuple[Correction, ...]) -> bool:
         """Store the corrections of people, and have whom they are about settled; whether they have changed."""

@@ -207,3 +207,23 @@ def test_a_correction_with_a_slug_of_several_is_refused_and_names_them(data: Pat
     page = create_app(data).test_client().get("/people/jane-roe")
     assert page.status_code == 200
     assert all(f'href="/people/jane-{letter}-roe"' in page.text for letter in "ab")
+
+
+def test_what_proves_a_surname_names_the_person_as_they_are_called_in_any_order(
+    tmp_path: Path, folder: Path, write: Write
+) -> None:
+    for number, name in enumerate(("Bob A. Quill", "Bob A. Quill", "Bob Quill", "Bob Quill", "Bob Quill")):
+        write(f"{number}.txt", release(number, f"Senator {name}"))
+    write("3-surname.txt", "Harbour Opens\n\nELSINORE, May 9, 2007 -- Senator Quill said the water was clear.\n")
+    proofs = []
+    for data, order in ((tmp_path / "one", 1), (tmp_path / "two", -1)):
+        part = tmp_path / f"part{order}"
+        part.mkdir()
+        for file in sorted(folder.iterdir())[::order]:
+            (part / file.name).write_bytes(file.read_bytes())
+            build.add(data, part)
+        with Archive(data) as archive:
+            version = archive.version(_work(data, "Harbour Opens"))
+        assert version
+        proofs += [e.value for e in version.release.evidence if e.rule.code == "surname-in-archive"]
+    assert proofs == ["Bob Quill", "Bob Quill"]
