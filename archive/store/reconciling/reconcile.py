@@ -22,6 +22,7 @@ from archive.ids import digest, name_key, slug
 from archive.release import Kind, Release
 from archive.store.addresses import current_slug, keys_meant, people_meant
 from archive.store.reconciling.plan import ReconcilePlan, plan_for_archive
+from archive.store.sql import placeholders
 
 if TYPE_CHECKING:
     from archive.store.identities import Unbound
@@ -180,7 +181,14 @@ class Reconciler:
         names = list(names)
         wanted = slug(value)
         meant = set(people_meant(self.db, wanted))
-        rows = self.db.execute("SELECT name, person FROM appearances WHERE version = ?", (version,))
+        rows = self.db.execute("SELECT name, person FROM appearances WHERE version = ?", (version,)).fetchall()
+        # Whom this correction took out already is not there; other releases may tell who is spelt so.
+        out = sorted(set(names) - {row["name"] for row in rows})
+        rows += self.db.execute(
+            "SELECT s.name, s.person FROM spellings s JOIN people p USING (person) "
+            f"WHERE s.name IN ({placeholders(out)}) AND p.origin != 'surname'",
+            out,
+        ).fetchall()
         found = {row["name"] for row in rows if row["person"] in meant}.intersection(names)
         found |= {name for name in names if slug(name) == wanted}
         return found or {name for name in names if name_key(name) in (wanted, name_key(value))}

@@ -113,3 +113,15 @@ def test_a_person_named_by_a_correction_alone_may_be_corrected(data: Path, folde
     assert (report.problems, report.held) == ((), 2)
     with Archive(data) as archive:
         assert [each.name for each in archive.people_meant("nora-vale")] == ["Nora Vale (diver)"]
+
+
+def test_whom_a_correction_hides_by_another_name_stays_hidden(data: Path, folder: Path, write: Write) -> None:
+    for number in (1, 2):
+        write(f"{number}.txt", release(number, "Governor William F. Quill"))
+    write("3.txt", release(3, "Sheriff Henry A. Marl"))
+    build.add(data, folder)
+    work = works(data)["Library 1 Opens"]
+    build.correct(data, Correction(FIELDS.SAME_AS, "Henry A. Marl", "Lee", person="william-f-quill"))
+    build.correct(data, Correction(FIELDS.NOT_PERSON, "Henry A. Marl", "Lee", release=work))
+    build.correct(data, Correction(FIELDS.NAME, "Hal Marl", "Lee", person="henry-a-marl"))
+    assert named(data)["Library 1 Opens"] == []
