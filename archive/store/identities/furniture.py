@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from archive.ids import slug
+from archive.corrections import CorrectionField
+from archive.ids import name_key, slug
 from archive.release import Kind, Part
 
 if TYPE_CHECKING:
@@ -20,15 +21,20 @@ MIN_RELEASES = 5
 """Releases of a folder that a line must stand in to be furniture."""
 
 _BY_STRENGTH = (Kind.SPEAKER, Kind.NAMED, Kind.BYLINE, Kind.CONTACT)
-_FOLDER = "substr(v.path, 1, instr(v.path, '/'))"
-_ON_LINE = f"""
-SELECT DISTINCT m.version, m.place, {_FOLDER} AS folder, v.source, w.id AS work, a.name, a.kind
+# Where a version's bytes stand now, whatever path they were first found at; where they stood, if nowhere.
+_FOLDERS = """
+SELECT DISTINCT l.version, substr(f.shown, 1, instr(f.shown, '/')) AS folder FROM locations l JOIN files f USING (path)
+WHERE (l.live OR NOT EXISTS (SELECT 1 FROM locations o WHERE o.version = l.version AND o.live))
+"""
+_ON_LINE = """
+SELECT DISTINCT m.version, m.place, v.source, w.id AS work, a.name, a.kind
 FROM mentions m JOIN appearances a USING (version, place) JOIN versions v USING (version) JOIN works w USING (work)
 WHERE m.line = ?
 """
 _RELEASES = f"""
 SELECT count(*) FROM (
-    SELECT DISTINCT v.work FROM mentions m JOIN versions v USING (version) WHERE m.line = ? AND {_FOLDER} = ? LIMIT ?
+    SELECT DISTINCT v.work FROM mentions m JOIN versions v USING (version)
+    WHERE m.line = ? AND EXISTS ({_FOLDERS} AND l.version = m.version AND folder = ?) LIMIT ?
 )
 """
 
@@ -64,7 +70,7 @@ class _Judge:
 
     def kind_of(self, row: sqlite3.Row) -> Kind | None:
         """The kind of an appearance; None where a correction, or more than the line, says what it is."""
-        if row["kind"] in (Kind.UNRESOLVED, Kind.INFERRED):
+        if row["kind"] in (Kind.UNRESOLVED, Kind.INFERRED) or self._is_corrected(row):
             return None
         mentions = self._db.execute(
             "SELECT part, kind, line, code FROM mentions WHERE version = ? AND place = ?",
@@ -77,12 +83,23 @@ class _Judge:
         if as_read is not Kind.NAMED or any(each["part"] != Part.BODY for each in mentions):
             return as_read
         if slug(row["name"]) in slug(row["source"]) or not all(
-            each["line"] and self._is_furniture(each["line"], row["folder"]) for each in mentions
+            each["line"] and self._is_furniture(each["line"], row["version"]) for each in mentions
         ):
             return as_read
         return Kind.CONTACT
 
-    def _is_furniture(self, line: int, folder: str) -> bool:
+    def _is_corrected(self, row: sqlite3.Row) -> bool:
+        """Whether a correction of the release says in what way it names this person."""
+        said = self._db.execute(
+            "SELECT value FROM corrections WHERE version = ? AND field = ?", (row["version"], CorrectionField.PERSON)
+        )
+        return any(name_key(value) == name_key(row["name"]) for (value,) in said)
+
+    def _is_furniture(self, line: int, version: int) -> bool:
+        folders = self._db.execute(f"{_FOLDERS} AND l.version = ? ORDER BY folder", (version,)).fetchall()
+        return any(self._is_furniture_in(line, row["folder"]) for row in folders)
+
+    def _is_furniture_in(self, line: int, folder: str) -> bool:
         if (line, folder) not in self._furniture:
             (count,) = self._db.execute(_RELEASES, (line, folder, MIN_RELEASES)).fetchone()
             self._furniture[line, folder] = count >= MIN_RELEASES

@@ -18,6 +18,10 @@ def relocate(archive: Writer, old: str, new: str, top: str) -> WriteStats:
         there = _files_in(transaction, new)
         for path in _files_in(transaction, old):
             moved = new + path[len(old) :]
+            for (version,) in transaction.db.execute(
+                "SELECT version FROM locations WHERE path = ?", (path,)
+            ).fetchall():
+                transaction.unsettle_lines(version)
             if there.get(moved, "gone") != "gone":
                 _drop_file(transaction, path)
                 continue

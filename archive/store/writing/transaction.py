@@ -156,12 +156,14 @@ class WriteTransaction:
             "SELECT w.work, w.id FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
         ).fetchone()
         self.touched_works.add(Work(*row))
+        self.unsettle_lines(version)
 
     def _find_or_insert_version(self, path: str, file: ParsedFile, reading: ParsedRecord) -> int:
         """The version of these bytes, existing or new."""
         if known := self.existing.versions.get(reading.digest):
             version, work = known
-            self._count_move(version, path, reading.record.key)
+            if self._count_move(version, path, reading.record.key):
+                self.unsettle_lines(version)
             self.touched_works.add(work)
             return version
         if reading.digest in self.tombstones:
@@ -190,12 +192,20 @@ class WriteTransaction:
         self.db.execute("DELETE FROM purged WHERE digest = ?", (reading.digest,))
         return version
 
-    def _count_move(self, version: int, path: str, key: str) -> None:
+    def _count_move(self, version: int, path: str, key: str) -> bool:
+        """Whether bytes that are known come to stand at a location; one where they never stood is counted."""
         self.rows.write()
         known = self.db.execute(
-            "SELECT 1 FROM locations WHERE version = ? AND path = ? AND key = ?", (version, path, key)
+            "SELECT live FROM locations WHERE version = ? AND path = ? AND key = ?", (version, path, key)
         ).fetchone()
         self.stats.moved += not known
+        return not known or not known["live"]
+
+    def unsettle_lines(self, version: int) -> None:
+        """Have the short lines of a version settled anew: it stands in other folders than before (identities/)."""
+        self.db.execute(
+            "INSERT OR IGNORE INTO unsettled_lines SELECT line FROM mentions WHERE version = ? AND line", (version,)
+        )
 
     def _continued_work(self, path: str, file: ParsedFile, key: str) -> Work | None:
         """The work that new bytes at this location continue; not one whose bytes only moved within the file."""

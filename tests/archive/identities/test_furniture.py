@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.corrections import Correction, CorrectionField
 from archive.release import Kind
 from archive.store import Archive
 from indexer.maintenance import build
@@ -109,3 +110,35 @@ def test_the_order_of_adding_changes_nothing(tmp_path: Path, data: Path, folder:
     build.rebuild(data)
     with Searcher(data) as one, Searcher(other) as two:
         assert one.fingerprint == two.fingerprint
+
+
+def test_bytes_that_stand_in_two_folders_are_in_both_in_any_order(
+    tmp_path: Path, data: Path, folder: Path, write: Write
+) -> None:
+    for number in range(5):
+        write(f"town/{number}.txt", text(number))
+    write("alone/0.txt", text(0))
+    for archive, first in ((data, "town"), (tmp_path / "other", "alone")):
+        part = tmp_path / first
+        for name in (first, "town", "alone"):
+            for file in (folder / name).iterdir():
+                (part / name).mkdir(parents=True, exist_ok=True)
+                (part / name / file.name).write_bytes(file.read_bytes())
+            build.add(archive, part)
+        assert kinds(archive) == [Kind.CONTACT] * 5
+
+
+def test_the_kind_that_a_correction_gives_holds_on_furniture(data: Path, folder: Path, write: Write) -> None:
+    for number in range(5):
+        write(f"town/{number}.txt", text(number))
+    build.add(data, folder)
+    with Archive(data) as archive:
+        work = archive.live_ids()[0]
+    build.correct(
+        data, Correction(CorrectionField.PERSON, "Olga Fjord", "Lee", release=work, kind=Kind.SPEAKER, role="Master")
+    )
+    write("town/5.txt", text(5))
+    build.add(data, folder)
+    with Archive(data) as archive:
+        found = archive.find_version(work).release.people
+    assert [person.kind for person in found if person.name == "Olga Fjord"] == [Kind.SPEAKER]
