@@ -67,11 +67,7 @@ def plan_corrections(
         known_person,
         known_value,
         added | {each.slug for each in corrections.corrections if each.field is CorrectionField.ANOTHER},
-        {
-            (each.subject, each.value)
-            for each in corrections.corrections
-            if each.subject and each.field is CorrectionField.NAME
-        },
+        {_value_given(each) for each in corrections.corrections},
     )
     by_work: dict[str, list[Correction]] = {}
     of_people: list[Correction] = []
@@ -93,6 +89,14 @@ def plan_corrections(
     problems = sorted((*corrections.problems, *validator.problems), key=lambda each: each.line)
     plans = {work: tuple(found) for work, found in by_work.items()}
     return ReconcilePlan(plans, tuple(of_people), tuple(of_values), tuple(problems))
+
+
+def _value_given(correction: Correction) -> tuple[ValueSubject | None, str]:
+    """The source or place that a correction gives a name, or a release; none: None."""
+    subject = correction.subject if correction.field is CorrectionField.NAME else None
+    if correction.release and correction.field in (CorrectionField.SOURCE, CorrectionField.PLACE):
+        subject = ValueSubject(correction.field.value)
+    return subject, correction.value
 
 
 class _Validator:

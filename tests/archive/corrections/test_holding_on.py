@@ -125,3 +125,16 @@ def test_whom_a_correction_hides_by_another_name_stays_hidden(data: Path, folder
     build.correct(data, Correction(FIELDS.NOT_PERSON, "Henry A. Marl", "Lee", release=work))
     build.correct(data, Correction(FIELDS.NAME, "Hal Marl", "Lee", person="henry-a-marl"))
     assert named(data)["Library 1 Opens"] == []
+
+
+def test_a_place_that_a_correction_gives_one_release_may_be_corrected_in_the_same_file(
+    data: Path, folder: Path, write: Write
+) -> None:
+    write("1.txt", release(1, "Mayor Hiram Pell"))
+    build.add(data, folder)
+    (data / "corrections.toml").write_text(
+        f'[[correction]]\nrelease = "{works(data)["Library 1 Opens"]}"\nfield = "place"\nvalue = "Elsinor"\nby = "Lee"\n'
+        '[[correction]]\nplace = "Elsinor"\nfield = "name"\nvalue = "Helsingør"\nby = "Lee"\n'
+    )
+    assert build.rebuild(data).corrections.problems == ()
+    assert places(data) == {"Library 1 Opens": "Helsingør"}
