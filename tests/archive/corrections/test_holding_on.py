@@ -132,8 +132,9 @@ def test_a_place_that_a_correction_gives_one_release_may_be_corrected_in_the_sam
 ) -> None:
     write("1.txt", release(1, "Mayor Hiram Pell"))
     build.add(data, folder)
+    work = works(data)["Library 1 Opens"]
     (data / "corrections.toml").write_text(
-        f'[[correction]]\nrelease = "{works(data)["Library 1 Opens"]}"\nfield = "place"\nvalue = "Elsinor"\nby = "Lee"\n'
+        f'[[correction]]\nrelease = "{work}"\nfield = "place"\nvalue = "Elsinor"\nby = "Lee"\n'
         '[[correction]]\nplace = "Elsinor"\nfield = "name"\nvalue = "Helsingør"\nby = "Lee"\n'
     )
     assert build.rebuild(data).corrections.problems == ()
