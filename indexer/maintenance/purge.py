@@ -15,6 +15,7 @@ from archive.corrections import (
     remove_corrections,
     replace_file,
 )
+from archive.ids import slug
 from archive.store import require
 from archive.store.integrity import (
     PurgeReport,
@@ -96,7 +97,8 @@ class _CorrectionSelector:
         if correction is None:
             return self._is_whole and self._work.encode() in block
         if correction.subject:
-            return correction.subject_value in self._values
+            named = {correction.value} if correction.field is CorrectionField.SAME_AS else set()
+            return not self._values.isdisjoint({correction.subject_value, *named})
         if correction.person:
             slugs = (
                 {correction.person, correction.slug}
@@ -104,7 +106,8 @@ class _CorrectionSelector:
                 else {correction.person}
             )
             only_here = self._is_whole and set(correction.releases) == {self._work}
-            return only_here or bool(slugs & self._people)
+            spelt = {slug(correction.spelling)} if correction.spelling else set()
+            return only_here or bool((slugs | spelt) & self._people)
         release, version = correction.release, correction.version
         if version and (now := self._moved_to(release, version)):
             release, version = now

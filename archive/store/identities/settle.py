@@ -66,8 +66,8 @@ class _Settler:
                 self._write(self.families.people(family))
         for group in groups:
             self._write(self.families.bind(group, families).people)
-        attach_surnames(self.transaction, every)
-        self._forget_unused(every)  # first: what it leaves of slugs is free
+        surnames = attach_surnames(self.transaction, every)
+        self._forget_unused(every | surnames)  # first: what it leaves of slugs is free
         name_evidence(self.transaction, update_names_and_slugs(self.transaction, self._slugs))
 
     def _keys_of_several(self, keys: Iterable[str]) -> set[str]:

@@ -78,8 +78,8 @@ class _FullName(NamedTuple):
     published: str
 
 
-def attach_surnames(transaction: WriteTransaction, keys: Iterable[str]) -> None:
-    """Attach anew the surnames alone that are the last word of one of these keys."""
+def attach_surnames(transaction: WriteTransaction, keys: Iterable[str]) -> set[str]:
+    """Attach anew the surnames alone that are the last word of one of these keys; returns those surnames."""
     surnames: set[str] = set()
     for chunk in in_chunks(sorted(keys)):
         rows = transaction.db.execute(f"SELECT DISTINCT surname FROM names WHERE key IN ({placeholders(chunk)})", chunk)
@@ -94,6 +94,7 @@ def attach_surnames(transaction: WriteTransaction, keys: Iterable[str]) -> None:
         found |= {row["surname"] for row in rows}
     for surname in sorted(found):
         _attach(transaction, surname)
+    return found
 
 
 def _attach(transaction: WriteTransaction, surname: str) -> None:

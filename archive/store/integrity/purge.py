@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archive.corrections import FILE_NAME
 from archive.errors import DiskProblem
+from archive.ids import name_key
 from archive.store.reconciling import people_files
 from archive.store.sql import in_chunks, placeholders
 from archive.store.writing import Work, Writer
@@ -71,7 +72,33 @@ def people_only_in(archive: Writer, versions: Sequence[VersionToPurge]) -> set[s
                 {"person": person},
             )
             found |= {row["slug"] for row in slugs}
+    # Of somebody who is named elsewhere, too, the spellings that no other release has.
+    for chunk in in_chunks(rows):
+        names = archive.select(
+            "SELECT DISTINCT n.name, n.slug FROM appearances a JOIN names n USING (name) "
+            f"WHERE a.version IN ({placeholders(chunk)})",
+            chunk,
+        )
+        for name, spelt in map(tuple, names):
+            named = archive.select(
+                "SELECT a.version FROM names n JOIN spellings s USING (name) JOIN appearances a "
+                "ON a.person = s.person AND a.name = n.name WHERE n.slug = ?",
+                (spelt,),
+            )
+            if {row["version"] for row in named} <= set(rows):
+                found |= {spelt, *_keys_only_in(archive, name, set(rows))}
     return found
+
+
+def _keys_only_in(archive: Writer, name: str, rows: set[int]) -> set[str]:
+    """The key of a name, where only these versions have names of that key."""
+    key = name_key(name)
+    named = archive.select(
+        "SELECT a.version FROM names n JOIN spellings s USING (name) JOIN appearances a "
+        "ON a.person = s.person AND a.name = n.name WHERE n.key = ?",
+        (key,),
+    )
+    return {key} if {row["version"] for row in named} <= rows else set()
 
 
 def values_only_in(archive: Writer, versions: Sequence[VersionToPurge]) -> set[str]:

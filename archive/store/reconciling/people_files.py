@@ -123,9 +123,11 @@ def _store_copies(archive: Writer, files: Files) -> None:
 
 
 def store_copy(db: sqlite3.Connection, name: str, content: bytes) -> None:
-    """Replace the archive's copy of a file; the caller holds the transaction."""
-    db.execute("DELETE FROM applied WHERE name = ?", (name,))
-    if content:
+    """Replace the archive's copy of a file, where there is one; the caller holds the transaction.
+
+    That nothing is left is kept, too: without a copy, corrections in force would be held on to (`apply`).
+    """
+    if db.execute("DELETE FROM applied WHERE name = ?", (name,)).rowcount or content:
         db.execute("INSERT INTO applied VALUES (?, ?)", (name, zstandard.compress(content)))
 
 
