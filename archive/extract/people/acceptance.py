@@ -9,7 +9,7 @@ from archive.extract.people.candidates import Candidate
 from archive.extract.people.coreference import People, ReleasePerson
 from archive.extract.structure import SectionMap, SectionRole
 from archive.release import Kind, Mention, Part
-from archive.rules import Rule
+from archive.rules import Rule, rule
 
 MIN_SCORE = 2.0
 """From this score a name is accepted; a given name alone reaches it."""
@@ -51,7 +51,7 @@ def accept_full_name(
     people: People, body: str, sections: SectionMap, candidate: Candidate, alone: LoneSurnames
 ) -> bool:
     """Add a mention to the person of a full name, whom it may make known; False where too little speaks for it."""
-    score, by = candidate.cues.score, Rule(candidate.cues.code) if candidate.cues.code else _SURNAME_ELSEWHERE
+    score, by = candidate.cues.score, rule(candidate.cues.code) if candidate.cues.code else _SURNAME_ELSEWHERE
     if len(candidate.words) < 2 or score < 0 or (score < _MIN_SCORE_OF_INITIALS and not _has_given(candidate)):
         return False
     if len(candidate.words) == 2 and is_suffix(candidate.words[1]):

@@ -26,6 +26,13 @@ _FOLDERS = """
 SELECT DISTINCT l.version, substr(f.shown, 1, instr(f.shown, '/')) AS folder FROM locations l JOIN files f USING (path)
 WHERE (l.live OR NOT EXISTS (SELECT 1 FROM locations o WHERE o.version = l.version AND o.live))
 """
+# Most lines stand in too few releases to be furniture, and made nobody a contact before: they need no look.
+_LINES_TO_JUDGE = """
+SELECT u.line FROM unsettled_lines u JOIN mentions m ON m.line = u.line AND m.line != 0
+GROUP BY u.line HAVING count(*) >= :most
+UNION SELECT u.line FROM unsettled_lines u JOIN mentions m ON m.line = u.line AND m.line != 0
+JOIN appearances a USING (version, place) WHERE a.kind = 'contact' ORDER BY 1
+"""
 _ON_LINE = """
 SELECT DISTINCT m.version, m.place, v.source, w.id AS work, a.name, a.kind
 FROM mentions m JOIN appearances a USING (version, place) JOIN versions v USING (version) JOIN works w USING (work)
@@ -42,9 +49,8 @@ SELECT count(*) FROM (
 def settle_furniture(transaction: WriteTransaction) -> None:
     """Bring the people on lines that came or went into the state that the folder's other files ask for."""
     transaction.rows.write()
-    lines = [row["line"] for row in transaction.db.execute("SELECT line FROM unsettled_lines ORDER BY line")]
     judge = _Judge(transaction.db)
-    for line in lines:
+    for (line,) in transaction.db.execute(_LINES_TO_JUDGE, {"most": MIN_RELEASES}).fetchall():
         for row in transaction.db.execute(_ON_LINE, (line,)).fetchall():
             kind = judge.kind_of(row)
             if kind is not None and kind != row["kind"]:
@@ -57,8 +63,7 @@ def settle_furniture(transaction: WriteTransaction) -> None:
                 transaction.db.execute(
                     "INSERT OR IGNORE INTO unsettled SELECT key FROM names WHERE name = ?", (row["name"],)
                 )
-    if lines:
-        transaction.db.execute("DELETE FROM unsettled_lines")
+    transaction.db.execute("DELETE FROM unsettled_lines")
 
 
 class _Judge:
