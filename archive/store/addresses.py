@@ -65,7 +65,7 @@ def current_slug(db: sqlite3.Connection, wanted: str) -> str:
 
 def _is_known(db: sqlite3.Connection, wanted: str) -> bool:
     return bool(
-        db.execute("SELECT 1 FROM names WHERE slug = ?1 OR key = ?1 LIMIT 1", (wanted,)).fetchone()
+        db.execute("SELECT 1 FROM names WHERE slug = :wanted OR key = :wanted LIMIT 1", {"wanted": wanted}).fetchone()
         or db.execute("SELECT 1 FROM people WHERE slug = ?", (wanted,)).fetchone()
     )
 
