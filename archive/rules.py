@@ -228,7 +228,7 @@ def parse_sentence(sentence: str) -> Rule:
     return rule("as-kept", sentence=sentence, **params)
 
 
-_OF_CHANGE = re.compile("updated|modified")
+_OF_CHANGE = re.compile("updated|modified", re.IGNORECASE)
 _BECAUSE = {words: code for code, words in _ORDERS.items()}
 _RESOLUTION = re.compile(rf", (?P<order>(?:day|month) first): (?P<why>{'|'.join(_BECAUSE)})$")
 
@@ -245,5 +245,5 @@ def _compile(sentences: list[tuple[str, str]]) -> Iterator[tuple[str, re.Pattern
         if code == "as-kept":
             continue
         parts = _PARAM.split(text)
-        pattern = "".join(f"(?P<{part}>.+)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
+        pattern = "".join(f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
         yield code, re.compile(pattern, re.DOTALL)

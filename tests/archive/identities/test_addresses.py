@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from raw_database import raw_database
 
 from archive.store import Archive
 from archive.store.writing import Writer
@@ -227,3 +228,14 @@ def test_what_proves_a_surname_names_the_person_as_they_are_called_in_any_order(
         assert version
         proofs += [e.value for e in version.release.evidence if e.rule.code == "surname-in-archive"]
     assert proofs == ["Bob Quill", "Bob Quill"]
+
+
+def test_a_damaged_name_of_a_place_is_told_and_not_shown(data: Path, folder: Path, write: Write) -> None:
+    write("a.json", '{"title": "Notice", "place": "Elsinor", "text": "The ferry sails on time."}')
+    build.add(data, folder)
+    CliRunner().invoke(main, ["--data", str(data), "correct", "--place", "Elsinor", "name", "Elsinore", "--by", "Lee"])
+    with raw_database(data) as db:
+        db.execute("UPDATE value_names SET name = 'Elsewhere'")
+    page = create_app(data).test_client().get("/search?q=ferry")
+    assert "Elsewhere" not in page.text
+    assert "damaged" in page.text
