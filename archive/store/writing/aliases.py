@@ -35,7 +35,13 @@ def _people(db: sqlite3.Connection, version: int, release: Release) -> Iterator[
         "SELECT place, name FROM appearances WHERE version = ? AND kind NOT IN ('unresolved', 'inferred')", (version,)
     ).fetchall():
         if (old := slug(name)) not in now:
-            yield "person", old, _successor(db, version, place, release)
+            yield "person", old, _successor(db, version, place, release) or _nearly_spelt(old, now)
+
+
+def _nearly_spelt(old: str, now: set[str]) -> str:
+    """The one slug that is an old one without a letter or two at its end, as where broken letters were put right."""
+    found = [each for each in now if old.startswith(each) and len(old) - len(each) <= 2 and len(each) > 5]
+    return found[0] if len(found) == 1 else ""
 
 
 def _successor(db: sqlite3.Connection, version: int, place: int, release: Release) -> str:
