@@ -178,7 +178,6 @@ class Rule(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def rule(code: str, **params: str) -> Rule:
     """The rule with this code and these parameters; mostly the same value each time, so that it is pickled once."""
     return Rule(code, tuple(sorted(params.items())))

@@ -1,7 +1,7 @@
 """Corrections by people: `corrections.toml` parsed, validated, written, and applied to releases."""
 
 from archive.corrections.appending import append_corrections, format_correction, replace_file
-from archive.corrections.applying import apply_corrections
+from archive.corrections.applying import apply_corrections, rule_for
 from archive.corrections.checking import InvalidCorrection, parse_correction
 from archive.corrections.moved_versions import correction_row, corrections_to_carry_over, follow_moves
 from archive.corrections.release_codec import decode_release, encode_release
@@ -54,4 +54,5 @@ __all__ = [
     "read_corrections",
     "remove_corrections",
     "replace_file",
+    "rule_for",
 ]

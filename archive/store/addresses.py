@@ -53,12 +53,9 @@ def current_slug(db: sqlite3.Connection, wanted: str) -> str:
     seen = {wanted}
     now = wanted
     while not _is_known(db, now):
-        rows = db.execute(
-            "SELECT DISTINCT now FROM aliases WHERE field = 'person' AND old = ? AND now != ''", (now,)
-        ).fetchall()
-        if len(rows) != 1 or rows[0][0] in seen:
+        now = sole_successor(db, "person", now)
+        if not now or now in seen:
             return wanted
-        now = rows[0][0]
         seen.add(now)
     return now
 
@@ -108,7 +105,7 @@ def current_value(db: sqlite3.Connection, field: str, value: str) -> str:
     while todo:
         each = todo.pop(0)
         named = db.execute("SELECT name FROM value_names WHERE field = ? AND spelling = ?", (field, each)).fetchone()
-        if named or db.execute(f"SELECT 1 FROM versions WHERE {field} = ? LIMIT 1", (each,)).fetchone():
+        if named or is_spelling(db, field, each):
             return str(named["name"]) if named else each
         if db.execute("SELECT 1 FROM value_names WHERE field = ? AND name = ? LIMIT 1", (field, each)).fetchone():
             return each
@@ -123,8 +120,8 @@ def current_value(db: sqlite3.Connection, field: str, value: str) -> str:
 
 
 def sole_successor(db: sqlite3.Connection, field: str, value: str) -> str:
-    """The one value that took the place of a source or place (`field`); "" where there is none, or several."""
+    """The one value that took the place of a slug, source or place (`field`); "" where there is none, or several."""
     rows = db.execute(
         "SELECT DISTINCT now FROM aliases WHERE field = ? AND old = ? AND now != ''", (field, value)
     ).fetchall()
-    return str(rows[0]["now"]) if len(rows) == 1 else ""
+    return str(rows[0][0]) if len(rows) == 1 else ""

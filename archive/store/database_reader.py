@@ -80,6 +80,12 @@ class DatabaseReader:
             finally:
                 self._db.text_factory = str
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for one thread at a time, with errors translated."""
+        with self._lock, database.translate_errors(self._path):
+            yield self._db
+
     def _all(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         with self._lock, database.translate_errors(self._path):
             try:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from archive import ids as names
 from archive.corrections import Correction, CorrectionField
 from archive.release import KnownPerson
-from archive.store import addresses, database
+from archive.store import addresses
 from archive.store.database_reader import DatabaseReader
 from archive.store.row_mapping import PERSON_COLUMNS
 from archive.store.sql import in_chunks, placeholders
@@ -22,8 +22,8 @@ class NameReader(DatabaseReader):
 
         A slug that was somebody's once leads to whoever has that spelling, or took its place, now.
         """
-        with self._lock, database.translate_errors(self._path):
-            rows = addresses.people_meant(self._db, slug)
+        with self._reading() as db:
+            rows = addresses.people_meant(db, slug)
         found = [
             row
             for chunk in in_chunks(rows)
@@ -42,7 +42,8 @@ class NameReader(DatabaseReader):
 
     def was_person(self, slug: str) -> bool:
         """Whether a slug was somebody's until the archive was read by other rules, which find nobody there."""
-        return addresses.was_ever(self._db, slug)
+        with self._reading() as db:
+            return addresses.was_ever(db, slug)
 
     def is_or_was_person(self, slug: str) -> bool:
         """Whether a slug means somebody, or did before a correction or another reading took their name away."""
@@ -55,8 +56,8 @@ class NameReader(DatabaseReader):
 
         if not corrections:
             return []
-        with self._lock, database.translate_errors(self._path):
-            return [(each.correction.line, each.reason) for each in find_unbound(self._db, corrections)]
+        with self._reading() as db:
+            return [(each.correction.line, each.reason) for each in find_unbound(db, corrections)]
 
     def slugs_meant(self, slug: str) -> list[str]:
         """The slugs, as they are shown, of the people whom a slug means."""
@@ -80,8 +81,8 @@ class NameReader(DatabaseReader):
 
     def spellings(self, slug: str) -> list[tuple[str, int]]:
         """How a person is spelt in the live releases, and in how many of them, commonest first."""
-        with self._lock, database.translate_errors(self._path):
-            people = addresses.people_meant(self._db, slug)
+        with self._reading() as db:
+            people = addresses.people_meant(db, slug)
         rows = self._all(
             "SELECT a.name, count(DISTINCT v.work) AS releases FROM appearances a JOIN versions v USING (version) "
             "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "
@@ -108,15 +109,13 @@ class NameReader(DatabaseReader):
 
     def current_value(self, field: str, value: str) -> str:
         """The source or place (`field`) that stands for one that was given once; "" where there is none."""
-        with self._lock, database.translate_errors(self._path):
-            return addresses.current_value(self._db, field, value)
+        with self._reading() as db:
+            return addresses.current_value(db, field, value)
 
     def is_value(self, field: str, value: str) -> bool:
         """Whether a source or place (`field`) stands in a release, is a name here or was one, corrected or not."""
-        with self._lock, database.translate_errors(self._path):
-            return addresses.is_spelling(self._db, field, value) or bool(
-                addresses.current_value(self._db, field, value)
-            )
+        with self._reading() as db:
+            return addresses.is_spelling(db, field, value) or bool(addresses.current_value(db, field, value))
 
     def value_spellings(self, field: str, name: str) -> list[tuple[str, int]]:
         """How a source or place (`field`) is spelt in the live releases, and in how many, commonest first."""

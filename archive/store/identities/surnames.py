@@ -156,16 +156,15 @@ def _examples(proof: Sequence[_FullName]) -> str:
 def _store(transaction: WriteTransaction, alone: _SurnameAlone, person: int, kind: Kind, found: Rule | None) -> None:
     """Give an appearance to a person, with evidence that names other releases, where that is not so already."""
     db, at = transaction.db, (alone.version, alone.place)
-    wanted = _evidence(db, alone, person, found) if found else None
+    mention = _first_mention(db, at)
+    wanted = _evidence(db, mention or (alone.name, Part.STATED, -1, -1), person, found) if found else None
+    kept = (alone.version, CODE, mention[2] if mention else -1)
     before = db.execute(
-        f"SELECT {', '.join(EVIDENCE)} FROM evidence WHERE version = ? AND code = ? AND start = ?",
-        (alone.version, CODE, _start(db, at)),
+        f"SELECT {', '.join(EVIDENCE)} FROM evidence WHERE version = ? AND code = ? AND start = ?", kept
     ).fetchone()
     if (alone.kind, alone.person) == (kind, person) and (tuple(before) if before else None) == wanted:
         return
-    db.execute(
-        "DELETE FROM evidence WHERE version = ? AND code = ? AND start = ?", (alone.version, CODE, _start(db, at))
-    )
+    db.execute("DELETE FROM evidence WHERE version = ? AND code = ? AND start = ?", kept)
     if wanted:
         transaction.rows["evidence"].append((alone.version, *wanted))
     transaction.rows.write()
@@ -185,24 +184,27 @@ def name_evidence(transaction: WriteTransaction, people: Iterable[int]) -> None:
             chunk,
         ).fetchall()
         for version, place, name in attached:
+            mention = _first_mention(db, (version, place))
             db.execute(
                 "UPDATE evidence SET value = ? WHERE version = ? AND code = ? AND start = ?",
-                (name, version, CODE, _start(db, (version, place))),
+                (name, version, CODE, mention[2] if mention else -1),
             )
             transaction.stale_checksums.add(version)
 
 
-def _evidence(db: sqlite3.Connection, alone: _SurnameAlone, person: int, found: Rule) -> tuple[object, ...]:
-    """The row that proves a person: the words of the first mention, and the releases that tell whose they are."""
-    mention = db.execute(
-        "SELECT name, part, start, stop FROM mentions WHERE version = ? AND place = ? ORDER BY rowid LIMIT 1",
-        (alone.version, alone.place),
+_Mention = tuple[str, str, int, int]
+"""The words of a mention, the part of the release they stand in, and their offsets."""
+
+
+def _first_mention(db: sqlite3.Connection, at: tuple[int, int]) -> _Mention | None:
+    """The first mention of an appearance, by its version and place."""
+    row = db.execute(
+        "SELECT name, part, start, stop FROM mentions WHERE version = ? AND place = ? ORDER BY rowid LIMIT 1", at
     ).fetchone()
+    return tuple(row) if row else None
+
+
+def _evidence(db: sqlite3.Connection, mention: _Mention, person: int, found: Rule) -> tuple[object, ...]:
+    """The row that proves a person: the words of the first mention, and the releases that tell whose they are."""
     (name,) = db.execute("SELECT name FROM people WHERE person = ?", (person,)).fetchone()
-    words, part, start, stop = mention or (alone.name, Part.STATED, -1, -1)
-    return ("person", name, found.code, encode_params(found.params), words, part, start, stop, CONFIDENCE, 1)
-
-
-def _start(db: sqlite3.Connection, at: tuple[int, int]) -> int:
-    row = db.execute("SELECT start FROM mentions WHERE version = ? AND place = ? ORDER BY rowid LIMIT 1", at).fetchone()
-    return row[0] if row else -1
+    return ("person", name, found.code, encode_params(found.params), *mention, CONFIDENCE, 1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.corrections import Correction, CorrectionField, ValueSubject
+from archive.corrections import Correction, CorrectionField, ValueSubject, rule_for
 from archive.extract import fold_organisation, lexicon
 from archive.ids import slug
 from archive.rules import Rule, encode_params, rule
@@ -64,21 +64,19 @@ def _name_values(
 ) -> dict[str, ValueName]:
     """The names of the spellings that are called otherwise."""
     if subject is ValueSubject.PLACE:
-        found = {
-            spelling: ValueName(name, rule(SAME_PLACE, name=name))
-            for spelling, name in name_places(uses, _regions_alone()).items()
-        }
+        code, named = SAME_PLACE, name_places(uses, _regions_alone())
     else:
-        found = {
-            spelling: ValueName(name, rule(SAME_SOURCE, name=name)) for spelling, name in _name_sources(uses).items()
-        }
+        code, named = SAME_SOURCE, _name_sources(uses)
+    found = {spelling: ValueName(name, rule(code, name=name)) for spelling, name in named.items()}
     said = {each.subject_value: each for each in corrections}
     corrected = {}
     for spelling in uses:
         name = found[spelling].name if spelling in found else spelling
         if last := _follow(said, spelling, name):
             is_other = last.field is CorrectionField.SAME_AS and last.value in found
-            corrected[spelling] = ValueName(found[last.value].name if is_other else last.value, _rule_of(last))
+            corrected[spelling] = ValueName(
+                found[last.value].name if is_other else last.value, rule_for(last.by, last.reason)
+            )
     found |= corrected
     return {spelling: each for spelling, each in found.items() if each.name != spelling}
 
@@ -99,12 +97,6 @@ def _follow(said: Mapping[str, Correction], *names: str) -> Correction | None:
         seen.add(last.value)
         last = said[last.value]
     return last
-
-
-def _rule_of(correction: Correction) -> Rule:
-    if correction.reason:
-        return rule("correction-because", by=correction.by, reason=correction.reason)
-    return rule("correction", by=correction.by)
 
 
 @lexicon.cached
