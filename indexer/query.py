@@ -39,10 +39,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These exact terms side by side, in this order, within the title or within the body."""
+    """These exact terms side by side, in this order, within the title or within the body.
+
+    `quoted` says whether quotation marks were typed: a phrase that punctuation makes (`C-SPAN`) may be relaxed.
+    """
 
     terms: tuple[str, ...]
     title: bool = False
+    quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
