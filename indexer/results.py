@@ -103,7 +103,8 @@ class Alternative:
 class Receipt:
     """How the query was parsed, its repairs, and the hits of each clause.
 
-    `raw_query` is as typed, `canonical_query` as parsed; `grammar` is the version of the grammar.
+    `raw_query` is as typed, as far as it was read; `canonical_query` as searched, cut where it is very long; `grammar`
+    is the version of the grammar. Of a long query `unlisted` clauses are not among `clauses`.
     """
 
     raw_query: str
@@ -112,13 +113,27 @@ class Receipt:
     notices: tuple[str, ...]
     clauses: tuple[ClauseCount, ...]
     filters: tuple[str, ...] = ()
+    unlisted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MoreHits:
+    """Releases with fewer of the words, below a short answer: the query that finds them, and the first of them.
+
+    They count in no total and no facet; their ranks go on from those of the answer.
+    """
+
+    query: Alternative
+    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """One page of the results of a query.
 
-    Where no release holds all its words, `relaxed` is the query searched instead, and all else is of that one.
+    Where no release holds all its words, `relaxed` is the query searched instead, and all else is of that one; where
+    few do, `more` has releases with fewer of them. `partial` says what was left out of a query that would cost too
+    much, "" for nothing. `spellings` are the query with words as they are commonly spelt here.
     """
 
     query: Query
@@ -131,5 +146,8 @@ class SearchPage:
     receipt: Receipt
     fingerprint: str
     relaxed: Alternative | None = None
+    more: MoreHits | None = None
+    partial: str = ""
+    spellings: tuple[Alternative, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     interpretations: tuple[Alternative, ...] = ()

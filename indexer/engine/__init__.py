@@ -1,6 +1,29 @@
 """The search engine behind one protocol, with a package for each engine."""
 
-from indexer.engine.protocol import Backend, Engine, EngineSettings, IndexSummary, Progress, ResultSet, Unit
+from indexer.engine.protocol import (
+    MAX_FORMS,
+    Backend,
+    Engine,
+    EngineSettings,
+    Frequencies,
+    IndexSummary,
+    Progress,
+    ResultSet,
+    Spelling,
+    Unit,
+)
 from indexer.engine.selection import open_engine
 
-__all__ = ["Backend", "Engine", "EngineSettings", "IndexSummary", "Progress", "ResultSet", "Unit", "open_engine"]
+__all__ = [
+    "MAX_FORMS",
+    "Backend",
+    "Engine",
+    "EngineSettings",
+    "Frequencies",
+    "IndexSummary",
+    "Progress",
+    "ResultSet",
+    "Spelling",
+    "Unit",
+    "open_engine",
+]

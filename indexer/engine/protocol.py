@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # an index is updated without a query
 Progress = Callable[[int, int], None]
 """Called with the number of releases done and the total."""
 
+MAX_FORMS = 2000
+"""Exact terms that a prefix or a fuzzy word stands for, at most: the commonest, by the sum of their document frequencies
+in titles and bodies, then in order of the alphabet."""
+
 Unit = Literal["year", "month", "day"]
 
 
@@ -22,6 +26,26 @@ class IndexSummary(NamedTuple):
 
     releases: int
     fingerprint: str
+
+
+class Frequencies(NamedTuple):
+    """What an index knows of a text clause before it looks anything up.
+
+    The exact terms that a prefix or a fuzzy word matches (1 for any other clause), and the document frequencies and
+    collection frequencies of its terms in titles and bodies together, each a sum.
+    """
+
+    forms: int
+    documents: int
+    occurrences: int
+
+
+class Spelling(NamedTuple):
+    """A word of the index spelt like another: how many edits from it, and how many releases have it in their body."""
+
+    word: str
+    edits: int
+    documents: int
 
 
 class ResultSet(Protocol):
@@ -77,10 +101,17 @@ class Backend(Protocol):
         """How many releases each query matches, exactly; one call for all the counts of a page."""
 
     def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
-        """For each query term the exact terms of the index that it matches, commonest first."""
+        """For each query term the exact terms of the index that it matches, commonest first; at most MAX_FORMS."""
 
-    def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:
-        """For each key spelling suggestions from the index, likeliest first; the key alone where it occurs."""
+    def frequencies(self, clauses: Sequence[TextClause]) -> Sequence[Frequencies]:
+        """The frequencies of each text clause, from the dictionary alone: what a plan is limited by."""
+
+    def suggestions(self, keys: Sequence[str], limit: int = 3, common: int = 0) -> Sequence[Sequence[Spelling]]:
+        """For each key the words of the index spelt like it: nearest first, then commonest; at most `limit` of them.
+
+        Before these the key itself at 0 edits, where it occurs in any form: with the releases that hold it so. An edit is a letter put in, left out, replaced, or
+        exchanged with the one beside it. A key that so many releases hold as is `common` has no other beside it.
+        """
 
     def verify(self) -> Sequence[str]:
         """A line for each part that differs from what was written; reads all of it, and verifies none of it again."""

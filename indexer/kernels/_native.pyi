@@ -27,6 +27,7 @@ def match_positions(
     queries: list[SegmentQuery],
     windows: Numbers,
     candidates: Documents | None,
+    ends_at: int,
     documents: Documents,
     frequencies: Documents | None,
     /,

@@ -103,12 +103,13 @@ def match_positions(
     candidates: Documents | None,
     *,
     with_frequencies: bool,
+    ends_at: int = 0,
 ) -> tuple[Documents, ...]:
     """See numpy_twin.match_positions."""
     size = sum(map(_max_matches, queries)) if candidates is None else len(candidates)
     documents, frequencies = np.empty(size, np.int32), np.empty(size, np.int32) if with_frequencies else None
     flat_windows = np.array(windows, np.int64).ravel()
-    count = _native.match_positions(queries, flat_windows, candidates, documents, frequencies)
+    count = _native.match_positions(queries, flat_windows, candidates, ends_at, documents, frequencies)
     return (documents[:count],) if frequencies is None else (documents[:count], frequencies[:count])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -205,19 +206,23 @@ def match_positions(
     candidates: Documents | None,
     *,
     with_frequencies: bool,
+    ends_at: int = 0,
 ) -> tuple[Documents, ...]:
     """The documents of a phrase match or a proximity match, ascending, and (`with_frequencies`) how often each matches.
 
     One operand is a phrase match: its frequency is the number of its positions. Two operands are a proximity match:
     its frequency is the number of positions of either that have a match of the other in one of the `windows`, which
     say how many words after a position of the first operand one of the second may be, from and to. Where `candidates`
-    are given, no other documents match. Queries are in order of segment.
+    are given, no other documents match. Queries are in order of segment. When the processor time of the thread reaches
+    `ends_at` (ns; 0: never), the documents found so far are returned.
 
     Raises:
         ValueError: the numbers are damaged.
     """
     parts = [np.zeros(0, np.int64)]
     for base, live, operands in queries:
+        if ends_at and time.thread_time_ns() >= ends_at:
+            break
         positions = [_operand_positions(operand, base, live) for operand in operands]
         parts.append(positions[0] if len(positions) == 1 else near_positions(positions[0], positions[1], windows))
     documents, frequencies = count_by_document(np.concatenate(parts))

@@ -2,7 +2,7 @@
 
 from indexer.language import parser, tokenizer
 from indexer.language.function_words import FUNCTION_WORDS
-from indexer.language.fuzzy import nearest_words, words_within_edits
+from indexer.language.fuzzy import likely_spellings, words_within_edits
 from indexer.language.lexer import FIELDS
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
 from indexer.language.printer import format_days, format_query
@@ -18,7 +18,7 @@ __all__ = [
     "fold_accents",
     "format_days",
     "format_query",
-    "nearest_words",
+    "likely_spellings",
     "parse_query",
     "parser",
     "stem",

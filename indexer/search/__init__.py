@@ -2,11 +2,10 @@
 
 from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
 from indexer.search.release_urls import release_path, release_slug, search_params
-from indexer.search.searcher import MAX_HITS, Highlights, ResultPosition, Searcher
+from indexer.search.searcher import Highlights, ResultPosition, Searcher
 from indexer.search.snippets import merge_spans
 
 __all__ = [
-    "MAX_HITS",
     "Highlights",
     "ResultPosition",
     "Searcher",

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indexer.engine import ResultSet
-from indexer.query import Order, Query
+from indexer.query import Order, Query, leaves
 
 MAX_ANSWERS = 32
 """Result sets kept; each may hold megabytes."""
+
+MAX_CLAUSES = 512
+"""Clauses of all the queries whose result sets are kept: each holds posting lists."""
 
 MAX_TOTALS = 1000
 """Totals kept; a page counts up to some twenty queries."""
@@ -22,6 +25,7 @@ class AnswerCache:
     def __init__(self) -> None:
         self._results: OrderedDict[Query, ResultSet] = OrderedDict()
         self._totals: OrderedDict[Query, int] = OrderedDict()
+        self._clauses = 0
 
     def get(self, query: Query) -> ResultSet | None:
         """The result set of a query, or None."""
@@ -31,9 +35,12 @@ class AnswerCache:
 
     def keep(self, query: Query, results: ResultSet) -> None:
         """Store the result set of a query, and its total."""
+        if query in self._results:
+            return
         self._results[query] = results
-        if len(self._results) > MAX_ANSWERS:
-            self._results.popitem(last=False)
+        self._clauses += len(leaves(query.clause))
+        while len(self._results) > MAX_ANSWERS or (self._clauses > MAX_CLAUSES and len(self._results) > 1):
+            self._clauses -= len(leaves(self._results.popitem(last=False)[0].clause))
         self.keep_totals([(query, results.total)])
 
     def total(self, query: Query) -> int | None:
@@ -53,6 +60,7 @@ class AnswerCache:
     def clear(self) -> None:
         """Empty the cache, since another state of the index is open."""
         self._results.clear()
+        self._clauses = 0
         self._totals.clear()
 
 

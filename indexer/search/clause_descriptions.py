@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archive.store import Archive
 from indexer.engine import Backend
@@ -26,9 +26,35 @@ from indexer.query import (
     WithId,
     Word,
 )
+from indexer.results import ClauseCount
 
 MAX_FORMS = 24
 """Word forms of a clause that a receipt lists."""
+
+MAX_CHARACTERS = 200
+"""Characters of a clause, of a word form or of what a clause means, and of a notice, as a receipt prints them."""
+
+MAX_NOTICES = 12
+"""Notices of a query that a receipt has."""
+
+
+def shorten(text: str, limit: int = MAX_CHARACTERS) -> str:
+    """`text`, or its beginning and an ellipsis where it is longer than `limit` characters."""
+    return text if len(text) <= limit else f"{text[:limit]} …"
+
+
+def list_notices(texts: Sequence[str]) -> tuple[str, ...]:
+    """The notices of a query; where it has a great many the first of them and how many more there are."""
+    shown = [shorten(text) for text in texts[:MAX_NOTICES]]
+    return (*shown, *([f"And {len(texts) - MAX_NOTICES:,} more remarks on this query."] if texts[MAX_NOTICES:] else []))
+
+
+def describe_clauses(backend: Backend, clauses: Sequence[Clause], hits: Iterable[int]) -> tuple[ClauseCount, ...]:
+    """Each clause with what it means, its word forms, and the hits of it alone."""
+    return tuple(
+        ClauseCount(shorten(format_query(clause)), shorten(describe_clause(clause)), tuple(map(shorten, forms)), total)
+        for clause, forms, total in zip(clauses, find_word_forms(backend, clauses), hits, strict=True)
+    )
 
 
 def describe_clause(clause: Clause) -> str:

@@ -27,7 +27,11 @@ def page_to_json(page: SearchPage) -> Json:
         | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},
         "receipt": _receipt(page.receipt),
         "relaxed": _relaxed(page.relaxed),
-        "alternatives": [{"query": a.text, "reason": a.reason, "hits": a.hits} for a in page.alternatives],
+        "more": _more(page),
+        "partial": page.partial or None,
+        "alternatives": [
+            {"query": a.text, "reason": a.reason, "hits": a.hits} for a in (*page.spellings, *page.alternatives)
+        ],
         "readings": [{"query": r.text, "reading": r.reason, "hits": r.hits} for r in page.interpretations],
         "fingerprint": page.fingerprint,
     }
@@ -35,6 +39,14 @@ def page_to_json(page: SearchPage) -> Json:
 
 def _relaxed(relaxed: Alternative | None) -> Json | None:
     return {"query": relaxed.text, "reading": relaxed.reason, "hits": relaxed.hits} if relaxed else None
+
+
+def _more(page: SearchPage) -> Json | None:
+    if page.more is None:
+        return None
+    query = page.more.query
+    hits = [_hit(hit, query.text, page.query.filters) for hit in page.more.hits]
+    return {"query": query.text, "reading": query.reason, "hits": hits}
 
 
 def _hit(hit: Hit, query: str, filters: Filters) -> Json:
@@ -71,6 +83,7 @@ def _receipt(receipt: Receipt) -> Json:
         "clauses": [
             {"text": c.text, "meaning": c.meaning, "forms": list(c.forms), "hits": c.hits} for c in receipt.clauses
         ],
+        "unlisted": receipt.unlisted,
         "filters": list(receipt.filters),
     }
 

@@ -6,8 +6,10 @@ Independent of the engine: highlights come from it, and the tests use it as the 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from indexer.language import exact_terms, fold_accents, stem, tokenize, words_within_edits
@@ -60,42 +62,75 @@ class Facts:
         return (self.source, self.parent) if name is NameField.SOURCE else (self.place,)
 
 
+MAX_SCANS = 3
+"""Clauses for which the tokens of a text are looked through; for more it is worth an index of them."""
+
+
 class IndexedText:
     """The title or the body of a release, tokenized."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.terms, self.starts, self.ends = tokenize(text)
+        self._scans = 0
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The distinct exact terms."""
         return frozenset(self.terms)
 
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        """The positions of each exact term."""
+        positions: dict[str, list[int]] = {}
+        for at, term in enumerate(self.terms):
+            positions.setdefault(term, []).append(at)
+        return positions
+
+    @cached_property
+    def _by_stem(self) -> dict[str, set[str]]:
+        """The exact terms of each stem."""
+        terms: dict[str, set[str]] = {}
+        for term in self.vocabulary:
+            terms.setdefault(stem(term), set()).add(term)
+        return terms
+
     def find(self, clause: TextClause) -> list[TokenRange]:
         """The ranges that match `clause`, in reading order."""
+        self._scans += 1
         if isinstance(clause, Phrase):
             return self._find_phrase(list(clause.terms))
         forms = self._word_forms(clause)
-        return [TokenRange(at, at) for at, term in enumerate(self.terms) if term in forms] if forms else []
+        if not forms:
+            return []
+        if self._scans <= MAX_SCANS:
+            return [TokenRange(at, at) for at, term in enumerate(self.terms) if term in forms]
+        return [TokenRange(at, at) for at in sorted(at for form in forms for at in self._positions[form])]
 
     def _word_forms(self, clause: Word | Prefix | Fuzzy) -> set[str]:
         match clause:
             case Word(term):
-                stemmed = stem(term)
-                # The first letter of a word is that of its stem, but for an accent.
-                first = stemmed[0]
-                return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f") and stem(t) == stemmed}
+                return self._forms_of_stem(stem(term))
             case Prefix(prefix):
                 return {t for t in self.vocabulary if t.startswith(prefix)}
             case Fuzzy(term, edits):
                 return set(words_within_edits(term, self.vocabulary, edits))
 
+    def _forms_of_stem(self, stemmed: str) -> set[str]:
+        if self._scans > MAX_SCANS:
+            return self._by_stem.get(stemmed, set())
+        # The first letter of a word is that of its stem, but for an accent.
+        first = stemmed[0]
+        return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f") and stem(t) == stemmed}
+
     def _find_phrase(self, terms: list[str]) -> list[TokenRange]:
         if not self.vocabulary.issuperset(terms):
             return []
-        starts = [at for at, term in enumerate(self.terms) if term == terms[0]]
         size = len(terms)
+        if self._scans <= MAX_SCANS:
+            starts = [at for at, term in enumerate(self.terms) if term == terms[0]]
+        else:
+            starts = self._positions[terms[0]]
         return [TokenRange(at, at + size - 1) for at in starts if self.terms[at : at + size] == terms]
 
     def span(self, tokens: TokenRange) -> Span:
@@ -109,10 +144,6 @@ class Match:
 
     title: tuple[tuple[Span, Clause], ...] = ()
     body: tuple[tuple[Span, Clause], ...] = ()
-
-    def merge(self, other: Match) -> Match:
-        """The matched words of both."""
-        return Match(self.title + other.title, self.body + other.body)
 
 
 @dataclass(frozen=True)
@@ -131,13 +162,11 @@ def match(clause: Clause, text: ReleaseText) -> Match | None:
     """
     match clause:
         case And(clauses):
-            return _merge_all([match(c, text) for c in clauses])
+            return _match_at_least(len(clauses), clauses, text)
         case Or(clauses):
-            matches = [m for c in clauses if (m := match(c, text)) is not None]
-            return _merge_all(list(matches)) if matches else None
+            return _match_at_least(1, clauses, text)
         case AtLeast(count, clauses):
-            matches = [m for c in clauses if (m := match(c, text)) is not None]
-            return _merge_all(list(matches)) if len(matches) >= count else None
+            return _match_at_least(count, clauses, text)
         case Not(inner):
             return Match() if match(inner, text) is None else None
         case Near():
@@ -148,13 +177,19 @@ def match(clause: Clause, text: ReleaseText) -> Match | None:
             return Match() if _matches_facts(clause, text.facts) else None
 
 
-def _merge_all(matches: list[Match | None]) -> Match | None:
-    merged = Match()
-    for each in matches:
-        if each is None:
+def _match_at_least(count: int, clauses: tuple[Clause, ...], text: ReleaseText) -> Match | None:
+    """The matches of all that match, where they are so many; a clause that stands there twice is looked for once."""
+    matches, matching, missing = [], 0, len(clauses) - count
+    for clause, times in Counter(clauses).items():
+        if (found := match(clause, text)) is not None:
+            matches.append(found)
+            matching += times
+        elif (missing := missing - times) < 0:
             return None
-        merged = merged.merge(each)
-    return merged
+    if matching < count:
+        return None
+    title = tuple(chain.from_iterable(each.title for each in matches))
+    return Match(title, tuple(chain.from_iterable(each.body for each in matches)))
 
 
 def _match_sections(clause: TextClause | Near, text: ReleaseText, *, only_title: bool) -> Match | None:
@@ -170,18 +205,26 @@ def _match_section(clause: TextClause | Near, section: IndexedText) -> tuple[tup
 def _find_near(section: IndexedText, near: Near) -> list[TokenRange]:
     """The ranges of either side near one of the other; neighbours are one apart, overlapping ranges never near."""
     lefts, rights = section.find(near.left), section.find(near.right)
-    matches = set()
-    starts = [right.first for right in rights]
-    for left in lefts:
-        # Ranges of a clause have one length, so those within reach begin between two positions.
-        reach = near.distance + (rights[0].last - rights[0].first if rights else 0)
-        for right in rights[
-            bisect_left(starts, left.first - reach) : bisect_left(starts, left.last + near.distance + 1)
-        ]:
-            gap = right.first - left.last if right.first > left.last else left.first - right.last
-            if 1 <= gap <= near.distance and (right.first > left.last or not near.ordered):
-                matches |= {left, right}
+    if not lefts or not rights:
+        return []
+    # Ranges of a clause have one length, so those within reach begin in a window: see the evaluator's `_windows`.
+    first, second = (some[0].last - some[0].first + 1 for some in (lefts, rights))
+    after, ahead = (first, first - 1 + near.distance), (1 - second - near.distance, -second)
+    windows = [after] if near.ordered else [after, ahead]
+    matches = _with_one_in(lefts, rights, windows)
+    matches |= _with_one_in(rights, lefts, [(-high, -low) for low, high in windows])
     return sorted(matches)
+
+
+def _with_one_in(ranges: list[TokenRange], others: list[TokenRange], windows: list[tuple[int, int]]) -> set[TokenRange]:
+    """The ranges after whose beginning one of the others begins in a window."""
+    starts = [other.first for other in others]
+    return {
+        each
+        for each in ranges
+        for low, high in windows
+        if bisect_left(starts, each.first + low) < bisect_left(starts, each.first + high + 1)
+    }
 
 
 def _matches_facts(clause: Clause, facts: Facts) -> bool:

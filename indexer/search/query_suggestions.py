@@ -1,8 +1,8 @@
-"""Suggests variants of a query: respelt or relaxed where it has no hit, and other interpretations of its words."""
+"""Suggests variants of a query: with less of it where it has no hit, and other interpretations of its words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,16 +15,27 @@ from indexer.search.variants import Variant
 NEAR_DISTANCE = 10
 """The distance in words of the "near each other" interpretation."""
 
-MAX_SPELLING_VARIANTS = 4
-"""Variants of a query with other spellings."""
+MAX_WORDS = 16
+"""Words of the longest query that has other interpretations; nobody means that many as a phrase or near each other."""
+
+MAX_CLAUSES = 6
+"""Clauses of the longest query that is offered without each of them in turn."""
 
 MAX_ALTERNATIVES = 6
 """Alternatives on a page without hits."""
 
+MAX_CHARACTERS = 200
+"""Characters of the longest query that is offered."""
 
-def suggest_alternatives(backend: Backend, query: Query) -> list[Variant]:
-    """Variants of a query without a hit: respelt, without its filters, without a clause, with any clause."""
-    return [*_respell(backend, query), *_without_filters(query), *_relax(query)]
+
+def suggest_alternatives(query: Query) -> list[Variant]:
+    """Variants of a query without a hit: without its filters, without a clause, with any clause."""
+    return [each for each in (*_without_filters(query), *_relax(query)) if is_short(each)]
+
+
+def is_short(variant: Variant) -> bool:
+    """Whether a query is short enough to be offered: a page must not repeat a text for each of its words."""
+    return len(format_query(variant.query.clause)) <= MAX_CHARACTERS
 
 
 def select_alternatives(backend: Backend, candidates: Iterable[Alternative]) -> tuple[Alternative, ...]:
@@ -37,20 +48,47 @@ def select_alternatives(backend: Backend, candidates: Iterable[Alternative]) -> 
 
 
 def list_interpretations(query: Query) -> list[Variant]:
-    """The same words as an exact phrase, near each other, and anywhere in any form.
+    """The same words as an exact phrase, near each other, and anywhere in any form; then with `or` or `not` as operators.
 
     For a query of plain words alone, or of one phrase, with two content words or more; none for any other.
     """
     terms = _plain_terms(query.clause)
     content = [term for term in terms if term not in FUNCTION_WORDS]
-    if len(content) < 2:
+    if len(content) < 2 or len(terms) > MAX_WORDS:
         return []
     words: list[Clause] = [Word(term) for term in terms]
     # Function words are near everything: they need only occur.
     near: list[Clause] = [Near(Word(a), Word(b), NEAR_DISTANCE) for a, b in pairwise(content)]
     near += [Word(term) for term in terms if term in FUNCTION_WORDS]
     ways = (("exact words", Phrase(tuple(terms))), ("near each other", all_of(near)), ("in any form", all_of(words)))
-    return [Variant(replace(query, clause=clause), label) for label, clause in ways]
+    read = [Variant(replace(query, clause=clause), label) for label, clause in ways]
+    return read if isinstance(query.clause, Phrase) else [*read, *_operators_meant(query, terms)]
+
+
+def _operators_meant(query: Query, terms: list[str]) -> Iterable[Variant]:
+    """The query with `or` between two words read as OR, and with `not` between two words read as NOT."""
+    inner = terms[1:-1]
+    if "or" in inner:
+        yield Variant(replace(query, clause=any_of([all_of(_words(side)) for side in _split(terms)])), "either, for “or”")
+    if "not" in inner:
+        at = terms.index("not", 1)
+        clause = all_of([*_words(terms[:at]), Not(Word(terms[at + 1])), *_words(terms[at + 2 :])])
+        yield Variant(replace(query, clause=clause), "without, for “not”")
+
+
+def _split(terms: list[str]) -> list[list[str]]:
+    """The words on either side of each `or`; one with nothing on a side is a word like others."""
+    sides: list[list[str]] = [[]]
+    for number, term in enumerate(terms):
+        if term == "or" and sides[-1] and number + 1 < len(terms):
+            sides.append([])
+        else:
+            sides[-1].append(term)
+    return sides
+
+
+def _words(terms: Iterable[str]) -> list[Clause]:
+    return [Word(term) for term in terms]
 
 
 def _plain_terms(clause: Clause) -> list[str]:
@@ -66,53 +104,6 @@ def _match_all(backend: Backend) -> Alternative:
     return Alternative("*", "every release", backend.releases, Filters())
 
 
-def _respell(backend: Backend, query: Query) -> list[Variant]:
-    """The query with one unknown word respelt, in each way; then with all of them, each in the likeliest way."""
-    clauses = _required_clauses(query.clause)
-    corrections = _spelling_corrections(backend, clauses)
-    variants = []
-    for number, clause in enumerate(clauses):
-        for term in _correctable_terms(clause):
-            for word in corrections.get(term, ()):
-                respelt = [*clauses[:number], _replace_term(clause, term, word), *clauses[number + 1 :]]
-                variants.append(Variant(replace(query, clause=all_of(respelt)), f"“{word}” instead of “{term}”"))
-    corrected = _correct_all(clauses, corrections)
-    if corrected and corrected != clauses:
-        variants.append(Variant(replace(query, clause=all_of(corrected)), "words as this archive spells them"))
-    return variants[:MAX_SPELLING_VARIANTS]
-
-
-def _spelling_corrections(backend: Backend, clauses: Iterable[Clause]) -> dict[str, Sequence[str]]:
-    """For each term that the archive does not have, words spelt like it, likeliest first."""
-    terms = list(dict.fromkeys(term for clause in clauses for term in _correctable_terms(clause)))
-    suggestions = dict(zip(terms, backend.suggestions(terms), strict=True)) if terms else {}
-    return {term: words for term, words in suggestions.items() if list(words) != [term]}
-
-
-def _correct_all(clauses: Iterable[Clause], corrections: Mapping[str, Sequence[str]]) -> list[Clause]:
-    """The clauses with each unknown word respelt; those with a word that resembles none are left out."""
-    corrected = []
-    for clause in clauses:
-        unknown = [term for term in _correctable_terms(clause) if term in corrections]
-        if all(corrections[term] for term in unknown):
-            for term in unknown:
-                clause = _replace_term(clause, term, corrections[term][0])
-            corrected.append(clause)
-    return corrected
-
-
-def _correctable_terms(clause: Clause) -> list[str]:
-    """The exact terms of a clause whose spelling may be corrected."""
-    return [clause.term] if isinstance(clause, Word) else list(clause.terms) if isinstance(clause, Phrase) else []
-
-
-def _replace_term(clause: Clause, term: str, replacement: str) -> Clause:
-    if isinstance(clause, Word):
-        return replace(clause, term=replacement)
-    assert isinstance(clause, Phrase)
-    return replace(clause, terms=tuple(replacement if each == term else each for each in clause.terms))
-
-
 def _without_filters(query: Query) -> list[Variant]:
     return [Variant(replace(query, filters=Filters()), "without the filters")] if query.filters else []
 
@@ -123,7 +114,7 @@ def _relax(query: Query) -> list[Variant]:
     variants = []
     if _has_phrase(clauses):
         variants.append(Variant(_phrases_as_words(query), "the words anywhere instead of the exact phrase"))
-    if len(clauses) < 2:
+    if not 2 <= len(clauses) <= MAX_CLAUSES:
         return variants
     for number, clause in enumerate(clauses):
         rest = all_of(clauses[:number] + clauses[number + 1 :])

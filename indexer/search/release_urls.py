@@ -8,6 +8,9 @@ from urllib.parse import quote, urlencode
 from archive.ids import slug
 from indexer.query import NO_FILTERS, Filters, NameField
 
+LONG_QUERY = 500
+"""Characters of the parameters of a search, encoded, beyond which a page does not repeat them in each of its links."""
+
 _RESERVED = re.compile(r"original|v\d+")
 """Slugs that are URLs of something else below a release."""
 
@@ -19,10 +22,10 @@ def release_slug(title: str) -> str:
 
 
 def release_path(release_id: str, title: str, query: str = "", filters: Filters = NO_FILTERS) -> str:
-    """`/release/<id>/<slug>`; with the search as parameters, so that the page highlights its words."""
+    """`/release/<id>/<slug>`; with the search as parameters, unless it is long, so that the page highlights its words."""
     path = f"/release/{quote(release_id)}/{quote(release_slug(title))}"
-    params = search_params(query, filters)
-    return f"{path}?{urlencode(params, errors='replace')}" if params else path
+    params = urlencode(search_params(query, filters), errors="replace")
+    return f"{path}?{params}" if params and len(params) <= LONG_QUERY else path
 
 
 def search_params(query: str, filters: Filters) -> list[tuple[str, str]]:

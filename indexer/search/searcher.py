@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from threading import RLock
 from typing import Self
 
 from archive.release import KnownPerson, Version
 from archive.store import Archive
+from indexer import deadline
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import ParsedQuery, format_query, parser
 from indexer.query import NO_FILTERS, Choice, Clause, Filters, NameField, Order, Query, leaves
@@ -21,6 +22,7 @@ from indexer.results import (
     Facet,
     FacetValue,
     Hit,
+    MoreHits,
     NamedPerson,
     PeriodCount,
     Receipt,
@@ -28,14 +30,27 @@ from indexer.results import (
     Snippet,
     Span,
 )
-from indexer.search import clause_descriptions, query_suggestions, relaxation, source_spellings
+from indexer.search import clause_descriptions, limits, query_suggestions, relaxation, source_spellings, spelling
 from indexer.search.answer_cache import AnswerCache
 from indexer.search.damage_retry import retry_on_damage
+from indexer.search.limits import Plan
 from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, match
 from indexer.search.snippets import extract_snippets, merge_spans
+from indexer.search.variants import Variant
 
-MAX_HITS = 1000
-"""Hits on a page; a larger limit is cut to this."""
+MAX_CPU_S = 1.5
+"""Seconds of processor time after which evaluating a query ends, whatever its plan promised; counts of related queries
+that do not fit any more are left out."""
+
+MAX_MORE = 50
+"""Hits up to which a short answer is filled with releases that have fewer of the words."""
+
+
+MAX_LISTED_CLAUSES = 40
+"""Clauses that a receipt lists."""
+
+MAX_PRINTED = 9000
+"""Characters of a query as it was understood; as many as the longest that is read, and some brackets."""
 
 MAX_FACET_VALUES = 10
 """Values of each facet on a page of results; `Searcher.facet` gives all."""
@@ -61,12 +76,16 @@ class ResultPosition:
 
 @dataclass(frozen=True, slots=True)
 class _QueryCounts:
-    """The hits of queries related to that of a page: fallback, alternatives, interpretations, and its clauses."""
+    """The hits of queries related to that of a page: fallback, alternatives, interpretations, and its clauses.
 
-    relaxed: Alternative | None
-    alternatives: tuple[Alternative, ...]
-    interpretations: tuple[Alternative, ...]
-    clauses: tuple[ClauseCount, ...]
+    The `fallback` is with fewer words, to be shown instead of the page or below it.
+    """
+
+    fallback: relaxation.Counted | None = None
+    spellings: tuple[Alternative, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    interpretations: tuple[Alternative, ...] = ()
+    clauses: tuple[ClauseCount, ...] = ()
 
 
 _REMOVED_NOTICE = (
@@ -159,18 +178,28 @@ class Searcher:
     ) -> SearchPage:
         """The hits of `text` from `offset` (0 is the first) on, with everything a results page shows."""
         parsed = parser.parse_query(text, today)
-        query = Query(parsed.clause, filters, order)
         backend = self.backend
-        results = self._find(backend, query)
-        counts = self._count_related(backend, query, is_empty=not results.total)
-        if counts.relaxed:
-            query = replace(query, clause=parser.parse_query(counts.relaxed.text, today).clause)
-            results = self._find(backend, query)
-        limit = max(0, min(limit, MAX_HITS))
-        offset = max(0, offset)
-        damaged: list[str] = []
-        hits = self._hits(results, self._resolve_clause(query.clause), offset, limit, damaged)
-        facets = tuple(self._facet(results, name, MAX_FACET_VALUES, damaged) for name in NameField)
+        plan = limits.plan_query(backend, parsed.clause)
+        query = Query(plan.clause, filters, order)
+        limit, offset = max(0, limit), max(0, offset)
+        with deadline.limit_time(MAX_CPU_S):
+            results = self._find(backend, query, plan)
+            strict, total = query, results.total
+            counts = self._count_related(backend, strict, total)
+            relaxed = counts.fallback if not total else None
+            if relaxed:
+                query = relaxed[0].query
+                results = self._find(backend, query, plan)
+            damaged: list[str] = []
+            hits = self._hits(results, self._resolve_clause(query.clause), offset, limit, damaged)
+            more = None
+            if counts.fallback and not relaxed and not offset and order is Order.RELEVANCE:
+                more = self._more_hits(backend, plan, counts.fallback, results, limit)
+            facets = tuple(self._facet(results, name, MAX_FACET_VALUES, damaged) for name in NameField)
+            partial = _join_remarks(plan)
+            if deadline.is_over():  # scores that were computed late may lack something
+                with self._lock:
+                    self._answers.clear()
         return SearchPage(
             query=query,
             total=results.total,
@@ -179,9 +208,12 @@ class Searcher:
             hits=hits,
             facets=facets,
             timeline=_periods(results, "year"),
-            receipt=self._receipt(backend, parsed, filters, damaged, counts.clauses),
+            receipt=self._receipt(backend, parsed, plan, filters, damaged, counts.clauses),
             fingerprint=backend.fingerprint,
-            relaxed=counts.relaxed,
+            relaxed=relaxed[1] if relaxed else None,
+            more=more,
+            partial=partial,
+            spellings=counts.spellings,
             alternatives=counts.alternatives,
             interpretations=counts.interpretations,
         )
@@ -191,7 +223,7 @@ class Searcher:
         self, text: str, filters: Filters, name: NameField, limit: int | None = None, *, today: dt.date | None = None
     ) -> tuple[FacetValue, ...]:
         """The values of a field among the hits, commonest first: all, or `limit` of them."""
-        results = self._find(self.backend, Query(parser.parse_query(text, today).clause, filters))
+        results = self._find_text(text, filters, today=today)
         return self._facet(results, name, limit, []).values
 
     @retry_on_damage
@@ -199,13 +231,13 @@ class Searcher:
         self, text: str, filters: Filters, unit: Unit, *, today: dt.date | None = None
     ) -> tuple[PeriodCount, ...]:
         """The years, months or days of the hits, in order, with their counts."""
-        results = self._find(self.backend, Query(parser.parse_query(text, today).clause, filters))
+        results = self._find_text(text, filters, today=today)
         return _periods(results, unit)
 
     @retry_on_damage
     def ids(self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE) -> list[str]:
-        """The ids of all hits, in order."""
-        results = self._find(self.backend, Query(parser.parse_query(text).clause, filters, order))
+        """The ids of all hits, in order. `find_limits` says whether something of the query was left out."""
+        results = self._find_text(text, filters, order)
         return [release_id for release_id, _ in results.page(0, results.total)]
 
     @retry_on_damage
@@ -219,7 +251,7 @@ class Searcher:
         today: dt.date | None = None,
     ) -> ResultPosition | None:
         """The position of a release among the hits, or None when it is not one of them."""
-        results = self._find(self.backend, Query(parser.parse_query(text, today).clause, filters, order))
+        results = self._find_text(text, filters, order, today=today)
         at = results.position(release_id)
         if at is None:
             return None
@@ -228,9 +260,14 @@ class Searcher:
         titles = self.archive.current([hit[0] for hit in (*previous, *following)])
         return ResultPosition(at + 1, results.total, _id_and_title(previous, titles), _id_and_title(following, titles))
 
+    def find_limits(self, text: str) -> str:
+        """What is left out of a query since it would cost too much, in words; "" for nothing."""
+        return " ".join(limits.plan_query(self.backend, parser.parse_query(text).clause).remarks)
+
     def highlight(self, text: str, version: Version, *, today: dt.date | None = None) -> Highlights:
         """The words of a version that a query matches; none where it does not match."""
-        clause = self._resolve_clause(parser.parse_query(text, today).clause)
+        plan = limits.plan_query(self.backend, parser.parse_query(text, today).clause)
+        clause = self._resolve_clause(plan.clause)
         matches = match(clause, release_text(version)) or Match()
         return Highlights(
             merge_spans([span for span, _ in matches.title]), merge_spans([span for span, _ in matches.body])
@@ -245,38 +282,62 @@ class Searcher:
         """
         return self.archive.find_version(release_id, number)
 
-    def _find(self, backend: Backend, query: Query) -> ResultSet:
+    def _find_text(
+        self, text: str, filters: Filters, order: Order = Order.RELEVANCE, *, today: dt.date | None = None
+    ) -> ResultSet:
+        backend = self.backend
+        plan = limits.plan_query(backend, parser.parse_query(text, today).clause)
+        return self._find(backend, Query(plan.clause, filters, order), plan)
+
+    def _find(self, backend: Backend, query: Query, plan: Plan) -> ResultSet:
+        """The results of a query of a plan; kept where nothing was left out of it."""
         query = self._resolve(query)
         with self._lock:
             if results := self._answers.get(query):
                 return results
         results = backend.find(query)
         with self._lock:
-            if backend is self._backend:
+            if backend is self._backend and not plan.remarks and not deadline.is_over():
                 self._answers.keep(query, results)
         return results
 
-    def _count_related(self, backend: Backend, query: Query, *, is_empty: bool) -> _QueryCounts:
-        """Count the queries related to that of a page, in one call; `is_empty` where its own has no hit."""
-        clauses = list(dict.fromkeys(leaves(query.clause)))
+    def _count_related(self, backend: Backend, query: Query, total: int) -> _QueryCounts:
+        """Count the queries related to that of a page with `total` hits, in one call; nothing where time is over."""
+        clauses = list(dict.fromkeys(leaves(query.clause)))[:MAX_LISTED_CLAUSES]
+        is_short = total < relaxation.FULL_PAGE
         # A query and its interpretations share their words: first what resembles it most.
         interpretations = query_suggestions.list_interpretations(query)
-        fallbacks = relaxation.fallbacks(query) if is_empty else []
-        others = query_suggestions.suggest_alternatives(backend, query) if is_empty else []
-        variants = [*interpretations, *fallbacks, *others]
+        fallbacks = relaxation.fallbacks(query) if is_short and (not total or relaxation.may_fill(query)) else []
+        respelt = [*filter(query_suggestions.is_short, spelling.respell(backend, query, total))] if is_short else []
+        others = query_suggestions.suggest_alternatives(query) if not total else []
+        groups: list[list[Variant]] = [interpretations, fallbacks, respelt, others]
+        variants = list(chain.from_iterable(groups))
         hits = self._totals(backend, [*(variant.query for variant in variants), *map(Query, clauses)])
-        counted = iter([variant.with_hits(total) for variant, total in zip(variants, hits, strict=False)])
+        if deadline.is_over():
+            return _QueryCounts()
+        counted = iter([(each, each.with_hits(number)) for each, number in zip(variants, hits, strict=False)])
+        ways, relaxed, spelt, left = ([*islice(counted, len(group))] for group in groups)
         return _QueryCounts(
-            interpretations=tuple(islice(counted, len(interpretations))),
-            relaxed=relaxation.choose_fallback(list(islice(counted, len(fallbacks)))),
-            alternatives=query_suggestions.select_alternatives(backend, counted) if is_empty else (),
-            clauses=tuple(
-                ClauseCount(format_query(clause), clause_descriptions.describe_clause(clause), forms, total)
-                for clause, forms, total in zip(
-                    clauses, clause_descriptions.find_word_forms(backend, clauses), hits[len(variants) :], strict=True
-                )
-            ),
+            interpretations=tuple(each for _, each in ways),
+            fallback=relaxation.choose_fallback(relaxed, relaxation.FULL_PAGE, total),
+            spellings=spelling.select_spellings(spelt, total),
+            alternatives=() if total else query_suggestions.select_alternatives(backend, (each for _, each in left)),
+            clauses=clause_descriptions.describe_clauses(backend, clauses, hits[len(variants) :]),
         )
+
+    def _more_hits(
+        self, backend: Backend, plan: Plan, fallback: relaxation.Counted, strict: ResultSet, limit: int
+    ) -> MoreHits | None:
+        """Releases with fewer of the words, to fill a page below its strict hits; None where it is full."""
+        variant, counted = fallback
+        room = min(limit, MAX_MORE) - strict.total
+        if room <= 0 or deadline.is_over():
+            return None
+        results = self._find(backend, variant.query, plan)
+        shown = {release_id for release_id, _ in strict.page(0, strict.total)}
+        ranked = [each for each in results.page(0, room + strict.total) if each[0] not in shown][:room]
+        hits = self._make_hits(ranked, self._resolve_clause(variant.query.clause), strict.total + 1, [])
+        return MoreHits(counted, hits) if hits else None
 
     def _totals(self, backend: Backend, queries: Iterable[Query]) -> list[int]:
         """The number of hits of each query; those not cached are counted in one call."""
@@ -286,7 +347,7 @@ class Searcher:
         unknown = [query for query, total in zip(queries, known, strict=True) if total is None]
         counted = backend.totals(unknown) if unknown else ()
         with self._lock:
-            if backend is self._backend:
+            if backend is self._backend and not deadline.is_over():
                 self._answers.keep_totals(zip(unknown, counted, strict=True))
         new = iter(counted)
         return [next(new) if total is None else total for total in known]
@@ -329,11 +390,15 @@ class Searcher:
 
     def _hits(self, results: ResultSet, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
         """A page of hits; ids of those that the archive cannot read are appended to `damaged`."""
-        ranked = results.page(offset, limit)
+        return self._make_hits(results.page(offset, limit), clause, offset + 1, damaged)
+
+    def _make_hits(
+        self, ranked: Sequence[tuple[str, float]], clause: Clause, first: int, damaged: list[str]
+    ) -> tuple[Hit, ...]:
         versions = self.archive.current([release_id for release_id, _ in ranked], damaged)
         return tuple(
             _hit(rank, versions[release_id], clause, score)
-            for rank, (release_id, score) in enumerate(ranked, offset + 1)
+            for rank, (release_id, score) in enumerate(ranked, first)
             if release_id in versions
         )
 
@@ -355,6 +420,7 @@ class Searcher:
         self,
         backend: Backend,
         parsed: ParsedQuery,
+        plan: Plan,
         filters: Filters,
         damaged: list[str],
         clauses: tuple[ClauseCount, ...],
@@ -366,11 +432,12 @@ class Searcher:
         warnings += [_DAMAGED_NOTICE.format(", ".join(damaged), data=self.data)] if damaged else []
         return Receipt(
             raw_query=parsed.raw_query,
-            canonical_query=format_query(parsed.clause),
+            canonical_query=clause_descriptions.shorten(format_query(plan.clause), MAX_PRINTED),
             grammar=parser.GRAMMAR_VERSION,
-            notices=(*warnings, *(notice.text for notice in parsed.notices)),
+            notices=(*warnings, *clause_descriptions.list_notices([each.text for each in parsed.notices])),
             clauses=clauses,
             filters=clause_descriptions.describe_filters(filters, self.archive),
+            unlisted=len(set(leaves(plan.clause))) - len(clauses),
         )
 
 
@@ -416,6 +483,11 @@ def _hit(rank: int, version: Version, clause: Clause, score: float) -> Hit:
         matches=len(title) + len(body),
         score=round(score, 6),
     )
+
+
+def _join_remarks(plan: Plan) -> str:
+    """What was left out of a query, by its plan and by the clock."""
+    return " ".join([*plan.remarks, *([limits.CLOCK_REMARK] if deadline.is_over() else [])])
 
 
 def _periods(results: ResultSet, unit: Unit) -> tuple[PeriodCount, ...]:

@@ -16,6 +16,9 @@ SNIPPET_CHARACTERS = 240
 LEAD_CHARACTERS = 70
 """Characters of a snippet before its first match, about."""
 
+MAX_CHARACTERS = 4 * SNIPPET_CHARACTERS
+"""The length at which a snippet is cut, even within a match: a phrase may be as long as a release."""
+
 MAX_MATCHES = 500
 """Matches of one text among which the best snippets are chosen; later ones hardly change the choice."""
 
@@ -96,12 +99,12 @@ def _window(section: IndexedText, start: int, spans: Sequence[Span]) -> Span:
     begin = 0 if first == 0 else starts[first]
     stop = bisect_left(ends, begin + SNIPPET_CHARACTERS)
     end = len(section.text) if stop >= len(ends) else ends[max(stop - 1, first)]
-    # A match is shown whole, even if longer than a snippet.
+    # A match is shown whole, even if it is somewhat longer than a snippet.
     inside = (span.end for span in spans if begin <= span.start < end)
-    return Span(begin, max([min(end, begin + 4 * SNIPPET_CHARACTERS), *inside]))
+    return Span(begin, min(begin + MAX_CHARACTERS, max([end, *inside])))
 
 
 def _cut_snippet(section: IndexedText, window: Span, spans: Sequence[Span]) -> Snippet:
     begin, end = window
-    matches = tuple(Span(span.start - begin, span.end - begin) for span in spans if begin <= span.start < end)
+    matches = tuple(Span(span.start - begin, min(span.end, end) - begin) for span in spans if begin <= span.start < end)
     return Snippet(section.text[begin:end], matches, begin)

@@ -10,10 +10,11 @@ from indexer.results import Alternative
 
 
 class Variant(NamedTuple):
-    """A variant of a query, with the difference in words for people."""
+    """A variant of a query, with the difference in words for people, and how many letters that changes."""
 
     query: Query
     reason: str
+    edits: int = 0
 
     def with_hits(self, hits: int) -> Alternative:
         """The variant with the number of its hits, as pages show it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +13,11 @@ from indexer.engine.arrays.evaluate import ArrayResultSet, Columns, Evaluator, P
 from indexer.engine.arrays.files import DamagedFile, mark_damaged, raises_index_damaged
 from indexer.engine.arrays.generations import Manifest, generations, known_damage
 from indexer.engine.arrays.segments import PageCacheLimiter, SegmentReader
+from indexer.engine.protocol import MAX_FORMS, Frequencies, Spelling
 from indexer.errors import IndexDamaged
 from indexer.kernels import Documents
-from indexer.language import nearest_words
-from indexer.query import Clause, Phrase, Query, TextClause
+from indexer.language import likely_spellings
+from indexer.query import Clause, Fuzzy, Prefix, Query, TextClause, Word
 
 _OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
 _REMEDY = "Make the index anew with: dateline --data {data} rebuild"
@@ -126,28 +128,49 @@ class ArrayBackend:
         return [self._forms(term) for term in terms]
 
     @raises_index_damaged
-    def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:
-        """Spelling suggestions for each key: nearest first, then commonest; the key alone where it occurs."""
-        return [[key] if len(self._documents(Phrase((key,)))) else self._nearest(key)[:limit] for key in keys]
+    def frequencies(self, clauses: Sequence[TextClause]) -> Sequence[Frequencies]:
+        """The frequencies of each text clause; no posting list is read."""
+        return [self._evaluator.count_frequencies(clause) for clause in clauses]
+
+    @raises_index_damaged
+    def suggestions(self, keys: Sequence[str], limit: int = 3, common: int = 0) -> Sequence[Sequence[Spelling]]:
+        """Words spelt like each key, after the key itself where it occurs: nearest first, then commonest."""
+        spellings = []
+        for key in keys:
+            itself = self._spelling(key)
+            is_common = common and itself and itself[0].documents >= common
+            spellings.append(itself if is_common else [*itself, *self._nearest(key)[:limit]])
+        return spellings
 
     def _documents(self, clause: Clause) -> Documents:
         return self._evaluator.evaluate(clause).documents
 
     def _forms(self, term: TextClause) -> list[str]:
-        counts: dict[str, int] = {}
-        for field in text_fields(term):
-            for key in self._evaluator.expand(term, field):
-                counts[key] = counts.get(key, 0) + self._source.document_count(field, key)
-        return sorted(counts, key=lambda key: (-counts[key], key))
+        if isinstance(term, Prefix | Fuzzy):
+            counts = self._evaluator.expansions.document_counts(term)
+        else:
+            counts = Counter()
+            for field in text_fields(term):
+                counts.update(
+                    {key: self._source.document_count(field, key) for key in self._evaluator.expand(term, field)}
+                )
+        return sorted(counts, key=lambda key: (-counts[key], key))[:MAX_FORMS]
 
-    def _nearest(self, key: str) -> list[str]:
-        max_edits = 1 if len(key) < 5 else 2
+    def _spelling(self, key: str) -> list[Spelling]:
+        documents = len(self._documents(Word(key)))
+        return [Spelling(key, 0, documents)] if documents else []
+
+    def _nearest(self, key: str) -> list[Spelling]:
+        """The words spelt like `key` with the same first letter, or with the first two exchanged."""
+        words = list(self._evaluator.expansions.vocabulary("body", key[:1]))
+        if len(key) > 1 and key[0] != key[1]:
+            words += self._source.terms("body", key[1] + key[0])
         near = [
-            (edits, -self._source.document_count("body", word), word)
-            for word, edits in nearest_words(self._source.terms("body", key[:1]), key, max_edits)
+            Spelling(word, edits, self._source.document_count("body", word))
+            for word, edits in likely_spellings(words, key, 1 if len(key) < 5 else 2)
             if edits
         ]
-        return [word for _, _, word in sorted(near)]
+        return sorted(near, key=lambda each: (each.edits, -each.documents, each.word))
 
     def close(self) -> None:
         """Nothing to do: a mapped file is unmapped with its last array."""

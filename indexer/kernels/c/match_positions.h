@@ -10,7 +10,21 @@ typedef struct {
     int has_candidates; /* whether only candidates can match */
     const int32_t *candidates;
     Py_ssize_t candidates_length;
+    int64_t ends_at; /* the thread's processor time (ns) at which it has to end; 0: never */
 } SegmentQuery;
+
+enum { CLOCK_STEPS = 4096 }; /* how many documents are looked at between two looks at the clock */
+
+static int is_time_over(int64_t ends_at) {
+#ifdef CLOCK_THREAD_CPUTIME_ID
+    struct timespec now;
+    return ends_at && !clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
+           && (int64_t)now.tv_sec * 1000000000 + now.tv_nsec >= ends_at;
+#else
+    (void)ends_at; /* the callers look at the clock between segments */
+    return 0;
+#endif
+}
 
 /* How often the query matches a document whose positions were found; without frequencies 1 for any match of two. */
 static Py_ssize_t count_matches(SegmentQuery *query, int with_frequencies) {
@@ -23,16 +37,17 @@ static Py_ssize_t count_matches(SegmentQuery *query, int with_frequencies) {
 }
 
 /* Writes the matching documents of a segment and (unless NULL) their frequencies; -1 where the numbers are damaged, -2
-   where memory is missing. */
+   where memory is missing. Where the time is over they are those found so far. */
 static Py_ssize_t match_segment(SegmentQuery *query, int32_t *documents_out, int32_t *frequencies_out,
                                 Py_ssize_t room) {
-    Py_ssize_t n = 0, next = 0;
+    Py_ssize_t n = 0, next = 0, steps = 0;
     Operand *left = &query->operands[0], *right = query->count > 1 ? &query->operands[1] : NULL;
     for (int64_t document = 0;; document++) {
         /* The candidates and each operand in turn, until all agree on one document. */
         Py_ssize_t turns = query->count + query->has_candidates;
         for (Py_ssize_t turn = 0, agreed = 0; agreed < turns; turn = turn + 1 == turns ? 0 : turn + 1) {
             int64_t candidate;
+            if (steps++ % CLOCK_STEPS == 0 && is_time_over(query->ends_at)) return n;
             if (turn == query->count) {
                 int32_t wanted = (int32_t)(query->base + document);
                 next = gallop_narrow(query->candidates, next, query->candidates_length, wanted);
@@ -96,11 +111,13 @@ static int parse_segment_queries(Views *views, PyObject *given, SegmentQuery *qu
     return 1;
 }
 
-/* match_positions(queries, windows, candidates|None, documents_out, frequencies_out|None) -> how many documents match.
-   A query is (base, live|None, operands), an operand (is_phrase, [(offset, field, number)]); `windows` is flat. */
+/* match_positions(queries, windows, candidates|None, ends_at, documents_out, frequencies_out|None) -> how many
+   documents match. A query is (base, live|None, operands), an operand (is_phrase, [(offset, field, number)]); `windows` is flat. */
 static PyObject *match_positions(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    EXPECT_ARGUMENTS(5)
+    EXPECT_ARGUMENTS(6)
     if (!PyList_Check(arguments[0])) return PyErr_Format(PyExc_TypeError, "a list of segment queries was wanted");
+    int64_t ends_at = PyLong_AsLongLong(arguments[3]);
+    if (ends_at == -1 && PyErr_Occurred()) return NULL;
     Py_ssize_t queries_count = PyList_GET_SIZE(arguments[0]), written = 0;
     SegmentQuery *queries = calloc((size_t)queries_count + 1, sizeof(SegmentQuery));
     if (!queries) return PyErr_NoMemory();
@@ -108,15 +125,16 @@ static PyObject *match_positions(PyObject *module, PyObject *const *arguments, P
                    && parse_segment_queries(&views, arguments[0], queries);
     IN(windows, 1, int64_t);
     IN(candidates, 2, int32_t);
-    OUT(documents_out, 3, int32_t);
-    OUT(frequencies_out, 4, int32_t);
-    int has_candidates = arguments[2] != Py_None, with_frequencies = arguments[4] != Py_None;
+    OUT(documents_out, 4, int32_t);
+    OUT(frequencies_out, 5, int32_t);
+    int has_candidates = arguments[2] != Py_None, with_frequencies = arguments[5] != Py_None;
     if (is_valid && !views.failed && (!with_frequencies || documents_out_length == frequencies_out_length)) {
         Py_BEGIN_ALLOW_THREADS
         for (Py_ssize_t i = 0; written >= 0 && i < queries_count; i++) {
             SegmentQuery *query = &queries[i];
             query->windows = windows, query->windows_count = windows_length / 2;
             query->has_candidates = has_candidates;
+            query->ends_at = ends_at;
             query->candidates = candidates, query->candidates_length = candidates_length;
             Py_ssize_t n = match_segment(query, documents_out + written,
                                          with_frequencies ? frequencies_out + written : NULL,

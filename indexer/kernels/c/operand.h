@@ -144,7 +144,7 @@ static int find_positions(Operand *operand, int64_t document) {
     if (!reserve_positions(operand, sum)) return 0;
     operand->length = 0;
     if (rarest) copy_positions(operand, rarest);
-    for (Py_ssize_t i = 0; others > 0; i++) {
+    for (Py_ssize_t i = 0; others > 0 && operand->length; i++) {
         const PostingIterator *iterator = &operand->iterators[i];
         if (iterator == rarest || iterator->document != document) continue;
         others--;

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from engines import SettingsOf
 
 from archive.release import PublishedDate
+from indexer import deadline
 from indexer.cli import main
 from indexer.engine.protocol import Unit
 from indexer.engine.selection import open_engine
@@ -22,7 +23,22 @@ from indexer.language.fuzzy import words_within_edits
 from indexer.language.parser import parse_query
 from indexer.language.tokenizer import stem
 from indexer.maintenance import build
-from indexer.query import NO_FILTERS, Choice, Filters, Fuzzy, NameField, Order, Phrase, Prefix, Query, TextClause, Word
+from indexer.query import (
+    NO_FILTERS,
+    Choice,
+    Filters,
+    Fuzzy,
+    NameField,
+    Near,
+    Not,
+    Or,
+    Order,
+    Phrase,
+    Prefix,
+    Query,
+    TextClause,
+    Word,
+)
 from indexer.search import Searcher
 from indexer.search.matching import IndexedText, ReleaseText, match
 from indexer.search.searcher import release_text
@@ -265,7 +281,7 @@ def test_an_empty_page_always_offers_a_query_that_has_what_it_says(engine_search
 
 
 def test_a_misspelt_word_is_offered_as_the_archive_spells_it(engine_searcher: Searcher) -> None:
-    assert any("bridge" in other.text for other in engine_searcher.search("brigde").alternatives)
+    assert any("bridge" in other.text for other in engine_searcher.search("brigde").spellings)
 
 
 def test_the_export_has_every_live_release_once(sample_data: Path, engine_searcher: Searcher) -> None:
@@ -355,13 +371,88 @@ def _parts(text: ReleaseText) -> tuple[IndexedText, IndexedText]:
     return text.title, text.body
 
 
-def test_words_are_suggested_for_those_that_do_not_occur(engine_searcher: Searcher) -> None:
+def test_words_are_suggested_that_are_spelt_like_others(engine_searcher: Searcher) -> None:
     backend = engine_searcher.backend
-    occurring, misspelt, strange = backend.suggestions(["bridge", "brigde", "qqqqqqqq"])
-    assert list(occurring) == ["bridge"]
-    assert "bridge" in misspelt
-    assert "brigde" not in misspelt
+    occurring, misspelt, swapped, strange = backend.suggestions(["bridge", "brigde", "rbidge", "qqqqqqqq"])
+    assert occurring[0] == ("bridge", 0, backend.find(Query(Word("bridge"))).total)
+    assert all(each.edits for each in occurring[1:])
+    assert (misspelt[0].word, misspelt[0].edits) == ("bridge", 1)  # neighbours exchanged are one edit
+    assert (swapped[0].word, swapped[0].edits) == ("bridge", 1)  # even the first two
     assert len(misspelt) <= 3
-    assert all(backend.find(Query(Phrase((word,)))).total for word in misspelt)
+    assert all(backend.find(Query(Phrase((each.word,)))).total >= each.documents > 0 for each in misspelt)
     assert list(strange) == []
     assert [list(words) for words in backend.suggestions(["brigde"], 1)] == [list(misspelt)[:1]]
+    assert [list(words) for words in backend.suggestions(["bridge"], 3, 1)] == [list(occurring)[:1]]
+
+
+def test_frequencies_are_those_of_the_postings(engine_searcher: Searcher) -> None:
+    counts: dict[str, list[int]] = {}
+    for version in engine_searcher.archive.releases(engine_searcher.archive.live_ids()):
+        for part in _parts(release_text(version)):
+            for term in part.vocabulary:
+                known = counts.setdefault(term, [0, 0])
+                known[0] += 1
+                known[1] += part.terms.count(term)
+
+    def summed(terms: list[str]) -> tuple[int, int]:
+        return sum(counts[each][0] for each in terms), sum(counts[each][1] for each in terms)
+
+    lamps = [term for term in counts if term.startswith("lamp")]
+    bridges = [term for term in counts if stem(term) == stem("bridge")]
+    phrase, prefix, fuzzy, word, unknown = engine_searcher.backend.frequencies(
+        [Phrase(("the", "bridge")), Prefix("lamp"), Fuzzy("navigatoin", 2), Word("bridge"), Word("zzzz")]
+    )
+    assert phrase == (1, *summed(["the", "bridge"]))
+    assert prefix == (len(lamps), *summed(lamps))
+    assert fuzzy == (1, *summed(["navigation"]))
+    assert word.occurrences == summed(bridges)[1]
+    assert 0 < word.documents <= summed(bridges)[0]
+    assert unknown == (1, 0, 0)
+
+
+def test_a_prefix_stands_for_its_commonest_words(
+    engine_searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = engine_searcher.backend
+    (every,) = backend.forms([Prefix("l")])
+    assert len(every) > 12
+    monkeypatch.setattr("indexer.engine.arrays.evaluate.expansion.MAX_FORMS", 12)
+    (shown,) = backend.forms([Prefix("l")])
+    assert list(shown[:12]) == list(every[:12])
+    assert backend.frequencies([Prefix("l")])[0].forms == len(every)
+    any_of_them = Or(tuple(Phrase((form,)) for form in every[:12]))
+    assert backend.find(Query(Prefix("l"))).total == backend.find(Query(any_of_them)).total
+
+
+def test_a_clause_that_is_repeated_weighs_as_often(engine_searcher: Searcher) -> None:
+    def scores(text: str) -> dict[str, float]:
+        return {hit.id: hit.score for hit in engine_searcher.search(text, limit=50).hits}
+
+    once, twice, alone = scores("bridge OR flood"), scores("bridge OR flood OR bridge"), scores("bridge")
+    both = twice.keys() & alone.keys()
+    assert both
+    assert once.keys() == twice.keys()
+    assert all(twice[each] > once[each] for each in both)
+
+
+def test_time_that_is_over_leaves_nothing_wrong(engine_searcher: Searcher) -> None:
+    backend = engine_searcher.backend
+    with deadline.limit_time(0):
+        for clause in (Word("bridge"), Not(Word("bridge")), Phrase(("of", "the")), Near(Word("the"), Word("of"), 5)):
+            assert backend.find(Query(clause)).total == 0
+        page = engine_searcher.search("of the")
+    assert page.partial == ""  # a search has a time of its own
+    assert page.total
+
+
+def test_an_answer_that_the_clock_ended_is_said_and_not_kept(
+    engine_searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = engine_searcher.search('"of the" bridge')
+    engine_searcher._answers.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr("indexer.search.searcher.MAX_CPU_S", 0.0)
+        page = engine_searcher.search('"of the" bridge')
+        assert "took too long" in page.partial
+        assert (page.total, page.receipt.clauses, page.interpretations) == (0, (), ())
+    assert engine_searcher.search('"of the" bridge') == whole

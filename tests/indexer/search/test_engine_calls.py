@@ -14,7 +14,7 @@ from indexer.engine.selection import open_engine
 from indexer.query import NO_FILTERS, Choice, Filters, Order
 from indexer.search import Searcher
 
-CALLS = ("find", "totals", "forms", "suggestions")
+CALLS = ("find", "totals", "forms", "suggestions", "frequencies")
 
 
 class CountingBackend:
@@ -67,11 +67,14 @@ NOWHERE = Filters(place=Choice(("Nowhere",)))
     ("query", "filters", "calls"),
     [
         ("", NO_FILTERS, {"find": 1, "totals": 0}),
-        ("bridge", NO_FILTERS, {"find": 1, "totals": 0, "forms": 1}),  # its one clause is the query itself
-        ("bridge", SOURCE, {"find": 1, "totals": 1, "forms": 1}),
-        ("national waterways survey bridge", NO_FILTERS, {"find": 1, "totals": 1, "forms": 1}),
+        # Its one clause is the query itself. It has few hits: it may be misspelt.
+        ("bridge", NO_FILTERS, {"find": 1, "totals": 0, "forms": 1, "suggestions": 1}),
+        ("bridge", SOURCE, {"find": 1, "totals": 1, "forms": 1, "suggestions": 1}),
+        # Few: below them those with fewer of the words.
+        ("national waterways survey bridge", NO_FILTERS, {"find": 2, "totals": 1, "forms": 1, "suggestions": 1}),
         ('"national waterways"', SOURCE, {"find": 1, "totals": 1}),
-        ("bridge OR flood -lamp* water NEAR/5 level", NO_FILTERS, {"find": 1, "totals": 1, "forms": 1}),
+        # A pattern may stand for a great many words.
+        ("bridge OR flood -lamp* water NEAR/5 level", NO_FILTERS, {"find": 1, "totals": 1, "forms": 1, "frequencies": 1}),
         ("survey zzzz", NO_FILTERS, {"find": 2, "totals": 1, "forms": 1, "suggestions": 1}),  # relaxed
         ("brigde", NO_FILTERS, {"find": 1, "totals": 1, "forms": 1, "suggestions": 1}),
         ('"brigde survay" flod navigatoin', SOURCE, {"find": 1, "totals": 1, "forms": 1, "suggestions": 1}),

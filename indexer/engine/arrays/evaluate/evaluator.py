@@ -6,20 +6,23 @@ Tests compare the two.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 
 import numpy as np
 
-from indexer import kernels
+from indexer import deadline, kernels
 from indexer.engine.arrays.evaluate.columns import Columns
+from indexer.engine.arrays.evaluate.expansion import Expansions
 from indexer.engine.arrays.evaluate.postings import EMPTY, FieldTerm, Postings, PostingSource, TermOperand
 from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, PROXIMITY_WEIGHTS, Scores, Scoring, is_function_stem
 from indexer.engine.arrays.segments import BIGRAMS_FIELD, NAMES_FIELD, bigram_term, cover_phrase, is_common_bigram
+from indexer.engine.protocol import Frequencies
 from indexer.kernels import Documents, Floats, Mask, PackedPositions
-from indexer.language import stem, words_within_edits
+from indexer.language import stem
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
@@ -46,6 +49,10 @@ from indexer.query import (
 )
 
 
+MAX_PAIRS = 255
+"""Different pairs of neighbouring words of a query that have a proximity bonus; the later ones have none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The documents that match, in ascending order, and how any of them are scored.
@@ -67,17 +74,24 @@ class Matches:
 
 
 class Evaluator:
-    """Evaluates clauses against one opened index; `with_proximity` says whether scores have a proximity bonus."""
+    """Evaluates clauses against one opened index; `with_proximity` says whether scores have a proximity bonus.
+
+    A clause that stands several times in a conjunction or a disjunction is evaluated once and scored as often as it
+    stands there. When the time of the thread is over (indexer.deadline), what is left to evaluate matches nothing.
+    """
 
     def __init__(self, source: PostingSource, columns: Columns, *, with_proximity: bool = True) -> None:
         self.source, self.columns = source, columns
         self.scoring = Scoring(columns)
+        self.expansions = Expansions(source)
         self._proximity_weights = PROXIMITY_WEIGHTS if with_proximity else ()
         # A query and its readings look up the same words, one after the other.
         self._last_words: tuple[frozenset[Word], Documents] = frozenset(), EMPTY.documents
 
     def evaluate(self, clause: Clause) -> Matches:
         """The documents that match `clause`."""
+        if deadline.is_over():
+            return _match_unscored(EMPTY.documents)
         match clause:
             case And(clauses):
                 return self._match_and(clauses)
@@ -86,7 +100,7 @@ class Evaluator:
             case AtLeast(count, clauses):
                 return self._match_or(clauses, count)
             case Not(inner):
-                return _match_unscored(kernels.difference(self.columns.live, self.evaluate(inner).documents))
+                return _match_unscored(self._exclude(self.columns.live, inner))
             case Word() | Phrase() | Prefix() | Fuzzy() | Near():
                 return self._match_text(clause)
             case _:
@@ -106,52 +120,66 @@ class Evaluator:
             mask &= self.columns.date == 0
         return documents[mask[documents]]
 
+    def _exclude(self, documents: Documents, clause: Clause) -> Documents:
+        """Those of `documents` that do not match; none where the time is over: not all that match are known then."""
+        rest = kernels.difference(documents, self.evaluate(clause).documents)
+        return EMPTY.documents if deadline.is_over() else rest
+
     def _match_and(self, clauses: tuple[Clause, ...]) -> Matches:
         """An And: intersects what must match, rarest first, and subtracts what must not; adds scores in query order."""
-        matches: dict[Clause, Matches] = {c: self.evaluate(c) for c in clauses if not isinstance(c, Not | Near)}
+        times = Counter(clauses)
+        matches: dict[Clause, Matches] = {c: self.evaluate(c) for c in times if not isinstance(c, Not | Near)}
         # Proximity is expensive: it is matched only in the documents that are left.
-        nears = [clause for clause in clauses if isinstance(clause, Near)]
+        nears = [clause for clause in times if isinstance(clause, Near)]
         sets = [one.documents for clause, one in matches.items() if not isinstance(clause, Word)]
         if words := [*(clause for clause in matches if isinstance(clause, Word)), *_word_terms(nears)]:
             sets.append(self._documents_with_all(words))
         documents = reduce(kernels.intersect, sorted(sets, key=len)) if sets else self.columns.live
-        for clause in clauses:
+        for clause in times:
             if isinstance(clause, Not):
-                documents = kernels.difference(documents, self.evaluate(clause.clause).documents)
+                documents = self._exclude(documents, clause.clause)
         for near in nears:
             documents = self._filter_near(near, documents)
 
         def clause_scores(subset: Documents) -> Floats:
-            parts = (matches.get(c) or self.evaluate(c) for c in clauses if not isinstance(c, Not))
-            return _sum_scores(len(subset), (part.scores(subset) for part in parts))
+            parts = ((matches.get(c) or self.evaluate(c), n) for c, n in times.items() if not isinstance(c, Not))
+            return _sum_scores(len(subset), (_repeat(part.scores(subset), n) for part, n in parts))
 
         return Matches(documents, clause_scores, *self._proximity(clauses))
 
     def _match_or(self, clauses: tuple[Clause, ...], count: int = 1) -> Matches:
         """What matches at least `count` branches (one, for an Or); adds the scores of the branches that match."""
-        parts = [self.evaluate(c) for c in clauses]
+        times = Counter(clauses)
+        parts = [self.evaluate(c) for c in times]
         documents = parts[0].documents
         for part in parts[1:]:
             documents = kernels.union(documents, part.documents)
         if count > 1:
-            branches = np.bincount(np.concatenate([part.documents for part in parts]), minlength=self.columns.count)
+            branches = np.zeros(self.columns.count, np.int32)
+            for part, number in zip(parts, times.values(), strict=True):
+                branches[part.documents] += number
             documents = documents[branches[documents] >= count]
         return Matches(
             documents,
-            lambda subset: _sum_scores(len(subset), map(partial(_branch_scores, subset), clauses, parts)),
+            lambda subset: _sum_scores(
+                len(subset), map(partial(_branch_scores, subset), times, parts, times.values())
+            ),
             *self._proximity(clauses),
         )
 
     def _proximity(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
         """The proximity bonus for neighbouring words of a query, and its upper bound."""
         words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(stem(c.term))]
-        pairs = [(left, right, self._idf(left) + self._idf(right)) for left, right in pairwise(words)]
+        times = islice(Counter(pairwise(words)).items(), MAX_PAIRS)
+        pairs = [(left, right, n * (self._idf(left) + self._idf(right))) for (left, right), n in times]
         if not pairs or not self._proximity_weights:
             return None, 0.0
         share = sum(share for _, _, share in self._proximity_weights)
         max_bonus = self.scoring.max_score(share * sum(weight for _, _, weight in pairs))
 
         def bonus(subset: Documents) -> Floats:
+            if deadline.is_over():
+                return np.zeros(len(subset))
             positions: dict[TextClause, list[PackedPositions]] = {
                 word: [self.source.positions(f, self.expand(word, f), subset) for f in ("title", "body")]
                 for word in words
@@ -202,22 +230,39 @@ class Evaluator:
             terms = cover_phrase(term.terms)
             if field == "body" and len(terms) == 1:
                 return self.source.postings(BIGRAMS_FIELD, terms[0][1])
-            return self.source.match_positions([self._operand(term, field)])
-        if isinstance(term, Prefix):
+            return self.source.phrase_postings(self._operand(term, field))
+        if isinstance(term, Prefix) and not self.expansions.is_capped(term):
             return self.source.prefix_postings(field, term.prefix)
         return self.source.union_postings(field, self.expand(term, field))
 
-    def expand(self, term: TextClause, field: str) -> list[str]:
-        """The exact terms of a field that a query term matches."""
+    def expand(self, term: TextClause, field: str) -> Sequence[str]:
+        """The exact terms of a field that a query term matches; of a prefix or a fuzzy word the commonest."""
         match term:
             case Word(key):
                 return self.source.forms(field, stem(key))
-            case Prefix(key):
-                return self.source.terms(field, key)
-            case Fuzzy(key, edits):
-                return words_within_edits(key, self.source.terms(field, key[0]), edits)
             case Phrase(keys):
                 return list(keys)
+            case Prefix() | Fuzzy():
+                return self.expansions.find(term)
+
+    def count_frequencies(self, term: TextClause) -> Frequencies:
+        """What the dictionary says of a text clause."""
+        fields = text_fields(term)
+        match term:
+            case Prefix(prefix):
+                counts = [self.source.count_terms(field, prefix) for field in fields]
+                return Frequencies(self.expansions.count(term), *(sum(each[at] for each in counts) for at in (1, 2)))
+            case Fuzzy():
+                terms = [(field, key) for field in fields for key in self.expand(term, field)]
+                return Frequencies(self.expansions.count(term), *self._sum_frequencies(terms))
+            case Word(key):
+                return Frequencies(1, *self._sum_frequencies([(f"{field}_loose", stem(key)) for field in fields]))
+            case Phrase(keys):
+                return Frequencies(1, *self._sum_frequencies([(field, key) for field in fields for key in keys]))
+
+    def _sum_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, int]:
+        source = self.source
+        return sum(source.document_count(*term) for term in terms), sum(source.occurrence_count(*t) for t in terms)
 
     def _operand(self, term: TextClause, field: str) -> TermOperand:
         """A query term as an operand of a positional query."""
@@ -245,7 +290,8 @@ class Evaluator:
         if distinct == last:
             return documents
         documents = reduce(kernels.intersect, sorted((self._match_text(word).documents for word in distinct), key=len))
-        self._last_words = distinct, documents
+        if not deadline.is_over():  # some of the words may not have been looked up
+            self._last_words = distinct, documents
         return documents
 
     def _filter_near(self, near: Near, candidates: Documents) -> Documents:
@@ -352,14 +398,19 @@ def _match_unscored(documents: Documents) -> Matches:
     return Matches(documents, lambda subset: np.zeros(len(subset)))
 
 
-def _branch_scores(subset: Documents, clause: Clause, part: Matches) -> Floats:
-    """The scores of one branch of an OR: 0 where it does not match."""
+def _branch_scores(subset: Documents, clause: Clause, part: Matches, times: int) -> Floats:
+    """The scores of one branch of an OR that stands there so many times: 0 where it does not match."""
     if isinstance(clause, Word | Phrase | Prefix | Fuzzy | Near):
-        return part.scores(subset)  # its scores are 0 where the term does not occur
+        return _repeat(part.scores(subset), times)  # its scores are 0 where the term does not occur
     scores = np.zeros(len(subset))
     matching = kernels.intersect(subset, part.documents)
-    scores[np.searchsorted(subset, matching)] = part.scores(matching)
+    scores[np.searchsorted(subset, matching)] = _repeat(part.scores(matching), times)
     return scores
+
+
+def _repeat(scores: Floats, times: int) -> Floats:
+    """The scores of a clause that stands so many times."""
+    return scores if times == 1 else scores * times
 
 
 def _sum_scores(count: int, parts: Iterable[Floats]) -> Floats:

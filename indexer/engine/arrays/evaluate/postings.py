@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer import kernels
+from indexer import deadline, kernels
 from indexer.engine.arrays.segments import SegmentReader
 from indexer.kernels import Array, Documents, Operand, OperandTerm, PackedPositions, PostingList, SegmentQuery
 
@@ -85,6 +85,11 @@ class PostingSource:
         """
         return Postings(*self._match(operands, windows, candidates, with_frequencies=True))
 
+    def phrase_postings(self, operand: TermOperand) -> Postings:
+        """The phrase match of one operand, cached: a page asks for it once for its hits and once to count them."""
+        key = " ".join(f"{offset}:{field}:{term}" for offset, field, term in operand.terms)
+        return Postings(*self._read_cached("phrase", "", key, lambda *_: self.match_positions([operand])))
+
     def matching_documents(
         self, operands: Sequence[TermOperand], windows: Sequence[tuple[int, int]], candidates: Documents
     ) -> Documents:
@@ -107,7 +112,9 @@ class PostingSource:
                     Operand(operand.is_phrase, lists[base]) for operand, lists in zip(operands, by_base, strict=True)
                 ]
                 queries.append(SegmentQuery(base, segment.live, resolved))
-        return kernels.match_positions(queries, windows, candidates, with_frequencies=with_frequencies)
+        return kernels.match_positions(
+            queries, windows, candidates, with_frequencies=with_frequencies, ends_at=deadline.ends_at()
+        )
 
     def _resolve(self, operand: TermOperand) -> dict[int, list[OperandTerm]]:
         """The terms of an operand in each segment in which it can match, by the segment's first document."""
@@ -136,6 +143,32 @@ class PostingSource:
                     kernels.accumulate(index, range(number, number + 1), base, live, accumulator)
 
         return self._accumulate(add_terms)
+
+    def count_terms(self, field: str, prefix: str) -> tuple[int, int, int]:
+        """Of the terms that begin with `prefix`, their number, document frequencies and collection frequencies.
+
+        Each a sum over the segments, from the dictionary alone: a term of several segments counts in each of them.
+        """
+        sums = [0, 0, 0]
+        for segment in self.segments:
+            if (reader := segment.field(field)) and (numbers := reader.prefix_range(prefix.encode())):
+                counted = (len(numbers), *reader.sum_counts(numbers.start, numbers.stop))
+                sums = [known + new for known, new in zip(sums, counted, strict=True)]
+        return sums[0], sums[1], sums[2]
+
+    def document_counts(self, field: str, prefix: str) -> dict[str, int]:
+        """The terms of a field that begin with `prefix`, with the document frequency of each."""
+        counts: dict[bytes, int] = {}
+        for segment in self.segments:
+            if (reader := segment.field(field)) and (numbers := reader.prefix_range(prefix.encode())):
+                terms = reader.terms(numbers.start, numbers.stop)
+                for term, count in zip(terms, reader.counts(numbers.start, numbers.stop), strict=True):
+                    counts[term] = counts.get(term, 0) + count
+        return {term.decode(): count for term, count in counts.items()}
+
+    def occurrence_count(self, field: str, term: str) -> int:
+        """The collection frequency of a term; deleted documents count until they are merged away."""
+        return sum(one.field.occurrences(one.number) for one in self._posting_lists(field, term))
 
     def terms(self, field: str, prefix: str = "") -> list[str]:
         """The terms of a field that begin with `prefix`, in order; some may occur in deleted documents only."""
@@ -219,6 +252,8 @@ class PostingSource:
                 self._cache.move_to_end(key)
                 return arrays
         arrays = read(field, term)
+        if deadline.is_over():
+            return arrays  # it may be what was found up to then
         with self._lock:
             if key not in self._cache:
                 self._cache[key] = arrays

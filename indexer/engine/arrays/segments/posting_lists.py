@@ -170,6 +170,16 @@ class FieldReader:
         # 0xff occurs in no UTF-8 text, so it sorts after every continuation of the prefix.
         return range(first, self.lower_bound(prefix + b"\xff"))
 
+    def counts(self, first: int, last: int) -> list[int]:
+        """The document frequencies of the terms from number `first` up to before `last`."""
+        counts: list[int] = self._counts.read(first, last).tolist()
+        return counts
+
+    def sum_counts(self, first: int, last: int) -> tuple[int, int]:
+        """The sums of their document frequencies and of their collection frequencies."""
+        documents, occurrences = (some.read(first, last) for some in (self._counts, self._occurrences))
+        return int(documents.sum(dtype=np.int64)), int(occurrences.sum(dtype=np.int64))
+
     def count(self, number: int) -> int:
         """The document frequency of a term."""
         return self._counts.at(number)

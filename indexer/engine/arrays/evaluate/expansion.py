@@ -1,0 +1,86 @@
+"""Prefixes and fuzzy words expanded to the exact terms of the index that they match: the commonest of them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+
+from indexer.engine.arrays.evaluate.postings import PostingSource
+from indexer.engine.protocol import MAX_FORMS
+from indexer.language import words_within_edits
+from indexer.query import Fuzzy, Prefix
+
+MAX_EXPANSIONS = 64
+"""Expansions kept: a page asks for each of them several times."""
+
+MAX_VOCABULARIES = 4
+"""First letters whose words are kept: each fuzzy word is compared with all that begin like it."""
+
+
+class Expansions:
+    """The expansions of one open index. Safe to use from many threads."""
+
+    def __init__(self, source: PostingSource) -> None:
+        self._source = source
+        self._known: OrderedDict[Prefix | Fuzzy, Mapping[str, int]] = OrderedDict()
+        self._vocabularies: OrderedDict[tuple[str, str], Sequence[str]] = OrderedDict()
+        self._lock = Lock()
+
+    def is_capped(self, term: Prefix | Fuzzy) -> bool:
+        """Whether it matches more exact terms than are searched."""
+        if isinstance(term, Prefix):
+            # Of all segments together, which is cheap: seldom are there so many, even with those that are double.
+            numbers = sum(self._source.count_terms(field, term.prefix)[0] for field in _fields(term))
+            if numbers <= MAX_FORMS:
+                return False
+        return self.count(term) > MAX_FORMS
+
+    def count(self, term: Prefix | Fuzzy) -> int:
+        """How many exact terms it matches."""
+        return len(self.document_counts(term))
+
+    def find(self, term: Prefix | Fuzzy) -> Sequence[str]:
+        """The exact terms that it matches, the commonest MAX_FORMS, in order."""
+        counts = self.document_counts(term)
+        if len(counts) <= MAX_FORMS:
+            return sorted(counts)
+        return sorted(sorted(counts, key=lambda word: (-counts[word], word))[:MAX_FORMS])
+
+    def document_counts(self, term: Prefix | Fuzzy) -> Mapping[str, int]:
+        """Every exact term that it matches, with the sum of its document frequencies in the fields it is searched in."""
+        with self._lock:
+            if (known := self._known.get(term)) is not None:
+                self._known.move_to_end(term)
+                return known
+        counts: dict[str, int] = {}
+        for field in _fields(term):
+            for word, count in self._count_words(term, field).items():
+                counts[word] = counts.get(word, 0) + count
+        with self._lock:
+            self._known[term] = counts
+            while len(self._known) > MAX_EXPANSIONS:
+                self._known.popitem(last=False)
+        return counts
+
+    def _count_words(self, term: Prefix | Fuzzy, field: str) -> Mapping[str, int]:
+        if isinstance(term, Prefix):
+            return self._source.document_counts(field, term.prefix)
+        words = words_within_edits(term.term, self.vocabulary(field, term.term[0]), term.edits)
+        return {word: self._source.document_count(field, word) for word in words}
+
+    def vocabulary(self, field: str, letter: str) -> Sequence[str]:
+        """The terms of a field that begin with a letter, in order."""
+        with self._lock:
+            if (known := self._vocabularies.get((field, letter))) is not None:
+                return known
+        words = self._source.terms(field, letter)
+        with self._lock:
+            self._vocabularies[field, letter] = words
+            while len(self._vocabularies) > MAX_VOCABULARIES:
+                self._vocabularies.popitem(last=False)
+        return words
+
+
+def _fields(term: Prefix | Fuzzy) -> tuple[str, ...]:
+    return ("title",) if term.title else ("title", "body")
