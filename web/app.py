@@ -27,6 +27,7 @@ def build_app(data: Path, hosts: Sequence[str]) -> Flask:
     filters.register_filters(app)
     security.register_headers(app)
     security.restrict_hosts(app, hosts)
+    security.limit_addresses(app)
     errors.register_error_pages(app)
     for part in (browse, results, release, about, review, api):
         app.register_blueprint(part.views)

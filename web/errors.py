@@ -12,6 +12,7 @@ _WORDS = {
     400: ("This address cannot be read", "Something in the request is not as a browser would send it."),
     404: ("There is nothing at this address", "It may be misspelt, or have lost its end when it was copied."),
     405: ("This archive can only be read", "Pages here are looked at; nothing is sent to them."),
+    414: ("This address is too long", "A query may have 8,192 bytes; more of it would not be read."),
     500: ("Something went wrong here", "It is our fault and not yours. Nothing in the archive was changed."),
     503: ("The archive cannot be searched just now", "Try again in a moment."),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, abort, request
 
@@ -13,6 +13,9 @@ PAGE_POLICY = (
 )
 ORIGINAL_POLICY = "default-src 'none'; sandbox; base-uri 'none'; frame-ancestors 'none'"
 """For bytes that we did not write: nothing in them runs, loads or is sent."""
+
+MAX_ADDRESS_BYTES = 32 * 1024
+"""Bytes of the address of a request: a query of 8 KB has up to three times as many there, and filters beside it."""
 
 _HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,
@@ -36,6 +39,15 @@ def restrict_hosts(app: Flask, hosts: Sequence[str]) -> None:
     """
     if hosts:
         app.before_request(lambda: None if _is_one_of(hosts, _requested_host()) else abort(400))
+
+
+def limit_addresses(app: Flask) -> None:
+    """Refuse a request whose address is far longer than any that a page leads to."""
+    app.before_request(lambda: abort(414) if _address_bytes() > MAX_ADDRESS_BYTES else None)
+
+
+def _address_bytes() -> int:
+    return len(quote(request.path, errors="replace")) + len(request.query_string)
 
 
 def _requested_host() -> str:

@@ -10,10 +10,13 @@ from urllib.parse import quote, urlencode
 from archive.ids import slug
 from archive.release import PublishedDate
 from indexer.query import Choice, Filters, NameField, Order
-from indexer.search import release_slug, search_params
+from indexer.search import LONG_QUERY, MAX_BYTES, cut_query, release_slug, search_params
 
 PAGE_SIZES = (10, 20, 50)
 """How many results a page may have; the first is the usual number."""
+
+MAX_HITS = 1000
+"""Hits that one answer has, however many are asked for."""
 
 LAST_PAGE = 1_000_000
 """No page beyond this is looked for."""
@@ -41,6 +44,14 @@ class Search:
     def has_constraints(self) -> bool:
         """Whether it asks for anything but every release."""
         return bool(self.text.strip() or self.filters)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page would be too long if each of its links repeated this search.
+
+        It then holds the search once, in the form of its box, and what would be links are buttons of that form.
+        """
+        return len(self.first_page.url()) > LONG_QUERY
 
     def params(self) -> list[tuple[str, str]]:
         """Query parameters in canonical order, defaults omitted."""
@@ -135,7 +146,16 @@ class _ParameterParser:
         if not re.fullmatch(r"[0-9]{1,9}", text):
             self.notices.append(f"“{text[:40]}” is not a number for “{name}”; it was left out.")
             return usual
+        if int(text) > most and name in ("limit", "per"):
+            self.notices.append(f"No more than {most:,} results are given at once.")
         return min(int(text), most)
+
+    def query(self) -> str:
+        text = self.last("q")
+        read = cut_query(text)
+        if read != text:
+            self.notices.append(f"Only the first {MAX_BYTES:,} bytes of the query were read.")
+        return read
 
     def per(self) -> int:
         number = self.number("per", PAGE_SIZES[0], PAGE_SIZES[-1])
@@ -158,13 +178,20 @@ def read_search(values: Values) -> tuple[Search, tuple[str, ...]]:
         undated=reader.last("undated").strip() not in ("", "0"),
     )
     search = Search(
-        text=reader.last("q"),
+        text=reader.query(),
         filters=filters,
         order=reader.order(),
         page=max(1, reader.number("page", 1, LAST_PAGE)),
         per=reader.per(),
     )
     return search, tuple(reader.notices)
+
+
+def read_window(values: Values, offset: int, limit: int) -> tuple[int, int, tuple[str, ...]]:
+    """The first hit asked for (0 is the best) and how many, with a notice of what could not be used."""
+    reader = _ParameterParser(values)
+    first = reader.number("offset", offset, LAST_PAGE * MAX_HITS)
+    return first, reader.number("limit", limit, MAX_HITS), tuple(reader.notices)
 
 
 def read_number(values: Values, name: str, usual: int, most: int) -> int:
@@ -204,14 +231,15 @@ def permalink(release_id: str) -> str:
 
 
 def release_url(release_id: str, title: str, search: Search | None = None) -> str:
-    """The page of a release; with a search, so that the page marks its words and knows its neighbours."""
+    """The page of a release; with a search, unless it is long, so that it marks its words and knows its neighbours."""
     path = f"{permalink(release_id)}/{quote(release_slug(title))}"
-    return replace(search, page=1).url(path) if search and search.has_constraints else path
+    return replace(search, page=1).url(path) if search and search.has_constraints and not search.is_long else path
 
 
 def evidence_url(path: str, search: Search, what: str = "") -> str:
     """The page of a release at `path` with the words marked that prove a field, or (`person:<slug>`) name a person."""
-    return with_query(path, [*search.first_page.params(), *([("evidence", what)] if what else [])])
+    params = [] if search.is_long else search.first_page.params()
+    return with_query(path, [*params, *([("evidence", what)] if what else [])])
 
 
 def version_url(release_id: str, number: int) -> str:

@@ -34,6 +34,9 @@ from indexer.query import (
     negation,
 )
 
+MAX_BYTES = 8192
+"""Bytes (UTF-8) of a query that are read; the rest is cut off."""
+
 MAX_CLAUSES = 256
 """Clauses of a query that are searched; one that stands several times in a list of clauses counts once."""
 
@@ -67,6 +70,11 @@ class Plan(NamedTuple):
 
 Keep = Callable[[Clause], bool]
 """Decides whether a leaf is kept; called once for each place where one stands, in reading order."""
+
+
+def cut_query(text: str) -> str:
+    """A text as far as it is read as a query, without half a letter at its end."""
+    return text.encode("utf-8", "surrogatepass")[:MAX_BYTES].decode("utf-8", "ignore") if 4 * len(text) > MAX_BYTES else text
 
 
 def plan_query(backend: Backend, clause: Clause) -> Plan:

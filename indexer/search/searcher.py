@@ -431,7 +431,7 @@ class Searcher:
         warnings += [_REMOVED_NOTICE.format(", ".join(purged), data=self.data)] if purged else []
         warnings += [_DAMAGED_NOTICE.format(", ".join(damaged), data=self.data)] if damaged else []
         return Receipt(
-            raw_query=parsed.raw_query,
+            raw_query=limits.cut_query(parsed.raw_query),
             canonical_query=clause_descriptions.shorten(format_query(plan.clause), MAX_PRINTED),
             grammar=parser.GRAMMAR_VERSION,
             notices=(*warnings, *clause_descriptions.list_notices([each.text for each in parsed.notices])),

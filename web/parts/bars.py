@@ -50,7 +50,7 @@ def timeline_of(searcher: Searcher, search: Search, page: SearchPage) -> Bars | 
     if unit is None or not page.total:
         return None
     periods = page.timeline if unit == "year" else searcher.periods(search.text, search.filters, unit)
-    return make_bars(unit, periods, lambda period: search.within_period(period).url())
+    return make_bars(unit, periods, lambda period: "" if search.is_long else search.within_period(period).url())
 
 
 def make_bars(unit: Unit, periods: Iterable[PeriodCount], url: Callable[[str], str]) -> Bars:

@@ -12,6 +12,10 @@ from web.parts.filters import date_words
 from web.urls import Search
 
 
+MAX_WORD_CHIPS = 12
+"""Clauses of a query that have a chip each; a longer one is changed in the box."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One constraint; `kind` says of which sort it is ("" for words), `rest` is the search without it."""
@@ -26,8 +30,19 @@ def make_chips(search: Search, people: Mapping[str, str]) -> list[Chip]:
     return [*_word_chips(search), *_name_chips(search, people), *_date_chips(search)]
 
 
+def form_choices(search: Search) -> list[tuple[str, str, str]]:
+    """The filters of a long search as boxes to untick: name and value of each parameter, and what it says."""
+    return [
+        (name, value, f"{name.replace('_', ' ')} {value}".strip())
+        for name, value in search.first_page.params()
+        if name.removeprefix("not_") in list(NameField) or name == "undated"
+    ]
+
+
 def _word_chips(search: Search) -> Iterator[Chip]:
     clauses = _clauses(parse_query(search.text).clause)
+    if len(clauses) > MAX_WORD_CHIPS:
+        return
     for number, clause in enumerate(clauses):
         rest = [*clauses[:number], *clauses[number + 1 :]]
         yield Chip("", format_query(clause), search.with_text(format_query(all_of(rest)) if rest else ""))

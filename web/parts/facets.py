@@ -15,11 +15,12 @@ FACET_TITLES = {NameField.PERSON: "People", NameField.SOURCE: "Sources", NameFie
 
 @dataclass(frozen=True, slots=True)
 class FacetRow:
-    """A value and its count. `url` selects it alone, or lets go of it where it is `selected`."""
+    """A value and its count. `url` selects it alone, or lets go of it where it is `selected`; "" in a long search."""
 
     label: str
     count: int
     url: str
+    value: str
     selected: bool = False
     also: str = ""
     without: str = ""
@@ -27,7 +28,7 @@ class FacetRow:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A facet beside the results; `all_url` leads to all its values, where there are more."""
+    """A facet beside the results; `all_url` leads to all its values, where there are more ("" in a long search)."""
 
     name: NameField
     title: str
@@ -43,7 +44,7 @@ def make_panel(search: Search, facet: Facet) -> Panel:
         FACET_TITLES[facet.name],
         tuple(make_rows(search, facet.name, facet.values)),
         facet.distinct,
-        facet_url(search, facet.name),
+        "" if search.is_long else facet_url(search, facet.name),
     )
 
 
@@ -55,13 +56,16 @@ def make_rows(search: Search, name: NameField, values: Iterable[FacetValue]) -> 
 def _row(search: Search, name: NameField, value: FacetValue) -> FacetRow:
     choice, label = search.filters.choice(name), value.label or f"[no {name.value}]"
     others = tuple(each for each in choice.none_of if each != value.value)
+    if search.is_long:
+        return FacetRow(label, value.count, "", value.value, selected=value.value in choice.any_of)
     if value.value in choice.any_of:
         kept = tuple(each for each in choice.any_of if each != value.value)
-        return FacetRow(label, value.count, search.with_choice(name, Choice(kept, others)).url(), selected=True)
+        return FacetRow(label, value.count, search.with_choice(name, Choice(kept, others)).url(), value.value, selected=True)
     return FacetRow(
         label,
         value.count,
         search.with_choice(name, Choice((value.value,), others)).url(),
+        value.value,
         also=search.with_choice(name, Choice((*choice.any_of, value.value), others)).url() if choice.any_of else "",
         without=search.with_choice(name, Choice(choice.any_of, (*choice.none_of, value.value))).url(),
     )

@@ -17,6 +17,7 @@ from archive.release import PublishedDate
 from indexer.output import escape_json, format_count, make_line_visible, make_visible, replace_invisible
 from indexer.query import NameField
 from indexer.results import Snippet, Span
+from indexer.search import shorten
 from web import urls
 from web.parts.languages import language_name
 from web.parts.paragraphs import Mark
@@ -118,7 +119,7 @@ def register_filters(app: Flask) -> None:
         each.__name__: each
         for each in (
             mark_snippet, mark_numbered, make_line_visible, escape_json, form_value, date_words, period_words,
-            moment_words, format_count, share, percent, web_address, language_name,
+            moment_words, format_count, shorten, share, percent, web_address, language_name,
         )
     }  # fmt: skip
     app.jinja_env.finalize = finalize_value

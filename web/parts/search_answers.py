@@ -48,5 +48,7 @@ def results_pager(search: Search, page: SearchPage, path: str = "/search") -> Pa
 
 def search_chips(source: Searcher, search: Search) -> list[Chip]:
     """The constraints of a search, with the names of its people."""
+    if search.is_long:
+        return []  # each would repeat it: `form_choices`
     person = search.filters.person
     return make_chips(search, source.archive.people(person.any_of + person.none_of))

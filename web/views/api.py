@@ -7,10 +7,10 @@ from dataclasses import replace
 from flask import Blueprint, Response, jsonify, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from indexer.search import MAX_HITS, page_to_json, release_to_json
+from indexer.search import page_to_json, release_to_json
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
-from web.urls import LAST_PAGE, json_url, read_number, read_version, release_key
+from web.urls import json_url, read_version, read_window, release_key
 
 views = Blueprint("api", __name__)
 
@@ -19,14 +19,9 @@ views = Blueprint("api", __name__)
 def search() -> Response:
     """The results of a search; `limit` and `offset` stand beside `page` and `per`."""
     requested, notices = parse_request()
-    page = get_searcher().search(
-        requested.text,
-        requested.filters,
-        requested.order,
-        offset=read_number(query_params(), "offset", requested.offset, LAST_PAGE * MAX_HITS),
-        limit=read_number(query_params(), "limit", requested.per, MAX_HITS),
-    )
-    receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
+    offset, limit, others = read_window(query_params(), requested.offset, requested.per)
+    page = get_searcher().search(requested.text, requested.filters, requested.order, offset=offset, limit=limit)
+    receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices, *others))
     return jsonify(page_to_json(replace(page, receipt=receipt)))
 
 

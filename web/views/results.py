@@ -11,6 +11,7 @@ from web.parts import (
     bars,
     facet_listing,
     facet_url,
+    form_choices,
     guided_query,
     make_panel,
     make_rows,
@@ -37,18 +38,23 @@ def results() -> str:
     """The results of a search."""
     requested, notices = parse_request()
     page = run_search(get_searcher(), requested, notices)
-    # Facets, pager and chips are of the query searched: a relaxed one where the one requested has no hit.
+    # Facets, pager and chips are of the query searched: a relaxed one where the one requested has no hit. A long one is
+    # relaxed again each time: only the box holds it.
     search = requested.with_text(page.relaxed.text).at_page(requested.page) if page.relaxed else requested
+    search = requested if requested.is_long else search
     return render_template(
         "search.html",
         search=search,
         requested=requested,
         page=page,
         chips=search_chips(get_searcher(), search),
+        choices=form_choices(search) if search.is_long else [],
         panels=[make_panel(search, facet) for facet in page.facets],
         timeline=bars.timeline_of(get_searcher(), search, page),
         pager=results_pager(search, page),
-        orders=[(words, search.with_order(order).url(), order is search.order) for order, words in ORDERS.items()],
+        orders=[(order, words, "" if search.is_long else search.with_order(order).url()) for order, words in ORDERS.items()],
+        more_search=search.with_text(page.more.query.text) if page.more else None,
+        spellings=[(other, alternative_url(search, other.text, other.filters)) for other in page.spellings],
         readings=[(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations],
         alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in page.alternatives],
     )
