@@ -164,3 +164,22 @@ def hard(only: tuple[str, ...], megabytes: int, whole: bool, as_json: bool) -> N
         figures.append(each)
     print_figures([asdict(each) for each in figures], measure.format_figures(figures), as_json)
     sys.exit(not all(each.within for each in figures))
+
+
+@main.command()
+@click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--only", multiple=True, help="Queries whose names hold this; may be given again.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def queries(data: Path, only: tuple[str, ...], as_json: bool) -> None:
+    """Hostile queries of 8 KB against the archive DATA: processor time, memory and size of a page of results.
+
+    Ends with exit code 1 when one is over the limits.
+    """
+    from benchmarks.hard import measure_queries
+
+    figures = []
+    for each in measure_queries.measure_queries(data, only):
+        print_progress(f"{each.name}: {each.cpu_s:.2f} s, {each.more_mb:.0f} MB, {each.page_kb:.0f} KB")
+        figures.append(each)
+    print_figures([asdict(each) for each in figures], measure_queries.format_figures(figures), as_json)
+    sys.exit(not all(each.within for each in figures))

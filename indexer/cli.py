@@ -23,8 +23,24 @@ A command imports only what it needs: `add` needs no search, `show` no extractor
 """
 
 
+DATA_DIRECTORY = click.Path(path_type=Path, file_okay=False)
+
+
 class LazyGroup(click.Group):
-    """A group that imports a command when it is called, and turns errors into one line and an exit code."""
+    """A group that imports a command when it is called, and turns errors into one line and an exit code.
+
+    `--data` may stand before a command or after it; after it counts.
+    """
+
+    def add_command(self, command: click.Command, name: str | None = None) -> None:
+        """Add a command, with the option that all of them share."""
+        command.params.append(
+            click.Option(
+                ["--data"], type=DATA_DIRECTORY, callback=_use_data, expose_value=False,
+                help="The data directory, as before the command.",
+            )
+        )  # fmt: skip
+        super().add_command(command, name)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """The names of all commands."""
@@ -55,10 +71,15 @@ class LazyGroup(click.Group):
             context.exit(0)
 
 
+def _use_data(context: click.Context, option: click.Parameter, data: Path | None) -> None:
+    if data is not None:
+        context.obj = data
+
+
 @click.group(cls=LazyGroup)
 @click.option(
     "--data",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=DATA_DIRECTORY,
     default=Path("dateline-data"),
     envvar="DATELINE_DATA",
     show_default=True,

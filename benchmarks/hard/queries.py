@@ -82,15 +82,13 @@ QUERIES: dict[str, Callable[[Words], str]] = {
     "prefixes near each other": lambda common: fill((f"{a}* NEAR/9999 {b}*" for a, b in product(_LETTERS, _LETTERS))),
     "stars": lambda common: "*" * MAX_BYTES,
     "stars apart": lambda common: fill(["*"]),
-    "phrases of common words": lambda common: fill(
-        (f'"{a} {b}"' for a, b in product(common[:60], common[:60])), " "
-    ),
+    "phrases of common words": lambda common: fill((f'"{a} {b}"' for a, b in product(common[:60], common[:60])), " "),
     "phrases of common words, any": lambda common: fill(
         (f'"{a} {b} {c}"' for a, b, c in product(common[:12], common[:12], common[:12])), " OR "
     ),
     "one long phrase": lambda common: f'"{fill(common[:3])[:8000]}"',
     "eight long phrases": lambda common: " OR ".join(
-        f'"{" ".join(common[at : at + 2] * 120)}"' for at in range(8)
+        f'"{" ".join(list(common[at : at + 2]) * 120)}"' for at in range(8)
     ),
     "common words near each other": lambda common: fill(common[:50], " NEAR/9999 "),
     "common words near each other, any": lambda common: fill(
@@ -125,13 +123,17 @@ QUERIES: dict[str, Callable[[Words], str]] = {
     "titles": lambda common: fill([f"title:{word}" for word in common], " OR "),
     "no fields": lambda common: fill([f"{word}:{word}" for word in made_up(900)]),
     "days": lambda common: fill(
-        (f"date:{2000 + number // 336}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}" for number in range(5000)), " OR "
+        (f"date:{2000 + number // 336}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}" for number in range(5000)),
+        " OR ",
     ),
-    "days excluded": lambda common: fill((f"-date:{year}" for year in range(1000, 2100))),
+    "days excluded": lambda common: fill(f"-date:{year}" for year in range(1000, 2100)),
     "ids": lambda common: fill((f"id:{number:010}" for number in range(5000)), " OR "),
     "a pasted text": lambda common: fill(random.Random(3).choices(common, k=3000)),
     "a pasted text with marks": lambda common: fill(
-        [f"{word}{mark}" for word, mark in zip(random.Random(4).choices(common, k=3000), _cycle(",.;:!?'/~*"), strict=False)]
+        [
+            f"{word}{mark}"
+            for word, mark in zip(random.Random(4).choices(common, k=3000), _cycle(",.;:!?'/~*"), strict=False)
+        ]
     ),
     "operators": lambda common: fill(["AND", "OR", "NOT", "NEAR/5", "BEFORE", "2 OF (", ")", '"', "title:"]),
     "anything": lambda common: "".join(random.Random(5).choices('ab "()*~-:/ \n中é', k=5000)),

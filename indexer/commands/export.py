@@ -46,6 +46,6 @@ def _list_ids(data: Path, archive: Archive, query: str) -> list[str]:
         return archive.live_ids()
     with Searcher(data) as searcher:
         ids = searcher.ids(query)
-        if notice := searcher.notice:
+        for notice in filter(None, (searcher.notice, searcher.find_limits(query))):
             print_error(notice)
         return ids

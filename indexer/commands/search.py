@@ -10,7 +10,7 @@ from archive.release import PublishedDate
 from indexer.output import format_count, json_option, print_json, say, style_snippet
 from indexer.query import Choice, Filters, Order
 from indexer.results import Hit, SearchPage
-from indexer.search import Searcher, page_to_json, release_path
+from indexer.search import Searcher, page_to_json, release_path, shorten
 
 
 def parse_date(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:
@@ -57,13 +57,25 @@ def _print_page(page: SearchPage) -> None:
     """Print a page of results for people."""
     for notice in page.receipt.notices:
         say(notice, fg="yellow")
-    searched = page.relaxed.text if page.relaxed else page.receipt.canonical_query
+    if page.partial:
+        say(f"Not all of this query was searched. {page.partial}", fg="yellow")
+    searched = shorten(page.relaxed.text if page.relaxed else page.receipt.canonical_query)
     if page.relaxed:
-        notice = f"No release holds all of {page.receipt.canonical_query}; shown are those with {page.relaxed.reason}."
+        understood = shorten(page.receipt.canonical_query)
+        notice = f"No release holds all of {understood}; shown are those with {page.relaxed.reason}."
         say(notice, fg="yellow")
     say(f"{format_count(page.total, 'release')} for {searched}")
+    for other in page.spellings:
+        say(f"Did you mean  {other.text}  ({other.hits:,})")
     for hit in page.hits:
         _print_hit(hit, page.relaxed.text if page.relaxed else page.receipt.raw_query)
+    if page.more:
+        say()
+        say(
+            f"Below: of the {format_count(page.more.query.hits, 'release')} with {page.more.query.reason}.", fg="yellow"
+        )
+        for hit in page.more.hits:
+            _print_hit(hit, page.more.query.text)
     if not page.total or page.relaxed:
         say()
         _print_alternatives(page)

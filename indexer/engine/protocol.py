@@ -15,8 +15,8 @@ Progress = Callable[[int, int], None]
 """Called with the number of releases done and the total."""
 
 MAX_FORMS = 2000
-"""Exact terms that a prefix or a fuzzy word stands for, at most: the commonest, by the sum of their document frequencies
-in titles and bodies, then in order of the alphabet."""
+"""Exact terms that a prefix or a fuzzy word stands for, at most: the commonest, by the sum of their document
+frequencies in titles and bodies, then in order of the alphabet."""
 
 Unit = Literal["year", "month", "day"]
 
@@ -41,7 +41,10 @@ class Frequencies(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A word of the index spelt like another: how many edits from it, and how many releases have it in their body."""
+    """A word of the index spelt like another: how many edits from it, and its document frequency.
+
+    That is the sum of those in titles and in bodies.
+    """
 
     word: str
     edits: int
@@ -109,8 +112,9 @@ class Backend(Protocol):
     def suggestions(self, keys: Sequence[str], limit: int = 3, common: int = 0) -> Sequence[Sequence[Spelling]]:
         """For each key the words of the index spelt like it: nearest first, then commonest; at most `limit` of them.
 
-        Before these the key itself at 0 edits, where it occurs in any form: with the releases that hold it so. An edit is a letter put in, left out, replaced, or
-        exchanged with the one beside it. A key that so many releases hold as is `common` has no other beside it.
+        Before these the key itself at 0 edits, where it occurs in any form: with the releases that hold it so. An edit
+        is a letter put in, left out, replaced, or exchanged with the one beside it. There is no other for a key that
+        `common` releases hold (0: however many do).
         """
 
     def verify(self) -> Sequence[str]:

@@ -74,7 +74,11 @@ Keep = Callable[[Clause], bool]
 
 def cut_query(text: str) -> str:
     """A text as far as it is read as a query, without half a letter at its end."""
-    return text.encode("utf-8", "surrogatepass")[:MAX_BYTES].decode("utf-8", "ignore") if 4 * len(text) > MAX_BYTES else text
+    return (
+        text.encode("utf-8", "surrogatepass")[:MAX_BYTES].decode("utf-8", "ignore")
+        if 4 * len(text) > MAX_BYTES
+        else text
+    )
 
 
 def plan_query(backend: Backend, clause: Clause) -> Plan:

@@ -155,51 +155,85 @@ class ReleaseText:
     facts: Facts = field(default_factory=Facts)
 
 
+FREE_CLAUSES = 4
+"""Words and phrases that are looked for in a text, however often it has them."""
+
+MAX_RANGES = 20_000
+"""Places in one text at which the words of a query are found; what stands beyond them would only be marked."""
+
+
 def match(clause: Clause, text: ReleaseText) -> Match | None:
     """The match of `clause` in `text`, or None where it does not match.
 
-    Words under a Not, and words of a branch of an Or that does not match, are not in it.
+    Words under a Not, and words of a branch of an Or that does not match, are not in it. Of a query with more than
+    FREE_CLAUSES words and phrases those after MAX_RANGES places are not looked for, and taken to match.
     """
-    match clause:
-        case And(clauses):
-            return _match_at_least(len(clauses), clauses, text)
-        case Or(clauses):
-            return _match_at_least(1, clauses, text)
-        case AtLeast(count, clauses):
-            return _match_at_least(count, clauses, text)
-        case Not(inner):
-            return Match() if match(inner, text) is None else None
-        case Near():
-            return _match_sections(clause, text, only_title=clause.left.title)
-        case Word() | Phrase() | Prefix() | Fuzzy():
-            return _match_sections(clause, text, only_title=clause.title)
-        case _:
-            return Match() if _matches_facts(clause, text.facts) else None
-
-
-def _match_at_least(count: int, clauses: tuple[Clause, ...], text: ReleaseText) -> Match | None:
-    """The matches of all that match, where they are so many; a clause that stands there twice is looked for once."""
-    matches, matching, missing = [], 0, len(clauses) - count
-    for clause, times in Counter(clauses).items():
-        if (found := match(clause, text)) is not None:
-            matches.append(found)
-            matching += times
-        elif (missing := missing - times) < 0:
-            return None
-    if matching < count:
+    matcher = _Matcher(text)
+    leaves = matcher.match(clause)
+    if leaves is None:
         return None
-    title = tuple(chain.from_iterable(each.title for each in matches))
-    return Match(title, tuple(chain.from_iterable(each.body for each in matches)))
+    sections = [matcher.found.get(leaf, _NOWHERE) for leaf in leaves]
+    return Match(*(tuple(chain.from_iterable(each[at] for each in sections)) for at in (0, 1)))
 
 
-def _match_sections(clause: TextClause | Near, text: ReleaseText, *, only_title: bool) -> Match | None:
-    title, body = _match_section(clause, text.title), () if only_title else _match_section(clause, text.body)
-    return Match(title, body) if title or body else None
+ClauseSpans = tuple[tuple[Span, Clause], ...]
+Leaves = dict[Clause, None]
+"""Leaves in the order in which they were found, each once."""
+
+_NOWHERE: tuple[ClauseSpans, ClauseSpans] = ((), ())
 
 
-def _match_section(clause: TextClause | Near, section: IndexedText) -> tuple[tuple[Span, Clause], ...]:
-    ranges = _find_near(section, clause) if isinstance(clause, Near) else section.find(clause)
-    return tuple((section.span(each), clause) for each in ranges)
+class _Matcher:
+    """Matches the clauses of a query against one text; each leaf is looked for once, wherever it stands."""
+
+    def __init__(self, text: ReleaseText) -> None:
+        self._text = text
+        self._ranges = 0
+        self.found: dict[Clause, tuple[ClauseSpans, ClauseSpans]] = {}
+        """Where each leaf is, in the title and in the body."""
+
+    def match(self, clause: Clause) -> Leaves | None:
+        """The leaves by which a clause matches, None where it does not."""
+        match clause:
+            case And(clauses):
+                return self._match_at_least(len(clauses), clauses)
+            case Or(clauses):
+                return self._match_at_least(1, clauses)
+            case AtLeast(count, clauses):
+                return self._match_at_least(count, clauses)
+            case Not(inner):
+                return {} if self.match(inner) is None else None
+            case Near() | Word() | Phrase() | Prefix() | Fuzzy():
+                return self._match_leaf(clause)
+            case _:
+                return {} if _matches_facts(clause, self._text.facts) else None
+
+    def _match_at_least(self, count: int, clauses: tuple[Clause, ...]) -> Leaves | None:
+        """The leaves of all that match, where they are so many; a clause that stands there twice counts twice."""
+        leaves: Leaves = {}
+        matching, missing = 0, len(clauses) - count
+        for clause, times in Counter(clauses).items():
+            if (found := self.match(clause)) is not None:
+                leaves |= found
+                matching += times
+            elif (missing := missing - times) < 0:
+                return None
+        return leaves if matching >= count else None
+
+    def _match_leaf(self, leaf: TextClause | Near) -> Leaves | None:
+        if leaf not in self.found:
+            if self._ranges > MAX_RANGES and len(self.found) >= FREE_CLAUSES:
+                return {}
+            only_title = leaf.left.title if isinstance(leaf, Near) else leaf.title
+            body = () if only_title else _match_section(leaf, self._text.body)
+            self.found[leaf] = _match_section(leaf, self._text.title), body
+            self._ranges += sum(map(len, self.found[leaf]))
+        return {leaf: None} if any(self.found[leaf]) else None
+
+
+def _match_section(leaf: TextClause | Near, section: IndexedText) -> ClauseSpans:
+    ranges = _find_near(section, leaf) if isinstance(leaf, Near) else section.find(leaf)
+    return tuple((section.span(each), leaf) for each in ranges)
 
 
 def _find_near(section: IndexedText, near: Near) -> list[TokenRange]:

@@ -48,7 +48,7 @@ def select_alternatives(backend: Backend, candidates: Iterable[Alternative]) -> 
 
 
 def list_interpretations(query: Query) -> list[Variant]:
-    """The same words as an exact phrase, near each other, and anywhere in any form; then with `or` or `not` as operators.
+    """The same words as an exact phrase, near each other, anywhere in any form; with `or` or `not` as operators.
 
     For a query of plain words alone, or of one phrase, with two content words or more; none for any other.
     """
@@ -69,7 +69,9 @@ def _operators_meant(query: Query, terms: list[str]) -> Iterable[Variant]:
     """The query with `or` between two words read as OR, and with `not` between two words read as NOT."""
     inner = terms[1:-1]
     if "or" in inner:
-        yield Variant(replace(query, clause=any_of([all_of(_words(side)) for side in _split(terms)])), "either, for “or”")
+        yield Variant(
+            replace(query, clause=any_of([all_of(_words(side)) for side in _split(terms)])), "either, for “or”"
+        )
     if "not" in inner:
         at = terms.index("not", 1)
         clause = all_of([*_words(terms[:at]), Not(Word(terms[at + 1])), *_words(terms[at + 2 :])])

@@ -22,7 +22,7 @@ def release_slug(title: str) -> str:
 
 
 def release_path(release_id: str, title: str, query: str = "", filters: Filters = NO_FILTERS) -> str:
-    """`/release/<id>/<slug>`; with the search as parameters, unless it is long, so that the page highlights its words."""
+    """`/release/<id>/<slug>`; with the search as parameters, unless it is long, so that the page marks its words."""
     path = f"/release/{quote(release_id)}/{quote(release_slug(title))}"
     params = urlencode(search_params(query, filters), errors="replace")
     return f"{path}?{params}" if params and len(params) <= LONG_QUERY else path

@@ -88,6 +88,22 @@ class _QueryCounts:
     clauses: tuple[ClauseCount, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Evaluation:
+    """What an engine gave for a page: the query that was searched in the end, its results, the hits of its page.
+
+    Then those of `more` releases with fewer words. `was_ended` says that the time was over.
+    """
+
+    query: Query
+    results: ResultSet
+    ranked: Sequence[tuple[str, float]]
+    counts: _QueryCounts
+    relaxed: Alternative | None
+    more: Sequence[tuple[str, float]]
+    was_ended: bool
+
+
 _REMOVED_NOTICE = (
     "Not shown, since it was removed from the archive: {}. It is counted until the purge has ended; if that was "
     "stopped, run it again: dateline --data {data} purge ID --reason ..."
@@ -182,40 +198,24 @@ class Searcher:
         plan = limits.plan_query(backend, parsed.clause)
         query = Query(plan.clause, filters, order)
         limit, offset = max(0, limit), max(0, offset)
-        with deadline.limit_time(MAX_CPU_S):
-            results = self._find(backend, query, plan)
-            strict, total = query, results.total
-            counts = self._count_related(backend, strict, total)
-            relaxed = counts.fallback if not total else None
-            if relaxed:
-                query = relaxed[0].query
-                results = self._find(backend, query, plan)
-            damaged: list[str] = []
-            hits = self._hits(results, self._resolve_clause(query.clause), offset, limit, damaged)
-            more = None
-            if counts.fallback and not relaxed and not offset and order is Order.RELEVANCE:
-                more = self._more_hits(backend, plan, counts.fallback, results, limit)
-            facets = tuple(self._facet(results, name, MAX_FACET_VALUES, damaged) for name in NameField)
-            partial = _join_remarks(plan)
-            if deadline.is_over():  # scores that were computed late may lack something
-                with self._lock:
-                    self._answers.clear()
+        found = self._evaluate(backend, query, plan, offset, limit)
+        damaged: list[str] = []
         return SearchPage(
-            query=query,
-            total=results.total,
+            query=found.query,
+            total=found.results.total,
             offset=offset,
             limit=limit,
-            hits=hits,
-            facets=facets,
-            timeline=_periods(results, "year"),
-            receipt=self._receipt(backend, parsed, plan, filters, damaged, counts.clauses),
+            hits=self._hits(found.ranked, found.query, offset + 1, damaged),
+            facets=tuple(self._facet(found.results, name, MAX_FACET_VALUES, damaged) for name in NameField),
+            timeline=_periods(found.results, "year"),
+            receipt=self._receipt(backend, parsed, plan, filters, damaged, found.counts.clauses),
             fingerprint=backend.fingerprint,
-            relaxed=relaxed[1] if relaxed else None,
-            more=more,
-            partial=partial,
-            spellings=counts.spellings,
-            alternatives=counts.alternatives,
-            interpretations=counts.interpretations,
+            relaxed=found.relaxed,
+            more=self._more_hits(found),
+            partial=" ".join([*plan.remarks, *([limits.CLOCK_REMARK] if found.was_ended else [])]),
+            spellings=found.counts.spellings,
+            alternatives=found.counts.alternatives,
+            interpretations=found.counts.interpretations,
         )
 
     @retry_on_damage
@@ -325,18 +325,41 @@ class Searcher:
             clauses=clause_descriptions.describe_clauses(backend, clauses, hits[len(variants) :]),
         )
 
-    def _more_hits(
-        self, backend: Backend, plan: Plan, fallback: relaxation.Counted, strict: ResultSet, limit: int
-    ) -> MoreHits | None:
-        """Releases with fewer of the words, to fill a page below its strict hits; None where it is full."""
-        variant, counted = fallback
+    def _evaluate(self, backend: Backend, query: Query, plan: Plan, offset: int, limit: int) -> _Evaluation:
+        """All that the engine is asked for a page, within the time that one may take."""
+        with deadline.limit_time(MAX_CPU_S):
+            results = self._find(backend, query, plan)
+            counts = self._count_related(backend, query, results.total)
+            relaxed, below = None, counts.fallback
+            if below and not results.total:
+                relaxed, below = below[1], None
+                query = counts.fallback[0].query if counts.fallback else query
+                results = self._find(backend, query, plan)
+            ranked = results.page(offset, limit)
+            is_first = not offset and query.order is Order.RELEVANCE
+            more = self._find_more(backend, plan, below[0].query, results, limit) if below and is_first else ()
+            was_ended = deadline.is_over()
+        if was_ended:  # scores that were computed late may lack something
+            with self._lock:
+                self._answers.clear()
+        return _Evaluation(query, results, ranked, counts, relaxed, more, was_ended)
+
+    def _find_more(
+        self, backend: Backend, plan: Plan, query: Query, strict: ResultSet, limit: int
+    ) -> Sequence[tuple[str, float]]:
+        """The ids and scores of the best hits of a query with fewer words, to fill a page below its strict hits."""
         room = min(limit, MAX_MORE) - strict.total
-        if room <= 0 or deadline.is_over():
-            return None
-        results = self._find(backend, variant.query, plan)
+        if room <= 0:
+            return ()
         shown = {release_id for release_id, _ in strict.page(0, strict.total)}
-        ranked = [each for each in results.page(0, room + strict.total) if each[0] not in shown][:room]
-        hits = self._make_hits(ranked, self._resolve_clause(variant.query.clause), strict.total + 1, [])
+        found = self._find(backend, query, plan).page(0, room + strict.total)
+        return [each for each in found if each[0] not in shown][:room]
+
+    def _more_hits(self, found: _Evaluation) -> MoreHits | None:
+        if not found.more or not found.counts.fallback:
+            return None
+        variant, counted = found.counts.fallback
+        hits = self._hits(found.more, variant.query, found.results.total + 1, [])
         return MoreHits(counted, hits) if hits else None
 
     def _totals(self, backend: Backend, queries: Iterable[Query]) -> list[int]:
@@ -388,14 +411,12 @@ class Searcher:
                 found.append((self.archive.current_value(name.value, value) if value else "") or value)
         return tuple(dict.fromkeys(found)) or values
 
-    def _hits(self, results: ResultSet, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
-        """A page of hits; ids of those that the archive cannot read are appended to `damaged`."""
-        return self._make_hits(results.page(offset, limit), clause, offset + 1, damaged)
-
-    def _make_hits(
-        self, ranked: Sequence[tuple[str, float]], clause: Clause, first: int, damaged: list[str]
+    def _hits(
+        self, ranked: Sequence[tuple[str, float]], query: Query, first: int, damaged: list[str]
     ) -> tuple[Hit, ...]:
+        """The hits with these ids and scores, from this rank on; ids that the archive cannot read go to `damaged`."""
         versions = self.archive.current([release_id for release_id, _ in ranked], damaged)
+        clause = self._resolve_clause(query.clause)
         return tuple(
             _hit(rank, versions[release_id], clause, score)
             for rank, (release_id, score) in enumerate(ranked, first)
@@ -483,11 +504,6 @@ def _hit(rank: int, version: Version, clause: Clause, score: float) -> Hit:
         matches=len(title) + len(body),
         score=round(score, 6),
     )
-
-
-def _join_remarks(plan: Plan) -> str:
-    """What was left out of a query, by its plan and by the clock."""
-    return " ".join([*plan.remarks, *([limits.CLOCK_REMARK] if deadline.is_over() else [])])
 
 
 def _periods(results: ResultSet, unit: Unit) -> tuple[PeriodCount, ...]:

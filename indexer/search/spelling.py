@@ -63,7 +63,7 @@ def _choices(backend: Backend, terms: Sequence[str], hits: int) -> Choices:
 
 
 def _worth_trying(spellings: Sequence[Spelling]) -> list[Spelling]:
-    """The word itself where it occurs, and what may have been meant: of a word that occurs only what is far commoner."""
+    """The word itself where it occurs, and what may have been meant: for a word that occurs what is far commoner."""
     itself = [each for each in spellings if not each.edits]
     others = [each for each in spellings if each.edits]
     if not itself:

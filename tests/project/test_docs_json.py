@@ -111,6 +111,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     every.run("add", "add", str(every.folder))
     work = every.run("search", "search", "bridge")["hits"][0]["id"]
     other = every.run("search", "search", "harbor", "--limit", "1")["hits"][0]["id"]
+    for line in ("national waterways survey bridge", "a* " + " ".join(f"w{n}*" for n in range(40))):  # more, partial
+        every.run("search", "search", line)
     for line in ("bridge lamp harbor comet flood", '"bridge lamp"', "brigde survy"):
         every.run("search", "search", line)
     every.run("search", "search", '"survey"')

@@ -1,10 +1,10 @@
 """What pages are put together from: chips, pager, bars, facets, forms."""
 
 from web.parts import bars, evidence, filters, guided_query, help_table, originals
+from web.parts.chips import form_choices
 from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows
 from web.parts.pager import make_pager
 from web.parts.paragraphs import split_paragraphs, title_marks
-from web.parts.chips import form_choices
 from web.parts.search_answers import facet_listing, results_pager, run_search, search_chips
 
 __all__ = [

@@ -11,7 +11,6 @@ from indexer.query import And, Choice, Clause, Everything, NameField, all_of
 from web.parts.filters import date_words
 from web.urls import Search
 
-
 MAX_WORD_CHIPS = 12
 """Clauses of a query that have a chip each; a longer one is changed in the box."""
 

@@ -20,10 +20,10 @@ class FacetRow:
     label: str
     count: int
     url: str
-    value: str
     selected: bool = False
     also: str = ""
     without: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,14 @@ def _row(search: Search, name: NameField, value: FacetValue) -> FacetRow:
     choice, label = search.filters.choice(name), value.label or f"[no {name.value}]"
     others = tuple(each for each in choice.none_of if each != value.value)
     if search.is_long:
-        return FacetRow(label, value.count, "", value.value, selected=value.value in choice.any_of)
+        return FacetRow(label, value.count, "", selected=value.value in choice.any_of, value=value.value)
     if value.value in choice.any_of:
         kept = tuple(each for each in choice.any_of if each != value.value)
-        return FacetRow(label, value.count, search.with_choice(name, Choice(kept, others)).url(), value.value, selected=True)
+        return FacetRow(label, value.count, search.with_choice(name, Choice(kept, others)).url(), selected=True)
     return FacetRow(
         label,
         value.count,
         search.with_choice(name, Choice((value.value,), others)).url(),
-        value.value,
         also=search.with_choice(name, Choice((*choice.any_of, value.value), others)).url() if choice.any_of else "",
         without=search.with_choice(name, Choice(choice.any_of, (*choice.none_of, value.value))).url(),
     )

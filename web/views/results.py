@@ -52,7 +52,9 @@ def results() -> str:
         panels=[make_panel(search, facet) for facet in page.facets],
         timeline=bars.timeline_of(get_searcher(), search, page),
         pager=results_pager(search, page),
-        orders=[(order, words, "" if search.is_long else search.with_order(order).url()) for order, words in ORDERS.items()],
+        orders=[
+            (order, words, "" if search.is_long else search.with_order(order).url()) for order, words in ORDERS.items()
+        ],
         more_search=search.with_text(page.more.query.text) if page.more else None,
         spellings=[(other, alternative_url(search, other.text, other.filters)) for other in page.spellings],
         readings=[(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations],
@@ -77,6 +79,7 @@ def facet(name: str) -> str:
     return render_template(
         "names.html",
         name=field,
+        partial=get_searcher().find_limits(search.text),
         title=FACET_TITLES[field],
         search=search.first_page,
         chips=search_chips(get_searcher(), search.first_page),

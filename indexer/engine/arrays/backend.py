@@ -162,13 +162,16 @@ class ArrayBackend:
 
     def _nearest(self, key: str) -> list[Spelling]:
         """The words spelt like `key` with the same first letter, or with the first two exchanged."""
-        words = list(self._evaluator.expansions.vocabulary("body", key[:1]))
-        if len(key) > 1 and key[0] != key[1]:
-            words += self._source.terms("body", key[1] + key[0])
+        max_edits = 1 if len(key) < 5 else 2
+        edits: dict[str, int] = {}
+        for field in ("title", "body"):
+            words = list(self._evaluator.expansions.vocabulary(field, key[:1]))
+            if len(key) > 1 and key[0] != key[1]:
+                words += self._source.terms(field, key[1] + key[0])
+            edits |= {word: distance for word, distance in likely_spellings(words, key, max_edits) if distance}
         near = [
-            Spelling(word, edits, self._source.document_count("body", word))
-            for word, edits in likely_spellings(words, key, 1 if len(key) < 5 else 2)
-            if edits
+            Spelling(word, edits[word], sum(self._source.document_count(field, word) for field in ("title", "body")))
+            for word in edits
         ]
         return sorted(near, key=lambda each: (each.edits, -each.documents, each.word))
 

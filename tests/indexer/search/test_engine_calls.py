@@ -74,7 +74,11 @@ NOWHERE = Filters(place=Choice(("Nowhere",)))
         ("national waterways survey bridge", NO_FILTERS, {"find": 2, "totals": 1, "forms": 1, "suggestions": 1}),
         ('"national waterways"', SOURCE, {"find": 1, "totals": 1}),
         # A pattern may stand for a great many words.
-        ("bridge OR flood -lamp* water NEAR/5 level", NO_FILTERS, {"find": 1, "totals": 1, "forms": 1, "frequencies": 1}),
+        (
+            "bridge OR flood -lamp* water NEAR/5 level",
+            NO_FILTERS,
+            {"find": 1, "totals": 1, "forms": 1, "frequencies": 1},
+        ),
         ("survey zzzz", NO_FILTERS, {"find": 2, "totals": 1, "forms": 1, "suggestions": 1}),  # relaxed
         ("brigde", NO_FILTERS, {"find": 1, "totals": 1, "forms": 1, "suggestions": 1}),
         ('"brigde survay" flod navigatoin', SOURCE, {"find": 1, "totals": 1, "forms": 1, "suggestions": 1}),

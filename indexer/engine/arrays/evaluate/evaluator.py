@@ -48,7 +48,6 @@ from indexer.query import (
     Word,
 )
 
-
 MAX_PAIRS = 255
 """Different pairs of neighbouring words of a query that have a proximity bonus; the later ones have none."""
 
@@ -161,9 +160,7 @@ class Evaluator:
             documents = documents[branches[documents] >= count]
         return Matches(
             documents,
-            lambda subset: _sum_scores(
-                len(subset), map(partial(_branch_scores, subset), times, parts, times.values())
-            ),
+            lambda subset: _sum_scores(len(subset), map(partial(_branch_scores, subset), times, parts, times.values())),
             *self._proximity(clauses),
         )
 

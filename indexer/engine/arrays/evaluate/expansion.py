@@ -48,7 +48,7 @@ class Expansions:
         return sorted(sorted(counts, key=lambda word: (-counts[word], word))[:MAX_FORMS])
 
     def document_counts(self, term: Prefix | Fuzzy) -> Mapping[str, int]:
-        """Every exact term that it matches, with the sum of its document frequencies in the fields it is searched in."""
+        """Every exact term that it matches, with its document frequencies in the fields it is searched in, added up."""
         with self._lock:
             if (known := self._known.get(term)) is not None:
                 self._known.move_to_end(term)
