@@ -14,8 +14,8 @@ from indexer.query import Fuzzy, Prefix
 MAX_EXPANSIONS = 64
 """Expansions kept: a page asks for each of them several times."""
 
-MAX_VOCABULARIES = 4
-"""First letters whose words are kept: each fuzzy word is compared with all that begin like it."""
+MAX_VOCABULARIES = 8
+"""First letters whose words are kept, for each field: each fuzzy word is compared with all that begin like it."""
 
 
 class Expansions:
