@@ -222,3 +222,50 @@ def test_the_data_directory_may_come_from_the_environment(sample_data: Path) -> 
         capture_output=True, text=True, check=True, env=environment,
     )  # fmt: skip
     assert json.loads(process.stdout)["total"] > 0
+
+
+@pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
+def test_the_data_directory_may_stand_before_and_after_every_command(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command
+    for before, after in (("a", ()), ("b", ("--data", "a"))):
+        whole = click.Context(main, obj=Path(before))
+        context = command.make_context(name, list(after), parent=whole, resilient_parsing=True)
+        assert context.obj == Path("a")
+
+
+def test_a_search_finds_its_archive_after_the_command(sample_data: Path) -> None:
+    before = run(sample_data, "search", "bridge", "--json")
+    after = CliRunner().invoke(main, ["search", "bridge", "--json", "--data", str(sample_data)])
+    assert after.stdout == before.stdout
+    assert after.exit_code == 0
+
+
+def test_what_was_left_out_is_said(sample_data: Path) -> None:
+    query = " OR ".join(f"w{number}*" for number in range(40)) + " OR bridge"
+    assert (
+        "Not all of this query was searched. Only the first 32 of the 40 words"
+        in run(sample_data, "search", query).output
+    )
+    exported = run(sample_data, "export", query)
+    assert "Only the first 32 of the 40 words" in exported.stderr
+    assert len(exported.stdout.splitlines()) == json.loads(run(sample_data, "search", query, "--json").stdout)["total"]
+
+
+def test_a_short_answer_is_followed_by_others_apart_and_an_export_is_not(sample_data: Path) -> None:
+    page = json.loads(run(sample_data, "search", "national waterways survey bridge", "--json").stdout)
+    assert page["total"] == len(page["hits"])
+    ids = [hit["id"] for hit in (*page["hits"], *page["more"]["hits"])]
+    assert len(set(ids)) == len(ids) == 10
+    output = run(sample_data, "search", "national waterways survey bridge").output
+    hits, line, others = output.partition("Below: of the ")
+    assert line
+    assert all(hit["id"] in hits for hit in page["hits"])
+    assert all(hit["id"] in others for hit in page["more"]["hits"])
+    exported = run(sample_data, "export", "national waterways survey bridge").stdout.splitlines()
+    assert [json.loads(each)["id"] for each in exported] == [hit["id"] for hit in page["hits"]]
+
+
+def test_other_spellings_are_offered_first(sample_data: Path) -> None:
+    output = run(sample_data, "search", "brigde").output
+    assert "Did you mean  bridge" in output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -163,6 +164,13 @@ def test_positional_queries_match_alike(
     found = native.match_positions(queries(native), spans, chosen, with_frequencies=with_frequencies)
     equal(found, numpy_twin.match_positions(queries(numpy_twin), spans, chosen, with_frequencies=with_frequencies))
     assert len(found) == 1 + with_frequencies
+    for loops in (native, numpy_twin):
+        in_time = loops.match_positions(
+            queries(loops), spans, chosen, with_frequencies=with_frequencies, ends_at=time.thread_time_ns() + 10**12
+        )
+        equal(in_time, found)
+        late = loops.match_positions(queries(loops), spans, chosen, with_frequencies=with_frequencies, ends_at=1)
+        assert [len(each) for each in late] == [0] * (1 + with_frequencies)
 
 
 @given(st.sampled_from([np.int32, np.int64]).flatmap(lambda kind: st.tuples(ascending(kind), ascending(kind))))

@@ -78,7 +78,7 @@ def test_a_search_without_a_respelt_word_does_not_wait_for_it(sample_data: Path)
     script = (
         "import sys; from pathlib import Path; from indexer.search import Searcher\n"
         "searcher = Searcher(Path(sys.argv[1]))\n"
-        "assert searcher.search('survey bridge').total\n"
+        "assert searcher.search('of the').total >= 10\n"
         "print('rapidfuzz' in sys.modules)\n"
         "assert searcher.search('surveu~').total\n"
         "print('rapidfuzz' in sys.modules)\n"

@@ -14,8 +14,8 @@ from indexer.query import Fuzzy, Prefix
 MAX_EXPANSIONS = 64
 """Expansions kept: a page asks for each of them several times."""
 
-MAX_VOCABULARIES = 8
-"""First letters whose words are kept, for each field: each fuzzy word is compared with all that begin like it."""
+MAX_WORDS = 200_000
+"""Words kept, by field and first letter: each fuzzy or misspelt word is compared with all that begin like it."""
 
 
 class Expansions:
@@ -77,7 +77,7 @@ class Expansions:
         words = self._source.terms(field, letter)
         with self._lock:
             self._vocabularies[field, letter] = words
-            while len(self._vocabularies) > MAX_VOCABULARIES:
+            while len(self._vocabularies) > 1 and sum(map(len, self._vocabularies.values())) > MAX_WORDS:
                 self._vocabularies.popitem(last=False)
         return words
 
