@@ -44,7 +44,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     command = main.get_command(COMMANDS, name)
     assert command
     for option in command.params:
-        if isinstance(option, click.Option) and option.name != "as_json":
+        if isinstance(option, click.Option) and option.name not in ("as_json", "data"):  # they stand above the table
             assert option.opts[0] in row, option.opts[0]
 
 
