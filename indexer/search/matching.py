@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from indexer.language import exact_terms, fold_accents, stem, tokenize, words_within_edits
@@ -97,15 +98,20 @@ class IndexedText:
 
     def find(self, clause: TextClause) -> list[TokenRange]:
         """The ranges that match `clause`, in reading order."""
+        starts, size = self.find_starts(clause)
+        return [TokenRange(at, at + size - 1) for at in starts]
+
+    def find_starts(self, clause: TextClause) -> tuple[list[int], int]:
+        """The positions at which ranges that match `clause` begin, in reading order; and how many tokens each has."""
         self._scans += 1
         if isinstance(clause, Phrase):
-            return self._find_phrase(list(clause.terms))
+            return self._find_phrase(list(clause.terms)), len(clause.terms)
         forms = self._word_forms(clause)
         if not forms:
-            return []
+            return [], 1
         if self._scans <= MAX_SCANS:
-            return [TokenRange(at, at) for at, term in enumerate(self.terms) if term in forms]
-        return [TokenRange(at, at) for at in sorted(at for form in forms for at in self._positions[form])]
+            return [at for at, term in enumerate(self.terms) if term in forms], 1
+        return sorted(at for form in forms for at in self._positions[form]), 1
 
     def _word_forms(self, clause: Word | Prefix | Fuzzy) -> set[str]:
         match clause:
@@ -123,7 +129,7 @@ class IndexedText:
         first = stemmed[0]
         return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f") and stem(t) == stemmed}
 
-    def _find_phrase(self, terms: list[str]) -> list[TokenRange]:
+    def _find_phrase(self, terms: list[str]) -> list[int]:
         if not self.vocabulary.issuperset(terms):
             return []
         size = len(terms)
@@ -131,7 +137,12 @@ class IndexedText:
             starts = [at for at, term in enumerate(self.terms) if term == terms[0]]
         else:
             starts = self._positions[terms[0]]
-        return [TokenRange(at, at + size - 1) for at in starts if self.terms[at : at + size] == terms]
+        return starts if size == 1 else [at for at in starts if self.terms[at : at + size] == terms]
+
+    def spans(self, starts: Sequence[int], size: int) -> Iterator[Span]:
+        """The characters of the ranges of `size` tokens that begin at these positions."""
+        last = starts if size == 1 else [at + size - 1 for at in starts]
+        return map(Span._make, zip(map(self.starts.__getitem__, starts), map(self.ends.__getitem__, last), strict=True))
 
     def span(self, tokens: TokenRange) -> Span:
         """The characters of a range of tokens."""
@@ -155,20 +166,17 @@ class ReleaseText:
     facts: Facts = field(default_factory=Facts)
 
 
-FREE_CLAUSES = 4
-"""Words and phrases that are looked for in a text, however often it has them."""
-
 MAX_RANGES = 20_000
-"""Places in one text at which the words of a query are found; what stands beyond them would only be marked."""
+"""Places in one text at which the words of a query are found on a page of hits; further words are not looked for."""
 
 
-def match(clause: Clause, text: ReleaseText) -> Match | None:
+def match(clause: Clause, text: ReleaseText, max_ranges: int = MAX_RANGES) -> Match | None:
     """The match of `clause` in `text`, or None where it does not match.
 
-    Words under a Not, and words of a branch of an Or that does not match, are not in it. Of a query with more than
-    FREE_CLAUSES words and phrases those after MAX_RANGES places are not looked for, and taken to match.
+    Words under a Not, and words of a branch of an Or that does not match, are not in it. After `max_ranges` places no
+    other word is looked for, and those that are left are taken to match.
     """
-    matcher = _Matcher(text)
+    matcher = _Matcher(text, max_ranges)
     leaves = matcher.match(clause)
     if leaves is None:
         return None
@@ -186,9 +194,9 @@ _NOWHERE: tuple[ClauseSpans, ClauseSpans] = ((), ())
 class _Matcher:
     """Matches the clauses of a query against one text; each leaf is looked for once, wherever it stands."""
 
-    def __init__(self, text: ReleaseText) -> None:
+    def __init__(self, text: ReleaseText, max_ranges: int) -> None:
         self._text = text
-        self._ranges = 0
+        self._room = max_ranges
         self.found: dict[Clause, tuple[ClauseSpans, ClauseSpans]] = {}
         """Where each leaf is, in the title and in the body."""
 
@@ -222,43 +230,39 @@ class _Matcher:
 
     def _match_leaf(self, leaf: TextClause | Near) -> Leaves | None:
         if leaf not in self.found:
-            if self._ranges > MAX_RANGES and len(self.found) >= FREE_CLAUSES:
+            if self._room <= 0:
                 return {}
             only_title = leaf.left.title if isinstance(leaf, Near) else leaf.title
             body = () if only_title else _match_section(leaf, self._text.body)
             self.found[leaf] = _match_section(leaf, self._text.title), body
-            self._ranges += sum(map(len, self.found[leaf]))
+            self._room -= sum(map(len, self.found[leaf]))
         return {leaf: None} if any(self.found[leaf]) else None
 
 
 def _match_section(leaf: TextClause | Near, section: IndexedText) -> ClauseSpans:
-    ranges = _find_near(section, leaf) if isinstance(leaf, Near) else section.find(leaf)
-    return tuple((section.span(each), leaf) for each in ranges)
+    if isinstance(leaf, Near):
+        return tuple((section.span(each), leaf) for each in _find_near(section, leaf))
+    return tuple(zip(section.spans(*section.find_starts(leaf)), repeat(leaf)))
 
 
 def _find_near(section: IndexedText, near: Near) -> list[TokenRange]:
     """The ranges of either side near one of the other; neighbours are one apart, overlapping ranges never near."""
-    lefts, rights = section.find(near.left), section.find(near.right)
-    if not lefts or not rights:
-        return []
+    (lefts, first), (rights, second) = section.find_starts(near.left), section.find_starts(near.right)
     # Ranges of a clause have one length, so those within reach begin in a window: see the evaluator's `_windows`.
-    first, second = (some[0].last - some[0].first + 1 for some in (lefts, rights))
     after, ahead = (first, first - 1 + near.distance), (1 - second - near.distance, -second)
     windows = [after] if near.ordered else [after, ahead]
-    matches = _with_one_in(lefts, rights, windows)
-    matches |= _with_one_in(rights, lefts, [(-high, -low) for low, high in windows])
-    return sorted(matches)
+    matches = {TokenRange(at, at + first - 1) for at in _with_one_in(lefts, rights, windows)}
+    others = _with_one_in(rights, lefts, [(-high, -low) for low, high in windows])
+    return sorted(matches | {TokenRange(at, at + second - 1) for at in others})
 
 
-def _with_one_in(ranges: list[TokenRange], others: list[TokenRange], windows: list[tuple[int, int]]) -> set[TokenRange]:
-    """The ranges after whose beginning one of the others begins in a window."""
-    starts = [other.first for other in others]
-    return {
-        each
-        for each in ranges
-        for low, high in windows
-        if bisect_left(starts, each.first + low) < bisect_left(starts, each.first + high + 1)
-    }
+def _with_one_in(starts: Sequence[int], others: Sequence[int], windows: Sequence[tuple[int, int]]) -> list[int]:
+    """Those of the positions after which there is one of the others in a window."""
+    return [
+        at
+        for at in starts
+        if any(bisect_left(others, at + low) < bisect_left(others, at + high + 1) for low, high in windows)
+    ]
 
 
 def _matches_facts(clause: Clause, facts: Facts) -> bool:

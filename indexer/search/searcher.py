@@ -42,6 +42,9 @@ MAX_CPU_S = 1.5
 """Seconds of processor time after which evaluating a query ends, whatever its plan promised; counts of related queries
 that do not fit any more are left out."""
 
+MAX_HIGHLIGHTS = 200_000
+"""Places in one release after which no other word of a query is looked for to be highlighted."""
+
 MAX_MORE = 50
 """Hits up to which a short answer is filled with releases that have fewer of the words."""
 
@@ -268,7 +271,7 @@ class Searcher:
         """The words of a version that a query matches; none where it does not match."""
         plan = limits.plan_query(self.backend, parser.parse_query(text, today).clause)
         clause = self._resolve_clause(plan.clause)
-        matches = match(clause, release_text(version)) or Match()
+        matches = match(clause, release_text(version), MAX_HIGHLIGHTS) or Match()
         return Highlights(
             merge_spans([span for span, _ in matches.title]), merge_spans([span for span, _ in matches.body])
         )
