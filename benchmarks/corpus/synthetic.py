@@ -23,7 +23,7 @@ from typing import NamedTuple, Self
 from archive.ids import name_key
 from archive.release import PublishedDate
 from benchmarks.corpus.sentences import Harvest, load_harvest
-from indexer.language import tokenizer
+from indexer.language import stems, tokenizer
 
 PART_STORIES = 5_000
 """Stories in one part, which one process generates."""
@@ -151,7 +151,9 @@ def analyze_story(story: Story) -> StoryTerms:
     """The terms of a story."""
     title, body = tokenizer.exact_terms(story.title), tokenizer.exact_terms(story.body)
     return StoryTerms(
-        " ".join(title), " ".join(body), *(" ".join(map(tokenizer.stem, terms)) for terms in (title, body))
+        " ".join(title),
+        " ".join(body),
+        *(" ".join(stem for term in terms for stem in stems(term)[:1]) for terms in (title, body)),
     )
 
 

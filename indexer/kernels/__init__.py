@@ -5,7 +5,7 @@ Both give the same, to the last bit; tests hold them to it.
 
 from __future__ import annotations
 
-from indexer.kernels.compiled_tokenizer import encode_ranges, load_tokenizer
+from indexer.kernels.compiled_tokenizer import load_tokenizer
 from indexer.kernels.numpy_twin import WIDTHS
 from indexer.kernels.types import (
     Array,
@@ -91,7 +91,6 @@ __all__ = [
     "decode_postings",
     "difference",
     "drain_accumulator",
-    "encode_ranges",
     "facet_counts",
     "find_term",
     "intersect",

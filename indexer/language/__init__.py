@@ -6,23 +6,27 @@ from indexer.language.fuzzy import nearest_words, words_within_edits
 from indexer.language.lexer import FIELDS
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
 from indexer.language.printer import format_days, format_query
-from indexer.language.tokenizer import create_token_encoder, exact_terms, fold_accents, stem, stem_terms, tokenize
+from indexer.language.term_forms import MAX_STEMS, fold_accents, is_ignored, stem, stems, stems_of_all
+from indexer.language.tokenizer import create_token_encoder, exact_terms, tokenize
 
 __all__ = [
     "FIELDS",
     "FUNCTION_WORDS",
     "GRAMMAR_VERSION",
+    "MAX_STEMS",
     "ParsedQuery",
     "create_token_encoder",
     "exact_terms",
     "fold_accents",
     "format_days",
     "format_query",
+    "is_ignored",
     "nearest_words",
     "parse_query",
     "parser",
     "stem",
-    "stem_terms",
+    "stems",
+    "stems_of_all",
     "tokenize",
     "tokenizer",
     "words_within_edits",

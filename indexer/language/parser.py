@@ -15,7 +15,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from indexer.language import query_dates, tokenizer
+from indexer.language import query_dates, term_forms, tokenizer
 from indexer.language.lexer import Lexeme, LexemeKind, Notice, clean, lex
 from indexer.query import (
     FIRST_DAY,
@@ -219,7 +219,7 @@ class _Parser:
         if field in ("date", "added", "after", "before", "id"):
             self.add_notice(f"“{field}:” takes one value, not a group in brackets; the words were searched.")
             return leaf
-        terms = tuple(tokenizer.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
+        terms = tuple(term_forms.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
         return Named(NameField(field), terms) if terms else leaf
 
     def parse_dates(self, lexeme: Lexeme) -> Clause | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from indexer.language import exact_terms, fold_accents, stem, tokenize, words_within_edits
+from indexer.language import exact_terms, fold_accents, stem, stems, tokenize, words_within_edits
 from indexer.query import (
     Added,
     And,
@@ -83,9 +83,11 @@ class IndexedText:
         match clause:
             case Word(term):
                 stemmed = stem(term)
-                # The first letter of a word is that of its stem, but for an accent.
+                # The first letter of a word is that of its stem, but for an accent and a second form.
                 first = stemmed[0]
-                return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f") and stem(t) == stemmed}
+                return {
+                    t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f" or "'" in t) and stemmed in stems(t)
+                }
             case Prefix(prefix):
                 return {t for t in self.vocabulary if t.startswith(prefix)}
             case Fuzzy(term, edits):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from brute_force import BruteForce, exported, near
+from brute_force import BruteForce, exported, near, written
 from click.testing import CliRunner
 from engines import SettingsOf
 
@@ -20,7 +20,7 @@ from indexer.engine.protocol import Unit
 from indexer.engine.selection import open_engine
 from indexer.language.fuzzy import words_within_edits
 from indexer.language.parser import parse_query
-from indexer.language.tokenizer import stem
+from indexer.language.term_forms import stem
 from indexer.maintenance import build
 from indexer.query import NO_FILTERS, Choice, Filters, Fuzzy, NameField, Order, Phrase, Prefix, Query, TextClause, Word
 from indexer.search import Searcher
@@ -43,7 +43,7 @@ def test_five_hundred_phrases_of_the_sample_equal_brute_force(
     engine_searcher: Searcher, sample_brute: BruteForce
 ) -> None:
     for phrase in sample_brute.random_phrases(500, seed=7):
-        query = f'"{" ".join(phrase)}"'
+        query = f'"{written(phrase)}"'
         assert found(engine_searcher, query) == sample_brute.phrase(phrase), query
 
 
@@ -61,6 +61,8 @@ def test_near_and_before_equal_brute_force_on_random_pairs(engine_searcher: Sear
         _, _, body = chooser.choice([release for release in sample_brute.releases if len(release[2]) > 40])
         at = chooser.randrange(len(body) - 12)
         left, right = body[at], body[at + chooser.randint(1, 11)]
+        if any("'" in (word[0], word[-1]) for word in (left, right)):
+            continue  # a possessive or an elided article is a word only beside its own
         distance, ordered = chooser.randint(1, 12), chooser.random() < 0.5
         expected = {
             release

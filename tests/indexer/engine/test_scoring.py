@@ -15,7 +15,7 @@ from archive.release import Version
 from indexer.engine.arrays.evaluate import result_set
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.parser import parse_query
-from indexer.language.tokenizer import stem
+from indexer.language.term_forms import stem
 from indexer.maintenance import build
 from indexer.query import And, AtLeast, Clause, Everything, Near, Not, Or, Query, Word
 from indexer.search.matching import ReleaseText, match

@@ -45,7 +45,7 @@ class SegmentBuilder:
         """Write the two files of the segment."""
         name = segment_name(segment_id)
         lengths = {field: inverter.lengths for field, inverter in self._texts.items()}
-        lengths |= {f"{field}_loose": counts for field, counts in lengths.items()}
+        lengths |= {f"{field}_loose": inverter.stem_lengths for field, inverter in self._texts.items()}
         small: dict[str, FieldPostings] = {}
         small[BIGRAMS_FIELD], lengths[BIGRAMS_FIELD] = self._texts["body"].invert_bigrams(COMMON_WORDS)
         for field, names in NAMES_FIELD.items():
