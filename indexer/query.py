@@ -66,7 +66,32 @@ class Fuzzy:
     title: bool = False
 
 
-TextClause = Word | Phrase | Prefix | Fuzzy
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Any exact term that this pattern matches: `?` is one character of it, and a `*` at its end any more of them."""
+
+    pattern: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnyWord:
+    """Any one word, in a phrase pattern."""
+
+
+Slot = str | Prefix | Wildcard | AnyWord
+"""What one word of a phrase pattern may be: this exact term, or one of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasePattern:
+    """Words side by side that fit these slots, one each; the first and the last are not AnyWord."""
+
+    slots: tuple[Slot, ...]
+    title: bool = False
+
+
+TextClause = Word | Phrase | Prefix | Fuzzy | Wildcard | PhrasePattern
 """The clauses that are matched against the tokens of a text."""
 
 
@@ -86,6 +111,13 @@ class Named:
 
     name: NameField
     terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyNamed:
+    """Any person, source or place at all."""
+
+    name: NameField
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +187,11 @@ Clause = (
     | Phrase
     | Prefix
     | Fuzzy
+    | Wildcard
+    | PhrasePattern
     | Near
     | Named
+    | AnyNamed
     | Published
     | Added
     | Undated

@@ -5,9 +5,12 @@ from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import nearest_words, words_within_edits
 from indexer.language.lexer import FIELDS
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
-from indexer.language.printer import format_days, format_query
+from indexer.language.printer import format_days, format_query, format_words
+from indexer.language.query_dates import parse_bound
+from indexer.language.query_words import word_or_phrase
 from indexer.language.term_forms import MAX_STEMS, fold_accents, is_ignored, stem, stems, stems_of_all
 from indexer.language.tokenizer import create_token_encoder, exact_terms, tokenize
+from indexer.language.wildcards import fixed_prefix, matching_terms
 
 __all__ = [
     "FIELDS",
@@ -17,11 +20,15 @@ __all__ = [
     "ParsedQuery",
     "create_token_encoder",
     "exact_terms",
+    "fixed_prefix",
     "fold_accents",
     "format_days",
     "format_query",
+    "format_words",
     "is_ignored",
+    "matching_terms",
     "nearest_words",
+    "parse_bound",
     "parse_query",
     "parser",
     "stem",
@@ -29,5 +36,6 @@ __all__ = [
     "stems_of_all",
     "tokenize",
     "tokenizer",
+    "word_or_phrase",
     "words_within_edits",
 ]

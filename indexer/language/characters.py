@@ -52,7 +52,7 @@ _UNSEEN = (
     rf"(?:[{INVISIBLE}]+|(?<=[{SPACED_SCRIPTS}])[{INVISIBLE}{BREAK_OPPORTUNITY}]+(?=[{SPACED_SCRIPTS}]))(?={_LETTER})"
 )
 _RUN = rf"{_LETTER}+(?:{_UNSEEN}{_LETTER}+)*"
-_POSSESSIVE = rf"[{APOSTROPHES}][sS](?!{_LETTER}|[{APOSTROPHES}]{_LETTER})"
+_POSSESSIVE = rf"[{APOSTROPHES}][sS](?!{_LETTER})"
 _ELISION = rf"(?ai:{'|'.join(ELISIONS)})(?!{_POSSESSIVE})[{APOSTROPHES}](?={_LETTER})"
 TOKEN = rf"[{SINGLE}]|(?<={_LETTER}){_POSSESSIVE}|{_ELISION}|{_RUN}(?:(?!{_POSSESSIVE})[{APOSTROPHES}]{_RUN})*"
 """The pattern of a token: the reference of the compiled tokenizer."""

@@ -79,7 +79,7 @@ def _exact_term(word: str) -> str:
     if word.isascii():
         return word.lower().replace("`", "'")
     word = _APOSTROPHE.sub("'", _UNSEEN.sub("", word))
-    term = _fold_compatible(word) if len(word) > 1 or not _is_sign(word) else word
+    term = _fold_compatible(word) if len(word) > 1 or not is_sign(word) else word
     term = unicodedata.normalize("NFC", term.lower())
     for letters, plain in _PLAIN:
         term = term.replace(letters, plain)
@@ -97,7 +97,8 @@ def _fold_compatible(word: str) -> str:
     return "".join(_TOKEN.findall(plain)) or word
 
 
-def _is_sign(word: str) -> bool:
+def is_sign(word: str) -> bool:
+    """Whether a token is a single sign that stands alone (characters.SINGLE)."""
     return re.fullmatch(f"[{characters.SINGLE}]", word) is not None
 
 

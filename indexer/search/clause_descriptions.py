@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from archive.store import Archive
 from indexer.engine import Backend
-from indexer.language import format_days, format_query
+from indexer.language import format_days, format_query, format_words
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
+    AnyNamed,
     Clause,
     Everything,
     Filters,
@@ -19,10 +21,12 @@ from indexer.query import (
     NameField,
     Near,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
     TextClause,
     Undated,
+    Wildcard,
     WithId,
     Word,
 )
@@ -38,7 +42,9 @@ def describe_clause(clause: Clause) -> str:
             sides = f"{_describe_text_clause(left)} {'before' if ordered else 'near'} {_describe_text_clause(right)}"
             return f"{sides}, at most {distance} {'word' if distance == 1 else 'words'} apart"
         case Named(name, terms):
-            return f"a {name.value} whose name has “{' '.join(terms)}”"
+            return f"a {name.value} whose name has “{format_words(terms)}”"
+        case AnyNamed(name):
+            return f"any {name.value}"
         case Published(first, last):
             return (
                 "any known date"
@@ -53,7 +59,7 @@ def describe_clause(clause: Clause) -> str:
             return f"the release {release_id}"
         case Everything():
             return "every release"
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Word() | Phrase() | Prefix() | Fuzzy() | Wildcard() | PhrasePattern():
             return _describe_text_clause(clause) + (" in the headline" if clause.title else "")
         case _:
             return format_query(clause)
@@ -73,14 +79,16 @@ def _describe_text_clause(clause: TextClause) -> str:
     match clause:
         case Word(term):
             return f"“{term}” in any form"
-        case Phrase((term,)):
-            return f"exactly “{term}”"
         case Phrase(terms):
-            return f"exactly “{' '.join(terms)}”"
+            return f"exactly “{format_words(terms)}”"
         case Prefix(prefix):
             return f"words that begin with “{prefix}”"
         case Fuzzy(term, edits):
             return f"words spelt like “{term}” ({edits} {'letter' if edits == 1 else 'letters'} off at most)"
+        case Wildcard(pattern):
+            return f"words like “{pattern}”, each ? one letter"
+        case PhrasePattern():
+            return f"words side by side like {format_query(replace(clause, title=False))}"
 
 
 def find_word_forms(backend: Backend, clauses: Iterable[Clause]) -> list[tuple[str, ...]]:
@@ -94,7 +102,7 @@ def find_word_forms(backend: Backend, clauses: Iterable[Clause]) -> list[tuple[s
 def _text_clauses_with_forms(clause: Clause) -> list[TextClause]:
     """The parts of a clause that match more than one word form."""
     text_clauses = [clause.left, clause.right] if isinstance(clause, Near) else [clause]
-    return [each for each in text_clauses if isinstance(each, Word | Prefix | Fuzzy)]
+    return [each for each in text_clauses if isinstance(each, Word | Prefix | Fuzzy | Wildcard | PhrasePattern)]
 
 
 def describe_filters(filters: Filters, archive: Archive) -> tuple[str, ...]:

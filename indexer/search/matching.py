@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from indexer.language import exact_terms, fold_accents, stem, stems, tokenize, words_within_edits
+from indexer.language import exact_terms, fold_accents, matching_terms, stem, stems, tokenize, words_within_edits
 from indexer.query import (
     Added,
     And,
+    AnyNamed,
+    AnyWord,
     AtLeast,
     Clause,
     Everything,
@@ -24,10 +26,13 @@ from indexer.query import (
     Not,
     Or,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
+    Slot,
     TextClause,
     Undated,
+    Wildcard,
     WithId,
     Word,
 )
@@ -76,10 +81,12 @@ class IndexedText:
         """The ranges that match `clause`, in reading order."""
         if isinstance(clause, Phrase):
             return self._find_phrase(list(clause.terms))
+        if isinstance(clause, PhrasePattern):
+            return self._find_pattern(clause.slots)
         forms = self._word_forms(clause)
         return [TokenRange(at, at) for at, term in enumerate(self.terms) if term in forms] if forms else []
 
-    def _word_forms(self, clause: Word | Prefix | Fuzzy) -> set[str]:
+    def _word_forms(self, clause: Word | Prefix | Fuzzy | Wildcard) -> set[str]:
         match clause:
             case Word(term):
                 stemmed = stem(term)
@@ -92,6 +99,8 @@ class IndexedText:
                 return {t for t in self.vocabulary if t.startswith(prefix)}
             case Fuzzy(term, edits):
                 return set(words_within_edits(term, self.vocabulary, edits))
+            case Wildcard(pattern):
+                return set(matching_terms(pattern, self.vocabulary))
 
     def _find_phrase(self, terms: list[str]) -> list[TokenRange]:
         if not self.vocabulary.issuperset(terms):
@@ -99,6 +108,17 @@ class IndexedText:
         starts = [at for at, term in enumerate(self.terms) if term == terms[0]]
         size = len(terms)
         return [TokenRange(at, at + size - 1) for at in starts if self.terms[at : at + size] == terms]
+
+    def _find_pattern(self, slots: tuple[Slot, ...]) -> list[TokenRange]:
+        forms = [
+            {slot} if isinstance(slot, str) else None if isinstance(slot, AnyWord) else self._word_forms(slot)
+            for slot in slots
+        ]
+        return [
+            TokenRange(at, at + len(forms) - 1)
+            for at in range(len(self.terms) - len(forms) + 1)
+            if all(of_slot is None or self.terms[at + i] in of_slot for i, of_slot in enumerate(forms))
+        ]
 
     def span(self, tokens: TokenRange) -> Span:
         """The characters of a range of tokens."""
@@ -144,7 +164,7 @@ def match(clause: Clause, text: ReleaseText) -> Match | None:
             return Match() if match(inner, text) is None else None
         case Near():
             return _match_sections(clause, text, only_title=clause.left.title)
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Word() | Phrase() | Prefix() | Fuzzy() | Wildcard() | PhrasePattern():
             return _match_sections(clause, text, only_title=clause.title)
         case _:
             return Match() if _matches_facts(clause, text.facts) else None
@@ -192,6 +212,8 @@ def _matches_facts(clause: Clause, facts: Facts) -> bool:
             return True
         case Named(name, terms):
             return any(_contains_terms(value, terms) for value in facts.names(name))
+        case AnyNamed(name):
+            return any(facts.names(name))
         case Published(first, last):
             days = facts.published
             return days is not None and first <= days[0] and days[1] <= last

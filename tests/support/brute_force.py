@@ -13,13 +13,14 @@ _UNSEEN = re.compile("[\u00ad\u2060\ufeff\u200b-\u200f\u202a-\u202e]")
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010]\s*\n\s*(?=([^\W\d_]+)(-(?!\s*\n))?)")
 
 ELIDED = set(
-    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu all bell coll dall dell gl nell quell quest sant sull un".split()
+    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu all bell coll dall dell gl nell quell quest sant "
+    "sull un".split()
 )
 HYPHENATED = set(
-    "well self long short non ex half quasi semi one two three four five six seven eight nine ten eleven twelve twenty "
-    "thirty forty fifty sixty seventy eighty ninety first second third fourth fifth high low large small hard left right "
-    "full free far fast great ill much new old open real year vice anglo franco sino russo afro wide middle lower higher "
-    "best worst better working single double triple multi cross".split()
+    "well self long short non ex half quasi semi one two three four five six seven eight nine ten eleven "
+    "twelve twenty thirty forty fifty sixty seventy eighty ninety first second third fourth fifth high low "
+    "large small hard left right full free far fast great ill much new old open real year vice anglo franco "
+    "sino russo afro wide middle lower higher best worst better working single double triple multi cross".split()
 )
 
 COMMON = set(
@@ -105,7 +106,7 @@ class BruteForce:
         """Phrases of two to four words that occur and end in the word `last`."""
         chooser = random.Random(seed)
         texts = [body for _, _, body in self.releases if last in body[3:]]
-        found = []
+        found: list[list[str]] = []
         while len(found) < count:
             text = chooser.choice(texts)
             end = chooser.choice([at for at, word in enumerate(text) if word == last and at > 2])

@@ -78,12 +78,10 @@ static int is_letter_at(const Tokenizer *text, Py_ssize_t at) {
     return at < text->length && class_of(read_character(text, at)) == LETTER;
 }
 
-/* Whether the apostrophe at `at`, which follows a letter, begins a possessive: 's at the end of a run. */
+/* Whether what follows a letter at `at` is a possessive: an apostrophe, an s, and no letter more. */
 static int is_possessive(const Tokenizer *text, Py_ssize_t at) {
-    if (at + 1 >= text->length || (read_character(text, at + 1) | 32) != 's') return 0;
-    if (at + 2 >= text->length) return 1;
-    int after = class_of(read_character(text, at + 2));
-    return after != LETTER && !(after == APOSTROPHE && is_letter_at(text, at + 3));
+    return at + 1 < text->length && class_of(read_character(text, at)) == APOSTROPHE
+           && (read_character(text, at + 1) | 32) == 's' && !is_letter_at(text, at + 2);
 }
 
 /* Whether the letters from `start` to before the apostrophe at `at` are an elided word. */
@@ -127,7 +125,7 @@ static int end_token(Tokenizer *text, Py_ssize_t at, int possessive_next) {
 static int next_possessive(Tokenizer *text) {
     text->start = text->at;
     text->possessive = text->ascii = 1; /* by its key, whichever its apostrophe */
-    return end_token(text, text->at + 2, 0);
+    return end_token(text, text->at + 2, is_possessive(text, text->at + 2));
 }
 
 /* next_token for a text that is all ASCII. */

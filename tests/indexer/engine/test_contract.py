@@ -77,7 +77,9 @@ LEAVES = [
     "bridge", "flood", '"said the"', '"of the"', "survey", "title:survey", "lamp*", "navigatoin~2", "4/12", "O'Brennan",
     "mbeko", "water NEAR/5 level", "bridge BEFORE/8 sallow", '"the sallow" NEAR/9 bridge', "person:mbeko",
     'person:"desmond rowe"', "source:coast", 'place:"port elsinore"', "date:2004", "date:2004..2006", "date:2011-01",
-    "after:2010", "before:1999", "date:none", "added:2000..2099", "*", "zzzz", "id:zzzz", "café", "the",
+    "after:2010", "before:1999", "date:none", "date:*", "added:2000..2099", "*", "zzzz", "id:zzzz", "café", "the",
+    "br?dge", "su?v?y*", '"water * level"', '"the sur*"', '"br?dge over"', '"harb* * the"', 'title:"the l*"',
+    "person:*", "person:none", "place:*", "source:none", "brennan", '"the authority\'s"',
 ]  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def test_runs_of_letters_and_digits_are_words(text: str, expected: list[str]) ->
         ("the senators' vote", ["the", "senators", "vote"]),
         ("O’Brien’s", ["o'brien", "'s"]),
         ("d's s's UN's", ["d", "'s", "s", "'s", "un", "'s"]),
-        ("o's'x 'sup", ["o's'x", "sup"]),
+        ("0's's o's'x 'sup", ["0", "'s", "'s", "o", "'s", "x", "sup"]),
     ],
 )
 def test_a_possessive_is_a_word_of_its_own(text: str, expected: list[str]) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from indexer import kernels
-from indexer.engine.arrays.segments import DIGEST_BYTES, SegmentReader, name_values
+from indexer.engine.arrays.segments import DIGEST_BYTES, NAMES_FIELD, SegmentReader, name_values
 from indexer.kernels import Array, Documents, Mask, Numbers
 from indexer.query import NameField
 
@@ -188,6 +188,10 @@ class Columns:
         if name not in self._names:
             self._names[name] = NameColumn(self._segments, name)
         return self._names[name]
+
+    def has_name(self, name: NameField) -> Mask:
+        """Which documents have any name in a field; a surname that may be anybody's counts."""
+        return self._length(NAMES_FIELD[name]) > 0
 
     def digests(self) -> list[bytes]:
         """The digest of every live release."""

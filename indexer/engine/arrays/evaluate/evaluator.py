@@ -19,12 +19,15 @@ from indexer.engine.arrays.evaluate.postings import EMPTY, FieldTerm, Postings, 
 from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, PROXIMITY_WEIGHTS, Scores, Scoring, is_function_stem
 from indexer.engine.arrays.segments import BIGRAMS_FIELD, NAMES_FIELD, bigram_term, cover_phrase, is_common_bigram
 from indexer.kernels import Documents, Floats, Mask, PackedPositions
-from indexer.language import stem, words_within_edits
+from indexer.kernels.types import POSITION_BITS
+from indexer.language import fixed_prefix, matching_terms, stem, words_within_edits
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
     And,
+    AnyNamed,
+    AnyWord,
     AtLeast,
     Choice,
     Clause,
@@ -37,10 +40,13 @@ from indexer.query import (
     Not,
     Or,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
+    Slot,
     TextClause,
     Undated,
+    Wildcard,
     WithId,
     Word,
 )
@@ -87,7 +93,7 @@ class Evaluator:
                 return self._match_or(clauses, count)
             case Not(inner):
                 return _match_unscored(kernels.difference(self.columns.live, self.evaluate(inner).documents))
-            case Word() | Phrase() | Prefix() | Fuzzy() | Near():
+            case Word() | Phrase() | Prefix() | Fuzzy() | Wildcard() | PhrasePattern() | Near():
                 return self._match_text(clause)
             case _:
                 return _match_unscored(self._match_facts(clause))
@@ -197,7 +203,9 @@ class Evaluator:
             return self.source.postings(f"{field}_loose", stem(clause.term))
         return self._exact_postings(clause, field)
 
-    def _exact_postings(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
+    def _exact_postings(self, term: Phrase | Prefix | Fuzzy | Wildcard | PhrasePattern, field: str) -> Postings:
+        if isinstance(term, PhrasePattern):
+            return self._pattern_postings(term, field)
         if isinstance(term, Phrase) and len(term.terms) > 1:
             terms = cover_phrase(term.terms)
             if field == "body" and len(terms) == 1:
@@ -216,8 +224,41 @@ class Evaluator:
                 return self.source.terms(field, key)
             case Fuzzy(key, edits):
                 return words_within_edits(key, self.source.terms(field, key[0]), edits)
+            case Wildcard(pattern):
+                return matching_terms(pattern, self.source.terms(field, fixed_prefix(pattern)))
             case Phrase(keys):
                 return list(keys)
+            case PhrasePattern(slots):
+                return [term for slot in slots for term in self._expand_slot(slot, field)]
+
+    def _expand_slot(self, slot: Slot, field: str) -> list[str]:
+        """The exact terms of a field that one word of a phrase pattern may be; none for any word."""
+        if isinstance(slot, str):
+            return [slot]
+        return [] if isinstance(slot, AnyWord) else self.expand(slot, field)
+
+    def _pattern_postings(self, pattern: PhrasePattern, field: str) -> Postings:
+        """The postings of a phrase pattern: its exact words first, whose documents are then searched for the others."""
+        exact = [FieldTerm(offset, field, slot) for offset, slot in enumerate(pattern.slots) if isinstance(slot, str)]
+        forms = {
+            offset: self.expand(slot, field)
+            for offset, slot in enumerate(pattern.slots)
+            if isinstance(slot, Prefix | Wildcard)
+        }
+        if not forms:
+            return self.source.match_positions([TermOperand(True, exact)])
+        documents = self.source.match_positions([TermOperand(True, exact)]).documents if exact else None
+        for terms in forms.values():
+            having = self.source.union_postings(field, terms).documents
+            documents = having if documents is None else kernels.intersect(documents, having)
+        assert documents is not None  # a pattern is more than any words
+        starts: PackedPositions | None = None
+        for offset, terms in [*((at, [term]) for at, _, term in exact), *forms.items()]:
+            positions = self.source.positions(field, terms, documents)
+            # A word nearer to the beginning of its text than its place in the pattern begins no match.
+            begins = positions[(positions & ((1 << POSITION_BITS) - 1)) >= offset] - offset
+            starts = begins if starts is None else np.intersect1d(starts, begins, assume_unique=True)
+        return Postings(*kernels.count_by_document(starts)) if starts is not None else EMPTY
 
     def _operand(self, term: TextClause, field: str) -> TermOperand:
         """A query term as an operand of a positional query."""
@@ -279,6 +320,8 @@ class Evaluator:
                 return self.columns.live
             case Named(name, keys):
                 return self.source.match_positions([_phrase_operand(keys, NAMES_FIELD[name])]).documents
+            case AnyNamed(name):
+                return self._select_live(self.columns.has_name(name))
             case Published():
                 return self._select_live(self._published_mask(clause))
             case Added(first, last):
@@ -354,7 +397,7 @@ def _match_unscored(documents: Documents) -> Matches:
 
 def _branch_scores(subset: Documents, clause: Clause, part: Matches) -> Floats:
     """The scores of one branch of an OR: 0 where it does not match."""
-    if isinstance(clause, Word | Phrase | Prefix | Fuzzy | Near):
+    if isinstance(clause, TextClause | Near):
         return part.scores(subset)  # its scores are 0 where the term does not occur
     scores = np.zeros(len(subset))
     matching = kernels.intersect(subset, part.documents)
