@@ -87,9 +87,8 @@ class Reference:
                 return 0.0
         title, whole = self.frequencies(clause)
         factor = FUNCTION_WEIGHT if isinstance(clause, Word) and stem(clause.term) in FUNCTION_STEMS else 1
-        of_title, of_whole = self.idf(title), self.idf(whole)
-        found = self.bm25("whole", whole, work, of_whole) + TITLE_WEIGHT * self.bm25("title", title, work, of_title)
-        return factor * found
+        idf = self.idf(whole)
+        return factor * (self.bm25("whole", whole, work, idf) + TITLE_WEIGHT * self.bm25("title", title, work, idf))
 
 
 @pytest.fixture(scope="module")
