@@ -119,11 +119,33 @@ def add(cache: Path, files: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def ranking(cache: Path, as_json: bool) -> None:
-    """The ranking quality on Cranfield, CACM, CISI and MED, against Lucene's."""
+    """The ranking quality on Cranfield, CACM, CISI and MED, against Lucene's, with and without each part."""
+    from benchmarks.ranking import parts
     from benchmarks.ranking import ranking as ranked
+    from benchmarks.ranking.judged_sets import read_judged_sets
 
-    figures = ranked.measure_collections(cache)
-    print_figures([asdict(one) for one in figures], ranked.format_qualities(figures), as_json)
+    qualities = ranked.measure_collections(cache)
+    settings = parts.measure_parts(read_judged_sets())
+    figures = {"collections": [asdict(one) for one in qualities], "settings": [asdict(one) for one in settings]}
+    tables = [ranked.format_qualities(qualities), ranked.format_as_typed(qualities), parts.format_parts(settings)]
+    print_figures(figures, "\n\n".join(filter(None, tables)), as_json)
+
+
+@main.command("leave-one-out")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def leave_one_out(as_json: bool) -> None:
+    """The ranking's parameters chosen with one judged collection left out in turn, in memory; some minutes.
+
+    Ends with exit code 1 where the collections are not here.
+    """
+    from benchmarks.ranking import leave_one_out as choice
+    from benchmarks.ranking.judged_sets import read_judged_sets
+
+    sets = read_judged_sets()
+    if not sets:
+        raise click.ClickException("The judged collections are not here.")
+    found = choice.study(sets, choice.make_grid(), print_progress)
+    print_figures(asdict(found), choice.format_study(found), as_json)
 
 
 @main.command()
