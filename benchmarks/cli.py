@@ -144,8 +144,13 @@ def leave_one_out(as_json: bool) -> None:
     sets = read_judged_sets()
     if not sets:
         raise click.ClickException("The judged collections are not here.")
-    found = choice.study(sets, choice.make_grid(), print_progress)
-    print_figures(asdict(found), choice.format_study(found), as_json)
+    grid = choice.make_grid()
+    logs = choice.measure_grid(sets, grid, print_progress)
+    whole, standard = (choice.leave_out(sets, part, logs) for part in (grid, choice.with_standard_bm25(grid)))
+    tables = ["Every parameter chosen:", choice.format_study(whole)]
+    tables += ["k1 and b as usual, the rest chosen:", choice.format_study(standard)]
+    figures = {"whole_grid": asdict(whole), "standard_bm25": asdict(standard)}
+    print_figures(figures, "\n\n".join(tables), as_json)
 
 
 @main.command()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -27,6 +27,10 @@ PAIRS = ((0.0, 0.0), (0.0, 0.1), (0.05, 0.1), (0.1, 0.1), (0.1, 0.2))
 
 Place = tuple[int, ...]
 """Where a setting stands in the grid: its step along each parameter."""
+
+
+Logs = Mapping[Place, float]
+"""Of each setting the mean logarithm of its ratios: both measures and all sets of a collection count alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,31 @@ def _setting(k1: int, b: int, title_idf: int, title: int, function: int, pair: i
     return Setting(shape, Weights(TITLES[title], FUNCTIONS[function], *PAIRS[pair]))
 
 
-def study(sets: Sequence[JudgedSet], grid: dict[Place, Setting], say: Callable[[str], None]) -> Study:
-    """Measure every setting on every set and choose."""
-    logs: dict[str, dict[Place, float]] = {}
+def with_standard_bm25(grid: Mapping[Place, Setting]) -> dict[Place, Setting]:
+    """The part of the grid in which k1 and b are the engine's, those that BM25 usually has."""
+    return {
+        place: setting
+        for place, setting in grid.items()
+        if (setting.shape.k1, setting.shape.b) == (ENGINE.shape.k1, ENGINE.shape.b)
+    }
+
+
+def measure_grid(
+    sets: Sequence[JudgedSet], grid: Mapping[Place, Setting], say: Callable[[str], None]
+) -> dict[str, Logs]:
+    """The mean logarithm of every setting's ratios on each collection."""
+    logs: dict[str, Logs] = {}
     for judged in dict.fromkeys(one.collection for one in sets):
         say(f"{judged}: {len(grid)} settings")
         own = [one for one in sets if one.collection == judged]
         measured = [{place: _log_ratio(one, setting) for place, setting in grid.items()} for one in own]
         logs[judged] = {place: statistics.fmean(each[place] for each in measured) for place in grid}
+    return logs
+
+
+def leave_out(sets: Sequence[JudgedSet], grid: Mapping[Place, Setting], logs: Mapping[str, Logs]) -> Study:
+    """Choose in a grid, or a part of the one measured, with each collection left out and with none."""
+    logs = {collection: {place: one[place] for place in grid} for collection, one in logs.items()}
     left_out = []
     for collection in logs:
         chosen = grid[choose([logs[other] for other in logs if other != collection])]
@@ -81,13 +102,13 @@ def _log_ratio(judged: JudgedSet, setting: Setting) -> float:
     return statistics.fmean(map(math.log, judged.ratios(setting)))
 
 
-def choose(logs: Sequence[dict[Place, float]]) -> Place:
+def choose(logs: Sequence[Logs]) -> Place:
     """The place in the grid that is best together with its neighbours, collections counting alike."""
     means = {place: statistics.fmean(one[place] for one in logs) for place in logs[0]}
     return max(means, key=lambda place: (_plateau(means, place), place))
 
 
-def _plateau(means: dict[Place, float], place: Place) -> float:
+def _plateau(means: Logs, place: Place) -> float:
     # At the edge of the grid a setting stands in for the neighbour that it lacks, so that edges have no advantage.
     return statistics.fmean([means[place], *(means.get(other, means[place]) for other in _neighbours(place))])
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from archive.ingest.parse import parse_file
 from archive.parsed import FolderFile
 from archive.sample import RELEASES
+from benchmarks.cli import main
 from benchmarks.contest.questions import TODAY
 from benchmarks.ranking import as_typed, judged_sets, leave_one_out, parts, ranking
 from benchmarks.ranking.collections import JudgedCollection
@@ -127,12 +129,23 @@ def test_each_collection_is_judged_by_the_choice_of_the_others(judged: JudgedCol
         (2,): Setting(Shape(k1=2.0), Weights(title=3.0)),
     }
     said: list[str] = []
-    found = leave_one_out.study(sets, grid, said.append)
+    logs = leave_one_out.measure_grid(sets, grid, said.append)
+    found = leave_one_out.leave_out(sets, grid, logs)
     assert [one.collection for one in found.left_out] == ["CACM", "CISI", "MED"]
     assert said == ["CACM: 3 settings", "CISI: 3 settings", "MED: 3 settings"]
     assert found.chosen in grid.values()
+    part = leave_one_out.with_standard_bm25(grid)
+    assert list(part) == [(0,), (1,)]
+    assert leave_one_out.leave_out(sets, part, logs).chosen in part.values()
     for word in ("CACM", "mean of all", "least of all", "chosen on all: k1"):
         assert word in leave_one_out.format_study(found)
+
+
+def test_without_collections_there_is_nothing_to_choose(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(judged_sets, "FOLDER", tmp_path / "none")
+    result = CliRunner().invoke(main, ["leave-one-out"])
+    assert result.exit_code == 1
+    assert "not here" in result.output
 
 
 def test_every_part_of_the_ranking_is_measured_without_it(judged: JudgedCollection) -> None:
