@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from benchmarks.ranking.indexed import IndexedCollection
-from indexer.language import FUNCTION_WORDS, tokenizer
+from indexer.language import FUNCTION_WORDS, is_ignored, tokenizer
 from indexer.query import Clause, Word, all_of, any_of, at_least
 from indexer.search.relaxation import MIN_WORD_SHARE
 
@@ -17,7 +17,7 @@ ANY, STRICT, RELAXED, FILLED = "any word", "all words", "relaxed where none", "f
 
 def rank_as_typed(collection: IndexedCollection, text: str) -> dict[str, list[str]]:
     """The rankings of a query's text, by what is done where few or no documents hold all of its words."""
-    keys = tokenizer.exact_terms(text)
+    keys = [term for term in tokenizer.exact_terms(text) if not is_ignored(term)]
     words: list[Clause] = [Word(key) for key in keys]
     content: list[Clause] = [Word(key) for key in keys if key not in FUNCTION_WORDS] or words
     strict = collection.rank(all_of(words))

@@ -21,7 +21,7 @@ from indexer import kernels
 from indexer.engine.arrays.evaluate import is_function_stem
 from indexer.kernels import Floats, PackedPositions
 from indexer.kernels.types import POSITION_BITS
-from indexer.language import tokenizer
+from indexer.language import stems, tokenizer
 
 _NOWHERE = np.zeros(0, np.int64)
 _PARTS = ("content", "function", "adjacent", "near")
@@ -34,7 +34,9 @@ class MemoryIndex:
         self.names = sorted(judged.documents, key=int)
         texts = [judged.documents[name] for name in self.names]
         self._fields = [_positions(text[field] for text in texts) for field in (0, 1)]
-        self.lengths = [np.array([len(_stems(text[field])) for text in texts], np.float64) for field in (0, 1)]
+        self.lengths = [
+            np.array([len(tokenizer.exact_terms(text[field])) for text in texts], np.float64) for field in (0, 1)
+        ]
 
     def positions(self, stem: str) -> tuple[PackedPositions, PackedPositions]:
         """Where a stem stands, in titles and in bodies."""
@@ -63,7 +65,7 @@ class MemoryRanking:
     def __init__(self, judged: JudgedCollection) -> None:
         self.index = MemoryIndex(judged)
         self.queries = [query for query in judged.queries if query in judged.grades]
-        self._stems = [_stems(judged.queries[query]) for query in self.queries]
+        self._stems = [_query_stems(judged.queries[query]) for query in self.queries]
         number = {name: at for at, name in enumerate(self.index.names)}
         relevant = [
             (query, number[document], grade)
@@ -189,10 +191,12 @@ def _near(left: PackedPositions, right: PackedPositions, reach: int, *, ordered:
 def _positions(texts: Iterator[str]) -> dict[str, PackedPositions]:
     found: dict[str, list[int]] = defaultdict(list)
     for document, text in enumerate(texts):
-        for position, stem in enumerate(_stems(text)):
-            found[stem].append(document << POSITION_BITS | position)
+        for position, term in enumerate(tokenizer.exact_terms(text)):
+            for stem in stems(term):
+                found[stem].append(document << POSITION_BITS | position)
     return {stem: np.array(some, np.int64) for stem, some in found.items()}
 
 
-def _stems(text: str) -> list[str]:
-    return [tokenizer.stem(key) for key in tokenizer.exact_terms(text)]
+def _query_stems(text: str) -> list[str]:
+    """The stems that the words of a query are looked up by."""
+    return [stems(term)[0] for term in tokenizer.exact_terms(text) if stems(term)]

@@ -4,12 +4,21 @@ from indexer.language import parser, tokenizer
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import nearest_words, words_within_edits
 from indexer.language.lexer import FIELDS
+from indexer.language.line_breaks import join_cut_words
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
 from indexer.language.printer import format_days, format_query, format_words
 from indexer.language.query_dates import parse_bound
 from indexer.language.query_words import word_or_phrase
 from indexer.language.term_forms import MAX_STEMS, fold_accents, is_ignored, stem, stems, stems_of_all
-from indexer.language.tokenizer import create_token_encoder, exact_terms, tokenize
+from indexer.language.tokenizer import (
+    KeyFinder,
+    KeyTokens,
+    Tokens,
+    create_token_encoder,
+    exact_terms,
+    split_tokens,
+    tokenize,
+)
 from indexer.language.wildcards import fixed_prefix, matching_terms
 
 __all__ = [
@@ -17,7 +26,10 @@ __all__ = [
     "FUNCTION_WORDS",
     "GRAMMAR_VERSION",
     "MAX_STEMS",
+    "KeyFinder",
+    "KeyTokens",
     "ParsedQuery",
+    "Tokens",
     "create_token_encoder",
     "exact_terms",
     "fixed_prefix",
@@ -26,11 +38,13 @@ __all__ = [
     "format_query",
     "format_words",
     "is_ignored",
+    "join_cut_words",
     "matching_terms",
     "nearest_words",
     "parse_bound",
     "parse_query",
     "parser",
+    "split_tokens",
     "stem",
     "stems",
     "stems_of_all",

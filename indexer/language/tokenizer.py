@@ -53,7 +53,12 @@ class Tokens(NamedTuple):
 
 def tokenize(text: str) -> Tokens:
     """Tokenize `text`: exact terms and character offsets, in order."""
-    return Tokens(*_compiled.tokens(join_cut_words(text))) if _compiled else tokenize_by_pattern(text)
+    return split_tokens(join_cut_words(text))
+
+
+def split_tokens(joined: str) -> Tokens:
+    """Tokenize a text, or a part of one between spaces, whose cut words are joined."""
+    return Tokens(*_compiled.tokens(joined)) if _compiled else _split_by_pattern(joined)
 
 
 def exact_terms(text: str) -> list[str]:
@@ -63,8 +68,12 @@ def exact_terms(text: str) -> list[str]:
 
 def tokenize_by_pattern(text: str) -> Tokens:
     """The reference for `tokenize`, by regular expression; also used without the compiled kernels."""
+    return _split_by_pattern(join_cut_words(text))
+
+
+def _split_by_pattern(joined: str) -> Tokens:
     # A split by tokens gives separators and tokens in turn; summed lengths are the offsets.
-    pieces = _SPLIT.split(join_cut_words(text))
+    pieces = _SPLIT.split(joined)
     edges = list(accumulate(map(len, pieces)))
     return Tokens(list(map(_exact_term, pieces[1::2])), edges[0:-1:2], edges[1::2])
 
@@ -162,6 +171,46 @@ class CompiledTokenEncoder:
 def create_token_encoder() -> TokenEncoder:
     """An empty TokenEncoder, compiled where the kernels are."""
     return CompiledTokenEncoder() if _compiled else PlainTokenEncoder()
+
+
+class KeyTokens(NamedTuple):
+    """The tokens of a text whose exact terms are among some keys, as parallel lists, and the edges of all its tokens.
+
+    A token's key by its number, its position among all tokens, and its start and end offsets in characters.
+    """
+
+    numbers: list[int]
+    positions: list[int]
+    starts: list[int]
+    ends: list[int]
+    total: int
+    first_start: int
+    last_start: int
+    last_end: int
+
+
+class KeyFinder:
+    """Finds the tokens of texts that have one of some exact terms: no other token costs an object."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self._keys = {key: number for number, key in enumerate(keys)}
+        self._finder = _compiled.KeyFinder(keys) if _compiled else None
+
+    def find(self, joined: str) -> KeyTokens:
+        """The tokens of a text, whose cut words are joined, that have one of the keys."""
+        if self._finder:
+            numbers, positions, starts, ends, edges = self._finder.find(joined)
+            return KeyTokens(numbers, positions, starts, ends, *edges)
+        terms, starts, ends = split_tokens(joined)
+        found = [at for at, term in enumerate(terms) if term in self._keys]
+        return KeyTokens(
+            [self._keys[terms[at]] for at in found],
+            found,
+            [starts[at] for at in found],
+            [ends[at] for at in found],
+            len(terms),
+            *((starts[0], starts[-1], ends[-1]) if terms else (0, 0, 0)),
+        )
 
 
 def _encode_rules() -> tuple[bytes, bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from indexer.language import exact_terms, fold_accents, matching_terms, stem, stems, tokenize, words_within_edits
 from indexer.query import (
@@ -63,6 +63,31 @@ class Facts:
         if name is NameField.PERSON:
             return self.people
         return (self.source, self.parent) if name is NameField.SOURCE else (self.place,)
+
+
+class Section(Protocol):
+    """The title or the body of a release, in which the text clauses of a query are found."""
+
+    text: str
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is any word in it."""
+
+    def find(self, clause: TextClause) -> list[TokenRange]:
+        """The ranges that match `clause`, in reading order."""
+
+    def span(self, tokens: TokenRange) -> Span:
+        """The characters of a range of tokens that matched."""
+
+    def word_start(self, offset: int) -> int:
+        """Where the first word at or after `offset` begins, or the last word; 0 where that is the first of all."""
+
+    def word_end(self, begin: int, offset: int) -> int:
+        """Where the last word from `begin` on ends that ends before `offset`: the first of them at least.
+
+        It is the end of the text where no word ends at or after `offset`.
+        """
 
 
 class IndexedText:
@@ -120,9 +145,24 @@ class IndexedText:
             if all(of_slot is None or self.terms[at + i] in of_slot for i, of_slot in enumerate(forms))
         ]
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is any word in it."""
+        return bool(self.terms)
+
     def span(self, tokens: TokenRange) -> Span:
         """The characters of a range of tokens."""
         return Span(self.starts[tokens.first], self.ends[tokens.last])
+
+    def word_start(self, offset: int) -> int:
+        """Where the first word at or after `offset` begins, or the last word; 0 where that is the first of all."""
+        first = min(bisect_left(self.starts, offset), len(self.starts) - 1)
+        return self.starts[first] if first else 0
+
+    def word_end(self, begin: int, offset: int) -> int:
+        """Where the last word from `begin` on ends that ends before `offset`: the first of them at least."""
+        stop = bisect_left(self.ends, offset)
+        return len(self.text) if stop >= len(self.ends) else self.ends[max(stop - 1, bisect_left(self.starts, begin))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +181,8 @@ class Match:
 class ReleaseText:
     """A release tokenized for matching."""
 
-    title: IndexedText
-    body: IndexedText
+    title: Section
+    body: Section
     facts: Facts = field(default_factory=Facts)
 
 
@@ -184,12 +224,12 @@ def _match_sections(clause: TextClause | Near, text: ReleaseText, *, only_title:
     return Match(title, body) if title or body else None
 
 
-def _match_section(clause: TextClause | Near, section: IndexedText) -> tuple[tuple[Span, Clause], ...]:
+def _match_section(clause: TextClause | Near, section: Section) -> tuple[tuple[Span, Clause], ...]:
     ranges = _find_near(section, clause) if isinstance(clause, Near) else section.find(clause)
     return tuple((section.span(each), clause) for each in ranges)
 
 
-def _find_near(section: IndexedText, near: Near) -> list[TokenRange]:
+def _find_near(section: Section, near: Near) -> list[TokenRange]:
     """The ranges of either side near one of the other; neighbours are one apart, overlapping ranges never near."""
     lefts, rights = section.find(near.left), section.find(near.right)
     matches = set()

@@ -27,6 +27,7 @@
 #include "inversion.h"
 #include "tokenizer.h"
 #include "token_encoder.h"
+#include "key_finder.h"
 
 #define NAMED(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL}
 #define FAST(function) NAMED(#function, function)
@@ -47,9 +48,10 @@ static PyMethodDef functions[] = {
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_native", "The compiled inner loops.", -1, functions};
 
 PyMODINIT_FUNC PyInit__native(void) {
-    if (PyType_Ready(&TokenEncoderType) || PyType_Ready(&FieldIndexType)) return NULL;
+    if (PyType_Ready(&TokenEncoderType) || PyType_Ready(&KeyFinderType) || PyType_Ready(&FieldIndexType)) return NULL;
     PyObject *module = PyModule_Create(&definition);
     if (module && (PyModule_AddObjectRef(module, "TokenEncoder", (PyObject *)&TokenEncoderType)
+                   || PyModule_AddObjectRef(module, "KeyFinder", (PyObject *)&KeyFinderType)
                    || PyModule_AddObjectRef(module, "ArrayFieldIndex", (PyObject *)&FieldIndexType)))
         Py_CLEAR(module);
     return module;

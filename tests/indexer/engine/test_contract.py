@@ -24,7 +24,7 @@ from indexer.language.term_forms import stem
 from indexer.maintenance import build
 from indexer.query import NO_FILTERS, Choice, Filters, Fuzzy, NameField, Order, Phrase, Prefix, Query, TextClause, Word
 from indexer.search import Searcher
-from indexer.search.matching import IndexedText, ReleaseText, match
+from indexer.search.matching import ReleaseText, Section, match
 from indexer.search.searcher import release_text
 
 
@@ -355,7 +355,7 @@ def test_forms_are_the_keys_that_a_term_stands_for_commonest_first(engine_search
     assert list(backend.forms([])) == []
 
 
-def _parts(text: ReleaseText) -> tuple[IndexedText, IndexedText]:
+def _parts(text: ReleaseText) -> tuple[Section, Section]:
     return text.title, text.body
 
 

@@ -1,0 +1,134 @@
+"""The title or the body of a release, scanned for the words of a query: only what can match becomes an object.
+
+It matches as matching.IndexedText does, which tokenizes the whole text; tests hold the two to each other. The exact
+terms that each clause matches come from the index, so the text is one that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+
+from indexer.language import KeyFinder, KeyTokens, Tokens, join_cut_words, split_tokens
+from indexer.query import AnyWord, Clause, Near, Phrase, PhrasePattern, Slot, TextClause, leaves
+from indexer.results import Span
+from indexer.search.matching import TokenRange
+
+MARGIN = 300
+"""Characters beyond a stretch of text that are tokenized with it; a word is not longer, or all of the text is."""
+
+
+def word_clauses(clause: Clause) -> list[TextClause]:
+    """The text clauses in a query, and those for single words in its phrase patterns, each once: what has forms."""
+    found: list[TextClause] = []
+    for leaf in leaves(clause):
+        sides = [leaf.left, leaf.right] if isinstance(leaf, Near) else [leaf] if isinstance(leaf, TextClause) else []
+        for side in sides:
+            if isinstance(side, PhrasePattern):
+                found += [slot for slot in side.slots if not isinstance(slot, str | AnyWord)]
+            else:
+                found.append(side)
+    return list(dict.fromkeys(found))
+
+
+class QueryTerms:
+    """The exact terms of an index that each text clause of a query matches."""
+
+    def __init__(self, clause: Clause, forms: Mapping[TextClause, Sequence[str]]) -> None:
+        """`forms` are the exact terms of each of the query's `word_clauses` but phrases, whose own words they are."""
+        self.forms = {each: frozenset(terms) for each, terms in forms.items()}
+        quoted = [term for each in word_clauses(clause) if isinstance(each, Phrase) for term in each.terms]
+        patterns = [leaf for leaf in leaves(clause) if isinstance(leaf, PhrasePattern)]  # NEAR joins none
+        fixed = [slot for pattern in patterns for slot in pattern.slots if isinstance(slot, str)]
+        self.keys = sorted({*quoted, *fixed, *chain.from_iterable(self.forms.values())})
+        self.finder = KeyFinder(self.keys)
+
+
+class ScannedText:
+    """The title or the body of a release, scanned for the terms of a query."""
+
+    def __init__(self, text: str, terms: QueryTerms) -> None:
+        self.text = text
+        self._joined = join_cut_words(text)
+        self._forms = terms.forms
+        self._found: KeyTokens = terms.finder.find(self._joined)
+        self._terms = [terms.keys[number] for number in self._found.numbers]
+        self.has_words = self._found.total > 0
+
+    @cached_property
+    def _by_position(self) -> dict[int, int]:
+        """The index of each token found, by its position in the text."""
+        return {position: index for index, position in enumerate(self._found.positions)}
+
+    @cached_property
+    def _by_term(self) -> dict[str, list[int]]:
+        """The positions of each term found."""
+        positions: dict[str, list[int]] = {}
+        for term, position in zip(self._terms, self._found.positions, strict=True):
+            positions.setdefault(term, []).append(position)
+        return positions
+
+    def find(self, clause: TextClause) -> list[TokenRange]:
+        """The ranges that match `clause`, in reading order."""
+        if isinstance(clause, Phrase):
+            return self._find_slots(clause.terms)
+        if isinstance(clause, PhrasePattern):
+            return self._find_slots(clause.slots)
+        forms = self._forms.get(clause, frozenset()) & self._by_term.keys()
+        return [TokenRange(at, at) for at in sorted(at for form in forms for at in self._by_term[form])]
+
+    def _find_slots(self, slots: Sequence[Slot]) -> list[TokenRange]:
+        positions = [self._slot_positions(slot) for slot in slots if not isinstance(slot, AnyWord)]
+        offsets = [offset for offset, slot in enumerate(slots) if not isinstance(slot, AnyWord)]
+        others = [(set(some), offset) for some, offset in zip(positions[1:], offsets[1:], strict=True)]
+        return [
+            TokenRange(at, at + len(slots) - 1)
+            for at in positions[0]
+            if all(at + offset in some for some, offset in others)
+        ]
+
+    def _slot_positions(self, slot: Slot) -> list[int]:
+        if isinstance(slot, str):
+            return self._by_term.get(slot, [])
+        assert not isinstance(slot, AnyWord)
+        return [each.first for each in self.find(slot)]
+
+    def span(self, tokens: TokenRange) -> Span:
+        """The characters of a range of tokens, of which the first and the last were found."""
+        first, last = self._by_position[tokens.first], self._by_position[tokens.last]
+        return Span(self._found.starts[first], self._found.ends[last])
+
+    def word_start(self, offset: int) -> int:
+        """Where the first word at or after `offset` begins, or the last word; 0 where that is the first of all."""
+        if offset > self._found.last_start:
+            start = self._found.last_start
+        elif offset <= self._found.first_start:
+            return 0
+        else:
+            start = next(start for start in self._tokens_around(offset, offset).starts if start >= offset)
+        return start if start > self._found.first_start else 0
+
+    def word_end(self, begin: int, offset: int) -> int:
+        """Where the last word from `begin` on ends that ends before `offset`: the first of them at least.
+
+        It is the end of the text where no word ends at or after `offset`.
+        """
+        if offset > self._found.last_end:
+            return len(self.text)
+        _, starts, ends = self._tokens_around(begin, offset)
+        before = [end for start, end in zip(starts, ends, strict=True) if start >= begin and end < offset]
+        return before[-1] if before else next(end for start, end in zip(starts, ends, strict=True) if start >= begin)
+
+    def _tokens_around(self, begin: int, end: int) -> Tokens:
+        """The tokens from before `begin` to behind `end`, at least to the first that ends there."""
+        text = self._joined
+        start = max(text.rfind(" ", 0, begin), text.rfind("\n", 0, begin), 0) if begin else 0
+        start = start if begin - start <= MARGIN else 0
+        stop = end + MARGIN
+        while True:
+            terms, starts, ends = split_tokens(text[start:stop])
+            # The last token may be cut: it counts only where something stands behind it.
+            if stop >= len(text) or (ends and start + ends[-1] < stop and start + starts[-1] >= end):
+                return Tokens(terms, [start + at for at in starts], [start + at for at in ends])
+            stop = end + 2 * (stop - end)
