@@ -119,8 +119,8 @@ class MemoryRanking:
         bm25 = _BM25(self.index, shape)
         size = (len(self.queries), len(self.index.names))
         parts = {name + field: np.zeros(size) for name in _PARTS for field in ("", " title")}
-        for row, stems in enumerate(self._stems):
-            for stem, times in Counter(stems).items():
+        for row, query_stems in enumerate(self._stems):
+            for stem, times in Counter(query_stems).items():
                 title, whole = bm25.word(stem)
                 part = "function" if is_function_stem(stem) else "content"
                 parts[part][row] += times * whole
