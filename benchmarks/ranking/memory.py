@@ -125,7 +125,7 @@ class MemoryRanking:
                 part = "function" if is_function_stem(stem) else "content"
                 parts[part][row] += times * whole
                 parts[part + " title"][row] += times * title
-            for (left, right), times in Counter(_pairs(stems, across=shape.across)).items():
+            for (left, right), times in Counter(_pairs(query_stems, across=shape.across)).items():
                 for part, reach in (("adjacent", 1), ("near", shape.reach)):
                     title, whole = bm25.pair(left, right, reach)
                     parts[part][row] += times * whole

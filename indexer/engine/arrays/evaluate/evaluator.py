@@ -53,23 +53,31 @@ from indexer.query import (
 
 
 @dataclass(frozen=True, slots=True)
+class Proximity:
+    """The bonus for words near each other: at most `limit` for any document, and `limits` for some that are given."""
+
+    bonus: Scores
+    limit: float
+    limits: Scores
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """The documents that match, in ascending order, and how any of them are scored.
 
     Scoring is deferred until it is known which documents need a score: an intersection scores what is left of it, and
-    a list by date scores nothing but its page. A score is the sum of the clauses' scores and of a proximity bonus of
-    at most `max_bonus`, which is expensive to compute.
+    a list by date scores nothing but its page. A score is the sum of the clauses' scores and of a proximity bonus,
+    which is expensive to compute.
     """
 
     documents: Documents
     clause_scores: Scores
-    proximity_bonus: Scores | None = None
-    max_bonus: float = 0.0
+    proximity: Proximity | None = None
 
     def scores(self, subset: Documents) -> Floats:
         """The scores of some of the documents."""
         scores = self.clause_scores(subset)
-        return scores if self.proximity_bonus is None else scores + self.proximity_bonus(subset)
+        return scores if self.proximity is None else scores + self.proximity.bonus(subset)
 
 
 class Evaluator:
@@ -131,7 +139,7 @@ class Evaluator:
             parts = (matches.get(c) or self.evaluate(c) for c in clauses if not isinstance(c, Not))
             return _sum_scores(len(subset), (part.scores(subset) for part in parts))
 
-        return Matches(documents, clause_scores, *self._proximity(clauses))
+        return Matches(documents, clause_scores, self._proximity(clauses))
 
     def _match_or(self, clauses: tuple[Clause, ...], count: int = 1) -> Matches:
         """What matches at least `count` branches (one, for an Or); adds the scores of the branches that match."""
@@ -145,17 +153,17 @@ class Evaluator:
         return Matches(
             documents,
             lambda subset: _sum_scores(len(subset), map(partial(_branch_scores, subset), clauses, parts)),
-            *self._proximity(clauses),
+            self._proximity(clauses),
         )
 
-    def _proximity(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
-        """The proximity bonus for neighbouring words of a query, and its upper bound."""
+    def _proximity(self, clauses: tuple[Clause, ...]) -> Proximity | None:
+        """The proximity bonus for neighbouring words of a query; None where there are no two."""
         words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(stem(c.term))]
         pairs = [(left, right, self._idf(left) + self._idf(right)) for left, right in pairwise(words)]
         if not pairs or not self._proximity_weights:
-            return None, 0.0
+            return None
         share = sum(share for _, _, share in self._proximity_weights)
-        max_bonus = self.scoring.max_score(share * sum(weight for _, _, weight in pairs))
+        limit_of = {pair: self.scoring.max_score(share * pair[2]) for pair in pairs}
 
         def bonus(subset: Documents) -> Floats:
             positions: dict[TextClause, list[PackedPositions]] = {
@@ -171,7 +179,16 @@ class Evaluator:
                 ),
             )
 
-        return bonus, max_bonus
+        def limits(subset: Documents) -> Floats:
+            """What the pairs may add that a document has both words of."""
+            limits = np.zeros(len(subset))
+            for left, right, weight in pairs:
+                having = (self._match_text(word).documents for word in (left, right))
+                both = reduce(kernels.intersect, having, subset)
+                limits[np.searchsorted(subset, both)] += limit_of[left, right, weight]
+            return limits
+
+        return Proximity(bonus, sum(limit_of[pair] for pair in pairs), limits)
 
     def _idf(self, word: Word) -> float:
         return self.scoring.idf(len(self._match_text(word).documents))

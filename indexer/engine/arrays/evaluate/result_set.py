@@ -9,14 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from indexer import kernels
-from indexer.engine.arrays.evaluate.evaluator import Evaluator
-from indexer.engine.arrays.evaluate.scoring import Scores
+from indexer.engine.arrays.evaluate.evaluator import Evaluator, Proximity
 from indexer.engine.arrays.files import raises_index_damaged
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
 from indexer.query import NameField, Order, Query
 
-MIN_CANDIDATES = 200
+MIN_CANDIDATES = 20
 """The fewest hits whose full scores are computed to find the least score of a page."""
 
 _DIVISOR = {"month": 100, "day": 1}
@@ -87,26 +86,28 @@ class ArrayResultSet:
             scores = np.empty(len(indices))
             scores[order] = self._matches.scores(self._hits[indices[order]])
             return indices, scores
-        if self._matches.proximity_bonus is None:
+        if self._matches.proximity is None:
             indices = self._top_k(self._clause_scores, self._hits, count)
             return indices, self._clause_scores[indices]
-        candidates, scores = self._candidates(count, self._matches.proximity_bonus)
+        candidates, scores = self._candidates(count, self._matches.proximity)
         indices = self._top_k(scores, self._hits[candidates], count)
         return candidates[indices], scores[indices]
 
-    def _candidates(self, count: int, bonus: Scores) -> tuple[Numbers, Floats]:
+    def _candidates(self, count: int, proximity: Proximity) -> tuple[Numbers, Floats]:
         """The indices of all hits that can be among the first `count`, ascending, and their scores.
 
         The full scores of the hits that are best without the bonus are a threshold; a hit that is below it by more
-        than the largest bonus is pruned.
+        than the largest bonus that it may have is pruned.
         """
         first = np.sort(self._top_k(self._clause_scores, self._hits, max(MIN_CANDIDATES, 2 * count)))
-        scores = self._clause_scores[first] + bonus(self._hits[first])
+        scores = self._clause_scores[first] + proximity.bonus(self._hits[first])
         if len(first) == self.total:
             return first, scores
         threshold = np.partition(scores, -count)[-count] if count else np.inf
-        candidates = np.flatnonzero(self._clause_scores >= threshold - self._matches.max_bonus)
-        return candidates, self._clause_scores[candidates] + bonus(self._hits[candidates])
+        candidates = np.flatnonzero(self._clause_scores >= threshold - proximity.limit)
+        limits = proximity.limits(self._hits[candidates])
+        candidates = candidates[self._clause_scores[candidates] >= threshold - limits]
+        return candidates, self._clause_scores[candidates] + proximity.bonus(self._hits[candidates])
 
     def _top_k(self, keys: Floats, documents: Documents, count: int) -> Numbers:
         """The indices of the first `count` documents by key, largest first; then by date, the later first, and id."""
