@@ -209,6 +209,14 @@ def release_url(release_id: str, title: str, search: Search | None = None) -> st
     return replace(search, page=1).url(path) if search and search.has_constraints else path
 
 
+def hit_url(release_id: str, title: str, version: int | None, search: Search | None = None) -> str:
+    """The page of a hit, as `release_url`; that of one version where the hit is no current one of a live release."""
+    if version is None:
+        return release_url(release_id, title, search)
+    path = version_url(release_id, version)
+    return replace(search, page=1).url(path) if search and search.has_constraints else path
+
+
 def evidence_url(path: str, search: Search, what: str = "") -> str:
     """The page of a release at `path` with the words marked that prove a field, or (`person:<slug>`) name a person."""
     return with_query(path, [*search.first_page.params(), *([("evidence", what)] if what else [])])

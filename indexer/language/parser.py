@@ -17,12 +17,15 @@ from dataclasses import dataclass, replace
 
 from indexer.language import query_dates, tokenizer
 from indexer.language.lexer import Lexeme, LexemeKind, Notice, clean, lex
+from indexer.language.markers import MARKERS, lift_versions
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
     And,
+    Attribute,
     Clause,
+    Described,
     Everything,
     Fuzzy,
     Named,
@@ -69,7 +72,7 @@ def parse_query(text: str, today: dt.date | None = None) -> ParsedQuery:
     """Parse a raw query; total: every string parses. `today` is what "last month" is counted from."""
     cleaned, notices = clean(text)
     parser = _Parser(list(lex(cleaned, notices)), notices, today or dt.date.today())
-    clause = parser.parse_all()
+    clause = lift_versions(parser.parse_all())
     return ParsedQuery(text, clause, tuple(dict.fromkeys(notices)))
 
 
@@ -220,7 +223,17 @@ class _Parser:
             self.add_notice(f"“{field}:” takes one value, not a group in brackets; the words were searched.")
             return leaf
         terms = tuple(tokenizer.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
+        if field in MARKERS:
+            return self.parse_marker(leaf, field, " ".join(terms))
+        if field in list(Attribute):
+            return Described(Attribute(field), terms) if terms else leaf
         return Named(NameField(field), terms) if terms else leaf
+
+    def parse_marker(self, leaf: Clause, field: str, value: str) -> Clause:
+        if value and value not in MARKERS[field]:
+            known = " and ".join(f"{field}:{each}" for each in MARKERS[field])
+            self.add_notice(f"“{field}:{value}” is not among what can be asked ({known}); it was searched as words.")
+        return MARKERS[field].get(value, leaf)
 
     def parse_dates(self, lexeme: Lexeme) -> Clause | None:
         if lexeme.field == "id":

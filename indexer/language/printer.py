@@ -10,6 +10,8 @@ from indexer.query import (
     And,
     AtLeast,
     Clause,
+    Described,
+    Edited,
     Everything,
     Fuzzy,
     Named,
@@ -21,6 +23,8 @@ from indexer.query import (
     Published,
     TextClause,
     Undated,
+    Versions,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -43,6 +47,14 @@ def format_query(clause: Clause) -> str:
             )
         case Named(name, terms):
             return f'{name.value}:"{" ".join(terms)}"'
+        case Described(attribute, terms):
+            return f'{attribute.value}:"{" ".join(terms)}"'
+        case Edited():
+            return "is:edited"
+        case Withdrawn():
+            return "is:withdrawn"
+        case Versions():
+            return "in:versions"
         case Published(first, last):
             return "date:" + format_days(first, last)
         case Added(first, last):

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from indexer.language import exact_terms, fold_accents, stem, tokenize, words_within_edits
+from indexer.language import attribute_values, name_terms, stem, tokenize, whole_name, words_within_edits
 from indexer.query import (
     Added,
     And,
     AtLeast,
+    Attribute,
     Clause,
+    Described,
+    Edited,
     Everything,
     Fuzzy,
     Named,
@@ -28,6 +31,8 @@ from indexer.query import (
     Published,
     TextClause,
     Undated,
+    Versions,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -43,7 +48,10 @@ class TokenRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The fields of a release that clauses other than text clauses match; days are numbers yyyymmdd."""
+    """The fields of a release that clauses other than text clauses match; days are numbers yyyymmdd.
+
+    `paths` and `versions` are as in `archive.store.VersionDetails`.
+    """
 
     id: str = ""
     published: tuple[int, int] | None = None
@@ -52,6 +60,11 @@ class Facts:
     source: str = ""
     place: str = ""
     parent: str = ""
+    live: bool = True
+    media_type: str = ""
+    language: str = ""
+    paths: tuple[str, ...] = ()
+    versions: int = 1
 
     def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field."""
@@ -186,8 +199,14 @@ def _find_near(section: IndexedText, near: Near) -> list[TokenRange]:
 
 def _matches_facts(clause: Clause, facts: Facts) -> bool:
     match clause:
-        case Everything():
+        case Everything() | Versions():
             return True
+        case Described(attribute, terms):
+            return _is_described(facts, attribute, terms)
+        case Edited():
+            return facts.versions > 1
+        case Withdrawn():
+            return not facts.live
         case Named(name, terms):
             return any(_contains_terms(value, terms) for value in facts.names(name))
         case Published(first, last):
@@ -203,5 +222,12 @@ def _matches_facts(clause: Clause, facts: Facts) -> bool:
 
 
 def _contains_terms(name: str, terms: tuple[str, ...]) -> bool:
-    name_terms = [fold_accents(term) for term in exact_terms(name)]
-    return any(tuple(name_terms[i : i + len(terms)]) == terms for i in range(len(name_terms) - len(terms) + 1))
+    held = name_terms(name)
+    return any(held[i : i + len(terms)] == terms for i in range(len(held) - len(terms) + 1))
+
+
+def _is_described(facts: Facts, attribute: Attribute, terms: tuple[str, ...]) -> bool:
+    values = attribute_values(facts.paths, facts.media_type, facts.language)[attribute]
+    if attribute in (Attribute.TYPE, Attribute.LANGUAGE):
+        return whole_name(terms) in values
+    return any(_contains_terms(value, terms) for value in values)

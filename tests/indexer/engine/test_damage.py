@@ -443,7 +443,7 @@ def test_every_character_of_the_pointer_and_of_a_manifest_counts(data: Path) -> 
 def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: Path) -> None:
     """Its pointer and its manifest have no digests."""
     expected, live = answers(data), data / "index" / generations.read_pointer(data)
-    text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "7"', '"schema": "6"')
+    text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "8"', '"schema": "7"')
     (live / generations.MANIFEST).write_text(text, "utf-8")
     (data / "index" / generations.POINTER).write_text(f"{live.name}\n", "ascii")
     for older in generations.earlier_folders(data):
@@ -511,7 +511,7 @@ def test_a_merge_of_damaged_segments_is_a_rebuild(data: Path, folder: Path, monk
 
 
 def _uncompared(commit: Callable[..., None]) -> Callable[..., None]:
-    return lambda *given: commit(*given[:6])
+    return lambda *given: commit(*given[:6], None, *given[7:])
 
 
 def test_a_disk_that_gives_back_something_else_stops_a_rebuild(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
