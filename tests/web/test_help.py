@@ -23,7 +23,22 @@ def test_an_example_needs_no_repair(example: Example) -> None:
 
 def test_every_kind_of_clause_has_an_example() -> None:
     kinds = {type(leaf).__name__ for example in EXAMPLES for leaf in leaves(parse_query(example.query).clause)}
-    assert kinds == {"Word", "Phrase", "Prefix", "Fuzzy", "Near", "Named", "Published", "Added", "Undated", "WithId"}
+    assert kinds == {
+        "Word",
+        "Phrase",
+        "Prefix",
+        "Fuzzy",
+        "Near",
+        "Named",
+        "Published",
+        "Added",
+        "Undated",
+        "WithId",
+        "Described",
+        "Edited",
+        "Versions",
+        "Withdrawn",
+    }
 
 
 def test_every_field_and_its_other_names_are_listed() -> None:

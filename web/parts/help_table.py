@@ -69,6 +69,18 @@ TOPICS = (
             Example('source:"coast authority"', "who issued it; agency: says the same"),
             Example('place:"Port Elsinore"', "where it is dated; where: says the same"),
             Example("id:4gk8w2n0qd", "one release, by its id"),
+            Example("lang:french", "in this language, by its English name or its code; language: says the same"),
+        ),
+    ),
+    Topic(
+        "Files and versions",
+        (
+            Example('folder:"press/2011"', "in a folder with these words in its path"),
+            Example("file:embargo", "this word in the file’s name, or anywhere in its path"),
+            Example("type:pdf", "read from a file of this type: html, mail, text, word, csv, feed and others"),
+            Example("is:edited", "releases with more than one version"),
+            Example("flood in:versions", "also in earlier versions and in releases that were withdrawn"),
+            Example("is:withdrawn", "releases that stand in no added folder any more"),
         ),
     ),
     Topic(
