@@ -226,8 +226,17 @@ class _Parser:
         if field in MARKERS:
             return self.parse_marker(leaf, field, " ".join(terms))
         if field in list(Attribute):
-            return Described(Attribute(field), terms) if terms else leaf
+            return self.describe(leaf, Attribute(field), terms)
         return Named(NameField(field), terms) if terms else leaf
+
+    def describe(self, leaf: Clause, attribute: Attribute, terms: tuple[str, ...]) -> Clause:
+        if not terms:
+            if isinstance(leaf, Everything):
+                self.add_notice(f"“{attribute.value}:*” asks for no word and was left out.")
+            return leaf
+        if not isinstance(leaf, Word | Phrase):
+            self.add_notice(f"“{attribute.value}:” takes words and phrases; it was read as “{' '.join(terms)}”.")
+        return Described(attribute, terms)
 
     def parse_marker(self, leaf: Clause, field: str, value: str) -> Clause:
         if value and value not in MARKERS[field]:

@@ -71,6 +71,21 @@ def test_an_unknown_value_is_said_and_searched_as_words(text: str, value: str) -
     assert isinstance(parsed.clause, Word | Phrase)
 
 
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("file:rep*", 'file:"rep"'),
+        ("folder:(a NEAR/2 b)", 'folder:"a b"'),
+        ("lang:frnch~", 'lang:"frnch"'),
+        ("file:*", "*"),
+    ],
+)
+def test_what_a_field_of_files_does_not_take_is_said(text: str, canonical: str) -> None:
+    parsed = parse_query(text)
+    assert len(parsed.notices) == 1
+    assert format_query(parsed.clause) == canonical
+
+
 def test_which_queries_search_the_history() -> None:
     searched = {
         text: searches_history(parse_query(text).clause)
