@@ -14,7 +14,7 @@ from indexer.engine.arrays.evaluate.scoring import Scores
 from indexer.engine.arrays.files import raises_index_damaged
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
-from indexer.query import NameField, Order, Query
+from indexer.query import NameField, Order, Query, searches_history
 
 MIN_CANDIDATES = 200
 """The fewest hits whose full scores are computed to find the least score of a page."""
@@ -61,7 +61,9 @@ class ArrayResultSet:
     @raises_index_damaged
     def other_versions(self, release_ids: Sequence[str]) -> Mapping[str, int]:
         """The number of the version that matched, of those that are not the current version of a live release."""
-        columns, found = self._columns, {}
+        columns, found = self._columns, dict[str, int]()
+        if not searches_history(self._query.clause):
+            return found
         for release_id in release_ids:
             if (index := self._index(release_id)) is not None:
                 document = self._hits[index]
