@@ -29,6 +29,15 @@ class NameField(StrEnum):
     PLACE = "place"
 
 
+class Attribute(StrEnum):
+    """What a version is besides its text: the folders and files it stands in, its media type, its language."""
+
+    FOLDER = "folder"
+    FILE = "file"
+    TYPE = "type"
+    LANGUAGE = "lang"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word in any of its forms (same stem), in the title or body, or in the title alone; `term` is exact."""
@@ -149,6 +158,29 @@ class WithId:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """A version with these accent-folded terms side by side in its folder or file, or as its type or language."""
+
+    attribute: Attribute
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A release that has more than one version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A version of a release that stands in no added folder any more; searches the history (`searches_history`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Every version there is; has the history searched too (`searches_history`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """Every release."""
 
@@ -196,6 +228,10 @@ Clause = (
     | Added
     | Undated
     | WithId
+    | Described
+    | Edited
+    | Withdrawn
+    | Versions
     | Everything
     | And
     | Or
@@ -307,3 +343,15 @@ def leaves(clause: Clause) -> list[Clause]:
     if isinstance(clause, And | Or | AtLeast):
         return [leaf for c in clause.clauses for leaf in leaves(c)]
     return leaves(clause.clause) if isinstance(clause, Not) else [clause]
+
+
+def searches_history(clause: Clause) -> bool:
+    """Whether earlier versions and withdrawn releases are searched too: by `in:versions`, or by `is:withdrawn`."""
+    match clause:
+        case Versions() | Withdrawn():
+            return True
+        case And(clauses) | Or(clauses) | AtLeast(_, clauses):
+            return any(map(searches_history, clauses))
+        case Not(inner):
+            return Versions() in leaves(inner)
+    return False

@@ -118,10 +118,13 @@ class _ParameterParser:
         text = self.last(name).strip()
         if not text:
             return None
-        date = parse_bound(text, dt.date.today(), opening=opening)
+        try:
+            return PublishedDate.from_iso(text)
+        except ValueError:
+            date = parse_bound(text, dt.date.today(), opening=opening)
         if date is None:
             self.notices.append(f"“{text[:40]}” is not a date such as 2011, 2011-01 or 2011-01-20; it was left out.")
-        elif date.iso != text:
+        else:
             self.notices.append(f"“{text[:40]}” was read as {date.iso}.")
         return date
 
@@ -211,6 +214,14 @@ def permalink(release_id: str) -> str:
 def release_url(release_id: str, title: str, search: Search | None = None) -> str:
     """The page of a release; with a search, so that the page marks its words and knows its neighbours."""
     path = f"{permalink(release_id)}/{quote(release_slug(title))}"
+    return replace(search, page=1).url(path) if search and search.has_constraints else path
+
+
+def hit_url(release_id: str, title: str, version: int | None, search: Search | None = None) -> str:
+    """The page of a hit, as `release_url`; that of one version where the hit is no current one of a live release."""
+    if version is None:
+        return release_url(release_id, title, search)
+    path = version_url(release_id, version)
     return replace(search, page=1).url(path) if search and search.has_constraints else path
 
 

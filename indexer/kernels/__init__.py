@@ -8,6 +8,7 @@ from __future__ import annotations
 from indexer.kernels.compiled_tokenizer import load_tokenizer
 from indexer.kernels.numpy_twin import WIDTHS
 from indexer.kernels.types import (
+    POSITION_BITS,
     Array,
     DamagedPostings,
     Documents,
@@ -68,6 +69,7 @@ except ImportError:
     )
 
 __all__ = [
+    "POSITION_BITS",
     "WIDTHS",
     "Array",
     "ArrayFieldIndex",

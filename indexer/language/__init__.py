@@ -1,6 +1,7 @@
 """The query language: tokens, the query tree, lexer, parser and printer."""
 
 from indexer.language import parser, tokenizer
+from indexer.language.attributes import attribute_values, name_terms, whole_name
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import nearest_words, words_within_edits
 from indexer.language.lexer import FIELDS
@@ -30,6 +31,7 @@ __all__ = [
     "KeyTokens",
     "ParsedQuery",
     "Tokens",
+    "attribute_values",
     "create_token_encoder",
     "exact_terms",
     "fixed_prefix",
@@ -40,6 +42,7 @@ __all__ = [
     "is_ignored",
     "join_cut_words",
     "matching_terms",
+    "name_terms",
     "nearest_words",
     "parse_bound",
     "parse_query",
@@ -50,6 +53,7 @@ __all__ = [
     "stems_of_all",
     "tokenize",
     "tokenizer",
+    "whole_name",
     "word_or_phrase",
     "words_within_edits",
 ]

@@ -48,13 +48,19 @@ DATE_FIELDS = {
     "date": "date", "published": "date", "added": "added",
     "after": "after", "since": "after", "before": "before",
 }  # fmt: skip
-FIELDS = TEXT_FIELDS | NAME_FIELDS | DATE_FIELDS | {"id": "id"}
+ATTRIBUTE_FIELDS = {"folder": "folder", "file": "file", "type": "type", "lang": "lang", "language": "lang"}
+MARKER_FIELDS = {"is": "is", "in": "in"}
+FIELDS = TEXT_FIELDS | NAME_FIELDS | DATE_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIELDS | {"id": "id"}
 """Every field name and alias of the query language, with the canonical field."""
+
+_WORD_FIELDS = {*(TEXT_FIELDS | NAME_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIELDS).values()}
+"""The fields whose value is read as a word, a phrase or a group of them."""
 
 _DOUBLE_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"'))
 _OPERATOR = re.compile(r"(AND|OR|NOT)|(NEAR|BEFORE)(?:/([+-]?\d+))?")
 _AT_LEAST = re.compile(r"(\d+) +OF *(?=\()")
 _FIELD = re.compile(r"([A-Za-z]+):")
+_STRAY_MARKER = re.compile(r"(?:is|in):(?![A-Za-z(\"])", re.IGNORECASE)  # `is: it so?` is a sentence
 _CHUNK = re.compile(r'(?:(?!\|\||&&)[^\s()"])+')
 _SYMBOLS = {"||": LexemeKind.OR, "&&": LexemeKind.AND}
 _DATE_VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
@@ -134,12 +140,12 @@ def _lex_one(text: str, at: int, notices: list[Notice]) -> tuple[Lexeme | None, 
         return None, dashes.end()
     if text[at] in "-−+!" and _is_prefix_sign(text, at):
         if text[at] == "!":
-            notices.append(Notice("“!” before a word was read as NOT."))
+            notices.append(Notice("“!” before a word was read as NOT.", is_repair=False))
         return (None if text[at] == "+" else Lexeme(LexemeKind.NOT, "-")), at + 1
     if symbol := _SYMBOLS.get(text[at : at + 2]):
-        notices.append(Notice(f"“{text[at : at + 2]}” was read as {symbol.name}."))
+        notices.append(Notice(f"“{text[at : at + 2]}” was read as {symbol.name}.", is_repair=False))
         return Lexeme(symbol, symbol.name), at + 2
-    if (match := _FIELD.match(text, at)) and match[1].lower() in FIELDS:
+    if (match := _FIELD.match(text, at)) and match[1].lower() in FIELDS and not _STRAY_MARKER.match(text, at):
         return _lex_field(text, match, notices)
     if match := _AT_LEAST.match(text, at):
         return Lexeme(LexemeKind.AT_LEAST, match.group(), int(match[1][-9:])), match.end()
@@ -192,7 +198,7 @@ def _lex_field(text: str, match: re.Match[str], notices: list[Notice]) -> tuple[
     if at == len(text) or text[at] == ")":
         notices.append(Notice(f"Nothing follows “{match[0]}”; it was read as a word."))
         return Lexeme(LexemeKind.TEXT, match[1].lower()), at
-    if field in TEXT_FIELDS.values() or field in NAME_FIELDS.values() or text[at] == "(":
+    if field in _WORD_FIELDS or text[at] == "(":
         return Lexeme(LexemeKind.FIELD, match[0], field=field), at
     value = (query_dates.SPOKEN_DATES.match(text, at) if field != "id" else None) or _DATE_VALUE.match(text, at)
     if not value:

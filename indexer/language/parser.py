@@ -19,13 +19,16 @@ from dataclasses import dataclass, replace
 
 from indexer.language import query_dates, query_words, term_forms, tokenizer
 from indexer.language.lexer import Lexeme, LexemeKind, Notice, clean, lex
+from indexer.language.markers import MARKERS, lift_versions
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
     And,
     AnyNamed,
+    Attribute,
     Clause,
+    Described,
     Everything,
     Fuzzy,
     Named,
@@ -72,7 +75,7 @@ def parse_query(text: str, today: dt.date | None = None) -> ParsedQuery:
     """Parse a raw query; total: every string parses. `today` is what "last month" is counted from."""
     cleaned, notices = clean(text)
     parser = _Parser(list(lex(cleaned, notices)), notices, today or dt.date.today())
-    clause = parser.parse_all()
+    clause = lift_versions(parser.parse_all())
     return ParsedQuery(text, clause, tuple(dict.fromkeys(notices)))
 
 
@@ -229,6 +232,10 @@ class _Parser:
         if field in ("date", "added", "after", "before", "id"):
             self.say(f"“{field}:” takes one value, not a group in brackets; the words were searched.")
             return leaf
+        if field in MARKERS:
+            return self.parse_marker(leaf, field, " ".join(_folded_terms(leaf)))
+        if field in list(Attribute):
+            return self.describe(leaf, Attribute(field), _folded_terms(leaf))
         return self.restrict_to_name(leaf, NameField(field))
 
     def restrict_to_name(self, leaf: Clause, name: NameField) -> Clause:
@@ -236,10 +243,25 @@ class _Parser:
             return AnyNamed(name)
         if leaf == Word(_NOBODY):
             return negation(AnyNamed(name))
-        terms = tuple(term_forms.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
+        terms = _folded_terms(leaf)
         if terms and not all(isinstance(clause, Word | Phrase) for clause in _text_clauses(leaf)):
             self.say(f"*, ? and ~ do not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
         return Named(name, terms) if terms else leaf
+
+    def describe(self, leaf: Clause, attribute: Attribute, terms: tuple[str, ...]) -> Clause:
+        if not terms:
+            if isinstance(leaf, Everything):
+                self.say(f"“{attribute.value}:*” asks for no word and was left out.")
+            return leaf
+        if not isinstance(leaf, Word | Phrase):
+            self.say(f"“{attribute.value}:” takes words and phrases; it was read as “{' '.join(terms)}”.")
+        return Described(attribute, terms)
+
+    def parse_marker(self, leaf: Clause, field: str, value: str) -> Clause:
+        if value and value not in MARKERS[field]:
+            known = " and ".join(f"{field}:{each}" for each in MARKERS[field])
+            self.say(f"“{field}:{value}” is not among what can be asked ({known}); it was searched as words.")
+        return MARKERS[field].get(value, leaf)
 
     def parse_dates(self, lexeme: Lexeme) -> Clause | None:
         if lexeme.field == "id":
@@ -304,6 +326,11 @@ def _exact_terms(clause: TextClause) -> tuple[str, ...]:
         case PhrasePattern(slots):
             words = (slot if isinstance(slot, str) else slot.prefix for slot in slots if isinstance(slot, str | Prefix))
             return tuple(words)
+
+
+def _folded_terms(leaf: Clause) -> tuple[str, ...]:
+    """The exact terms of a leaf without accents, as names hold them."""
+    return tuple(term_forms.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
 
 
 def _in_title(leaf: Clause) -> Clause:

@@ -16,6 +16,8 @@ from indexer.query import (
     AnyWord,
     AtLeast,
     Clause,
+    Described,
+    Edited,
     Everything,
     Fuzzy,
     Named,
@@ -29,7 +31,9 @@ from indexer.query import (
     Slot,
     TextClause,
     Undated,
+    Versions,
     Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -56,6 +60,14 @@ def format_query(clause: Clause) -> str:
             return f'{name.value}:"{format_words(terms)}"'
         case AnyNamed(name):
             return f"{name.value}:*"
+        case Described(attribute, terms):
+            return f'{attribute.value}:"{format_words(terms)}"'
+        case Edited():
+            return "is:edited"
+        case Withdrawn():
+            return "is:withdrawn"
+        case Versions():
+            return "in:versions"
         case Published(first, last) if (first, last) == (FIRST_DAY, LAST_DAY):
             return "date:*"
         case Published(first, last):

@@ -55,8 +55,9 @@ def parse_bound(text: str, today: dt.date, *, opening: bool) -> PublishedDate | 
     It takes what `parse_days` does: of a range, the end that is wanted.
     """
     days = parse_days(text, today)
-    if not days or (day := days[0] if opening else days[1]) in (FIRST_DAY, LAST_DAY):
+    if not days or days[0 if opening else 1] == (FIRST_DAY if opening else LAST_DAY):
         return None
+    day = days[0 if opening else 1]
     year, month = day // 10000, day // 100 % 100
     dates = (PublishedDate(year), PublishedDate(year, month), PublishedDate(year, month, day % 100))
     return next((date for date in dates if (date.first, date.last) == days), dates[-1])

@@ -1,5 +1,6 @@
 """A search, whole: matching, snippets, results, advice."""
 
+from indexer.search.history import load_versions
 from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
 from indexer.search.release_urls import release_path, release_slug, search_params
 from indexer.search.searcher import MAX_HITS, Highlights, ResultPosition, Searcher
@@ -10,6 +11,7 @@ __all__ = [
     "Highlights",
     "ResultPosition",
     "Searcher",
+    "load_versions",
     "merge_spans",
     "page_to_json",
     "release_path",

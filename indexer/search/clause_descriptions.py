@@ -13,7 +13,10 @@ from indexer.query import (
     LAST_DAY,
     Added,
     AnyNamed,
+    Attribute,
     Clause,
+    Described,
+    Edited,
     Everything,
     Filters,
     Fuzzy,
@@ -26,13 +29,23 @@ from indexer.query import (
     Published,
     TextClause,
     Undated,
+    Versions,
     Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
 
 MAX_FORMS = 24
 """Word forms of a clause that a receipt lists."""
+
+
+_ATTRIBUTE_MEANINGS = {
+    Attribute.FOLDER: "a file in a folder whose path has",
+    Attribute.FILE: "a file whose path has",
+    Attribute.TYPE: "a file of the type",
+    Attribute.LANGUAGE: "the language",
+}
 
 
 def describe_clause(clause: Clause) -> str:
@@ -45,6 +58,14 @@ def describe_clause(clause: Clause) -> str:
             return f"a {name.value} whose name has “{format_words(terms)}”"
         case AnyNamed(name):
             return f"any {name.value}"
+        case Described(attribute, terms):
+            return f"{_ATTRIBUTE_MEANINGS[attribute]} “{format_words(terms)}”"
+        case Edited():
+            return "more than one version"
+        case Withdrawn():
+            return "withdrawn, in any of its versions"
+        case Versions():
+            return "every version, and releases that were withdrawn"
         case Published(first, last):
             return (
                 "any known date"
@@ -91,11 +112,16 @@ def _describe_text_clause(clause: TextClause) -> str:
             return f"words side by side like {format_query(replace(clause, title=False))}"
 
 
-def find_word_forms(backend: Backend, clauses: Iterable[Clause]) -> list[tuple[str, ...]]:
-    """The word forms in this archive that each clause matches, commonest first; none for one without words."""
+def find_word_forms(backend: Backend, clauses: Iterable[Clause], *, in_history: bool = False) -> list[tuple[str, ...]]:
+    """The word forms in this archive that each clause matches, commonest first; none for one without words.
+
+    `in_history` looks into all versions.
+    """
     groups = [_text_clauses_with_forms(clause) for clause in clauses]
     text_clauses = list(dict.fromkeys(each for group in groups for each in group))
-    forms = dict(zip(text_clauses, backend.forms(text_clauses), strict=True)) if text_clauses else {}
+    forms = (
+        dict(zip(text_clauses, backend.forms(text_clauses, in_history=in_history), strict=True)) if text_clauses else {}
+    )
     return [tuple(dict.fromkeys(form for each in group for form in forms[each]))[:MAX_FORMS] for group in groups]
 
 

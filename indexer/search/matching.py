@@ -10,14 +10,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from indexer.language import exact_terms, fold_accents, matching_terms, stem, stems, tokenize, words_within_edits
+from indexer.language import (
+    attribute_values,
+    matching_terms,
+    name_terms,
+    stem,
+    stems,
+    tokenize,
+    whole_name,
+    words_within_edits,
+)
 from indexer.query import (
     Added,
     And,
     AnyNamed,
     AnyWord,
     AtLeast,
+    Attribute,
     Clause,
+    Described,
+    Edited,
     Everything,
     Fuzzy,
     Named,
@@ -32,7 +44,9 @@ from indexer.query import (
     Slot,
     TextClause,
     Undated,
+    Versions,
     Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -48,7 +62,10 @@ class TokenRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The fields of a release that clauses other than text clauses match; days are numbers yyyymmdd."""
+    """The fields of a release that clauses other than text clauses match; days are numbers yyyymmdd.
+
+    `paths` and `versions` are as in `archive.store.VersionDetails`.
+    """
 
     id: str = ""
     published: tuple[int, int] | None = None
@@ -57,6 +74,11 @@ class Facts:
     source: str = ""
     place: str = ""
     parent: str = ""
+    live: bool = True
+    media_type: str = ""
+    language: str = ""
+    paths: tuple[str, ...] = ()
+    versions: int = 1
 
     def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field."""
@@ -248,8 +270,14 @@ def _find_near(section: Section, near: Near) -> list[TokenRange]:
 
 def _matches_facts(clause: Clause, facts: Facts) -> bool:
     match clause:
-        case Everything():
+        case Everything() | Versions():
             return True
+        case Described(attribute, terms):
+            return _is_described(facts, attribute, terms)
+        case Edited():
+            return facts.versions > 1
+        case Withdrawn():
+            return not facts.live
         case Named(name, terms):
             return any(_contains_terms(value, terms) for value in facts.names(name))
         case AnyNamed(name):
@@ -267,5 +295,12 @@ def _matches_facts(clause: Clause, facts: Facts) -> bool:
 
 
 def _contains_terms(name: str, terms: tuple[str, ...]) -> bool:
-    name_terms = [fold_accents(term) for term in exact_terms(name)]
-    return any(tuple(name_terms[i : i + len(terms)]) == terms for i in range(len(name_terms) - len(terms) + 1))
+    held = name_terms(name)
+    return any(held[i : i + len(terms)] == terms for i in range(len(held) - len(terms) + 1))
+
+
+def _is_described(facts: Facts, attribute: Attribute, terms: tuple[str, ...]) -> bool:
+    values = attribute_values(facts.paths, facts.media_type, facts.language)[attribute]
+    if attribute in (Attribute.TYPE, Attribute.LANGUAGE):
+        return whole_name(terms) in values
+    return any(_contains_terms(value, terms) for value in values)

@@ -18,9 +18,11 @@ def release_slug(title: str) -> str:
     return f"{plain}-release" if _RESERVED.fullmatch(plain) else plain
 
 
-def release_path(release_id: str, title: str, query: str = "", filters: Filters = NO_FILTERS) -> str:
-    """`/release/<id>/<slug>`; with the search as parameters, so that the page highlights its words."""
-    path = f"/release/{quote(release_id)}/{quote(release_slug(title))}"
+def release_path(
+    release_id: str, title: str, query: str = "", filters: Filters = NO_FILTERS, version: int | None = None
+) -> str:
+    """`/release/<id>/<slug>`, or `/release/<id>/v<version>`; with the search as parameters, to highlight its words."""
+    path = f"/release/{quote(release_id)}/{quote(release_slug(title)) if version is None else f'v{version}'}"
     params = search_params(query, filters)
     return f"{path}?{urlencode(params, errors='replace')}" if params else path
 

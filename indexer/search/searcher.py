@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from threading import RLock
-from typing import Self
+from typing import NamedTuple, Self
 
 from archive.release import KnownPerson, Version
-from archive.store import Archive
+from archive.store import Archive, VersionDetails
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import ParsedQuery, format_query, parser
-from indexer.query import NO_FILTERS, Choice, Clause, Filters, NameField, Order, Query, leaves
+from indexer.query import NO_FILTERS, Choice, Clause, Filters, NameField, Order, Query, leaves, searches_history
 from indexer.results import (
     Alternative,
     ClauseCount,
@@ -28,7 +28,7 @@ from indexer.results import (
     Snippet,
     Span,
 )
-from indexer.search import clause_descriptions, query_suggestions, relaxation, source_spellings
+from indexer.search import clause_descriptions, history, query_suggestions, relaxation, source_spellings
 from indexer.search.answer_cache import AnswerCache
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, match
@@ -49,14 +49,22 @@ class Highlights:
     body: tuple[Span, ...]
 
 
+class Neighbour(NamedTuple):
+    """A hit beside another: its id and title, and the number of its version as `Hit.linked_version` has it."""
+
+    id: str
+    title: str
+    version: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ResultPosition:
-    """The rank of a release among the hits of a query, from 1, and the ids and titles of its neighbours."""
+    """The rank of a release among the hits of a query, from 1, and its neighbours."""
 
     rank: int
     total: int
-    previous: tuple[str, str] | None
-    next: tuple[str, str] | None
+    previous: Neighbour | None
+    next: Neighbour | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,14 @@ class Searcher:
         return [release_id for release_id, _ in results.page(0, results.total)]
 
     @retry_on_damage
+    def other_versions(
+        self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE
+    ) -> Mapping[str, int]:
+        """Of all hits those that are not the current version of a live release, with the number of the version."""
+        results = self._find(self.backend, Query(parser.parse_query(text).clause, filters, order))
+        return results.other_versions([release_id for release_id, _ in results.page(0, results.total)])
+
+    @retry_on_damage
     def find_position(
         self,
         text: str,
@@ -225,13 +241,14 @@ class Searcher:
             return None
         previous = results.page(at - 1, 1) if at else ()
         following = results.page(at + 1, 1)
-        titles = self.archive.current([hit[0] for hit in (*previous, *following)])
-        return ResultPosition(at + 1, results.total, _id_and_title(previous, titles), _id_and_title(following, titles))
+        titles = history.load_hits(self.archive, results, [hit[0] for hit in (*previous, *following)], [])
+        return ResultPosition(at + 1, results.total, _neighbour(previous, titles), _neighbour(following, titles))
 
     def highlight(self, text: str, version: Version, *, today: dt.date | None = None) -> Highlights:
         """The words of a version that a query matches; none where it does not match."""
         clause = self._resolve_clause(parser.parse_query(text, today).clause)
-        matches = match(clause, release_text(version)) or Match()
+        details = history.find_details(self.archive, clause, [version])
+        matches = match(clause, release_text(version, details.get((version.work, version.number)))) or Match()
         return Highlights(
             merge_spans([span for span, _ in matches.title]), merge_spans([span for span, _ in matches.body])
         )
@@ -259,12 +276,17 @@ class Searcher:
     def _count_related(self, backend: Backend, query: Query, *, is_empty: bool) -> _QueryCounts:
         """Count the queries related to that of a page, in one call; `is_empty` where its own has no hit."""
         clauses = list(dict.fromkeys(leaves(query.clause)))
+        plain = history.without_marker(query)
         # A query and its interpretations share their words: first what resembles it most.
-        interpretations = query_suggestions.list_interpretations(query)
-        fallbacks = relaxation.fallbacks(query) if is_empty else []
-        others = query_suggestions.suggest_alternatives(backend, query) if is_empty else []
-        variants = [*interpretations, *fallbacks, *others]
-        hits = self._totals(backend, [*(variant.query for variant in variants), *map(Query, clauses)])
+        interpretations = query_suggestions.list_interpretations(plain)
+        fallbacks = relaxation.fallbacks(plain) if is_empty else []
+        others = query_suggestions.suggest_alternatives(backend, plain) if is_empty else []
+        variants = [
+            variant._replace(query=history.with_marker(variant.query, query))
+            for variant in (*interpretations, *fallbacks, *others)
+        ]
+        alone = [Query(history.widen(clause, query.clause)) for clause in clauses]
+        hits = self._totals(backend, [*(variant.query for variant in variants), *alone])
         counted = iter([variant.with_hits(total) for variant, total in zip(variants, hits, strict=False)])
         return _QueryCounts(
             interpretations=tuple(islice(counted, len(interpretations))),
@@ -273,7 +295,10 @@ class Searcher:
             clauses=tuple(
                 ClauseCount(format_query(clause), clause_descriptions.describe_clause(clause), forms, total)
                 for clause, forms, total in zip(
-                    clauses, clause_descriptions.find_word_forms(backend, clauses), hits[len(variants) :], strict=True
+                    clauses,
+                    clause_descriptions.find_word_forms(backend, clauses, in_history=searches_history(query.clause)),
+                    hits[len(variants) :],
+                    strict=True,
                 )
             ),
         )
@@ -330,9 +355,10 @@ class Searcher:
     def _hits(self, results: ResultSet, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
         """A page of hits; ids of those that the archive cannot read are appended to `damaged`."""
         ranked = results.page(offset, limit)
-        versions = self.archive.current([release_id for release_id, _ in ranked], damaged)
+        versions = history.load_hits(self.archive, results, [release_id for release_id, _ in ranked], damaged)
+        details = history.find_details(self.archive, clause, list(versions.values()))
         return tuple(
-            _hit(rank, versions[release_id], clause, score)
+            _hit(rank, versions[release_id], clause, score, details)
             for rank, (release_id, score) in enumerate(ranked, offset + 1)
             if release_id in versions
         )
@@ -374,8 +400,9 @@ class Searcher:
         )
 
 
-def release_text(version: Version) -> ReleaseText:
-    """A stored version, tokenized for matching."""
+def release_text(version: Version, details: VersionDetails | None = None) -> ReleaseText:
+    """A stored version, tokenized for matching; `details` are needed where a clause asks for them."""
+    details = details or VersionDetails()
     release = version.release
     published = release.published
     facts = Facts(
@@ -389,6 +416,11 @@ def release_text(version: Version) -> ReleaseText:
         source=release.source,
         place=release.place,
         parent=release.parent,
+        live=version.live,
+        media_type=version.media_type,
+        language=release.language,
+        paths=details.paths,
+        versions=details.versions,
     )
     return ReleaseText(IndexedText(release.title), IndexedText(release.body), facts)
 
@@ -398,8 +430,9 @@ def shown_people(version: Version) -> tuple[KnownPerson, ...]:
     return tuple(dict.fromkeys(known for known, _ in version.shown_people))
 
 
-def _hit(rank: int, version: Version, clause: Clause, score: float) -> Hit:
-    text = release_text(version)
+def _hit(rank: int, version: Version, clause: Clause, score: float, details: history.Details) -> Hit:
+    known = details.get((version.work, version.number), VersionDetails())
+    text = release_text(version, known)
     matches = match(clause, text) or Match()
     title = merge_spans([span for span, _ in matches.title])
     body = merge_spans([span for span, _ in matches.body])
@@ -415,6 +448,10 @@ def _hit(rank: int, version: Version, clause: Clause, score: float) -> Hit:
         snippets=extract_snippets(text.body, matches.body),
         matches=len(title) + len(body),
         score=round(score, 6),
+        version=version.number,
+        current=version.current,
+        live=version.live,
+        which=history.describe_version(version, known),
     )
 
 
@@ -422,8 +459,9 @@ def _periods(results: ResultSet, unit: Unit) -> tuple[PeriodCount, ...]:
     return tuple(PeriodCount(period, count) for period, count in results.periods(unit))
 
 
-def _id_and_title(page: Sequence[tuple[str, float]], versions: dict[str, Version]) -> tuple[str, str] | None:
+def _neighbour(page: Sequence[tuple[str, float]], versions: dict[str, Version]) -> Neighbour | None:
     for release_id, _ in page:
-        if release_id in versions:
-            return release_id, versions[release_id].release.title
+        if version := versions.get(release_id):
+            number = None if version.current and version.live else version.number
+            return Neighbour(release_id, version.release.title, number)
     return None

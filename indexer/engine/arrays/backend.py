@@ -8,14 +8,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.store import Archive
-from indexer.engine.arrays.evaluate import ArrayResultSet, Columns, Evaluator, PostingSource, text_fields
+from indexer.engine.arrays.evaluate import (
+    ArrayResultSet,
+    Columns,
+    Evaluator,
+    HistoryEvaluator,
+    PostingSource,
+    text_fields,
+)
 from indexer.engine.arrays.files import DamagedFile, mark_damaged, raises_index_damaged
 from indexer.engine.arrays.generations import Manifest, generations, known_damage
 from indexer.engine.arrays.segments import PageCacheLimiter, SegmentReader
 from indexer.errors import IndexDamaged
 from indexer.kernels import Documents
 from indexer.language import nearest_words
-from indexer.query import Clause, Phrase, Query, TextClause
+from indexer.query import Clause, Phrase, Query, TextClause, searches_history
 
 _OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
 _REMEDY = "Make the index anew with: dateline --data {data} rebuild"
@@ -27,6 +34,7 @@ class _OpenGeneration(NamedTuple):
     folder: Path
     manifest: Manifest
     segments: list[SegmentReader]
+    history: list[SegmentReader]
 
 
 def _open_newest_undamaged(data: Path) -> tuple[_OpenGeneration, str]:
@@ -49,12 +57,15 @@ def _open_newest_undamaged(data: Path) -> tuple[_OpenGeneration, str]:
 
 def _open(data: Path, folder: Path, manifest: Manifest) -> _OpenGeneration:
     try:
-        segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
+        segments, history = (
+            [SegmentReader(folder, entry.name, entry.deleted) for entry in entries]
+            for entries in (manifest.segments, manifest.history)
+        )
     except DamagedFile as error:
         raise mark_damaged(folder, str(error)) from error
     except OSError as error:
         raise IndexDamaged(data, str(error)) from error
-    return _OpenGeneration(folder, manifest, segments)
+    return _OpenGeneration(folder, manifest, segments, history)
 
 
 class ArrayBackend:
@@ -68,7 +79,7 @@ class ArrayBackend:
     """
 
     def __init__(self, data: Path) -> None:
-        (self._folder, manifest, self.segments), problem = _open_newest_undamaged(data)
+        (self._folder, manifest, self.segments, self._history), problem = _open_newest_undamaged(data)
         self._data = data
         self.state = self._folder.name
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
@@ -76,7 +87,7 @@ class ArrayBackend:
         self.fallback_notice = _OLDER.format(problem=problem, folder=f"index/{self.state}") if problem else ""
         self._source = PostingSource(self.segments)
         self.columns = Columns(self.segments)
-        self._page_cache = PageCacheLimiter(self.segments)
+        self._page_cache = PageCacheLimiter([*self.segments, *self._history])
 
     @property
     def damage(self) -> str:
@@ -94,15 +105,24 @@ class ArrayBackend:
     def _evaluator(self) -> Evaluator:
         return Evaluator(self._source, self.columns)
 
+    @cached_property
+    def _history_evaluator(self) -> HistoryEvaluator:
+        """The evaluator over all versions; its columns are read with the first query that asks for them."""
+        segments = [*self.segments, *self._history]
+        return HistoryEvaluator(PostingSource(segments), Columns(segments))
+
+    def _evaluator_of(self, clause: Clause) -> Evaluator:
+        return self._history_evaluator if searches_history(clause) else self._evaluator
+
     @raises_index_damaged
     def find(self, query: Query) -> ArrayResultSet:
         """Evaluate a query."""
         self._page_cache.limit()
-        return ArrayResultSet(self._folder, self._evaluator, query)
+        return ArrayResultSet(self._folder, self._evaluator_of(query.clause), query)
 
     def verify(self) -> Sequence[str]:
         """A line for each block of its files that does not match its checksum; reads them all."""
-        damage = [line for segment in self.segments for line in segment.find_damage()]
+        damage = [line for segment in (*self.segments, *self._history) for line in segment.find_damage()]
         self._page_cache.release()
         if damage:
             mark_damaged(self._folder, damage[0])
@@ -114,16 +134,26 @@ class ArrayBackend:
         return self.columns.digests()
 
     @raises_index_damaged
+    def history_digests(self) -> Sequence[bytes]:
+        """The digest of every version that is not the current one of a live release."""
+        return Columns(self._history).digests()
+
+    @raises_index_damaged
     def totals(self, queries: Sequence[Query]) -> Sequence[int]:
         """How many releases each query matches; a clause is evaluated once, whatever the filters beside it."""
         self._page_cache.limit()
         documents = {clause: self._documents(clause) for clause in dict.fromkeys(query.clause for query in queries)}
-        return [len(self._evaluator.apply_filters(documents[query.clause], query.filters)) for query in queries]
+        return [self._total(documents[query.clause], query) for query in queries]
+
+    def _total(self, documents: Documents, query: Query) -> int:
+        evaluator = self._evaluator_of(query.clause)
+        return len(evaluator.newest_matches(evaluator.apply_filters(documents, query.filters)))
 
     @raises_index_damaged
-    def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
+    def forms(self, terms: Sequence[TextClause], *, in_history: bool = False) -> Sequence[Sequence[str]]:
         """The exact terms that each query term matches, commonest first."""
-        return [self._forms(term) for term in terms]
+        evaluator = self._history_evaluator if in_history else self._evaluator
+        return [_forms(evaluator, term) for term in terms]
 
     @raises_index_damaged
     def suggestions(self, keys: Sequence[str], limit: int = 3) -> Sequence[Sequence[str]]:
@@ -131,14 +161,7 @@ class ArrayBackend:
         return [[key] if len(self._documents(Phrase((key,)))) else self._nearest(key)[:limit] for key in keys]
 
     def _documents(self, clause: Clause) -> Documents:
-        return self._evaluator.evaluate(clause).documents
-
-    def _forms(self, term: TextClause) -> list[str]:
-        counts: dict[str, int] = {}
-        for field in text_fields(term):
-            for key in self._evaluator.expand(term, field):
-                counts[key] = counts.get(key, 0) + self._source.document_count(field, key)
-        return sorted(counts, key=lambda key: (-counts[key], key))
+        return self._evaluator_of(clause).evaluate(clause).documents
 
     def _nearest(self, key: str) -> list[str]:
         max_edits = 1 if len(key) < 5 else 2
@@ -151,3 +174,11 @@ class ArrayBackend:
 
     def close(self) -> None:
         """Nothing to do: a mapped file is unmapped with its last array."""
+
+
+def _forms(evaluator: Evaluator, term: TextClause) -> list[str]:
+    counts: dict[str, int] = {}
+    for field in text_fields(term):
+        for key in evaluator.expand(term, field):
+            counts[key] = counts.get(key, 0) + evaluator.source.document_count(field, key)
+    return sorted(counts, key=lambda key: (-counts[key], key))

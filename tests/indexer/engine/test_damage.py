@@ -511,7 +511,7 @@ def test_a_merge_of_damaged_segments_is_a_rebuild(data: Path, folder: Path, monk
 
 
 def _uncompared(commit: Callable[..., None]) -> Callable[..., None]:
-    return lambda *given: commit(*given[:6])
+    return lambda *given: commit(*given[:6], None, *given[7:])
 
 
 def test_a_disk_that_gives_back_something_else_stops_a_rebuild(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

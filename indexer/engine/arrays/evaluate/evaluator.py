@@ -17,10 +17,17 @@ from indexer import kernels
 from indexer.engine.arrays.evaluate.columns import Columns
 from indexer.engine.arrays.evaluate.postings import EMPTY, FieldTerm, Postings, PostingSource, TermOperand
 from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, PROXIMITY_WEIGHTS, Scores, Scoring, is_function_stem
-from indexer.engine.arrays.segments import BIGRAMS_FIELD, NAMES_FIELD, bigram_term, cover_phrase, is_common_bigram
-from indexer.kernels import Documents, Floats, Mask, PackedPositions
-from indexer.kernels.types import POSITION_BITS
-from indexer.language import fixed_prefix, matching_terms, stem, words_within_edits
+from indexer.engine.arrays.segments import (
+    BIGRAMS_FIELD,
+    NAMES_FIELD,
+    PATH_FIELDS,
+    WHOLE_FIELDS,
+    bigram_term,
+    cover_phrase,
+    is_common_bigram,
+)
+from indexer.kernels import POSITION_BITS, Documents, Floats, Mask, PackedPositions
+from indexer.language import fixed_prefix, matching_terms, stem, whole_name, words_within_edits
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
@@ -31,6 +38,8 @@ from indexer.query import (
     AtLeast,
     Choice,
     Clause,
+    Described,
+    Edited,
     Everything,
     Filters,
     Fuzzy,
@@ -46,7 +55,9 @@ from indexer.query import (
     Slot,
     TextClause,
     Undated,
+    Versions,
     Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -119,6 +130,10 @@ class Evaluator:
         if filters.undated:
             mask &= self.columns.date == 0
         return documents[mask[documents]]
+
+    def newest_matches(self, documents: Documents) -> Documents:
+        """The documents that are hits: here all of them, since each is a release (history.py)."""
+        return documents
 
     def _match_and(self, clauses: tuple[Clause, ...]) -> Matches:
         """An And: intersects what must match, rarest first, and subtracts what must not; adds scores in query order."""
@@ -333,12 +348,20 @@ class Evaluator:
 
     def _match_facts(self, clause: Clause) -> Documents:
         match clause:
-            case Everything():
+            case Everything() | Versions():
                 return self.columns.live
             case Named(name, keys):
                 return self.source.match_positions([_phrase_operand(keys, NAMES_FIELD[name])]).documents
             case AnyNamed(name):
                 return self._select_live(self.columns.has_name(name))
+            case Described(attribute, keys) if attribute in PATH_FIELDS:
+                return self.source.match_positions([_phrase_operand(keys, PATH_FIELDS[attribute])]).documents
+            case Described(attribute, keys):
+                return self.source.postings(WHOLE_FIELDS[attribute], whole_name(keys)).documents
+            case Edited():
+                return self._select_live(self.columns.versions > 1)
+            case Withdrawn():
+                return self._select_live(self.columns.withdrawn)
             case Published():
                 return self._select_live(self._published_mask(clause))
             case Added(first, last):
@@ -347,8 +370,7 @@ class Evaluator:
             case Undated():
                 return self._select_live(self.columns.date == 0)
             case WithId(release_id):
-                number = self.columns.number(release_id)
-                return np.array([] if number is None else [number], np.int32)
+                return self.columns.numbers(release_id)
         raise TypeError(f"not a clause: {clause!r}")
 
     def _select_live(self, mask: Mask) -> Documents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from indexer.engine.arrays.evaluate.evaluator import Evaluator, Proximity
 from indexer.engine.arrays.files import raises_index_damaged
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
-from indexer.query import NameField, Order, Query
+from indexer.query import NameField, Order, Query, searches_history
 
 MIN_CANDIDATES = 20
 """The fewest hits whose full scores are computed to find the least score of a page."""
@@ -30,7 +30,7 @@ class ArrayResultSet:
         self._evaluator, self._query = evaluator, query
         self._columns = evaluator.columns
         self._matches = evaluator.evaluate(query.clause)
-        self._hits = evaluator.apply_filters(self._matches.documents, query.filters)
+        self._hits = evaluator.newest_matches(evaluator.apply_filters(self._matches.documents, query.filters))
 
     @property
     def total(self) -> int:
@@ -47,9 +47,8 @@ class ArrayResultSet:
     @raises_index_damaged
     def position(self, release_id: str) -> int | None:
         """The rank of a release among the hits: the number of those before it."""
-        number = self._columns.number(release_id)
-        index = int(np.searchsorted(self._hits, number)) if number is not None else self.total
-        if index >= self.total or self._hits[index] != number:
+        index = self._index(release_id)
+        if index is None:
             return None
         before, equal = np.zeros(self.total, bool), np.ones(self.total, bool)
         date, rank = self._columns.date[self._hits], self._columns.rank[self._hits]
@@ -59,11 +58,30 @@ class ArrayResultSet:
         return int(np.count_nonzero(before))
 
     @raises_index_damaged
+    def other_versions(self, release_ids: Sequence[str]) -> Mapping[str, int]:
+        """The number of the version that matched, of those that are not the current version of a live release."""
+        columns, found = self._columns, dict[str, int]()
+        if not searches_history(self._query.clause):
+            return found
+        for release_id in release_ids:
+            if (index := self._index(release_id)) is not None:
+                document = self._hits[index]
+                if not columns.current[document] or columns.withdrawn[document]:
+                    found[release_id] = int(columns.number[document])
+        return found
+
+    def _index(self, release_id: str) -> int | None:
+        """The index of a release among the hits, or None."""
+        common = kernels.intersect(self._hits, self._columns.numbers(release_id))
+        return int(np.searchsorted(self._hits, common[0])) if len(common) else None
+
+    @raises_index_damaged
     def facet(self, name: NameField, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are."""
         documents = self._hits
         if self._query.filters.choice(name).any_of:
             documents = self._evaluator.apply_filters(self._matches.documents, self._query.filters, but=name)
+            documents = self._evaluator.newest_matches(documents)
         return self._columns.names(name).counts(documents, limit)
 
     @raises_index_damaged

@@ -161,10 +161,12 @@ def commit_generation(
     fingerprint: str,
     segments: Sequence[SegmentEntry],
     source: Manifest | None = None,
+    history: Sequence[SegmentEntry] = (),
 ) -> None:
     """Make `folder` the live generation: files, then manifest, then pointer, each on the disk before the next.
 
-    `source` is the manifest of the generation whose segments it links to.
+    `releases` and `fingerprint` are of `segments`; `history` are those of other versions. `source` is the manifest of
+    the generation whose segments it links to.
 
     Raises:
         IndexDamaged: a linked file does not match its SHA-256 there.
@@ -177,7 +179,7 @@ def commit_generation(
         # A new digest would make the damage look like what was written.
         if files.get(name, written) != written:
             raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
-    manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
+    manifest = Manifest(revision, releases, fingerprint, tuple(segments), files, tuple(history))
     _write(folder / MANIFEST, format_manifest(manifest))
     fsync_folder(folder)
     _switch_pointer(data, folder.name)
