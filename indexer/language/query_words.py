@@ -28,6 +28,7 @@ _WEIGHT = re.compile(r"(.+?)\^(\d+(?:\.\d+)?)")
 _REGULAR_EXPRESSION = re.compile(r"/[^/]+/[a-z]*")
 _STRAY_FIELD = re.compile(r"([A-Za-z]{3,}):(?!//)\S")
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
+_POSSESSIVE = re.compile(r"['’][sS]$")
 _LEADING_SIGNS = re.compile(r"[*?]+(?=\w)")
 
 
@@ -135,7 +136,7 @@ def _parse_fuzzy(chunk: str, word: str, edits: str, say: Say) -> Clause | None:
 
 def _parse_wildcard(chunk: str) -> Wildcard | None:
     """A word with question marks inside it, None where it is none; those at its end are punctuation."""
-    word = chunk.rstrip("?!.,;:")
+    word = _POSSESSIVE.sub("", chunk.rstrip("?!.,;:"))
     inner = word.rstrip("*")
     if "?" not in inner or len(word) - len(inner) > 1:
         return None
