@@ -14,11 +14,11 @@ from indexer.language.term_forms import MAX_STEMS, fold_accents, is_ignored, ste
 from indexer.language.tokenizer import (
     KeyFinder,
     KeyTokens,
-    Tokens,
     create_token_encoder,
     exact_terms,
-    split_tokens,
     tokenize,
+    word_end,
+    word_start,
 )
 from indexer.language.wildcards import fixed_prefix, matching_terms
 
@@ -30,7 +30,6 @@ __all__ = [
     "KeyFinder",
     "KeyTokens",
     "ParsedQuery",
-    "Tokens",
     "attribute_values",
     "create_token_encoder",
     "exact_terms",
@@ -47,13 +46,14 @@ __all__ = [
     "parse_bound",
     "parse_query",
     "parser",
-    "split_tokens",
     "stem",
     "stems",
     "stems_of_all",
     "tokenize",
     "tokenizer",
     "whole_name",
+    "word_end",
     "word_or_phrase",
+    "word_start",
     "words_within_edits",
 ]

@@ -30,8 +30,7 @@ _JOIN = "\u00ad"  # which no reader sees within a word
 
 def join_cut_words(text: str) -> str:
     """`text`, as long as before, with soft hyphens in place of hyphens and line ends within a word."""
-    # Most texts have no such line end, which is found out without a regular expression.
-    if not any(f"{hyphen}{end}" in text for hyphen in _HYPHENS for end in ("\n", "\r\n", " ", "\t")):
+    if not _may_have_cut_words(text):
         return text
     compounds: set[tuple[str, str]] | None = None
     pieces, last = [], 0
@@ -47,6 +46,19 @@ def join_cut_words(text: str) -> str:
         pieces += [text[last : gap.start()], _JOIN * len(gap.group())]
         last = gap.end()
     return "".join([*pieces, text[last:]]) if pieces else text
+
+
+def _may_have_cut_words(text: str) -> bool:
+    """Whether there may be a hyphen at a line's end; most texts have none, and this is cheap."""
+    return (
+        "-\n" in text
+        or "- \n" in text
+        or "\u00ad" in text
+        or "\u2010" in text
+        or "-\r" in text
+        or "-\t" in text
+        or "-  " in text
+    )
 
 
 def _parts_around(text: str, gap: re.Match[str]) -> tuple[str, str]:

@@ -66,6 +66,28 @@ def exact_terms(text: str) -> list[str]:
     return cast(list[str], _compiled.keys(join_cut_words(text))) if _compiled else exact_terms_by_pattern(text)
 
 
+def word_start(joined: str, start: int, offset: int) -> int:
+    """Where the first token of a text begins that begins at `offset` or after it; -1 for none.
+
+    Its cut words are joined, and it is read from `start` on, where no token is cut.
+    """
+    if _compiled:
+        return cast(int, _compiled.word_start(joined, start, offset))
+    return next((start + at for at in split_tokens(joined[start:]).starts if start + at >= offset), -1)
+
+
+def word_end(joined: str, start: int, begin: int, offset: int) -> int:
+    """Where the last token ends that begins at `begin` or after it and ends before `offset`, the first at least.
+
+    Read as by `word_start`; -1 for none.
+    """
+    if _compiled:
+        return cast(int, _compiled.word_end(joined, start, begin, offset))
+    _, starts, ends = split_tokens(joined[start:])
+    after = [start + end for at, end in zip(starts, ends, strict=True) if start + at >= begin]
+    return next((end for end in reversed(after) if end < offset), after[0] if after else -1)
+
+
 def tokenize_by_pattern(text: str) -> Tokens:
     """The reference for `tokenize`, by regular expression; also used without the compiled kernels."""
     return _split_by_pattern(join_cut_words(text))

@@ -10,13 +10,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from indexer.language import KeyFinder, KeyTokens, Tokens, join_cut_words, split_tokens
+from indexer.language import KeyFinder, KeyTokens, join_cut_words, word_end, word_start
 from indexer.query import AnyWord, Clause, Near, Phrase, PhrasePattern, Slot, TextClause, leaves
 from indexer.results import Span
 from indexer.search.matching import TokenRange
-
-MARGIN = 300
-"""Characters beyond a stretch of text that are tokenized with it; a word is not longer, or all of the text is."""
 
 
 def word_clauses(clause: Clause) -> list[TextClause]:
@@ -43,6 +40,10 @@ class QueryTerms:
         fixed = [slot for pattern in patterns for slot in pattern.slots if isinstance(slot, str)]
         self.keys = sorted({*quoted, *fixed, *chain.from_iterable(self.forms.values())})
         self.finder = KeyFinder(self.keys)
+
+    def scan(self, text: str) -> ScannedText:
+        """A title or a body that the index holds, scanned for these terms."""
+        return ScannedText(text, self)
 
 
 class ScannedText:
@@ -101,12 +102,10 @@ class ScannedText:
 
     def word_start(self, offset: int) -> int:
         """Where the first word at or after `offset` begins, or the last word; 0 where that is the first of all."""
-        if offset > self._found.last_start:
-            start = self._found.last_start
-        elif offset <= self._found.first_start:
+        if offset <= self._found.first_start:
             return 0
-        else:
-            start = next(start for start in self._tokens_around(offset, offset).starts if start >= offset)
+        last = self._found.last_start
+        start = last if offset > last else word_start(self._joined, self._uncut_before(offset), offset)
         return start if start > self._found.first_start else 0
 
     def word_end(self, begin: int, offset: int) -> int:
@@ -116,19 +115,8 @@ class ScannedText:
         """
         if offset > self._found.last_end:
             return len(self.text)
-        _, starts, ends = self._tokens_around(begin, offset)
-        before = [end for start, end in zip(starts, ends, strict=True) if start >= begin and end < offset]
-        return before[-1] if before else next(end for start, end in zip(starts, ends, strict=True) if start >= begin)
+        return word_end(self._joined, self._uncut_before(begin), begin, offset)
 
-    def _tokens_around(self, begin: int, end: int) -> Tokens:
-        """The tokens from before `begin` to behind `end`, at least to the first that ends there."""
-        text = self._joined
-        start = max(text.rfind(" ", 0, begin), text.rfind("\n", 0, begin), 0) if begin else 0
-        start = start if begin - start <= MARGIN else 0
-        stop = end + MARGIN
-        while True:
-            terms, starts, ends = split_tokens(text[start:stop])
-            # The last token may be cut: it counts only where something stands behind it.
-            if stop >= len(text) or (ends and start + ends[-1] < stop and start + starts[-1] >= end):
-                return Tokens(terms, [start + at for at in starts], [start + at for at in ends])
-            stop = end + 2 * (stop - end)
+    def _uncut_before(self, offset: int) -> int:
+        """An offset before this one at which no word is cut."""
+        return max(self._joined.rfind(" ", 0, offset), self._joined.rfind("\n", max(0, offset - 200), offset), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,18 @@ from archive.release import KnownPerson, Version
 from archive.store import Archive, VersionDetails
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import ParsedQuery, format_query, parser
-from indexer.query import NO_FILTERS, Choice, Clause, Filters, NameField, Order, Query, leaves, searches_history
+from indexer.query import (
+    NO_FILTERS,
+    Choice,
+    Clause,
+    Filters,
+    NameField,
+    Order,
+    Phrase,
+    Query,
+    leaves,
+    searches_history,
+)
 from indexer.results import (
     Alternative,
     ClauseCount,
@@ -31,7 +42,8 @@ from indexer.results import (
 from indexer.search import clause_descriptions, history, query_suggestions, relaxation, source_spellings
 from indexer.search.answer_cache import AnswerCache
 from indexer.search.damage_retry import retry_on_damage
-from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, match
+from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, Section, match
+from indexer.search.scanned_text import QueryTerms, word_clauses
 from indexer.search.snippets import extract_snippets, merge_spans
 
 MAX_HITS = 1000
@@ -177,7 +189,7 @@ class Searcher:
         limit = max(0, min(limit, MAX_HITS))
         offset = max(0, offset)
         damaged: list[str] = []
-        hits = self._hits(results, self._resolve_clause(query.clause), offset, limit, damaged)
+        hits = self._hits(backend, results, self._resolve_clause(query.clause), offset, limit, damaged)
         facets = tuple(self._facet(results, name, MAX_FACET_VALUES, damaged) for name in NameField)
         return SearchPage(
             query=query,
@@ -352,13 +364,18 @@ class Searcher:
                 found.append((self.archive.current_value(name.value, value) if value else "") or value)
         return tuple(dict.fromkeys(found)) or values
 
-    def _hits(self, results: ResultSet, clause: Clause, offset: int, limit: int, damaged: list[str]) -> tuple[Hit, ...]:
+    def _hits(
+        self, backend: Backend, results: ResultSet, clause: Clause, offset: int, limit: int, damaged: list[str]
+    ) -> tuple[Hit, ...]:
         """A page of hits; ids of those that the archive cannot read are appended to `damaged`."""
         ranked = results.page(offset, limit)
+        if not ranked:
+            return ()
+        terms = _query_terms(backend, clause)
         versions = history.load_hits(self.archive, results, [release_id for release_id, _ in ranked], damaged)
         details = history.find_details(self.archive, clause, list(versions.values()))
         return tuple(
-            _hit(rank, versions[release_id], clause, score, details)
+            _hit(rank, versions[release_id], clause, terms, score, details)
             for rank, (release_id, score) in enumerate(ranked, offset + 1)
             if release_id in versions
         )
@@ -400,8 +417,17 @@ class Searcher:
         )
 
 
-def release_text(version: Version, details: VersionDetails | None = None) -> ReleaseText:
-    """A stored version, tokenized for matching; `details` are needed where a clause asks for them."""
+def _query_terms(backend: Backend, clause: Clause) -> QueryTerms:
+    """The exact terms of the index that the words of a query match."""
+    words = [each for each in word_clauses(clause) if not isinstance(each, Phrase)]
+    forms = backend.forms(words, in_history=searches_history(clause)) if words else ()
+    return QueryTerms(clause, dict(zip(words, forms, strict=True)))
+
+
+def release_text(
+    version: Version, details: VersionDetails | None = None, make_section: Callable[[str], Section] = IndexedText
+) -> ReleaseText:
+    """A stored version, cut into words for matching; `details` are needed where a clause asks for them."""
     details = details or VersionDetails()
     release = version.release
     published = release.published
@@ -422,7 +448,7 @@ def release_text(version: Version, details: VersionDetails | None = None) -> Rel
         paths=details.paths,
         versions=details.versions,
     )
-    return ReleaseText(IndexedText(release.title), IndexedText(release.body), facts)
+    return ReleaseText(make_section(release.title), make_section(release.body), facts)
 
 
 def shown_people(version: Version) -> tuple[KnownPerson, ...]:
@@ -430,9 +456,9 @@ def shown_people(version: Version) -> tuple[KnownPerson, ...]:
     return tuple(dict.fromkeys(known for known, _ in version.shown_people))
 
 
-def _hit(rank: int, version: Version, clause: Clause, score: float, details: history.Details) -> Hit:
+def _hit(rank: int, version: Version, clause: Clause, terms: QueryTerms, score: float, details: history.Details) -> Hit:
     known = details.get((version.work, version.number), VersionDetails())
-    text = release_text(version, known)
+    text = release_text(version, known, terms.scan)
     matches = match(clause, text) or Match()
     title = merge_spans([span for span, _ in matches.title])
     body = merge_spans([span for span, _ in matches.body])

@@ -40,6 +40,7 @@ static PyMethodDef functions[] = {
     FAST(count_by_document), FAST(near_positions), FAST(match_positions),
     FAST(bm25), FAST(top_k), FAST(facet_counts), FAST(invert), FAST(pack_lists),
     {"set_rules", set_rules, METH_VARARGS, NULL},
+    FAST(word_start), FAST(word_end),
     {"tokens", tokens, METH_O, NULL},
     {"keys", keys, METH_O, NULL},
     {NULL},

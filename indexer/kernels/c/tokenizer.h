@@ -257,3 +257,43 @@ static PyObject *keys(PyObject *module, PyObject *text) {
         if (append(result, key_of(text, &tokenizer))) Py_CLEAR(result);
     return result;
 }
+
+/* Reads (text, from, ...): a tokenizer that begins at `from`, where no token is cut, and other numbers. */
+static int start_tokenizer_at(PyObject *const *arguments, Py_ssize_t count, Tokenizer *tokenizer, Py_ssize_t *numbers) {
+    if (start_tokenizer(arguments[0], tokenizer)) return -1;
+    for (Py_ssize_t i = 1; i < count; i++) {
+        numbers[i - 1] = PyLong_AsSsize_t(arguments[i]);
+        if (numbers[i - 1] < 0) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "an offset was wanted");
+            return -1;
+        }
+    }
+    tokenizer->at = numbers[0];
+    return 0;
+}
+
+/* word_start(text, from, offset) -> where the first token begins that begins at `offset` or after it; -1 for none */
+static PyObject *word_start(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    Tokenizer tokenizer;
+    Py_ssize_t numbers[2];
+    if (count != 3) return PyErr_Format(PyExc_TypeError, "three arguments were wanted");
+    if (start_tokenizer_at(arguments, count, &tokenizer, numbers)) return NULL;
+    while (next_token(&tokenizer))
+        if (tokenizer.start >= numbers[1]) return PyLong_FromSsize_t(tokenizer.start);
+    return PyLong_FromLong(-1);
+}
+
+/* word_end(text, from, begin, offset) -> where the last token ends that begins at `begin` or after it and ends before
+   `offset`, the first of them at least; -1 for none */
+static PyObject *word_end(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    Tokenizer tokenizer;
+    Py_ssize_t numbers[3], last = -1;
+    if (count != 4) return PyErr_Format(PyExc_TypeError, "four arguments were wanted");
+    if (start_tokenizer_at(arguments, count, &tokenizer, numbers)) return NULL;
+    while (next_token(&tokenizer)) {
+        if (tokenizer.start < numbers[1]) continue;
+        if (last >= 0 && tokenizer.end >= numbers[2]) break;
+        last = tokenizer.end;
+    }
+    return PyLong_FromSsize_t(last);
+}
