@@ -18,10 +18,14 @@ Unit = Literal["year", "month", "day"]
 
 
 class IndexSummary(NamedTuple):
-    """What the live index contains: the number of releases, and the fingerprint, which is the same on any machine."""
+    """What the live index contains: the number of releases, and the fingerprint, which is the same on any machine.
+
+    `is_new_format` says that it was just made anew because another version of Dateline had made the one before it.
+    """
 
     releases: int
     fingerprint: str
+    is_new_format: bool = False
 
 
 class ResultSet(Protocol):

@@ -16,15 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from archive.store.archive import Archive
 from indexer.cli import main
 from indexer.engine.arrays.construction import build_index, merge
 from indexer.engine.arrays.files import block_checksums
 from indexer.engine.arrays.files.array_file import ArrayFile, DamagedFile, write_arrays
 from indexer.engine.arrays.generations import generations, known_damage
 from indexer.engine.arrays.segments.segments import SegmentReader
-from indexer.engine.protocol import EngineSettings
-from indexer.engine.selection import open_engine
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.maintenance import build, import_summary_cache
 from indexer.query import NO_FILTERS, Choice, Filters, NameField, Order
@@ -450,8 +447,8 @@ def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: P
         shutil.rmtree(older)
     with pytest.raises(IndexDamaged, match="another version of Dateline"):
         Searcher(data)
-    with Archive(data) as archive:
-        open_engine(EngineSettings(data)).update(archive, lambda *_: None)
+    assert "made by another version of Dateline: it was made anew" in command(data, "upgrade").output
+    assert "made anew" not in command(data, "upgrade").output
     assert_same(answers(data), expected)
     assert command(data, "verify").exit_code == 0
 

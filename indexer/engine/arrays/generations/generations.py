@@ -80,6 +80,15 @@ def read_live(data: Path) -> tuple[Path, Manifest]:
     return folder, _read_complete_manifest(data, folder)
 
 
+def is_outdated(data: Path) -> bool:
+    """Whether another version of Dateline made the live generation."""
+    try:
+        read_live(data)
+    except (IndexMissing, IndexDamaged) as error:
+        return isinstance(error.__cause__, OtherIndexVersion)
+    return False
+
+
 def live_manifest_at(data: Path, revision: int) -> Manifest | None:
     """The manifest of the live generation if it is complete and of this revision of the archive, else None."""
     try:
