@@ -261,12 +261,16 @@ class Location:
 
 
 class IndexDocument(NamedTuple):
-    """The document that an index stores for a work, made of its current version.
+    """The document that an index stores for a work, made of its current version, or of another one.
 
     `added` is when the work was first seen (UTC, ISO 8601), `published` an ISO date, "" for none. `people` are
     those the release is about, by slug and each once, with the names by which they are found: the archive's, then
     the release's spellings. `parent` is the office above the source, "" for none; `unresolved` are surnames with an
     office that may be anybody's: they are found, and are nobody's in lists.
+
+    `number` is that of the version, `versions` how many the work has; `current` and `live` are as in `Version`. `paths`
+    are those of its files below the added folders: where the current version of a live work stands, and where any other
+    version stood.
     """
 
     work: str
@@ -279,6 +283,13 @@ class IndexDocument(NamedTuple):
     people: tuple[tuple[str, tuple[str, ...]], ...]
     parent: str = ""
     unresolved: tuple[str, ...] = ()
+    number: int = 1
+    versions: int = 1
+    current: bool = True
+    live: bool = True
+    media_type: str = ""
+    language: str = ""
+    paths: tuple[str, ...] = ()
 
     @property
     def names_of_people(self) -> list[str]:
@@ -320,9 +331,8 @@ class Version:
         """The surnames with an office that may be anybody's, each once."""
         return tuple(dict.fromkeys(each.name for each in self.release.people if each.kind is Kind.UNRESOLVED))
 
-    @property
-    def index_document(self) -> IndexDocument:
-        """Its document for an index."""
+    def index_document(self, versions: int = 1, paths: tuple[str, ...] = ()) -> IndexDocument:
+        """Its document for an index; how many versions the work has, and where this one stands, is not in it."""
         release = self.release
         published = release.published.iso if release.published else ""
         return IndexDocument(
@@ -330,6 +340,7 @@ class Version:
             names_by_slug((known.slug, known.name, person.name) for known, person in self.shown_people),
             release.parent,
             self.unresolved,
+            *(self.number, versions, self.current, self.live, self.media_type, release.language, paths),
         )
 
 

@@ -119,11 +119,38 @@ def add(cache: Path, files: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def ranking(cache: Path, as_json: bool) -> None:
-    """The ranking quality on Cranfield, CACM, CISI and MED, against Lucene's."""
+    """The ranking quality on Cranfield, CACM, CISI and MED, against Lucene's, with and without each part."""
+    from benchmarks.ranking import parts
     from benchmarks.ranking import ranking as ranked
+    from benchmarks.ranking.judged_sets import read_judged_sets
 
-    figures = ranked.measure_collections(cache)
-    print_figures([asdict(one) for one in figures], ranked.format_qualities(figures), as_json)
+    qualities = ranked.measure_collections(cache)
+    settings = parts.measure_parts(read_judged_sets())
+    figures = {"collections": [asdict(one) for one in qualities], "settings": [asdict(one) for one in settings]}
+    tables = [ranked.format_qualities(qualities), ranked.format_as_typed(qualities), parts.format_parts(settings)]
+    print_figures(figures, "\n\n".join(filter(None, tables)), as_json)
+
+
+@main.command("leave-one-out")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def leave_one_out(as_json: bool) -> None:
+    """The ranking's parameters chosen with one judged collection left out in turn, in memory; some minutes.
+
+    Ends with exit code 1 where the collections are not here.
+    """
+    from benchmarks.ranking import leave_one_out as choice
+    from benchmarks.ranking.judged_sets import read_judged_sets
+
+    sets = read_judged_sets()
+    if not sets:
+        raise click.ClickException("The judged collections are not here.")
+    grid = choice.make_grid()
+    logs = choice.measure_grid(sets, grid, print_progress)
+    whole, standard = (choice.leave_out(sets, part, logs) for part in (grid, choice.with_standard_bm25(grid)))
+    tables = ["Every parameter chosen:", choice.format_study(whole)]
+    tables += ["k1 and b as usual, the rest chosen:", choice.format_study(standard)]
+    figures = {"whole_grid": asdict(whole), "standard_bm25": asdict(standard)}
+    print_figures(figures, "\n\n".join(tables), as_json)
 
 
 @main.command()

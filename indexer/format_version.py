@@ -5,8 +5,8 @@ Each is raised by hand when the same archive would give another index; an index 
 
 from __future__ import annotations
 
-TOKENIZER_VERSION = "1"
+TOKENIZER_VERSION = "2"
 """The version of tokens and terms: indexer/language/tokenizer.py."""
 
-INDEX_VERSION = "7"
+INDEX_VERSION = "8"
 """The version of the schema and the index file format: indexer/engine/arrays/."""

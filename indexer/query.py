@@ -29,6 +29,15 @@ class NameField(StrEnum):
     PLACE = "place"
 
 
+class Attribute(StrEnum):
+    """What a version is besides its text: the folders and files it stands in, its media type, its language."""
+
+    FOLDER = "folder"
+    FILE = "file"
+    TYPE = "type"
+    LANGUAGE = "lang"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word in any of its forms (same stem), in the title or body, or in the title alone; `term` is exact."""
@@ -66,7 +75,36 @@ class Fuzzy:
     title: bool = False
 
 
-TextClause = Word | Phrase | Prefix | Fuzzy
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Any exact term that this pattern matches: `?` is one character of it, and a `*` at its end any more of them."""
+
+    pattern: str
+    title: bool = False
+
+
+Pattern = Prefix | Fuzzy | Wildcard
+"""The clauses that are compared with the words of an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyWord:
+    """Any one word, in a phrase pattern."""
+
+
+Slot = str | Prefix | Wildcard | AnyWord
+"""What one word of a phrase pattern may be: this exact term, or one of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasePattern:
+    """Words side by side that fit these slots, one each; the first and the last are not AnyWord."""
+
+    slots: tuple[Slot, ...]
+    title: bool = False
+
+
+TextClause = Word | Phrase | Prefix | Fuzzy | Wildcard | PhrasePattern
 """The clauses that are matched against the tokens of a text."""
 
 
@@ -86,6 +124,13 @@ class Named:
 
     name: NameField
     terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyNamed:
+    """Any person, source or place at all."""
+
+    name: NameField
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +159,29 @@ class WithId:
     """The release with this id."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A version with these accent-folded terms side by side in its folder or file, or as its type or language."""
+
+    attribute: Attribute
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A release that has more than one version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A version of a release that stands in no added folder any more; searches the history (`searches_history`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Every version there is; has the history searched too (`searches_history`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +223,19 @@ Clause = (
     | Phrase
     | Prefix
     | Fuzzy
+    | Wildcard
+    | PhrasePattern
     | Near
     | Named
+    | AnyNamed
     | Published
     | Added
     | Undated
     | WithId
+    | Described
+    | Edited
+    | Withdrawn
+    | Versions
     | Everything
     | And
     | Or
@@ -272,3 +347,15 @@ def leaves(clause: Clause) -> list[Clause]:
     if isinstance(clause, And | Or | AtLeast):
         return [leaf for c in clause.clauses for leaf in leaves(c)]
     return leaves(clause.clause) if isinstance(clause, Not) else [clause]
+
+
+def searches_history(clause: Clause) -> bool:
+    """Whether earlier versions and withdrawn releases are searched too: by `in:versions`, or by `is:withdrawn`."""
+    match clause:
+        case Versions() | Withdrawn():
+            return True
+        case And(clauses) | Or(clauses) | AtLeast(_, clauses):
+            return any(map(searches_history, clauses))
+        case Not(inner):
+            return Versions() in leaves(inner)
+    return False

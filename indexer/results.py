@@ -35,7 +35,12 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One release that matched. `rank` counts from 1; `matches` is the number of highlighted spans."""
+    """One release that matched. `rank` counts from 1; `matches` is the number of highlighted spans.
+
+    `version` is the number of the version that matched, `current` whether it is the release's newest state, `live`
+    whether the release still stands in an added folder: both are true but where the history was searched. `which` says
+    the same in words, "" where both are true.
+    """
 
     rank: int
     id: str
@@ -48,6 +53,15 @@ class Hit:
     snippets: tuple[Snippet, ...]
     matches: int
     score: float
+    version: int = 1
+    current: bool = True
+    live: bool = True
+    which: str = ""
+
+    @property
+    def linked_version(self) -> int | None:
+        """The number of the version that its link leads to; None where it leads to the release's own address."""
+        return None if self.current and self.live else self.version
 
 
 @dataclass(frozen=True, slots=True)

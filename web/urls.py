@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from archive.ids import slug
 from archive.release import PublishedDate
+from indexer.language import parse_bound
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.search import LONG_QUERY, MAX_BYTES, cut_query, release_slug, search_params
 
@@ -123,13 +125,19 @@ class _ParameterParser:
         )
         return Choice(any_of, none_of)
 
-    def date(self, name: str) -> PublishedDate | None:
+    def date(self, name: str, *, opening: bool) -> PublishedDate | None:
         text = self.last(name).strip()
-        try:
-            return PublishedDate.from_iso(text) if text else None
-        except ValueError:
-            self.notices.append(f"“{text[:40]}” is not a date such as 2011, 2011-01 or 2011-01-20; it was left out.")
+        if not text:
             return None
+        try:
+            return PublishedDate.from_iso(text)
+        except ValueError:
+            date = parse_bound(text, dt.date.today(), opening=opening)
+        if date is None:
+            self.notices.append(f"“{text[:40]}” is not a date such as 2011, 2011-01 or 2011-01-20; it was left out.")
+        else:
+            self.notices.append(f"“{text[:40]}” was read as {date.iso}.")
+        return date
 
     def order(self) -> Order:
         text = self.last("sort").strip().lower()
@@ -165,7 +173,7 @@ class _ParameterParser:
 def read_search(values: Values) -> tuple[Search, tuple[str, ...]]:
     """The search that parameters ask for, and a notice of each that could not be used."""
     reader = _ParameterParser(values)
-    since, until = reader.date("from"), reader.date("to")
+    since, until = reader.date("from", opening=True), reader.date("to", opening=False)
     if since and until and since.first > until.last:
         since, until = until, since
         reader.notices.append("The two dates stood the wrong way round and were exchanged.")
@@ -234,6 +242,14 @@ def release_url(release_id: str, title: str, search: Search | None = None) -> st
     """The page of a release; with a search, unless it is long, so that it marks its words and knows its neighbours."""
     path = f"{permalink(release_id)}/{quote(release_slug(title))}"
     return replace(search, page=1).url(path) if search and search.has_constraints and not search.is_long else path
+
+
+def hit_url(release_id: str, title: str, version: int | None, search: Search | None = None) -> str:
+    """The page of a hit, as `release_url`; that of one version where the hit is no current one of a live release."""
+    if version is None:
+        return release_url(release_id, title, search)
+    path = version_url(release_id, version)
+    return replace(search, page=1).url(path) if search and search.has_constraints else path
 
 
 def evidence_url(path: str, search: Search, what: str = "") -> str:

@@ -8,8 +8,14 @@ from archive.store import counts, migrations, review
 from archive.store.archive import Archive
 from archive.store.counts import FileRemark, Totals
 from archive.store.database import FILE_NAME, require, schema_of
-from archive.store.index_documents import load_index_documents
+from archive.store.index_documents import (
+    count_other_versions,
+    list_works_with_other_versions,
+    load_index_documents,
+    load_other_versions,
+)
 from archive.store.review import ReviewItem, ReviewKind
+from archive.store.version_details import VersionDetails, load_details
 
 __all__ = [
     "FILE_NAME",
@@ -18,8 +24,13 @@ __all__ = [
     "ReviewItem",
     "ReviewKind",
     "Totals",
+    "VersionDetails",
+    "count_other_versions",
     "counts",
+    "list_works_with_other_versions",
+    "load_details",
     "load_index_documents",
+    "load_other_versions",
     "migrations",
     "require",
     "review",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,6 +119,21 @@ class Archive(NameReader):
             found |= {version.work: version for version in self._with_people(rows, damaged)}
         if damaged is not None:
             damaged += [work for work in works if work not in found and work not in damaged]
+        return found
+
+    def chosen(self, numbers: Mapping[str, int], damaged: list[str] | None = None) -> dict[str, Version]:
+        """One version of each of these works, by its number; as `current` gives them."""
+        found: dict[str, Version] = {}
+        for chunk in in_chunks(list(numbers)):
+            rows = self._all(
+                f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) "
+                f"WHERE w.id IN ({placeholders(chunk)})",
+                tuple(chunk),
+            )
+            wanted = [row for row in rows if row["number"] == numbers[row["work"]]]
+            found |= {version.work: version for version in self._with_people(wanted, damaged)}
+        if damaged is not None:
+            damaged += [work for work in numbers if work not in found and work not in damaged]
         return found
 
     def live_ids(self) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.corpus.synthetic import Corpus, Story, StoryTerms
-from indexer.language import tokenizer
+from indexer.language import fold_accents, tokenizer
 from indexer.language.parser import parse_query
 from indexer.query import Clause, Named, NameField, Or, Phrase, Prefix, Published, Word, all_of
 
@@ -184,7 +184,7 @@ def _unambiguous_names(sample: _Sample, name: NameField) -> list[tuple[str, tupl
     pairs = {(s.source, s.source) for s in sample.stories}
     if name is NameField.PERSON:
         pairs = {pair for s in sample.stories for pair in zip(s.people, s.slugs, strict=True)}
-    keys = {spelt: tuple(tokenizer.fold_accents(key) for key in tokenizer.exact_terms(spelt)) for spelt, _ in pairs}
+    keys = {spelt: tuple(fold_accents(key) for key in tokenizer.exact_terms(spelt)) for spelt, _ in pairs}
     joined = ["\x00" + "\x00".join(words) + "\x00" for words in keys.values()]
     # Every name counts here, those of stories outside the sample too: a single-word name may be part of one.
     return sorted(

@@ -18,7 +18,7 @@ from benchmarks.contest.questions import Question
 from benchmarks.corpus.synthetic import Corpus, Story, StoryTerms
 from benchmarks.meter import Meter
 from benchmarks.peers.peer import TOP_K, Counts, Page, Sizes
-from indexer.language.tokenizer import stem
+from indexer.language.term_forms import stem
 from indexer.query import And, Clause, Named, NameField, Or, Phrase, Prefix, Published, Word
 
 FILE = "fts5.db"

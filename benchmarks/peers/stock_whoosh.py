@@ -16,7 +16,7 @@ from benchmarks.contest.questions import Question
 from benchmarks.corpus.synthetic import Corpus, Story, StoryTerms
 from benchmarks.meter import Meter
 from benchmarks.peers.peer import TOP_K, Page, Sizes, bytes_below
-from indexer.language.tokenizer import stem
+from indexer.language.term_forms import stem
 from indexer.query import And, Clause, Named, NameField, Or, Phrase, Prefix, Published, Word
 
 FACETS = (*(name.value for name in NameField), "year")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+DEPTH = 1_000
+"""Hits of a query that are judged, as trec_eval does."""
+
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
     """Normalised discounted cumulative gain at `depth` (trec_eval's ndcg_cut).

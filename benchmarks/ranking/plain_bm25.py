@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from indexer.language import tokenizer
+from indexer.language import stems, tokenizer
 
 K1, B = 1.2, 0.75
 
@@ -36,4 +36,4 @@ class PlainBM25:
 
 
 def _stemmed_terms(text: str) -> list[str]:
-    return [tokenizer.stem(key) for key in tokenizer.exact_terms(text)]
+    return [stem for key in tokenizer.exact_terms(text) for stem in stems(key)]

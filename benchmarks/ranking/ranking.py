@@ -1,36 +1,30 @@
-"""Ranking quality on judged collections: all words of a query ORed, through the seam, against Lucene's figures."""
+"""Ranking quality on judged collections through the seam: any word, and as typed, against Lucene's figures."""
 
 from __future__ import annotations
 
 import math
-import shutil
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.contest.report import format_table
-from benchmarks.corpus.synthetic import Story
-from benchmarks.meter import Meter
-from benchmarks.peers import dateline
-from benchmarks.ranking.collections import COLLECTIONS, FOLDER, JudgedCollection
-from benchmarks.ranking.measures import average_precision, ndcg
+from benchmarks.ranking.as_typed import ANY, rank_as_typed
+from benchmarks.ranking.collections import COLLECTIONS, FOLDER, LUCENE, JudgedCollection
+from benchmarks.ranking.indexed import index_collection
+from benchmarks.ranking.measures import DEPTH, average_precision, ndcg
 from benchmarks.ranking.plain_bm25 import PlainBM25
-from indexer.language import tokenizer
-from indexer.maintenance import build as builder
-from indexer.query import Query, Word, any_of
-from indexer.search.searcher import Searcher
 
-LUCENE = {"Cranfield": (0.374, 0.295), "CACM": (0.503, 0.366), "CISI": (0.384, 0.218), "MED": (0.690, 0.526)}
-"""nDCG@10 and MAP of Lucene's BM25 (1.2, 0.75) with Porter2 and no stop words, measured once (ENGINE.md)."""
-
-DEPTH = 1_000
-"""Hits of a query that are judged, as trec_eval does."""
+Means = tuple[float, float]
+"""nDCG@10 and MAP, the means over queries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The means over the judged queries of a collection; `plain`: those of mere BM25 on the very same texts."""
+    """The means over the judged queries of a collection; `plain`: those of mere BM25 on the very same texts.
+
+    `as_typed` has the means by what is done where all words find few documents or none.
+    """
 
     collection: str
     queries: int
@@ -38,6 +32,7 @@ class Quality:
     map: float
     plain_ndcg: float
     plain_map: float
+    as_typed: dict[str, Means]
 
 
 def measure_collections(cache: Path) -> list[Quality]:
@@ -47,35 +42,22 @@ def measure_collections(cache: Path) -> list[Quality]:
 
 def measure_quality(judged: JudgedCollection, cache: Path) -> Quality:
     """Index a collection and rank its documents for each query that has judgments."""
-    data = cache / "ranking" / judged.name
-    shutil.rmtree(data, ignore_errors=True)
-    numbers = sorted(judged.documents, key=int)
-    stories = (Story(int(n), *judged.documents[n], "", "", "", ()) for n in numbers)
-    dateline.write_stories(data, stories, Meter())
-    builder.rebuild(data)
     asked = [query for query in judged.queries if query in judged.grades]
-    with Searcher(data) as searcher:
-        paths = searcher.archive.paths(searcher.archive.live_ids())
-        number = {release: str(int(Path(path).stem)) for release, path in paths.items()}
-        rankings = {query: [number[r] for r in _rank(searcher, judged.queries[query])] for query in asked}
+    with index_collection(judged, cache) as collection:
+        found = {query: rank_as_typed(collection, judged.queries[query]) for query in asked}
     plain = PlainBM25({number: " ".join(texts) for number, texts in judged.documents.items()})
     baseline = {query: plain.ranking(judged.queries[query], DEPTH) for query in asked}
-    return Quality(judged.name, len(asked), *_means(judged, rankings), *_means(judged, baseline))
+    kinds = dict.fromkeys(kind for rankings in found.values() for kind in rankings)
+    means = {kind: _means(judged, {query: found[query][kind] for query in asked}) for kind in kinds}
+    return Quality(judged.name, len(asked), *means[ANY], *_means(judged, baseline), means)
 
 
-def _means(judged: JudgedCollection, rankings: dict[str, list[str]]) -> tuple[float, float]:
-    """nDCG@10 and MAP."""
+def _means(judged: JudgedCollection, rankings: Mapping[str, Sequence[str]]) -> Means:
     pairs = [(ranking, judged.grades[query]) for query, ranking in rankings.items()]
     return statistics.mean(ndcg(*pair) for pair in pairs), statistics.mean(average_precision(*pair) for pair in pairs)
 
 
-def _rank(searcher: Searcher, text: str) -> list[str]:
-    """The best releases for any of the words; a word that stands twice in the query counts twice."""
-    words = any_of([Word(key) for key in tokenizer.exact_terms(text)])
-    return [release for release, _ in searcher.backend.find(Query(words)).page(0, DEPTH)]
-
-
-def mean_ratio(found: Sequence[Quality]) -> tuple[float, float]:
+def mean_ratio(found: Sequence[Quality]) -> Means:
     """The geometric mean over the collections of nDCG@10 and of MAP over Lucene's."""
     ndcgs = [one.ndcg / LUCENE[one.collection][0] for one in found]
     maps = [one.map / LUCENE[one.collection][1] for one in found]
@@ -97,3 +79,17 @@ def _line(one: Quality) -> tuple[object, ...]:
     lucene = LUCENE[one.collection]
     numbers = (one.ndcg, one.map, one.plain_ndcg, one.plain_map, *lucene, one.ndcg / lucene[0], one.map / lucene[1])
     return (one.collection, one.queries, *(f"{number:.3f}" for number in numbers))
+
+
+def format_as_typed(found: Sequence[Quality]) -> str:
+    """nDCG@10 and MAP of queries as typed, over those of any word by Lucene."""
+    if not found:
+        return ""
+    kinds = list(found[0].as_typed)
+    rows: list[tuple[object, ...]] = []
+    for one in found:
+        ratios = [
+            mean / of for kind in kinds for mean, of in zip(one.as_typed[kind], LUCENE[one.collection], strict=True)
+        ]
+        rows.append((one.collection, *(f"{ratio:.3f}" for ratio in ratios)))
+    return format_table(["as typed / Lucene", *(head for kind in kinds for head in (kind, "MAP"))], rows)

@@ -53,5 +53,5 @@ def _json(folder: Path, report: SyncReport, index: IndexReport, summary: ImportS
         "waiting": report.waiting, "written": written, "skipped": [asdict(r) for r in report.skipped],
         "archive": asdict(summary),
         "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
-        "left_out": index.left_out,
+        "left_out": index.left_out, "new_format": index.new_format,
     }  # fmt: skip

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from archive.store import Archive
+from archive.release import Version
+from archive.store import Archive, load_details
 from indexer.output import print_error, print_json
-from indexer.search import Searcher, release_to_export_line
+from indexer.search import Searcher, load_versions, release_to_export_line
+
+_CHUNK = 500
+"""Releases in memory at a time."""
 
 
 @click.command()
@@ -22,13 +27,16 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
       dateline export --format jsonl > releases.jsonl
     """
     with Archive(data) as archive:
-        ids = _list_ids(data, archive, " ".join(query))
+        ids, others = _list_hits(data, archive, " ".join(query))
         paths = archive.paths(ids)
         damaged: list[str] = []
         # Every release has, or had, a location.
         are_locations_whole = archive.are_locations_intact() and all(work in paths for work in ids)
-        for version in archive.releases(ids, damaged):
-            print_json(release_to_export_line(version, paths.get(version.work, "")), indent=None)
+        for chunk in (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)):
+            versions = load_versions(archive, chunk, others, damaged)
+            paths |= _paths_of_others(archive, [each for each in versions.values() if each.work in others])
+            for version in (versions[work] for work in chunk if work in versions):
+                print_json(release_to_export_line(version, paths.get(version.work, "")), indent=None)
     if damaged:
         print_error(
             f"Left out, since what the archive says of it is damaged or missing: {', '.join(damaged)}. "
@@ -40,12 +48,20 @@ def export(data: Path, query: tuple[str, ...], shape: str) -> None:
         click.get_current_context().exit(6)
 
 
-def _list_ids(data: Path, archive: Archive, query: str) -> list[str]:
-    """The ids of the releases to export: all, in order of id, or the hits of a query, in order of rank."""
+def _list_hits(data: Path, archive: Archive, query: str) -> tuple[list[str], Mapping[str, int]]:
+    """The ids of the releases to export: all, in order of id, or the hits of a query, in order of rank.
+
+    And the version of those of which another than the current one, or that of a withdrawn release, was found.
+    """
     if not query:
-        return archive.live_ids()
+        return archive.live_ids(), {}
     with Searcher(data) as searcher:
-        ids = searcher.ids(query)
+        ids, others = searcher.ids(query), searcher.other_versions(query)
         for notice in filter(None, (searcher.notice, searcher.find_limits(query))):
             print_error(notice)
-        return ids
+        return ids, others
+
+
+def _paths_of_others(archive: Archive, versions: Sequence[Version]) -> dict[str, str]:
+    """By id the path at which each of these versions stood, the first in order."""
+    return {work: details.paths[0] for (work, _), details in load_details(archive, versions).items() if details.paths}

@@ -48,7 +48,7 @@ def rebuild(data: Path, reread: bool, dry_run: bool, workers: int, as_json: bool
             reports.print_reparse_report(reparsed)
         reports.print_correction_report(report.corrections)
         reports.print_word_list_notices(report.unused_lists, report.stale)
-        reports.print_left_out_notice(report.left_out)
+        reports.print_index_notices(report)
         say(f"{format_count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")
 
 

@@ -86,9 +86,11 @@ def _print_hit(hit: Hit, query: str) -> None:
     say(f"{hit.rank}. ", style_snippet(hit.title, bold=True))
     facts = [hit.published.iso if hit.published else "no date", hit.place, hit.source]
     say("   " + " · ".join(fact for fact in facts if fact), dim=True)
+    if hit.which:
+        say(f"   {hit.which}", fg="yellow")
     for snippet in hit.snippets:
         say("   … ", style_snippet(snippet), " …")
-    say(f"   {hit.id}  {release_path(hit.id, hit.title.text, query)}", dim=True)
+    say(f"   {hit.id}  {release_path(hit.id, hit.title.text, query, version=hit.linked_version)}", dim=True)
 
 
 def _print_alternatives(page: SearchPage) -> None:

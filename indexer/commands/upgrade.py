@@ -33,4 +33,5 @@ def upgrade(data: Path, as_json: bool) -> None:
     )
     reports.print_correction_report(report.corrections)
     reports.print_word_list_notices(report.unused_lists, report.stale)
+    reports.print_index_notices(report)
     say(f"{format_count(report.releases, 'release')} indexed. Fingerprint {report.fingerprint}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -22,10 +22,14 @@ Unit = Literal["year", "month", "day"]
 
 
 class IndexSummary(NamedTuple):
-    """What the live index contains: the number of releases, and the fingerprint, which is the same on any machine."""
+    """What the live index contains: the number of releases, and the fingerprint, which is the same on any machine.
+
+    `is_new_format` says that it was just made anew because another version of Dateline had made the one before it.
+    """
 
     releases: int
     fingerprint: str
+    is_new_format: bool = False
 
 
 class Frequencies(NamedTuple):
@@ -64,6 +68,12 @@ class ResultSet(Protocol):
     def position(self, release_id: str) -> int | None:
         """The rank of a release among the hits (0 is the best), or None."""
 
+    def other_versions(self, release_ids: Sequence[str]) -> Mapping[str, int]:
+        """Of these hits those that are not the current version of a live release, with the number of the version.
+
+        Empty where the query does not search the history (`indexer.query.searches_history`).
+        """
+
     def facet(self, name: NameField, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are.
 
@@ -77,6 +87,10 @@ class ResultSet(Protocol):
 
 class Backend(Protocol):
     """One open state of an index; it never changes while it is open. Safe to use from many threads.
+
+    A query searches the current versions of live releases, or where it says so (`indexer.query.searches_history`) all
+    versions of all releases: a release whose versions match is then one hit, the newest of them, its current version
+    being the newest of all. Scores are of what is searched.
 
     `state` is the token that `Engine.state` returned while it was live. Bytes are verified before they are used: any
     method raises IndexDamaged where one differs from what was written; `damage` reports it from then on, and the same
@@ -103,8 +117,11 @@ class Backend(Protocol):
     def totals(self, queries: Sequence[Query]) -> Sequence[int]:
         """How many releases each query matches, exactly; one call for all the counts of a page."""
 
-    def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
-        """For each query term the exact terms of the index that it matches, commonest first; at most MAX_FORMS."""
+    def forms(self, terms: Sequence[TextClause], *, in_history: bool = False) -> Sequence[Sequence[str]]:
+        """For each query term the exact terms of the index that it matches, commonest first; at most MAX_FORMS.
+
+        `in_history` looks into all versions.
+        """
 
     def frequencies(self, clauses: Sequence[TextClause]) -> Sequence[Frequencies]:
         """The frequencies of each text clause, from the dictionary alone: what a plan is limited by."""

@@ -5,9 +5,10 @@ Both give the same, to the last bit; tests hold them to it.
 
 from __future__ import annotations
 
-from indexer.kernels.compiled_tokenizer import encode_ranges, load_tokenizer
+from indexer.kernels.compiled_tokenizer import load_tokenizer
 from indexer.kernels.numpy_twin import WIDTHS
 from indexer.kernels.types import (
+    POSITION_BITS,
     Array,
     DamagedPostings,
     Documents,
@@ -68,6 +69,7 @@ except ImportError:
     )
 
 __all__ = [
+    "POSITION_BITS",
     "WIDTHS",
     "Array",
     "ArrayFieldIndex",
@@ -91,7 +93,6 @@ __all__ = [
     "decode_postings",
     "difference",
     "drain_accumulator",
-    "encode_ranges",
     "facet_counts",
     "find_term",
     "intersect",

@@ -1,29 +1,59 @@
 """The query language: tokens, the query tree, lexer, parser and printer."""
 
 from indexer.language import parser, tokenizer
+from indexer.language.attributes import attribute_values, name_terms, whole_name
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import likely_spellings, words_within_edits
 from indexer.language.lexer import FIELDS
+from indexer.language.line_breaks import join_cut_words
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
-from indexer.language.printer import format_days, format_query
-from indexer.language.tokenizer import create_token_encoder, exact_terms, fold_accents, stem, stem_terms, tokenize
+from indexer.language.printer import format_days, format_query, format_words
+from indexer.language.query_dates import parse_bound
+from indexer.language.query_words import word_or_phrase
+from indexer.language.term_forms import MAX_STEMS, fold_accents, is_ignored, stem, stems, stems_of_all
+from indexer.language.tokenizer import (
+    KeyFinder,
+    KeyTokens,
+    create_token_encoder,
+    exact_terms,
+    tokenize,
+    word_end,
+    word_start,
+)
+from indexer.language.wildcards import fixed_prefix, matching_terms
 
 __all__ = [
     "FIELDS",
     "FUNCTION_WORDS",
     "GRAMMAR_VERSION",
+    "MAX_STEMS",
+    "KeyFinder",
+    "KeyTokens",
     "ParsedQuery",
+    "attribute_values",
     "create_token_encoder",
     "exact_terms",
+    "fixed_prefix",
     "fold_accents",
     "format_days",
     "format_query",
+    "format_words",
+    "is_ignored",
+    "join_cut_words",
     "likely_spellings",
+    "matching_terms",
+    "name_terms",
+    "parse_bound",
     "parse_query",
     "parser",
     "stem",
-    "stem_terms",
+    "stems",
+    "stems_of_all",
     "tokenize",
     "tokenizer",
+    "whole_name",
+    "word_end",
+    "word_or_phrase",
+    "word_start",
     "words_within_edits",
 ]

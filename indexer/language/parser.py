@@ -6,7 +6,9 @@ all-of  = negated { [ "AND" ] negated }
 negated = ( "-" | "NOT" ) negated | near
 near    = primary { ( "NEAR/n" | "BEFORE/n" ) primary }
 primary = "(" any-of ")" | n "OF" "(" all-of ")" | field ":" primary | date-field ":" days
-        | '"' words '"' | word | word* | word~
+        | '"' words '"' | word | word* | w?rd | word~
+
+What words are is read in query_words.py.
 """
 
 from __future__ import annotations
@@ -15,14 +17,18 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from indexer.language import query_dates, tokenizer
+from indexer.language import query_dates, query_words, term_forms, tokenizer
 from indexer.language.lexer import Lexeme, LexemeKind, Notice, clean, lex
+from indexer.language.markers import MARKERS, lift_versions
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
     And,
+    AnyNamed,
+    Attribute,
     Clause,
+    Described,
     Everything,
     Fuzzy,
     Named,
@@ -30,10 +36,12 @@ from indexer.query import (
     Near,
     Or,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
     TextClause,
     Undated,
+    Wildcard,
     WithId,
     Word,
     all_of,
@@ -43,7 +51,7 @@ from indexer.query import (
     negation,
 )
 
-GRAMMAR_VERSION = "2"
+GRAMMAR_VERSION = "3"
 """The version of the grammar; a change in how any string is read makes a new one (docs/QUERY.md)."""
 
 MAX_DEPTH = 40
@@ -51,9 +59,7 @@ MAX_DEPTH = 40
 
 _SCALES = frozenset(["hundred", "thousand", "million", "billion", "trillion"])
 _AMOUNT = re.compile(r"[$€£¥]\d[\d.,]*")
-_FUZZY = re.compile(r"(.+)~([12]?)")
-_STRAY_FIELD = re.compile(r"([A-Za-z]{3,}):(?!//)\S")
-_SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
+_NOBODY = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def parse_query(text: str, today: dt.date | None = None) -> ParsedQuery:
     """Parse a raw query; total: every string parses. `today` is what "last month" is counted from."""
     cleaned, notices = clean(text)
     parser = _Parser(list(lex(cleaned, notices)), notices, today or dt.date.today())
-    clause = parser.parse_all()
+    clause = lift_versions(parser.parse_all())
     return ParsedQuery(text, clause, tuple(dict.fromkeys(notices)))
 
 
@@ -87,7 +93,7 @@ class _Parser:
             if clause := self.parse_or():
                 clauses.append(clause)
             if self.accept(LexemeKind.CLOSE):
-                self.add_notice("A closing bracket without an opening one was left out.")
+                self.say("A closing bracket without an opening one was left out.")
         return all_of(clauses) if clauses else self.search_operators_as_words()
 
     def search_operators_as_words(self) -> Clause:
@@ -97,9 +103,9 @@ class _Parser:
         ]
         if words:
             self.notices.clear()
-            self.add_notice("Operators with nothing to join were searched as words.")
+            self.say("Operators with nothing to join were searched as words.")
         elif self.lexemes:
-            self.add_notice("There is no word in this query, so every release is shown.")
+            self.say("There is no word in this query, so every release is shown.")
         return all_of(words)
 
     def parse_or(self) -> Clause | None:
@@ -107,7 +113,7 @@ class _Parser:
         while self.accept(LexemeKind.OR):
             clauses.append(self.parse_and())
         if None in clauses and len(clauses) > 1:
-            self.add_notice("An OR with nothing on one side was left out.")
+            self.say("An OR with nothing on one side was left out.")
         operands = [clause for clause in clauses if clause]
         return any_of(operands) if operands else None
 
@@ -116,7 +122,7 @@ class _Parser:
         while self.peek() not in (None, LexemeKind.OR, LexemeKind.CLOSE):
             if self.accept(LexemeKind.AND):
                 if not clauses or self.peek() in (None, LexemeKind.OR, LexemeKind.CLOSE, LexemeKind.AND):
-                    self.add_notice("An AND with nothing on one side was left out.")
+                    self.say("An AND with nothing on one side was left out.")
                 continue
             if clause := self.parse_not():
                 clauses.append(clause)
@@ -129,7 +135,7 @@ class _Parser:
             times += 1
         clause = None if self.peek() in (None, LexemeKind.OR, LexemeKind.AND, LexemeKind.CLOSE) else self.parse_near()
         if times and not clause:
-            self.add_notice("A NOT with nothing after it was left out.")
+            self.say("A NOT with nothing after it was left out.")
         return negation(clause) if clause and times % 2 else clause
 
     def parse_near(self) -> Clause | None:
@@ -144,14 +150,14 @@ class _Parser:
             if left and right:
                 clauses.append(self.join_near(left, right, operator.number, ordered=kind is LexemeKind.BEFORE))
             else:
-                self.add_notice(f"{operator.text} with nothing on one side was left out.")
+                self.say(f"{operator.text} with nothing on one side was left out.")
             left = right or left
         return all_of(clauses) if clauses else left
 
     def join_near(self, left: Clause, right: Clause, distance: int, *, ordered: bool) -> Clause:
         lefts, rights = _or_operands(left), _or_operands(right)
         if not lefts or not rights or len({side.title for side in lefts + rights}) > 1:
-            self.add_notice("NEAR joins words and phrases; here it was read as AND.")
+            self.say("NEAR joins words and phrases; here it was read as AND.")
             return all_of([left, right])
         return any_of([Near(a, b, distance, ordered) for a in lefts for b in rights])
 
@@ -170,31 +176,36 @@ class _Parser:
                 return self.parse_dates(lexeme)
             case LexemeKind.QUOTED:
                 self.at += 1
-                terms = tuple(tokenizer.exact_terms(lexeme.text))
-                return Phrase(terms) if terms else None
+                return query_words.parse_phrase(lexeme.text, self.say)
             case LexemeKind.TEXT:
                 self.at += 1
                 return self.parse_word(lexeme.text)
             case _:  # an operator where a word should stand: NEAR, or NOT after NEAR
                 self.at += 1
-                self.add_notice(f"{lexeme.text} stands where a word was expected and was left out.")
+                self.say(f"{lexeme.text} stands where a word was expected and was left out.")
                 return None
 
     def parse_group(self) -> Clause | None:
         self.at += 1
         if self.depth >= MAX_DEPTH:
-            self.add_notice(f"Only {MAX_DEPTH} brackets within brackets are followed.")
+            self.say(f"Only {MAX_DEPTH} brackets within brackets are followed.")
             return None
         self.depth += 1
         clause = self.parse_or()
         self.depth -= 1
         if not self.accept(LexemeKind.CLOSE) and self.at >= len(self.lexemes):
-            self.add_notice("An opening bracket was never closed; it was closed at the end.")
+            self.say("An opening bracket was never closed; it was closed at the end.")
         return clause
 
     def parse_at_least(self, count: int) -> Clause | None:
         clause = self.parse_group()
-        return at_least(count, list(clause.clauses)) if isinstance(clause, And) else clause
+        among: list[Clause] = list(clause.clauses) if isinstance(clause, And) else [clause] if clause else []
+        if count > len(among) and among:
+            there_are = "there is 1" if len(among) == 1 else f"there are {len(among)}"
+            self.say(f"{count} OF needs as many clauses in its brackets; {there_are}: all of them are required.")
+        elif count < 1:
+            self.say("0 OF was read as 1 OF: one of them at least.")
+        return at_least(count, among) if among else None
 
     def parse_field(self) -> Clause | None:
         fields = []
@@ -208,30 +219,60 @@ class _Parser:
             LexemeKind.TEXT,
             LexemeKind.DATE,
         ):
-            self.add_notice(f"Nothing follows “{fields[-1]}:”; it was read as a word.")
+            self.say(f"Nothing follows “{fields[-1]}:”; it was read as a word.")
             return Word(fields[-1])
         inner = self.parse_primary()
         return map_leaves(inner, lambda leaf: self.restrict_to_field(leaf, fields[-1])) if inner else None
 
     def restrict_to_field(self, leaf: Clause, field: str) -> Clause:
         if field == "title":
+            if isinstance(leaf, Everything):
+                self.say("“title:*” is every release.")
             return _in_title(leaf)
         if field in ("date", "added", "after", "before", "id"):
-            self.add_notice(f"“{field}:” takes one value, not a group in brackets; the words were searched.")
+            self.say(f"“{field}:” takes one value, not a group in brackets; the words were searched.")
             return leaf
-        terms = tuple(tokenizer.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
-        return Named(NameField(field), terms) if terms else leaf
+        if field in MARKERS:
+            return self.parse_marker(leaf, field, " ".join(_folded_terms(leaf)))
+        if field in list(Attribute):
+            return self.describe(leaf, Attribute(field), _folded_terms(leaf))
+        return self.restrict_to_name(leaf, NameField(field))
+
+    def restrict_to_name(self, leaf: Clause, name: NameField) -> Clause:
+        if isinstance(leaf, Everything):
+            return AnyNamed(name)
+        if leaf == Word(_NOBODY):
+            return negation(AnyNamed(name))
+        terms = _folded_terms(leaf)
+        if terms and not all(isinstance(clause, Word | Phrase) for clause in _text_clauses(leaf)):
+            self.say(f"*, ? and ~ do not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
+        return Named(name, terms) if terms else leaf
+
+    def describe(self, leaf: Clause, attribute: Attribute, terms: tuple[str, ...]) -> Clause:
+        if not terms:
+            if isinstance(leaf, Everything):
+                self.say(f"“{attribute.value}:*” asks for no word and was left out.")
+            return leaf
+        if not isinstance(leaf, Word | Phrase):
+            self.say(f"“{attribute.value}:” takes words and phrases; it was read as “{' '.join(terms)}”.")
+        return Described(attribute, terms)
+
+    def parse_marker(self, leaf: Clause, field: str, value: str) -> Clause:
+        if value and value not in MARKERS[field]:
+            known = " and ".join(f"{field}:{each}" for each in MARKERS[field])
+            self.say(f"“{field}:{value}” is not among what can be asked ({known}); it was searched as words.")
+        return MARKERS[field].get(value, leaf)
 
     def parse_dates(self, lexeme: Lexeme) -> Clause | None:
         if lexeme.field == "id":
             return self.parse_id(lexeme.text)
         if lexeme.field == "date" and lexeme.text.lower() in ("none", "unknown"):
             return Undated()
+        if lexeme.text.strip("*") == "" and lexeme.text:
+            return Everything() if lexeme.field == "added" else Published()
         days = query_dates.parse_days(lexeme.text, self.today)
         if not days:
-            self.add_notice(
-                f"“{lexeme.text}” is not a date such as 2011, 2011-01 or 2004..2006; it was searched as words."
-            )
+            self.say(f"“{lexeme.text}” is not a date such as 2011, 2011-01 or 2004..2006; it was searched as words.")
             return self.parse_word(lexeme.text)
         return _days_clause(lexeme.field, *days)
 
@@ -239,39 +280,14 @@ class _Parser:
         release_id = text.strip().lower()
         if re.fullmatch(r"[0-9a-z]+", release_id):
             return WithId(release_id)
-        self.add_notice(f"“{text}” is not the id of a release; it was searched as words.")
+        self.say(f"“{text}” is not the id of a release; it was searched as words.")
         return self.parse_word(text)
 
     def parse_word(self, chunk: str) -> Clause | None:
-        if fuzzy := _FUZZY.fullmatch(chunk):
-            terms = tokenizer.exact_terms(fuzzy[1])
-            if len(terms) == 1:
-                return Fuzzy(terms[0], int(fuzzy[2] or 1))
-        if "*" in chunk:
-            return self.parse_prefix(chunk)
-        terms = tokenizer.exact_terms(chunk)
         if _AMOUNT.match(chunk) and (scale := self.peek_scale()):
             self.at += 1
-            return Phrase((*terms, scale))
-        if (stray := _STRAY_FIELD.match(chunk)) and stray[1].lower() not in _SCHEMES:
-            self.add_notice(f"“{stray[1]}:” is not a field; “{chunk}” was searched as a phrase.")
-        return _word_or_phrase(terms)
-
-    def parse_prefix(self, chunk: str) -> Clause | None:
-        start, _, rest = chunk.partition("*")
-        terms = tokenizer.exact_terms(start)
-        if not terms:
-            return Everything() if chunk.strip("*") == "" else self.drop_leading_star(rest)
-        if rest.strip("*"):
-            self.add_notice(f"A star works only at the end of a word; “{chunk}” was read as “{start}*”.")
-        if len(terms) > 1 or tokenizer.tokenize(start).ends[-1] < len(start):
-            self.add_notice(f"A star works on a single word; “{chunk}” was read without it.")
-            return _word_or_phrase(terms)
-        return Prefix(terms[0])
-
-    def drop_leading_star(self, rest: str) -> Clause | None:
-        self.add_notice("A star works only at the end of a word; one at the beginning was left out.")
-        return self.parse_word(rest.replace("*", ""))
+            return Phrase((*tokenizer.exact_terms(chunk), scale), quoted=False)
+        return query_words.parse_chunk(chunk, self.say)
 
     def peek_scale(self) -> str:
         """The next lexeme when it is a word such as `million`, which belongs to the amount before it."""
@@ -289,23 +305,14 @@ class _Parser:
         self.at += 1
         return True
 
-    def add_notice(self, text: str) -> None:
-        self.notices.append(Notice(text))
-
-
-def _word_or_phrase(terms: list[str]) -> Clause | None:
-    """One plain term is a Word; a term with an inner apostrophe, or several, is a Phrase."""
-    if not terms:
-        return None
-    if len(terms) == 1 and "'" not in terms[0].removesuffix("'s"):
-        return Word(terms[0])
-    return Phrase(tuple(terms))
+    def say(self, text: str, *, is_repair: bool = True) -> None:
+        self.notices.append(Notice(text, is_repair))
 
 
 def _text_clauses(leaf: Clause) -> list[TextClause]:
     if isinstance(leaf, Near):
         return [leaf.left, leaf.right]
-    return [leaf] if isinstance(leaf, Word | Phrase | Prefix | Fuzzy) else []
+    return [leaf] if isinstance(leaf, TextClause) else []
 
 
 def _exact_terms(clause: TextClause) -> tuple[str, ...]:
@@ -314,18 +321,30 @@ def _exact_terms(clause: TextClause) -> tuple[str, ...]:
             return terms
         case Word(term) | Fuzzy(term) | Prefix(term):
             return (term,)
+        case Wildcard(pattern):
+            return tuple(tokenizer.exact_terms(pattern))
+        case PhrasePattern(slots):
+            words = (slot if isinstance(slot, str) else slot.prefix for slot in slots if isinstance(slot, str | Prefix))
+            return tuple(words)
+
+
+def _folded_terms(leaf: Clause) -> tuple[str, ...]:
+    """The exact terms of a leaf without accents, as names hold them."""
+    return tuple(term_forms.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
 
 
 def _in_title(leaf: Clause) -> Clause:
     if isinstance(leaf, Near):
         return replace(leaf, left=replace(leaf.left, title=True), right=replace(leaf.right, title=True))
-    return replace(leaf, title=True) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy) else leaf
+    return replace(leaf, title=True) if isinstance(leaf, TextClause) else leaf
 
 
 def _or_operands(clause: Clause) -> list[TextClause]:
     """A text clause alone, or those of an Or of nothing else; empty for any other clause."""
     options = list(clause.clauses) if isinstance(clause, Or) else [clause]
-    text_clauses = [option for option in options if isinstance(option, Word | Phrase | Prefix | Fuzzy)]
+    text_clauses: list[TextClause] = [
+        option for option in options if isinstance(option, Word | Phrase | Prefix | Fuzzy | Wildcard)
+    ]
     return text_clauses if len(text_clauses) == len(options) <= 8 else []
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from archive.release import PublishedDate
+from indexer.language.tokenizer import is_sign
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
     And,
+    AnyNamed,
+    AnyWord,
     AtLeast,
     Clause,
+    Described,
+    Edited,
     Everything,
     Fuzzy,
     Named,
@@ -17,10 +25,15 @@ from indexer.query import (
     Not,
     Or,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
+    Slot,
     TextClause,
     Undated,
+    Versions,
+    Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -35,6 +48,8 @@ def format_query(clause: Clause) -> str:
             return " OR ".join(_format_operand(c, And) for c in clauses)
         case AtLeast(count, clauses):
             return f"{count} OF ({' '.join(_format_operand(c, And, Or) for c in clauses)})"
+        case Not(AnyNamed(name)):
+            return f"{name.value}:none"
         case Not(inner):
             return "-" + _format_operand(inner, And, Or, Near)
         case Near(left, right, distance, ordered):
@@ -42,7 +57,19 @@ def format_query(clause: Clause) -> str:
                 f"{_format_text_clause(left)} {'BEFORE' if ordered else 'NEAR'}/{distance} {_format_text_clause(right)}"
             )
         case Named(name, terms):
-            return f'{name.value}:"{" ".join(terms)}"'
+            return f'{name.value}:"{format_words(terms)}"'
+        case AnyNamed(name):
+            return f"{name.value}:*"
+        case Described(attribute, terms):
+            return f'{attribute.value}:"{format_words(terms)}"'
+        case Edited():
+            return "is:edited"
+        case Withdrawn():
+            return "is:withdrawn"
+        case Versions():
+            return "in:versions"
+        case Published(first, last) if (first, last) == (FIRST_DAY, LAST_DAY):
+            return "date:*"
         case Published(first, last):
             return "date:" + format_days(first, last)
         case Added(first, last):
@@ -67,12 +94,45 @@ def _format_text_clause(clause: TextClause) -> str:
     match clause:
         case Word(term):
             return field + term
-        case Phrase(terms):
-            return f'{field}"{" ".join(terms)}"'
+        case Phrase(terms, _, quoted):
+            return f'{field}"{format_words(terms)}"' if quoted else field + _format_compound(terms)
         case Prefix(prefix):
             return f"{field}{prefix}*"
         case Fuzzy(term, edits):
             return f"{field}{term}~{edits}"
+        case Wildcard(pattern):
+            return field + pattern
+        case PhrasePattern(slots):
+            return f'{field}"{format_words([_format_slot(slot) for slot in slots])}"'
+
+
+def format_words(terms: Sequence[str]) -> str:
+    """Exact terms as a person writes them: `president`, `bush`, `'s` is `president bush's`."""
+    text = ""
+    for term in terms:
+        text += term if not text or term == "'s" or text.endswith("'") else f" {term}"
+    return text
+
+
+def _format_compound(terms: Sequence[str]) -> str:
+    """A phrase that punctuation makes, without a space: `c-span`, `o'brien`."""
+    text = terms[0]
+    for before, term in pairwise(terms):
+        is_written_together = term == "'s" or before.endswith("'") or is_sign(before) or is_sign(term)
+        text += term if is_written_together else f"-{term}"
+    return text
+
+
+def _format_slot(slot: Slot) -> str:
+    match slot:
+        case AnyWord():
+            return "*"
+        case Prefix(prefix):
+            return f"{prefix}*"
+        case Wildcard(pattern):
+            return pattern
+        case str(term):
+            return term
 
 
 def format_days(first: int, last: int) -> str:

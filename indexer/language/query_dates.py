@@ -8,14 +8,27 @@ import re
 from archive.release import PublishedDate
 from indexer.query import FIRST_DAY, LAST_DAY
 
-RELATIVE_DATES = re.compile(
-    r"(?:today|yesterday|(?:this|last)[ ]+(?:week|month|year)|last[ ]+\d{1,4}[ ]+(?:days|weeks|months|years))\b",
+_RELATIVE = r"(?:today|yesterday|(?:this|last)[ ]+(?:week|month|year)|last[ ]+\d{1,4}[ ]+(?:days|weeks|months|years))\b"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH_NAME = rf"(?:{_DAY}[ ]+)?{_MONTH}\.?,?[ ]+(?:{_DAY},?[ ]+)?\d{{4}}(?!\w)"
+_NUMERIC = r"\d{4}(?:[-/]\d{1,2}){0,2}(?![-/\w])"
+_ANY_DATE = rf"(?:{_RELATIVE}|{_MONTH_NAME}|{_NUMERIC})"
+SPOKEN_DATES = re.compile(
+    rf"(?:{_ANY_DATE}[ ]*\.\.+[ ]*(?:{_ANY_DATE})?|\.\.+[ ]*{_ANY_DATE}|{_RELATIVE}|{_MONTH_NAME})(?![^\s()\",;])",
     re.IGNORECASE,
 )
-"""Relative dates, as matched at the start of a value."""
+"""Dates of several words without quotation marks, as matched at the start of a value: `last month`, `june 2010`."""
 
+_RELATIVE_DATE = re.compile(_RELATIVE, re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAME_DATE = re.compile(r"(?:(\d{1,2})[ ]+)?([A-Za-z]{3,9})\.?[ ]+(?:(\d{1,2}),?[ ]+)?(\d{4})")
+_MONTH_NAME_DATE = re.compile(
+    rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?[ ]+)?({_MONTH})\.?,?[ ]+(?:(\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+)?(\d{{4}})",
+    re.IGNORECASE,
+)
 _NUMERIC_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?")
 
 
@@ -36,8 +49,22 @@ def parse_days(text: str, today: dt.date) -> tuple[int, int] | None:
     return (first[0], last[1]) if first[0] <= last[1] else (last[0], first[1])
 
 
+def parse_bound(text: str, today: dt.date, *, opening: bool) -> PublishedDate | None:
+    """The date from which (`opening`) or up to which a span of days goes, or None where `text` names none.
+
+    It takes what `parse_days` does: of a range, the end that is wanted.
+    """
+    days = parse_days(text, today)
+    if not days or days[0 if opening else 1] == (FIRST_DAY if opening else LAST_DAY):
+        return None
+    day = days[0 if opening else 1]
+    year, month = day // 10000, day // 100 % 100
+    dates = (PublishedDate(year), PublishedDate(year, month), PublishedDate(year, month, day % 100))
+    return next((date for date in dates if (date.first, date.last) == days), dates[-1])
+
+
 def _parse_one(text: str, today: dt.date) -> tuple[int, int] | None:
-    if RELATIVE_DATES.fullmatch(text):
+    if _RELATIVE_DATE.fullmatch(text):
         return _parse_relative(text.lower().split(), today)
     try:
         date = _parse_numeric(text) or _parse_month_name(text)
@@ -56,7 +83,7 @@ def _parse_numeric(text: str) -> PublishedDate | None:
 
 def _parse_month_name(text: str) -> PublishedDate | None:
     match = _MONTH_NAME_DATE.fullmatch(text)
-    if not match or not text.isascii() or match[2][:3].lower() not in _MONTHS or (match[1] and match[3]):
+    if not match or not text.isascii() or (match[1] and match[3]):
         return None
     day = int(match[1] or match[3] or 0)
     return PublishedDate(int(match[4]), _MONTHS.index(match[2][:3].lower()) + 1, day)

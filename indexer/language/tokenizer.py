@@ -1,13 +1,18 @@
-"""The tokenizer and the analysis of terms, the same for index, queries, snippets and highlights.
+"""The tokenizer, the same for index, queries, snippets and highlights.
 
-A token is a run of letters, digits and combining marks; an apostrophe between two of them belongs to it
-(`o'brien`), and a curly one counts as a straight one. Everything else separates: `9/11`, `C-SPAN` and
-`U.S.` are two tokens each. Unicode's word boundaries (UAX 29) would join `U.S` and also the last word of
-one sentence with the first of the next where a scraper glued them (`ended.The`), which hides both from
-every search; so a full stop always separates here. An ideograph or a hiragana sign is a token alone.
+A token is a run of letters, digits and combining marks; an apostrophe between two of them belongs to it (`o'brien`).
+Everything else separates: `9/11`, `C-SPAN` and `U.S.` are two tokens each. Unicode's word boundaries (UAX 29) would
+join `U.S` and also the last word of one sentence with the first of the next where a scraper glued them
+(`ended.The`), which hides both from every search; so a full stop always separates here. Beyond that:
 
-Each token has two terms. The *exact* term is the token in lower case: phrases are matched on it. The *stemmed*
-term is the exact term without a possessive 's, without accents, and stemmed: plain words are matched on it.
+* a possessive `'s` at the end of a run is a token of its own: *Bush's* is `bush` and `'s`;
+* an elided article is one too: *d'Amato* is `d'` and `amato` (characters.ELISIONS);
+* a sign of a script without spaces (ideographs, hiragana, Thai, Khmer ...) is a token alone;
+* characters that no reader sees are no part of a word, and a word cut at a line's end is one word (line_breaks.py).
+
+The *exact* term of a token is what it says in one spelling: lower case, one kind of apostrophe, ligatures and letters
+of other widths and styles as plain ones, NFC. Phrases are matched on it. Its *stemmed* terms, on which plain words are
+matched, are in term_forms.py.
 
 A change that gives a text other tokens or terms raises `indexer.format_version.TOKENIZER_VERSION`.
 """
@@ -15,33 +20,24 @@ A change that gives a text other tokens or terms raises `indexer.format_version.
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
-from threading import local
 from typing import NamedTuple, Protocol, cast
 
-import Stemmer
+from indexer.kernels import load_tokenizer
+from indexer.language import characters
+from indexer.language.line_breaks import join_cut_words
 
-from archive.accents import strip_accents
-from indexer.kernels import encode_ranges, load_tokenizer
-
-# Python's \w leaves out the combining marks (category M); those that occur inside words are named here.
-_COMBINING_MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e4\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a51"
-    "\u0a81-\u0acd\u0b01-\u0b57\u0b82-\u0bcd\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d4d\u0e31-\u0e3a\u0e47-\u0e4e"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-)
-_SINGLE_CHARACTER_TOKENS = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_RUN = rf"(?:(?![{_SINGLE_CHARACTER_TOKENS}])[^\W_]|[{_COMBINING_MARKS}])+"
-_TOKEN = re.compile(rf"[{_SINGLE_CHARACTER_TOKENS}]|{_RUN}(?:['’＇]{_RUN})*")
-_SPLIT = re.compile(f"({_TOKEN.pattern})")
-_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
-_ASCII_SPLIT = re.compile(f"({_ASCII_TOKEN.pattern})")
+_TOKEN = re.compile(characters.TOKEN)
+_SPLIT = re.compile(f"({characters.TOKEN})")
+_UNSEEN = re.compile(f"[{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]+")
+_APOSTROPHE = re.compile(f"[{characters.APOSTROPHES}]")
+# Ligatures that Unicode takes for letters, and the Turkish İ, whose lower case is an i with a mark.
+_PLAIN = (("œ", "oe"), ("æ", "ae"), ("i\u0307", "i"))
 
 
 class Tokens(NamedTuple):
@@ -55,72 +51,86 @@ class Tokens(NamedTuple):
     ends: list[int]
 
 
-class _SnowballStemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 (PyStemmer's names)
-    def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802
-
-
-_thread = local()
-
-
-def _stemmer() -> _SnowballStemmer:
-    # A PyStemmer object keeps scratch memory, so each thread has its own.
-    if not hasattr(_thread, "stemmer"):
-        # Without PyStemmer's cache: `stem` has its own, and a vocabulary has each word once.
-        _thread.stemmer = Stemmer.Stemmer("english", 0)
-    return cast(_SnowballStemmer, _thread.stemmer)
-
-
 def tokenize(text: str) -> Tokens:
     """Tokenize `text`: exact terms and character offsets, in order."""
-    return Tokens(*_compiled.tokens(text)) if _compiled else tokenize_by_pattern(text)
+    return split_tokens(join_cut_words(text))
+
+
+def split_tokens(joined: str) -> Tokens:
+    """Tokenize a text, or a part of one between spaces, whose cut words are joined."""
+    return Tokens(*_compiled.tokens(joined)) if _compiled else _split_by_pattern(joined)
 
 
 def exact_terms(text: str) -> list[str]:
     """The exact terms of `text`, in order: its tokens without their offsets."""
-    return _compiled.keys(text) if _compiled else exact_terms_by_pattern(text)
+    return cast(list[str], _compiled.keys(join_cut_words(text))) if _compiled else exact_terms_by_pattern(text)
+
+
+def word_start(joined: str, start: int, offset: int) -> int:
+    """Where the first token of a text begins that begins at `offset` or after it; -1 for none.
+
+    Its cut words are joined, and it is read from `start` on, where no token is cut.
+    """
+    if _compiled:
+        return cast(int, _compiled.word_start(joined, start, offset))
+    return next((start + at for at in split_tokens(joined[start:]).starts if start + at >= offset), -1)
+
+
+def word_end(joined: str, start: int, begin: int, offset: int) -> int:
+    """Where the last token ends that begins at `begin` or after it and ends before `offset`, the first at least.
+
+    Read as by `word_start`; -1 for none.
+    """
+    if _compiled:
+        return cast(int, _compiled.word_end(joined, start, begin, offset))
+    _, starts, ends = split_tokens(joined[start:])
+    after = [start + end for at, end in zip(starts, ends, strict=True) if start + at >= begin]
+    return next((end for end in reversed(after) if end < offset), after[0] if after else -1)
 
 
 def tokenize_by_pattern(text: str) -> Tokens:
     """The reference for `tokenize`, by regular expression; also used without the compiled kernels."""
+    return _split_by_pattern(join_cut_words(text))
+
+
+def _split_by_pattern(joined: str) -> Tokens:
     # A split by tokens gives separators and tokens in turn; summed lengths are the offsets.
-    pieces = (_ASCII_SPLIT if text.isascii() else _SPLIT).split(text)
+    pieces = _SPLIT.split(joined)
     edges = list(accumulate(map(len, pieces)))
     return Tokens(list(map(_exact_term, pieces[1::2])), edges[0:-1:2], edges[1::2])
 
 
 def exact_terms_by_pattern(text: str) -> list[str]:
     """The reference for `exact_terms`, by regular expression."""
-    if text.isascii():
-        return _ASCII_TOKEN.findall(text.lower())
-    return list(map(_exact_term, _TOKEN.findall(text)))
+    return list(map(_exact_term, _TOKEN.findall(join_cut_words(text))))
 
 
 @lru_cache(maxsize=200_000)
 def _exact_term(word: str) -> str:
     if word.isascii():
-        return word.lower()
-    return unicodedata.normalize("NFC", word.replace("’", "'").replace("＇", "'").lower())
+        return word.lower().replace("`", "'")
+    word = _APOSTROPHE.sub("'", _UNSEEN.sub("", word))
+    term = _fold_compatible(word) if len(word) > 1 or not is_sign(word) else word
+    term = unicodedata.normalize("NFC", term.lower())
+    for letters, plain in _PLAIN:
+        term = term.replace(letters, plain)
+    return term
 
 
-@lru_cache(maxsize=200_000)
-def stem(term: str) -> str:
-    """The stemmed term of an exact one: without possessive and accents, stemmed (Porter2, Snowball's `english`)."""
-    return _stemmer().stemWord(_strip_possessive_and_accents(term))
+def _fold_compatible(word: str) -> str:
+    """`word` with plain letters for ligatures, full-width and mathematical ones (Unicode's NFKC).
+
+    What NFKC puts between letters (a space, a slash) and no word has is left out.
+    """
+    plain = unicodedata.normalize("NFKC", word)
+    if plain == word or _TOKEN.fullmatch(plain):
+        return plain
+    return "".join(_TOKEN.findall(plain)) or word
 
 
-def stem_terms(terms: Iterable[str]) -> list[str]:
-    """The stemmed term of each exact one, past the cache of `stem`: a whole vocabulary would empty it."""
-    return _stemmer().stemWords([_strip_possessive_and_accents(term) for term in terms])
-
-
-def _strip_possessive_and_accents(term: str) -> str:
-    return fold_accents(term.removesuffix("'s"))
-
-
-def fold_accents(term: str) -> str:
-    """`term` without accents; a term of nothing but accents stays as it is."""
-    return strip_accents(term) or term
+def is_sign(word: str) -> bool:
+    """Whether a token is a single sign that stands alone (characters.SINGLE)."""
+    return re.fullmatch(f"[{characters.SINGLE}]", word) is not None
 
 
 class TokenEncoder(Protocol):
@@ -139,7 +149,7 @@ class TokenEncoder(Protocol):
 
 
 class PlainTokenEncoder:
-    """The TokenEncoder without the compiled kernels."""
+    """The TokenEncoder without the compiled kernels; its texts have no cut words."""
 
     def __init__(self) -> None:
         self._tokens = array("I")
@@ -165,9 +175,76 @@ class PlainTokenEncoder:
         return len(self._tokens)
 
 
+class CompiledTokenEncoder:
+    """The TokenEncoder of the compiled kernels."""
+
+    def __init__(self) -> None:
+        self._encoder = _compiled.TokenEncoder()
+        self.tokens, self.words = self._encoder.tokens, self._encoder.words
+
+    def add(self, text: str) -> int:
+        """Add the tokens of a text; returns how many it has."""
+        return cast(int, self._encoder.add(join_cut_words(text)))
+
+    def __len__(self) -> int:
+        return len(self._encoder)
+
+
 def create_token_encoder() -> TokenEncoder:
     """An empty TokenEncoder, compiled where the kernels are."""
-    return _compiled.TokenEncoder() if _compiled else PlainTokenEncoder()
+    return CompiledTokenEncoder() if _compiled else PlainTokenEncoder()
 
 
-_compiled = load_tokenizer(encode_ranges(_COMBINING_MARKS), encode_ranges(_SINGLE_CHARACTER_TOKENS), _exact_term)
+class KeyTokens(NamedTuple):
+    """The tokens of a text whose exact terms are among some keys, as parallel lists, and the edges of all its tokens.
+
+    A token's key by its number, its position among all tokens, and its start and end offsets in characters.
+    """
+
+    numbers: list[int]
+    positions: list[int]
+    starts: list[int]
+    ends: list[int]
+    total: int
+    first_start: int
+    last_start: int
+    last_end: int
+
+
+class KeyFinder:
+    """Finds the tokens of texts that have one of some exact terms: no other token costs an object."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self._keys = {key: number for number, key in enumerate(keys)}
+        self._finder = _compiled.KeyFinder(keys) if _compiled else None
+
+    def find(self, joined: str) -> KeyTokens:
+        """The tokens of a text, whose cut words are joined, that have one of the keys."""
+        if self._finder:
+            numbers, positions, starts, ends, edges = self._finder.find(joined)
+            return KeyTokens(numbers, positions, starts, ends, *edges)
+        terms, starts, ends = split_tokens(joined)
+        found = [at for at, term in enumerate(terms) if term in self._keys]
+        return KeyTokens(
+            [self._keys[terms[at]] for at in found],
+            found,
+            [starts[at] for at in found],
+            [ends[at] for at in found],
+            len(terms),
+            *((starts[0], starts[-1], ends[-1]) if terms else (0, 0, 0)),
+        )
+
+
+def _encode_rules() -> tuple[bytes, bytes]:
+    """The classes of characters as (first, last, class) of 32 bits each, and the elisions in eight bytes each."""
+    rules = [
+        (first, last, number)
+        for number, ranges in enumerate(characters.CLASSES)
+        for first, last in characters.list_ranges(ranges)
+    ]
+    return b"".join(struct.pack("=3I", *rule) for rule in rules), b"".join(
+        struct.pack("8s", word.encode()) for word in characters.ELISIONS
+    )
+
+
+_compiled = load_tokenizer(*_encode_rules(), _exact_term)

@@ -34,6 +34,7 @@ class IndexReport:
 
     `stale` counts versions parsed by older rules or word lists; `unused_lists` has a line for each entry of a user's
     word lists that could not be used; `left_out` counts live releases not in the index, as their rows are damaged.
+    `new_format` says that the index was made anew because another version of Dateline had made it.
     """
 
     releases: int
@@ -42,6 +43,7 @@ class IndexReport:
     stale: int
     unused_lists: tuple[str, ...] = ()
     left_out: int = 0
+    new_format: bool = False
 
 
 def add(
@@ -228,5 +230,6 @@ def _report(archive: Archive, live: IndexSummary, corrections: CorrectionReport)
     unused = user_lexicon.use_lexicon(archive.data)
     left_out = archive.count_live() - live.releases
     return IndexReport(
-        live.releases, live.fingerprint, corrections, archive.count_stale(reading_version()), unused, left_out
-    )
+        live.releases, live.fingerprint, corrections, archive.count_stale(reading_version()), unused, left_out,
+        live.is_new_format,
+    )  # fmt: skip

@@ -31,7 +31,7 @@ def print_add_report(report: SyncReport, index: IndexReport) -> None:
     print_sync_report(report)
     print_correction_report(index.corrections)
     print_word_list_notices(index.unused_lists, index.stale)
-    print_left_out_notice(index.left_out)
+    print_index_notices(index)
 
 
 def print_sync_report(report: SyncReport) -> None:
@@ -95,12 +95,14 @@ def print_reparse_report(report: ReparseReport) -> None:
     _print_skipped(report.remarks)
 
 
-def print_left_out_notice(releases: int) -> None:
-    """Print how many releases are not in the index, where any."""
-    if releases:
-        are = "is" if releases == 1 else "are"
+def print_index_notices(index: IndexReport) -> None:
+    """Print that the index was made anew for its format, and how many releases are not in it, where any."""
+    if index.new_format:
+        say("The index had been made by another version of Dateline: it was made anew.")
+    if index.left_out:
+        are = "is" if index.left_out == 1 else "are"
         say(
-            f"{format_count(releases, 'release')} {are} damaged in the archive and left out of the index. "
+            f"{format_count(index.left_out, 'release')} {are} damaged in the archive and left out of the index. "
             "To see which, and to repair: dateline verify --repair",
             fg="yellow",
         )

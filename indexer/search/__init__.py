@@ -1,6 +1,7 @@
 """A search, whole: matching, snippets, results, advice."""
 
 from indexer.search.clause_descriptions import shorten
+from indexer.search.history import load_versions
 from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
 from indexer.search.limits import MAX_BYTES, cut_query
 from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
@@ -14,6 +15,7 @@ __all__ = [
     "ResultPosition",
     "Searcher",
     "cut_query",
+    "load_versions",
     "merge_spans",
     "page_to_json",
     "release_path",

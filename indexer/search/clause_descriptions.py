@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from archive.store import Archive
 from indexer.engine import Backend
-from indexer.language import format_days, format_query
+from indexer.language import format_days, format_query, format_words
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
+    AnyNamed,
+    Attribute,
     Clause,
+    Described,
+    Edited,
     Everything,
     Filters,
     Fuzzy,
@@ -19,10 +24,14 @@ from indexer.query import (
     NameField,
     Near,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
     TextClause,
     Undated,
+    Versions,
+    Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -49,12 +58,23 @@ def list_notices(texts: Sequence[str]) -> tuple[str, ...]:
     return (*shown, *([f"And {len(texts) - MAX_NOTICES:,} more remarks on this query."] if texts[MAX_NOTICES:] else []))
 
 
-def describe_clauses(backend: Backend, clauses: Sequence[Clause], hits: Iterable[int]) -> tuple[ClauseCount, ...]:
-    """Each clause with what it means, its word forms, and the hits of it alone."""
+def describe_clauses(
+    backend: Backend, clauses: Sequence[Clause], hits: Iterable[int], *, in_history: bool = False
+) -> tuple[ClauseCount, ...]:
+    """Each clause with what it means, its word forms, and the hits of it alone; `in_history`: in all versions."""
+    described = zip(clauses, find_word_forms(backend, clauses, in_history=in_history), hits, strict=True)
     return tuple(
         ClauseCount(shorten(format_query(clause)), shorten(describe_clause(clause)), tuple(map(shorten, forms)), total)
-        for clause, forms, total in zip(clauses, find_word_forms(backend, clauses), hits, strict=True)
+        for clause, forms, total in described
     )
+
+
+_ATTRIBUTE_MEANINGS = {
+    Attribute.FOLDER: "a file in a folder whose path has",
+    Attribute.FILE: "a file whose path has",
+    Attribute.TYPE: "a file of the type",
+    Attribute.LANGUAGE: "the language",
+}
 
 
 def describe_clause(clause: Clause) -> str:
@@ -64,7 +84,17 @@ def describe_clause(clause: Clause) -> str:
             sides = f"{_describe_text_clause(left)} {'before' if ordered else 'near'} {_describe_text_clause(right)}"
             return f"{sides}, at most {distance} {'word' if distance == 1 else 'words'} apart"
         case Named(name, terms):
-            return f"a {name.value} whose name has “{' '.join(terms)}”"
+            return f"a {name.value} whose name has “{format_words(terms)}”"
+        case AnyNamed(name):
+            return f"any {name.value}"
+        case Described(attribute, terms):
+            return f"{_ATTRIBUTE_MEANINGS[attribute]} “{format_words(terms)}”"
+        case Edited():
+            return "more than one version"
+        case Withdrawn():
+            return "withdrawn, in any of its versions"
+        case Versions():
+            return "every version, and releases that were withdrawn"
         case Published(first, last):
             return (
                 "any known date"
@@ -79,7 +109,7 @@ def describe_clause(clause: Clause) -> str:
             return f"the release {release_id}"
         case Everything():
             return "every release"
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Word() | Phrase() | Prefix() | Fuzzy() | Wildcard() | PhrasePattern():
             return _describe_text_clause(clause) + (" in the headline" if clause.title else "")
         case _:
             return format_query(clause)
@@ -99,28 +129,35 @@ def _describe_text_clause(clause: TextClause) -> str:
     match clause:
         case Word(term):
             return f"“{term}” in any form"
-        case Phrase((term,)):
-            return f"exactly “{term}”"
         case Phrase(terms):
-            return f"exactly “{' '.join(terms)}”"
+            return f"exactly “{format_words(terms)}”"
         case Prefix(prefix):
             return f"words that begin with “{prefix}”"
         case Fuzzy(term, edits):
             return f"words spelt like “{term}” ({edits} {'letter' if edits == 1 else 'letters'} off at most)"
+        case Wildcard(pattern):
+            return f"words like “{pattern}”, each ? one letter"
+        case PhrasePattern():
+            return f"words side by side like {format_query(replace(clause, title=False))}"
 
 
-def find_word_forms(backend: Backend, clauses: Iterable[Clause]) -> list[tuple[str, ...]]:
-    """The word forms in this archive that each clause matches, commonest first; none for one without words."""
+def find_word_forms(backend: Backend, clauses: Iterable[Clause], *, in_history: bool = False) -> list[tuple[str, ...]]:
+    """The word forms in this archive that each clause matches, commonest first; none for one without words.
+
+    `in_history` looks into all versions.
+    """
     groups = [_text_clauses_with_forms(clause) for clause in clauses]
     text_clauses = list(dict.fromkeys(each for group in groups for each in group))
-    forms = dict(zip(text_clauses, backend.forms(text_clauses), strict=True)) if text_clauses else {}
+    forms = (
+        dict(zip(text_clauses, backend.forms(text_clauses, in_history=in_history), strict=True)) if text_clauses else {}
+    )
     return [tuple(dict.fromkeys(form for each in group for form in forms[each]))[:MAX_FORMS] for group in groups]
 
 
 def _text_clauses_with_forms(clause: Clause) -> list[TextClause]:
     """The parts of a clause that match more than one word form."""
     text_clauses = [clause.left, clause.right] if isinstance(clause, Near) else [clause]
-    return [each for each in text_clauses if isinstance(each, Word | Prefix | Fuzzy)]
+    return [each for each in text_clauses if isinstance(each, Word | Prefix | Fuzzy | Wildcard | PhrasePattern)]
 
 
 def describe_filters(filters: Filters, archive: Archive) -> tuple[str, ...]:

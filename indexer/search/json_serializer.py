@@ -58,10 +58,13 @@ def _hit(hit: Hit, query: str, filters: Filters) -> Json:
         "source": hit.source,
         "people": [person.name for person in hit.people],
         "added": hit.added,
-        "url": release_path(hit.id, hit.title.text, query, filters),
+        "url": release_path(hit.id, hit.title.text, query, filters, hit.linked_version),
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "matches": hit.matches,
         "score": hit.score,
+        "version": hit.version,
+        "current": hit.current,
+        "live": hit.live,
     }
 
 

@@ -15,17 +15,17 @@ from indexer.engine import MAX_FORMS, Backend, Frequencies
 from indexer.language import format_query
 from indexer.query import (
     And,
+    AnyWord,
     AtLeast,
     Clause,
     Everything,
-    Fuzzy,
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
-    Prefix,
+    PhrasePattern,
     TextClause,
-    Word,
     all_of,
     any_of,
     at_least,
@@ -41,7 +41,7 @@ MAX_CLAUSES = 256
 """Clauses of a query that are searched; one that stands several times in a list of clauses counts once."""
 
 MAX_PATTERNS = 32
-"""Of these, prefixes and fuzzy words: each of them is compared with a whole vocabulary."""
+"""Of these, words with `*`, `?` or `~`, and phrases that have such: they are compared with a whole vocabulary."""
 
 MAX_ALL_FORMS = 10_000
 """Exact terms that all prefixes and fuzzy words stand for, one with more than MAX_FORMS counted as so many."""
@@ -98,19 +98,28 @@ def _cut_phrases(clause: Clause, remarks: list[str]) -> Clause:
 
 
 def _cut_leaf(leaf: Clause) -> Clause:
-    if isinstance(leaf, Phrase):
-        return replace(leaf, terms=leaf.terms[:MAX_PHRASE_WORDS])
     if isinstance(leaf, Near):
-        return replace(leaf, left=_cut_side(leaf.left), right=_cut_side(leaf.right))
-    return leaf
+        return replace(leaf, left=_cut_text(leaf.left), right=_cut_text(leaf.right))
+    return _cut_text(leaf) if isinstance(leaf, TextClause) else leaf
 
 
-def _cut_side(side: TextClause) -> TextClause:
-    return replace(side, terms=side.terms[:MAX_PHRASE_WORDS]) if isinstance(side, Phrase) else side
+def _cut_text(clause: TextClause) -> TextClause:
+    if isinstance(clause, Phrase):
+        return replace(clause, terms=clause.terms[:MAX_PHRASE_WORDS])
+    if isinstance(clause, PhrasePattern):
+        slots = list(clause.slots[:MAX_PHRASE_WORDS])
+        while isinstance(slots[-1], AnyWord):  # a pattern does not end in one; its first word is none
+            slots.pop()
+        return replace(clause, slots=tuple(slots))
+    return clause
 
 
 def _is_too_long(leaf: Clause) -> bool:
-    return any(isinstance(each, Phrase) and len(each.terms) > MAX_PHRASE_WORDS for each in _text_clauses(leaf))
+    return any(
+        (isinstance(each, Phrase) and len(each.terms) > MAX_PHRASE_WORDS)
+        or (isinstance(each, PhrasePattern) and len(each.slots) > MAX_PHRASE_WORDS)
+        for each in _text_clauses(leaf)
+    )
 
 
 @dataclass
@@ -133,7 +142,7 @@ def _limit_clauses(clause: Clause, remarks: list[str]) -> Clause:
     if limit.clauses > MAX_CLAUSES:
         remarks.append(f"Only the first {MAX_CLAUSES} of the {limit.clauses:,} parts of this query were searched.")
     if limit.patterns > MAX_PATTERNS:
-        remarks.append(f"Only the first {MAX_PATTERNS} of the {limit.patterns:,} words with * or ~ were searched.")
+        remarks.append(f"Only the first {MAX_PATTERNS} of the {limit.patterns:,} words with *, ? or ~ were searched.")
     return kept or Everything()
 
 
@@ -168,7 +177,7 @@ class _FrequencyLimit:
 
 def _limit_frequencies(backend: Backend, clause: Clause, remarks: list[str]) -> Clause:
     words = list(dict.fromkeys(each for leaf in leaves(clause) for each in _text_clauses(leaf)))
-    if len(words) <= FREE_CLAUSES and not any(isinstance(each, Prefix | Fuzzy) for each in words):
+    if len(words) <= FREE_CLAUSES and not any(isinstance(each, Pattern | PhrasePattern) for each in words):
         return clause  # nothing can be over a limit: the engine need not be asked
     known = dict(zip(words, backend.frequencies(words), strict=True))
     limit = _FrequencyLimit(known)
@@ -219,12 +228,12 @@ def _join(whole: And | Or | AtLeast, kept: list[Clause], join: Callable[[list[Cl
 def _text_clauses(leaf: Clause) -> list[TextClause]:
     if isinstance(leaf, Near):
         return [leaf.left, leaf.right]
-    return [leaf] if isinstance(leaf, Word | Phrase | Prefix | Fuzzy) else []
+    return [leaf] if isinstance(leaf, TextClause) else []
 
 
 def _patterns(leaf: Clause) -> list[TextClause]:
-    return [each for each in _text_clauses(leaf) if isinstance(each, Prefix | Fuzzy)]
+    return [each for each in _text_clauses(leaf) if isinstance(each, Pattern | PhrasePattern)]
 
 
 def _needs_positions(leaf: Clause) -> bool:
-    return isinstance(leaf, Near) or (isinstance(leaf, Phrase) and len(leaf.terms) > 1)
+    return isinstance(leaf, Near | PhrasePattern) or (isinstance(leaf, Phrase) and len(leaf.terms) > 1)

@@ -7,18 +7,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, repeat
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, Protocol
 
-from indexer.language import exact_terms, fold_accents, stem, tokenize, words_within_edits
+from indexer.language import (
+    attribute_values,
+    matching_terms,
+    name_terms,
+    stem,
+    stems,
+    tokenize,
+    whole_name,
+    words_within_edits,
+)
 from indexer.query import (
     Added,
     And,
+    AnyNamed,
+    AnyWord,
     AtLeast,
+    Attribute,
     Clause,
+    Described,
+    Edited,
     Everything,
     Fuzzy,
     Named,
@@ -27,10 +41,15 @@ from indexer.query import (
     Not,
     Or,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
+    Slot,
     TextClause,
     Undated,
+    Versions,
+    Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -46,7 +65,10 @@ class TokenRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The fields of a release that clauses other than text clauses match; days are numbers yyyymmdd."""
+    """The fields of a release that clauses other than text clauses match; days are numbers yyyymmdd.
+
+    `paths` and `versions` are as in `archive.store.VersionDetails`.
+    """
 
     id: str = ""
     published: tuple[int, int] | None = None
@@ -55,12 +77,42 @@ class Facts:
     source: str = ""
     place: str = ""
     parent: str = ""
+    live: bool = True
+    media_type: str = ""
+    language: str = ""
+    paths: tuple[str, ...] = ()
+    versions: int = 1
 
     def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field."""
         if name is NameField.PERSON:
             return self.people
         return (self.source, self.parent) if name is NameField.SOURCE else (self.place,)
+
+
+class Section(Protocol):
+    """The title or the body of a release, in which the text clauses of a query are found."""
+
+    text: str
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is any word in it."""
+
+    def find(self, clause: TextClause) -> list[TokenRange]:
+        """The ranges that match `clause`, in reading order."""
+
+    def span(self, tokens: TokenRange) -> Span:
+        """The characters of a range of tokens that matched."""
+
+    def word_start(self, offset: int) -> int:
+        """Where the first word at or after `offset` begins, or the last word; 0 where that is the first of all."""
+
+    def word_end(self, begin: int, offset: int) -> int:
+        """Where the last word from `begin` on ends that ends before `offset`: the first of them at least.
+
+        It is the end of the text where no word ends at or after `offset`.
+        """
 
 
 MAX_SCANS = 3
@@ -93,7 +145,8 @@ class IndexedText:
         """The exact terms of each stem."""
         terms: dict[str, set[str]] = {}
         for term in self.vocabulary:
-            terms.setdefault(stem(term), set()).add(term)
+            for each in stems(term):
+                terms.setdefault(each, set()).add(term)
         return terms
 
     def find(self, clause: TextClause) -> list[TokenRange]:
@@ -106,6 +159,8 @@ class IndexedText:
         self._scans += 1
         if isinstance(clause, Phrase):
             return self._find_phrase(list(clause.terms)), len(clause.terms)
+        if isinstance(clause, PhrasePattern):
+            return self._find_pattern(clause.slots), len(clause.slots)
         forms = self._word_forms(clause)
         if not forms:
             return [], 1
@@ -113,7 +168,7 @@ class IndexedText:
             return [at for at, term in enumerate(self.terms) if term in forms], 1
         return sorted(at for form in forms for at in self._positions[form]), 1
 
-    def _word_forms(self, clause: Word | Prefix | Fuzzy) -> set[str]:
+    def _word_forms(self, clause: Word | Prefix | Fuzzy | Wildcard) -> set[str]:
         match clause:
             case Word(term):
                 return self._forms_of_stem(stem(term))
@@ -121,13 +176,15 @@ class IndexedText:
                 return {t for t in self.vocabulary if t.startswith(prefix)}
             case Fuzzy(term, edits):
                 return set(words_within_edits(term, self.vocabulary, edits))
+            case Wildcard(pattern):
+                return set(matching_terms(pattern, self.vocabulary))
 
     def _forms_of_stem(self, stemmed: str) -> set[str]:
         if self._scans > MAX_SCANS:
             return self._by_stem.get(stemmed, set())
-        # The first letter of a word is that of its stem, but for an accent.
+        # The first letter of a word is that of its stem, but for an accent and a second form.
         first = stemmed[0]
-        return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f") and stem(t) == stemmed}
+        return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f" or "'" in t) and stemmed in stems(t)}
 
     def _find_phrase(self, terms: list[str]) -> list[int]:
         if not self.vocabulary.issuperset(terms):
@@ -139,14 +196,35 @@ class IndexedText:
             starts = self._positions[terms[0]]
         return starts if size == 1 else [at for at in starts if self.terms[at : at + size] == terms]
 
-    def spans(self, starts: Sequence[int], size: int) -> Iterator[Span]:
-        """The characters of the ranges of `size` tokens that begin at these positions."""
-        last = starts if size == 1 else [at + size - 1 for at in starts]
-        return map(Span._make, zip(map(self.starts.__getitem__, starts), map(self.ends.__getitem__, last), strict=True))
+    def _find_pattern(self, slots: tuple[Slot, ...]) -> list[int]:
+        forms = [
+            {slot} if isinstance(slot, str) else None if isinstance(slot, AnyWord) else self._word_forms(slot)
+            for slot in slots
+        ]
+        return [
+            at
+            for at in range(len(self.terms) - len(forms) + 1)
+            if all(of_slot is None or self.terms[at + i] in of_slot for i, of_slot in enumerate(forms))
+        ]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is any word in it."""
+        return bool(self.terms)
 
     def span(self, tokens: TokenRange) -> Span:
         """The characters of a range of tokens."""
         return Span(self.starts[tokens.first], self.ends[tokens.last])
+
+    def word_start(self, offset: int) -> int:
+        """Where the first word at or after `offset` begins, or the last word; 0 where that is the first of all."""
+        first = min(bisect_left(self.starts, offset), len(self.starts) - 1)
+        return self.starts[first] if first else 0
+
+    def word_end(self, begin: int, offset: int) -> int:
+        """Where the last word from `begin` on ends that ends before `offset`: the first of them at least."""
+        stop = bisect_left(self.ends, offset)
+        return len(self.text) if stop >= len(self.ends) else self.ends[max(stop - 1, bisect_left(self.starts, begin))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +239,8 @@ class Match:
 class ReleaseText:
     """A release tokenized for matching."""
 
-    title: IndexedText
-    body: IndexedText
+    title: Section
+    body: Section
     facts: Facts = field(default_factory=Facts)
 
 
@@ -211,7 +289,7 @@ class _Matcher:
                 return self._match_at_least(count, clauses)
             case Not(inner):
                 return {} if self.match(inner) is None else None
-            case Near() | Word() | Phrase() | Prefix() | Fuzzy():
+            case Near() | Word() | Phrase() | Prefix() | Fuzzy() | Wildcard() | PhrasePattern():
                 return self._match_leaf(clause)
             case _:
                 return {} if _matches_facts(clause, self._text.facts) else None
@@ -239,38 +317,53 @@ class _Matcher:
         return {leaf: None} if any(self.found[leaf]) else None
 
 
-def _match_section(leaf: TextClause | Near, section: IndexedText) -> ClauseSpans:
-    if isinstance(leaf, Near):
-        return tuple((section.span(each), leaf) for each in _find_near(section, leaf))
-    return tuple(zip(section.spans(*section.find_starts(leaf)), repeat(leaf)))
+def _match_section(leaf: TextClause | Near, section: Section) -> ClauseSpans:
+    ranges = _find_near(section, leaf) if isinstance(leaf, Near) else section.find(leaf)
+    return tuple((section.span(each), leaf) for each in ranges)
 
 
-def _find_near(section: IndexedText, near: Near) -> list[TokenRange]:
+def _find_near(section: Section, near: Near) -> list[TokenRange]:
     """The ranges of either side near one of the other; neighbours are one apart, overlapping ranges never near."""
-    (lefts, first), (rights, second) = section.find_starts(near.left), section.find_starts(near.right)
+    lefts, rights = section.find(near.left), section.find(near.right)
+    if not lefts or not rights:
+        return []
     # Ranges of a clause have one length, so those within reach begin in a window: see the evaluator's `_windows`.
+    first, second = (some[0].last - some[0].first + 1 for some in (lefts, rights))
     after, ahead = (first, first - 1 + near.distance), (1 - second - near.distance, -second)
     windows = [after] if near.ordered else [after, ahead]
-    matches = {TokenRange(at, at + first - 1) for at in _with_one_in(lefts, rights, windows)}
-    others = _with_one_in(rights, lefts, [(-high, -low) for low, high in windows])
-    return sorted(matches | {TokenRange(at, at + second - 1) for at in others})
+    matches = {*_with_one_in(lefts, rights, windows)}
+    matches.update(_with_one_in(rights, lefts, [(-high, -low) for low, high in windows]))
+    return sorted(matches)
 
 
-def _with_one_in(starts: Sequence[int], others: Sequence[int], windows: Sequence[tuple[int, int]]) -> list[int]:
-    """Those of the positions after which there is one of the others in a window."""
+def _with_one_in(
+    ranges: Sequence[TokenRange], others: Sequence[TokenRange], windows: Sequence[tuple[int, int]]
+) -> list[TokenRange]:
+    """Those of the ranges after whose beginning one of the others begins in a window."""
+    starts = [other.first for other in others]
     return [
-        at
-        for at in starts
-        if any(bisect_left(others, at + low) < bisect_left(others, at + high + 1) for low, high in windows)
+        each
+        for each in ranges
+        if any(
+            bisect_left(starts, each.first + low) < bisect_left(starts, each.first + high + 1) for low, high in windows
+        )
     ]
 
 
 def _matches_facts(clause: Clause, facts: Facts) -> bool:
     match clause:
-        case Everything():
+        case Everything() | Versions():
             return True
+        case Described(attribute, terms):
+            return _is_described(facts, attribute, terms)
+        case Edited():
+            return facts.versions > 1
+        case Withdrawn():
+            return not facts.live
         case Named(name, terms):
             return any(_contains_terms(value, terms) for value in facts.names(name))
+        case AnyNamed(name):
+            return any(facts.names(name))
         case Published(first, last):
             days = facts.published
             return days is not None and first <= days[0] and days[1] <= last
@@ -284,5 +377,12 @@ def _matches_facts(clause: Clause, facts: Facts) -> bool:
 
 
 def _contains_terms(name: str, terms: tuple[str, ...]) -> bool:
-    name_terms = [fold_accents(term) for term in exact_terms(name)]
-    return any(tuple(name_terms[i : i + len(terms)]) == terms for i in range(len(name_terms) - len(terms) + 1))
+    held = name_terms(name)
+    return any(held[i : i + len(terms)] == terms for i in range(len(held) - len(terms) + 1))
+
+
+def _is_described(facts: Facts, attribute: Attribute, terms: tuple[str, ...]) -> bool:
+    values = attribute_values(facts.paths, facts.media_type, facts.language)[attribute]
+    if attribute in (Attribute.TYPE, Attribute.LANGUAGE):
+        return whole_name(terms) in values
+    return any(_contains_terms(value, terms) for value in values)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.engine import Backend
 from indexer.language import FUNCTION_WORDS, format_query
 from indexer.query import And, Clause, Filters, Near, Not, Phrase, Query, Word, all_of, any_of
 from indexer.results import Alternative
-from indexer.search.variants import Variant
 
 NEAR_DISTANCE = 10
 """The distance in words of the "near each other" interpretation."""
@@ -26,6 +26,18 @@ MAX_ALTERNATIVES = 6
 
 MAX_CHARACTERS = 200
 """Characters of the longest query that is offered."""
+
+
+class Variant(NamedTuple):
+    """A variant of a query, with the difference in words for people, and how many letters that changes."""
+
+    query: Query
+    reason: str
+    edits: int = 0
+
+    def with_hits(self, hits: int) -> Alternative:
+        """The variant with the number of its hits, as pages show it."""
+        return Alternative(format_query(self.query.clause), self.reason, hits, self.query.filters)
 
 
 def suggest_alternatives(query: Query) -> list[Variant]:

@@ -21,9 +21,11 @@ def release_slug(title: str) -> str:
     return f"{plain}-release" if _RESERVED.fullmatch(plain) else plain
 
 
-def release_path(release_id: str, title: str, query: str = "", filters: Filters = NO_FILTERS) -> str:
-    """`/release/<id>/<slug>`; with the search as parameters, unless it is long, so that the page marks its words."""
-    path = f"/release/{quote(release_id)}/{quote(release_slug(title))}"
+def release_path(
+    release_id: str, title: str, query: str = "", filters: Filters = NO_FILTERS, version: int | None = None
+) -> str:
+    """`/release/<id>/<slug>`, or `/release/<id>/v<version>`; with the search, unless it is long, to mark its words."""
+    path = f"/release/{quote(release_id)}/{quote(release_slug(title)) if version is None else f'v{version}'}"
     params = urlencode(search_params(query, filters), errors="replace")
     return f"{path}?{params}" if params and len(params) <= LONG_QUERY else path
 

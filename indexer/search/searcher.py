@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from threading import RLock
-from typing import Self
+from typing import NamedTuple, Self
 
 from archive.release import KnownPerson, Version
-from archive.store import Archive
+from archive.store import Archive, VersionDetails
 from indexer import deadline
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import ParsedQuery, format_query, parser
-from indexer.query import NO_FILTERS, Choice, Clause, Filters, NameField, Order, Query, leaves
+from indexer.query import (
+    NO_FILTERS,
+    Choice,
+    Clause,
+    Filters,
+    NameField,
+    Order,
+    Phrase,
+    Query,
+    leaves,
+    searches_history,
+)
 from indexer.results import (
     Alternative,
     ClauseCount,
@@ -30,13 +41,21 @@ from indexer.results import (
     Snippet,
     Span,
 )
-from indexer.search import clause_descriptions, limits, query_suggestions, relaxation, source_spellings, spelling
+from indexer.search import (
+    clause_descriptions,
+    history,
+    limits,
+    query_suggestions,
+    relaxation,
+    source_spellings,
+    spelling,
+)
 from indexer.search.answer_cache import AnswerCache
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.limits import Plan
-from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, match
+from indexer.search.matching import Facts, IndexedText, Match, ReleaseText, Section, match
+from indexer.search.scanned_text import QueryTerms, word_clauses
 from indexer.search.snippets import extract_snippets, merge_spans
-from indexer.search.variants import Variant
 
 MAX_CPU_S = 1.5
 """Seconds of processor time after which evaluating a query ends, whatever its plan promised; counts of related queries
@@ -67,14 +86,22 @@ class Highlights:
     body: tuple[Span, ...]
 
 
+class Neighbour(NamedTuple):
+    """A hit beside another: its id and title, and the number of its version as `Hit.linked_version` has it."""
+
+    id: str
+    title: str
+    version: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ResultPosition:
-    """The rank of a release among the hits of a query, from 1, and the ids and titles of its neighbours."""
+    """The rank of a release among the hits of a query, from 1, and its neighbours."""
 
     rank: int
     total: int
-    previous: tuple[str, str] | None
-    next: tuple[str, str] | None
+    previous: Neighbour | None
+    next: Neighbour | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +130,7 @@ class _Evaluation:
     ranked: Sequence[tuple[str, float]]
     counts: _QueryCounts
     relaxed: Alternative | None
-    more: Sequence[tuple[str, float]]
+    more: tuple[ResultSet, Sequence[tuple[str, float]]] | None
     was_ended: bool
 
 
@@ -208,13 +235,13 @@ class Searcher:
             total=found.results.total,
             offset=offset,
             limit=limit,
-            hits=self._hits(found.ranked, found.query, offset + 1, damaged),
+            hits=self._hits(backend, found.results, found.ranked, found.query, offset + 1, damaged),
             facets=tuple(self._facet(found.results, name, MAX_FACET_VALUES, damaged) for name in NameField),
             timeline=_periods(found.results, "year"),
             receipt=self._receipt(backend, parsed, plan, filters, damaged, found.counts.clauses),
             fingerprint=backend.fingerprint,
             relaxed=found.relaxed,
-            more=self._more_hits(found),
+            more=self._more_hits(backend, found),
             partial=" ".join([*plan.remarks, *([limits.CLOCK_REMARK] if found.was_ended else [])]),
             spellings=found.counts.spellings,
             alternatives=found.counts.alternatives,
@@ -244,6 +271,14 @@ class Searcher:
         return [release_id for release_id, _ in results.page(0, results.total)]
 
     @retry_on_damage
+    def other_versions(
+        self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE
+    ) -> Mapping[str, int]:
+        """Of all hits those that are not the current version of a live release, with the number of the version."""
+        results = self._find_text(text, filters, order)
+        return results.other_versions([release_id for release_id, _ in results.page(0, results.total)])
+
+    @retry_on_damage
     def find_position(
         self,
         text: str,
@@ -260,8 +295,8 @@ class Searcher:
             return None
         previous = results.page(at - 1, 1) if at else ()
         following = results.page(at + 1, 1)
-        titles = self.archive.current([hit[0] for hit in (*previous, *following)])
-        return ResultPosition(at + 1, results.total, _id_and_title(previous, titles), _id_and_title(following, titles))
+        titles = history.load_hits(self.archive, results, [hit[0] for hit in (*previous, *following)], [])
+        return ResultPosition(at + 1, results.total, _neighbour(previous, titles), _neighbour(following, titles))
 
     def find_limits(self, text: str) -> str:
         """What is left out of a query since it would cost too much, in words; "" for nothing."""
@@ -271,7 +306,9 @@ class Searcher:
         """The words of a version that a query matches; none where it does not match."""
         plan = limits.plan_query(self.backend, parser.parse_query(text, today).clause)
         clause = self._resolve_clause(plan.clause)
-        matches = match(clause, release_text(version), MAX_HIGHLIGHTS) or Match()
+        details = history.find_details(self.archive, clause, [version])
+        shown = release_text(version, details.get((version.work, version.number)))
+        matches = match(clause, shown, MAX_HIGHLIGHTS) or Match()
         return Highlights(
             merge_spans([span for span, _ in matches.title]), merge_spans([span for span, _ in matches.body])
         )
@@ -308,14 +345,19 @@ class Searcher:
         """Count the queries related to that of a page with `total` hits, in one call; nothing where time is over."""
         clauses = list(dict.fromkeys(leaves(query.clause)))[:MAX_LISTED_CLAUSES]
         is_short = total < relaxation.FULL_PAGE
+        plain = history.without_marker(query)
         # A query and its interpretations share their words: first what resembles it most.
-        interpretations = query_suggestions.list_interpretations(query)
-        fallbacks = relaxation.fallbacks(query) if is_short and (not total or relaxation.may_fill(query)) else []
-        respelt = [*filter(query_suggestions.is_short, spelling.respell(backend, query, total))] if is_short else []
-        others = query_suggestions.suggest_alternatives(query) if not total else []
-        groups: list[list[Variant]] = [interpretations, fallbacks, respelt, others]
+        interpretations = query_suggestions.list_interpretations(plain)
+        fallbacks = relaxation.fallbacks(plain) if is_short and (not total or relaxation.may_fill(plain)) else []
+        respelt = [*filter(query_suggestions.is_short, spelling.respell(backend, plain, total))] if is_short else []
+        others = query_suggestions.suggest_alternatives(plain) if not total else []
+        groups = [
+            [each._replace(query=history.with_marker(each.query, query)) for each in group]
+            for group in (interpretations, fallbacks, respelt, others)
+        ]
         variants = list(chain.from_iterable(groups))
-        hits = self._totals(backend, [*(variant.query for variant in variants), *map(Query, clauses)])
+        alone = [Query(history.widen(clause, query.clause)) for clause in clauses]
+        hits = self._totals(backend, [*(variant.query for variant in variants), *alone])
         if deadline.is_over():
             return _QueryCounts()
         counted = iter([(each, each.with_hits(number)) for each, number in zip(variants, hits, strict=False)])
@@ -325,7 +367,9 @@ class Searcher:
             fallback=relaxation.choose_fallback(relaxed, relaxation.FULL_PAGE, total),
             spellings=spelling.select_spellings(spelt, total),
             alternatives=() if total else query_suggestions.select_alternatives(backend, (each for _, each in left)),
-            clauses=clause_descriptions.describe_clauses(backend, clauses, hits[len(variants) :]),
+            clauses=clause_descriptions.describe_clauses(
+                backend, clauses, hits[len(variants) :], in_history=searches_history(query.clause)
+            ),
         )
 
     def _evaluate(self, backend: Backend, query: Query, plan: Plan, offset: int, limit: int) -> _Evaluation:
@@ -340,7 +384,7 @@ class Searcher:
                 results = self._find(backend, query, plan)
             ranked = results.page(offset, limit)
             is_first = not offset and query.order is Order.RELEVANCE
-            more = self._find_more(backend, plan, below[0].query, results, limit) if below and is_first else ()
+            more = self._find_more(backend, plan, below[0].query, results, limit) if below and is_first else None
             was_ended = deadline.is_over()
         if was_ended:  # scores that were computed late may lack something
             with self._lock:
@@ -349,20 +393,21 @@ class Searcher:
 
     def _find_more(
         self, backend: Backend, plan: Plan, query: Query, strict: ResultSet, limit: int
-    ) -> Sequence[tuple[str, float]]:
-        """The ids and scores of the best hits of a query with fewer words, to fill a page below its strict hits."""
+    ) -> tuple[ResultSet, Sequence[tuple[str, float]]] | None:
+        """The results of a query with fewer words, and its best hits, to fill a page below its strict hits."""
         room = min(limit, MAX_MORE) - strict.total
         if room <= 0:
-            return ()
+            return None
         shown = {release_id for release_id, _ in strict.page(0, strict.total)}
-        found = self._find(backend, query, plan).page(0, room + strict.total)
-        return [each for each in found if each[0] not in shown][:room]
+        results = self._find(backend, query, plan)
+        found = results.page(0, room + strict.total)
+        return results, [each for each in found if each[0] not in shown][:room]
 
-    def _more_hits(self, found: _Evaluation) -> MoreHits | None:
+    def _more_hits(self, backend: Backend, found: _Evaluation) -> MoreHits | None:
         if not found.more or not found.counts.fallback:
             return None
         variant, counted = found.counts.fallback
-        hits = self._hits(found.more, variant.query, found.results.total + 1, [])
+        hits = self._hits(backend, *found.more, variant.query, found.results.total + 1, [])
         return MoreHits(counted, hits) if hits else None
 
     def _totals(self, backend: Backend, queries: Iterable[Query]) -> list[int]:
@@ -415,13 +460,23 @@ class Searcher:
         return tuple(dict.fromkeys(found)) or values
 
     def _hits(
-        self, ranked: Sequence[tuple[str, float]], query: Query, first: int, damaged: list[str]
+        self,
+        backend: Backend,
+        results: ResultSet,
+        ranked: Sequence[tuple[str, float]],
+        query: Query,
+        first: int,
+        damaged: list[str],
     ) -> tuple[Hit, ...]:
         """The hits with these ids and scores, from this rank on; ids that the archive cannot read go to `damaged`."""
-        versions = self.archive.current([release_id for release_id, _ in ranked], damaged)
+        if not ranked:
+            return ()
         clause = self._resolve_clause(query.clause)
+        terms = _query_terms(backend, clause)
+        versions = history.load_hits(self.archive, results, [release_id for release_id, _ in ranked], damaged)
+        details = history.find_details(self.archive, clause, list(versions.values()))
         return tuple(
-            _hit(rank, versions[release_id], clause, score)
+            _hit(rank, versions[release_id], clause, terms, score, details)
             for rank, (release_id, score) in enumerate(ranked, first)
             if release_id in versions
         )
@@ -465,8 +520,18 @@ class Searcher:
         )
 
 
-def release_text(version: Version) -> ReleaseText:
-    """A stored version, tokenized for matching."""
+def _query_terms(backend: Backend, clause: Clause) -> QueryTerms:
+    """The exact terms of the index that the words of a query match."""
+    words = [each for each in word_clauses(clause) if not isinstance(each, Phrase)]
+    forms = backend.forms(words, in_history=searches_history(clause)) if words else ()
+    return QueryTerms(clause, dict(zip(words, forms, strict=True)))
+
+
+def release_text(
+    version: Version, details: VersionDetails | None = None, make_section: Callable[[str], Section] = IndexedText
+) -> ReleaseText:
+    """A stored version, cut into words for matching; `details` are needed where a clause asks for them."""
+    details = details or VersionDetails()
     release = version.release
     published = release.published
     facts = Facts(
@@ -480,8 +545,13 @@ def release_text(version: Version) -> ReleaseText:
         source=release.source,
         place=release.place,
         parent=release.parent,
+        live=version.live,
+        media_type=version.media_type,
+        language=release.language,
+        paths=details.paths,
+        versions=details.versions,
     )
-    return ReleaseText(IndexedText(release.title), IndexedText(release.body), facts)
+    return ReleaseText(make_section(release.title), make_section(release.body), facts)
 
 
 def shown_people(version: Version) -> tuple[KnownPerson, ...]:
@@ -489,8 +559,9 @@ def shown_people(version: Version) -> tuple[KnownPerson, ...]:
     return tuple(dict.fromkeys(known for known, _ in version.shown_people))
 
 
-def _hit(rank: int, version: Version, clause: Clause, score: float) -> Hit:
-    text = release_text(version)
+def _hit(rank: int, version: Version, clause: Clause, terms: QueryTerms, score: float, details: history.Details) -> Hit:
+    known = details.get((version.work, version.number), VersionDetails())
+    text = release_text(version, known, terms.scan)
     matches = match(clause, text) or Match()
     title = merge_spans([span for span, _ in matches.title])
     body = merge_spans([span for span, _ in matches.body])
@@ -506,6 +577,10 @@ def _hit(rank: int, version: Version, clause: Clause, score: float) -> Hit:
         snippets=extract_snippets(text.body, matches.body),
         matches=len(title) + len(body),
         score=round(score, 6),
+        version=version.number,
+        current=version.current,
+        live=version.live,
+        which=history.describe_version(version, known),
     )
 
 
@@ -513,8 +588,9 @@ def _periods(results: ResultSet, unit: Unit) -> tuple[PeriodCount, ...]:
     return tuple(PeriodCount(period, count) for period, count in results.periods(unit))
 
 
-def _id_and_title(page: Sequence[tuple[str, float]], versions: dict[str, Version]) -> tuple[str, str] | None:
+def _neighbour(page: Sequence[tuple[str, float]], versions: dict[str, Version]) -> Neighbour | None:
     for release_id, _ in page:
-        if release_id in versions:
-            return release_id, versions[release_id].release.title
+        if version := versions.get(release_id):
+            number = None if version.current and version.live else version.number
+            return Neighbour(release_id, version.release.title, number)
     return None

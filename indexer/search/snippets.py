@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.query import Clause
 from indexer.results import Snippet, Span
-from indexer.search.matching import IndexedText
+from indexer.search.matching import Section
 
 SNIPPET_CHARACTERS = 240
 """The length of a snippet, about."""
@@ -43,13 +42,13 @@ def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def extract_snippets(section: IndexedText, matches: ClauseSpans, limit: int = 2) -> tuple[Snippet, ...]:
+def extract_snippets(section: Section, matches: ClauseSpans, limit: int = 2) -> tuple[Snippet, ...]:
     """The best snippets of a text, in reading order; its beginning where nothing in it matches.
 
     A snippet is better the more different clauses it shows, then the more matches.
     """
     if not matches:
-        return (_cut_snippet(section, _window(section, 0, []), []),) if section.terms else ()
+        return (_cut_snippet(section, _window(section, 0, []), []),) if section.has_words else ()
     matches = sorted(matches, key=lambda pair: pair[0])
     starts = [_MatchStart(span.start, id(clause)) for span, clause in matches[:MAX_MATCHES]]
     chosen: list[int] = []
@@ -92,19 +91,16 @@ def _clear_of(chosen: list[int], at: int) -> int:
     return start if start >= 0 else at + 1
 
 
-def _window(section: IndexedText, start: int, spans: Sequence[Span]) -> Span:
+def _window(section: Section, start: int, spans: Sequence[Span]) -> Span:
     """The span of a snippet from the token at or after `start`: cut between words, with whole matches."""
-    starts, ends = section.starts, section.ends
-    first = min(bisect_left(starts, start), len(starts) - 1)
-    begin = 0 if first == 0 else starts[first]
-    stop = bisect_left(ends, begin + SNIPPET_CHARACTERS)
-    end = len(section.text) if stop >= len(ends) else ends[max(stop - 1, first)]
+    begin = section.word_start(start)
+    end = section.word_end(begin, begin + SNIPPET_CHARACTERS)
     # A match is shown whole, even if it is somewhat longer than a snippet.
     inside = (span.end for span in spans if begin <= span.start < end)
     return Span(begin, min(begin + MAX_CHARACTERS, max([end, *inside])))
 
 
-def _cut_snippet(section: IndexedText, window: Span, spans: Sequence[Span]) -> Snippet:
+def _cut_snippet(section: Section, window: Span, spans: Sequence[Span]) -> Snippet:
     begin, end = window
     matches = tuple(Span(span.start - begin, min(span.end, end) - begin) for span in spans if begin <= span.start < end)
     return Snippet(section.text[begin:end], matches, begin)

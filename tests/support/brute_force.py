@@ -5,9 +5,23 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_RUN = re.compile(r"[^\W_]+(?:['’‘`´ʼʻ][^\W_]+)*")
+_UNSEEN = re.compile("[\u00ad\u2060\ufeff\u200b-\u200f\u202a-\u202e]")
+_CUT = re.compile(r"([^\W\d_]+)[-\u2010]\s*\n\s*(?=([^\W\d_]+)(-(?!\s*\n))?)")
+
+ELIDED = set(
+    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu all bell coll dall dell gl nell quell quest sant "
+    "sull un".split()
+)
+HYPHENATED = set(
+    "well self long short non ex half quasi semi one two three four five six seven eight nine ten eleven "
+    "twelve twenty thirty forty fifty sixty seventy eighty ninety first second third fourth fifth high low "
+    "large small hard left right full free far fast great ill much new old open real year vice anglo franco "
+    "sino russo afro wide middle lower higher best worst better working single double triple multi cross".split()
+)
 
 COMMON = set(
     "the of and to a in that is was for on with as by at from he be it an are this has have will his said not but "
@@ -16,8 +30,34 @@ COMMON = set(
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case, curly apostrophes straightened."""
-    return [word.replace("’", "'").lower() for word in _WORD.findall(text)]
+    """The words of a text in lower case: possessives and elided articles apart, words cut at a line's end whole."""
+    return [word for run in _RUN.findall(_UNSEEN.sub("", _join_lines(text))) for word in _split_run(run)]
+
+
+def _join_lines(text: str) -> str:
+    def join(cut: re.Match[str]) -> str:
+        first, second = cut[1], cut[2]
+        before = text[cut.start() - 1 : cut.start()]
+        within = re.search(rf"(?<![^\W\d_]){first}[-\u2010\u2011]{second}(?![^\W\d_])", text, re.IGNORECASE)
+        is_one = first[-1].islower() and second[0].islower() and not within and first.lower() not in HYPHENATED
+        return first if is_one and before != "-" and not cut[3] else cut[0]
+
+    return _CUT.sub(join, text)
+
+
+def _split_run(run: str) -> list[str]:
+    *parts, last = re.split("['’‘`´ʼʻ]", unicodedata.normalize("NFKC", run).lower())
+    ending = ["'s"] if parts and last == "s" else []
+    parts = parts if ending else [*parts, last]
+    found: list[str] = []
+    while len(parts) > 1 and parts[0] in ELIDED:
+        found.append(parts.pop(0) + "'")
+    return [*found, "'".join(parts), *ending]
+
+
+def written(phrase: Sequence[str]) -> str:
+    """Words as a person writes them: "president", "bush", "'s" is `president bush's`."""
+    return re.sub(r"(?<=') (?!')", "", " ".join(phrase).replace(" '", "'"))
 
 
 def joined(text: Sequence[str]) -> str:
@@ -58,8 +98,20 @@ class BruteForce:
             phrase = text[start : start + length]
             if len(found) % 3 == 0:
                 phrase = self._common(text, chooser)
-            if phrase:
+            if phrase and phrase[0] != "'s" and not phrase[-1].endswith("'"):
                 found.append(phrase)
+        return found
+
+    def phrases_before(self, last: str, count: int, seed: int) -> list[list[str]]:
+        """Phrases of two to four words that occur and end in the word `last`."""
+        chooser = random.Random(seed)
+        texts = [body for _, _, body in self.releases if last in body[3:]]
+        found: list[list[str]] = []
+        while len(found) < count:
+            text = chooser.choice(texts)
+            end = chooser.choice([at for at, word in enumerate(text) if word == last and at > 2])
+            if text[begin := end - chooser.randint(1, 3)] != "'s":
+                found.append(text[begin : end + 1])
         return found
 
     def _common(self, text: list[str], chooser: random.Random) -> list[str]:

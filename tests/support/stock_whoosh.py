@@ -6,7 +6,7 @@ from typing import Any
 
 from whoosh import query as wq
 
-from indexer.language.tokenizer import stem
+from indexer.language.term_forms import stem
 from indexer.query import And, Clause, Not, Or, Phrase, Prefix, Published, WithId, Word
 
 

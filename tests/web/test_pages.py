@@ -146,7 +146,7 @@ def test_what_could_not_be_read_is_listed(client: FlaskClient, sample_searcher: 
 
 def test_health(client: FlaskClient, sample_searcher: Searcher) -> None:
     said = client.get("/healthz").json
-    assert said == {"status": "ok", "releases": 63, "fingerprint": sample_searcher.fingerprint, "grammar": "2"}
+    assert said == {"status": "ok", "releases": 63, "fingerprint": sample_searcher.fingerprint, "grammar": "3"}
 
 
 @pytest.mark.parametrize(

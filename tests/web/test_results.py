@@ -212,7 +212,7 @@ def test_the_timeline_adds_up(client: FlaskClient, sample_searcher: Searcher) ->
         ({"by_source": "Coast Authority"}, 'source:"coast authority"'),
         ({"all": "NOT (a OR"}, "not a or"),
         ({"all": "telescop*"}, "telescop*"),
-        ({"all": "9/11"}, '"9 11"'),
+        ({"all": "9/11"}, "9-11"),
         ({"all": "a", "any": "b c", "none": "d e", "phrase": "f g"}, 'a "f g" (b OR c) -d -e'),
         ({}, ""),
     ],

@@ -13,13 +13,13 @@ from urllib.parse import quote
 from flask import Flask
 from markupsafe import Markup, escape
 
+from archive.languages import language_name
 from archive.release import PublishedDate
 from indexer.output import escape_json, format_count, make_line_visible, make_visible, replace_invisible
 from indexer.query import NameField
 from indexer.results import Snippet, Span
 from indexer.search import shorten
 from web import urls
-from web.parts.languages import language_name
 from web.parts.paragraphs import Mark
 
 

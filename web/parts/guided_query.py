@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from indexer.language import exact_terms, fold_accents, format_query, parse_query
+from indexer.language import exact_terms, fold_accents, format_query, parse_query, word_or_phrase
 from indexer.query import Clause, Everything, Named, NameField, Phrase, Prefix, Word, all_of, any_of, negation
 from web.urls import Search, read_search
 
@@ -39,11 +40,10 @@ def _quote(text: str) -> list[Clause]:
 
 
 def _word(chunk: str, title: bool) -> Clause | None:
-    terms = exact_terms(chunk)
-    if len(terms) == 1 and "'" not in terms[0]:
-        starred = chunk.endswith("*")
-        return Prefix(terms[0], title) if starred else Word(terms[0], title)
-    return Phrase(tuple(terms), title) if terms else None
+    clause = word_or_phrase(exact_terms(chunk))
+    if isinstance(clause, Word) and chunk.endswith("*"):
+        return Prefix(clause.term, title)
+    return replace(clause, title=title) if isinstance(clause, Word | Phrase) else None
 
 
 def _phrase(text: str) -> list[Clause]:

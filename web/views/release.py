@@ -122,7 +122,10 @@ def _result_navigation(source: Searcher, search: Search, version: Version) -> Re
     return ResultNavigation(
         position,
         search.at_page(page_number).url(),
-        *(urls.release_url(*other, search) if other else "" for other in (position.previous, position.next)),
+        *(
+            urls.hit_url(other.id, other.title, other.version, search) if other else ""
+            for other in (position.previous, position.next)
+        ),
     )
 
 

@@ -21,6 +21,8 @@ _INVISIBLE = frozenset(
 _LINE_TAGS = frozenset(split_words("li dt dd tr"))  # these follow one another as lines, without a blank one between
 _CELL_TAGS = frozenset(split_words("td th"))
 _PLAIN_TAGS = frozenset(split_words("p div"))
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_QUOTATION_MARKS = (("“", "”"), ("‘", "’"))  # of a quotation, and of one within it
 
 
 class Paragraph(NamedTuple):
@@ -81,6 +83,7 @@ class _ParagraphBuilder:
         self.paragraphs: list[Paragraph] = []
         self.open_elements: list[_OpenElement] = []
         self.parts: list[str] = []
+        self._superscript_starts: list[int] = []
         self._linked = 0
         self._open((root, tag := root.tag or "", False, tag == "pre"))
 
@@ -91,6 +94,10 @@ class _ParagraphBuilder:
                 self._end_paragraph()
         elif tag in _CELL_TAGS:
             self.parts.append(" ")
+        elif tag == "q":
+            self.parts.append(self._quotation_marks()[0])
+        elif tag == "sup":
+            self._superscript_starts.append(len(self.parts))
         self._open((node, tag, self._in_link or tag == "a", self._in_pre or tag == "pre"))
 
     def leave(self) -> LexborNode | None:
@@ -99,6 +106,10 @@ class _ParagraphBuilder:
         if self.parts and (tag in BLOCKS or len(self.open_elements) == 1):
             self._end_paragraph()
         self.open_elements.pop()
+        if tag == "q":
+            self.parts.append(self._quotation_marks()[1])
+        elif tag == "sup":
+            self._raise_digits(self._superscript_starts.pop())
         if not self.open_elements:
             return None
         self._update_state(self.open_elements[-1])
@@ -109,6 +120,16 @@ class _ParagraphBuilder:
         self.parts.append(text if self._in_pre else text.replace("\n", " "))
         if self._in_link:
             self._linked += count_nonblank(text)
+
+    def _quotation_marks(self) -> tuple[str, str]:
+        """The marks that a browser shows around a `q`, by how many are open around it."""
+        return _QUOTATION_MARKS[sum(tag == "q" for _, tag, _, _ in self.open_elements) % 2]
+
+    def _raise_digits(self, start: int) -> None:
+        """Write a number that stands raised with raised digits: `tariff<sup>1</sup>` is no tariff1."""
+        raised = "".join(self.parts[start:])
+        if raised.strip(" ,0123456789") == "":
+            self.parts[start:] = [raised.translate(_SUPERSCRIPTS)]
 
     def _open(self, element: _OpenElement) -> None:
         self.open_elements.append(element)

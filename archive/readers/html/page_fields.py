@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from archive.readers.html.html_text import extract_paragraphs
 from archive.readers.html.json_ld import read_json_ld
 from archive.readers.html.publishers import read_publishers
 from archive.readers.html.selecting import select
@@ -78,7 +79,7 @@ def read_page_fields(root: LexborNode) -> PageFields:
     values = [*read_json_ld(found["script"]), *_meta(root)]
     element = [make_stated("title", title.text_lexbor(), rule("title-element")) for title in found["title"][:1]]
     link = [make_stated("url", each.attributes.get("href") or "", rule("link-canonical")) for each in found["link"][:1]]
-    headings = [_Heading(node, node.tag == "h1", node.text_lexbor()) for node in found["heading"]]
+    headings = [_Heading(node, node.tag == "h1", _heading_text(node)) for node in found["heading"]]
     titles = [value.value for value in [*values, *element] if value.field == "title"]
     said = _put_confirmed_headings_first(values, _heading_titles(headings, titles))
     # "News Releases" over each page of a site is no title where another is stated.
@@ -88,6 +89,13 @@ def read_page_fields(root: LexborNode) -> PageFields:
     values = _drop_misplaced([*said, *element, *sections, *link, *_language(root), *read_publishers(root)])
     values = [*_headings_before_site(headings, values, element), *values]
     return PageFields(values, _headlines(headings, values))
+
+
+def _heading_text(node: LexborNode) -> str:
+    """The text of a heading; where it has raised numbers or quotations, as a paragraph has it."""
+    if node.css_first("sup, q") is None:
+        return node.text_lexbor()
+    return "\n".join(paragraph.text for paragraph in extract_paragraphs(node))
 
 
 def _headings_before_site(headings: list[_Heading], values: list[Stated], element: list[Stated]) -> list[Stated]:

@@ -18,10 +18,13 @@ def relocate(archive: Writer, old: str, new: str, top: str) -> WriteStats:
         there = _files_in(transaction, new)
         for path in _files_in(transaction, old):
             moved = new + path[len(old) :]
-            for (version,) in transaction.db.execute(
-                "SELECT version FROM locations WHERE path = ?", (path,)
+            for version, work in transaction.db.execute(
+                "SELECT l.version, w.id FROM locations l JOIN versions v USING (version) JOIN works w USING (work) "
+                "WHERE l.path = ?",
+                (path,),
             ).fetchall():
                 transaction.unsettle_lines(version)
+                transaction.relocated_works.add(work)
             if there.get(moved, "gone") != "gone":
                 _drop_file(transaction, path)
                 continue

@@ -77,6 +77,7 @@ class WriteTransaction:
         self.db, self.now, self.trust_before = db, now, trust_before
         self.stats = WriteStats()
         self.touched_works: set[Work] = set()
+        self.relocated_works: set[str] = set()  # their locations changed, whose paths are searched
         self.mixed_works: set[int] = set()
         self.changed_works: set[str] = set()
         self.people: set[int] = set()
@@ -93,6 +94,7 @@ class WriteTransaction:
     def store_file(self, parsed_file: ParsedFile) -> None:
         """Store what a file holds now; locations of what it no longer holds end."""
         path = stored_path(parsed_file.file.path)
+        self._note_other_path(path, parsed_file.file.shown)
         self._store_file_row(parsed_file, path)
         if not parsed_file.digest:
             return  # it could not be opened this time: what it held before still stands
@@ -128,6 +130,7 @@ class WriteTransaction:
         self._write_revision()
         for work in sorted(self.touched_works):
             self.update_work(work)
+        self.mark_changed(*sorted(self.relocated_works - self.changed_works))
         if self.mixed_works:
             self.db.execute("UPDATE counters SET value = 1 WHERE name = 'mixed'")
 
@@ -139,6 +142,17 @@ class WriteTransaction:
         mtime = trusted_mtime(file, self.trust_before)
         self.rows["files"].append((path, file.shown, file.size, mtime, parsed_file.digest, status))
         self.rows["remarks"] += [(path, *row) for row in _remarks(parsed_file)]
+
+    def _note_other_path(self, path: str, shown: str) -> None:
+        """Note the works that stand in a file whose path below its added folder becomes another."""
+        if path not in self.existing.paths:
+            return
+        rows = self.db.execute(
+            "SELECT DISTINCT w.id FROM files f JOIN locations l USING (path) JOIN versions v USING (version) "
+            "JOIN works w USING (work) WHERE f.path = ? AND f.shown != ?",
+            (path, shown),
+        )
+        self.relocated_works |= {row["id"] for row in rows}
 
     def _live_at(self, path: str) -> set[tuple[str, int]]:
         if path not in self.existing.paths:
@@ -156,6 +170,7 @@ class WriteTransaction:
             "SELECT w.work, w.id FROM versions v JOIN works w USING (work) WHERE v.version = ?", (version,)
         ).fetchone()
         self.touched_works.add(Work(*row))
+        self.relocated_works.add(row["id"])
         self.unsettle_lines(version)
 
     def _find_or_insert_version(self, path: str, file: ParsedFile, reading: ParsedRecord) -> int:
@@ -164,6 +179,7 @@ class WriteTransaction:
             version, work = known
             if self._count_move(version, path, reading.record.key):
                 self.unsettle_lines(version)
+                self.relocated_works.add(work.id)
             self.touched_works.add(work)
             return version
         if reading.digest in self.tombstones:
@@ -180,6 +196,7 @@ class WriteTransaction:
             values = (*work, self.now, number, 1)
             self.rows["works"].append((*values, self.revision, row_checksum(values)))
         self.touched_works.add(work)
+        self.relocated_works.add(work_id)
         self.stats.restored += 1
         self.stats.works.append(work_id)
         version = self._insert_version(work, number, reading, shown)
@@ -293,11 +310,23 @@ class WriteTransaction:
         """Record that these versions were reparsed, with media type and encoding ("" as before)."""
         versions = list(versions)
         self.stale_checksums.update(version for version, _, _ in versions)
+        self._mark_other_media_types(versions)
         self.db.executemany(
             "UPDATE versions SET read_by = ?, media_type = coalesce(nullif(?, ''), media_type), "
             "encoding = coalesce(nullif(?, ''), encoding) WHERE version = ?",
             ((reading, media_type, encoding, version) for version, media_type, encoding in versions),
         )
+
+    def _mark_other_media_types(self, versions: list[tuple[int, str, str]]) -> None:
+        """Mark the works of the versions whose media type becomes another: it is searched."""
+        for version, media_type, _ in versions:
+            row = self.db.execute(
+                "SELECT w.id FROM versions v JOIN works w USING (work) "
+                "WHERE v.version = :version AND v.media_type != :type AND :type != ''",
+                {"version": version, "type": media_type},
+            ).fetchone()
+            if row:
+                self.mark_changed(row["id"])
 
     def _find_or_create_context(self, value: str) -> int | None:
         """The row number of a context, created where it is new; None for an empty one."""

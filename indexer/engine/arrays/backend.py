@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from archive.store import Archive
-from indexer.engine.arrays.evaluate import ArrayResultSet, Columns, Evaluator, PostingSource, text_fields
+from indexer.engine.arrays.evaluate import (
+    ArrayResultSet,
+    Columns,
+    Evaluator,
+    HistoryEvaluator,
+    PostingSource,
+    text_fields,
+)
 from indexer.engine.arrays.files import DamagedFile, mark_damaged, raises_index_damaged
 from indexer.engine.arrays.generations import Manifest, generations, known_damage
 from indexer.engine.arrays.segments import PageCacheLimiter, SegmentReader
@@ -17,7 +24,7 @@ from indexer.engine.protocol import MAX_FORMS, Frequencies, Spelling
 from indexer.errors import IndexDamaged
 from indexer.kernels import Documents
 from indexer.language import likely_spellings
-from indexer.query import Clause, Fuzzy, Prefix, Query, TextClause, Word
+from indexer.query import Clause, Pattern, Query, TextClause, Word, searches_history
 
 _OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
 _REMEDY = "Make the index anew with: dateline --data {data} rebuild"
@@ -29,6 +36,7 @@ class _OpenGeneration(NamedTuple):
     folder: Path
     manifest: Manifest
     segments: list[SegmentReader]
+    history: list[SegmentReader]
 
 
 def _open_newest_undamaged(data: Path) -> tuple[_OpenGeneration, str]:
@@ -51,12 +59,15 @@ def _open_newest_undamaged(data: Path) -> tuple[_OpenGeneration, str]:
 
 def _open(data: Path, folder: Path, manifest: Manifest) -> _OpenGeneration:
     try:
-        segments = [SegmentReader(folder, entry.name, entry.deleted) for entry in manifest.segments]
+        segments, history = (
+            [SegmentReader(folder, entry.name, entry.deleted) for entry in entries]
+            for entries in (manifest.segments, manifest.history)
+        )
     except DamagedFile as error:
         raise mark_damaged(folder, str(error)) from error
     except OSError as error:
         raise IndexDamaged(data, str(error)) from error
-    return _OpenGeneration(folder, manifest, segments)
+    return _OpenGeneration(folder, manifest, segments, history)
 
 
 class ArrayBackend:
@@ -70,7 +81,7 @@ class ArrayBackend:
     """
 
     def __init__(self, data: Path) -> None:
-        (self._folder, manifest, self.segments), problem = _open_newest_undamaged(data)
+        (self._folder, manifest, self.segments, self._history), problem = _open_newest_undamaged(data)
         self._data = data
         self.state = self._folder.name
         self.fingerprint, self.revision = manifest.fingerprint, manifest.revision
@@ -78,7 +89,7 @@ class ArrayBackend:
         self.fallback_notice = _OLDER.format(problem=problem, folder=f"index/{self.state}") if problem else ""
         self._source = PostingSource(self.segments)
         self.columns = Columns(self.segments)
-        self._page_cache = PageCacheLimiter(self.segments)
+        self._page_cache = PageCacheLimiter([*self.segments, *self._history])
 
     @property
     def damage(self) -> str:
@@ -96,15 +107,24 @@ class ArrayBackend:
     def _evaluator(self) -> Evaluator:
         return Evaluator(self._source, self.columns)
 
+    @cached_property
+    def _history_evaluator(self) -> HistoryEvaluator:
+        """The evaluator over all versions; its columns are read with the first query that asks for them."""
+        segments = [*self.segments, *self._history]
+        return HistoryEvaluator(PostingSource(segments), Columns(segments))
+
+    def _evaluator_of(self, clause: Clause) -> Evaluator:
+        return self._history_evaluator if searches_history(clause) else self._evaluator
+
     @raises_index_damaged
     def find(self, query: Query) -> ArrayResultSet:
         """Evaluate a query."""
         self._page_cache.limit()
-        return ArrayResultSet(self._folder, self._evaluator, query)
+        return ArrayResultSet(self._folder, self._evaluator_of(query.clause), query)
 
     def verify(self) -> Sequence[str]:
         """A line for each block of its files that does not match its checksum; reads them all."""
-        damage = [line for segment in self.segments for line in segment.find_damage()]
+        damage = [line for segment in (*self.segments, *self._history) for line in segment.find_damage()]
         self._page_cache.release()
         if damage:
             mark_damaged(self._folder, damage[0])
@@ -116,16 +136,26 @@ class ArrayBackend:
         return self.columns.digests()
 
     @raises_index_damaged
+    def history_digests(self) -> Sequence[bytes]:
+        """The digest of every version that is not the current one of a live release."""
+        return Columns(self._history).digests()
+
+    @raises_index_damaged
     def totals(self, queries: Sequence[Query]) -> Sequence[int]:
         """How many releases each query matches; a clause is evaluated once, whatever the filters beside it."""
         self._page_cache.limit()
         documents = {clause: self._documents(clause) for clause in dict.fromkeys(query.clause for query in queries)}
-        return [len(self._evaluator.apply_filters(documents[query.clause], query.filters)) for query in queries]
+        return [self._total(documents[query.clause], query) for query in queries]
+
+    def _total(self, documents: Documents, query: Query) -> int:
+        evaluator = self._evaluator_of(query.clause)
+        return len(evaluator.newest_matches(evaluator.apply_filters(documents, query.filters)))
 
     @raises_index_damaged
-    def forms(self, terms: Sequence[TextClause]) -> Sequence[Sequence[str]]:
+    def forms(self, terms: Sequence[TextClause], *, in_history: bool = False) -> Sequence[Sequence[str]]:
         """The exact terms that each query term matches, commonest first."""
-        return [self._forms(term) for term in terms]
+        evaluator = self._history_evaluator if in_history else self._evaluator
+        return [_forms(evaluator, term) for term in terms]
 
     @raises_index_damaged
     def frequencies(self, clauses: Sequence[TextClause]) -> Sequence[Frequencies]:
@@ -143,18 +173,7 @@ class ArrayBackend:
         return spellings
 
     def _documents(self, clause: Clause) -> Documents:
-        return self._evaluator.evaluate(clause).documents
-
-    def _forms(self, term: TextClause) -> list[str]:
-        if isinstance(term, Prefix | Fuzzy):
-            counts = self._evaluator.expansions.document_counts(term)
-        else:
-            counts = Counter()
-            for field in text_fields(term):
-                counts.update(
-                    {key: self._source.document_count(field, key) for key in self._evaluator.expand(term, field)}
-                )
-        return sorted(counts, key=lambda key: (-counts[key], key))[:MAX_FORMS]
+        return self._evaluator_of(clause).evaluate(clause).documents
 
     def _spelling(self, key: str) -> list[Spelling]:
         documents = len(self._documents(Word(key)))
@@ -177,3 +196,14 @@ class ArrayBackend:
 
     def close(self) -> None:
         """Nothing to do: a mapped file is unmapped with its last array."""
+
+
+def _forms(evaluator: Evaluator, term: TextClause) -> list[str]:
+    counts: Mapping[str, int]
+    if isinstance(term, Pattern):
+        counts = evaluator.expansions.document_counts(term)
+    else:
+        counts = Counter()
+        for field in text_fields(term):
+            counts.update({key: evaluator.source.document_count(field, key) for key in evaluator.expand(term, field)})
+    return sorted(counts, key=lambda key: (-counts[key], key))[:MAX_FORMS]

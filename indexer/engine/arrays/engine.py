@@ -65,8 +65,9 @@ class ArrayEngine:
         """Build a new generation from the archive."""
         from indexer.engine.arrays.construction import build_index
 
+        is_outdated = generations.is_outdated(archive.data)
         build_index.rebuild(archive, progress)
-        return _summarise_live(archive.data)
+        return _summarise_live(archive.data)._replace(is_new_format=is_outdated)
 
     def update(self, archive: Archive, progress: Progress) -> IndexSummary:
         """Build a new generation with the changes since the live one."""
@@ -74,8 +75,9 @@ class ArrayEngine:
             return _summarise(manifest)
         from indexer.engine.arrays.construction import build_index
 
+        is_outdated = generations.is_outdated(archive.data)
         build_index.update(archive, progress)
-        return _summarise_live(archive.data)
+        return _summarise_live(archive.data)._replace(is_new_format=is_outdated)
 
     def find_damage(self, archive: Archive) -> Sequence[str]:
         """A line for each fault of the live generation, or of an earlier one kept to replace it."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from archive.store import Archive, load_index_documents
+from archive.store import (
+    Archive,
+    count_other_versions,
+    list_works_with_other_versions,
+    load_index_documents,
+    load_other_versions,
+)
 from indexer.engine.arrays.backend import ArrayBackend
 from indexer.engine.arrays.generations import generations
 from indexer.engine.arrays.segments import fingerprint, logical_digest
@@ -44,6 +50,7 @@ def find_disagreements(backend: ArrayBackend, archive: Archive) -> list[str]:
     expected = {logical_digest(entry) for entry in load_index_documents(archive, live)}
     unknown = len(live) - len(expected)  # damaged in the archive, whose own verification reports them
     lines = [f"index: {line}" for line in backend.verify()]
+    lines += _history_disagreements(backend, archive)
     indexed = backend.digests()
     if missing := len(expected - set(indexed)):
         lines.append(f"{missing} releases are missing from the index or differ in it")
@@ -53,4 +60,20 @@ def find_disagreements(backend: ArrayBackend, archive: Archive) -> list[str]:
         lines.append("some releases stand in the index twice")
     if not lines and fingerprint(indexed) != backend.fingerprint:
         lines.append("the index does not have the fingerprint it was written with")
+    return lines
+
+
+def _history_disagreements(backend: ArrayBackend, archive: Archive) -> list[str]:
+    """A line for each way in which the other versions in the index differ from those of the archive."""
+    works = list_works_with_other_versions(archive)
+    expected = {logical_digest(entry) for entry in load_other_versions(archive, works)}
+    unknown = count_other_versions(archive) - len(expected)  # damaged in the archive, as above
+    indexed = backend.history_digests()
+    lines = []
+    if missing := len(expected - set(indexed)):
+        lines.append(f"{missing} earlier versions are missing from the index or differ in it")
+    if (foreign := len(set(indexed) - expected)) > unknown:
+        lines.append(f"{foreign - unknown} earlier versions in the index are not in the archive")
+    if len(indexed) != len(set(indexed)):
+        lines.append("some earlier versions stand in the index twice")
     return lines

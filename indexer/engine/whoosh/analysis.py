@@ -11,7 +11,7 @@ from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
 
 from indexer.engine.arrays.segments import bigram_term, is_common_bigram
-from indexer.language import tokenizer
+from indexer.language import fold_accents, stems, tokenizer
 
 NAME_GAP = 100
 """The position increment from one name to the next in a field of names, so that no phrase spans two."""
@@ -48,7 +48,8 @@ def _exact(value: str) -> Iterator[tuple[int, str, int, int]]:
 
 def _stemmed(value: str) -> Iterator[tuple[int, str, int, int]]:
     for position, key, start, end in _exact(value):
-        yield position, tokenizer.stem(key), start, end
+        for stemmed in stems(key):
+            yield position, stemmed, start, end
 
 
 def _bigrams(value: str) -> Iterator[tuple[int, str, int, int]]:
@@ -63,14 +64,14 @@ def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
     at = 0
     for number, line in enumerate(value.split("\n")):
         for position, key, start, end in _exact(line):
-            yield number * NAME_GAP + position, tokenizer.fold_accents(key), at + start, at + end
+            yield number * NAME_GAP + position, fold_accents(key), at + start, at + end
         at += len(line) + 1
 
 
 @lru_cache(maxsize=50_000)
 def fold_name(name: str) -> tuple[str, ...]:
     """The terms of a name without accents, as _names yields them."""
-    return tuple(map(tokenizer.fold_accents, tokenizer.exact_terms(name)))
+    return tuple(map(fold_accents, tokenizer.exact_terms(name)))
 
 
 def _lines(value: str) -> Iterator[tuple[int, str, int, int]]:

@@ -11,15 +11,21 @@ from indexer.engine.arrays.segments import (
     BIGRAMS_FIELD,
     NAMES_FIELD,
     NUMBER_FIELDS,
+    PATH_FIELDS,
     STORED_FIELD,
+    WHOLE_FIELDS,
     make_row,
 )
 from indexer.engine.whoosh.analysis import KeyAnalyzer
+from indexer.language import attribute_values
 from indexer.query import NameField
 
 
 def make_schema() -> fields.Schema:
-    """Title and body exact with positions and stemmed with frequencies; names by word and whole; dates as numbers."""
+    """Title and body exact with positions and stemmed with frequencies; names by word and whole; dates as numbers.
+
+    Paths by word, types and languages whole.
+    """
     exact, stemmed = KeyAnalyzer("verbatim"), KeyAnalyzer("loose")
     names, lines = KeyAnalyzer("names"), KeyAnalyzer("lines")
     return fields.Schema(
@@ -29,8 +35,8 @@ def make_schema() -> fields.Schema:
         title_loose=fields.TEXT(analyzer=stemmed, phrase=False),
         body_loose=fields.TEXT(analyzer=stemmed, phrase=False),
         **{BIGRAMS_FIELD: fields.TEXT(analyzer=KeyAnalyzer("pairs"), phrase=True)},
-        **{field: fields.TEXT(analyzer=names, phrase=True) for field in NAMES_FIELD.values()},
-        **{name.value: fields.KEYWORD(analyzer=lines) for name in NameField},
+        **{field: fields.TEXT(analyzer=names, phrase=True) for field in (*NAMES_FIELD.values(), *PATH_FIELDS.values())},
+        **{field: fields.KEYWORD(analyzer=lines) for field in (*map(str, NameField), *WHOLE_FIELDS.values())},
         **{field: fields.NUMERIC(int, bits=64) for field in NUMBER_FIELDS},
         **{STORED_FIELD: fields.STORED},
     )
@@ -39,6 +45,7 @@ def make_schema() -> fields.Schema:
 def make_document(entry: IndexDocument) -> dict[str, Any]:
     """The fields of one release, for a Whoosh writer's `add_document`."""
     row = make_row(entry)
+    attributes = attribute_values(entry.paths, entry.media_type, entry.language)
     values: dict[str, Any] = {
         "id": row.id,
         "title": entry.title,
@@ -50,6 +57,10 @@ def make_document(entry: IndexDocument) -> dict[str, Any]:
         NAMES_FIELD[NameField.SOURCE]: "\n".join(row.names(NameField.SOURCE)),
         NAMES_FIELD[NameField.PLACE]: row.place,
         **{name.value: "\n".join(row.names(name)) for name in NameField},
+        **{
+            field: "\n".join(attributes[attribute])
+            for attribute, field in (*PATH_FIELDS.items(), *WHOLE_FIELDS.items())
+        },
         **{field: value(row) or "" for field, value in NUMBER_FIELDS.items()},
         STORED_FIELD: row,
     }

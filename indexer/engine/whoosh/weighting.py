@@ -57,7 +57,7 @@ class WordScorer(scoring.BaseScorer):
         in_title, in_body = (_frequencies(index, field, text) for field in _FIELDS)
         factor = FUNCTION_WEIGHT if is_function_stem(text.decode()) else 1.0
         self._weight = factor * _idf(count, len(in_title.keys() | in_body.keys()))
-        self._title_weight = factor * TITLE_WEIGHT * _idf(count, len(in_title))
+        self._title_weight = TITLE_WEIGHT * self._weight
 
     def supports_block_quality(self) -> bool:
         """No: the maximal score of a block of postings is not known."""

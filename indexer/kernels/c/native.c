@@ -28,6 +28,7 @@
 #include "inversion.h"
 #include "tokenizer.h"
 #include "token_encoder.h"
+#include "key_finder.h"
 
 #define NAMED(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL}
 #define FAST(function) NAMED(#function, function)
@@ -40,6 +41,7 @@ static PyMethodDef functions[] = {
     FAST(count_by_document), FAST(near_positions), FAST(match_positions),
     FAST(bm25), FAST(top_k), FAST(facet_counts), FAST(invert), FAST(pack_lists),
     {"set_rules", set_rules, METH_VARARGS, NULL},
+    FAST(word_start), FAST(word_end),
     {"tokens", tokens, METH_O, NULL},
     {"keys", keys, METH_O, NULL},
     {NULL},
@@ -48,9 +50,10 @@ static PyMethodDef functions[] = {
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_native", "The compiled inner loops.", -1, functions};
 
 PyMODINIT_FUNC PyInit__native(void) {
-    if (PyType_Ready(&TokenEncoderType) || PyType_Ready(&FieldIndexType)) return NULL;
+    if (PyType_Ready(&TokenEncoderType) || PyType_Ready(&KeyFinderType) || PyType_Ready(&FieldIndexType)) return NULL;
     PyObject *module = PyModule_Create(&definition);
     if (module && (PyModule_AddObjectRef(module, "TokenEncoder", (PyObject *)&TokenEncoderType)
+                   || PyModule_AddObjectRef(module, "KeyFinder", (PyObject *)&KeyFinderType)
                    || PyModule_AddObjectRef(module, "ArrayFieldIndex", (PyObject *)&FieldIndexType)))
         Py_CLEAR(module);
     return module;

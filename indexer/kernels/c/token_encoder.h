@@ -119,8 +119,10 @@ static int append_key(TokenEncoder *self, const char *key, Py_ssize_t length) {
 static int append_ascii_tokens(TokenEncoder *self, Tokenizer *tokenizer) {
     Py_ssize_t length = tokenizer->length;
     const uint8_t *characters = tokenizer->data;
-    for (Py_ssize_t i = 0; i < length; i++)
-        self->lowered[i] = characters[i] | (uint8_t)((uint8_t)(characters[i] - 'A') < 26 ? 32 : 0);
+    for (Py_ssize_t i = 0; i < length; i++) {
+        uint8_t lower = characters[i] | (uint8_t)((uint8_t)(characters[i] - 'A') < 26 ? 32 : 0);
+        self->lowered[i] = lower == '`' ? '\'' : lower;
+    }
     tokenizer->data = self->lowered;
     while (next_ascii_token(tokenizer))
         if (append_key(self, (char *)self->lowered + tokenizer->start, tokenizer->end - tokenizer->start)) return -1;

@@ -278,3 +278,13 @@ def test_long_tags_are_found_in_leaps_as_a_pattern_finds_them(pieces: list[str])
     assert markup_bounds._limit_attributes(html) == markup_bounds._LONG_TAG.sub(
         markup_bounds._limit_attributes_of_tag, html
     )
+
+
+def test_a_raised_number_is_no_part_of_its_word_and_a_quotation_keeps_its_marks() -> None:
+    read_page = page(
+        "<title>x</title><h1>Tariff<sup>1</sup> Rates</h1><p>The tariff<sup><a href='#n'>1</a></sup>, CO<sub>2</sub>,"
+        f" the 21<sup>st</sup> and <q>a <q>good</q> plan</q>. {PROSE}</p><p><sup>1, 2</sup> See the notes. {PROSE}</p>"
+    )
+    assert "The tariff¹, CO2, the 21st and “a ‘good’ plan”. " in read_page.text
+    assert "¹, ² See the notes." in read_page.text
+    assert ("title", "Tariff¹ Rates") in [(value.field, value.value) for value in read_page.stated]

@@ -8,6 +8,7 @@ from archive.release import Kind
 from archive.store.archive import Archive
 from archive.store.index_documents import load_index_documents
 from archive.store.sql import CHUNK
+from archive.store.version_details import load_details
 
 
 def test_entries_are_what_the_versions_say(sample_data: Path) -> None:
@@ -15,7 +16,11 @@ def test_entries_are_what_the_versions_say(sample_data: Path) -> None:
         works = archive.live_ids()
         versions = list(archive.releases(works))
         found = list(load_index_documents(archive, works))
-        assert found == [version.index_document for version in versions]
+        details = load_details(archive, versions)
+        assert found == [
+            version.index_document(details[version.work, 1].versions, details[version.work, 1].paths)
+            for version in versions
+        ]
         assert [entry.work for entry in found] == works
         kinds = {person.kind for version in versions for person in version.release.people}
     assert Kind.CONTACT in kinds

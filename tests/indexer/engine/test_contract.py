@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from brute_force import BruteForce, exported, near
+from brute_force import BruteForce, exported, near, written
 from click.testing import CliRunner
 from engines import SettingsOf
 
@@ -21,7 +21,8 @@ from indexer.engine.protocol import Unit
 from indexer.engine.selection import open_engine
 from indexer.language.fuzzy import words_within_edits
 from indexer.language.parser import parse_query
-from indexer.language.tokenizer import stem
+from indexer.language.term_forms import stem, stems
+from indexer.language.tokenizer import exact_terms
 from indexer.maintenance import build
 from indexer.query import (
     NO_FILTERS,
@@ -40,7 +41,7 @@ from indexer.query import (
     Word,
 )
 from indexer.search import Searcher
-from indexer.search.matching import IndexedText, ReleaseText, match
+from indexer.search.matching import ReleaseText, Section, match
 from indexer.search.searcher import release_text
 
 
@@ -59,7 +60,7 @@ def test_five_hundred_phrases_of_the_sample_equal_brute_force(
     engine_searcher: Searcher, sample_brute: BruteForce
 ) -> None:
     for phrase in sample_brute.random_phrases(500, seed=7):
-        query = f'"{" ".join(phrase)}"'
+        query = f'"{written(phrase)}"'
         assert found(engine_searcher, query) == sample_brute.phrase(phrase), query
 
 
@@ -77,6 +78,8 @@ def test_near_and_before_equal_brute_force_on_random_pairs(engine_searcher: Sear
         _, _, body = chooser.choice([release for release in sample_brute.releases if len(release[2]) > 40])
         at = chooser.randrange(len(body) - 12)
         left, right = body[at], body[at + chooser.randint(1, 11)]
+        if any("'" in (word[0], word[-1]) for word in (left, right)):
+            continue  # a possessive or an elided article is a word only beside its own
         distance, ordered = chooser.randint(1, 12), chooser.random() < 0.5
         expected = {
             release
@@ -91,7 +94,9 @@ LEAVES = [
     "bridge", "flood", '"said the"', '"of the"', "survey", "title:survey", "lamp*", "navigatoin~2", "4/12", "O'Brennan",
     "mbeko", "water NEAR/5 level", "bridge BEFORE/8 sallow", '"the sallow" NEAR/9 bridge', "person:mbeko",
     'person:"desmond rowe"', "source:coast", 'place:"port elsinore"', "date:2004", "date:2004..2006", "date:2011-01",
-    "after:2010", "before:1999", "date:none", "added:2000..2099", "*", "zzzz", "id:zzzz", "café", "the",
+    "after:2010", "before:1999", "date:none", "date:*", "added:2000..2099", "*", "zzzz", "id:zzzz", "café", "the",
+    "br?dge", "su?v?y*", '"water * level"', '"the sur*"', '"br?dge over"', '"harb* * the"', 'title:"the l*"',
+    "person:*", "person:none", "place:*", "source:none", "brennan", '"the authority\'s"',
 ]  # fmt: skip
 
 
@@ -367,7 +372,7 @@ def test_forms_are_the_keys_that_a_term_stands_for_commonest_first(engine_search
     assert list(backend.forms([])) == []
 
 
-def _parts(text: ReleaseText) -> tuple[IndexedText, IndexedText]:
+def _parts(text: ReleaseText) -> tuple[Section, Section]:
     return text.title, text.body
 
 
@@ -388,17 +393,17 @@ def test_words_are_suggested_that_are_spelt_like_others(engine_searcher: Searche
 def test_frequencies_are_those_of_the_postings(engine_searcher: Searcher) -> None:
     counts: dict[str, list[int]] = {}
     for version in engine_searcher.archive.releases(engine_searcher.archive.live_ids()):
-        for part in _parts(release_text(version)):
-            for term in part.vocabulary:
+        for part in (version.release.title, version.release.body):
+            for term, times in Counter(exact_terms(part)).items():
                 known = counts.setdefault(term, [0, 0])
                 known[0] += 1
-                known[1] += part.terms.count(term)
+                known[1] += times
 
     def summed(terms: list[str]) -> tuple[int, int]:
         return sum(counts[each][0] for each in terms), sum(counts[each][1] for each in terms)
 
     lamps = [term for term in counts if term.startswith("lamp")]
-    bridges = [term for term in counts if stem(term) == stem("bridge")]
+    bridges = [term for term in counts if stem("bridge") in stems(term)]
     slips = words_within_edits("bridgs", counts, 1)
     assert slips
     phrase, prefix, fuzzy, word, unknown = engine_searcher.backend.frequencies(

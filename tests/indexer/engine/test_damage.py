@@ -16,15 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from archive.store.archive import Archive
 from indexer.cli import main
 from indexer.engine.arrays.construction import build_index, merge
 from indexer.engine.arrays.files import block_checksums
 from indexer.engine.arrays.files.array_file import ArrayFile, DamagedFile, write_arrays
 from indexer.engine.arrays.generations import generations, known_damage
 from indexer.engine.arrays.segments.segments import SegmentReader
-from indexer.engine.protocol import EngineSettings
-from indexer.engine.selection import open_engine
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.maintenance import build, import_summary_cache
 from indexer.query import NO_FILTERS, Choice, Filters, NameField, Order
@@ -443,15 +440,15 @@ def test_every_character_of_the_pointer_and_of_a_manifest_counts(data: Path) -> 
 def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: Path) -> None:
     """Its pointer and its manifest have no digests."""
     expected, live = answers(data), data / "index" / generations.read_pointer(data)
-    text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "7"', '"schema": "6"')
+    text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "8"', '"schema": "7"')
     (live / generations.MANIFEST).write_text(text, "utf-8")
     (data / "index" / generations.POINTER).write_text(f"{live.name}\n", "ascii")
     for older in generations.earlier_folders(data):
         shutil.rmtree(older)
     with pytest.raises(IndexDamaged, match="another version of Dateline"):
         Searcher(data)
-    with Archive(data) as archive:
-        open_engine(EngineSettings(data)).update(archive, lambda *_: None)
+    assert "made by another version of Dateline: it was made anew" in command(data, "upgrade").output
+    assert "made anew" not in command(data, "upgrade").output
     assert_same(answers(data), expected)
     assert command(data, "verify").exit_code == 0
 
@@ -511,7 +508,7 @@ def test_a_merge_of_damaged_segments_is_a_rebuild(data: Path, folder: Path, monk
 
 
 def _uncompared(commit: Callable[..., None]) -> Callable[..., None]:
-    return lambda *given: commit(*given[:6])
+    return lambda *given: commit(*given[:6], None, *given[7:])
 
 
 def test_a_disk_that_gives_back_something_else_stops_a_rebuild(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ def test_answers_are_the_same_after_pages_were_released(sample_data: Path, monke
     expected = [ArrayBackend(sample_data).find(query).page(0, 50) for query in queries]
     backend = ArrayBackend(sample_data)
     monkeypatch.setattr(page_cache, "MAX_MAPPED_BYTES", -1)
+    monkeypatch.setattr(page_cache, "CHECK_SECONDS", -1)
     times = 0
 
     def counted(
@@ -62,6 +63,7 @@ def test_segments_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     segments: list[Any] = [Segment() for _ in range(25)]
     limiter = page_cache.PageCacheLimiter(segments)
     monkeypatch.setattr(page_cache, "mapped_bytes", lambda: page_cache.MAX_MAPPED_BYTES + 1)
+    monkeypatch.setattr(page_cache, "CHECK_SECONDS", -1)
     limiter.limit()
     assert sum(segment.times for segment in segments) == 3
     for _ in range(8):

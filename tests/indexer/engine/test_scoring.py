@@ -15,7 +15,7 @@ from archive.release import Version
 from indexer.engine.arrays.evaluate import result_set
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.parser import parse_query
-from indexer.language.tokenizer import stem
+from indexer.language.term_forms import stem
 from indexer.maintenance import build
 from indexer.query import And, AtLeast, Clause, Everything, Near, Not, Or, Query, Word
 from indexer.search.matching import ReleaseText, match
@@ -87,9 +87,8 @@ class Reference:
                 return 0.0
         title, whole = self.frequencies(clause)
         factor = FUNCTION_WEIGHT if isinstance(clause, Word) and stem(clause.term) in FUNCTION_STEMS else 1
-        of_title, of_whole = self.idf(title), self.idf(whole)
-        found = self.bm25("whole", whole, work, of_whole) + TITLE_WEIGHT * self.bm25("title", title, work, of_title)
-        return factor * found
+        idf = self.idf(whole)
+        return factor * (self.bm25("whole", whole, work, idf) + TITLE_WEIGHT * self.bm25("title", title, work, idf))
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def test_patterns_have_a_limit_of_their_own() -> None:
     patterns = tuple(Fuzzy(f"word{number}") for number in range(40))
     limited = plan(Or((*patterns, Word("last"))))
     assert limited.clause == Or((*patterns[:32], Word("last")))
-    assert limited.remarks == ("Only the first 32 of the 40 words with * or ~ were searched.",)
+    assert limited.remarks == ("Only the first 32 of the 40 words with *, ? or ~ were searched.",)
 
 
 def test_of_a_pattern_that_stands_for_too_much_the_commonest_are_searched() -> None:

@@ -6,7 +6,7 @@ import errno
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import wait
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from archive import child_process
-from archive.store import Archive, load_index_documents
+from archive.release import IndexDocument
+from archive.store import Archive, list_works_with_other_versions, load_index_documents, load_other_versions
 from indexer.engine.arrays.construction import merge
 from indexer.engine.arrays.construction.segment_builder import SegmentBuilder
 from indexer.engine.arrays.evaluate import Columns
@@ -31,6 +32,9 @@ MAX_SEGMENT_WORDS = 10_000_000
 MAX_TASK_RELEASES = 50_000
 """Releases that one task of a worker indexes."""
 
+Load = Callable[[Archive, Sequence[str]], Iterator[IndexDocument]]
+"""What loads the documents of some works: their current versions, or their other ones."""
+
 MIN_PARALLEL = 1500
 """Releases from which on worker processes are started; fewer are indexed in less time than that takes."""
 
@@ -42,11 +46,13 @@ def rebuild(archive: Archive, progress: Progress) -> None:
         OSError: the system refuses a write, or returns other bytes than were written.
     """
     # The revision is read first, so that the next update takes in a release that is added meanwhile.
-    revision, works = archive.revision, archive.live_ids()
+    revision, works, edited = archive.revision, archive.live_ids(), list_works_with_other_versions(archive)
     with _NewGeneration(archive.data) as folder:
-        segments = _index_parallel(archive, works, folder, progress)
+        total = len(works) + len(edited)
+        segments = _index_parallel(archive, works, folder, _part(progress, 0, total))
+        history = _index_parallel(archive, edited, folder, _part(progress, len(works), total), load_other_versions)
         try:
-            _commit(archive, folder, revision, segments)
+            _commit(archive, folder, revision, segments, history)
         except DamagedFile as error:
             raise OSError(errno.EIO, f"what was written is read back otherwise: {error}") from error
     generations.discard_damaged_generations(archive.data)
@@ -72,12 +78,28 @@ def _extend(archive: Archive, progress: Progress) -> bool:
     revision, changed = archive.revision, archive.changed_since(manifest.revision)
     if len(changed) * 2 > manifest.releases:
         return False
-    existing = _open_segments(folder, manifest.segments)
+    existing, history = (_open_segments(folder, entries) for entries in (manifest.segments, manifest.history))
+    works, live = [work for work, _ in changed], [work for work, is_live in changed if is_live]
     with _NewGeneration(archive.data, (folder, manifest)) as target:
-        kept = _delete_works(existing, [work for work, _ in changed])
-        fresh = _index_parallel(archive, [work for work, live in changed if live], target, progress)
-        _commit(archive, target, revision, _merge_while_due(target, kept + fresh), manifest)
+        kept, kept_history = (_delete_works(segments, works) for segments in (existing, history))
+        edited = list_works_with_other_versions(archive, works)
+        total = len(live) + len(edited)
+        fresh = _index_parallel(archive, live, target, _part(progress, 0, total))
+        fresh_history = _index_parallel(archive, edited, target, _part(progress, len(live), total), load_other_versions)
+        _commit(
+            archive,
+            target,
+            revision,
+            _merge_while_due(target, kept + fresh),
+            _merge_while_due(target, kept_history + fresh_history),
+            manifest,
+        )
     return True
+
+
+def _part(progress: Progress, before: int, total: int) -> Progress:
+    """The progress of a part of the work that begins after `before` of `total`."""
+    return lambda done, _: progress(before + done, total)
 
 
 def _open_segments(folder: Path, entries: Iterable[SegmentEntry]) -> list[SegmentReader]:
@@ -106,16 +128,18 @@ class _NewGeneration:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _index_parallel(archive: Archive, works: list[str], folder: Path, progress: Progress) -> list[SegmentEntry]:
+def _index_parallel(
+    archive: Archive, works: list[str], folder: Path, progress: Progress, load: Load = load_index_documents
+) -> list[SegmentEntry]:
     """Index these works into new segments, in worker processes where there are at least MIN_PARALLEL."""
     workers = os.cpu_count() or 1
     if len(works) < MIN_PARALLEL or workers == 1:
-        return _index(archive, works, folder, lambda done: progress(done, len(works)))
+        return _index(archive, works, folder, lambda done: progress(done, len(works)), load)
     size = min(MAX_TASK_RELEASES, -(-len(works) // workers))
     chunks = [works[start : start + size] for start in range(0, len(works), size)]
     done = child_process.SPAWN_CONTEXT.Value("q", 0)
     with child_process.create_pool(min(workers, len(chunks)), _start_worker, done) as pool:
-        tasks = [pool.submit(_index_task, archive.data, chunk, folder) for chunk in chunks]
+        tasks = [pool.submit(_index_task, archive.data, chunk, folder, load) for chunk in chunks]
         pending = set(tasks)
         while pending:
             pending = wait(pending, timeout=0.2).not_done
@@ -134,25 +158,30 @@ def _start_worker(done: Synchronized[int]) -> None:
     gc.disable()
 
 
-def _index_task(data: Path, works: list[str], folder: Path) -> list[SegmentEntry]:
+def _index_task(data: Path, works: list[str], folder: Path, load: Load) -> list[SegmentEntry]:
     def advance(count: int) -> None:
         if _done is not None and count % 100 == 0:
             with _done.get_lock():
                 _done.value += 100
 
     with Archive(data) as archive:
-        return _index(archive, works, folder, advance)
+        return _index(archive, works, folder, advance, load)
 
 
-def _index(archive: Archive, works: Sequence[str], folder: Path, advance: Callable[[int], None]) -> list[SegmentEntry]:
+def _index(
+    archive: Archive, works: Sequence[str], folder: Path, advance: Callable[[int], None], load: Load
+) -> list[SegmentEntry]:
     segments: list[SegmentEntry] = []
     builder = SegmentBuilder()
-    for done, entry in enumerate(load_index_documents(archive, works), 1):
+    done, last = 0, ""
+    for entry in load(archive, works):
         builder.add(entry)
         if builder.size >= MAX_SEGMENT_WORDS:
             segments.append(_write_segment(builder, folder))
             builder = SegmentBuilder()
-        advance(done)
+        if entry.work != last:  # one work may have several documents
+            done, last = done + 1, entry.work
+            advance(done)
     if builder.rows:
         segments.append(_write_segment(builder, folder))
     return segments
@@ -189,12 +218,19 @@ def _merge_while_due(folder: Path, entries: list[SegmentEntry]) -> list[SegmentE
 
 
 def _commit(
-    archive: Archive, folder: Path, revision: int, entries: list[SegmentEntry], source: Manifest | None = None
+    archive: Archive,
+    folder: Path,
+    revision: int,
+    entries: list[SegmentEntry],
+    history: list[SegmentEntry],
+    source: Manifest | None = None,
 ) -> None:
-    _drop_unused(folder, {entry.name for entry in entries})
+    _drop_unused(folder, {entry.name for entry in (*entries, *history)})
     write_toc(folder, entries)
     digests = Columns(_open_segments(folder, entries)).digests()
-    generations.commit_generation(archive.data, folder, revision, len(digests), fingerprint(digests), entries, source)
+    generations.commit_generation(
+        archive.data, folder, revision, len(digests), fingerprint(digests), entries, source, history
+    )
 
 
 def _drop_unused(folder: Path, names: set[str]) -> None:

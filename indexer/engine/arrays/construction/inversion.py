@@ -14,7 +14,7 @@ from indexer.engine.arrays.files import list_bounds
 from indexer.engine.arrays.segments import SHIFTS, FieldPostings, StemForms, bigram_term, group_forms, number_key
 from indexer.engine.whoosh import NAME_GAP, fold_name
 from indexer.kernels import Array, Numbers, Values
-from indexer.language import create_token_encoder, stem_terms
+from indexer.language import MAX_STEMS, create_token_encoder, stems_of_all
 
 Key = TypeVar("Key", str, bytes)
 
@@ -48,15 +48,46 @@ class TextInverter:
         postings = kernels.invert(self._tokens, ranks, self.lengths, None, len(ranks), with_positions=True)
         return FieldPostings([self._words[number] for number in self._order], *postings)
 
+    @property
+    def stem_lengths(self) -> Values:
+        """The stemmed terms of each document."""
+        ends = np.concatenate([np.zeros(1, np.uint32), np.cumsum(self._stem_counts[self._tokens], dtype=np.uint32)])
+        return np.diff(ends[list_bounds(self.lengths)])
+
     def invert_stems(self) -> tuple[FieldPostings, StemForms]:
         """The postings of the stems, and the exact terms of each.
 
         Each distinct word is stemmed once, however often it occurs.
         """
-        stems = stem_terms([word.decode() for word in self._words])
-        ordered, ranks = _rank([stem.encode() for stem in stems])
-        postings = kernels.invert(self._tokens, ranks, self.lengths, None, len(ordered), with_positions=False)
-        return FieldPostings(ordered, *postings), group_forms(ranks[self._order], len(ordered))
+        words, stems = zip(*self._word_stems(), strict=True)
+        ordered, ranks = _rank(stems)
+        postings = kernels.invert(
+            self._stem_tokens(), ranks, self.stem_lengths, None, len(ordered), with_positions=False
+        )
+        exact = np.empty(len(self._order), np.int64)
+        exact[self._order] = np.arange(len(exact))
+        return FieldPostings(ordered, *postings), group_forms(ranks, exact[list(words)], len(ordered))
+
+    def _word_stems(self) -> list[tuple[int, bytes]]:
+        """The number of each word and its stem, for each stem that it has: the first stems of all, then the second."""
+        return [
+            (number, stems[at].encode())
+            for at in range(MAX_STEMS)
+            for number, stems in enumerate(self._stems)
+            if len(stems) > at
+        ]
+
+    def _stem_tokens(self) -> Values:
+        """The tokens as indices into `_word_stems`: none of a word without a stem, two of one with two."""
+        counts = self._stem_counts
+        firsts = (np.cumsum(counts > 0) - 1).astype(np.uint32)
+        seconds = (np.cumsum(counts > 1) - 1 + np.count_nonzero(counts)).astype(np.uint32)
+        of_tokens = counts[self._tokens]
+        tokens = np.repeat(firsts[self._tokens], of_tokens)
+        doubled = of_tokens > 1
+        if doubled.any():
+            tokens[np.cumsum(of_tokens, dtype=np.uint32)[doubled] - 1] = seconds[self._tokens[doubled]]
+        return tokens
 
     def invert_bigrams(self, common: Sequence[str]) -> tuple[FieldPostings, Values]:
         """The postings of the bigrams of `common` words, at the position of the first, and how many each text has."""
@@ -90,6 +121,16 @@ class TextInverter:
     @property
     def _tokens(self) -> Values:
         return np.frombuffer(self._encoder.tokens(), np.uint32)
+
+    @cached_property
+    def _stems(self) -> list[tuple[str, ...]]:
+        """The stems of each word."""
+        return stems_of_all(word.decode() for word in self._words)
+
+    @cached_property
+    def _stem_counts(self) -> Array:
+        """How many stems each word has."""
+        return np.fromiter(map(len, self._stems), np.uint8, len(self._stems))
 
     @cached_property
     def _words(self) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archive.release import IndexDocument
@@ -14,7 +14,9 @@ from indexer.engine.arrays.segments import (
     DOCS,
     NAMES_FIELD,
     NUMBER_FIELDS,
+    PATH_FIELDS,
     TERMS,
+    WHOLE_FIELDS,
     DocumentRow,
     FieldPostings,
     StemForms,
@@ -23,7 +25,8 @@ from indexer.engine.arrays.segments import (
     segment_name,
     terms_arrays,
 )
-from indexer.query import NameField
+from indexer.language import attribute_values
+from indexer.query import Attribute, NameField
 
 
 class SegmentBuilder:
@@ -34,23 +37,28 @@ class SegmentBuilder:
         self.rows: list[DocumentRow] = []
         self._texts = {"title": TextInverter(), "body": TextInverter()}
         self._people_names: list[list[str]] = []
+        self._attributes: dict[Attribute, list[Sequence[str]]] = {attribute: [] for attribute in Attribute}
 
     def add(self, entry: IndexDocument) -> None:
         """Add a release."""
         self.rows.append(make_row(entry))
         self.size += self._texts["title"].add(entry.title) + self._texts["body"].add(entry.body)
         self._people_names.append(entry.names_of_people)
+        for attribute, values in attribute_values(entry.paths, entry.media_type, entry.language).items():
+            self._attributes[attribute].append(values)
 
     def write(self, folder: Path, segment_id: str) -> None:
         """Write the two files of the segment."""
         name = segment_name(segment_id)
         lengths = {field: inverter.lengths for field, inverter in self._texts.items()}
-        lengths |= {f"{field}_loose": counts for field, counts in lengths.items()}
+        lengths |= {f"{field}_loose": inverter.stem_lengths for field, inverter in self._texts.items()}
         small: dict[str, FieldPostings] = {}
         small[BIGRAMS_FIELD], lengths[BIGRAMS_FIELD] = self._texts["body"].invert_bigrams(COMMON_WORDS)
         for field, names in NAMES_FIELD.items():
             of_releases = self._people_names if field is NameField.PERSON else [one.names(field) for one in self.rows]
             small[names], lengths[names] = invert_names(of_releases)
+        for attribute, paths in PATH_FIELDS.items():
+            small[paths], lengths[paths] = invert_names(self._attributes[attribute])
         write_arrays(folder / (name + DOCS), docs_arrays(self.rows, lengths))
         forms: dict[str, StemForms] = {}
         write_arrays(folder / (name + TERMS), terms_arrays(self._fields(forms, small), forms))
@@ -69,5 +77,6 @@ class SegmentBuilder:
     def _key_fields(self) -> Iterator[tuple[str, FieldPostings]]:
         yield "id", invert_keys([(one.id,) for one in self.rows])
         yield from ((name.value, invert_keys([one.names(name) for one in self.rows])) for name in NameField)
+        yield from ((field, invert_keys(self._attributes[attribute])) for attribute, field in WHOLE_FIELDS.items())
         for field, value in NUMBER_FIELDS.items():
             yield field, invert_numbers([value(one) for one in self.rows])

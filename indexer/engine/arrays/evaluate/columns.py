@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from indexer import kernels
-from indexer.engine.arrays.segments import DIGEST_BYTES, SegmentReader, name_values
+from indexer.engine.arrays.segments import DIGEST_BYTES, NAMES_FIELD, SegmentReader, name_values
 from indexer.kernels import Array, Documents, Mask, Numbers
 from indexer.query import NameField
 
@@ -167,17 +167,33 @@ class Columns:
         rank[self._by_id] = np.arange(self.count)
         return rank
 
-    def number(self, release_id: str) -> int | None:
-        """The live document of a release, or None."""
+    def numbers(self, release_id: str) -> Documents:
+        """The live documents of a release, ascending: one at most, but for several versions of it."""
         wanted = release_id.encode("ascii", "replace")
-        low = int(np.searchsorted(self.ids, wanted, sorter=self._by_id))
-        for at in range(low, self.count):
-            document = int(self._by_id[at])
-            if self.ids[document] != wanted:
-                return None
-            if self.live_mask[document]:  # the replaced state of a release is a deleted document
-                return document
-        return None
+        low, high = (int(np.searchsorted(self.ids, wanted, side, sorter=self._by_id)) for side in ("left", "right"))
+        documents = self._by_id[low:high]
+        # The replaced state of a release is a deleted document.
+        return np.sort(documents[self.live_mask[documents]]).astype(np.int32)
+
+    @cached_property
+    def number(self) -> Documents:
+        """The number of the version that each document is of."""
+        return self._column("number")
+
+    @cached_property
+    def versions(self) -> Documents:
+        """How many versions the work of each document has."""
+        return self._column("versions")
+
+    @cached_property
+    def current(self) -> Mask:
+        """Which documents are of the current version of their work."""
+        return np.asarray(self._column("current") == 1)
+
+    @cached_property
+    def withdrawn(self) -> Mask:
+        """Which documents are of a work that is withdrawn."""
+        return np.asarray(self._column("live") == 0)
 
     @cached_property
     def _names(self) -> dict[NameField, NameColumn]:
@@ -188,6 +204,10 @@ class Columns:
         if name not in self._names:
             self._names[name] = NameColumn(self._segments, name)
         return self._names[name]
+
+    def has_name(self, name: NameField) -> Mask:
+        """Which documents have any name in a field; a surname that may be anybody's counts."""
+        return self._length(NAMES_FIELD[name]) > 0
 
     def digests(self) -> list[bytes]:
         """The digest of every live release."""

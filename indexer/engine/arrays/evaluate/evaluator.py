@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from itertools import islice, pairwise, product
 
@@ -19,18 +19,30 @@ from indexer.engine.arrays.evaluate.columns import Columns
 from indexer.engine.arrays.evaluate.expansion import Expansions
 from indexer.engine.arrays.evaluate.postings import EMPTY, FieldTerm, Postings, PostingSource, TermOperand
 from indexer.engine.arrays.evaluate.scoring import FUNCTION_WEIGHT, PROXIMITY_WEIGHTS, Scores, Scoring, is_function_stem
-from indexer.engine.arrays.segments import BIGRAMS_FIELD, NAMES_FIELD, bigram_term, cover_phrase, is_common_bigram
+from indexer.engine.arrays.segments import (
+    BIGRAMS_FIELD,
+    NAMES_FIELD,
+    PATH_FIELDS,
+    WHOLE_FIELDS,
+    bigram_term,
+    cover_phrase,
+    is_common_bigram,
+)
 from indexer.engine.protocol import Frequencies
-from indexer.kernels import Documents, Floats, Mask, PackedPositions
-from indexer.language import stem
+from indexer.kernels import POSITION_BITS, Documents, Floats, Mask, PackedPositions
+from indexer.language import stem, whole_name
 from indexer.query import (
     FIRST_DAY,
     LAST_DAY,
     Added,
     And,
+    AnyNamed,
+    AnyWord,
     AtLeast,
     Choice,
     Clause,
+    Described,
+    Edited,
     Everything,
     Filters,
     Fuzzy,
@@ -40,10 +52,15 @@ from indexer.query import (
     Not,
     Or,
     Phrase,
+    PhrasePattern,
     Prefix,
     Published,
+    Slot,
     TextClause,
     Undated,
+    Versions,
+    Wildcard,
+    Withdrawn,
     WithId,
     Word,
 )
@@ -53,23 +70,31 @@ MAX_PAIRS = 255
 
 
 @dataclass(frozen=True, slots=True)
+class Proximity:
+    """The bonus for words near each other: at most `limit` for any document, and `limits` for some that are given."""
+
+    bonus: Scores
+    limit: float
+    limits: Scores
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """The documents that match, in ascending order, and how any of them are scored.
 
     Scoring is deferred until it is known which documents need a score: an intersection scores what is left of it, and
-    a list by date scores nothing but its page. A score is the sum of the clauses' scores and of a proximity bonus of
-    at most `max_bonus`, which is expensive to compute.
+    a list by date scores nothing but its page. A score is the sum of the clauses' scores and of a proximity bonus,
+    which is expensive to compute.
     """
 
     documents: Documents
     clause_scores: Scores
-    proximity_bonus: Scores | None = None
-    max_bonus: float = 0.0
+    proximity: Proximity | None = None
 
     def scores(self, subset: Documents) -> Floats:
         """The scores of some of the documents."""
         scores = self.clause_scores(subset)
-        return scores if self.proximity_bonus is None else scores + self.proximity_bonus(subset)
+        return scores if self.proximity is None else scores + self.proximity.bonus(subset)
 
 
 class Evaluator:
@@ -100,7 +125,7 @@ class Evaluator:
                 return self._match_or(clauses, count)
             case Not(inner):
                 return _match_unscored(self._exclude(self.columns.live, inner))
-            case Word() | Phrase() | Prefix() | Fuzzy() | Near():
+            case Word() | Phrase() | Prefix() | Fuzzy() | Wildcard() | PhrasePattern() | Near():
                 return self._match_text(clause)
             case _:
                 return _match_unscored(self._match_facts(clause))
@@ -118,6 +143,10 @@ class Evaluator:
         if filters.undated:
             mask &= self.columns.date == 0
         return documents[mask[documents]]
+
+    def newest_matches(self, documents: Documents) -> Documents:
+        """The documents that are hits: here all of them, since each is a release (history.py)."""
+        return documents
 
     def _exclude(self, documents: Documents, clause: Clause) -> Documents:
         """Those of `documents` that do not match; none where the time is over: not all that match are known then."""
@@ -144,7 +173,7 @@ class Evaluator:
             parts = ((matches.get(c) or self.evaluate(c), n) for c, n in times.items() if not isinstance(c, Not))
             return _sum_scores(len(subset), (_repeat(part.scores(subset), n) for part, n in parts))
 
-        return Matches(documents, clause_scores, *self._proximity(clauses))
+        return Matches(documents, clause_scores, self._proximity(clauses))
 
     def _match_or(self, clauses: tuple[Clause, ...], count: int = 1) -> Matches:
         """What matches at least `count` branches (one, for an Or); adds the scores of the branches that match."""
@@ -161,25 +190,25 @@ class Evaluator:
         return Matches(
             documents,
             lambda subset: _sum_scores(len(subset), map(partial(_branch_scores, subset), times, parts, times.values())),
-            *self._proximity(clauses),
+            self._proximity(clauses),
         )
 
-    def _proximity(self, clauses: tuple[Clause, ...]) -> tuple[Scores | None, float]:
-        """The proximity bonus for neighbouring words of a query, and its upper bound."""
+    def _proximity(self, clauses: tuple[Clause, ...]) -> Proximity | None:
+        """The proximity bonus for neighbouring words of a query; None where there are no two."""
         words = [c for c in clauses if isinstance(c, Word) and not c.title and not is_function_stem(stem(c.term))]
         times = islice(Counter(pairwise(words)).items(), MAX_PAIRS)
         pairs = [(left, right, n * (self._idf(left) + self._idf(right))) for (left, right), n in times]
         if not pairs or not self._proximity_weights:
-            return None, 0.0
+            return None
         share = sum(share for _, _, share in self._proximity_weights)
-        max_bonus = self.scoring.max_score(share * sum(weight for _, _, weight in pairs))
+        limit_of = {pair: self.scoring.max_score(share * pair[2]) for pair in pairs}
 
         def bonus(subset: Documents) -> Floats:
             if deadline.is_over():
                 return np.zeros(len(subset))
             positions: dict[TextClause, list[PackedPositions]] = {
                 word: [self.source.positions(f, self.expand(word, f), subset) for f in ("title", "body")]
-                for word in words
+                for word in dict.fromkeys(words)
             }
             return _sum_scores(
                 len(subset),
@@ -190,7 +219,16 @@ class Evaluator:
                 ),
             )
 
-        return bonus, max_bonus
+        def limits(subset: Documents) -> Floats:
+            """What the pairs may add that a document has both words of."""
+            limits = np.zeros(len(subset))
+            for left, right, weight in pairs:
+                having = (self._match_text(word).documents for word in (left, right))
+                both = reduce(kernels.intersect, having, subset)
+                limits[np.searchsorted(subset, both)] += limit_of[left, right, weight]
+            return limits
+
+        return Proximity(bonus, sum(limit_of[pair] for pair in pairs), limits)
 
     def _idf(self, word: Word) -> float:
         return self.scoring.idf(len(self._match_text(word).documents))
@@ -222,7 +260,9 @@ class Evaluator:
             return self.source.postings(f"{field}_loose", stem(clause.term))
         return self._exact_postings(clause, field)
 
-    def _exact_postings(self, term: Phrase | Prefix | Fuzzy, field: str) -> Postings:
+    def _exact_postings(self, term: Phrase | Prefix | Fuzzy | Wildcard | PhrasePattern, field: str) -> Postings:
+        if isinstance(term, PhrasePattern):
+            return self._pattern_postings(term, field)
         if isinstance(term, Phrase) and len(term.terms) > 1:
             terms = cover_phrase(term.terms)
             if field == "body" and len(terms) == 1:
@@ -239,8 +279,10 @@ class Evaluator:
                 return self.source.forms(field, stem(key))
             case Phrase(keys):
                 return list(keys)
-            case Prefix() | Fuzzy():
+            case Prefix() | Fuzzy() | Wildcard():
                 return self.expansions.find(term)
+            case PhrasePattern(slots):
+                return [term for slot in slots for term in self._expand_slot(slot, field)]
 
     def count_frequencies(self, term: TextClause) -> Frequencies:
         """What the dictionary says of a text clause."""
@@ -249,17 +291,59 @@ class Evaluator:
             case Prefix(prefix):
                 counts = [self.source.count_terms(field, prefix) for field in fields]
                 return Frequencies(self.expansions.count(term), *(sum(each[at] for each in counts) for at in (1, 2)))
-            case Fuzzy():
+            case Fuzzy() | Wildcard():
                 terms = [(field, key) for field in fields for key in self.expand(term, field)]
                 return Frequencies(self.expansions.count(term), *self._sum_frequencies(terms))
             case Word(key):
                 return Frequencies(1, *self._sum_frequencies([(f"{field}_loose", stem(key)) for field in fields]))
             case Phrase(keys):
                 return Frequencies(1, *self._sum_frequencies([(field, key) for field in fields for key in keys]))
+            case PhrasePattern(slots, title):
+                return self._sum_slots(slots, title=title)
+
+    def _sum_slots(self, slots: Sequence[Slot], *, title: bool) -> Frequencies:
+        """The frequencies of the words of a phrase pattern, added up; any word is looked up nowhere."""
+        clauses = [
+            Phrase((slot,), title) if isinstance(slot, str) else replace(slot, title=title)
+            for slot in slots
+            if not isinstance(slot, AnyWord)
+        ]
+        counts = [self.count_frequencies(each) for each in clauses]
+        forms = max((each.forms for each in counts), default=1)
+        return Frequencies(forms, sum(each.documents for each in counts), sum(each.occurrences for each in counts))
 
     def _sum_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, int]:
         source = self.source
         return sum(source.document_count(*term) for term in terms), sum(source.occurrence_count(*t) for t in terms)
+
+    def _expand_slot(self, slot: Slot, field: str) -> Sequence[str]:
+        """The exact terms of a field that one word of a phrase pattern may be; none for any word."""
+        if isinstance(slot, str):
+            return [slot]
+        return [] if isinstance(slot, AnyWord) else self.expand(slot, field)
+
+    def _pattern_postings(self, pattern: PhrasePattern, field: str) -> Postings:
+        """The postings of a phrase pattern: its exact words first, whose documents are then searched for the others."""
+        exact = [FieldTerm(offset, field, slot) for offset, slot in enumerate(pattern.slots) if isinstance(slot, str)]
+        forms = {
+            offset: self.expand(slot, field)
+            for offset, slot in enumerate(pattern.slots)
+            if isinstance(slot, Prefix | Wildcard)
+        }
+        if not forms:
+            return self.source.match_positions([TermOperand(True, exact)])
+        documents = self.source.match_positions([TermOperand(True, exact)]).documents if exact else None
+        for terms in forms.values():
+            having = self.source.union_postings(field, terms).documents
+            documents = having if documents is None else kernels.intersect(documents, having)
+        assert documents is not None  # a pattern is more than any words
+        starts: PackedPositions | None = None
+        for offset, terms in [*((at, [term]) for at, _, term in exact), *forms.items()]:
+            positions = self.source.positions(field, terms, documents)
+            # A word nearer to the beginning of its text than its place in the pattern begins no match.
+            begins = positions[(positions & ((1 << POSITION_BITS) - 1)) >= offset] - offset
+            starts = begins if starts is None else np.intersect1d(starts, begins, assume_unique=True)
+        return Postings(*kernels.count_by_document(starts)) if starts is not None else EMPTY
 
     def _operand(self, term: TextClause, field: str) -> TermOperand:
         """A query term as an operand of a positional query."""
@@ -318,10 +402,20 @@ class Evaluator:
 
     def _match_facts(self, clause: Clause) -> Documents:
         match clause:
-            case Everything():
+            case Everything() | Versions():
                 return self.columns.live
             case Named(name, keys):
                 return self.source.match_positions([_phrase_operand(keys, NAMES_FIELD[name])]).documents
+            case AnyNamed(name):
+                return self._select_live(self.columns.has_name(name))
+            case Described(attribute, keys) if attribute in PATH_FIELDS:
+                return self.source.match_positions([_phrase_operand(keys, PATH_FIELDS[attribute])]).documents
+            case Described(attribute, keys):
+                return self.source.postings(WHOLE_FIELDS[attribute], whole_name(keys)).documents
+            case Edited():
+                return self._select_live(self.columns.versions > 1)
+            case Withdrawn():
+                return self._select_live(self.columns.withdrawn)
             case Published():
                 return self._select_live(self._published_mask(clause))
             case Added(first, last):
@@ -330,8 +424,7 @@ class Evaluator:
             case Undated():
                 return self._select_live(self.columns.date == 0)
             case WithId(release_id):
-                number = self.columns.number(release_id)
-                return np.array([] if number is None else [number], np.int32)
+                return self.columns.numbers(release_id)
         raise TypeError(f"not a clause: {clause!r}")
 
     def _select_live(self, mask: Mask) -> Documents:
@@ -397,7 +490,7 @@ def _match_unscored(documents: Documents) -> Matches:
 
 def _branch_scores(subset: Documents, clause: Clause, part: Matches, times: int) -> Floats:
     """The scores of one branch of an OR that stands there so many times: 0 where it does not match."""
-    if isinstance(clause, Word | Phrase | Prefix | Fuzzy | Near):
+    if isinstance(clause, TextClause | Near):
         return _repeat(part.scores(subset), times)  # its scores are 0 where the term does not occur
     scores = np.zeros(len(subset))
     matching = kernels.intersect(subset, part.documents)

@@ -1,4 +1,4 @@
-"""Prefixes and fuzzy words expanded to the exact terms of the index that they match: the commonest of them."""
+"""Prefixes, fuzzy words and wildcards expanded to the terms of the index that they match: the commonest."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from threading import Lock
 
 from indexer.engine.arrays.evaluate.postings import PostingSource
 from indexer.engine.protocol import MAX_FORMS
-from indexer.language import words_within_edits
-from indexer.query import Fuzzy, Prefix
+from indexer.language import fixed_prefix, matching_terms, words_within_edits
+from indexer.query import Pattern, Prefix, Wildcard
 
 MAX_EXPANSIONS = 64
 """Expansions kept: a page asks for each of them several times."""
@@ -23,11 +23,11 @@ class Expansions:
 
     def __init__(self, source: PostingSource) -> None:
         self._source = source
-        self._known: OrderedDict[Prefix | Fuzzy, Mapping[str, int]] = OrderedDict()
+        self._known: OrderedDict[Pattern, Mapping[str, int]] = OrderedDict()
         self._vocabularies: OrderedDict[tuple[str, str], Sequence[str]] = OrderedDict()
         self._lock = Lock()
 
-    def is_capped(self, term: Prefix | Fuzzy) -> bool:
+    def is_capped(self, term: Pattern) -> bool:
         """Whether it matches more exact terms than are searched."""
         if isinstance(term, Prefix):
             # Of all segments together, which is cheap: seldom are there so many, even with those that are double.
@@ -36,18 +36,18 @@ class Expansions:
                 return False
         return self.count(term) > MAX_FORMS
 
-    def count(self, term: Prefix | Fuzzy) -> int:
+    def count(self, term: Pattern) -> int:
         """How many exact terms it matches."""
         return len(self.document_counts(term))
 
-    def find(self, term: Prefix | Fuzzy) -> Sequence[str]:
+    def find(self, term: Pattern) -> Sequence[str]:
         """The exact terms that it matches, the commonest MAX_FORMS, in order."""
         counts = self.document_counts(term)
         if len(counts) <= MAX_FORMS:
             return sorted(counts)
         return sorted(sorted(counts, key=lambda word: (-counts[word], word))[:MAX_FORMS])
 
-    def document_counts(self, term: Prefix | Fuzzy) -> Mapping[str, int]:
+    def document_counts(self, term: Pattern) -> Mapping[str, int]:
         """Every exact term that it matches, with its document frequencies in the fields it is searched in, added up."""
         with self._lock:
             if (known := self._known.get(term)) is not None:
@@ -63,14 +63,17 @@ class Expansions:
                 self._known.popitem(last=False)
         return counts
 
-    def _count_words(self, term: Prefix | Fuzzy, field: str) -> Mapping[str, int]:
+    def _count_words(self, term: Pattern, field: str) -> Mapping[str, int]:
         if isinstance(term, Prefix):
             return self._source.document_counts(field, term.prefix)
-        words = words_within_edits(term.term, self.vocabulary(field, term.term[0]), term.edits)
+        if isinstance(term, Wildcard):
+            words = matching_terms(term.pattern, self.vocabulary(field, fixed_prefix(term.pattern)))
+        else:
+            words = words_within_edits(term.term, self.vocabulary(field, term.term[0]), term.edits)
         return {word: self._source.document_count(field, word) for word in words}
 
     def vocabulary(self, field: str, letter: str) -> Sequence[str]:
-        """The terms of a field that begin with a letter, in order."""
+        """The terms of a field that begin with a letter (or what a pattern begins with), in order."""
         with self._lock:
             if (known := self._vocabularies.get((field, letter))) is not None:
                 return known
@@ -82,5 +85,5 @@ class Expansions:
         return words
 
 
-def _fields(term: Prefix | Fuzzy) -> tuple[str, ...]:
+def _fields(term: Pattern) -> tuple[str, ...]:
     return ("title",) if term.title else ("title", "body")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from indexer import kernels
-from indexer.engine.arrays.evaluate.evaluator import Evaluator
-from indexer.engine.arrays.evaluate.scoring import Scores
+from indexer.engine.arrays.evaluate.evaluator import Evaluator, Proximity
 from indexer.engine.arrays.files import raises_index_damaged
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
-from indexer.query import NameField, Order, Query
+from indexer.query import NameField, Order, Query, searches_history
 
-MIN_CANDIDATES = 200
+MIN_CANDIDATES = 20
 """The fewest hits whose full scores are computed to find the least score of a page."""
 
 _DIVISOR = {"month": 100, "day": 1}
@@ -31,7 +30,7 @@ class ArrayResultSet:
         self._evaluator, self._query = evaluator, query
         self._columns = evaluator.columns
         self._matches = evaluator.evaluate(query.clause)
-        self._hits = evaluator.apply_filters(self._matches.documents, query.filters)
+        self._hits = evaluator.newest_matches(evaluator.apply_filters(self._matches.documents, query.filters))
 
     @property
     def total(self) -> int:
@@ -48,9 +47,8 @@ class ArrayResultSet:
     @raises_index_damaged
     def position(self, release_id: str) -> int | None:
         """The rank of a release among the hits: the number of those before it."""
-        number = self._columns.number(release_id)
-        index = int(np.searchsorted(self._hits, number)) if number is not None else self.total
-        if index >= self.total or self._hits[index] != number:
+        index = self._index(release_id)
+        if index is None:
             return None
         before, equal = np.zeros(self.total, bool), np.ones(self.total, bool)
         date, rank = self._columns.date[self._hits], self._columns.rank[self._hits]
@@ -60,11 +58,30 @@ class ArrayResultSet:
         return int(np.count_nonzero(before))
 
     @raises_index_damaged
+    def other_versions(self, release_ids: Sequence[str]) -> Mapping[str, int]:
+        """The number of the version that matched, of those that are not the current version of a live release."""
+        columns, found = self._columns, dict[str, int]()
+        if not searches_history(self._query.clause):
+            return found
+        for release_id in release_ids:
+            if (index := self._index(release_id)) is not None:
+                document = self._hits[index]
+                if not columns.current[document] or columns.withdrawn[document]:
+                    found[release_id] = int(columns.number[document])
+        return found
+
+    def _index(self, release_id: str) -> int | None:
+        """The index of a release among the hits, or None."""
+        common = kernels.intersect(self._hits, self._columns.numbers(release_id))
+        return int(np.searchsorted(self._hits, common[0])) if len(common) else None
+
+    @raises_index_damaged
     def facet(self, name: NameField, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
         """The values of a field among the matches with their counts, and how many values there are."""
         documents = self._hits
         if self._query.filters.choice(name).any_of:
             documents = self._evaluator.apply_filters(self._matches.documents, self._query.filters, but=name)
+            documents = self._evaluator.newest_matches(documents)
         return self._columns.names(name).counts(documents, limit)
 
     @raises_index_damaged
@@ -87,26 +104,28 @@ class ArrayResultSet:
             scores = np.empty(len(indices))
             scores[order] = self._matches.scores(self._hits[indices[order]])
             return indices, scores
-        if self._matches.proximity_bonus is None:
+        if self._matches.proximity is None:
             indices = self._top_k(self._clause_scores, self._hits, count)
             return indices, self._clause_scores[indices]
-        candidates, scores = self._candidates(count, self._matches.proximity_bonus)
+        candidates, scores = self._candidates(count, self._matches.proximity)
         indices = self._top_k(scores, self._hits[candidates], count)
         return candidates[indices], scores[indices]
 
-    def _candidates(self, count: int, bonus: Scores) -> tuple[Numbers, Floats]:
+    def _candidates(self, count: int, proximity: Proximity) -> tuple[Numbers, Floats]:
         """The indices of all hits that can be among the first `count`, ascending, and their scores.
 
         The full scores of the hits that are best without the bonus are a threshold; a hit that is below it by more
-        than the largest bonus is pruned.
+        than the largest bonus that it may have is pruned.
         """
         first = np.sort(self._top_k(self._clause_scores, self._hits, max(MIN_CANDIDATES, 2 * count)))
-        scores = self._clause_scores[first] + bonus(self._hits[first])
+        scores = self._clause_scores[first] + proximity.bonus(self._hits[first])
         if len(first) == self.total:
             return first, scores
         threshold = np.partition(scores, -count)[-count] if count else np.inf
-        candidates = np.flatnonzero(self._clause_scores >= threshold - self._matches.max_bonus)
-        return candidates, self._clause_scores[candidates] + bonus(self._hits[candidates])
+        candidates = np.flatnonzero(self._clause_scores >= threshold - proximity.limit)
+        limits = proximity.limits(self._hits[candidates])
+        candidates = candidates[self._clause_scores[candidates] >= threshold - limits]
+        return candidates, self._clause_scores[candidates] + proximity.bonus(self._hits[candidates])
 
     def _top_k(self, keys: Floats, documents: Documents, count: int) -> Numbers:
         """The indices of the first `count` documents by key, largest first; then by date, the later first, and id."""

@@ -80,6 +80,15 @@ def read_live(data: Path) -> tuple[Path, Manifest]:
     return folder, _read_complete_manifest(data, folder)
 
 
+def is_outdated(data: Path) -> bool:
+    """Whether another version of Dateline made the live generation."""
+    try:
+        read_live(data)
+    except (IndexMissing, IndexDamaged) as error:
+        return isinstance(error.__cause__, OtherIndexVersion)
+    return False
+
+
 def live_manifest_at(data: Path, revision: int) -> Manifest | None:
     """The manifest of the live generation if it is complete and of this revision of the archive, else None."""
     try:
@@ -161,10 +170,12 @@ def commit_generation(
     fingerprint: str,
     segments: Sequence[SegmentEntry],
     source: Manifest | None = None,
+    history: Sequence[SegmentEntry] = (),
 ) -> None:
     """Make `folder` the live generation: files, then manifest, then pointer, each on the disk before the next.
 
-    `source` is the manifest of the generation whose segments it links to.
+    `releases` and `fingerprint` are of `segments`; `history` are those of other versions. `source` is the manifest of
+    the generation whose segments it links to.
 
     Raises:
         IndexDamaged: a linked file does not match its SHA-256 there.
@@ -177,7 +188,7 @@ def commit_generation(
         # A new digest would make the damage look like what was written.
         if files.get(name, written) != written:
             raise IndexDamaged(data, f"{FOLDER}/{folder.name}/{name} was altered after it was written")
-    manifest = Manifest(revision, releases, fingerprint, tuple(segments), files)
+    manifest = Manifest(revision, releases, fingerprint, tuple(segments), files, tuple(history))
     _write(folder / MANIFEST, format_manifest(manifest))
     fsync_folder(folder)
     _switch_pointer(data, folder.name)

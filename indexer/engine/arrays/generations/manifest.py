@@ -22,19 +22,24 @@ class SegmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation contains; `files` maps each file's name to its size in bytes and SHA-256."""
+    """What a generation contains; `files` maps each file's name to its size in bytes and SHA-256.
+
+    `releases` and `fingerprint` are of `segments`, the current versions of live works. `history` are the segments of
+    all other versions, which are searched only where a query asks for them.
+    """
 
     revision: int
     releases: int
     fingerprint: str
     segments: tuple[SegmentEntry, ...]
     files: dict[str, tuple[int, str]]
+    history: tuple[SegmentEntry, ...] = ()
     tokens: str = format_version.TOKENIZER_VERSION
     schema: str = format_version.INDEX_VERSION
 
     def segment_files(self) -> dict[str, tuple[int, str]]:
         """The files of its segments, which the next generation may link to, each with its size and SHA-256."""
-        names = {segment.name for segment in self.segments}
+        names = {segment.name for segment in (*self.segments, *self.history)}
         return {file: size_and_digest for file, size_and_digest in self.files.items() if Path(file).stem in names}
 
 
@@ -60,9 +65,12 @@ def parse_manifest(content: str) -> Manifest:
         raise OtherIndexVersion
     if text is None:
         raise ValueError("it was altered after it was written")
-    segments = tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop("segments"))
+    segments, history = (
+        tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop(which))
+        for which in ("segments", "history")
+    )
     files = {name: (size, digest) for name, (size, digest) in values.pop("files").items()}
-    return Manifest(segments=segments, files=files, **values)
+    return Manifest(segments=segments, history=history, files=files, **values)
 
 
 def _versions(values: Any) -> tuple[object, object]:

@@ -5,8 +5,10 @@ from indexer.engine.arrays.segments.fields import (
     BIGRAMS_FIELD,
     NAMES_FIELD,
     NUMBER_FIELDS,
+    PATH_FIELDS,
     SHIFTS,
     STORED_FIELD,
+    WHOLE_FIELDS,
     number_key,
 )
 from indexer.engine.arrays.segments.page_cache import PageCacheLimiter
@@ -42,9 +44,11 @@ __all__ = [
     "INDEX_NAME",
     "NAMES_FIELD",
     "NUMBER_FIELDS",
+    "PATH_FIELDS",
     "SHIFTS",
     "STORED_FIELD",
     "TERMS",
+    "WHOLE_FIELDS",
     "DocumentRow",
     "FieldPostings",
     "FieldReader",

@@ -14,7 +14,7 @@ COMMON_WORDS = tuple(
     for from had has have he her his if in into is it its last made may more most new no not of on one only or other
     our out over said she should so some such than that the their them then there these they this those through to
     today two under united up was we were what when where which while who will with would you your state states
-    department office u s""".split()
+    department office u s 's""".split()
 )
 """The commonest words, each once."""
 

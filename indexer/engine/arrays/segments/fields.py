@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from indexer.engine.arrays.segments.rows import DocumentRow
-from indexer.query import NameField
+from indexer.query import Attribute, NameField
 
 NAMES_FIELD = {NameField.PERSON: "person_names", NameField.SOURCE: "source_names", NameField.PLACE: "place_names"}
 """The field in which the words of a name are searched; the whole values are in the field named like it."""
+
+PATH_FIELDS = {Attribute.FOLDER: "folder_names", Attribute.FILE: "file_names"}
+"""The fields in which the words of folders and of whole paths are searched, as in NAMES_FIELD."""
+
+WHOLE_FIELDS = {Attribute.TYPE: "type", Attribute.LANGUAGE: "language"}
+"""The fields of whole names: each name of a media type or of a language is one term."""
 
 NUMBER_FIELDS: dict[str, Callable[[DocumentRow], int]] = {
     "published_first": lambda one: one.first,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from indexer.engine.arrays.segments.segments import SegmentReader
 
 MAX_MAPPED_BYTES = 500_000_000
 """Resident bytes of mapped files beyond which pages are released."""
+
+CHECK_SECONDS = 0.05
+"""Seconds from one look at the resident bytes to the next: it costs as much as a small query."""
 
 RELEASED_SHARE = 0.1
 """The share of the segments whose pages are released at a time, since releasing all would delay a query."""
@@ -37,12 +41,17 @@ class PageCacheLimiter:
 
     def __init__(self, segments: Sequence[SegmentReader]) -> None:
         self._segments, self._cycle = segments, itertools.cycle(segments)
+        self._checked = -math.inf
 
     def limit(self) -> None:
         """Release the pages of the next segments in turn if more than MAX_MAPPED_BYTES are resident.
 
         A released page that is needed again is read again, from the system's cache if it is there.
         """
+        now = time.monotonic()
+        if now < self._checked + CHECK_SECONDS:
+            return
+        self._checked = now
         if mapped_bytes() > MAX_MAPPED_BYTES:
             self.release(math.ceil(RELEASED_SHARE * len(self._segments)))
 

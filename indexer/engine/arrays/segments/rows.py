@@ -22,7 +22,8 @@ class DocumentRow(NamedTuple):
     """The stored fields of one release. Days are numbers yyyymmdd, `date` with 00 for an unknown part; 0 is no date.
 
     `added` is the number yyyymmddhhmmss. `people` are slugs. `digest` is that of `logical_digest`.
-    `parent` is the office above the source, "" for none.
+    `parent` is the office above the source, "" for none. `number` is that of the version, `versions` how many the work
+    has; `current` and `live` are 1 where it is the work's current one, and where the work is not withdrawn.
     """
 
     id: str
@@ -35,6 +36,10 @@ class DocumentRow(NamedTuple):
     people: tuple[str, ...]
     digest: bytes
     parent: str = ""
+    number: int = 1
+    versions: int = 1
+    current: int = 1
+    live: int = 1
 
     def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field: a release is its source's and that of the office above it."""
@@ -44,7 +49,7 @@ class DocumentRow(NamedTuple):
         return tuple(filter(None, values))
 
 
-_NUMBERS = ("date", "first", "last", "added")
+_NUMBERS = ("date", "first", "last", "added", "number", "versions", "current", "live")
 
 
 def make_row(entry: IndexDocument) -> DocumentRow:
@@ -52,6 +57,7 @@ def make_row(entry: IndexDocument) -> DocumentRow:
     return DocumentRow(
         entry.work, *_date_numbers(entry.published), _time_number(entry.added), entry.source, entry.place,
         tuple(slug for slug, _ in entry.people), logical_digest(entry), entry.parent,
+        entry.number, entry.versions, int(entry.current), int(entry.live),
     )  # fmt: skip
 
 
@@ -72,20 +78,22 @@ def logical_digest(entry: IndexDocument) -> bytes:
     """The SHA-256 of what the index contains of a release, the same on any machine: neither clock nor path is in it.
 
     Of the fields as Python's ascii() writes them, with the lengths of title and body, then a line break, title, body.
+    That of another version than the current one of a live work says which it is.
     """
-    _, _, title, body, published, place, source, people, parent, unresolved = entry
+    is_usual = entry.current and entry.live
     fields = (
         format_version.TOKENIZER_VERSION,
         entry.work,
-        published,
-        place,
-        source,
-        sorted(people),
-        len(title),
-        len(body),
-        *filter(None, (parent, unresolved)),  # what has none keeps the digest it had before there were any
+        entry.published,
+        entry.place,
+        entry.source,
+        sorted(entry.people),
+        len(entry.title),
+        len(entry.body),
+        *filter(None, (entry.parent, entry.unresolved)),  # what has none keeps the digest it had before there were any
+        *(() if is_usual else (("version", entry.number, entry.current, entry.live),)),
     )
-    return hashlib.sha256(f"{fields!a}\n{title}{body}".encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(f"{fields!a}\n{entry.title}{entry.body}".encode("utf-8", "surrogatepass")).digest()
 
 
 def fingerprint(digests: Iterable[bytes]) -> str:

@@ -16,7 +16,7 @@ from indexer.engine.arrays.files import ArrayFile, list_bounds, to_narrowest
 from indexer.engine.arrays.segments.posting_lists import FieldPostings, FieldReader, pack_field
 from indexer.engine.arrays.segments.rows import DocumentRow, row_arrays
 from indexer.kernels import Array, Numbers
-from indexer.language import stem_terms
+from indexer.language import stems_of_all
 
 INDEX_NAME = "MAIN"
 DOCS, TERMS = ".docs", ".terms"
@@ -55,13 +55,18 @@ def terms_arrays(
 def map_forms(exact: Sequence[bytes], stems: Sequence[bytes]) -> StemForms:
     """The exact terms of each stem, from the terms of an exact field and of its stemmed field."""
     rank = {stem.decode(): number for number, stem in enumerate(stems)}
-    of_terms = stem_terms(term.decode() for term in exact)
-    return group_forms(np.fromiter(map(rank.__getitem__, of_terms), np.int64, len(of_terms)), len(stems))
+    pairs = [
+        (rank[stem], number)
+        for number, of_term in enumerate(stems_of_all(term.decode() for term in exact))
+        for stem in of_term
+    ]
+    ranks, numbers = np.array(pairs, np.int64).reshape(-1, 2).T
+    return group_forms(ranks, numbers, len(stems))
 
 
-def group_forms(ranks: Array, count: int) -> StemForms:
-    """The exact terms of each of `count` stems; `ranks` has the stem of each exact term."""
-    return list_bounds(np.bincount(ranks, minlength=count)), np.argsort(ranks, kind="stable")
+def group_forms(ranks: Array, exact: Array, count: int) -> StemForms:
+    """The exact terms of each of `count` stems, ascending; `ranks` has the stem of each of the terms `exact`."""
+    return list_bounds(np.bincount(ranks, minlength=count)), exact[np.lexsort((exact, ranks))]
 
 
 class SegmentReader:

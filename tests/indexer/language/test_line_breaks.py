@@ -1,0 +1,67 @@
+"""Words cut at the end of a line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.language.line_breaks import join_cut_words
+from indexer.language.tokenizer import exact_terms, tokenize
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The agree-\nment on missile de-\nfense", ["the", "agreement", "on", "missile", "defense"]),
+        ("inter-\r\n   national", ["international"]),
+        ("co-  \noperation", ["cooperation"]),
+        ("diplo\u2010\nmatic soft\u00ad\nly", ["diplomatic", "softly"]),
+        ("gover-\nnor's", ["governor", "'s"]),
+        ("коорди-\nнация", ["координация"]),
+        ("a pre-\nsi-\ndent", ["a", "president"]),
+    ],
+)
+def test_a_word_cut_at_a_lines_end_is_one(text: str, expected: list[str]) -> None:
+    assert exact_terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a long-\nterm plan", ["a", "long", "term", "plan"]),
+        ("Self-\ndefense, non-\nproliferation", ["self", "defense", "non", "proliferation"]),
+        ("state-of-the-\nart", ["state", "of", "the", "art"]),
+        ("face-\nto-face", ["face", "to", "face"]),
+        ("Anglo-\nAmerican U.S.-\nled", ["anglo", "american", "u", "s", "led"]),
+        ("the follow-\nup and the Follow-up", ["the", "follow", "up", "and", "the", "follow", "up"]),
+        ("a dash -\nand more", ["a", "dash", "and", "more"]),
+        ("pages 10-\n12", ["pages", "10", "12"]),
+        ("agree-\n\nment", ["agree", "ment"]),
+        ("agree- ment", ["agree", "ment"]),
+    ],
+)
+def test_a_hyphen_that_belongs_to_its_word_stays(text: str, expected: list[str]) -> None:
+    assert exact_terms(text) == expected
+
+
+def test_a_joined_word_is_marked_whole() -> None:
+    text = "The agree-\n  ment was signed"
+    terms, starts, ends = tokenize(text)
+    at = terms.index("agreement")
+    assert text[starts[at] : ends[at]] == "agree-\n  ment"
+
+
+@given(
+    st.lists(st.sampled_from(["agree", "ment", "-\n", "-", "\n", " ", "long", "é", "\u00ad\n", "X", "1", "'s"])).map(
+        "".join
+    )
+)
+def test_a_text_keeps_its_length_and_other_characters(text: str) -> None:
+    joined = join_cut_words(text)
+    assert len(joined) == len(text)
+    assert all(new in (old, "\u00ad") for old, new in zip(text, joined, strict=True))
+
+
+def test_a_very_long_run_of_letters_is_no_word_to_join() -> None:
+    assert join_cut_words("a" * 100_000 + "-\n" + "b" * 100_000).count("\u00ad") == 0
