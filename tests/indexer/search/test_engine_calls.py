@@ -67,7 +67,7 @@ NOWHERE = Filters(place=Choice(("Nowhere",)))
     ("query", "filters", "calls"),
     [
         ("", NO_FILTERS, {"find": 1, "totals": 0}),
-        # Its one clause is the query itself. It has few hits: it may be misspelt. Forms: for the receipt, for the marks.
+        # Its one clause is the query itself. Few hits: it may be misspelt. Forms: for the receipt, for the marks.
         ("bridge", NO_FILTERS, {"find": 1, "totals": 0, "forms": 2, "suggestions": 1}),
         ("bridge", SOURCE, {"find": 1, "totals": 1, "forms": 2, "suggestions": 1}),
         # Few: below them those with fewer of the words.
