@@ -80,6 +80,13 @@ QUERIES: dict[str, Callable[[Words], str]] = {
     "every prefix of one letter": lambda common: fill([f"{letter}*" for letter in _LETTERS]),
     "every prefix of two letters": lambda common: fill((f"{pair}*" for pair in _pairs()), " OR "),
     "prefixes near each other": lambda common: fill((f"{a}* NEAR/9999 {b}*" for a, b in product(_LETTERS, _LETTERS))),
+    "wildcards": lambda common: fill([f"{word[0]}?{word[2:]}" for word in common if len(word) > 3], " OR "),
+    "wildcards of nothing else": lambda common: fill(["?" * (number % 7) + "a" for number in range(2000)], " OR "),
+    "phrases with any word": lambda common: fill(
+        (f'"{a} * {b}"' for a, b in product(common[:60], common[:60])), " OR "
+    ),
+    "phrases of prefixes": lambda common: fill((f'"{a}* {b}*"' for a, b in product(_LETTERS, _LETTERS)), " OR "),
+    "one phrase of prefixes": lambda common: f'"{fill([f"{word[:2]}*" for word in common])[:8000]}"',
     "stars": lambda common: "*" * MAX_BYTES,
     "stars apart": lambda common: fill(["*"]),
     "phrases of common words": lambda common: fill((f'"{a} {b}"' for a, b in product(common[:60], common[:60])), " "),

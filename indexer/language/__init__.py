@@ -4,7 +4,7 @@ from indexer.language import parser, tokenizer
 from indexer.language.attributes import attribute_values, name_terms, whole_name
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import likely_spellings, words_within_edits
-from indexer.language.lexer import FIELDS
+from indexer.language.lexer import FIELDS, MAX_QUERY_BYTES
 from indexer.language.line_breaks import join_cut_words
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
 from indexer.language.printer import format_days, format_query, format_words
@@ -26,6 +26,7 @@ __all__ = [
     "FIELDS",
     "FUNCTION_WORDS",
     "GRAMMAR_VERSION",
+    "MAX_QUERY_BYTES",
     "MAX_STEMS",
     "KeyFinder",
     "KeyTokens",

@@ -3,14 +3,13 @@
 from indexer.search.clause_descriptions import shorten
 from indexer.search.history import load_versions
 from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
-from indexer.search.limits import MAX_BYTES, cut_query
+from indexer.search.limits import cut_query
 from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
 from indexer.search.searcher import Highlights, ResultPosition, Searcher
 from indexer.search.snippets import merge_spans
 
 __all__ = [
     "LONG_QUERY",
-    "MAX_BYTES",
     "Highlights",
     "ResultPosition",
     "Searcher",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from indexer.engine import MAX_FORMS, Backend, Frequencies
-from indexer.language import format_query
+from indexer.language import MAX_QUERY_BYTES, format_query
 from indexer.query import (
     And,
     AnyWord,
@@ -34,9 +34,6 @@ from indexer.query import (
     negation,
 )
 
-MAX_BYTES = 8192
-"""Bytes (UTF-8) of a query that are read; the rest is cut off."""
-
 MAX_CLAUSES = 256
 """Clauses of a query that are searched; one that stands several times in a list of clauses counts once."""
 
@@ -48,6 +45,9 @@ MAX_ALL_FORMS = 10_000
 
 MAX_PHRASE_WORDS = 256
 """Words of a phrase that are looked for; a text of so many words is hardly another one after them."""
+
+MAX_PHRASE_PATTERNS = 4
+"""Words of a phrase that may be any of several."""
 
 MAX_DOCUMENTS = 20_000_000
 """The sum of the document frequencies of all clauses."""
@@ -75,8 +75,8 @@ Keep = Callable[[Clause], bool]
 def cut_query(text: str) -> str:
     """A text as far as it is read as a query, without half a letter at its end."""
     return (
-        text.encode("utf-8", "surrogatepass")[:MAX_BYTES].decode("utf-8", "ignore")
-        if 4 * len(text) > MAX_BYTES
+        text.encode("utf-8", "surrogatepass")[:MAX_QUERY_BYTES].decode("utf-8", "ignore")
+        if 4 * len(text) > MAX_QUERY_BYTES
         else text
     )
 
@@ -93,7 +93,10 @@ def plan_query(backend: Backend, clause: Clause) -> Plan:
 def _cut_phrases(clause: Clause, remarks: list[str]) -> Clause:
     cut = map_leaves(clause, _cut_leaf) if any(_is_too_long(leaf) for leaf in leaves(clause)) else clause
     if cut != clause:
-        remarks.append(f"Only the first {MAX_PHRASE_WORDS} words of a phrase were looked for.")
+        remarks.append(
+            f"Only the first {MAX_PHRASE_WORDS} words of a phrase were looked for, and the first {MAX_PHRASE_PATTERNS} "
+            "with * or ? in it."
+        )
     return cut
 
 
@@ -107,18 +110,24 @@ def _cut_text(clause: TextClause) -> TextClause:
     if isinstance(clause, Phrase):
         return replace(clause, terms=clause.terms[:MAX_PHRASE_WORDS])
     if isinstance(clause, PhrasePattern):
-        slots = list(clause.slots[:MAX_PHRASE_WORDS])
+        slots = clause.slots[: _slot_limit(clause)]
         while isinstance(slots[-1], AnyWord):  # a pattern does not end in one; its first word is none
-            slots.pop()
-        return replace(clause, slots=tuple(slots))
+            slots = slots[:-1]
+        return replace(clause, slots=slots)
     return clause
+
+
+def _slot_limit(pattern: PhrasePattern) -> int:
+    """How many words of a phrase pattern are looked for."""
+    patterns = [at for at, slot in enumerate(pattern.slots) if isinstance(slot, Pattern)]
+    return min([MAX_PHRASE_WORDS, *patterns[MAX_PHRASE_PATTERNS : MAX_PHRASE_PATTERNS + 1]])
 
 
 def _is_too_long(leaf: Clause) -> bool:
     return any(
         (isinstance(each, Phrase) and len(each.terms) > MAX_PHRASE_WORDS)
-        or (isinstance(each, PhrasePattern) and len(each.slots) > MAX_PHRASE_WORDS)
-        for each in _text_clauses(leaf)
+        or (isinstance(each, PhrasePattern) and len(each.slots) > _slot_limit(each))
+        for each in _sides(leaf)
     )
 
 
@@ -177,7 +186,7 @@ class _FrequencyLimit:
 
 def _limit_frequencies(backend: Backend, clause: Clause, remarks: list[str]) -> Clause:
     words = list(dict.fromkeys(each for leaf in leaves(clause) for each in _text_clauses(leaf)))
-    if len(words) <= FREE_CLAUSES and not any(isinstance(each, Pattern | PhrasePattern) for each in words):
+    if len(words) <= FREE_CLAUSES and not any(isinstance(each, Pattern) for each in words):
         return clause  # nothing can be over a limit: the engine need not be asked
     known = dict(zip(words, backend.frequencies(words), strict=True))
     limit = _FrequencyLimit(known)
@@ -225,14 +234,27 @@ def _join(whole: And | Or | AtLeast, kept: list[Clause], join: Callable[[list[Cl
     return join(kept) if kept else None
 
 
-def _text_clauses(leaf: Clause) -> list[TextClause]:
+def _sides(leaf: Clause) -> list[TextClause]:
+    """What of a leaf is matched against texts: itself, or both sides of a NEAR."""
     if isinstance(leaf, Near):
         return [leaf.left, leaf.right]
     return [leaf] if isinstance(leaf, TextClause) else []
 
 
+def _text_clauses(leaf: Clause) -> list[TextClause]:
+    """The same, with the words of a phrase pattern one by one."""
+    found: list[TextClause] = []
+    for side in _sides(leaf):
+        if isinstance(side, PhrasePattern):
+            words = [slot for slot in side.slots if not isinstance(slot, AnyWord)]
+            found += [Phrase((word,)) if isinstance(word, str) else word for word in words]
+        else:
+            found.append(side)
+    return found
+
+
 def _patterns(leaf: Clause) -> list[TextClause]:
-    return [each for each in _text_clauses(leaf) if isinstance(each, Pattern | PhrasePattern)]
+    return [each for each in _text_clauses(leaf) if isinstance(each, Pattern)]
 
 
 def _needs_positions(leaf: Clause) -> bool:
