@@ -64,6 +64,7 @@ static PyObject *key_finder_new(PyTypeObject *type, PyObject *arguments, PyObjec
     KeyFinder *self = (KeyFinder *)type->tp_alloc(type, 0);
     if (!self) return NULL;
     self->keys = (TokenEncoder *)PyObject_CallNoArgs((PyObject *)&TokenEncoderType);
+    if (self->keys) self->keys->few_words = 1;
     for (Py_ssize_t i = 0; self->keys && i < PyList_GET_SIZE(keys); i++)
         if (!PyUnicode_Check(PyList_GET_ITEM(keys, i)) || number_of_object(self->keys, PyList_GET_ITEM(keys, i)) < 0) {
             if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "a list of keys was wanted");

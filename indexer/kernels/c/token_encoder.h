@@ -17,6 +17,7 @@ typedef struct {
     Slot *table;
     uint64_t *hashes;              /* by number, to grow the table */
     Py_ssize_t words, words_capacity, slots;
+    int few_words;                 /* whether the table begins small */
     uint8_t *lowered;              /* scratch memory: a text in lower case, and eight bytes */
     Py_ssize_t lowered_capacity;
 } TokenEncoder;
@@ -48,7 +49,7 @@ static uint64_t hash_of(uint64_t prefix, const char *key, Py_ssize_t length) {
 }
 
 static int grow_table(TokenEncoder *self) {
-    Py_ssize_t slots = self->slots ? self->slots * 2 : 1 << 16;
+    Py_ssize_t slots = self->slots ? self->slots * 2 : self->few_words ? 1 << 6 : 1 << 16;
     Slot *table = calloc((size_t)slots, sizeof(Slot));
     if (!table) {
         PyErr_NoMemory();
