@@ -65,12 +65,15 @@ def parse_manifest(content: str) -> Manifest:
         raise OtherIndexVersion
     if text is None:
         raise ValueError("it was altered after it was written")
-    segments, history = (
-        tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop(which))
-        for which in ("segments", "history")
-    )
-    files = {name: (size, digest) for name, (size, digest) in values.pop("files").items()}
-    return Manifest(segments=segments, history=history, files=files, **values)
+    try:
+        segments, history = (
+            tuple(SegmentEntry(s["name"], s["documents"], tuple(s["deleted"])) for s in values.pop(which))
+            for which in ("segments", "history")
+        )
+        files = {name: (size, digest) for name, (size, digest) in values.pop("files").items()}
+        return Manifest(segments=segments, history=history, files=files, **values)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("it is of another kind") from error
 
 
 def _versions(values: Any) -> tuple[object, object]:
