@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
 
 from archive.release import PublishedDate
+from indexer.language import parse_bound
 from indexer.output import format_count, json_option, print_json, say, style_snippet
 from indexer.query import Choice, Filters, Order
 from indexer.results import Hit, SearchPage
@@ -14,11 +16,13 @@ from indexer.search import Searcher, page_to_json, release_path, shorten
 
 
 def parse_date(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:
-    """Parse an ISO date of the command line."""
-    try:
-        return PublishedDate.from_iso(text) if text else None
-    except ValueError as error:
-        raise click.BadParameter("give a date such as 2011, 2011-01 or 2011-01-20") from error
+    """Parse a date of the command line, as `date:` takes it."""
+    if not text:
+        return None
+    date = parse_bound(text, dt.date.today(), opening=option.name == "since")
+    if date is None:
+        raise click.BadParameter("give a date such as 2011, 2011-01-20, “june 2010” or “last month”")
+    return date
 
 
 @click.command()
