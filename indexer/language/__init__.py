@@ -5,7 +5,6 @@ from indexer.language.attributes import attribute_values, name_terms, whole_name
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import likely_spellings, words_within_edits
 from indexer.language.lexer import FIELDS, MAX_QUERY_BYTES
-from indexer.language.line_breaks import join_cut_words
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
 from indexer.language.printer import format_days, format_query, format_words
 from indexer.language.query_dates import parse_bound
@@ -40,7 +39,6 @@ __all__ = [
     "format_query",
     "format_words",
     "is_ignored",
-    "join_cut_words",
     "likely_spellings",
     "matching_terms",
     "name_terms",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from archive.line_breaks import join_cut_words
 from indexer.language import query_dates
-from indexer.language.line_breaks import join_cut_words
 
 
 class LexemeKind(Enum):

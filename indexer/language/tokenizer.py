@@ -28,9 +28,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, Protocol, cast
 
+from archive.line_breaks import join_cut_words
 from indexer.kernels import load_tokenizer
 from indexer.language import characters
-from indexer.language.line_breaks import join_cut_words
 
 _TOKEN = re.compile(characters.TOKEN)
 _SPLIT = re.compile(f"({characters.TOKEN})")

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from indexer.language import KeyFinder, KeyTokens, join_cut_words, word_end, word_start
+from archive.line_breaks import join_cut_words
+from indexer.language import KeyFinder, KeyTokens, word_end, word_start
 from indexer.query import AnyWord, Clause, Near, Phrase, PhrasePattern, Slot, TextClause, leaves
 from indexer.results import Span
 from indexer.search.matching import TokenRange

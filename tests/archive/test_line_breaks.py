@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.line_breaks import join_cut_words
+from archive.line_breaks import join_cut_words
 from indexer.language.tokenizer import exact_terms, tokenize
 
 
