@@ -13,6 +13,7 @@ from typing import Protocol, cast
 import Stemmer
 
 from archive.accents import strip_accents
+from indexer.language.tokenizer import is_sign
 
 # Hebrew and Arabic points, the signs of the Koran, and the tatweel, which stretches a word.
 _POINTS = dict.fromkeys(
@@ -27,11 +28,15 @@ KOREAN_PARTICLES = tuple(
         """은 는 이 가 을 를 의 에 와 과 도 만 로 으로 에서 에게 에는 에도 에서는 에서도 에게는 에게서 께서
         께서는 부터 까지 까지는 보다 처럼 마다 조차 밖에 이나 이라 이라는 라는 이라고 라고 으로는 으로도
         로는 로도 으로서 로서 으로써 로써 으로부터 로부터 와의 과의 에의 와는 과는 만이 만은 만을 이며 하고
-        한테 대로 이다""".split(),
+        한테 대로 이다 께 마저 까지도 까지의 에서만 에서의 부터의 으로의 로의 에게만 들 들이 들은 들을 들의
+        들도 들에게 뿐 뿐만 라며 이라며 란 이란 보다는 보다도 와도 과도 만으로 이고 이자 입니다 로부터는
+        으로부터는""".split(),
         key=lambda particle: (-len(particle), particle),
     )
 )
 """Korean particles, which are written together with the word before them: the longest first."""
+
+_CLEAR_PARTICLES = frozenset("은는이을를")
 
 _CONTRACTED_NOT = "n't"
 
@@ -104,14 +109,19 @@ def second_form(term: str) -> str:
 
 
 def _strip_particle(term: str) -> str:
-    """A Korean word without its particle, "" where it has none; of two syllables, or of one before a long particle."""
+    """A Korean word without its particle, "" where it has none.
+
+    Of a word of one syllable only the commonest particles are taken off: other words end in the letters of the rest.
+    """
     for particle in KOREAN_PARTICLES:
         word = term.removesuffix(particle)
-        if len(word) < len(term) and len(word) >= (2 if len(particle) == 1 else 1):
+        if len(word) < len(term) and (len(word) > 1 or (word and (len(particle) > 1 or particle in _CLEAR_PARTICLES))):
             return word
     return ""
 
 
 def fold_accents(term: str) -> str:
     """`term` without accents and points; a term of nothing else stays as it is."""
-    return term if term.isascii() else strip_accents(term).translate(_POINTS) or term
+    if term.isascii() or is_sign(term):  # the NFKD of a fraction is no term
+        return term
+    return strip_accents(term).translate(_POINTS) or term

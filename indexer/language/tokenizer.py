@@ -35,9 +35,27 @@ from indexer.language import characters
 _TOKEN = re.compile(characters.TOKEN)
 _SPLIT = re.compile(f"({characters.TOKEN})")
 _UNSEEN = re.compile(f"[{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]+")
+_WORD_CHARACTER = re.compile(rf"{characters.LETTER}|[{characters.APOSTROPHES}]")
+_COMMON_UNSEEN = (
+    "\u00ad",
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u200e",
+    "\u200f",
+    "\u2060",
+    "\u202a",
+    "\u202c",
+    "\u202d",
+    "\ufeff",
+)
+_UNSEEN_BY_APOSTROPHE = re.compile(
+    rf"(?<={characters.LETTER})([{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]*)([{characters.APOSTROPHES}])"
+    rf"([{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]*)({characters.LETTER})"
+)
 _APOSTROPHE = re.compile(f"[{characters.APOSTROPHES}]")
-# Ligatures that Unicode takes for letters, and the Turkish İ, whose lower case is an i with a mark.
-_PLAIN = (("œ", "oe"), ("æ", "ae"), ("i\u0307", "i"))
+# Ligatures that Unicode takes for letters, the Turkish İ, whose lower case is an i with a mark, and the tatweel.
+_PLAIN = (("œ", "oe"), ("æ", "ae"), ("i\u0307", "i"), ("\u0640", ""))
 
 
 class Tokens(NamedTuple):
@@ -51,25 +69,32 @@ class Tokens(NamedTuple):
     ends: list[int]
 
 
+def prepare_text(text: str) -> str:
+    """`text`, as long as before, as it is cut into tokens: cut words joined, nothing unseen beside an apostrophe."""
+    if not text.isascii() and any(unseen in text for unseen in _COMMON_UNSEEN):
+        text = _UNSEEN_BY_APOSTROPHE.sub(r"\2\4\1\3", text)
+    return join_cut_words(text)
+
+
 def tokenize(text: str) -> Tokens:
     """Tokenize `text`: exact terms and character offsets, in order."""
-    return split_tokens(join_cut_words(text))
+    return split_tokens(prepare_text(text))
 
 
 def split_tokens(joined: str) -> Tokens:
-    """Tokenize a text, or a part of one between spaces, whose cut words are joined."""
+    """Tokenize a text that is prepared, or a part of one between spaces."""
     return Tokens(*_compiled.tokens(joined)) if _compiled else _split_by_pattern(joined)
 
 
 def exact_terms(text: str) -> list[str]:
     """The exact terms of `text`, in order: its tokens without their offsets."""
-    return cast(list[str], _compiled.keys(join_cut_words(text))) if _compiled else exact_terms_by_pattern(text)
+    return cast(list[str], _compiled.keys(prepare_text(text))) if _compiled else exact_terms_by_pattern(text)
 
 
 def word_start(joined: str, start: int, offset: int) -> int:
     """Where the first token of a text begins that begins at `offset` or after it; -1 for none.
 
-    Its cut words are joined, and it is read from `start` on, where no token is cut.
+    The text is prepared, and read from `start` on, where no token is cut.
     """
     if _compiled:
         return cast(int, _compiled.word_start(joined, start, offset))
@@ -90,7 +115,7 @@ def word_end(joined: str, start: int, begin: int, offset: int) -> int:
 
 def tokenize_by_pattern(text: str) -> Tokens:
     """The reference for `tokenize`, by regular expression; also used without the compiled kernels."""
-    return _split_by_pattern(join_cut_words(text))
+    return _split_by_pattern(prepare_text(text))
 
 
 def _split_by_pattern(joined: str) -> Tokens:
@@ -102,18 +127,22 @@ def _split_by_pattern(joined: str) -> Tokens:
 
 def exact_terms_by_pattern(text: str) -> list[str]:
     """The reference for `exact_terms`, by regular expression."""
-    return list(map(_exact_term, _TOKEN.findall(join_cut_words(text))))
+    return list(map(_exact_term, _TOKEN.findall(prepare_text(text))))
 
 
 @lru_cache(maxsize=200_000)
 def _exact_term(word: str) -> str:
     if word.isascii():
         return word.lower().replace("`", "'")
+    if is_sign(word):
+        return unicodedata.normalize("NFC", word)
     word = _APOSTROPHE.sub("'", _UNSEEN.sub("", word))
-    term = _fold_compatible(word) if len(word) > 1 or not is_sign(word) else word
-    term = unicodedata.normalize("NFC", term.lower())
+    term = _APOSTROPHE.sub("'", _fold_compatible(word)).lower()
     for letters, plain in _PLAIN:
-        term = term.replace(letters, plain)
+        term = term.replace(letters, plain) or term
+    term = unicodedata.normalize("NFC", term)
+    if term != word and term != "'s" and not term.endswith("'") and len(_TOKEN.findall(term)) != 1:
+        term = term.replace("'", "") or term  # letters that fold to a possessive are none: the term is one token
     return term
 
 
@@ -125,7 +154,7 @@ def _fold_compatible(word: str) -> str:
     plain = unicodedata.normalize("NFKC", word)
     if plain == word or _TOKEN.fullmatch(plain):
         return plain
-    return "".join(_TOKEN.findall(plain)) or word
+    return "".join(_WORD_CHARACTER.findall(plain)) or word
 
 
 def is_sign(word: str) -> bool:
@@ -184,7 +213,7 @@ class CompiledTokenEncoder:
 
     def add(self, text: str) -> int:
         """Add the tokens of a text; returns how many it has."""
-        return cast(int, self._encoder.add(join_cut_words(text)))
+        return cast(int, self._encoder.add(prepare_text(text)))
 
     def __len__(self) -> int:
         return len(self._encoder)
@@ -219,7 +248,7 @@ class KeyFinder:
         self._finder = _compiled.KeyFinder(keys) if _compiled else None
 
     def find(self, joined: str) -> KeyTokens:
-        """The tokens of a text, whose cut words are joined, that have one of the keys."""
+        """The tokens of a prepared text that have one of the keys."""
         if self._finder:
             numbers, positions, starts, ends, edges = self._finder.find(joined)
             return KeyTokens(numbers, positions, starts, ends, *edges)

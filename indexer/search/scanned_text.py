@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from archive.line_breaks import join_cut_words
-from indexer.language import KeyFinder, KeyTokens, word_end, word_start
+from indexer.language import KeyFinder, KeyTokens, prepare_text, word_end, word_start
 from indexer.query import AnyWord, Clause, Near, Phrase, PhrasePattern, Slot, TextClause, leaves
 from indexer.results import Span
 from indexer.search.matching import TokenRange
@@ -52,7 +51,7 @@ class ScannedText:
 
     def __init__(self, text: str, terms: QueryTerms) -> None:
         self.text = text
-        self._joined = join_cut_words(text)
+        self._joined = prepare_text(text)
         self._forms = terms.forms
         self._found: KeyTokens = terms.finder.find(self._joined)
         self._terms = [terms.keys[number] for number in self._found.numbers]

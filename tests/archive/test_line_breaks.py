@@ -20,6 +20,11 @@ from indexer.language.tokenizer import exact_terms, tokenize
         ("gover-\nnor's", ["governor", "'s"]),
         ("коорди-\nнация", ["координация"]),
         ("a pre-\nsi-\ndent", ["a", "president"]),
+        ("ex-\npected free-\ndom far-\nmers ten-\nsion", ["expected", "freedom", "farmers", "tension"]),
+        ("four-\nteen on the highway, the high-\nway", ["fourteen", "on", "the", "highway", "the", "highway"]),
+        ("gov-\nernment-owned non-prolif-\neration", ["government", "owned", "non", "proliferation"]),
+        ("AT\u00ad\nTORNEYS agree-\u200b\nment agree-\n\fment", ["attorneys", "agreement", "agreement"]),
+        ("> agree-\n> ment coop\u00ac\neration", ["agreement", "cooperation"]),
     ],
 )
 def test_a_word_cut_at_a_lines_end_is_one(text: str, expected: list[str]) -> None:
@@ -39,6 +44,8 @@ def test_a_word_cut_at_a_lines_end_is_one(text: str, expected: list[str]) -> Non
         ("pages 10-\n12", ["pages", "10", "12"]),
         ("agree-\n\nment", ["agree", "ment"]),
         ("agree- ment", ["agree", "ment"]),
+        ("import-\nor export, pre-\nand post-war", ["import", "or", "export", "pre", "and", "post", "war"]),
+        ("x-\nray, AGREE-\nMENT", ["x", "ray", "agree", "ment"]),
     ],
 )
 def test_a_hyphen_that_belongs_to_its_word_stays(text: str, expected: list[str]) -> None:

@@ -13,14 +13,17 @@ _UNSEEN = re.compile("[\u00ad\u2060\ufeff\u200b-\u200f\u202a-\u202e]")
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010]\s*\n\s*(?=([^\W\d_]+)(-(?!\s*\n))?)")
 
 ELIDED = set(
-    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu all bell coll dall dell gl nell quell quest sant "
-    "sull un".split()
+    "c d j l m n s t qu jusqu lorsqu puisqu quelqu quoiqu presqu entr agl all anch bell coll com cos dagl "
+    "dall degl dell dov gl mezz negl nell nessun nient quell quest sant senz sugl sull tutt un".split()
+)
+SMALL = set(
+    "a al and at au by da de del der di du e el en et for in la le nor o of off on or ou out por sur the to und "
+    "up y zu".split()
 )
 HYPHENATED = set(
-    "well self long short non ex half quasi semi one two three four five six seven eight nine ten eleven "
-    "twelve twenty thirty forty fifty sixty seventy eighty ninety first second third fourth fifth high low "
-    "large small hard left right full free far fast great ill much new old open real year vice anglo franco "
-    "sino russo afro wide middle lower higher best worst better working single double triple multi cross".split()
+    "well self long short non half quasi one two three four five six seven eight nine eleven twelve twenty "
+    "thirty forty fifty sixty seventy eighty ninety third fifth high large small full left right year vice "
+    "anglo franco sino russo afro middle best worst better working single double triple cross".split()
 )
 
 COMMON = set(
@@ -37,10 +40,17 @@ def words(text: str) -> list[str]:
 def _join_lines(text: str) -> str:
     def join(cut: re.Match[str]) -> str:
         first, second = cut[1], cut[2]
-        before = text[cut.start() - 1 : cut.start()]
+        low = first.lower()
         within = re.search(rf"(?<![^\W\d_]){first}[-\u2010\u2011]{second}(?![^\W\d_])", text, re.IGNORECASE)
-        is_one = first[-1].islower() and second[0].islower() and not within and first.lower() not in HYPHENATED
-        return first if is_one and before != "-" and not cut[3] else cut[0]
+        whole = re.search(rf"(?<![^\W\d_]){first}{second}(?![^\W\d_])", text, re.IGNORECASE)
+        is_one = first[-1].islower() and second[0].islower() and not within and len(first) > 1
+        if low in HYPHENATED and second not in ("teen", "teens", "teenth", "ty", "een") and not whole:
+            is_one = False
+        if second.lower() in ("and", "et", "oder", "or", "ou", "und"):
+            is_one = False
+        before = text[cut.start() - 1 : cut.start()]
+        in_chain = (before == "-" and low in SMALL) or (cut[3] and second.lower() in SMALL)
+        return first if is_one and not in_chain else cut[0]
 
     return _CUT.sub(join, text)
 

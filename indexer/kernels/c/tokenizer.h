@@ -78,10 +78,15 @@ static int is_letter_at(const Tokenizer *text, Py_ssize_t at) {
     return at < text->length && class_of(read_character(text, at)) == LETTER;
 }
 
+/* Whether a character is an s, also a full-width one. */
+static int is_s(Py_UCS4 character) {
+    return (character | 32) == 's' || character == 0xFF33 || character == 0xFF53;
+}
+
 /* Whether what follows a letter at `at` is a possessive: an apostrophe, an s, and no letter more. */
 static int is_possessive(const Tokenizer *text, Py_ssize_t at) {
     return at + 1 < text->length && class_of(read_character(text, at)) == APOSTROPHE
-           && (read_character(text, at + 1) | 32) == 's' && !is_letter_at(text, at + 2);
+           && is_s(read_character(text, at + 1)) && !is_letter_at(text, at + 2);
 }
 
 /* Whether the letters from `start` to before the apostrophe at `at` are an elided word. */

@@ -38,7 +38,8 @@ def test_runs_of_letters_and_digits_are_words(text: str, expected: list[str]) ->
     ("text", "expected"),
     [
         ("President Bush's plan", ["president", "bush", "'s", "plan"]),
-        ("BUSH’S", ["bush", "'s"]),
+        ("BUSH’S ＢＵＳＨ＇Ｓ", ["bush", "'s", "bush", "'s"]),
+        ("Berg\x92s", ["berg", "'s"]),
         ("it's let's the 1990's", ["it", "'s", "let", "'s", "the", "1990", "'s"]),
         ("the senators' vote", ["the", "senators", "vote"]),
         ("O’Brien’s", ["o'brien", "'s"]),
@@ -59,6 +60,7 @@ def test_a_possessive_is_a_word_of_its_own(text: str, expected: list[str]) -> No
         ("c'qu'il d'O'Brien's", ["c'", "qu'", "il", "d'", "o'brien", "'s"]),
         ("O'Brien aujourd'hui rock'n'roll y'all", ["o'brien", "aujourd'hui", "rock'n'roll", "y'all"]),
         ("d' amato, l'", ["d", "amato", "l"]),
+        ("Degl'Innocenti com'era quelqu'un", ["degl'", "innocenti", "com'", "era", "quelqu'", "un"]),
     ],
 )
 def test_an_elided_article_is_a_word_of_its_own(text: str, expected: list[str]) -> None:
@@ -77,6 +79,20 @@ def test_what_no_reader_sees_cuts_no_word(unseen: str) -> None:
     assert exact_terms(f"{unseen}co{unseen}operation{unseen} tre{unseen}{unseen}aty") == ["cooperation", "treaty"]
     assert exact_terms(f"Москов{unseen}ский Αθή{unseen}να") == ["московский", "αθήνα"]
     assert exact_terms(f"ki{unseen}tap") == ["kitap"]
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u200d"])
+def test_nor_does_it_beside_an_apostrophe(unseen: str) -> None:
+    assert exact_terms(f"Bush{unseen}’s plan, Hale’{unseen}s") == ["bush", "'s", "plan", "hale", "'s"]
+    assert exact_terms(f"O{unseen}’Brien O’{unseen}Connor l’{unseen}eau") == ["o'brien", "o'connor", "l'", "eau"]
+    text = f"of O{unseen}’Brien"
+    _, starts, _ = tokenize(text)
+    assert text[starts[1] :].startswith("O")
+
+
+@pytest.mark.parametrize("word", ["ਪੰਜਾਬ", "ශ්‍රී", "ދިވެހި", "മലയാളം", "తెలుగు", "हिंदी", "বাংলা", "གངས"])
+def test_vowel_signs_are_part_of_their_word(word: str) -> None:
+    assert len(exact_terms(word)) == 1
 
 
 def test_a_place_for_a_line_break_separates_in_scripts_without_spaces() -> None:
