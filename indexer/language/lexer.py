@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from archive.line_breaks import join_cut_words
 from indexer.language import query_dates
+from indexer.language.characters import APOSTROPHES, BREAK_OPPORTUNITY, INVISIBLE
 
 
 class LexemeKind(Enum):
@@ -56,17 +57,30 @@ FIELDS = TEXT_FIELDS | NAME_FIELDS | DATE_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIE
 _WORD_FIELDS = {*(TEXT_FIELDS | NAME_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIELDS).values()}
 """The fields whose value is read as a word, a phrase or a group of them."""
 
-_DOUBLE_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"'))
+_UNSEEN = re.compile(f"[{INVISIBLE}{BREAK_OPPORTUNITY}]")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF07}
+_DOUBLE_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞", '"'))
 _OPERATOR = re.compile(r"(AND|OR|NOT)|(NEAR|BEFORE)(?:/([+-]?\d+))?")
 _AT_LEAST = re.compile(r"(\d+) +OF *(?=\()")
 _FIELD = re.compile(r"([A-Za-z]+):")
-_STRAY_MARKER = re.compile(r"(?:is|in):(?![A-Za-z(\"])", re.IGNORECASE)  # `is: it so?` is a sentence
+_STRAY_MARKER = re.compile(r"(?:is|in):(?![-!]?[A-Za-z(\"])", re.IGNORECASE)  # `is: it so?` is a sentence
 _CHUNK = re.compile(r'(?:(?!\|\||&&)[^\s()"])+')
 _SYMBOLS = {"||": LexemeKind.OR, "&&": LexemeKind.AND}
+_DATE_IN_BRACKETS = re.compile(rf"\(\s*({query_dates.SPOKEN_DATES.pattern})\s*\)", re.IGNORECASE)
 _DATE_VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
 _DASHES = re.compile(r"[-−]{2,}")  # between words, not before one: `word --word`
-_AFTER_PHRASE = re.compile(r"[~^]\d*(?:\.\d+)?")
+_SUFFIX = re.compile(r"(?:[~^]\d*(?:\.\d+)?|\*)+")
+_EXPRESSION = re.compile(r"/[^\s/\"]*[\\\[\](){}|*+?^$][^\s/\"]*/[gimsuxy]{0,3}(?=[\s)]|\Z)")
+_NEARNESS = re.compile(
+    r"(?:near|before|w|n|pre|adj|around|within|next)/?\d+\w*|(?:NEAR|BEFORE)/\S*|XOR|ADJ|AROUND", re.I
+)
+_PREFIX_SIGNS = "-−–—‐‑+!"
+_SIGNS = "-−–—+!*?|&~^"
 _OPERATOR_IN_TEXT = re.compile(r"\b(?:AND|OR|NOT|NEAR|BEFORE)\b|(?<!\S)[-−+!]\S|\|\||&&")
+_BEFORE_SIGNS = {
+    *(LexemeKind.OPEN, LexemeKind.QUOTED, LexemeKind.NOT, LexemeKind.FIELD),
+    *(LexemeKind.AND, LexemeKind.OR, LexemeKind.NEAR, LexemeKind.BEFORE),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +109,22 @@ def clean(text: str) -> tuple[str, list[Notice]]:
         text = raw[:MAX_QUERY_BYTES].decode("utf-8", "ignore")
         notices.append(Notice(f"Only the first {MAX_QUERY_BYTES:,} bytes of the query were read."))
     text = join_cut_words(text)  # as in a passage that was pasted
-    # A lone surrogate cannot be encoded, a control character cannot be typed: both only separate.
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
-    text = unicodedata.normalize("NFC", text)
-    straight = text.translate(_DOUBLE_QUOTES)
-    if straight != text:
+    text = unicodedata.normalize("NFC", "".join(map(_clean_character, text)))
+    plain = text.translate(_FULL_WIDTH)
+    if [c for c in plain if not c.isalnum()] != [c for c in text if not c.isalnum()]:
+        notices.append(Notice("Full-width signs were read as the usual ones."))
+    straight = plain.translate(_DOUBLE_QUOTES)
+    if straight != plain:
         notices.append(Notice("Curly quotation marks were read as quotation marks."))
     return straight, notices
+
+
+def _clean_character(character: str) -> str:
+    """Spaces of any kind as a space, and nothing for what no reader sees: pasted queries have both."""
+    # A lone surrogate cannot be encoded, a control character cannot be typed: both only separate.
+    if character.isspace() or (unicodedata.category(character) in ("Cc", "Cs") and character not in APOSTROPHES):
+        return " "
+    return "" if _UNSEEN.match(character) else character
 
 
 def lex(text: str, notices: list[Notice]) -> Iterator[Lexeme]:
@@ -109,16 +132,17 @@ def lex(text: str, notices: list[Notice]) -> Iterator[Lexeme]:
     if _is_headline(text):
         if _OPERATOR_IN_TEXT.search(text):
             notices.append(Notice("A text all in capitals has no operators: AND, OR and NOT in it were read as words."))
-        yield from (Lexeme(LexemeKind.TEXT, chunk.strip("-−+!*?|&~^")) for chunk in text.split())
+        yield from (Lexeme(LexemeKind.TEXT, chunk.strip(_SIGNS)) for chunk in text.split())
         return
-    at = 0
+    at, may_be_signed = 0, True  # a sign before a word is NOT where a word may begin: after a space, bracket or field
     while at < len(text):
-        if text[at].isspace():
-            at += 1
+        if text[at] == " ":
+            at, may_be_signed = at + 1, True
             continue
-        lexeme, at = _lex_one(text, at, notices)
+        lexeme, at = _lex_one(text, at, notices, may_be_signed=may_be_signed)
         if lexeme:
             yield lexeme
+        may_be_signed = lexeme is None or lexeme.kind in _BEFORE_SIGNS
 
 
 def _is_headline(text: str) -> bool:
@@ -131,30 +155,34 @@ def _is_headline(text: str) -> bool:
     return not has_syntax and text == text.upper() != text.lower()
 
 
-def _lex_one(text: str, at: int, notices: list[Notice]) -> tuple[Lexeme | None, int]:
-    if text[at] in "()":
-        return Lexeme(LexemeKind.OPEN if text[at] == "(" else LexemeKind.CLOSE, text[at]), at + 1
+def _lex_one(text: str, at: int, notices: list[Notice], *, may_be_signed: bool) -> tuple[Lexeme | None, int]:
+    if text[at] == "(":
+        return Lexeme(LexemeKind.OPEN, "("), at + 1
+    if text[at] == ")":
+        return Lexeme(LexemeKind.CLOSE, ")"), _skip_suffix(text, at + 1, "a bracket", notices)
     if text[at] == '"':
         return _lex_quoted(text, at + 1, notices)
     if dashes := _DASHES.match(text, at):
         return None, dashes.end()
-    if text[at] in "-−+!" and _is_prefix_sign(text, at):
-        if text[at] == "!":
-            notices.append(Notice("“!” before a word was read as NOT.", is_repair=False))
-        return (None if text[at] == "+" else Lexeme(LexemeKind.NOT, "-")), at + 1
+    if may_be_signed and text[at] in _PREFIX_SIGNS and text[at + 1 : at + 2].strip():
+        return _lex_sign(text[at], notices), at + 1
     if symbol := _SYMBOLS.get(text[at : at + 2]):
         notices.append(Notice(f"“{text[at : at + 2]}” was read as {symbol.name}.", is_repair=False))
         return Lexeme(symbol, symbol.name), at + 2
     if (match := _FIELD.match(text, at)) and match[1].lower() in FIELDS and not _STRAY_MARKER.match(text, at):
         return _lex_field(text, match, notices)
     if match := _AT_LEAST.match(text, at):
-        return Lexeme(LexemeKind.AT_LEAST, match.group(), int(match[1][-9:])), match.end()
+        return Lexeme(LexemeKind.AT_LEAST, match.group(), int(match[1][:9])), match.end()
     return _lex_chunk(text, at, notices)
 
 
-def _is_prefix_sign(text: str, at: int) -> bool:
-    """Whether a sign begins a word: `-word`, not `word-` nor `a - b`."""
-    return (at == 0 or text[at - 1] in ' \t("-−!|&') and at + 1 < len(text) and not text[at + 1].isspace()
+def _lex_sign(sign: str, notices: list[Notice]) -> Lexeme | None:
+    """NOT, or nothing for a plus: every word is required."""
+    if sign == "+":
+        return None
+    if sign not in "-−":
+        notices.append(Notice(f"“{sign}” before a word was read as NOT.", is_repair=False))
+    return Lexeme(LexemeKind.NOT, "-")
 
 
 def _lex_quoted(text: str, start: int, notices: list[Notice]) -> tuple[Lexeme, int]:
@@ -162,14 +190,23 @@ def _lex_quoted(text: str, start: int, notices: list[Notice]) -> tuple[Lexeme, i
     if end < 0:
         notices.append(Notice("A quotation mark was never closed; the phrase was read to the end."))
         return Lexeme(LexemeKind.QUOTED, text[start:]), len(text)
-    after = _AFTER_PHRASE.match(text, end + 1)
-    if after:
-        advice = "write a NEAR/5 b for words near each other" if after.group()[0] == "~" else "phrases have no weights"
-        notices.append(Notice(f"“{after.group()}” after a phrase was left out; {advice}."))
-    return Lexeme(LexemeKind.QUOTED, text[start:end]), after.end() if after else end + 1
+    return Lexeme(LexemeKind.QUOTED, text[start:end]), _skip_suffix(text, end + 1, "a phrase", notices)
+
+
+def _skip_suffix(text: str, at: int, after: str, notices: list[Notice]) -> int:
+    """Skip what other engines read after a quotation mark or a bracket: nearness, a weight, a star."""
+    suffix = _SUFFIX.match(text, at)
+    if not suffix:
+        return at
+    advice = "write a NEAR/5 b for words near each other" if suffix.group()[0] == "~" else "it has no meaning here"
+    notices.append(Notice(f"“{suffix.group()}” after {after} was left out; {advice}."))
+    return suffix.end()
 
 
 def _lex_chunk(text: str, at: int, notices: list[Notice]) -> tuple[Lexeme, int]:
+    if expression := _EXPRESSION.match(text, at):
+        notices.append(Notice(f"“{expression.group()}” was searched as words; regular expressions are not read."))
+        return Lexeme(LexemeKind.TEXT, re.sub(r"[^\w]+", "-", expression.group()).strip("-")), expression.end()
     match = _CHUNK.match(text, at)
     assert match  # the caller stands on something that is neither space, bracket, quote nor operator
     operator = _OPERATOR.fullmatch(match.group())
@@ -177,15 +214,28 @@ def _lex_chunk(text: str, at: int, notices: list[Notice]) -> tuple[Lexeme, int]:
         return Lexeme(LexemeKind[operator[1]], operator[1]), match.end()
     if operator:
         return Lexeme(LexemeKind[operator[2]], match.group(), _read_distance(operator, notices)), match.end()
+    _say_unknown_syntax(match.group(), text[match.end() : match.end() + 1], notices)
     return Lexeme(LexemeKind.TEXT, match.group()), match.end()
+
+
+def _say_unknown_syntax(chunk: str, following: str, notices: list[Notice]) -> None:
+    """Say what may have been meant as an operator or a field, and is searched as words."""
+    if (chunk.isupper() or any(map(str.isdigit, chunk))) and _NEARNESS.fullmatch(chunk):
+        remark = f"“{chunk}” was searched as words; nearness is written a NEAR/5 b, in capitals."
+        notices.append(Notice(remark, is_repair=False))
+    elif chunk.endswith(":") and following in ('"', "(") and chunk[:-1].isalpha():
+        notices.append(Notice(f"“{chunk}” is not a field; it was searched as a word."))
+    elif chunk in ("|", "!"):
+        meant = "OR" if chunk == "|" else "NOT"
+        notices.append(Notice(f"“{chunk}” by itself was left out; {meant} in capitals is what it means elsewhere."))
 
 
 def _read_distance(operator: re.Match[str], notices: list[Notice]) -> int:
     typed = operator[3] or "10"
     # int() refuses numbers of thousands of digits.
-    distance = -1 if typed[0] == "-" else min(int(typed[:9]), MAX_DISTANCE) if len(typed) < 9 else MAX_DISTANCE
-    distance = max(distance, 1)
-    if str(distance) != typed.lstrip("+"):
+    wanted = int(typed) if len(typed) < 9 else -1 if typed[0] == "-" else MAX_DISTANCE + 1
+    distance = min(max(wanted, 1), MAX_DISTANCE)
+    if distance != wanted:
         end = "the largest" if distance == MAX_DISTANCE else "the smallest"
         notices.append(Notice(f"“{operator.group()}” was read as {operator[2]}/{distance}, {end} distance there is."))
     return distance
@@ -198,10 +248,13 @@ def _lex_field(text: str, match: re.Match[str], notices: list[Notice]) -> tuple[
     if at == len(text) or text[at] == ")":
         notices.append(Notice(f"Nothing follows “{match[0]}”; it was read as a word."))
         return Lexeme(LexemeKind.TEXT, match[1].lower()), at
-    if field in _WORD_FIELDS or text[at] == "(":
+    if field in _WORD_FIELDS:
         return Lexeme(LexemeKind.FIELD, match[0], field=field), at
-    value = (query_dates.SPOKEN_DATES.match(text, at) if field != "id" else None) or _DATE_VALUE.match(text, at)
-    if not value:
-        return Lexeme(LexemeKind.TEXT, match[1].lower()), at
-    inner = value[1] if value.re is _DATE_VALUE and value[1] is not None else value.group()
-    return Lexeme(LexemeKind.DATE, inner, field=field), value.end()
+    if field != "id" and (spoken := query_dates.SPOKEN_DATES.match(text, at)):
+        return Lexeme(LexemeKind.DATE, spoken.group(), field=field), spoken.end()
+    if field != "id" and (bracket := _DATE_IN_BRACKETS.match(text, at)):
+        return Lexeme(LexemeKind.DATE, bracket[1], field=field), bracket.end()
+    value = _DATE_VALUE.match(text, at)
+    if not value or text[at] == "(":
+        return Lexeme(LexemeKind.FIELD, match[0], field=field), at
+    return Lexeme(LexemeKind.DATE, value[2] if value[1] is None else value[1], field=field), value.end()

@@ -60,6 +60,7 @@ MAX_DEPTH = 40
 _SCALES = frozenset(["hundred", "thousand", "million", "billion", "trillion"])
 _AMOUNT = re.compile(r"[$€£¥]\d[\d.,]*")
 _NOBODY = "none"
+_SPAN_FIELDS = ("date", "added", "after", "before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,12 @@ class _Parser:
         return at_least(count, among) if among else None
 
     def parse_field(self) -> Clause | None:
-        fields = []
-        while self.peek() is LexemeKind.FIELD:  # `title:title:x`: the last one counts
-            fields.append(self.lexemes[self.at].field)
+        fields, times = [], 0
+        while self.peek() in (LexemeKind.FIELD, LexemeKind.NOT):  # `title:title:x`: the last one counts
+            if self.peek() is LexemeKind.FIELD:
+                fields.append(self.lexemes[self.at].field)
+            else:  # `title:-x` is what `-title:x` is
+                times += 1
             self.at += 1
         if self.peek() not in (
             LexemeKind.OPEN,
@@ -222,13 +226,20 @@ class _Parser:
             self.say(f"Nothing follows “{fields[-1]}:”; it was read as a word.")
             return Word(fields[-1])
         inner = self.parse_primary()
-        return map_leaves(inner, lambda leaf: self.restrict_to_field(leaf, fields[-1])) if inner else None
+        if not inner:
+            self.say(f"Nothing follows “{fields[-1]}:”; it was left out.")
+            return None
+        clause = map_leaves(inner, lambda leaf: self.restrict_to_field(leaf, fields[-1]))
+        return negation(clause) if times % 2 else clause
 
     def restrict_to_field(self, leaf: Clause, field: str) -> Clause:
         if field == "title":
             if isinstance(leaf, Everything):
                 self.say("“title:*” is every release.")
             return _in_title(leaf)
+        days = query_dates.parse_days(" ".join(_folded_terms(leaf)), self.today) if field in _SPAN_FIELDS else None
+        if days:
+            return _days_clause(field, days.first, days.last)
         if field in ("date", "added", "after", "before", "id"):
             self.say(f"“{field}:” takes one value, not a group in brackets; the words were searched.")
             return leaf
@@ -244,7 +255,9 @@ class _Parser:
         if leaf == Word(_NOBODY):
             return negation(AnyNamed(name))
         terms = _folded_terms(leaf)
-        if terms and not all(isinstance(clause, Word | Phrase) for clause in _text_clauses(leaf)):
+        if isinstance(leaf, Near):
+            self.say(f"NEAR does not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
+        elif terms and not all(isinstance(clause, Word | Phrase) for clause in _text_clauses(leaf)):
             self.say(f"*, ? and ~ do not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
         return Named(name, terms) if terms else leaf
 
@@ -274,7 +287,9 @@ class _Parser:
         if not days:
             self.say(f"“{lexeme.text}” is not a date such as 2011, 2011-01 or 2004..2006; it was searched as words.")
             return self.parse_word(lexeme.text)
-        return _days_clause(lexeme.field, *days)
+        if days.is_reversed:
+            self.say(f"The two dates of “{lexeme.text}” stood the wrong way round and were exchanged.")
+        return _days_clause(lexeme.field, days.first, days.last)
 
     def parse_id(self, text: str) -> Clause | None:
         release_id = text.strip().lower()
@@ -330,7 +345,10 @@ def _exact_terms(clause: TextClause) -> tuple[str, ...]:
 
 def _folded_terms(leaf: Clause) -> tuple[str, ...]:
     """The exact terms of a leaf without accents, as names hold them."""
-    return tuple(term_forms.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause))
+    terms = [term_forms.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause)]
+    while terms and terms[-1] == "'s":  # as in a plain word, no part of the name
+        terms.pop()
+    return tuple(terms)
 
 
 def _in_title(leaf: Clause) -> Clause:

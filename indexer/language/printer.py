@@ -38,12 +38,14 @@ from indexer.query import (
     Word,
 )
 
+_RANGE_WORDS = (Word("to"), Word("until"), Word("through"))
+
 
 def format_query(clause: Clause) -> str:
     """`clause` in the query language; Everything is `*`."""
     match clause:
         case And(clauses):
-            return " ".join(_format_operand(c, Or) for c in clauses)
+            return " ".join(map(_format_required, (None, *clauses), clauses))
         case Or(clauses):
             return " OR ".join(_format_operand(c, And) for c in clauses)
         case AtLeast(count, clauses):
@@ -82,6 +84,13 @@ def format_query(clause: Clause) -> str:
             return "*"
         case _:
             return _format_text_clause(clause)
+
+
+def _format_required(before: Clause | None, clause: Clause) -> str:
+    """A clause of an And, behind another or the first: behind a date `to` would make it a range."""
+    if clause in _RANGE_WORDS and isinstance(before, Published | Added):
+        return f"({format_query(clause)})"
+    return _format_operand(clause, Or)
 
 
 def _format_operand(clause: Clause, *kinds: type[Clause]) -> str:

@@ -4,89 +4,132 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from archive.release import PublishedDate
 from indexer.query import FIRST_DAY, LAST_DAY
 
-_RELATIVE = r"(?:today|yesterday|(?:this|last)[ ]+(?:week|month|year)|last[ ]+\d{1,4}[ ]+(?:days|weeks|months|years))\b"
+_RELATIVE = (
+    r"(?:today|yesterday|(?:this|last)[ ]+(?:week|month|year)|last[ ]+[0-9]{1,4}[ ]+(?:days|weeks|months|years))\b"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_MONTH_NAME = rf"(?:{_DAY}[ ]+)?{_MONTH}\.?,?[ ]+(?:{_DAY},?[ ]+)?\d{{4}}(?!\w)"
-_NUMERIC = r"\d{4}(?:[-/]\d{1,2}){0,2}(?![-/\w])"
-_ANY_DATE = rf"(?:{_RELATIVE}|{_MONTH_NAME}|{_NUMERIC})"
+_MONTH_NAME = (
+    rf"(?:{_WEEKDAY}\.?,?[ ]+)?(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ ]+of)?[ -]+)?(?P<month>{_MONTH})\.?,?[ -]+"
+    r"(?:(?P<after>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ]+)?(?P<year>[0-9]{4})(?![\w-])"
+)
+_NUMERIC = r"[0-9]{4}(?:[-/.][0-9]{1,2}){0,2}(?:T[0-9:.]+Z?)?(?![-/\w])|[0-9]{8}(?!\w)"
+_ANY_DATE = re.sub(r"\?P<\w+>", "?:", rf"(?:{_RELATIVE}|{_MONTH_NAME}|{_NUMERIC})")
+# Dots may stand apart from both dates or from none: `date:2010.. 2011` is an open range and a word.
+_BETWEEN = r"(?:[ ]+(?:\.\.+|…|–|—|-|to|until|through)[ ]+|\.\.+|…|–|—)"
 SPOKEN_DATES = re.compile(
-    rf"(?:{_ANY_DATE}[ ]*\.\.+[ ]*(?:{_ANY_DATE})?|\.\.+[ ]*{_ANY_DATE}|{_RELATIVE}|{_MONTH_NAME})(?![^\s()\",;])",
+    rf"(?:[<>]=?[ ]*{_ANY_DATE}|[\[{{][^\]}}\"]*[\]}}]|[0-9]{{4}}-[0-9]{{4}}|{_ANY_DATE}{_BETWEEN}{_ANY_DATE}"
+    rf"|{_RELATIVE}|{_MONTH_NAME}(?:\.\.+|…)?|(?:\.\.+|…){_ANY_DATE})(?=[.?!]*(?:[\s()\",;]|\Z))",
     re.IGNORECASE,
 )
-"""Dates of several words without quotation marks, as matched at the start of a value: `last month`, `june 2010`."""
+"""Dates as people write them, without quotation marks, as matched at the start of a value.
+
+`last month`, `june 2010`, `2004 to 2006`, `>2009`, `[2004 TO 2006]`; not a single year,
+month or day in figures, nor a range of such in dots.
+"""
 
 _RELATIVE_DATE = re.compile(_RELATIVE, re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAME_DATE = re.compile(
-    rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?[ ]+)?({_MONTH})\.?,?[ ]+(?:(\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+)?(\d{{4}})",
-    re.IGNORECASE,
+_MONTH_NAME_DATE = re.compile(_MONTH_NAME, re.IGNORECASE)
+_NUMERIC_DATE = re.compile(
+    r"(?:([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2})(?:T[0-9:.]+Z?)?)?)?|([0-9]{4})([0-9]{2})([0-9]{2}))"
 )
-_NUMERIC_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?")
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"})
+_COMPARISON = re.compile(r"([<>])(=?) *(.+)")
+_TWO_YEARS = re.compile(r"([0-9]{4})-([0-9]{4})")
+_SEPARATOR = re.compile(r" +(?:\.\.+|…|–|—|-|to|until|through) +|\.\.+|…|–|—", re.IGNORECASE)
 
 
-def parse_days(text: str, today: dt.date) -> tuple[int, int] | None:
-    """The first and last day (yyyymmdd) that `text` names, or None where it names none.
+class Days(NamedTuple):
+    """The first and the last day (yyyymmdd) of a span; `is_reversed` where they were given the wrong way round."""
 
-    `2011`, `2011-01`, `2011/1/20`, `20 January 2011`, `January 2011`, `2004..2006`, `2004..`, `..2006`,
-    and relative dates, counted from `today`.
+    first: int
+    last: int
+    is_reversed: bool = False
+
+
+def parse_days(text: str, today: dt.date) -> Days | None:
+    """The days that `text` names, or None where it names none.
+
+    `2011`, `2011-01`, `2011/1/20`, `20 January 2011`, `January 2011`, `2004..2006`, `2004 to 2006`, `2004..`, `..2006`,
+    `>2009`, `[2004 TO 2006]`, and relative dates, counted from `today`.
     """
-    text = " ".join(text.split())
-    start, dots, end = text.partition("..")
-    if not dots:
-        return _parse_one(text, today)
-    first = _parse_one(start.strip(" ."), today) if start.strip(" .") else (FIRST_DAY, 0)
-    last = _parse_one(end.strip(" ."), today) if end.strip(" .") else (0, LAST_DAY)
+    text = " ".join(text.split()).translate(_HYPHENS).rstrip(",;?!")
+    if comparison := _COMPARISON.fullmatch(text):
+        return _compare(comparison[1], comparison[2], _parse_one(comparison[3].strip(" ."), today))
+    if text[:1] in ("[", "{"):
+        text = text.strip("[]{} ").replace("*", "")
+        text = f"..{text[3:]}" if text.startswith("TO ") else f"{text[:-3]}.." if text.endswith(" TO") else text
+    if years := _TWO_YEARS.fullmatch(text):
+        text = f"{years[1]}..{years[2]}"
+    start, *ends = _SEPARATOR.split(text, maxsplit=1)
+    start = start.strip(" .")
+    end = ends[0].strip(" .*") if ends else ""
+    if not ends:
+        return _parse_one(start, today)
+    first = _parse_one(start, today) if start else Days(FIRST_DAY, 0)
+    last = _parse_one(end, today) if end else Days(0, LAST_DAY)
     if not first or not last:
         return None
-    return (first[0], last[1]) if first[0] <= last[1] else (last[0], first[1])
+    if first.first > last.last:
+        return Days(last.first, first.last, is_reversed=True)
+    return Days(first.first, last.last)
+
+
+def _compare(sign: str, equal: str, days: Days | None) -> Days | None:
+    """The days before, after, from or up to these."""
+    if days is None:
+        return None
+    if sign == ">":
+        return Days(days.first if equal else day_after(days.last), LAST_DAY)
+    return Days(FIRST_DAY, days.last if equal else day_before(days.first))
 
 
 def parse_bound(text: str, today: dt.date, *, opening: bool) -> PublishedDate | None:
     """The date from which (`opening`) or up to which a span of days goes, or None where `text` names none.
 
-    It takes what `parse_days` does: of a range, the end that is wanted.
+    It takes what `parse_days` does, with or without quotation marks: of a range, the end that is wanted.
     """
-    days = parse_days(text, today)
-    if not days or days[0 if opening else 1] == (FIRST_DAY if opening else LAST_DAY):
+    days = parse_days(text.strip(' "“”'), today)
+    if not days or (days.first == FIRST_DAY if opening else days.last == LAST_DAY):
         return None
-    day = days[0 if opening else 1]
+    day = days.first if opening else days.last
     year, month = day // 10000, day // 100 % 100
     dates = (PublishedDate(year), PublishedDate(year, month), PublishedDate(year, month, day % 100))
-    return next((date for date in dates if (date.first, date.last) == days), dates[-1])
+    return next((date for date in dates if (date.first, date.last) == days[:2]), dates[-1])
 
 
-def _parse_one(text: str, today: dt.date) -> tuple[int, int] | None:
+def _parse_one(text: str, today: dt.date) -> Days | None:
     if _RELATIVE_DATE.fullmatch(text):
-        return _parse_relative(text.lower().split(), today)
+        return Days(*_parse_relative(text.lower().split(), today))
     try:
         date = _parse_numeric(text) or _parse_month_name(text)
     except ValueError:  # no such day
         return None
-    return (date.first, date.last) if date else None
+    return Days(date.first, date.last) if date else None
 
 
 def _parse_numeric(text: str) -> PublishedDate | None:
-    if not text.isascii() or not (match := _NUMERIC_DATE.fullmatch(text)):
+    if not (match := _NUMERIC_DATE.fullmatch(text)):
         return None
-    if any(part is not None and int(part) == 0 for part in match.groups()):
-        return None
-    return PublishedDate(*(int(part or 0) for part in match.groups()))
+    parts = [int(part) for part in match.groups() if part is not None]
+    return PublishedDate(*parts) if all(parts) else None
 
 
 def _parse_month_name(text: str) -> PublishedDate | None:
     match = _MONTH_NAME_DATE.fullmatch(text)
-    if not match or not text.isascii() or (match[1] and match[3]):
+    if not match or (match["day"] and match["after"]):
         return None
-    day = int(match[1] or match[3] or 0)
-    return PublishedDate(int(match[4]), _MONTHS.index(match[2][:3].lower()) + 1, day)
+    day = int(match["day"] or match["after"] or 0)
+    return PublishedDate(int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1, day)
 
 
 def _parse_relative(words: list[str], today: dt.date) -> tuple[int, int]:
@@ -125,3 +168,10 @@ def day_before(day: int) -> int:
     if day <= FIRST_DAY:
         return FIRST_DAY
     return day_number(dt.date(day // 10000, day // 100 % 100, day % 100) - dt.timedelta(days=1))
+
+
+def day_after(day: int) -> int:
+    """The day after, both as numbers yyyymmdd; the last day has none and stays."""
+    if day >= LAST_DAY:
+        return LAST_DAY
+    return day_number(dt.date(day // 10000, day // 100 % 100, day % 100) + dt.timedelta(days=1))

@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from indexer.language import tokenizer
+from indexer.language.characters import LETTER
 from indexer.query import (
     AnyWord,
     Clause,
@@ -23,12 +24,13 @@ from indexer.query import (
 MAX_EDITS = 2
 """The most edits of a fuzzy word."""
 
-_FUZZY = re.compile(r"(.+?)~(\d*(?:\.\d+)?)")
-_WEIGHT = re.compile(r"(.+?)\^(\d+(?:\.\d+)?)")
-_REGULAR_EXPRESSION = re.compile(r"/[^/]+/[a-z]*")
+_FUZZY = re.compile(r"([^~]*[^~\s])~+(-?\d*(?:\.\d+)?)")
+_WEIGHT = re.compile(r"(.*[^\^])\^+(\d*\.?\d+)")
+_REGULAR_EXPRESSION = re.compile(r"/[^/]+/[gimsuxy]{0,3}")
 _STRAY_FIELD = re.compile(r"([A-Za-z]{3,}):(?!//)\S")
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_INNER_QUESTION_MARKS = re.compile(rf"(?<={LETTER})\?+(?={LETTER})")
+_ONE_LETTER = "\ua7f7"  # stands for a question mark while a word is cut: a letter that no text has
 _LEADING_SIGNS = re.compile(r"[*?]+(?=\w)")
 
 
@@ -41,21 +43,18 @@ class Say(Protocol):
 
 def parse_chunk(chunk: str, say: Say) -> Clause | None:
     """The clause of a run of characters without a space; None where there is no word in it."""
+    if weight := _WEIGHT.fullmatch(chunk):
+        say(f"Words have no weights here: “^{weight[2]}” was searched as a word.")
+        parts = [parse_chunk(weight[1], say), word_or_phrase(tokenizer.exact_terms(weight[2]))]
+        return all_of([part for part in parts if part])
     if fuzzy := _FUZZY.fullmatch(chunk):
         return _parse_fuzzy(chunk, fuzzy[1], fuzzy[2], say)
     if signs := _LEADING_SIGNS.match(chunk):
         sign = "star works only at the end" if "*" in signs.group() else "question mark stands for a letter only inside"
         say(f"A {sign} of a word; one at the beginning was left out.")
         return parse_chunk(chunk[signs.end() :], say)
-    if wildcard := _parse_wildcard(chunk):
-        say(f"In “{wildcard.pattern}” each ? stands for one letter.", is_repair=False)
-        return wildcard
-    if "*" in chunk:
-        return _parse_prefix(chunk, say)
-    if weight := _WEIGHT.fullmatch(chunk):
-        say(f"Words have no weights here: “^{weight[2]}” was searched as a word.")
-        parts = [word_or_phrase(tokenizer.exact_terms(part)) for part in weight.groups()]
-        return all_of([part for part in parts if part])
+    if "*" in chunk.rstrip("?!.,;:") or _INNER_QUESTION_MARKS.search(chunk):
+        return _parse_pattern(chunk, say)
     if _REGULAR_EXPRESSION.fullmatch(chunk):
         say(f"“{chunk}” was searched as words; regular expressions are not read.")
     elif (stray := _STRAY_FIELD.match(chunk)) and stray[1].lower() not in _SCHEMES:
@@ -80,15 +79,22 @@ def parse_phrase(text: str, say: Say) -> Clause | None:
         terms = tuple(tokenizer.exact_terms(text))
         return Phrase(terms) if terms else None
     slots = [slot for chunk in text.split() for slot in _parse_slots(chunk, say)]
+    slots = _strip_any_words(slots, say)
     if any(isinstance(slot, AnyWord) for slot in slots):
-        slots = _strip_any_words(slots, say)
         say("A star in a phrase stands for any one word.", is_repair=False)
+    for slot in slots:
+        if isinstance(slot, Prefix):
+            say(f"“{slot.prefix}*” in the phrase stands for any word that begins so.", is_repair=False)
     terms = tuple(slot for slot in slots if isinstance(slot, str))
     if len(terms) == len(slots):
         return Phrase(terms) if terms else None
-    if len(slots) == 1 and not isinstance(slots[0], str | AnyWord):
-        return slots[0]
-    return PhrasePattern(tuple(slots))
+    return _pattern_of(slots)
+
+
+def _pattern_of(slots: list[Slot]) -> Clause:
+    """The clause of the slots of a pattern, of which one at least is no exact term."""
+    (first, *others) = slots
+    return first if not others and not isinstance(first, str | AnyWord) else PhrasePattern(tuple(slots))
 
 
 def _strip_any_words(slots: list[Slot], say: Say) -> list[Slot]:
@@ -101,65 +107,55 @@ def _strip_any_words(slots: list[Slot], say: Say) -> list[Slot]:
 
 
 def _parse_slots(chunk: str, say: Say) -> list[Slot]:
-    """The slots of what stands between two spaces of a phrase."""
+    """The slots of what stands between two spaces of a phrase or of a query: its words, of which some are patterns."""
     if chunk.strip("*") == "":
         return [AnyWord()]
-    if wildcard := _parse_wildcard(chunk):
-        say(f"In “{wildcard.pattern}” each ? stands for one letter.", is_repair=False)
-        return [wildcard]
-    before, star, after = chunk.partition("*")
-    terms = tokenizer.exact_terms(before)
-    if not star or not terms or tokenizer.tokenize(before).ends[-1] < len(before):
-        if star:
-            say(f"A star works only at the end of a word; “{chunk}” was read without it.")
-        return [*tokenizer.exact_terms(chunk)]
-    say(f"“{terms[-1]}*” in the phrase stands for any word that begins so.", is_repair=False)
-    if after.strip("*") and tokenizer.exact_terms(after):
+    start, star, rest = chunk.partition("*")
+    tokens = tokenizer.tokenize(_INNER_QUESTION_MARKS.sub(lambda marks: _ONE_LETTER * len(marks[0]), start))
+    slots: list[Slot] = [
+        Wildcard(term.replace(_ONE_LETTER, "?")) if _ONE_LETTER in term else term for term in tokens.terms
+    ]
+    if wildcards := [slot.pattern for slot in slots if isinstance(slot, Wildcard)]:
+        say(f"In “{', '.join(wildcards)}” each ? stands for one letter.", is_repair=False)
+    if not star:
+        return slots
+    if not slots or tokens.ends[-1] < len(start) or (slots[-1] == "'s"):
+        say(f"A star works only at the end of a word; “{chunk}” was read without it.")
+        return [*slots, *tokenizer.exact_terms(rest)]
+    ending = tokenizer.exact_terms(f"x{rest}")[1:] if rest[:1] in tuple("'’") else []
+    if tokenizer.exact_terms(rest) and ending != ["'s"]:
         say(f"A star works only at the end of a word; what follows it in “{chunk}” was left out.")
-    return [*terms[:-1], Prefix(terms[-1])]
+        ending = []
+    last = slots.pop()
+    slots.append(Wildcard(f"{last.pattern}*") if isinstance(last, Wildcard) else Prefix(str(last)))
+    return [*slots, *ending]
+
+
+def _parse_pattern(chunk: str, say: Say) -> Clause | None:
+    """The clause of a run of characters with a star or a question mark in it."""
+    if chunk.strip("*?!.,;:") == "":
+        return Everything() if "*" in chunk else None
+    slots = _strip_any_words(_parse_slots(chunk, say), say)
+    while slots and slots[-1] == "'s":  # as in a plain word
+        slots.pop()
+    if all(isinstance(slot, str) for slot in slots):
+        return word_or_phrase([slot for slot in slots if isinstance(slot, str)])
+    return _pattern_of(slots)
 
 
 def _parse_fuzzy(chunk: str, word: str, edits: str, say: Say) -> Clause | None:
     terms = tokenizer.exact_terms(word)
-    terms = terms[:-1] if terms[-1:] == ["'s"] else terms
-    if len(terms) != 1 or "*" in word:
-        if terms:
-            say(f"“~” works on a single word; “{chunk}” was read without it.")
-        return word_or_phrase(terms)
-    wanted = float(edits or 1)
-    allowed = int(min(max(wanted, 1), MAX_EDITS))
-    if wanted != allowed:
-        nearest = "the most there is" if wanted > MAX_EDITS else "the nearest there is"
-        say(f"“~{edits}” was read as ~{allowed}, {nearest}.")
-    return Fuzzy(terms[0], allowed)
-
-
-def _parse_wildcard(chunk: str) -> Wildcard | None:
-    """A word with question marks inside it, None where it is none; those at its end are punctuation."""
-    word = _POSSESSIVE.sub("", chunk.rstrip("?!.,;:"))
-    inner = word.rstrip("*")
-    if "?" not in inner or len(word) - len(inner) > 1:
-        return None
-    parts = [tokenizer.exact_terms(part) if part else [""] for part in inner.split("?")]
-    terms = [part[0] for part in parts if len(part) == 1]
-    is_one_word = len(terms) == len(parts) and terms[0] and terms[-1] and "'" not in "".join(terms)
-    # Each part is a word from end to end: `a/?b` is none.
-    if not is_one_word or not all(character.isalnum() for part in inner.split("?") for character in part):
-        return None
-    return Wildcard("?".join(terms) + word[len(inner) :])
-
-
-def _parse_prefix(chunk: str, say: Say) -> Clause | None:
-    start, _, rest = chunk.partition("*")
-    terms = tokenizer.exact_terms(start)
-    if not terms:
-        if chunk.strip("*") == "":
-            return Everything()
-        say("A star works only at the end of a word; one at the beginning was left out.")
-        return parse_chunk(rest.replace("*", ""), say)
-    if rest.strip("*"):
-        say(f"A star works only at the end of a word; “{chunk}” was read as “{start}*”.")
-    if len(terms) > 1 or tokenizer.tokenize(start).ends[-1] < len(start):
-        say(f"A star works on a single word; “{chunk}” was read without it.")
-        return word_or_phrase(terms)
-    return Prefix(terms[0])
+    while terms and (terms[-1] == "'s"):
+        terms.pop()
+    if terms and "*" not in word and "?" not in word and all(term.endswith("'") for term in terms[:-1]):
+        wanted = float(edits) if edits.strip("-.") else 1.0
+        allowed = int(min(max(wanted, 1), MAX_EDITS))
+        if wanted != allowed:
+            nearest = "the most there is" if wanted > MAX_EDITS else "the nearest there is"
+            say(f"“~{edits}” was read as ~{allowed}, {nearest}.")
+        if len(terms) > 1:
+            say(f"Of “{chunk}” only “{terms[-1]}” was searched by its spelling.")
+        return Fuzzy(terms[-1], allowed)
+    if terms:
+        say(f"“~” works on a single word; “{chunk}” was read without it.")
+    return parse_chunk(word, say) if "~" not in word else word_or_phrase(terms)

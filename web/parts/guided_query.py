@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.language import exact_terms, fold_accents, format_query, parse_query, word_or_phrase
-from indexer.query import Clause, Everything, Named, NameField, Phrase, Prefix, Word, all_of, any_of, negation
+from indexer.query import And, Clause, Everything, Named, NameField, Phrase, Prefix, Word, all_of, any_of, negation
 from web.urls import Search, read_search
 
 
@@ -30,25 +30,31 @@ def search_from_form(values: Mapping[str, Sequence[str]]) -> Search:
 def _words(text: str, *, title: bool = False) -> list[Clause]:
     """Each word as it stands: nothing a person types here is an operator, but a star and quotes still work."""
     if '"' in text or "“" in text:
-        return _quote(text)
+        return _quote(text, title=title)
     return [clause for chunk in text.split() if (clause := _word(chunk, title))]
 
 
-def _quote(text: str) -> list[Clause]:
-    clause = parse_query(text).clause
-    return [] if isinstance(clause, Everything) else [clause]
+def _quote(text: str, *, title: bool) -> list[Clause]:
+    clause = parse_query(f"title:({text})" if title else text).clause
+    if isinstance(clause, Everything):
+        return []
+    return list(clause.clauses) if isinstance(clause, And) else [clause]
 
 
 def _word(chunk: str, title: bool) -> Clause | None:
-    clause = word_or_phrase(exact_terms(chunk))
-    if isinstance(clause, Word) and chunk.endswith("*"):
-        return Prefix(clause.term, title)
+    terms = exact_terms(chunk)
+    if len(terms) == 1 and chunk.endswith("*"):
+        return Prefix(terms[0], title)
+    clause = word_or_phrase(terms)
     return replace(clause, title=title) if isinstance(clause, Word | Phrase) else None
 
 
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys('"“”', " "))
+
+
 def _phrase(text: str) -> list[Clause]:
-    terms = exact_terms(text)
-    return [Phrase(tuple(terms))] if terms else []
+    clause = parse_query('"' + text.translate(_QUOTATION_MARKS) + '"').clause
+    return [] if isinstance(clause, Everything) else [clause]
 
 
 def _any(text: str) -> list[Clause]:
@@ -57,5 +63,7 @@ def _any(text: str) -> list[Clause]:
 
 
 def _name_clause(name: NameField, text: str) -> list[Clause]:
-    terms = tuple(fold_accents(term) for term in exact_terms(text))
-    return [Named(name, terms)] if terms else []
+    terms = [fold_accents(term) for term in exact_terms(text)]
+    while terms and terms[-1] == "'s":  # no part of the name
+        terms.pop()
+    return [Named(name, tuple(terms))] if terms else []
