@@ -87,7 +87,7 @@ _UNSEEN = (
     rf"(?:[{INVISIBLE}]+|(?<=[{SPACED_SCRIPTS}])[{INVISIBLE}{BREAK_OPPORTUNITY}]+(?=[{SPACED_SCRIPTS}]))(?={LETTER})"
 )
 _RUN = rf"{LETTER}+(?:{_UNSEEN}{LETTER}+)*"
-_POSSESSIVE = rf"[{APOSTROPHES}][sSｓＳ](?!{LETTER})"
+_POSSESSIVE = rf"[{APOSTROPHES}][sSſｓＳ](?!{LETTER})"
 _ELISION = rf"(?ai:{'|'.join(ELISIONS)})(?!{_POSSESSIVE})[{APOSTROPHES}](?={LETTER})"
 TOKEN = rf"[{SINGLE}]|(?<={LETTER}){_POSSESSIVE}|{_ELISION}|{_RUN}(?:(?!{_POSSESSIVE})[{APOSTROPHES}]{_RUN})*"
 """The pattern of a token: the reference of the compiled tokenizer."""

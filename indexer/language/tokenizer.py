@@ -55,7 +55,7 @@ _UNSEEN_BY_APOSTROPHE = re.compile(
 )
 _APOSTROPHE = re.compile(f"[{characters.APOSTROPHES}]")
 # Ligatures that Unicode takes for letters, the Turkish İ, whose lower case is an i with a mark, and the tatweel.
-_PLAIN = (("œ", "oe"), ("æ", "ae"), ("i\u0307", "i"), ("\u0640", ""))
+_PLAIN = ((re.compile("œ"), "oe"), (re.compile("æ"), "ae"), (re.compile("i\u0307+"), "i"), (re.compile("\u0640"), ""))
 
 
 class Tokens(NamedTuple):
@@ -139,11 +139,12 @@ def _exact_term(word: str) -> str:
     word = _APOSTROPHE.sub("'", _UNSEEN.sub("", word))
     term = _APOSTROPHE.sub("'", _fold_compatible(word)).lower()
     for letters, plain in _PLAIN:
-        term = term.replace(letters, plain) or term
+        term = letters.sub(plain, term) or term
     term = unicodedata.normalize("NFC", term)
-    if term != word and term != "'s" and not term.endswith("'") and len(_TOKEN.findall(term)) != 1:
-        term = term.replace("'", "") or term  # letters that fold to a possessive are none: the term is one token
-    return term
+    if term == word or term == "'s" or (term[-1] == "'" and word[-1] == "'"):  # as it was, a possessive, an elision
+        return term
+    term = term.strip("'") or term
+    return term if len(_TOKEN.findall(term)) == 1 else term.replace("'", "") or term  # a term is one token
 
 
 def _fold_compatible(word: str) -> str:

@@ -78,9 +78,9 @@ static int is_letter_at(const Tokenizer *text, Py_ssize_t at) {
     return at < text->length && class_of(read_character(text, at)) == LETTER;
 }
 
-/* Whether a character is an s, also a full-width one. */
+/* Whether a character is an s, also a long or a full-width one. */
 static int is_s(Py_UCS4 character) {
-    return (character | 32) == 's' || character == 0xFF33 || character == 0xFF53;
+    return (character | 32) == 's' || character == 0x17F || character == 0xFF33 || character == 0xFF53;
 }
 
 /* Whether what follows a letter at `at` is a possessive: an apostrophe, an s, and no letter more. */
