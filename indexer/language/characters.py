@@ -14,10 +14,10 @@ BREAK_OPPORTUNITY = "\u200b"
 """The zero-width space: a place for a line break. It separates words, but not within Latin, Greek or Cyrillic."""
 
 INVISIBLE = (
-    "\u00ad\u034f\u061c\u180b-\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u115f\u1160\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\u00ad\u034f\u061c\u0640\u180b-\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u115f\u1160\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\U000e0001-\U000e01ef"
 )
-"""Soft hyphen, joiners, fillers, marks of direction, variation selectors: no part of the spelling of a word."""
+"""Soft hyphen, joiners, fillers, tatweel, marks of direction, variation selectors: no part of a word's spelling."""
 
 # Superscripts are mostly the numbers of notes: `tariff¹` is the word tariff.
 SEPARATORS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"

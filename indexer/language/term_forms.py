@@ -15,10 +15,10 @@ import Stemmer
 from archive.accents import strip_accents
 from indexer.language.tokenizer import is_sign
 
-# Hebrew and Arabic points, the signs of the Koran, and the tatweel, which stretches a word.
+# Hebrew and Arabic points, and the signs of the Koran.
 _POINTS = dict.fromkeys(
     (
-        *range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, *range(0x610, 0x61B), 0x640,
+        *range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, *range(0x610, 0x61B),
         *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD), *range(0x6DF, 0x6E5), 0x6E7, 0x6E8, *range(0x6EA, 0x6EE),
     )
 )  # fmt: skip
@@ -124,4 +124,5 @@ def fold_accents(term: str) -> str:
     """`term` without accents and points; a term of nothing else stays as it is."""
     if term.isascii() or is_sign(term):  # the NFKD of a fraction is no term
         return term
-    return strip_accents(term).translate(_POINTS) or term
+    folded = strip_accents(term).translate(_POINTS)
+    return folded if folded.strip("'") and folded[0] != "'" else term

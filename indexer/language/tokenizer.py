@@ -54,8 +54,8 @@ _UNSEEN_BY_APOSTROPHE = re.compile(
     rf"([{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]*)({characters.LETTER})"
 )
 _APOSTROPHE = re.compile(f"[{characters.APOSTROPHES}]")
-# Ligatures that Unicode takes for letters, the Turkish İ, whose lower case is an i with a mark, and the tatweel.
-_PLAIN = ((re.compile("œ"), "oe"), (re.compile("æ"), "ae"), (re.compile("i\u0307+"), "i"), (re.compile("\u0640"), ""))
+# Ligatures that Unicode takes for letters, and the Turkish İ, whose lower case is an i with a mark.
+_PLAIN = ((re.compile("œ"), "oe"), (re.compile("æ"), "ae"), (re.compile("i\u0307+"), "i"))
 
 
 class Tokens(NamedTuple):
@@ -139,7 +139,7 @@ def _exact_term(word: str) -> str:
     word = _APOSTROPHE.sub("'", _UNSEEN.sub("", word))
     term = _APOSTROPHE.sub("'", _fold_compatible(word)).lower()
     for letters, plain in _PLAIN:
-        term = letters.sub(plain, term) or term
+        term = letters.sub(plain, term)
     term = unicodedata.normalize("NFC", term)
     if term == word or term == "'s" or (term[-1] == "'" and word[-1] == "'"):  # as it was, a possessive, an elision
         return term

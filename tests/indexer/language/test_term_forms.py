@@ -19,7 +19,6 @@ from indexer.language.tokenizer import exact_terms
         ("skies", "sky"),
         ("straße", "strasse"),
         ("الوَزِيرُ", "الوزير"),
-        ("المــدرسة", "المدرسة"),
         ("שָׁלוֹם", "שלום"),
     ],
 )

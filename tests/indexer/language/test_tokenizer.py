@@ -109,7 +109,7 @@ def test_a_place_for_a_line_break_separates_in_scripts_without_spaces() -> None:
         ("Œuvre ŒUVRE Æther", ["oeuvre", "oeuvre", "aether"]),
         ("CO₂ tariff¹ km² 3½", ["co2", "tariff", "km", "3", "½"]),
         ("İSTANBUL", ["istanbul"]),
-        ("ﻣﺼﺮ", ["مصر"]),
+        ("ﻣﺼﺮ المــدرسة", ["مصر", "المدرسة"]),
     ],
 )
 def test_letters_of_other_forms_are_plain_letters(text: str, expected: list[str]) -> None:
