@@ -76,7 +76,8 @@ def _print_page(page: SearchPage) -> None:
     if page.more:
         say()
         say(
-            f"Below: of the {format_count(page.more.query.hits, 'release')} with {page.more.query.reason}.", fg="yellow"
+            f"Below are some of the {format_count(page.more.query.hits, 'release')} with {page.more.query.reason}:",
+            fg="yellow",
         )
         for hit in page.more.hits:
             _print_hit(hit, page.more.query.text)

@@ -258,7 +258,7 @@ def test_a_short_answer_is_followed_by_others_apart_and_an_export_is_not(sample_
     ids = [hit["id"] for hit in (*page["hits"], *page["more"]["hits"])]
     assert len(set(ids)) == len(ids) == 10
     output = run(sample_data, "search", "national waterways survey bridge").output
-    hits, line, others = output.partition("Below: of the ")
+    hits, line, others = output.partition("Below are some of the ")
     assert line
     assert all(hit["id"] in hits for hit in page["hits"])
     assert all(hit["id"] in others for hit in page["more"]["hits"])
