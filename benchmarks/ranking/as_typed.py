@@ -7,7 +7,7 @@ import math
 from benchmarks.ranking.indexed import IndexedCollection
 from indexer.language import FUNCTION_WORDS, is_ignored, tokenizer
 from indexer.query import Clause, Word, all_of, any_of, at_least
-from indexer.search.relaxation import MIN_WORD_SHARE
+from indexer.search.suggestions import MIN_WORD_SHARE
 
 PAGE = 10
 """Hits of a page: a strict answer of fewer is short."""

@@ -1,12 +1,15 @@
-"""A search, whole: matching, snippets, results, advice."""
+"""A search, whole: from what was typed to a page of results, and its JSON.
 
-from indexer.search.clause_descriptions import shorten
+Its rooms: `matching` (what of a text matched), `suggestions` (what else could be asked), `page` (what a page shows).
+"""
+
 from indexer.search.history import load_versions
 from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
 from indexer.search.limits import cut_query
+from indexer.search.matching import merge_spans
+from indexer.search.page import Highlights, ResultPosition, shorten
 from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
-from indexer.search.searcher import Highlights, ResultPosition, Searcher
-from indexer.search.snippets import merge_spans
+from indexer.search.searcher import Searcher
 
 __all__ = [
     "LONG_QUERY",

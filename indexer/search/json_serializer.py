@@ -9,8 +9,8 @@ from typing import Any
 from archive.release import Evidence, Location, Person, Version
 from indexer.query import Filters
 from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
+from indexer.search.page import shown_people
 from indexer.search.release_urls import release_path
-from indexer.search.searcher import shown_people
 
 Json = dict[str, Any]
 

@@ -186,7 +186,7 @@ class ArrayBackend:
         for field in ("title", "body"):
             words = list(self._evaluator.expansions.vocabulary(field, key[:1]))
             if len(key) > 1 and key[0] != key[1]:
-                words += self._source.terms(field, key[1] + key[0])
+                words += self._evaluator.expansions.vocabulary(field, key[1] + key[0])
             edits |= {word: distance for word, distance in likely_spellings(words, key, max_edits) if distance}
         near = [
             Spelling(word, edits[word], sum(self._source.document_count(field, word) for field in ("title", "body")))

@@ -41,8 +41,7 @@ from indexer.query import (
     Word,
 )
 from indexer.search import Searcher
-from indexer.search.matching import ReleaseText, Section, match
-from indexer.search.searcher import release_text
+from indexer.search.matching import ReleaseText, Section, match, release_text
 
 
 def found(searcher: Searcher, query: str, filters: Filters = NO_FILTERS) -> set[str]:
@@ -454,9 +453,9 @@ def test_an_answer_that_the_clock_ended_is_said_and_not_kept(
     engine_searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = engine_searcher.search('"of the" bridge')
-    engine_searcher._answers.clear()
+    engine_searcher.forget()
     with monkeypatch.context() as patched:
-        patched.setattr("indexer.search.searcher.MAX_CPU_S", 0.0)
+        patched.setattr("indexer.search.page.evaluation.MAX_CPU_S", 0.0)
         page = engine_searcher.search('"of the" bridge')
         assert "took too long" in page.partial
         assert (page.total, page.receipt.clauses, page.interpretations) == (0, (), ())

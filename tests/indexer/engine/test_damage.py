@@ -386,7 +386,7 @@ def test_a_file_put_back_from_a_copy_is_good_again(data: Path, tmp_path: Path) -
     shutil.copyfile(terms, copy)
     with Searcher(data) as searcher:
         expected = searcher.search("ferry")
-        searcher._answers.clear()
+        searcher.forget()
         flip(terms, array_offset(terms, "body_loose/gaps0"))
         with pytest.raises(IndexDamaged):
             searcher.check()

@@ -24,8 +24,8 @@ from indexer.language.parser import parse_query
 from indexer.maintenance import build
 from indexer.maintenance.purge import purge_and_reindex
 from indexer.query import NO_FILTERS, Choice, Filters, NameField, Order
-from indexer.search.matching import match
-from indexer.search.searcher import Searcher, release_text
+from indexer.search import Searcher
+from indexer.search.matching import match, release_text
 
 Write = Callable[..., Path]
 WORDS = "ferry harbor lamp survey comet bridge water keeper fog signal treaty".split()

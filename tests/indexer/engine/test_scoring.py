@@ -18,8 +18,8 @@ from indexer.language.parser import parse_query
 from indexer.language.term_forms import stem
 from indexer.maintenance import build
 from indexer.query import And, AtLeast, Clause, Everything, Near, Not, Or, Query, Word
-from indexer.search.matching import ReleaseText, match
-from indexer.search.searcher import Searcher, release_text
+from indexer.search import Searcher
+from indexer.search.matching import ReleaseText, match, release_text
 
 QUERIES = [
     "bridge", "the", "survey flood", "survey OR lamp OR comet", '"national waterways survey"', '"of the"', "naviga*",

@@ -179,7 +179,7 @@ def test_a_partial_answer_is_not_kept(searcher: Searcher) -> None:
     first = searcher.search(text)
     assert "32 of the 40" in first.partial
     assert first.total
-    assert searcher._answers.get(first.query) is None
+    assert searcher._index.answers.get(first.query) is None
     assert searcher.search(text) == first
     assert searcher.find_limits(text) == first.partial
     assert searcher.find_limits("harbor") == ""

@@ -15,8 +15,7 @@ from indexer.language import parser
 from indexer.maintenance import build
 from indexer.query import Choice, Filters, NameField
 from indexer.search import Searcher
-from indexer.search.matching import match
-from indexer.search.searcher import release_text
+from indexer.search.matching import match, release_text
 from indexer.search.source_spellings import add_known_names, load_spellings
 
 DIVISIONS = ("Tax Division", "Civil Division", "Office of Public Affairs")

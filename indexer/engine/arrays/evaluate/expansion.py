@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from threading import Lock
@@ -72,17 +74,31 @@ class Expansions:
             words = words_within_edits(term.term, self.vocabulary(field, term.term[0]), term.edits)
         return {word: self._source.document_count(field, word) for word in words}
 
-    def vocabulary(self, field: str, letter: str) -> Sequence[str]:
-        """The terms of a field that begin with a letter (or what a pattern begins with), in order."""
+    def vocabulary(self, field: str, prefix: str) -> Sequence[str]:
+        """The terms of a field that begin with a letter or with more than that, in order.
+
+        Those of a letter are kept; others are cut out of them, or read where the letter was not asked for yet.
+        """
+        letter = prefix[:1]
         with self._lock:
             if (known := self._vocabularies.get((field, letter))) is not None:
-                return known
-        words = self._source.terms(field, letter)
+                self._vocabularies.move_to_end((field, letter))
+        if known is None:
+            known = self._source.terms(field, prefix)
+            if prefix == letter:
+                self._keep_vocabulary(field, letter, known)
+        return known if prefix == letter else _begin_with(prefix, known)
+
+    def _keep_vocabulary(self, field: str, letter: str, words: Sequence[str]) -> None:
         with self._lock:
             self._vocabularies[field, letter] = words
             while len(self._vocabularies) > 1 and sum(map(len, self._vocabularies.values())) > MAX_WORDS:
                 self._vocabularies.popitem(last=False)
-        return words
+
+
+def _begin_with(prefix: str, words: Sequence[str]) -> Sequence[str]:
+    """Those of the words, which are in order, that begin with a prefix."""
+    return words[bisect_left(words, prefix) : bisect_left(words, f"{prefix}{chr(sys.maxunicode)}")]
 
 
 def _fields(term: Pattern) -> tuple[str, ...]:

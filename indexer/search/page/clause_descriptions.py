@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.store import Archive
-from indexer.engine import Backend
 from indexer.language import format_days, format_query, format_words
 from indexer.query import (
     FIRST_DAY,
@@ -36,9 +35,7 @@ from indexer.query import (
     Word,
 )
 from indexer.results import ClauseCount
-
-MAX_FORMS = 24
-"""Word forms of a clause that a receipt lists."""
+from indexer.search.page.word_forms import WordForms, list_forms
 
 MAX_CHARACTERS = 200
 """Characters of a clause, of a word form or of what a clause means, and of a notice, as a receipt prints them."""
@@ -58,14 +55,16 @@ def list_notices(texts: Sequence[str]) -> tuple[str, ...]:
     return (*shown, *([f"And {len(texts) - MAX_NOTICES:,} more remarks on this query."] if texts[MAX_NOTICES:] else []))
 
 
-def describe_clauses(
-    backend: Backend, clauses: Sequence[Clause], hits: Iterable[int], *, in_history: bool = False
-) -> tuple[ClauseCount, ...]:
-    """Each clause with what it means, its word forms, and the hits of it alone; `in_history`: in all versions."""
-    described = zip(clauses, find_word_forms(backend, clauses, in_history=in_history), hits, strict=True)
+def describe_clauses(counted: Iterable[tuple[Clause, int]], forms: WordForms) -> tuple[ClauseCount, ...]:
+    """Each clause, of which these are the hits of it alone, with what it means and its word forms."""
     return tuple(
-        ClauseCount(shorten(format_query(clause)), shorten(describe_clause(clause)), tuple(map(shorten, forms)), total)
-        for clause, forms, total in described
+        ClauseCount(
+            shorten(format_query(clause)),
+            shorten(describe_clause(clause)),
+            tuple(map(shorten, list_forms(clause, forms))),
+            hits,
+        )
+        for clause, hits in counted
     )
 
 
@@ -139,25 +138,6 @@ def _describe_text_clause(clause: TextClause) -> str:
             return f"words like “{pattern}”, each ? one letter"
         case PhrasePattern():
             return f"words side by side like {format_query(replace(clause, title=False))}"
-
-
-def find_word_forms(backend: Backend, clauses: Iterable[Clause], *, in_history: bool = False) -> list[tuple[str, ...]]:
-    """The word forms in this archive that each clause matches, commonest first; none for one without words.
-
-    `in_history` looks into all versions.
-    """
-    groups = [_text_clauses_with_forms(clause) for clause in clauses]
-    text_clauses = list(dict.fromkeys(each for group in groups for each in group))
-    forms = (
-        dict(zip(text_clauses, backend.forms(text_clauses, in_history=in_history), strict=True)) if text_clauses else {}
-    )
-    return [tuple(dict.fromkeys(form for each in group for form in forms[each]))[:MAX_FORMS] for group in groups]
-
-
-def _text_clauses_with_forms(clause: Clause) -> list[TextClause]:
-    """The parts of a clause that match more than one word form."""
-    text_clauses = [clause.left, clause.right] if isinstance(clause, Near) else [clause]
-    return [each for each in text_clauses if isinstance(each, Word | Prefix | Fuzzy | Wildcard | PhrasePattern)]
 
 
 def describe_filters(filters: Filters, archive: Archive) -> tuple[str, ...]:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.language.parser import parse_query
 from indexer.query import Near, Word
-from indexer.search.matching import Facts, IndexedText, ReleaseText, match
-from indexer.search.snippets import extract_snippets, merge_spans
+from indexer.search.matching import Facts, IndexedText, ReleaseText, extract_snippets, match, merge_spans
 
 TODAY = dt.date(2026, 11, 23)
 TITLE = "NATO Sees Russia as Missile Defense Partner"

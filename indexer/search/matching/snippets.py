@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from indexer.query import Clause
 from indexer.results import Snippet, Span
-from indexer.search.matching import Section
+from indexer.search.matching.sections import Section
 
 SNIPPET_CHARACTERS = 240
 """The length of a snippet, about."""

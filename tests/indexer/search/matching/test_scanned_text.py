@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 
 from indexer.language.parser import parse_query
 from indexer.query import Phrase, TextClause
-from indexer.search.matching import IndexedText, ReleaseText, Section, match
-from indexer.search.scanned_text import QueryTerms, ScannedText, word_clauses
-from indexer.search.snippets import extract_snippets
+from indexer.search.matching import (
+    IndexedText,
+    QueryTerms,
+    ReleaseText,
+    ScannedText,
+    Section,
+    extract_snippets,
+    match,
+    word_clauses,
+)
 
 WORDS = """the Treaty treaties O'Brien's d'Amato agreement defense é 日本""".split()
 BETWEEN = ["agree-\nment", "long-\nterm", "-" * 40, " ", "  ", "\n\n", ". ", " " * 350, "x" * 400]

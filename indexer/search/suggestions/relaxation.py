@@ -14,7 +14,7 @@ from dataclasses import replace
 from indexer.language import FUNCTION_WORDS
 from indexer.query import And, Clause, Phrase, Query, Word, all_of, any_of, at_least, leaves
 from indexer.results import Alternative
-from indexer.search.query_suggestions import Variant
+from indexer.search.suggestions.query_suggestions import Variant
 
 MIN_WORD_SHARE = 0.75
 """The share of the words that the first fallback requires."""

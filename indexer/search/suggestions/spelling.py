@@ -15,7 +15,7 @@ from indexer.engine import Backend, Spelling
 from indexer.language import FUNCTION_WORDS
 from indexer.query import And, Clause, Phrase, Query, Word, all_of
 from indexer.results import Alternative
-from indexer.search.query_suggestions import Variant
+from indexer.search.suggestions.query_suggestions import Variant
 
 MAX_TERMS = 8
 """Words of a query that may be misspelt; each is compared with a vocabulary."""

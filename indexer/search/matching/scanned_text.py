@@ -1,6 +1,6 @@
 """The title or the body of a release, scanned for the words of a query: only what can match becomes an object.
 
-It matches as matching.IndexedText does, which tokenizes the whole text; tests hold the two to each other. The exact
+It matches as sections.IndexedText does, which tokenizes the whole text; tests hold the two to each other. The exact
 terms that each clause matches come from the index, so the text is one that it holds.
 """
 
@@ -13,7 +13,7 @@ from itertools import chain
 from indexer.language import KeyFinder, KeyTokens, prepare_text, word_end, word_start
 from indexer.query import AnyWord, Clause, Near, Phrase, PhrasePattern, Slot, TextClause, leaves
 from indexer.results import Span
-from indexer.search.matching import TokenRange
+from indexer.search.matching.sections import TokenRange
 
 
 def word_clauses(clause: Clause) -> list[TextClause]:
@@ -33,9 +33,10 @@ class QueryTerms:
     """The exact terms of an index that each text clause of a query matches."""
 
     def __init__(self, clause: Clause, forms: Mapping[TextClause, Sequence[str]]) -> None:
-        """`forms` are the exact terms of each of the query's `word_clauses` but phrases, whose own words they are."""
-        self.forms = {each: frozenset(terms) for each, terms in forms.items()}
-        quoted = [term for each in word_clauses(clause) if isinstance(each, Phrase) for term in each.terms]
+        """`forms` has the exact terms of each of the query's `word_clauses` but phrases, whose own words they are."""
+        clauses = word_clauses(clause)
+        self.forms = {each: frozenset(forms[each]) for each in clauses if not isinstance(each, Phrase)}
+        quoted = [term for each in clauses if isinstance(each, Phrase) for term in each.terms]
         patterns = [leaf for leaf in leaves(clause) if isinstance(leaf, PhrasePattern)]  # NEAR joins none
         fixed = [slot for pattern in patterns for slot in pattern.slots if isinstance(slot, str)]
         self.keys = sorted({*quoted, *fixed, *chain.from_iterable(self.forms.values())})

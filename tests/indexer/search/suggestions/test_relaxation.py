@@ -9,8 +9,8 @@ from engines import SettingsOf
 
 from indexer.maintenance import build
 from indexer.query import And, Named, NameField, Or, Order, Phrase, Query, Word
-from indexer.search.relaxation import fallbacks, may_fill
-from indexer.search.searcher import Searcher
+from indexer.search import Searcher
+from indexer.search.suggestions import fallbacks, may_fill
 
 
 @pytest.fixture(scope="module")

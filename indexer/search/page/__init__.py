@@ -1,0 +1,26 @@
+"""A page of results: its hits, the counts beside them, and the receipt of what was searched.
+
+`evaluate_page` asks the engine all that has a limit of time; `PageComposer` then reads what is shown from the archive.
+"""
+
+from indexer.search.page.clause_descriptions import shorten
+from indexer.search.page.composition import PageComposer
+from indexer.search.page.evaluation import PageRequest, evaluate_page
+from indexer.search.page.facets import read_facet, read_periods
+from indexer.search.page.highlights import Highlights, highlight_version
+from indexer.search.page.hits import shown_people
+from indexer.search.page.result_position import ResultPosition, find_position
+
+__all__ = [
+    "Highlights",
+    "PageComposer",
+    "PageRequest",
+    "ResultPosition",
+    "evaluate_page",
+    "find_position",
+    "highlight_version",
+    "read_facet",
+    "read_periods",
+    "shorten",
+    "shown_people",
+]

@@ -1,0 +1,64 @@
+"""Composes a page of results from what was evaluated: read from the archive, marked, and said in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.store import Archive
+from indexer.engine import Backend
+from indexer.query import NameField
+from indexer.results import MoreHits, Receipt, SearchPage
+from indexer.search import limits
+from indexer.search.name_resolution import NameResolver
+from indexer.search.page.clause_descriptions import describe_clauses
+from indexer.search.page.evaluation import Evaluation, PageRequest
+from indexer.search.page.facets import MAX_FACET_VALUES, read_facet, read_periods
+from indexer.search.page.hits import describe_hits
+from indexer.search.page.receipt import list_warnings, write_receipt
+from indexer.search.page.word_forms import WordForms, ask_word_forms
+
+
+class PageComposer:
+    """Composes pages from an archive and the names in it. Thread-safe."""
+
+    def __init__(self, archive: Archive, data: Path, names: NameResolver) -> None:
+        self._archive, self._data, self._names = archive, data, names
+
+    def compose(self, backend: Backend, request: PageRequest, found: Evaluation) -> SearchPage:
+        """The page of what was evaluated; its receipt after all that it reads, since it says what could not be read."""
+        listing, counts = found.listing, found.counts
+        listed = [clause for clause, _ in counts.clauses]
+        forms = ask_word_forms(backend, request.query.clause, listed, has_hits=found.has_hits)
+        damaged: list[str] = []
+        return SearchPage(
+            query=listing.query,
+            total=listing.results.total,
+            offset=request.offset,
+            limit=request.limit,
+            hits=describe_hits(self._archive, self._names, listing, forms, damaged),
+            facets=tuple(
+                read_facet(self._archive, listing.results, name, MAX_FACET_VALUES, damaged) for name in NameField
+            ),
+            timeline=read_periods(listing.results, "year"),
+            receipt=self._write_receipt(backend, request, found, forms, damaged),
+            fingerprint=backend.fingerprint,
+            relaxed=found.relaxed,
+            more=self._describe_more(found, forms),
+            partial=" ".join([*request.plan.remarks, *([limits.CLOCK_REMARK] if found.was_ended else [])]),
+            spellings=counts.spellings,
+            alternatives=counts.alternatives,
+            interpretations=counts.interpretations,
+        )
+
+    def _write_receipt(
+        self, backend: Backend, request: PageRequest, found: Evaluation, forms: WordForms, damaged: list[str]
+    ) -> Receipt:
+        warnings = list_warnings(self._archive, self._data, backend.notice(self._archive), damaged)
+        clauses = describe_clauses(found.counts.clauses, forms)
+        return write_receipt(self._archive, request.parsed, request.query, clauses, warnings)
+
+    def _describe_more(self, found: Evaluation, forms: WordForms) -> MoreHits | None:
+        if not found.more or not found.counts.fallback:
+            return None
+        hits = describe_hits(self._archive, self._names, found.more, forms, [])
+        return MoreHits(found.counts.fallback[1], hits) if hits else None

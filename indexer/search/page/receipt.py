@@ -1,0 +1,51 @@
+"""The receipt of a page: the query as it was understood, what of it was searched, and what could not be shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.store import Archive
+from indexer.language import ParsedQuery, format_query, parser
+from indexer.query import Query, leaves
+from indexer.results import ClauseCount, Receipt
+from indexer.search import limits
+from indexer.search.page.clause_descriptions import describe_filters, list_notices, shorten
+
+MAX_PRINTED = 9000
+"""Characters of a query as it was understood; as many as the longest that is read, and some brackets."""
+
+_REMOVED_NOTICE = (
+    "Not shown, since it was removed from the archive: {}. It is counted until the purge has ended; if that was "
+    "stopped, run it again: dateline --data {data} purge ID --reason ..."
+)
+
+_DAMAGED_NOTICE = (
+    "Not shown, since what the archive says of it is damaged or missing: {}. The originals may be whole; to read them "
+    "again: dateline --data {data} verify --repair"
+)
+
+
+def write_receipt(
+    archive: Archive, parsed: ParsedQuery, query: Query, clauses: tuple[ClauseCount, ...], warnings: list[str]
+) -> Receipt:
+    """The receipt of a parsed query, of which `query` is the plan that was searched; `warnings` come first."""
+    return Receipt(
+        raw_query=limits.cut_query(parsed.raw_query),
+        canonical_query=shorten(format_query(query.clause), MAX_PRINTED),
+        grammar=parser.GRAMMAR_VERSION,
+        notices=(*warnings, *list_notices([each.text for each in parsed.notices])),
+        clauses=clauses,
+        filters=describe_filters(query.filters, archive),
+        unlisted=len(set(leaves(query.clause))) - len(clauses),
+    )
+
+
+def list_warnings(archive: Archive, data: Path, index_notice: str, damaged: list[str]) -> list[str]:
+    """What a page cannot answer from whole data: the notice of the index, and the ids of releases and people."""
+    purged = [each for each in damaged if archive.tombstone(each)]
+    damaged = [each for each in damaged if each not in purged]
+    return [
+        *([index_notice] if index_notice else []),
+        *([_REMOVED_NOTICE.format(", ".join(purged), data=data)] if purged else []),
+        *([_DAMAGED_NOTICE.format(", ".join(damaged), data=data)] if damaged else []),
+    ]
