@@ -21,9 +21,10 @@ from __future__ import annotations
 
 import re
 import struct
+import sys
 import unicodedata
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, Protocol, cast
@@ -248,13 +249,18 @@ class KeyFinder:
         self._keys = {key: number for number, key in enumerate(keys)}
         self._finder = _compiled.KeyFinder(keys) if _compiled else None
 
-    def find(self, joined: str) -> KeyTokens:
-        """The tokens of a prepared text that have one of the keys."""
+    def find(self, joined: str, most: int = sys.maxsize) -> KeyTokens:
+        """The tokens of a prepared text that have one of the keys: of each key the first, at most so many."""
         if self._finder:
-            numbers, positions, starts, ends, edges = self._finder.find(joined)
+            numbers, positions, starts, ends, edges = self._finder.find(joined, most)
             return KeyTokens(numbers, positions, starts, ends, *edges)
         terms, starts, ends = split_tokens(joined)
-        found = [at for at, term in enumerate(terms) if term in self._keys]
+        times: Counter[str] = Counter()
+        found = []
+        for at, term in enumerate(terms):
+            if term in self._keys and times[term] < most:
+                times[term] += 1
+                found.append(at)
         return KeyTokens(
             [self._keys[terms[at]] for at in found],
             found,

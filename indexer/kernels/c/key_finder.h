@@ -34,19 +34,24 @@ static int64_t look_up_token(KeyFinder *self, PyObject *text, const Tokenizer *t
     return number;
 }
 
-/* find(text) -> (numbers, positions, starts, ends, (count, start of the first token, start and end of the last)) */
-static PyObject *key_finder_find(KeyFinder *self, PyObject *text) {
+/* find(text, most) -> (numbers, positions, starts, ends, (count, start of the first token, start and end of the last));
+   of each key at most so many */
+static PyObject *key_finder_find(KeyFinder *self, PyObject *arguments) {
     Tokenizer tokenizer;
-    if (start_tokenizer(text, &tokenizer)
+    PyObject *text;
+    Py_ssize_t most;
+    if (!PyArg_ParseTuple(arguments, "On", &text, &most) || start_tokenizer(text, &tokenizer)
         || reserve((void **)&self->keys->lowered, &self->keys->lowered_capacity, tokenizer.length + 8, 1))
         return NULL;
+    Py_ssize_t *times = calloc((size_t)self->keys->words + 1, sizeof(Py_ssize_t));
+    if (!times) return PyErr_NoMemory();
     PyObject *lists[4] = {PyList_New(0), PyList_New(0), PyList_New(0), PyList_New(0)};
     int failed = !lists[0] || !lists[1] || !lists[2] || !lists[3];
     Py_ssize_t count = 0, first = 0;
     for (; !failed && next_token(&tokenizer); count++) {
         if (!count) first = tokenizer.start;
         int64_t number = look_up_token(self, text, &tokenizer);
-        if (number == -1) continue;
+        if (number == -1 || (number >= 0 && times[number]++ >= most)) continue;
         failed = number < 0 || append(lists[0], PyLong_FromLongLong(number)) || append(lists[1], PyLong_FromSsize_t(count))
                  || append(lists[2], PyLong_FromSsize_t(tokenizer.start))
                  || append(lists[3], PyLong_FromSsize_t(tokenizer.end));
@@ -54,6 +59,7 @@ static PyObject *key_finder_find(KeyFinder *self, PyObject *text) {
     PyObject *result = failed ? NULL : Py_BuildValue("OOOO(nnnn)", lists[0], lists[1], lists[2], lists[3], count, first,
                                                      tokenizer.start, tokenizer.end);
     for (int i = 0; i < 4; i++) Py_XDECREF(lists[i]);
+    free(times);
     return result;
 }
 
@@ -80,7 +86,7 @@ static void key_finder_free(KeyFinder *self) {
 }
 
 static PyMethodDef key_finder_methods[] = {
-    {"find", (PyCFunction)key_finder_find, METH_O, "find(text): the tokens of a text that have one of the keys"},
+    {"find", (PyCFunction)key_finder_find, METH_VARARGS, "find(text, most): the tokens of a text that have one of the keys"},
     {NULL},
 };
 

@@ -47,6 +47,10 @@ class QueryTerms:
         return ScannedText(text, self)
 
 
+MAX_PLACES = 2_000
+"""Places in one text at which a term is found: a text may repeat one without end, and a hit shows a few of them."""
+
+
 class ScannedText:
     """The title or the body of a release, scanned for the terms of a query."""
 
@@ -54,7 +58,7 @@ class ScannedText:
         self.text = text
         self._joined = prepare_text(text)
         self._forms = terms.forms
-        self._found: KeyTokens = terms.finder.find(self._joined)
+        self._found: KeyTokens = terms.finder.find(self._joined, MAX_PLACES)
         self._terms = [terms.keys[number] for number in self._found.numbers]
         self.has_words = self._found.total > 0
 

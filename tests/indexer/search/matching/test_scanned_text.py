@@ -69,3 +69,11 @@ def test_words_begin_and_end_alike(text: str, offset: int, length: int) -> None:
         begin = whole.body.word_start(offset)
         assert ours.word_start(offset) == begin
         assert ours.word_end(begin, begin + length) == whole.body.word_end(begin, begin + length)
+
+
+def test_a_text_that_repeats_a_word_without_end_shows_some_of_its_places_and_all_other_words() -> None:
+    release, _ = scanned("harbor plan", "", "harbor " * 5_000 + "plan")
+    found = match(parse_query("harbor plan").clause, release)
+    assert found
+    assert len(found.body) == 2_001
+    assert release.body.text[found.body[-1][0].start :] == "plan"
