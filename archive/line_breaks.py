@@ -30,8 +30,16 @@ _JOIN = "\u00ad"  # which no reader sees within a word
 
 def join_cut_words(text: str) -> str:
     """`text`, as long as before, with soft hyphens in place of hyphens and line ends within a word."""
-    if not _may_have_cut_words(text):
-        return text
+    return _replace_gaps(text, _JOIN) if _may_have_cut_words(text) else text
+
+
+def close_cut_words(text: str) -> str:
+    """`text` without hyphens and line ends within a word, for where it is made one line."""
+    return _replace_gaps(text, "") if "\n" in text and _may_have_cut_words(text) else text
+
+
+def _replace_gaps(text: str, by: str) -> str:
+    """`text` with each character between the parts of a cut word replaced."""
     compounds: set[tuple[str, str]] | None = None
     pieces, last = [], 0
     for gap in _GAP.finditer(text):
@@ -43,7 +51,7 @@ def join_cut_words(text: str) -> str:
                 compounds = set(_COMPOUND.findall(text.lower()))
             if first.lower() in HYPHENATED_PARTS or (first.lower(), second.lower()) in compounds:
                 continue
-        pieces += [text[last : gap.start()], _JOIN * len(gap.group())]
+        pieces += [text[last : gap.start()], by * len(gap.group())]
         last = gap.end()
     return "".join([*pieces, text[last:]]) if pieces else text
 
