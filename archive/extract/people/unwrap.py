@@ -14,6 +14,7 @@ from archive.line_breaks import join_cut_words
 _MISREAD_BLANK = re.compile("\u00c2(?=\\s|$)")
 """What is left of a no-break space that was decoded twice: "Keith Ellison\u00c2 said"."""
 
+_CUTS = ("-\n", "\u2010", "\u00ad")  # readers leave no blanks at line ends
 _CUT_NAME = re.compile(rf"(?<![\w’'-])([{UPPER}][\w’'-]{{0,40}})(\u00ad+)([^\W\d_]+)")
 """A capitalised word that was cut at a line's end, as `join_cut_words` joins it."""
 
@@ -66,9 +67,9 @@ def close_cut_names(text: str, body: str) -> tuple[str, dict[int, int]]:
     Returns:
         The text, and where in the body those words begin by where they begin in the text.
     """
-    joined = join_cut_words(body)
-    if joined is body:
+    if not any(map(body.__contains__, _CUTS)):  # true of most, and faster than to look for each kind of cut
         return text, {}
+    joined = join_cut_words(body)
     pieces, last = [], 0
     starts: dict[int, int] = {}
     for cut in _CUT_NAME.finditer(even_apostrophes(joined)):
