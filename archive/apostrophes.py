@@ -7,12 +7,16 @@ import re
 _PLAIN = "'\u2019"
 # Quotation marks, accents and primes: an apostrophe only between letters.
 _BETWEEN_LETTERS = "`\u00b4\u2018\u201b\u2032\uff07"
-# Letters by Unicode, as the okina of Hawaiʻi: part of a spelling, though not of an address.
-_MODIFIERS = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78b\ua78c"
+MODIFIERS = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78b\ua78c"
+"""Letters by Unicode, as the okina of Hawaiʻi: part of a spelling, though not of an address."""
+
+MISSPELT_IN_SLUGS = f"{_BETWEEN_LETTERS}{MODIFIERS}"
+"""Those that slugs did not leave out once (`ids.former_slug`)."""
+
 _MISSPELT = f"{_BETWEEN_LETTERS}\u02bc"
 _MISSPELT_ONE = re.compile(rf"(?<=[^\W\d_])[{_MISSPELT}](?=[^\W\d_])")
-_ANY = re.compile(rf"[{_PLAIN}{_MODIFIERS}]|(?<=[^\W\d_])[{_BETWEEN_LETTERS}](?=[^\W\d_])")
-_ONE_OF = re.compile(f"[{_PLAIN}{_BETWEEN_LETTERS}{_MODIFIERS}]")
+_ANY = re.compile(rf"[{_PLAIN}{MODIFIERS}]|(?<=[^\W\d_])[{_BETWEEN_LETTERS}](?=[^\W\d_])")
+_ONE_OF = re.compile(f"[{_PLAIN}{_BETWEEN_LETTERS}{MODIFIERS}]")
 
 
 def even_apostrophes(text: str) -> str:

@@ -13,7 +13,7 @@ from archive.readers.encoding import decode, decode_bytes, find_declared_encodin
 from archive.readers.markup.markup_slices import element_slices
 from archive.readers.markup.safe_xml import local_name, parse_xml
 from archive.readers.named_fields import fields_of, read_named
-from archive.readers.normalise import comparison_key, split_words
+from archive.readers.normalise import comparison_key, one_line, split_words
 from archive.readers.raised_text import write_raised
 from archive.readers.record_context import format_context
 from archive.release import Record, Skipped
@@ -132,7 +132,7 @@ def _fields(root: etree._Element) -> tuple[set[etree._Element], dict[str, object
         element = todo.pop()
         plain = local_name(element)
         name = _ALIASES.get(plain, plain)
-        value = " ".join("".join(_texts(element)).split()) if name in _FIELD_NAMES else ""
+        value = one_line("".join(_texts(element))) if name in _FIELD_NAMES else ""
         value = value or (element.get("norm", "") if name in _FIELD_NAMES else "")
         if value and len(value) <= _MAX_VALUE_CHARS:
             values.setdefault(name, value)

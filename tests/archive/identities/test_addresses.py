@@ -257,6 +257,7 @@ def test_the_page_of_a_name_whose_apostrophe_was_a_letter_leads_on(
         for cache in caches:
             cache.cache_clear()
     assert slugs(data) == {f"Sean O{mark}Dwyer": f"sean-o{mark}dwyer"}
+    assert totals(data, person="sean-odwyer") == totals(data, person=f"sean-o{mark}dwyer") == 1
     with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = 'before'")
     build.reparse_originals(data)
@@ -266,3 +267,10 @@ def test_the_page_of_a_name_whose_apostrophe_was_a_letter_leads_on(
     assert totals(data, person="sean-odwyer") == totals(data, person=f"sean-o{mark}dwyer") == 2
     moved = create_app(data).test_client().get(f"/people/sean-o{mark}dwyer")
     assert (moved.status_code, moved.headers["Location"]) == (302, "/people/sean-odwyer")
+
+
+def test_the_page_of_a_source_whose_apostrophe_parted_words_leads_on(data: Path, folder: Path, write: Write) -> None:
+    write("a.json", '{"title": "Quay Opens", "source": "Xi`an Harbor Board", "text": "The quay is open to all."}')
+    build.add(data, folder)
+    moved = create_app(data).test_client().get("/sources/xi-an-harbor-board")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/sources/xian-harbor-board")
