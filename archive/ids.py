@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archive.accents import strip_accents
+from archive.apostrophes import drop_apostrophes, even_apostrophes
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 alphabet (no i, l, o, u), in lower case."""
@@ -51,9 +52,17 @@ def slug(text: str, longest: int = 80) -> str:
 
     A text without a letter or digit gives "untitled".
     """
+    return _join_words(drop_apostrophes(text), longest)
+
+
+def former_slug(text: str, longest: int = 80) -> str:
+    """The slug that was made when only ' and ’ were apostrophes: addresses made of it lead on."""
+    return _join_words(text.replace("'", "").replace("’", ""), longest)
+
+
+def _join_words(text: str, longest: int) -> str:
     # Lower case twice: some letters come out of the decomposition as capitals.
-    plain = strip_accents(text.lower()).lower().replace("'", "").replace("’", "")
-    words = re.findall(r"[^\W_]+", plain)
+    words = re.findall(r"[^\W_]+", strip_accents(text.lower()).lower())
     cut = ""
     for word in words:
         if len(cut) + 1 + len(word) > longest:
@@ -79,7 +88,8 @@ def name_key(name: str) -> str:
     # Imported here: a process that only searches need not load the word lists.
     from archive.extract import lexicon
 
-    words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", name)) if w and _slug_of_word(w) not in _SUFFIXES]
+    plain = _QUOTED.sub(" ", even_apostrophes(name))
+    words = [w for w in re.split(r"[\s,]+", plain) if w and _slug_of_word(w) not in _SUFFIXES]
     kept = [w for w in words if not _INITIAL.fullmatch(w)]
     if len(kept) == 1 < len(words) and words[-1] == kept[0]:
         kept = words
@@ -98,7 +108,7 @@ def surname_key(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def name_marks(name: str) -> NameMarks:
     """What a spelling has beside its key: the first name as written, the initials, and the suffix."""
-    words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", name)) if w]
+    words = [w for w in re.split(r"[\s,]+", _QUOTED.sub(" ", even_apostrophes(name))) if w]
     suffix = next((plain for w in reversed(words) if (plain := _slug_of_word(w)) in _GENERATIONS), "")
     kept = [w for w in words if _slug_of_word(w) not in _SUFFIXES]
     initials = "".join(c for w in kept[:-1] if _INITIAL.fullmatch(w) for c in w.lower() if c.isalpha())

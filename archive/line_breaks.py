@@ -8,6 +8,7 @@ word with its hyphen within a line, where its first part is one that is mostly w
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 HYPHENATED_PARTS = frozenset(
     """well self long short non half quasi one two three four five six seven eight nine eleven twelve twenty thirty
@@ -43,8 +44,16 @@ _JOIN = "\u00ad"  # which no reader sees within a word
 
 def join_cut_words(text: str) -> str:
     """`text`, as long as before, with soft hyphens in place of hyphens and line ends within a word."""
-    if not _may_have_cut_words(text):
-        return text
+    return _replace_gaps(text, _JOIN) if _may_have_cut_words(text) else text
+
+
+def close_cut_words(text: str) -> str:
+    """`text` without hyphens and line ends within a word, for where it is made one line."""
+    return _replace_gaps(text, "") if "\n" in text and _may_have_cut_words(text) else text
+
+
+def _replace_gaps(text: str, by: str) -> str:
+    """`text` with each character between the parts of a cut word replaced."""
     evidence: _Evidence | None = None
     pieces, last = [], 0
     for gap in _GAP.finditer(text):
@@ -56,7 +65,7 @@ def join_cut_words(text: str) -> str:
             evidence = evidence or _Evidence(text)
             if not evidence.is_cut(first, second):
                 continue
-        pieces += [text[last : gap.start()], _JOIN * len(gap.group())]
+        pieces += [text[last : gap.start()], by * len(gap.group())]
         last = gap.end()
     return "".join([*pieces, text[last:]]) if pieces else text
 
@@ -92,10 +101,11 @@ class _Evidence:
         first, second = first.lower(), second.lower()
         if len(first) == 1 or second in SUSPENDING or (first, second) in self._compounds:
             return False
-        return first not in HYPHENATED_PARTS or second in NUMBER_ENDINGS or self._has_word(first + second)
+        return first not in HYPHENATED_PARTS or second in NUMBER_ENDINGS or first + second in self._words
 
-    def _has_word(self, word: str) -> bool:
-        return re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", self._text) is not None
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_LETTERS_AFTER.findall(self._text))
 
 
 def _parts_around(text: str, gap: re.Match[str]) -> tuple[str, str]:

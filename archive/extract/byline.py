@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.apostrophes import even_apostrophes
 from archive.extract.aliases import known_name
 from archive.extract.evidence import choose_first, slice_evidence, stated_evidence
 from archive.extract.names import looks_like_name, name_in_line
@@ -41,7 +42,7 @@ def read_byline(record: Record, body: str, head: list[Line]) -> Byline:
         for each in record.stated
         if each.field == "byline"
         for value in [_strip_by(each.value)]
-        if looks_like_name(value)
+        if looks_like_name(even_apostrophes(value))
     ]
     candidates = [_reduce_to_name(each) for each in candidates]
     line = _find_line(body, head)

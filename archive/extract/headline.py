@@ -28,12 +28,15 @@ from archive.extract.text import (
     remove_invisible,
     split_lines,
 )
+from archive.line_breaks import join_cut_words
 from archive.release import Evidence, Part, Record, Stated
 from archive.rules import Rule, rule
 
 _MAX_TITLE_CHARS = 250  # a headline may run over two lines; a longer line is a paragraph
 _MAX_SENTENCE_CHARS = 120
 _OPENING_CHARS = 40  # of a line: enough to rule most lines out as a title
+_MAX_TITLE_SPAN = 500  # from the first to the last line of a headline that repeats the stated one
+_CUT = re.compile("[-\u2010\u00ad][ \\t]{0,9}\n")
 _IDENTIFIER = re.compile(
     r"[\w.:/-]*\d[\w.:/-]*|untitled\b.{0,20}|(?:no|without) title|\(?no subject\)?|home(?:page)?|document\d*", re.I
 )
@@ -85,7 +88,9 @@ def split_title(record: Record, latest: int) -> TitleSplit:
 def _split_by_stated_title(text: str, chosen: Stated, stated: list[Stated]) -> TitleSplit:
     title, suffixes = split_suffix(collapse(remove_invisible(chosen.value)))
     body = text.strip("\n")
-    span = _find_repeated_title(body, title)
+    span = _find_repeated_title(body, title) or (
+        _find_repeated_title(join_cut_words(body), title) if _CUT.search(body, 0, _MAX_TITLE_SPAN) else None
+    )
     if span:
         body = _cut_out(body, *span)
     candidates = [stated_evidence(each, "title", title if each is chosen else collapse(each.value)) for each in stated]
@@ -114,7 +119,7 @@ def _match_title(lines: list[Line], title: str) -> tuple[int, int] | None:
     title_words = plain_words(title)
     seen_words: list[str] = []
     for line in lines:
-        if line.end - lines[0].start > 500:
+        if line.end - lines[0].start > _MAX_TITLE_SPAN:
             return None
         opening = plain_words(line.text[:_OPENING_CHARS])[:-1]  # the last may be cut
         if opening != title_words[len(seen_words) : len(seen_words) + len(opening)]:
@@ -221,7 +226,7 @@ def _headline_at_line(text: str, lines: list[Line], number: int, latest: int) ->
     if len(line.text) > _MAX_TITLE_CHARS or (_is_paragraph(line, lines[number + 1 : number + 3])):
         return _headline_in_capitals(line) or _first_sentence(text, line.start, latest, line)
     last = _last_headline_line(line, lines[number + 1 : number + 3], text, latest)
-    title = collapse(text[line.start : last.end])
+    title = _make_line(text, line.start, last.end)
     return _Headline(title, line.start, last.end, rule("two-lines" if last is not line else "first-line"), True)
 
 
@@ -259,6 +264,14 @@ def _last_headline_line(line: Line, after: list[Line], text: str, latest: int) -
     return line
 
 
+def _make_line(text: str, start: int, end: int) -> str:
+    """A slice of a text on one line, its cut words joined."""
+    words = text[start:end]
+    if "\n" in words and _CUT.search(words):
+        words = remove_invisible(join_cut_words(text)[start:end])
+    return collapse(words)
+
+
 def _headline_in_capitals(line: Line) -> _Headline | None:
     """A headline in capitals that was glued to the story behind it."""
     match = _GLUED_TITLE.match(line.text[:300])
@@ -286,7 +299,7 @@ def _first_sentence(text: str, start: int, latest: int, line: Line) -> _Headline
         start += 1
     end = first_sentence_end(text, start, stop)
     cut = cut_at_word(text, start, end, _MAX_SENTENCE_CHARS)
-    title = collapse(text[start:cut])
+    title = _make_line(text, start, cut)
     if not title:
         return None
     return _Headline(title.rstrip(",;:–—- ") + "…" if cut < end else title, start, cut, rule("first-sentence"), False)

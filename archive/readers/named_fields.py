@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from archive.line_breaks import close_cut_words
 from archive.readers.html import fragment_text, has_markup, strip_cdata_markers
 from archive.readers.mojibake import NOTE, repair_values
 from archive.readers.normalise import clean, is_nothing, split_words, tidy
@@ -139,7 +140,7 @@ def _plain_text(value: object) -> str:
 
 def _split_stated(field: str, word: str, by: Rule) -> list[Stated]:
     if field == "title" and has_markup(word):
-        word = fragment_text(word)
+        word = fragment_text(close_cut_words(word))
     parts = word.split(";") if field in {"source", "number"} else [word]
     return [make_stated(field, part, by) for part in parts]
 

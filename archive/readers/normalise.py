@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from archive.characters import collapse_spaces, needs_no_cleaning
+from archive.line_breaks import close_cut_words
 from archive.readers.chunks import map_chunks
 
 _BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -38,8 +39,8 @@ def _clean_chunk(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Clean `text` and make every run of white space in it one space."""
-    return collapse_spaces(clean(text))
+    """Clean `text`, join words cut at its line ends, and make every run of white space in it one space."""
+    return collapse_spaces(close_cut_words(clean(text)))
 
 
 def is_nothing(text: str, words: frozenset[str]) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from archive.characters import collapse_spaces
 from archive.extract import MAX_ANALYSED_CHARS
 from archive.readers.mojibake import NOTE, repair_mojibake
-from archive.readers.normalise import clean, is_nothing, one_line
+from archive.readers.normalise import clean, is_nothing, one_line, tidy
+from archive.readers.unseen import drop_unseen
 from archive.release import Record, Skipped, Stated
 from archive.rules import Rule
 
@@ -24,7 +26,9 @@ MAX_KEY_CHARS = 400
 
 def make_stated(field: str, value: str, by: Rule) -> Stated:
     """A value on one line; `make` leaves out the ones that turn out to be empty."""
-    return Stated(field, one_line(value)[:_MAX_VALUE_CHARS].rstrip(), _normalise_rule(by))
+    # No word of an address is cut by a hyphen.
+    line = collapse_spaces(clean(value)) if field == "url" else one_line(value)
+    return Stated(field, line[:_MAX_VALUE_CHARS].rstrip(), _normalise_rule(by))
 
 
 @lru_cache(maxsize=1024)  # a file says the same names in each of its records
@@ -46,6 +50,8 @@ def make_record(
 ) -> Record | Skipped:
     """A record of `text`; Skipped where it has neither text nor title."""
     text, was_wrong = repair_mojibake(clean(text).strip())
+    if (seen := drop_unseen(text)) != text:
+        text = tidy(seen).strip()  # lines may be empty now
     stated = _drop_duplicates(_repair_stated(values))
     if was_wrong and NOTE not in notes:
         notes = (*notes, NOTE)
@@ -59,8 +65,10 @@ def make_record(
 
 def _repair_stated(values: Iterable[Stated]) -> Iterator[Stated]:
     for value in values:
-        words, was_wrong = (value.value, False) if value.value.isascii() else repair_mojibake(value.value)
-        yield value._replace(value=words) if was_wrong else value
+        if not value.value.isascii():
+            words = drop_unseen(repair_mojibake(value.value)[0])
+            value = value if words == value.value else value._replace(value=clean(words).strip())
+        yield value
 
 
 def make_fallback_key(values: Iterable[Stated]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from archive.apostrophes import MODIFIERS
 from archive.ids import slug
 
 _SPELT = """
@@ -75,7 +76,15 @@ def _meant_now(db: sqlite3.Connection, wanted: str) -> list[int]:
     found |= {person for person, name in given if slug(name) == wanted}
     if not found and work:
         found = {person for (person,) in db.execute(_IN_RELEASE, (work, spelt))}
-    return sorted(found or {person for (person,) in db.execute(_SPELT.format("key"), (wanted,))})
+    found = found or {person for (person,) in db.execute(_SPELT.format("key"), (wanted,))}
+    return sorted(found or _meant_before_renewal(db, wanted))
+
+
+def _meant_before_renewal(db: sqlite3.Connection, wanted: str) -> set[int]:
+    """Whom a slug means in an archive that was not read again since slugs leave out apostrophes that are letters."""
+    rows = db.execute("SELECT DISTINCT slug FROM names WHERE slug GLOB ?", (f"*[{MODIFIERS}]*",)).fetchall()
+    slugs = [old for (old,) in rows if slug(old) == wanted]
+    return {person for old in slugs for (person,) in db.execute(_SPELT.format("slug"), (old,))}
 
 
 def was_ever(db: sqlite3.Connection, wanted: str) -> bool:

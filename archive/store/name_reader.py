@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from archive import ids as names
+from archive.apostrophes import MISSPELT_IN_SLUGS
 from archive.corrections import Correction, CorrectionField
 from archive.release import KnownPerson
 from archive.store import addresses
@@ -133,16 +134,17 @@ class NameReader(DatabaseReader):
         """The sources or places (`field`) that those with this slug became, which are none any more, in order."""
         rows = self._all(
             "SELECT spelling AS old FROM value_names WHERE field = :field "
-            "UNION SELECT old FROM aliases WHERE field = :field",
-            {"field": field},
+            "UNION SELECT old FROM aliases WHERE field = :field "
+            f"UNION SELECT {field} FROM versions WHERE {field} GLOB :apostrophes",
+            {"field": field, "apostrophes": f"*[{MISSPELT_IN_SLUGS}]*"},
         )
-        found = {self.current_value(field, row["old"]) for row in rows if names.slug(row["old"]) == slug}
+        found = {self.current_value(field, row["old"]) for row in rows if slug in _slugs(row["old"])}
         return sorted(found - {""})
 
     def was_value(self, field: str, slug: str) -> bool:
         """Whether a slug was a source's or place's (`field`) once."""
         rows = self._all("SELECT DISTINCT old FROM aliases WHERE field = ?", (field,))
-        return any(names.slug(row["old"]) == slug for row in rows)
+        return any(slug in _slugs(row["old"]) for row in rows)
 
     def value_corrections(self) -> list[Correction]:
         """The corrections of sources and places that hold."""
@@ -153,3 +155,8 @@ class NameReader(DatabaseReader):
             )
             for row in self._all("SELECT * FROM values_corrected ORDER BY place")
         ]  # fmt: skip
+
+
+def _slugs(value: str) -> tuple[str, str]:
+    """The slug of a source or place, and the one of before."""
+    return names.slug(value), names.former_slug(value)

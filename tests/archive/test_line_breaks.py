@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.line_breaks import join_cut_words
+from archive.line_breaks import close_cut_words, join_cut_words
 from indexer.language.tokenizer import exact_terms, tokenize
 
 
@@ -72,3 +72,8 @@ def test_a_text_keeps_its_length_and_other_characters(text: str) -> None:
 
 def test_a_very_long_run_of_letters_is_no_word_to_join() -> None:
     assert join_cut_words("a" * 100_000 + "-\n" + "b" * 100_000).count("\u00ad") == 0
+
+
+def test_where_a_text_is_made_one_line_its_cut_words_are_closed() -> None:
+    assert close_cut_words("Harbor Cooper-\nation and Cooper\u00ad\r\n ation") == "Harbor Cooperation and Cooperation"
+    assert close_cut_words("a long-\nterm COOPER-\nATION") == "a long-\nterm COOPER-\nATION"

@@ -1,6 +1,6 @@
 """Tokenises possible names: capitalised spans, and the classes of the words in them."""
 
-from archive.extract.names.capitalised_spans import PARTICLES, find_candidate_spans, strip_possessive
+from archive.extract.names.capitalised_spans import PARTICLES, UPPER, find_candidate_spans, strip_possessive
 from archive.extract.names.name_spans import (
     fold_name,
     is_given_name,
@@ -24,6 +24,7 @@ from archive.extract.names.name_vocabulary import (
 __all__ = [
     "PARTICLES",
     "POST_NOMINALS",
+    "UPPER",
     "Word",
     "WordShape",
     "find_candidate_spans",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.apostrophes import even_apostrophes, fold_apostrophes
 from archive.extract import lexicon
 from archive.extract.names.capitalised_spans import PARTICLES, SUFFIXES, Token, find_capitalised_spans
 
@@ -64,7 +65,7 @@ def is_suffix(word: str) -> bool:
 @lexicon.lru_cached(_CACHE_SIZE)
 def fold_name(word: str) -> str:
     """A word of a name for comparison."""
-    return word.replace("’", "'").rstrip(".").casefold()
+    return fold_apostrophes(word).rstrip(".").casefold()
 
 
 @lexicon.lru_cached(_CACHE_SIZE)
@@ -100,7 +101,7 @@ class LineName:
 def name_in_line(line: str) -> LineName | None:
     """The name that a byline opens with: `Staff Sgt. Ann Lee, 86th Airlift Wing` -> the place of `Ann Lee`."""
     ranks = _RANKS_IN_FIGURES.match(line)
-    span = next(find_capitalised_spans(line[:160], ranks.end() if ranks else 0), None)
+    span = next(find_capitalised_spans(even_apostrophes(line[:160]), ranks.end() if ranks else 0), None)
     if not span or line[ranks.end() if ranks else 0 : span.start].strip(" ,"):
         return None
     tokens = span.tokens

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.apostrophes import even_apostrophes
 from archive.extract import lexicon
 from archive.extract.cues import Cues
 from archive.extract.names import fold_name, is_initial, is_only_given_name, is_suffix, word_classes
@@ -16,6 +17,7 @@ _SIGNATURE_LINES = 6
 """How many lines from the end may hold a signature."""
 
 _MAX_LINE_CHARS = 100
+_MAX_TURN_CHARS = 100  # of a line: enough for titles, a name and a colon
 _TURN = re.compile(r"(?:[A-Z][A-Z.]{1,14} ){0,3}(?P<name>[A-Z][A-Z'’-]{1,20}):\s")
 _SIGNATURE = re.compile(r"[A-Z][A-Z'’-]{1,20}(?: [A-Z]\.)?(?: [A-Z][A-Z'’-]{1,20}){1,3}(?:,? JR\.?| SR\.?| I{2,3})?")
 
@@ -34,8 +36,8 @@ def is_name_line(line: Line, name: Candidate) -> bool:
 def find_signatures(lines: list[Line]) -> Iterator[Candidate]:
     """Names in capitals on lines of their own at the end: "JOSEPH R. BIDEN JR."."""
     for line in lines[-_SIGNATURE_LINES:]:
-        if len(line.text) <= _MAX_LINE_CHARS and _SIGNATURE.fullmatch(line.text):
-            words = tuple(title_case_name(word) for word in line.text.replace(",", "").split())
+        if len(line.text) <= _MAX_LINE_CHARS and _SIGNATURE.fullmatch(text := even_apostrophes(line.text)):
+            words = tuple(title_case_name(word) for word in text.replace(",", "").split())
             if is_only_given_name(words[0]) and all(_may_sign(word) for word in words[1:]):
                 yield Candidate(words, line.start, line.end, line.start, cues=Cues(3, "signature", True))
 
@@ -47,7 +49,7 @@ def _may_sign(word: str) -> bool:
 def find_transcript_turns(lines: list[Line], surnames: set[str]) -> Iterator[Candidate]:
     """The turns of known people in a transcript: "SECRETARY BLINKEN: Good morning."."""
     for line in lines:
-        match = _TURN.match(line.text) if line.text[1:2].isupper() else None
+        match = _TURN.match(even_apostrophes(line.text[:_MAX_TURN_CHARS])) if line.text[1:2].isupper() else None
         if match and fold_name(match["name"]) in surnames:
             start = line.start + match.start("name")
             yield Candidate((match["name"],), start, start + len(match["name"]), start, cues=Cues(is_quoted=True))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from archive.apostrophes import even_apostrophes
 from archive.extract.byline import Byline
 from archive.extract.cues import Cues, is_list_separator, is_quoted
 from archive.extract.names import fold_name, is_initial, is_suffix, looks_like_name, surname_of, word_classes
@@ -23,7 +24,7 @@ from archive.extract.people.name_lines import find_signatures, find_transcript_t
 from archive.extract.people.partial_names import find_partners, restore_lost_apostrophes
 from archive.extract.people.person_evidence import evidence_of_people, rejected_evidence
 from archive.extract.people.unresolved import find_unresolved
-from archive.extract.people.unwrap import Headings, unwrap
+from archive.extract.people.unwrap import Headings, close_cut_names, unwrap
 from archive.extract.people.uppercase_names import find_uppercase_names
 from archive.extract.structure import SectionMap, SectionRole, find_credited_names
 from archive.extract.text import Line, is_capitals
@@ -81,7 +82,7 @@ def _first_mention_order(person: Person) -> tuple[bool, int]:
 def _add_byline(people: People, body: str, byline: Byline) -> None:
     if not byline.name:
         return
-    words = tuple(byline.name.split())
+    words = tuple(even_apostrophes(byline.name).split())
     known = people.add(words, surname_of(words), byline.role, 4, _BYLINE)
     if byline.span:
         mention = Mention(body[slice(*byline.span)], _BODY, *byline.span, Kind.BYLINE, _BYLINE)
@@ -94,8 +95,8 @@ def _add_stated(people: People, record: Record) -> list[ReleasePerson]:
     """The people a record states: known from the start, listed where the text names them too."""
     known: list[ReleasePerson] = []
     for stated in record.stated:
-        if stated.field == "person" and looks_like_name(stated.value):
-            words = tuple(stated.value.split())
+        if stated.field == "person" and looks_like_name(name := even_apostrophes(stated.value)):
+            words = tuple(name.split())
             person = people.find_or_add(words, surname_of(words), "", 3, stated.rule)
             known += [person] if person else []
         elif stated.field == "role" and known and not known[-1].role:
@@ -108,8 +109,9 @@ def _find_candidates(
 ) -> list[Candidate]:
     """The name candidates outside of byline and boilerplate, in the order of the text."""
     if is_capitals(body[:2000]):
-        return [each for each in find_uppercase_names(body) if _may_be_person(each, sections, byline)]
-    text, headings = unwrap(body, lines), Headings(lines)
+        return [each for each in find_uppercase_names(even_apostrophes(body)) if _may_be_person(each, sections, byline)]
+    headings = Headings(lines)
+    text, starts = close_cut_names(unwrap(body, lines), body)
     found = find_candidates(text)
     names = [each for each in found.names if _may_be_person(each, sections, byline)]
     for name in names:
@@ -124,6 +126,11 @@ def _find_candidates(
         if len(name.words) == 1 and name.surname in wanted:
             name.cues.is_quoted = is_quoted(text, name.title_start, name.end)
     names += (each for each in found.find_surnames(text, wanted) if _may_be_person(each, sections, byline))
+    for name in names if starts else ():
+        name.start, name.title_start = (
+            starts.get(name.start, name.start),
+            starts.get(name.title_start, name.title_start),
+        )
     names += find_transcript_turns(lines, wanted)
     return sorted(names, key=lambda name: name.start)
 
@@ -131,7 +138,9 @@ def _find_candidates(
 def _find_credited(body: str, sections: SectionMap) -> Iterator[Candidate]:
     """Who made the pictures, from the credits of their captions."""
     for start, end in find_credited_names(body, sections.sections):
-        yield Candidate(tuple(body[start:end].split()), start, end, start, cues=Cues(3, "picture-credit"))
+        yield Candidate(
+            tuple(even_apostrophes(body[start:end]).split()), start, end, start, cues=Cues(3, "picture-credit")
+        )
 
 
 def _weigh_heading(name: Candidate, heading: Line | None, sections: SectionMap) -> None:
@@ -191,7 +200,7 @@ def _may_be_person(candidate: Candidate, sections: SectionMap, byline: Byline) -
 
 def _add_title_mentions(people: People, title: str) -> None:
     """The known people that the title names: by the full name, or by the surname if only one has it."""
-    words = list(_WORD.finditer(title)) if people.everyone else []
+    words = list(_WORD.finditer(even_apostrophes(title))) if people.everyone else []
     for number, match in enumerate(words):
         if not match[0][0].isupper():
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from archive.apostrophes import even_apostrophes
 from archive.extract import lexicon
 from archive.extract.names import word_classes
 from archive.extract.people.candidates import Candidate
@@ -89,4 +90,4 @@ def _make_person(group: list[Candidate], body: str) -> Person:
         for each in group
     )
     role = next(each.role for each in group if each.has_title)
-    return Person(mentions[0].name, Kind.UNRESOLVED, role, _CONFIDENCE, mentions)
+    return Person(even_apostrophes(mentions[0].name), Kind.UNRESOLVED, role, _CONFIDENCE, mentions)

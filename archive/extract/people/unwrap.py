@@ -1,4 +1,4 @@
-"""Undoes hard line wraps in a body, and finds the lines that are headings."""
+"""Undoes hard line wraps in a body and cuts of names at line ends, and finds the lines that are headings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from archive.apostrophes import even_apostrophes
+from archive.extract.names import UPPER
 from archive.extract.text import Line, is_capitals
+from archive.line_breaks import join_cut_words
 
 _MISREAD_BLANK = re.compile("\u00c2(?=\\s|$)")
 """What is left of a no-break space that was decoded twice: "Keith Ellison\u00c2 said"."""
+
+_CUTS = ("-\n", "\u2010", "\u00ad")  # readers leave no blanks at line ends
+_CUT_NAME = re.compile(rf"(?<![\w’'-])([{UPPER}][\w’'-]{{0,40}})(\u00ad+)([^\W\d_]+)")
+"""A capitalised word that was cut at a line's end, as `join_cut_words` joins it."""
 
 
 class Headings:
@@ -31,7 +38,7 @@ class Headings:
 
 
 def unwrap(body: str, lines: list[Line]) -> str:
-    """The body with hard line wraps as spaces; all offsets stay the same."""
+    """The body with hard line wraps as spaces and apostrophes as one; all offsets stay the same."""
     parts: list[str] = []
     at = 0
     for line, after in pairwise(lines):
@@ -47,7 +54,29 @@ def unwrap(body: str, lines: list[Line]) -> str:
     text = "".join(parts)
     if "\u00c2" in text:
         text = _MISREAD_BLANK.sub(" ", text)
-    return text.replace("\u00a0", " ").replace("\t", " ")
+    return even_apostrophes(text.replace("\u00a0", " ").replace("\t", " "))
+
+
+def close_cut_names(text: str, body: str) -> tuple[str, dict[int, int]]:
+    """Join the names that a line's end cuts: "Anna Lind-⏎qvist" is "Anna   Lindqvist", so that offsets stay the same.
+
+    Args:
+        text: the body as `unwrap` gives it.
+        body: the body.
+
+    Returns:
+        The text, and where in the body those words begin by where they begin in the text.
+    """
+    if not any(map(body.__contains__, _CUTS)):  # true of most, and faster than to look for each kind of cut
+        return text, {}
+    joined = join_cut_words(body)
+    pieces, last = [], 0
+    starts: dict[int, int] = {}
+    for cut in _CUT_NAME.finditer(even_apostrophes(joined)):
+        pieces += [text[last : cut.start()], " " * len(cut[2]), cut[1], cut[3]]
+        starts[cut.start() + len(cut[2])] = cut.start()
+        last = cut.end()
+    return "".join([*pieces, text[last:]]), starts
 
 
 def is_heading(text: str) -> bool:

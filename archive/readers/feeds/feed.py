@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from archive.line_breaks import close_cut_words
 from archive.readers.encoding import decode, find_declared_encoding
 from archive.readers.feeds.feed_elements import Elements, inner_markup, list_elements
 from archive.readers.feeds.feed_texts import choose_texts
@@ -124,7 +125,8 @@ def _titles(elements: Elements) -> list[Stated]:
     for wanted in _TITLES:
         found = [each for name, each in elements if name == wanted]
         titles = [
-            make_stated("title", fragment_text(inner_markup(each)), rule("item", name=_label(each))) for each in found
+            make_stated("title", fragment_text(close_cut_words(inner_markup(each))), rule("item", name=_label(each)))
+            for each in found
         ]
         if any(title.value for title in titles):
             return titles

@@ -11,7 +11,7 @@ from archive.readers.html.html_text import extract_paragraphs, join_paragraphs, 
 from archive.readers.html.selecting import select
 
 _MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|ul|ol|li|h[1-6]|strong|em|b|i|u|table|img|section)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:p|br|div|span|a|ul|ol|li|h[1-6]|strong|em|b|i|u|table|img|section|sup|sub)\b[^<>]*>", re.IGNORECASE
 )
 
 _CAPTION = "wp-caption-text"  # the class of one in a text made with WordPress

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from archive.characters import count_characters
 from archive.readers.html.html_block_tags import BREAK
 from archive.readers.normalise import normalise_spaces
+from archive.readers.raised_text import replace_raised
 
 CHUNK_CHARS = 4_000_000
 """Characters of a chunk, or somewhat more; a shorter page is one chunk."""
@@ -91,7 +92,7 @@ def _chunk_text(page: str) -> str:
     """The text of a chunk, each block a paragraph, by patterns and without a tree."""
     for end in _LINE_ENDS:
         page = page.replace(end, " ")
-    return _collapse_spaces(_unescape(_replace_tags(page))).strip()
+    return _collapse_spaces(_unescape(_replace_tags(replace_raised(page)))).strip()
 
 
 def _replace_tags(page: str) -> str:

@@ -11,6 +11,7 @@ from archive.characters import collapse_spaces, count_characters
 from archive.readers.html.html_block_tags import BLOCKS
 from archive.readers.html.markup_bounds import limit_markup
 from archive.readers.normalise import split_words
+from archive.readers.raised_text import write_raised
 
 _INVISIBLE = frozenset(
     split_words("""
@@ -21,7 +22,7 @@ _INVISIBLE = frozenset(
 _LINE_TAGS = frozenset(split_words("li dt dd tr"))  # these follow one another as lines, without a blank one between
 _CELL_TAGS = frozenset(split_words("td th"))
 _PLAIN_TAGS = frozenset(split_words("p div"))
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MAX_PARTS, _CHARS_OF_PART = 4, 3  # before a raised text: enough to know what it stands at
 _QUOTATION_MARKS = (("“", "”"), ("‘", "’"))  # of a quotation, and of one within it
 
 
@@ -109,7 +110,7 @@ class _ParagraphBuilder:
         if tag == "q":
             self.parts.append(self._quotation_marks()[1])
         elif tag == "sup":
-            self._raise_digits(self._superscript_starts.pop())
+            self._raise(self._superscript_starts.pop())
         if not self.open_elements:
             return None
         self._update_state(self.open_elements[-1])
@@ -125,11 +126,11 @@ class _ParagraphBuilder:
         """The marks that a browser shows around a `q`, by how many are open around it."""
         return _QUOTATION_MARKS[sum(tag == "q" for _, tag, _, _ in self.open_elements) % 2]
 
-    def _raise_digits(self, start: int) -> None:
-        """Write a number that stands raised with raised digits: `tariff<sup>1</sup>` is no tariff1."""
-        raised = "".join(self.parts[start:])
-        if raised.strip(" ,0123456789") == "":
-            self.parts[start:] = [raised.translate(_SUPERSCRIPTS)]
+    def _raise(self, start: int) -> None:
+        """Write what stands raised apart from its word: `tariff<sup>1</sup>` is no tariff1."""
+        if raised := "".join(self.parts[start:]):
+            before = "".join(part[-_CHARS_OF_PART:] for part in self.parts[max(0, start - _MAX_PARTS) : start])
+            self.parts[start:] = [write_raised(before, raised)]
 
     def _open(self, element: _OpenElement) -> None:
         self.open_elements.append(element)

@@ -92,8 +92,8 @@ def read_page_fields(root: LexborNode) -> PageFields:
 
 
 def _heading_text(node: LexborNode) -> str:
-    """The text of a heading; where it has raised numbers or quotations, as a paragraph has it."""
-    if node.css_first("sup, q") is None:
+    """The text of a heading; where it has line breaks, raised numbers or quotations, as a paragraph has it."""
+    if node.css_first("sup, q, br") is None:
         return node.text_lexbor()
     return "\n".join(paragraph.text for paragraph in extract_paragraphs(node))
 

@@ -12,6 +12,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from typing import NamedTuple
 
+from archive.line_breaks import close_cut_words
 from archive.readers.encoding import decode
 from archive.readers.normalise import one_line
 
@@ -67,9 +68,11 @@ def decode_transfer(body: bytes, encoding: str) -> bytes | None:
 
 
 def read_header(message: Message, name: str) -> str:
-    """A header's value, decoded (RFC 2047); raw where it is too broken for that."""
+    """A header's value, decoded (RFC 2047); raw where it is too broken for that. A subject's cut words are joined."""
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
     ways: list[Callable[[], object]] = [lambda: message[name] or "", lambda: make_header(decode_header(raw))]
+    if name == "Subject" and (joined := close_cut_words(raw)) is not raw:
+        ways.insert(0, lambda: _headers(f"Subject: {joined}\n\n".encode("utf-8", "surrogateescape"))["Subject"] or "")
     if _SEVEN_BIT.search(raw):
         ways.insert(0, lambda: _decode_seven_bit_header(raw))
     for way in ways:

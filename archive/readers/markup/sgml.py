@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from archive.readers.encoding import decode_as, find_encoding
 from archive.readers.markup.markup_slices import Slice, element_slices
 from archive.readers.normalise import tidy
+from archive.readers.raised_text import replace_raised
 from archive.readers.record_context import format_context
 from archive.readers.records import make_fallback_key, make_record, make_stated
 from archive.release import Record, Skipped, Stated
@@ -104,6 +105,6 @@ def _element(text: str, name: str) -> str:
 
 
 def _strip_tags(text: str) -> str:
-    text = _TAGS.sub("", _PARAGRAPH_TAGS.sub("\n\n", text))
+    text = _TAGS.sub("", _PARAGRAPH_TAGS.sub("\n\n", replace_raised(text)))
     text = _GAP.sub("\n\n", text)
     return tidy(html.unescape(text))

@@ -13,7 +13,8 @@ from archive.readers.encoding import decode, decode_bytes, find_declared_encodin
 from archive.readers.markup.markup_slices import element_slices
 from archive.readers.markup.safe_xml import local_name, parse_xml
 from archive.readers.named_fields import fields_of, read_named
-from archive.readers.normalise import comparison_key, split_words
+from archive.readers.normalise import comparison_key, one_line, split_words
+from archive.readers.raised_text import write_raised
 from archive.readers.record_context import format_context
 from archive.release import Record, Skipped
 
@@ -131,7 +132,7 @@ def _fields(root: etree._Element) -> tuple[set[etree._Element], dict[str, object
         element = todo.pop()
         plain = local_name(element)
         name = _ALIASES.get(plain, plain)
-        value = " ".join("".join(_texts(element)).split()) if name in _FIELD_NAMES else ""
+        value = one_line("".join(_texts(element))) if name in _FIELD_NAMES else ""
         value = value or (element.get("norm", "") if name in _FIELD_NAMES else "")
         if value and len(value) <= _MAX_VALUE_CHARS:
             values.setdefault(name, value)
@@ -163,8 +164,20 @@ def _texts(element: etree._Element) -> Iterator[str]:
     """All text in an element but the names of entities, which are not expanded and are no words."""
     if not len(element):
         return iter((element.text or "",))
+    for raised in list(element.iter("{*}sup")):
+        _write_raised(raised)
     entities = {entity.text for entity in element.iter(etree.Entity)}
     return (str(text) for text in element.itertext() if text not in entities)
+
+
+def _write_raised(element: etree._Element) -> None:
+    """Write a raised text in its place as `write_raised` does."""
+    previous, parent = element.getprevious(), element.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    words = "".join(map(str, element.itertext()))
+    if (written := write_raised(before or "", words)) != words:
+        del element[:]
+        element.text = written
 
 
 def _lay_out(text: str) -> str:

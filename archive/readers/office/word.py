@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.readers.normalise import tidy
 from archive.readers.office.pdf import NOT_INSTALLED
+from archive.readers.raised_text import write_raised
 from archive.readers.records import make_record, make_stated
 from archive.release import Record, Skipped
 from archive.rules import rule
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _T, _TABLE, _ROW = _W + "p", _W + "t", _W + "tbl", _W + "tr"
 _STYLE, _OF_STYLE, _NAME, _VALUE, _ID = _W + "style", _W + "pStyle", _W + "name", _W + "val", _W + "styleId"
+_RAISED = f"{_W}rPr/{_W}vertAlign"
 _BREAK_TEXTS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n"}
 _WRAPPERS = frozenset({_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -131,5 +133,13 @@ def _describe_error(error: Exception) -> str:
 
 
 def _words(paragraph: Any) -> str:
-    texts = (_BREAK_TEXTS.get(node.tag) or node.text or "" for node in paragraph.iter(_T, *_BREAK_TEXTS))
+    texts = [""]
+    for node in paragraph.iter(_T, *_BREAK_TEXTS):
+        text = _BREAK_TEXTS.get(node.tag) or node.text or ""
+        texts.append(write_raised(texts[-1], text) if text and _is_raised(node.getparent()) else text)
     return "".join(texts)
+
+
+def _is_raised(run: Any) -> bool:
+    raised = run.find(_RAISED)
+    return raised is not None and raised.get(_VALUE) == "superscript"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from operator import itemgetter
@@ -9,6 +10,7 @@ from operator import itemgetter
 from archive.readers.encoding import decode
 from archive.readers.named_fields import fields_of
 from archive.readers.normalise import clean, tidy
+from archive.readers.raised_text import RAISED, write_element
 from archive.readers.records import make_record, make_stated
 from archive.release import Record, Skipped
 from archive.rules import rule
@@ -17,6 +19,7 @@ _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\
 _VALUE = re.compile(r"^([A-Za-z][\w .-]{0,40}?)[ \t]*[:=]\s*(.*)$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*(?:#[ \t]+([^\n]+)(?:\n|\Z)|(\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
 _INNER: Callable[[re.Match[str]], str] = itemgetter(1)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _LABEL = r"[^\[\]\n]"
 _TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
 # What is taken off, in this order (CommonMark 0.31): a mark without which there is nothing to look for, a pattern and
@@ -29,6 +32,7 @@ _MARKUP: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]]
     ("][", re.compile(rf"\[({_LABEL}+)\]\[{_LABEL}*\]"), _INNER),
     ("]:", re.compile(r"\n\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), "\n"),
     ("<", re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>"), _INNER),
+    ("<sup", RAISED, write_element),
     ("<", re.compile(r"</?[a-zA-Z][^<>\n]*>"), ""),
     (
         "#",
@@ -86,7 +90,7 @@ def _strip_markup(text: str) -> str:
     for mark, pattern, left in _MARKUP:
         if mark in text:
             text = pattern.sub(left, text)
-    return tidy(text)
+    return tidy(_ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text)
 
 
 def _strip_comments(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from archive.ids import slug
+from archive.ids import former_slug, slug
 from archive.release import Release
 
 Alias = tuple[str, str, str]
@@ -34,7 +34,7 @@ def _people(db: sqlite3.Connection, version: int, release: Release) -> Iterator[
     for place, name in db.execute(
         "SELECT place, name FROM appearances WHERE version = ? AND kind NOT IN ('unresolved', 'inferred')", (version,)
     ).fetchall():
-        if (old := slug(name)) not in now:
+        for old in {slug(name), former_slug(name)} - now:
             yield "person", old, _successor(db, version, place, release) or _nearly_spelt(old, now)
 
 

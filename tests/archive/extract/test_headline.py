@@ -210,3 +210,14 @@ def test_a_line_that_says_more_stays() -> None:
 )
 def test_suffixes(title: str, suffixes: list[str]) -> None:
     assert split_suffix(title)[1] == suffixes
+
+
+@pytest.mark.parametrize("cut", ["-\n", "\u2010\n", "\u00ad\n", "- \n  "])
+def test_a_word_cut_at_a_lines_end_is_whole_in_the_title(cut: str) -> None:
+    line = f"Harbor Cooper{cut}ation Treaty Signed"
+    assert split(f"{line}\n\n{STORY}")[:2] == ("Harbor Cooperation Treaty Signed", STORY)
+    assert split(f"{line}\n\n{STORY}", "Harbor Cooperation Treaty Signed")[1] == STORY
+
+
+def test_a_hyphen_that_the_text_has_elsewhere_stays_in_the_title() -> None:
+    assert split(f"Harbor Board Fol-\nlow Up Is Fol-low\n\n{STORY}")[0] == "Harbor Board Fol- low Up Is Fol-low"

@@ -331,3 +331,33 @@ def test_a_wire_in_capitals() -> None:
     text = 'PRESIDENT VIRGILIO BARCO SAID IT. "NO," BARCO ADDED. THE POLICE WILL BE THERE AND THE ARMY TOO.' * 2
     release = read_release(Record(text, b"", "text/plain"), "a.txt", datetime.date(2016, 1, 1))
     assert [(each.name, each.mentions[0].name) for each in release.people] == [("Virgilio Barco", "VIRGILIO BARCO")]
+
+
+@pytest.mark.parametrize("mark", "'’‘`´′＇‛ʼ")
+def test_all_apostrophes_of_a_name_are_one(mark: str) -> None:
+    found = read(f'It is ready, said Senator Sean O{mark}Brien. "We will see," Senator Sean O’Brien said.').people
+    assert [(each.name.replace("'", "’"), len(each.mentions)) for each in found] == [("Sean O’Brien", 2)]
+    assert found[0].mentions[0].name == f"Sean O{mark}Brien"  # as the text has it
+    assert names(f"SIGNED\n\nSEAN O{mark}BRIEN") in ([], ["Sean O’Brien"], ["Sean O'Brien"])
+    stated = read("It opens.", ("byline", f"Sean O{mark}Brien")).people
+    assert [each.name.replace("'", "’") for each in stated] == ["Sean O’Brien"]
+
+
+def test_the_okina_of_a_name_stays_and_the_name_is_one() -> None:
+    found = read("It is ready, said Senator Ann Kaʻala. Senator Ann Ka’ala said so.").people
+    assert [(each.name, len(each.mentions)) for each in found] == [("Ann Kaʻala", 2)]
+
+
+def test_a_name_cut_at_a_lines_end_is_whole() -> None:
+    text = "It was opened by Director Anna Lind-\nqvist today.\n\n"
+    text += "It is ready, said Lind-\nqvist. Judge Mari-\nana Roe went."
+    found = read(text)
+    assert [each.name for each in found.people] == ["Anna Lindqvist", "Mariana Roe"]
+    mentions = [mention for each in found.people for mention in each.mentions]
+    assert [mention.name for mention in mentions] == ["Anna Lind-\nqvist", "Lind-\nqvist", "Mari-\nana Roe"]
+    assert all(found.body[mention.start : mention.end] == mention.name for mention in mentions)
+
+
+def test_a_name_that_has_its_hyphen_elsewhere_keeps_it() -> None:
+    found = names("It was opened by Director Anna Lind-\nqvist today. Director Anna Lind-qvist said so.")
+    assert "Anna Lindqvist" not in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from raw_database import raw_database
 
+from archive import apostrophes, ids
 from archive.store import Archive
 from archive.store.writing import Writer
 from indexer.cli import main
@@ -239,3 +241,36 @@ def test_a_damaged_name_of_a_place_is_told_and_not_shown(data: Path, folder: Pat
     page = create_app(data).test_client().get("/search?q=ferry")
     assert "Elsewhere" not in page.text
     assert "damaged" in page.text
+
+
+@pytest.mark.parametrize("mark", "ʼʻ")
+def test_the_page_of_a_name_whose_apostrophe_was_a_letter_leads_on(
+    data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    """An archive of before: of the apostrophes only ' and ’ were left out of slugs and keys."""
+    write("a.txt", release(1, f"Senator Sean O{mark}Dwyer"))
+    caches = (ids.name_key, ids.surname_key, ids.name_marks, ids._slug_of_word)
+    with monkeypatch.context() as before:
+        before.setattr(apostrophes, "_MISSPELT", "")
+        before.setattr(apostrophes, "_ANY", re.compile("['’]"))
+        build.add(data, folder)
+        for cache in caches:
+            cache.cache_clear()
+    assert slugs(data) == {f"Sean O{mark}Dwyer": f"sean-o{mark}dwyer"}
+    assert totals(data, person="sean-odwyer") == totals(data, person=f"sean-o{mark}dwyer") == 1
+    with raw_database(data, with_checksums=True) as db:
+        db.execute("UPDATE versions SET read_by = 'before'")
+    build.reparse_originals(data)
+    write("b.txt", release(2, "Senator Sean O’Dwyer"))
+    build.add(data, folder)
+    assert set(slugs(data).values()) == {"sean-odwyer"}
+    assert totals(data, person="sean-odwyer") == totals(data, person=f"sean-o{mark}dwyer") == 2
+    moved = create_app(data).test_client().get(f"/people/sean-o{mark}dwyer")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/people/sean-odwyer")
+
+
+def test_the_page_of_a_source_whose_apostrophe_parted_words_leads_on(data: Path, folder: Path, write: Write) -> None:
+    write("a.json", '{"title": "Quay Opens", "source": "Xi`an Harbor Board", "text": "The quay is open to all."}')
+    build.add(data, folder)
+    moved = create_app(data).test_client().get("/sources/xi-an-harbor-board")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/sources/xian-harbor-board")

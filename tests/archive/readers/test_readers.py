@@ -563,3 +563,37 @@ def test_any_headers(suffix: str, lines: list[tuple[str, list[str]]], gap: str) 
     written = "".join(f"{name}: {gap.join(values)}\n" for name, values in lines)
     start = "From 1 00:00\n" if suffix == "mbox" else ""
     outcomes(f"a.{suffix}", f"{start}{written}\n--b\n\nText.\n".encode())
+
+
+CUT = "Harbor Cooper-\nation Treaty Signed"
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.json", json.dumps({"title": CUT, "text": BODY})),
+        ("a.json", json.dumps({"title": f"<b>{CUT}</b>", "text": BODY})),
+        ("a.csv", f'title,text\n"{CUT}",{BODY}\n'),
+        ("a.xml", f"<article><title>{CUT}</title><body><p>{BODY}</p></body></article>"),
+        ("a.sgml", f"<DOC><DOCNO>1</DOCNO><HEAD>{CUT}</HEAD><TEXT>{BODY}</TEXT></DOC>"),
+        ("a.rss", f"<rss><channel><item><title>{CUT}</title><guid>1</guid><description>{BODY}</description></item>"),
+        ("a.html", f"<title>{CUT}</title><p>{BODY}</p>"),
+        ("a.html", f"<title>x</title><h1>{CUT}</h1><p>{BODY}</p>".replace("\n", "<br>")),
+        ("a.html", f"<title>x</title><h1>{CUT}</h1><p>{BODY}</p>".replace("-\n", "&shy;<br/>\n")),
+        ("a.eml", f"Subject: {CUT}\nFrom: a@b.example\n\n{BODY}".replace("-\n", "-\r\n ")),
+        ("a.eml", f"Subject: =?utf-8?q?Caf=C3=A9?= {CUT}\n\n{BODY}".replace("-\n", "-\n ")),
+    ],
+)
+def test_a_stated_title_has_no_word_cut_in_two(path: str, content: str) -> None:
+    (record,) = read(content.encode(), path)
+    assert isinstance(record, Record)
+    titles = [value.value for value in record.stated if value.field == "title"]
+    assert any(title.removeprefix("Café ") == "Harbor Cooperation Treaty Signed" for title in titles)
+    assert not any("Cooper-" in title for title in titles)
+
+
+def test_an_address_keeps_its_hyphens() -> None:
+    address = "https://agency.example/long-\nname"
+    (record,) = read(json.dumps({"title": "A", "text": BODY, "url": address}).encode(), "a.json")
+    assert isinstance(record, Record)
+    assert [value.value for value in record.stated if value.field == "url"] == ["https://agency.example/long- name"]
