@@ -48,12 +48,17 @@ def find_last_held(db: sqlite3.Connection, path: str, key: str) -> HeldVersion |
 
 
 def is_continued_elsewhere(db: sqlite3.Connection, held: HeldVersion, path: str, key: str) -> bool:
-    """Whether the work of `held` has a later version at another location where the same bytes stood before."""
+    """Whether the work of `held` has a later version at another location where the same bytes stood before.
+
+    A location that went over to another work afterwards continues this one no more.
+    """
     return (
         db.execute(
             "SELECT 1 FROM locations l JOIN versions v USING (version) JOIN locations later USING (path, key) "
             "JOIN versions next ON next.version = later.version "
             "WHERE l.version = :version AND next.work = v.work AND next.number > v.number AND later.since >= l.since "
+            "AND NOT EXISTS (SELECT 1 FROM locations own JOIN versions other ON other.version = own.version "
+            "WHERE own.path = later.path AND own.key = later.key AND own.since > later.since AND other.work != v.work) "
             f"AND NOT ({_location_condition(key, 'l')}) LIMIT 1",
             {"version": held.version, "path": path, "key": key},
         ).fetchone()

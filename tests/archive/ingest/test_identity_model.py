@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from histories import History, id_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.ingest import sync as syncing
@@ -127,7 +127,18 @@ def in_order(places: dict[str, str]) -> list[str]:
     return sorted(places, key=lambda place: place.split("/"))
 
 
+# A place that continued a work and then went over to another: the work is continued where it stands.
+WENT_OVER = [
+    [Change("new", "a.txt", "a.txt", 0)],
+    [Change("new", "a.txt", "a.txt", 0)],
+    [Change("new", "a.txt", "a.txt", 0), Change("old", "b.txt", "a.txt", 0)],
+    [Change("old", "b.txt", "a.txt", 2)],
+    [Change("new", "b.txt", "a.txt", 0)],
+]
+
+
 @settings(max_examples=60)
+@example(steps=WENT_OVER, batch=1)
 @given(steps=HISTORIES, batch=st.sampled_from([1, 2, 500]))
 def test_any_history(steps: list[list[Change]], batch: int) -> None:
     with tempfile.TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patched:
