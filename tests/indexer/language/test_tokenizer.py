@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.language import characters
 from indexer.language.tokenizer import exact_terms, tokenize
 
 
@@ -157,3 +158,12 @@ def test_an_exact_term_is_its_own_term(text: str) -> None:
 def test_what_stands_beside_a_text_does_not_change_its_tokens(text: str) -> None:
     # Plain and other text take different paths through the tokenizer; both must cut alike.
     assert exact_terms(text + " é") == [*exact_terms(text), "é"]
+
+
+def test_a_character_is_of_one_class_only() -> None:
+    # The compiled tokenizer takes the first class of a character, the pattern any.
+    classes = characters.CLASSES[:-1]  # the last says where no word ends at a place for a line break
+    found = [
+        code for ranges in classes for first, last in characters.list_ranges(ranges) for code in range(first, last + 1)
+    ]
+    assert len(found) == len(set(found))

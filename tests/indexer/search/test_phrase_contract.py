@@ -78,6 +78,9 @@ def test_phrases_over_words_cut_at_line_ends_equal_brute_force(corpora: Path, tm
     with Searcher(tmp_path / "data") as searcher:
         asked = {written(phrase): brute.phrase(phrase) for phrase in brute.random_phrases(500, seed=61)}
         assert {text for text, ids in asked.items() if set(searcher.ids(f'"{text}"')) != ids} == set()
+    folder, _ = generations.read_live(tmp_path / "data")
+    with whoosh_index.open_dir(str(folder)).searcher() as stock:
+        assert {text for text, ids in list(asked.items())[::5] if _found_by_whoosh(stock, f'"{text}"') != ids} == set()
 
 
 def _found_by_whoosh(stock: Any, query: str) -> set[str]:
