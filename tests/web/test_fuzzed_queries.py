@@ -14,10 +14,10 @@ from web import create_app
 PIECES = [
     *"""bridge flood survey "national waterways survey" "the * survey" "harb* of" br?dge surv* navigatoin~ navigatoin~9
     bridge^2 /br.dge/ /re/ O'Brennan d'amato l'eau authority's AND OR NOT NEAR/3 NEAR/-1 BEFORE - + ! || && | ( ) " ' *
-    ?     title: title:- person: person:* person:none person:!mbeko source:coast place: date: date:2004 date:june 2005
+    ? title: title:- person: person:* person:none person:!mbeko source:coast place: date: date:2004 date:june 2005
     date:2004..2006 date:[2004 TO 2006] date:>2004 after: before: added: is:edited is:withdrawn in:versions folder:
-    file:a type:text lang:en id:x 2 OF (a b c) 9 OF ( 日本 กระทรวง 외교부는 ﬁnance ½ ² é 1996 $700 million U.S. C-SPAN or
-    not and the of zzzz""".split(),
+    file:a type:text lang:en id:x 2 OF (a b c) 9 OF ( 日本 กระทรวง 외교부는 ﬁnance ½ ² é 1996 $700 million U.S. C-SPAN
+    or not and the of zzzz""".split(),
     *("\u00ad", "\u200b", "\ufeff", "\x00", "\u00a0-bridge"),
 ]
 
