@@ -160,7 +160,7 @@ class ArrayBackend:
     @raises_index_damaged
     def frequencies(self, clauses: Sequence[TextClause]) -> Sequence[Frequencies]:
         """The frequencies of each text clause; no posting list is read."""
-        return [self._evaluator.count_frequencies(clause) for clause in clauses]
+        return [self._evaluator.dictionary.count_frequencies(clause) for clause in clauses]
 
     @raises_index_damaged
     def suggestions(self, keys: Sequence[str], limit: int = 3, common: int = 0) -> Sequence[Sequence[Spelling]]:
@@ -184,9 +184,9 @@ class ArrayBackend:
         max_edits = 1 if len(key) < 5 else 2
         edits: dict[str, int] = {}
         for field in ("title", "body"):
-            words = list(self._evaluator.expansions.vocabulary(field, key[:1]))
+            words = list(self._evaluator.dictionary.expansions.vocabulary(field, key[:1]))
             if len(key) > 1 and key[0] != key[1]:
-                words += self._evaluator.expansions.vocabulary(field, key[1] + key[0])
+                words += self._evaluator.dictionary.expansions.vocabulary(field, key[1] + key[0])
             edits |= {word: distance for word, distance in likely_spellings(words, key, max_edits) if distance}
         near = [
             Spelling(word, edits[word], sum(self._source.document_count(field, word) for field in ("title", "body")))
@@ -201,9 +201,11 @@ class ArrayBackend:
 def _forms(evaluator: Evaluator, term: TextClause) -> list[str]:
     counts: Mapping[str, int]
     if isinstance(term, Pattern):
-        counts = evaluator.expansions.document_counts(term)
+        counts = evaluator.dictionary.expansions.document_counts(term)
     else:
         counts = Counter()
         for field in text_fields(term):
-            counts.update({key: evaluator.source.document_count(field, key) for key in evaluator.expand(term, field)})
+            counts.update(
+                {key: evaluator.source.document_count(field, key) for key in evaluator.dictionary.expand(term, field)}
+            )
     return sorted(counts, key=lambda key: (-counts[key], key))[:MAX_FORMS]

@@ -131,7 +131,7 @@ def _find_near(section: Section, near: Near) -> list[TokenRange]:
     lefts, rights = section.find(near.left), section.find(near.right)
     if not lefts or not rights:
         return []
-    # Ranges of a clause have one length, so those within reach begin in a window: see the evaluator's `_windows`.
+    # Ranges of a clause have one length, so those within reach begin in a window: see `_windows` of evaluate/near.py.
     first, second = (some[0].last - some[0].first + 1 for some in (lefts, rights))
     after, ahead = (first, first - 1 + near.distance), (1 - second - near.distance, -second)
     windows = [after] if near.ordered else [after, ahead]

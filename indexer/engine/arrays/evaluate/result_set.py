@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from indexer import kernels
-from indexer.engine.arrays.evaluate.evaluator import Evaluator, Proximity
+from indexer.engine.arrays.evaluate.evaluator import Evaluator
+from indexer.engine.arrays.evaluate.matches import Proximity
 from indexer.engine.arrays.files import raises_index_damaged
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
