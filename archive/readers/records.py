@@ -66,7 +66,8 @@ def make_record(
 def _repair_stated(values: Iterable[Stated]) -> Iterator[Stated]:
     for value in values:
         if not value.value.isascii():
-            words = drop_unseen(repair_mojibake(value.value)[0])
+            words = repair_mojibake(value.value)[0]
+            words = words if value.field == "url" else drop_unseen(words)  # an address stays as it is
             value = value if words == value.value else value._replace(value=clean(words).strip())
         yield value
 
