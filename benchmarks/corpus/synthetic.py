@@ -153,7 +153,7 @@ def analyze_story(story: Story) -> StoryTerms:
     return StoryTerms(
         " ".join(title),
         " ".join(body),
-        *(" ".join(stem for term in terms for stem in stems(term)[:1]) for terms in (title, body)),
+        *(" ".join(stem for term in terms for stem in stems(term)) for terms in (title, body)),
     )
 
 
