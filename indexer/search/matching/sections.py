@@ -53,17 +53,12 @@ class Section(Protocol):
         """
 
 
-MAX_SCANS = 3
-"""Clauses for which the tokens of a text are looked through; for more it is worth an index of them."""
-
-
 class IndexedText:
     """The title or the body of a release, tokenized."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.terms, self.starts, self.ends = tokenize(text)
-        self._scans = 0
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -89,27 +84,18 @@ class IndexedText:
 
     def find(self, clause: TextClause) -> list[TokenRange]:
         """The ranges that match `clause`, in reading order."""
-        starts, size = self.find_starts(clause)
-        return [TokenRange(at, at + size - 1) for at in starts]
-
-    def find_starts(self, clause: TextClause) -> tuple[list[int], int]:
-        """The positions at which ranges that match `clause` begin, in reading order; and how many tokens each has."""
-        self._scans += 1
         if isinstance(clause, Phrase):
-            return self._find_phrase(list(clause.terms)), len(clause.terms)
+            return self._find_phrase(list(clause.terms))
         if isinstance(clause, PhrasePattern):
-            return self._find_pattern(clause.slots), len(clause.slots)
-        forms = self._word_forms(clause)
-        if not forms:
-            return [], 1
-        if self._scans <= MAX_SCANS:
-            return [at for at, term in enumerate(self.terms) if term in forms], 1
-        return sorted(at for form in forms for at in self._positions[form]), 1
+            return self._find_pattern(clause.slots)
+        return [
+            TokenRange(at, at) for at in sorted(at for form in self._word_forms(clause) for at in self._positions[form])
+        ]
 
     def _word_forms(self, clause: Word | Prefix | Fuzzy | Wildcard) -> set[str]:
         match clause:
             case Word(term):
-                return self._forms_of_stem(stem(term))
+                return self._by_stem.get(stem(term), set())
             case Prefix(prefix):
                 return {t for t in self.vocabulary if t.startswith(prefix)}
             case Fuzzy(term, edits):
@@ -117,30 +103,18 @@ class IndexedText:
             case Wildcard(pattern):
                 return set(matching_terms(pattern, self.vocabulary))
 
-    def _forms_of_stem(self, stemmed: str) -> set[str]:
-        if self._scans > MAX_SCANS:
-            return self._by_stem.get(stemmed, set())
-        # The first letter of a word is that of its stem, but for an accent and a second form.
-        first = stemmed[0]
-        return {t for t in self.vocabulary if (t[0] == first or t[0] > "\x7f" or "'" in t) and stemmed in stems(t)}
-
-    def _find_phrase(self, terms: list[str]) -> list[int]:
-        if not self.vocabulary.issuperset(terms):
-            return []
+    def _find_phrase(self, terms: list[str]) -> list[TokenRange]:
         size = len(terms)
-        if self._scans <= MAX_SCANS:
-            starts = [at for at, term in enumerate(self.terms) if term == terms[0]]
-        else:
-            starts = self._positions[terms[0]]
-        return starts if size == 1 else [at for at in starts if self.terms[at : at + size] == terms]
+        starts = self._positions.get(terms[0], []) if self.vocabulary.issuperset(terms) else []
+        return [TokenRange(at, at + size - 1) for at in starts if self.terms[at : at + size] == terms]
 
-    def _find_pattern(self, slots: tuple[Slot, ...]) -> list[int]:
+    def _find_pattern(self, slots: tuple[Slot, ...]) -> list[TokenRange]:
         forms = [
             {slot} if isinstance(slot, str) else None if isinstance(slot, AnyWord) else self._word_forms(slot)
             for slot in slots
         ]
         return [
-            at
+            TokenRange(at, at + len(forms) - 1)
             for at in range(len(self.terms) - len(forms) + 1)
             if all(of_slot is None or self.terms[at + i] in of_slot for i, of_slot in enumerate(forms))
         ]
