@@ -342,6 +342,13 @@ def map_leaves(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
     return change(clause)
 
 
+def text_clauses(leaf: Clause) -> list[TextClause]:
+    """What of a leaf is matched against texts: itself, or both sides of a NEAR; nothing of any other."""
+    if isinstance(leaf, Near):
+        return [leaf.left, leaf.right]
+    return [leaf] if isinstance(leaf, TextClause) else []
+
+
 def leaves(clause: Clause) -> list[Clause]:
     """The leaves of the tree in reading order, those under a Not included."""
     if isinstance(clause, And | Or | AtLeast):

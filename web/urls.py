@@ -10,9 +10,9 @@ from urllib.parse import quote, urlencode
 
 from archive.ids import slug
 from archive.release import PublishedDate
-from indexer.language import MAX_QUERY_BYTES, parse_bound
+from indexer.language import MAX_QUERY_BYTES, cut_query, parse_bound
 from indexer.query import Choice, Filters, NameField, Order
-from indexer.search import LONG_QUERY, cut_query, release_slug, search_params
+from indexer.search import LONG_QUERY, release_slug, search_params
 
 PAGE_SIZES = (10, 20, 50)
 """How many results a page may have; the first is the usual number."""

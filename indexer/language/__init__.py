@@ -4,12 +4,12 @@ from indexer.language import parser, tokenizer
 from indexer.language.attributes import attribute_values, name_terms, whole_name
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import likely_spellings, words_within_edits
-from indexer.language.lexer import FIELDS, MAX_QUERY_BYTES
+from indexer.language.lexer import FIELDS, MAX_QUERY_BYTES, cut_query
 from indexer.language.parser import GRAMMAR_VERSION, ParsedQuery, parse_query
 from indexer.language.printer import format_days, format_query, format_words
 from indexer.language.query_dates import parse_bound
 from indexer.language.query_words import word_or_phrase
-from indexer.language.term_forms import MAX_STEMS, fold_accents, is_ignored, stem, stems, stems_of_all
+from indexer.language.term_forms import MAX_STEMS, drop_possessive, fold_accents, is_ignored, stem, stems, stems_of_all
 from indexer.language.tokenizer import (
     KeyFinder,
     KeyTokens,
@@ -33,6 +33,8 @@ __all__ = [
     "ParsedQuery",
     "attribute_values",
     "create_token_encoder",
+    "cut_query",
+    "drop_possessive",
     "exact_terms",
     "fixed_prefix",
     "fold_accents",

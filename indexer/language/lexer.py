@@ -66,7 +66,7 @@ _FIELD = re.compile(r"([A-Za-z]+):")
 _STRAY_MARKER = re.compile(r"(?:is|in):(?![-!]?[A-Za-z(\"])", re.IGNORECASE)  # `is: it so?` is a sentence
 _CHUNK = re.compile(r'(?:(?!\|\||&&)[^\s()"])+')
 _SYMBOLS = {"||": LexemeKind.OR, "&&": LexemeKind.AND}
-_DATE_IN_BRACKETS = re.compile(rf"\(\s*({query_dates.SPOKEN_DATES.pattern})\s*\)", re.IGNORECASE)
+_OPENING, _CLOSING = re.compile(r"\( *"), re.compile(r" *\)")
 _DATE_VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
 _DASHES = re.compile(r"[-−]{2,}")  # between words, not before one: `word --word`
 _SUFFIX = re.compile(r"(?:[~^]\d*(?:\.\d+)?|\*)+")
@@ -101,14 +101,18 @@ class Notice:
     is_repair: bool = True
 
 
+def cut_query(text: str) -> str:
+    """A text as far as it is read as a query, without half a letter at its end."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return text if len(raw) <= MAX_QUERY_BYTES else raw[:MAX_QUERY_BYTES].decode("utf-8", "ignore")
+
+
 def clean(text: str) -> tuple[str, list[Notice]]:
     """Clean a raw query: NFC, straight double quotes, no control characters; with a notice for each change."""
     notices = []
-    raw = text.encode("utf-8", "surrogatepass")
-    if len(raw) > MAX_QUERY_BYTES:
-        text = raw[:MAX_QUERY_BYTES].decode("utf-8", "ignore")
+    if (read := cut_query(text)) != text:
         notices.append(Notice(f"Only the first {MAX_QUERY_BYTES:,} bytes of the query were read."))
-    text = join_cut_words(text)  # as in a passage that was pasted
+    text = join_cut_words(read)  # as in a passage that was pasted
     text = unicodedata.normalize("NFC", "".join(map(_clean_character, text)))
     plain = text.translate(_FULL_WIDTH)
     if [c for c in plain if not c.isalnum()] != [c for c in text if not c.isalnum()]:
@@ -241,6 +245,16 @@ def _read_distance(operator: re.Match[str], notices: list[Notice]) -> int:
     return distance
 
 
+def _match_spoken_date(text: str, at: int) -> tuple[str, int] | None:
+    """A date as people write it, also in brackets of its own, and where it ends; None for none."""
+    opening = _OPENING.match(text, at)
+    spoken = query_dates.SPOKEN_DATES.match(text, opening.end() if opening else at)
+    if not spoken:
+        return None
+    end = _CLOSING.match(text, spoken.end()) if opening else spoken
+    return (spoken.group(), end.end()) if end else None
+
+
 def _lex_field(text: str, match: re.Match[str], notices: list[Notice]) -> tuple[Lexeme | None, int]:
     field, at = FIELDS[match[1].lower()], match.end()
     while at < len(text) and text[at] == " ":
@@ -250,10 +264,8 @@ def _lex_field(text: str, match: re.Match[str], notices: list[Notice]) -> tuple[
         return Lexeme(LexemeKind.TEXT, match[1].lower()), at
     if field in _WORD_FIELDS:
         return Lexeme(LexemeKind.FIELD, match[0], field=field), at
-    if field != "id" and (spoken := query_dates.SPOKEN_DATES.match(text, at)):
-        return Lexeme(LexemeKind.DATE, spoken.group(), field=field), spoken.end()
-    if field != "id" and (bracket := _DATE_IN_BRACKETS.match(text, at)):
-        return Lexeme(LexemeKind.DATE, bracket[1], field=field), bracket.end()
+    if field != "id" and (spoken := _match_spoken_date(text, at)):
+        return Lexeme(LexemeKind.DATE, spoken[0], field=field), spoken[1]
     value = _DATE_VALUE.match(text, at)
     if not value or text[at] == "(":
         return Lexeme(LexemeKind.FIELD, match[0], field=field), at

@@ -49,6 +49,7 @@ from indexer.query import (
     at_least,
     map_leaves,
     negation,
+    text_clauses,
 )
 
 GRAMMAR_VERSION = "3"
@@ -240,7 +241,7 @@ class _Parser:
         days = query_dates.parse_days(" ".join(_folded_terms(leaf)), self.today) if field in _SPAN_FIELDS else None
         if days:
             return _days_clause(field, days.first, days.last)
-        if field in ("date", "added", "after", "before", "id"):
+        if field in (*_SPAN_FIELDS, "id"):
             self.say(f"“{field}:” takes one value, not a group in brackets; the words were searched.")
             return leaf
         if field in MARKERS:
@@ -257,7 +258,7 @@ class _Parser:
         terms = _folded_terms(leaf)
         if isinstance(leaf, Near):
             self.say(f"NEAR does not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
-        elif terms and not all(isinstance(clause, Word | Phrase) for clause in _text_clauses(leaf)):
+        elif terms and not all(isinstance(clause, Word | Phrase) for clause in text_clauses(leaf)):
             self.say(f"*, ? and ~ do not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
         return Named(name, terms) if terms else leaf
 
@@ -324,12 +325,6 @@ class _Parser:
         self.notices.append(Notice(text, is_repair))
 
 
-def _text_clauses(leaf: Clause) -> list[TextClause]:
-    if isinstance(leaf, Near):
-        return [leaf.left, leaf.right]
-    return [leaf] if isinstance(leaf, TextClause) else []
-
-
 def _exact_terms(clause: TextClause) -> tuple[str, ...]:
     match clause:
         case Phrase(terms):
@@ -345,10 +340,8 @@ def _exact_terms(clause: TextClause) -> tuple[str, ...]:
 
 def _folded_terms(leaf: Clause) -> tuple[str, ...]:
     """The exact terms of a leaf without accents, as names hold them."""
-    terms = [term_forms.fold_accents(term) for clause in _text_clauses(leaf) for term in _exact_terms(clause)]
-    while terms and terms[-1] == "'s":  # as in a plain word, no part of the name
-        terms.pop()
-    return tuple(terms)
+    terms = [term for clause in text_clauses(leaf) for term in _exact_terms(clause)]
+    return tuple(map(term_forms.fold_accents, term_forms.drop_possessive(terms)))
 
 
 def _in_title(leaf: Clause) -> Clause:
@@ -360,10 +353,10 @@ def _in_title(leaf: Clause) -> Clause:
 def _or_operands(clause: Clause) -> list[TextClause]:
     """A text clause alone, or those of an Or of nothing else; empty for any other clause."""
     options = list(clause.clauses) if isinstance(clause, Or) else [clause]
-    text_clauses: list[TextClause] = [
+    sides: list[TextClause] = [
         option for option in options if isinstance(option, Word | Phrase | Prefix | Fuzzy | Wildcard)
     ]
-    return text_clauses if len(text_clauses) == len(options) <= 8 else []
+    return sides if len(sides) == len(options) <= 8 else []
 
 
 def _days_clause(field: str, first: int, last: int) -> Clause:

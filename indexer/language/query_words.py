@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 from indexer.language import tokenizer
 from indexer.language.characters import LETTER
+from indexer.language.term_forms import drop_possessive
 from indexer.query import (
     AnyWord,
     Clause,
@@ -29,9 +32,14 @@ _WEIGHT = re.compile(r"(.*[^\^])\^+(\d*\.?\d+)")
 _REGULAR_EXPRESSION = re.compile(r"/[^/]+/[gimsuxy]{0,3}")
 _STRAY_FIELD = re.compile(r"([A-Za-z]{3,}):(?!//)\S")
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
-_INNER_QUESTION_MARKS = re.compile(rf"(?<={LETTER})\?+(?={LETTER})")
 _ONE_LETTER = "\ua7f7"  # stands for a question mark while a word is cut: a letter that no text has
 _LEADING_SIGNS = re.compile(r"[*?]+(?=\w)")
+
+
+@cache
+def _inner_question_marks() -> re.Pattern[str]:
+    """The question marks within a word; compiled with the first that a query has, since that takes a while."""
+    return re.compile(rf"(?<={LETTER})\?+(?={LETTER})")
 
 
 class Say(Protocol):
@@ -53,7 +61,7 @@ def parse_chunk(chunk: str, say: Say) -> Clause | None:
         sign = "star works only at the end" if "*" in signs.group() else "question mark stands for a letter only inside"
         say(f"A {sign} of a word; one at the beginning was left out.")
         return parse_chunk(chunk[signs.end() :], say)
-    if "*" in chunk.rstrip("?!.,;:") or _INNER_QUESTION_MARKS.search(chunk):
+    if "*" in chunk.rstrip("?!.,;:") or ("?" in chunk and _inner_question_marks().search(chunk)):
         return _parse_pattern(chunk, say)
     if _REGULAR_EXPRESSION.fullmatch(chunk):
         say(f"“{chunk}” was searched as words; regular expressions are not read.")
@@ -62,10 +70,9 @@ def parse_chunk(chunk: str, say: Say) -> Clause | None:
     return word_or_phrase(tokenizer.exact_terms(chunk))
 
 
-def word_or_phrase(terms: list[str]) -> Clause | None:
+def word_or_phrase(terms: Sequence[str]) -> Clause | None:
     """One plain term is a Word; a term with an inner apostrophe, or several, is a Phrase; a last possessive is none."""
-    while terms and terms[-1] == "'s":
-        terms = terms[:-1]
+    terms = drop_possessive(terms)
     if not terms:
         return None
     if len(terms) == 1 and "'" not in terms[0]:
@@ -91,7 +98,7 @@ def parse_phrase(text: str, say: Say) -> Clause | None:
     return _pattern_of(slots)
 
 
-def _pattern_of(slots: list[Slot]) -> Clause:
+def _pattern_of(slots: Sequence[Slot]) -> Clause:
     """The clause of the slots of a pattern, of which one at least is no exact term."""
     (first, *others) = slots
     return first if not others and not isinstance(first, str | AnyWord) else PhrasePattern(tuple(slots))
@@ -111,7 +118,9 @@ def _parse_slots(chunk: str, say: Say) -> list[Slot]:
     if chunk.strip("*") == "":
         return [AnyWord()]
     start, star, rest = chunk.partition("*")
-    tokens = tokenizer.tokenize(_INNER_QUESTION_MARKS.sub(lambda marks: _ONE_LETTER * len(marks[0]), start))
+    if "?" in start:
+        start = _inner_question_marks().sub(lambda marks: _ONE_LETTER * len(marks[0]), start)
+    tokens = tokenizer.tokenize(start)
     slots: list[Slot] = [
         Wildcard(term.replace(_ONE_LETTER, "?")) if _ONE_LETTER in term else term for term in tokens.terms
     ]
@@ -135,18 +144,14 @@ def _parse_pattern(chunk: str, say: Say) -> Clause | None:
     """The clause of a run of characters with a star or a question mark in it."""
     if chunk.strip("*?!.,;:") == "":
         return Everything() if "*" in chunk else None
-    slots = _strip_any_words(_parse_slots(chunk, say), say)
-    while slots and slots[-1] == "'s":  # as in a plain word
-        slots.pop()
+    slots = drop_possessive(_strip_any_words(_parse_slots(chunk, say), say))
     if all(isinstance(slot, str) for slot in slots):
         return word_or_phrase([slot for slot in slots if isinstance(slot, str)])
     return _pattern_of(slots)
 
 
 def _parse_fuzzy(chunk: str, word: str, edits: str, say: Say) -> Clause | None:
-    terms = tokenizer.exact_terms(word)
-    while terms and (terms[-1] == "'s"):
-        terms.pop()
+    terms = drop_possessive(tokenizer.exact_terms(word))
     if terms and "*" not in word and "?" not in word and all(term.endswith("'") for term in terms[:-1]):
         wanted = float(edits) if edits.strip("-.") else 1.0
         allowed = int(min(max(wanted, 1), MAX_EDITS))

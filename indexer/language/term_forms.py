@@ -5,10 +5,10 @@ A possessive `'s` and an elided article have none: in the stemmed fields they ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from threading import local
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 import Stemmer
 
@@ -37,6 +37,8 @@ KOREAN_PARTICLES = tuple(
 """Korean particles, which are written together with the word before them: the longest first."""
 
 _CLEAR_PARTICLES = frozenset("은는이을를")
+
+Item = TypeVar("Item")
 
 _CONTRACTED_NOT = "n't"
 
@@ -84,7 +86,7 @@ def stems_of_all(terms: Iterable[str]) -> list[tuple[str, ...]]:
     firsts = _stemmer().stemWords([fold_accents(term) for term in terms])
     found: list[tuple[str, ...]] = [(first,) for first in firsts]
     for number, term in enumerate(terms):
-        if "'" in term or "\uac00" <= term[-1] <= "\ud7a3":
+        if "'" in term or _is_korean(term):
             found[number] = stems(term)
     return found
 
@@ -92,6 +94,14 @@ def stems_of_all(terms: Iterable[str]) -> list[tuple[str, ...]]:
 def is_ignored(term: str) -> bool:
     """Whether the stemmed fields leave this exact term out: `'s`, `l'`."""
     return term[0] == "'" or term[-1] == "'"
+
+
+def drop_possessive(terms: Sequence[Item]) -> Sequence[Item]:
+    """The exact terms of a word or a name, or slots of a pattern, without a possessive at the end of them."""
+    end = len(terms)
+    while end and terms[end - 1] == "'s":
+        end -= 1
+    return terms[:end]
 
 
 def second_form(term: str) -> str:
@@ -103,9 +113,13 @@ def second_form(term: str) -> str:
         first, _, rest = term.partition("'")
         form = rest.partition("'")[0] if first == "o" else first
         return form if len(form) > 1 and not term.endswith(_CONTRACTED_NOT) else ""
-    if "\uac00" <= term[-1] <= "\ud7a3":
+    if _is_korean(term):
         return _strip_particle(term)
     return ""
+
+
+def _is_korean(term: str) -> bool:
+    return "\uac00" <= term[-1] <= "\ud7a3"
 
 
 def _strip_particle(term: str) -> str:

@@ -25,7 +25,7 @@ import sys
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, Protocol, cast
 
@@ -33,10 +33,18 @@ from archive.line_breaks import join_cut_words
 from indexer.kernels import load_tokenizer
 from indexer.language import characters
 
-_TOKEN = re.compile(characters.TOKEN)
-_SPLIT = re.compile(f"({characters.TOKEN})")
+# Compiling these takes as long as a search: they are, where one is needed (`_pattern`).
+_TOKEN = characters.TOKEN
+_SPLIT = f"({characters.TOKEN})"
+_WORD_CHARACTER = rf"{characters.LETTER}|[{characters.APOSTROPHES}]"
+_UNSEEN_BY_APOSTROPHE = (
+    rf"(?<={characters.LETTER})([{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]*)([{characters.APOSTROPHES}])"
+    rf"([{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]*)({characters.LETTER})"
+)
+_pattern = cache(re.compile)
+
+_SIGN = re.compile(f"[{characters.SINGLE}]")
 _UNSEEN = re.compile(f"[{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]+")
-_WORD_CHARACTER = re.compile(rf"{characters.LETTER}|[{characters.APOSTROPHES}]")
 _COMMON_UNSEEN = (
     "\u00ad",
     "\u200b",
@@ -49,10 +57,6 @@ _COMMON_UNSEEN = (
     "\u202c",
     "\u202d",
     "\ufeff",
-)
-_UNSEEN_BY_APOSTROPHE = re.compile(
-    rf"(?<={characters.LETTER})([{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]*)([{characters.APOSTROPHES}])"
-    rf"([{characters.INVISIBLE}{characters.BREAK_OPPORTUNITY}]*)({characters.LETTER})"
 )
 _APOSTROPHE = re.compile(f"[{characters.APOSTROPHES}]")
 # Ligatures that Unicode takes for letters, and the Turkish İ, whose lower case is an i with a mark.
@@ -73,7 +77,7 @@ class Tokens(NamedTuple):
 def prepare_text(text: str) -> str:
     """`text`, as long as before, as it is cut into tokens: cut words joined, nothing unseen beside an apostrophe."""
     if not text.isascii() and any(unseen in text for unseen in _COMMON_UNSEEN):
-        text = _UNSEEN_BY_APOSTROPHE.sub(r"\2\4\1\3", text)
+        text = _pattern(_UNSEEN_BY_APOSTROPHE).sub(r"\2\4\1\3", text)
     return join_cut_words(text)
 
 
@@ -121,14 +125,14 @@ def tokenize_by_pattern(text: str) -> Tokens:
 
 def _split_by_pattern(joined: str) -> Tokens:
     # A split by tokens gives separators and tokens in turn; summed lengths are the offsets.
-    pieces = _SPLIT.split(joined)
+    pieces = _pattern(_SPLIT).split(joined)
     edges = list(accumulate(map(len, pieces)))
     return Tokens(list(map(_exact_term, pieces[1::2])), edges[0:-1:2], edges[1::2])
 
 
 def exact_terms_by_pattern(text: str) -> list[str]:
     """The reference for `exact_terms`, by regular expression."""
-    return list(map(_exact_term, _TOKEN.findall(prepare_text(text))))
+    return list(map(_exact_term, _pattern(_TOKEN).findall(prepare_text(text))))
 
 
 @lru_cache(maxsize=200_000)
@@ -138,14 +142,16 @@ def _exact_term(word: str) -> str:
     if is_sign(word):
         return unicodedata.normalize("NFC", word)
     word = _APOSTROPHE.sub("'", _UNSEEN.sub("", word))
-    term = _APOSTROPHE.sub("'", _fold_compatible(word)).lower()
+    folded = _fold_compatible(word)
+    term = _APOSTROPHE.sub("'", folded).lower()
     for letters, plain in _PLAIN:
         term = letters.sub(plain, term)
     term = unicodedata.normalize("NFC", term)
-    if term == word or term == "'s" or (term[-1] == "'" and word[-1] == "'"):  # as it was, a possessive, an elision
+    # Only another letter form can be more than one token: then the term is made one, but a possessive or an elision.
+    if folded == word or term == "'s" or (term[-1] == "'" and word[-1] == "'"):
         return term
     term = term.strip("'") or term
-    return term if len(_TOKEN.findall(term)) == 1 else term.replace("'", "") or term  # a term is one token
+    return term if len(_pattern(_TOKEN).findall(term)) == 1 else term.replace("'", "") or term
 
 
 def _fold_compatible(word: str) -> str:
@@ -154,14 +160,14 @@ def _fold_compatible(word: str) -> str:
     What NFKC puts between letters (a space, a slash) and no word has is left out.
     """
     plain = unicodedata.normalize("NFKC", word)
-    if plain == word or _TOKEN.fullmatch(plain):
+    if plain == word or _pattern(_TOKEN).fullmatch(plain):
         return plain
-    return "".join(_WORD_CHARACTER.findall(plain)) or word
+    return "".join(_pattern(_WORD_CHARACTER).findall(plain)) or word
 
 
 def is_sign(word: str) -> bool:
     """Whether a token is a single sign that stands alone (characters.SINGLE)."""
-    return re.fullmatch(f"[{characters.SINGLE}]", word) is not None
+    return _SIGN.fullmatch(word) is not None
 
 
 class TokenEncoder(Protocol):
@@ -180,7 +186,7 @@ class TokenEncoder(Protocol):
 
 
 class PlainTokenEncoder:
-    """The TokenEncoder without the compiled kernels; its texts have no cut words."""
+    """The TokenEncoder without the compiled kernels."""
 
     def __init__(self) -> None:
         self._tokens = array("I")
@@ -246,8 +252,8 @@ class KeyFinder:
     """Finds the tokens of texts that have one of some exact terms: no other token costs an object."""
 
     def __init__(self, keys: list[str]) -> None:
-        self._keys = {key: number for number, key in enumerate(keys)}
         self._finder = _compiled.KeyFinder(keys) if _compiled else None
+        self._keys = {} if _compiled else {key: number for number, key in enumerate(keys)}
 
     def find(self, joined: str, most: int = sys.maxsize) -> KeyTokens:
         """The tokens of a prepared text that have one of the keys: of each key the first, at most so many."""

@@ -5,7 +5,6 @@ Its rooms: `matching` (what of a text matched), `suggestions` (what else could b
 
 from indexer.search.history import load_versions
 from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
-from indexer.search.limits import cut_query
 from indexer.search.matching import merge_spans
 from indexer.search.page import Highlights, ResultPosition, shorten
 from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
@@ -16,7 +15,6 @@ __all__ = [
     "Highlights",
     "ResultPosition",
     "Searcher",
-    "cut_query",
     "load_versions",
     "merge_spans",
     "page_to_json",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from indexer.engine import MAX_FORMS, Backend, Frequencies
-from indexer.language import MAX_QUERY_BYTES, format_query
+from indexer.language import format_query
 from indexer.query import (
     And,
     AnyWord,
@@ -32,6 +32,7 @@ from indexer.query import (
     leaves,
     map_leaves,
     negation,
+    text_clauses,
 )
 
 MAX_CLAUSES = 256
@@ -70,15 +71,6 @@ class Plan(NamedTuple):
 
 Keep = Callable[[Clause], bool]
 """Decides whether a leaf is kept; called once for each place where one stands, in reading order."""
-
-
-def cut_query(text: str) -> str:
-    """A text as far as it is read as a query, without half a letter at its end."""
-    return (
-        text.encode("utf-8", "surrogatepass")[:MAX_QUERY_BYTES].decode("utf-8", "ignore")
-        if 4 * len(text) > MAX_QUERY_BYTES
-        else text
-    )
 
 
 def plan_query(backend: Backend, clause: Clause) -> Plan:
@@ -127,7 +119,7 @@ def _is_too_long(leaf: Clause) -> bool:
     return any(
         (isinstance(each, Phrase) and len(each.terms) > MAX_PHRASE_WORDS)
         or (isinstance(each, PhrasePattern) and len(each.slots) > _slot_limit(each))
-        for each in _sides(leaf)
+        for each in text_clauses(leaf)
     )
 
 
@@ -167,7 +159,7 @@ class _FrequencyLimit:
     left_out: int = 0
 
     def __call__(self, leaf: Clause) -> bool:
-        words = _text_clauses(leaf)
+        words = _words(leaf)
         if not words:
             return True
         documents = sum(self.known[each].documents for each in words)
@@ -185,7 +177,7 @@ class _FrequencyLimit:
 
 
 def _limit_frequencies(backend: Backend, clause: Clause, remarks: list[str]) -> Clause:
-    words = list(dict.fromkeys(each for leaf in leaves(clause) for each in _text_clauses(leaf)))
+    words = list(dict.fromkeys(each for leaf in leaves(clause) for each in _words(leaf)))
     if len(words) <= FREE_CLAUSES and not any(isinstance(each, Pattern) for each in words):
         return clause  # nothing can be over a limit: the engine need not be asked
     known = dict(zip(words, backend.frequencies(words), strict=True))
@@ -234,17 +226,10 @@ def _join(whole: And | Or | AtLeast, kept: list[Clause], join: Callable[[list[Cl
     return join(kept) if kept else None
 
 
-def _sides(leaf: Clause) -> list[TextClause]:
-    """What of a leaf is matched against texts: itself, or both sides of a NEAR."""
-    if isinstance(leaf, Near):
-        return [leaf.left, leaf.right]
-    return [leaf] if isinstance(leaf, TextClause) else []
-
-
-def _text_clauses(leaf: Clause) -> list[TextClause]:
-    """The same, with the words of a phrase pattern one by one."""
+def _words(leaf: Clause) -> list[TextClause]:
+    """What of a leaf is matched against texts, with the words of a phrase pattern one by one."""
     found: list[TextClause] = []
-    for side in _sides(leaf):
+    for side in text_clauses(leaf):
         if isinstance(side, PhrasePattern):
             words = [slot for slot in side.slots if not isinstance(slot, AnyWord)]
             found += [Phrase((word,)) if isinstance(word, str) else word for word in words]
@@ -254,7 +239,7 @@ def _text_clauses(leaf: Clause) -> list[TextClause]:
 
 
 def _patterns(leaf: Clause) -> list[TextClause]:
-    return [each for each in _text_clauses(leaf) if isinstance(each, Pattern)]
+    return [each for each in _words(leaf) if isinstance(each, Pattern)]
 
 
 def _needs_positions(leaf: Clause) -> bool:

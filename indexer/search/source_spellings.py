@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.language import exact_terms, fold_accents
+from indexer.language import name_terms
 from indexer.query import And, AtLeast, Clause, Named, NameField, Not, Or, any_of, leaves
 
 Spellings = Mapping[tuple[str, ...], tuple[str, ...]]
@@ -24,7 +24,7 @@ def load_spellings(data: Path) -> Spellings:
     from archive.ingest import user_lexicon
 
     user_lexicon.use_lexicon(data)
-    pairs = ((_terms(spelling), _terms(name)) for spelling, name in spellings().items())
+    pairs = ((name_terms(spelling), name_terms(name)) for spelling, name in spellings().items())
     return {spelling: name for spelling, name in pairs if spelling and not _contains(name, spelling)}
 
 
@@ -45,10 +45,6 @@ def add_known_names(clause: Clause, spellings: Spellings) -> Clause:
         case Not(inner):
             return Not(add_known_names(inner, spellings))
     return clause
-
-
-def _terms(name: str) -> tuple[str, ...]:
-    return tuple(fold_accents(term) for term in exact_terms(name))
 
 
 def _contains(name: tuple[str, ...], part: tuple[str, ...]) -> bool:

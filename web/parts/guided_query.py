@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from indexer.language import exact_terms, fold_accents, format_query, parse_query, word_or_phrase
+from indexer.language import drop_possessive, exact_terms, format_query, name_terms, parse_query, word_or_phrase
 from indexer.query import And, Clause, Everything, Named, NameField, Phrase, Prefix, Word, all_of, any_of, negation
 from web.urls import Search, read_search
 
@@ -63,7 +63,5 @@ def _any(text: str) -> list[Clause]:
 
 
 def _name_clause(name: NameField, text: str) -> list[Clause]:
-    terms = [fold_accents(term) for term in exact_terms(text)]
-    while terms and terms[-1] == "'s":  # no part of the name
-        terms.pop()
+    terms = drop_possessive(name_terms(text))
     return [Named(name, tuple(terms))] if terms else []

@@ -11,7 +11,7 @@ from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
 
 from indexer.engine.arrays.segments import bigram_term, is_common_bigram
-from indexer.language import fold_accents, stems, tokenizer
+from indexer.language import fold_accents, name_terms, stems, tokenizer
 
 NAME_GAP = 100
 """The position increment from one name to the next in a field of names, so that no phrase spans two."""
@@ -71,7 +71,7 @@ def _names(value: str) -> Iterator[tuple[int, str, int, int]]:
 @lru_cache(maxsize=50_000)
 def fold_name(name: str) -> tuple[str, ...]:
     """The terms of a name without accents, as _names yields them."""
-    return tuple(map(fold_accents, tokenizer.exact_terms(name)))
+    return name_terms(name)
 
 
 def _lines(value: str) -> Iterator[tuple[int, str, int, int]]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 
 from indexer.language import KeyFinder, KeyTokens, prepare_text, word_end, word_start
-from indexer.query import AnyWord, Clause, Near, Phrase, PhrasePattern, Slot, TextClause, leaves
+from indexer.query import AnyWord, Clause, Phrase, PhrasePattern, Slot, TextClause, leaves, text_clauses
 from indexer.results import Span
 from indexer.search.matching.sections import TokenRange
 
@@ -20,8 +20,7 @@ def word_clauses(clause: Clause) -> list[TextClause]:
     """The text clauses in a query, and those for single words in its phrase patterns, each once: what has forms."""
     found: list[TextClause] = []
     for leaf in leaves(clause):
-        sides = [leaf.left, leaf.right] if isinstance(leaf, Near) else [leaf] if isinstance(leaf, TextClause) else []
-        for side in sides:
+        for side in text_clauses(leaf):
             if isinstance(side, PhrasePattern):
                 found += [slot for slot in side.slots if not isinstance(slot, str | AnyWord)]
             else:

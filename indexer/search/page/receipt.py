@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive.store import Archive
-from indexer.language import ParsedQuery, format_query, parser
+from indexer.language import ParsedQuery, cut_query, format_query, parser
 from indexer.query import Query, leaves
 from indexer.results import ClauseCount, Receipt
-from indexer.search import limits
 from indexer.search.page.clause_descriptions import describe_filters, list_notices, shorten
 
 MAX_PRINTED = 9000
@@ -30,7 +29,7 @@ def write_receipt(
 ) -> Receipt:
     """The receipt of a parsed query, of which `query` is the plan that was searched; `warnings` come first."""
     return Receipt(
-        raw_query=limits.cut_query(parsed.raw_query),
+        raw_query=cut_query(parsed.raw_query),
         canonical_query=shorten(format_query(query.clause), MAX_PRINTED),
         grammar=parser.GRAMMAR_VERSION,
         notices=(*warnings, *list_notices([each.text for each in parsed.notices])),

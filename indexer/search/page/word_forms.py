@@ -11,15 +11,10 @@ from itertools import chain
 from indexer.engine import Backend
 from indexer.query import (
     Clause,
-    Fuzzy,
-    Near,
     Phrase,
-    PhrasePattern,
-    Prefix,
     TextClause,
-    Wildcard,
-    Word,
     searches_history,
+    text_clauses,
 )
 from indexer.search.matching import word_clauses
 
@@ -51,5 +46,4 @@ def list_forms(clause: Clause, forms: WordForms) -> tuple[str, ...]:
 
 def _parts_with_forms(clause: Clause) -> list[TextClause]:
     """The parts of a clause that match more than one word form."""
-    text_clauses = [clause.left, clause.right] if isinstance(clause, Near) else [clause]
-    return [each for each in text_clauses if isinstance(each, Word | Prefix | Fuzzy | Wildcard | PhrasePattern)]
+    return [each for each in text_clauses(clause) if not isinstance(each, Phrase)]
