@@ -13,10 +13,12 @@ MODIFIERS = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78b\ua78c"
 MISSPELT_IN_SLUGS = f"{_BETWEEN_LETTERS}{MODIFIERS}"
 """Those that slugs did not leave out once (`ids.former_slug`)."""
 
+ALL = f"{_PLAIN}{_BETWEEN_LETTERS}{MODIFIERS}"
+
 _MISSPELT = f"{_BETWEEN_LETTERS}\u02bc"
 _MISSPELT_ONE = re.compile(rf"(?<=[^\W\d_])[{_MISSPELT}](?=[^\W\d_])")
 _ANY = re.compile(rf"[{_PLAIN}{MODIFIERS}]|(?<=[^\W\d_])[{_BETWEEN_LETTERS}](?=[^\W\d_])")
-_ONE_OF = re.compile(f"[{_PLAIN}{_BETWEEN_LETTERS}{MODIFIERS}]")
+_ONE_OF = re.compile(f"[{ALL}]")
 
 
 def even_apostrophes(text: str) -> str:

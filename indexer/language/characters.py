@@ -6,9 +6,10 @@ where nothing else is said here; everything else separates.
 
 from __future__ import annotations
 
-APOSTROPHES = "'`\u0091\u0092\u00b4\u02b9-\u02bf\u02c8\u2018\u2019\u201b\u2032\u05f3\ua78b\ua78c\uff07"
-"""All written as one. Modifier letters (the okina of Hawaiʻi) are letters in Unicode, and are not here; \\x91 and \\x92
-are what Windows-1252 has for them."""
+from archive import apostrophes
+
+APOSTROPHES = f"{apostrophes.ALL}\u0091\u0092\u05f3"
+"""All written as one: those of names, what Windows-1252 has for them, and the Hebrew geresh."""
 
 BREAK_OPPORTUNITY = "\u200b"
 """The zero-width space: a place for a line break. It separates words, but not within Latin, Greek or Cyrillic."""
