@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-def create_app(data: Path, *, hosts: Sequence[str] = ()) -> Flask:
+def create_app(data: Path, *, hosts: Sequence[str] = (), url: str = "") -> Flask:
     """The app that serves the archive in a data directory.
 
     `hosts` are the names it answers to (a leading dot allows subdomains); any, when empty. A server bound to
     this machine alone should name them: a page elsewhere can point a name of its own here (DNS rebinding).
+    `url` is the public address (`https://news.example.org/archive`), "" for none; its host is answered to as well.
+
+    Raises:
+        ValueError: `url` is no such address.
     """
     # Imported where pages are served: every `dateline` command comes through this package, and few serve.
-    from web import app
+    from web import app, site
 
-    return app.build_app(data, hosts)
+    return app.build_app(data, hosts, site.parse_site(url) if url else site.Site())

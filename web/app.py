@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.routing import BaseConverter
 
 from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
-from web import errors, searcher, security
+from web import errors, searcher, security, site, static_files, validators
 from web.parts import filters
 from web.views import about, api, browse, release, results, review
 
@@ -19,19 +20,29 @@ MAX_REQUEST_BYTES = 64 * 1024
 """Bytes of a body that are read at all; no page takes one."""
 
 
-def build_app(data: Path, hosts: Sequence[str]) -> Flask:
+def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
     """A new app; see web.create_app."""
     app = Flask("web")
     _configure(app)
     searcher.bind_searcher(app, data)
+    site.bind_site(app, public)
     filters.register_filters(app)
+    static_files.register_static_urls(app)
     security.register_headers(app)
-    security.restrict_hosts(app, hosts)
+    security.restrict_hosts(app, [*hosts, public.host] if hosts and public.host else hosts)
     security.limit_addresses(app)
+    validators.register_validators(app)
     errors.register_error_pages(app)
     for part in (browse, results, release, about, review, api):
         app.register_blueprint(part.views)
     return app
+
+
+class _ReleaseId(BaseConverter):
+    """The id of a release in an address, before a suffix such as `.json`."""
+
+    regex = "[^/.]+"
+    part_isolating = True
 
 
 class _Json(DefaultJSONProvider):
@@ -54,3 +65,4 @@ def _configure(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["grammar"] = GRAMMAR_VERSION
     app.url_map.strict_slashes = False
+    app.url_map.converters["release"] = _ReleaseId

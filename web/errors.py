@@ -17,18 +17,27 @@ _WORDS = {
     503: ("The archive cannot be searched just now", "Try again in a moment."),
 }
 
+_JSON = (".json",)
+_JSON_PATHS = ("/healthz", "/suggest")
+_FILES = (".txt", ".md", ".bib", ".ris", ".csv", ".jsonl", ".zip", ".atom", ".xml")
+"""How addresses end that give JSON, and that give another file; `error` in the JSON is older than `detail`."""
+
 
 def register_error_pages(app: Flask) -> None:
-    """Answer errors in the look of the other pages, or in JSON where JSON was asked for."""
+    """Answer errors in the look of the other pages, or as JSON or text where a file was asked for."""
     app.register_error_handler(HTTPException, _http_error_page)
     app.register_error_handler(DatelineError, _dateline_error_page)
     app.register_error_handler(Exception, _unexpected_error_page)
 
 
 def error_page(status: int, title: str, words: str) -> Response:
-    """An error as a page, or as JSON at an address that gives JSON."""
-    if request.path.endswith(".json") or request.path == "/healthz":
-        response = jsonify(error=words, status=status)
+    """An error in the shape of its address: a page, JSON (RFC 9457), or plain text where a file was asked for."""
+    path = request.path.lower()
+    if path.endswith(_JSON) or path in _JSON_PATHS:
+        response = jsonify(type="about:blank", title=title, status=status, detail=words, error=words)
+        response.mimetype = "application/problem+json"
+    elif path.endswith(_FILES):
+        response = Response(f"{status} {title}\n\n{words}\n", mimetype="text/plain")
     else:
         response = make_response(render_template("error.html", status=status, title=title, words=words))
     response.status_code = status

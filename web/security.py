@@ -67,6 +67,5 @@ def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     # Answers are private and change with the archive: shared caches must not store them.
-    if response.mimetype in ("text/html", "application/json"):
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+    response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

@@ -54,8 +54,8 @@ class Searcher:
     @property
     def _index(self) -> OpenIndex:
         """The open index; a newer one is opened when there is one, the one before it where it is damaged."""
-        state = self._engine.state()
         with self._lock:
+            state = self._engine.state()
             if (state and state != self._state) or self._opened.backend.damage:
                 # The old one is left to the garbage collector: another thread may still be reading it.
                 self._opened = OpenIndex(self._engine.open(), self._names)

@@ -148,7 +148,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     every.run("rebuild --reread", "rebuild", "--reread")
     max((every.data / "index").glob("gen-*/generation.json")).unlink()
     every.get("healthz", "/healthz")
-    every.get("healthz", "/release/0000000000.json")
+    every.get("error", "/release/0000000000.json")
     every.run("purge", "purge", other, "--reason", "asked for")
     every.run("forget", "forget", str(every.folder))
     return every

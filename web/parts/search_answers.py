@@ -14,6 +14,7 @@ from web.parts.pager import Pager, make_pager
 from web.request_values import query_params
 from web.searcher import get_searcher
 from web.urls import Search
+from web.validators import forbid_caching
 
 
 def facet_listing(field: NameField, search: Search, url: Callable[[str, str, int], str]) -> alphabet.Listing:
@@ -37,6 +38,8 @@ def facet_listing(field: NameField, search: Search, url: Callable[[str, str, int
 def run_search(source: Searcher, search: Search, notices: tuple[str, ...] = ()) -> SearchPage:
     """The page of results a search asks for; what its address got wrong is said in the receipt."""
     page = source.search(search.text, search.filters, search.order, offset=search.offset, limit=search.per)
+    if page.partial:
+        forbid_caching()
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices))
     return replace(page, receipt=receipt)
 

@@ -11,6 +11,7 @@ from indexer.search import page_to_json, release_to_json
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
 from web.urls import json_url, read_version, read_window, release_key
+from web.validators import forbid_caching
 
 views = Blueprint("api", __name__)
 
@@ -21,11 +22,13 @@ def search() -> Response:
     requested, notices = parse_request()
     offset, limit, others = read_window(query_params(), requested.offset, requested.per)
     page = get_searcher().search(requested.text, requested.filters, requested.order, offset=offset, limit=limit)
+    if page.partial:
+        forbid_caching()
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices, *others))
     return jsonify(page_to_json(replace(page, receipt=receipt)))
 
 
-@views.get("/release/<release_id>.json")
+@views.get("/release/<release:release_id>.json")
 def release(release_id: str) -> Response | WerkzeugResponse:
     """Everything known of a release: of the current version, or that of `?v=`."""
     version = get_searcher().version(release_key(release_id), read_version(query_params()))
