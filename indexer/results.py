@@ -39,7 +39,8 @@ class Hit:
 
     `version` is the number of the version that matched, `current` whether it is the release's newest state, `live`
     whether the release still stands in an added folder: both are true but where the history was searched. `which` says
-    the same in words, "" where both are true.
+    the same in words, "" where both are true. `added` is when the release was first seen, `seen` when this version was
+    (UTC, ISO 8601).
     """
 
     rank: int
@@ -57,6 +58,7 @@ class Hit:
     current: bool = True
     live: bool = True
     which: str = ""
+    seen: str = ""
 
     @property
     def linked_version(self) -> int | None:
@@ -139,6 +141,22 @@ class MoreHits:
 
     query: Alternative
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentPage:
+    """A page of the hits of a query by when they became public here, last first, as a feed has them.
+
+    `times` are when (UTC, ISO 8601), one for each hit; the rest is as in `Receipt` and `SearchPage`.
+    """
+
+    hits: tuple[Hit, ...]
+    times: tuple[str, ...]
+    total: int
+    canonical_query: str
+    notices: tuple[str, ...]
+    filters: tuple[str, ...]
+    partial: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def _hit(hit: Hit, query: str, filters: Filters) -> Json:
         "source": hit.source,
         "people": [person.name for person in hit.people],
         "added": hit.added,
+        "seen": hit.seen,
         "url": release_path(hit.id, hit.title.text, query, filters, hit.linked_version),
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "matches": hit.matches,

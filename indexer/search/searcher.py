@@ -8,12 +8,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from archive.release import Version
+from archive.release import PublishedDate, Version
 from archive.store import Archive
+from archive.store.listings import Embargo, load_embargoes
+from indexer import deadline
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import parser
 from indexer.query import NO_FILTERS, Filters, NameField, Order, Query
-from indexer.results import FacetValue, PeriodCount, SearchPage
+from indexer.results import FacetValue, PeriodCount, RecentPage, SearchPage
 from indexer.search import limits, page
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
@@ -33,6 +35,7 @@ class Searcher:
         self._pages = page.PageComposer(self.archive, data, self._names)
         self._engine = open_engine(settings or EngineSettings(data))
         self._lock = Lock()
+        self._embargoes: tuple[int, Mapping[str, Embargo]] | None = None
         self._state = self._engine.state()
         try:
             self._opened = OpenIndex(self._engine.open(), self._names)
@@ -111,6 +114,38 @@ class Searcher:
         plan = limits.plan_query(index.backend, parsed.clause)
         request = page.PageRequest(parsed, plan, Query(plan.clause, filters, order), max(0, offset), max(0, limit))
         return self._pages.compose(index.backend, request, page.evaluate_page(index, request))
+
+    @retry_on_damage
+    def recent(
+        self,
+        text: str,
+        filters: Filters = NO_FILTERS,
+        *,
+        offset: int = 0,
+        limit: int = 20,
+        today: dt.date | None = None,
+    ) -> RecentPage:
+        """The hits of `text` from `offset` (0 is the last) on by when they became public here, as a feed has them.
+
+        Releases under an embargo that has not ended are left out.
+        """
+        parsed = parser.parse_query(text, today)
+        index = self._index
+        plan = limits.plan_query(index.backend, parsed.clause)
+        request = page.PageRequest(parsed, plan, Query(plan.clause, filters, Order.ADDED), offset, limit)
+        with deadline.limit_time(page.MAX_CPU_S):
+            results = index.find(request.query, plan)
+            day = PublishedDate.from_iso((today or dt.date.today()).isoformat())
+            ranked = page.rank_recent(self.archive, results, self.embargoes(), day, offset, limit)
+            listing = page.Listing(request.query, results, [(each, 0.0) for each in ranked.ids], offset + 1)
+            return self._pages.compose_recent(index.backend, request, listing, ranked.times, ranked.total)
+
+    def embargoes(self) -> Mapping[str, Embargo]:
+        """The embargoes of live releases by id, whether they have ended or not; loaded once for each state."""
+        changes = self.archive.changes
+        if self._embargoes is None or self._embargoes[0] != changes:
+            self._embargoes = (changes, load_embargoes(self.archive))
+        return self._embargoes[1]
 
     @retry_on_damage
     def facet(

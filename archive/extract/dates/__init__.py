@@ -4,6 +4,7 @@ from archive.extract.dates.date_lines import is_date_line
 from archive.extract.dates.date_patterns import find_dates
 from archive.extract.dates.dateline import Dateline, find_dateline, read_dateline
 from archive.extract.dates.dates import read_date
+from archive.extract.dates.embargo_day import read_embargo_day
 from archive.extract.dates.other_news import find_listed_lines, is_list_heading
 from archive.extract.dates.places import clean_stated_place
 
@@ -17,4 +18,5 @@ __all__ = [
     "is_list_heading",
     "read_date",
     "read_dateline",
+    "read_embargo_day",
 ]

@@ -5,20 +5,24 @@
 
 from indexer.search.page.clause_descriptions import shorten
 from indexer.search.page.composition import PageComposer
-from indexer.search.page.evaluation import PageRequest, evaluate_page
+from indexer.search.page.evaluation import MAX_CPU_S, Listing, PageRequest, evaluate_page
 from indexer.search.page.facets import read_facet, read_periods
 from indexer.search.page.highlights import Highlights, highlight_version
 from indexer.search.page.hits import shown_people
+from indexer.search.page.recent import rank_recent
 from indexer.search.page.result_position import ResultPosition, find_position
 
 __all__ = [
+    "MAX_CPU_S",
     "Highlights",
+    "Listing",
     "PageComposer",
     "PageRequest",
     "ResultPosition",
     "evaluate_page",
     "find_position",
     "highlight_version",
+    "rank_recent",
     "read_facet",
     "read_periods",
     "shorten",

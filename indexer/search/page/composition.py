@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archive.store import Archive
+from indexer import deadline
 from indexer.engine import Backend
-from indexer.query import NameField
-from indexer.results import MoreHits, Receipt, SearchPage
+from indexer.query import Clause, NameField
+from indexer.results import MoreHits, Receipt, RecentPage, SearchPage
 from indexer.search import limits
 from indexer.search.name_resolution import NameResolver
 from indexer.search.page.clause_descriptions import describe_clauses
-from indexer.search.page.evaluation import Evaluation, PageRequest
+from indexer.search.page.evaluation import Evaluation, Listing, PageRequest
 from indexer.search.page.facets import MAX_FACET_VALUES, read_facet, read_periods
 from indexer.search.page.hits import describe_hits
 from indexer.search.page.receipt import list_warnings, write_receipt
@@ -40,7 +42,7 @@ class PageComposer:
                 read_facet(self._archive, listing.results, name, MAX_FACET_VALUES, damaged) for name in NameField
             ),
             timeline=read_periods(listing.results, "year"),
-            receipt=self._write_receipt(backend, request, found, forms, damaged),
+            receipt=self._write_receipt(backend, request, found.counts.clauses, forms, damaged),
             fingerprint=backend.fingerprint,
             relaxed=found.relaxed,
             more=self._describe_more(found, forms),
@@ -50,11 +52,34 @@ class PageComposer:
             interpretations=counts.interpretations,
         )
 
+    def compose_recent(
+        self, backend: Backend, request: PageRequest, listing: Listing, times: Mapping[str, str], total: int
+    ) -> RecentPage:
+        """The page of a feed: the hits of a listing, with when each became public here."""
+        forms = ask_word_forms(backend, request.query.clause, (), has_hits=bool(listing.ranked))
+        damaged: list[str] = []
+        hits = describe_hits(self._archive, self._names, listing, forms, damaged)
+        receipt = self._write_receipt(backend, request, (), forms, damaged)
+        return RecentPage(
+            hits,
+            tuple(times.get(hit.id, hit.added) for hit in hits),
+            total,
+            receipt.canonical_query,
+            receipt.notices,
+            receipt.filters,
+            " ".join([*request.plan.remarks, *([limits.CLOCK_REMARK] if deadline.is_over() else [])]),
+        )
+
     def _write_receipt(
-        self, backend: Backend, request: PageRequest, found: Evaluation, forms: WordForms, damaged: list[str]
+        self,
+        backend: Backend,
+        request: PageRequest,
+        counted: Sequence[tuple[Clause, int]],
+        forms: WordForms,
+        damaged: list[str],
     ) -> Receipt:
         warnings = list_warnings(self._archive, self._data, backend.notice(self._archive), damaged)
-        clauses = describe_clauses(found.counts.clauses, forms)
+        clauses = describe_clauses(counted, forms)
         return write_receipt(self._archive, request.parsed, request.query, clauses, warnings)
 
     def _describe_more(self, found: Evaluation, forms: WordForms) -> MoreHits | None:

@@ -59,4 +59,5 @@ def _describe_hit(
         current=version.current,
         live=version.live,
         which=history.describe_version(version, details),
+        seen=version.added,
     )
