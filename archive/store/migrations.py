@@ -9,7 +9,7 @@ from archive import ids, rules
 from archive.store import body_codec
 from archive.store.checksums import stored_checksums
 
-VERSION = 10
+VERSION = 11
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -339,11 +339,26 @@ DELETE FROM settled;
 INSERT INTO counters SELECT 'values', EXISTS (SELECT 1 FROM versions);
 """
 
-_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH)
+# When works were withdrawn, from now on, and what is asked for by time. The table begins empty, and so does its sum.
+_ELEVENTH = """
+CREATE TABLE withdrawals (work INTEGER PRIMARY KEY REFERENCES works, at TEXT NOT NULL);
+CREATE INDEX withdrawals_by_time ON withdrawals (at);
+CREATE INDEX edits_by_time ON versions (added) WHERE number > 1;
+CREATE INDEX evidence_of_embargo ON evidence (version) WHERE field = 'embargo';
+INSERT INTO table_checks VALUES ('withdrawals', 0, 0);
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 _FIRST_WITH_CHECKSUMS = 9
 """The first schema with checksums."""
+
+_TODAYS_CHECKSUMS = 10
+"""The schema whose rows have the checksums that rows have today; a later step gives its new tables theirs."""
+
+_LATER_TABLES = {"withdrawals"}
+"""The tables that came after that schema."""
 
 
 def upgrade(db: sqlite3.Connection) -> None:
@@ -361,8 +376,10 @@ def upgrade(db: sqlite3.Connection) -> None:
             db.executescript(
                 f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};"
             )
-            if number == VERSION:
-                stored_checksums.store_all_checksums(db)
+            if number == _TODAYS_CHECKSUMS:
+                stored_checksums.store_all_checksums(
+                    db, [table for table in stored_checksums.SUMMED_TABLES if table not in _LATER_TABLES]
+                )
                 if damage:
                     stored_checksums.mark_damaged(db, damage)
             db.execute("COMMIT")

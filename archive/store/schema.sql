@@ -1,4 +1,4 @@
--- The tables of archive.db as they are today (schema 10), to be read by people. The program makes them by the steps of
+-- The tables of archive.db as they are today (schema 11), to be read by people. The program makes them by the steps of
 -- migrations.py; a test holds that both give the same. Times are UTC in ISO 8601, digests SHA-256 in hex, booleans
 -- 0 or 1. "" stands for "unknown" in every text.
 
@@ -21,6 +21,10 @@ CREATE TABLE works (
     row_check INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX works_by_revision ON works (revision);
+
+-- When a work that is not live was found to stand in no folder any more; no row where that was before this was kept.
+CREATE TABLE withdrawals (work INTEGER PRIMARY KEY REFERENCES works, at TEXT NOT NULL);
+CREATE INDEX withdrawals_by_time ON withdrawals (at);
 
 -- A version is one state of a work's bytes, with what is shown of it (as corrected, where it is). `body` is UTF-8,
 -- zstandard-compressed. `path` is where the bytes first stood, `read_by` the reading that parsed them, `context` what
@@ -55,6 +59,7 @@ CREATE INDEX versions_by_source ON versions (source);
 CREATE INDEX versions_by_place ON versions (place);
 -- The first version's digest begins the work's id: only later versions need an index to be found by theirs.
 CREATE UNIQUE INDEX versions_by_digest ON versions (digest) WHERE number > 1;
+CREATE INDEX edits_by_time ON versions (added) WHERE number > 1;
 
 -- The bytes as they were found, zstandard-compressed.
 CREATE TABLE originals (version INTEGER PRIMARY KEY REFERENCES versions, size INTEGER NOT NULL, content BLOB NOT NULL);
@@ -80,6 +85,7 @@ CREATE TABLE evidence (
 );
 CREATE INDEX evidence_by_version ON evidence (version);
 CREATE INDEX evidence_of_day_order ON evidence (version) WHERE field = 'day order';
+CREATE INDEX evidence_of_embargo ON evidence (version) WHERE field = 'embargo';
 
 -- PEOPLE --------------------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from pathlib import Path
 
+from archive.clock import utc_now
 from archive.corrections import (
     FILE_NAME,
     Correction,
@@ -53,7 +53,7 @@ def purge_and_reindex(
         work, versions = find_release_to_purge(archive, work, number)
         if versions:
             remaining = _remove_corrections(archive, work, versions)
-            now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            now = utc_now()
             purged = purge_release(archive, work, versions, reason, now, remaining)
         else:  # purged before, and perhaps interrupted before what follows
             purged = PurgeReport(work, purged_numbers(archive, work), whole=archive.version(work) is None, already=True)

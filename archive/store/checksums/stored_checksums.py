@@ -21,7 +21,7 @@ from archive.store.sql import in_chunks, placeholders
 SUMMED_TABLES = (
     "counters", "works", "people", "contexts", "files", "remarks", "locations", "corrections", "replaced",
     "people_corrections", "settled", "folders", "moved", "purged", "applied", "names", "unsettled", "aliases",
-    "value_names", "values_corrected", "unsettled_lines",
+    "value_names", "values_corrected", "unsettled_lines", "withdrawals",
 )  # fmt: skip
 """Tables with one checksum for all their rows. Versions have their own, originals their digest; `spellings` is verified
 by counting again."""
@@ -42,8 +42,8 @@ class VersionChecksums(NamedTuple):
     evidence: int
 
 
-def store_all_checksums(db: sqlite3.Connection) -> None:
-    """Store the checksums of all rows as they are now."""
+def store_all_checksums(db: sqlite3.Connection, tables: Sequence[str] = SUMMED_TABLES) -> None:
+    """Store the checksums of all rows as they are now; of whole tables, the sums of these."""
     for number, checks in _compute_all(db):
         _write(db, number, checks)
     for table, names, key in (("works", checksums.WORK, "work"), ("people", checksums.PERSON, "person")):
@@ -52,7 +52,7 @@ def store_all_checksums(db: sqlite3.Connection) -> None:
             f"UPDATE {table} SET row_check = ? WHERE {key} = ?", [(row_checksum(tuple(r)), r[0]) for r in rows]
         )
     db.execute("DELETE FROM table_checks")
-    for table in SUMMED_TABLES:
+    for table in tables:
         db.execute("INSERT INTO table_checks VALUES (?, ?, ?)", (table, *table_checksum(db, table)))
 
 

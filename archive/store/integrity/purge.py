@@ -145,6 +145,7 @@ def purge_release(
         db.execute("DELETE FROM settled")  # the corrections are looked at anew
         whole = db.execute("SELECT 1 FROM versions WHERE work = ?", (key,)).fetchone() is None
         if whole:
+            db.execute("DELETE FROM withdrawals WHERE work = ?", (key,))
             db.execute("DELETE FROM works WHERE work = ?", (key,))
             transaction.mark_changed()
         else:

@@ -213,4 +213,9 @@ def _repair_tables(archive: Writer, findings: Findings, *, anew: bool) -> list[s
             transaction.db.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
             archive.sums.recompute("works")
             lines.append("archive.db: all releases are indexed anew")
+        if "withdrawals" in findings.tables:
+            # Which of the days is wrong cannot be told, and a day that is not known is no damage.
+            transaction.db.execute("DELETE FROM withdrawals")
+            archive.sums.recompute("withdrawals")
+            lines.append("archive.db: since when releases are withdrawn is not known any more")
     return lines

@@ -409,7 +409,15 @@ class WriteTransaction:
         self.db.execute(
             "UPDATE works SET current = ?, live = ?, row_check = ? WHERE work = ?", (current, live, check, work.row)
         )
+        if live != bool(row["live"]):
+            self._note_withdrawal(work, live=live)
         self.mark_changed(work.id)
+
+    def _note_withdrawal(self, work: Work, *, live: bool) -> None:
+        """Keep when a work was found to stand nowhere any more; nothing of that once it stands again."""
+        self.db.execute("DELETE FROM withdrawals WHERE work = ?", (work.row,))
+        if not live:
+            self.db.execute("INSERT INTO withdrawals VALUES (?, ?)", (work.row, self.now))
 
     def mark_changed(self, *works: str) -> None:
         """Let the next index update see these works: their revision is the archive's newest."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.clock import utc_now
 from archive.parsed import FolderFile, ParsedFile
 from archive.store import database
 from archive.store.archive import Archive
@@ -132,10 +133,13 @@ class Writer(Archive):
     def write_transaction(
         self, now: str = "", trust_before: int = 0, parsed_files: Sequence[ParsedFile] = ()
     ) -> Iterator[WriteTransaction]:
-        """A WriteTransaction, committed at the end with checksums and the counter of changes, or rolled back."""
+        """A WriteTransaction, committed at the end with checksums and the counter of changes, or rolled back.
+
+        `now` is the time that its rows bear; "" is the present moment.
+        """
         with self.transaction():
             before = self._db.total_changes
-            transaction = WriteTransaction(self._db, now, trust_before, parsed_files)
+            transaction = WriteTransaction(self._db, now or utc_now(), trust_before, parsed_files)
             transaction.tombstones = self._tombstones()
             yield transaction
             transaction.update_checksums()
