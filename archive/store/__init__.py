@@ -1,7 +1,7 @@
 """The store: `archive.db` and all SQL. Schema, migrations, reading (`Archive`), counts and review lists.
 
 Write transactions are in `writing/`, checksums in `checksums/`, verify, repair, backup and purge in `integrity/`,
-the application of corrections in `reconciling/`.
+the application of corrections in `reconciling/`, lists of what happened to releases in `listings/`.
 """
 
 from archive.store import counts, migrations, review

@@ -11,8 +11,8 @@ import pytest
 from raw_database import raw_database
 
 from archive.ingest.sync import sync_folder
-from archive.store import changes
 from archive.store.archive import Archive
+from archive.store.listings import changes
 from archive.store.writing import Writer, writer
 from indexer.maintenance import build, verification
 from indexer.maintenance.purge import purge_and_reindex
