@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from archive.errors import DatelineError, ReleasePurged, UnknownRelease
 from indexer.output import make_line_visible
+from web.parts import NameGone
 
 _WORDS = {
     400: ("This address cannot be read", "Something in the request is not as a browser would send it."),
@@ -26,22 +27,31 @@ _FILES = (".txt", ".md", ".bib", ".ris", ".csv", ".jsonl", ".zip", ".atom", ".xm
 def register_error_pages(app: Flask) -> None:
     """Answer errors in the look of the other pages, or as JSON or text where a file was asked for."""
     app.register_error_handler(HTTPException, _http_error_page)
+    app.register_error_handler(NameGone, _name_gone_page)
     app.register_error_handler(DatelineError, _dateline_error_page)
     app.register_error_handler(Exception, _unexpected_error_page)
 
 
 def error_page(status: int, title: str, words: str) -> Response:
     """An error in the shape of its address: a page, JSON (RFC 9457), or plain text where a file was asked for."""
-    path = request.path.lower()
-    if path.endswith(_JSON) or path in _JSON_PATHS:
+    if _is_json():
         response = jsonify(type="about:blank", title=title, status=status, detail=words, error=words)
         response.mimetype = "application/problem+json"
-    elif path.endswith(_FILES):
+    elif _is_file():
         response = Response(f"{status} {title}\n\n{words}\n", mimetype="text/plain")
     else:
         response = make_response(render_template("error.html", status=status, title=title, words=words))
     response.status_code = status
     return response
+
+
+def _is_json() -> bool:
+    return request.path.lower().endswith(_JSON) or request.path in _JSON_PATHS
+
+
+def _is_file() -> bool:
+    """Whether something else than a page was asked for."""
+    return _is_json() or request.path.lower().endswith(_FILES)
 
 
 def _http_error_page(error: HTTPException) -> Response:
@@ -61,6 +71,12 @@ def _dateline_error_page(error: DatelineError) -> Response:
     if isinstance(error, ReleasePurged):
         return error_page(410, "This release was removed", str(error))
     return error_page(503, _WORDS[503][0], str(error))
+
+
+def _name_gone_page(error: NameGone) -> Response:
+    if _is_file():
+        return error_page(410, "No longer listed", str(error))
+    return make_response(render_template("no_longer.html", what=error.name.value, words=error.words), 410)
 
 
 def _unexpected_error_page(error: Exception) -> Response:

@@ -287,4 +287,9 @@ def name_url(name: NameField, label: str) -> str:
     """The page of a source or of a place; of those without one, the search that finds them."""
     if not label:
         return Search().with_choice(name, Choice(("",))).url()
-    return f"/{name.value}s/{quote(slug(label))}"
+    return value_url(name, slug(label))
+
+
+def value_url(name: NameField, slug_: str) -> str:
+    """The page of a source or place by its slug."""
+    return f"/{name.value}s/{quote(slug_)}"

@@ -3,6 +3,7 @@
 from web.parts import bars, evidence, filters, guided_query, help_table, originals
 from web.parts.chips import form_choices
 from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows
+from web.parts.name_lookup import NameGone, NameMeant, find_name
 from web.parts.pager import make_pager
 from web.parts.paragraphs import split_paragraphs, title_marks
 from web.parts.search_answers import facet_listing, results_pager, run_search, search_chips
@@ -10,11 +11,14 @@ from web.parts.search_answers import facet_listing, results_pager, run_search, s
 __all__ = [
     "FACET_TITLES",
     "FacetRow",
+    "NameGone",
+    "NameMeant",
     "bars",
     "evidence",
     "facet_listing",
     "facet_url",
     "filters",
+    "find_name",
     "form_choices",
     "guided_query",
     "help_table",

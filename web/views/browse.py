@@ -9,13 +9,22 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from archive.corrections import Correction
-from archive.ids import slug as slug_of
-from archive.release import KnownPerson, PublishedDate
+from archive.release import PublishedDate
 from indexer.engine import Unit
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.results import FacetValue
 from web import urls
-from web.parts import FACET_TITLES, FacetRow, bars, facet_listing, make_panel, results_pager, run_search
+from web.parts import (
+    FACET_TITLES,
+    FacetRow,
+    NameMeant,
+    bars,
+    facet_listing,
+    find_name,
+    make_panel,
+    results_pager,
+    run_search,
+)
 from web.request_values import parse_request
 from web.searcher import get_searcher
 from web.urls import Search
@@ -154,112 +163,71 @@ def _page_of(name: NameField, each: FacetValue) -> str:
 
 
 @views.get("/people/<slug>")
-def person(slug: str) -> str | Response | tuple[str, int]:
+def person(slug: str) -> str | Response:
     """The releases about a person, and how the name is spelt in them; those of all whom a shared slug means."""
-    archive, key = get_searcher().archive, urls.person_key(slug)
-    found = archive.people_meant(key)
-    if not found:
-        if archive.was_person(key):
-            return _render_no_longer(NameField.PERSON, key)
-        abort(404)
-    if len(found) > 1:
-        return _render_several(key, slug, found)
-    (known,) = found
-    if known.slug != slug:
-        return redirect(urls.person_url(known.slug))
-    spellings = archive.spellings(known.slug)
-    corrections = archive.people_corrections(known.slug)
-    return _render_name(
-        NameField.PERSON, known.name, (known.slug,), urls.person_url(known.slug), spellings, corrections
-    )
+    meant = find_name(NameField.PERSON, slug)
+    if meant.slug != slug:
+        return redirect(meant.path)
+    if len(meant.people) > 1:
+        return _render_several(meant)
+    archive = get_searcher().archive
+    return _render_name(meant, archive.spellings(meant.slug), archive.people_corrections(meant.slug))
 
 
-def _render_several(key: str, slug: str, people: Sequence[KnownPerson]) -> str | Response:
+def _render_several(meant: NameMeant) -> str:
     """The page of a slug that several people share: each of them, and the releases of all."""
-    if slug != key:
-        return redirect(urls.person_url(key))
-    choice = Choice(tuple(each.slug for each in people))
+    choice = Choice(meant.keys)
     counts = {
         each.value: each.count
         for each in get_searcher().facet("", Filters().with_choice(NameField.PERSON, choice), NameField.PERSON)
     }
-    search = _with_requested_page(Search(order=Order.NEWEST).with_choice(NameField.PERSON, choice))
+    search = _with_requested_page(meant.search)
     page = run_search(get_searcher(), search)
     return render_template(
         "several_people.html",
-        label=key.replace("-", " "),
-        people=[(each, counts.get(each.slug, 0), urls.person_url(each.slug)) for each in people],
+        label=meant.label,
+        people=[(each, counts.get(each.slug, 0), urls.person_url(each.slug)) for each in meant.people],
         page=page,
         search=search,
-        pager=results_pager(_page_only(search), page, urls.person_url(key)),
+        pager=results_pager(_page_only(search), page, meant.path),
+        feed=f"{meant.path}.atom",
     )
 
 
 @views.get("/sources/<slug>")
-def source(slug: str) -> str | Response | tuple[str, int]:
+def source(slug: str) -> str | Response:
     """The releases of a source."""
-    return _by_slug(NameField.SOURCE, slug)
+    return _render_value(NameField.SOURCE, slug)
 
 
 @views.get("/places/<slug>")
-def place(slug: str) -> str | Response | tuple[str, int]:
+def place(slug: str) -> str | Response:
     """The releases dated at a place."""
-    return _by_slug(NameField.PLACE, slug)
+    return _render_value(NameField.PLACE, slug)
 
 
-def _by_slug(name: NameField, slug: str) -> str | Response | tuple[str, int]:
-    """Names that differ only in case or punctuation have one page, under the commonest of them."""
-    requested = slug_of(slug)
-    values = [
-        each for each in get_searcher().facet("", Filters(), name) if each.value and slug_of(each.label) == requested
-    ]
-    if not values:
-        return _redirect_to_successor(name, requested)
-    url = urls.name_url(name, values[0].label)
-    if slug != requested:
-        return redirect(url)
-    spellings = get_searcher().archive.value_spellings(name.value, values[0].label)
-    return _render_name(name, values[0].label, tuple(each.value for each in values), url, spellings)
+def _render_value(name: NameField, slug: str) -> str | Response:
+    meant = find_name(name, slug)
+    if meant.slug != slug:
+        return redirect(meant.path)
+    return _render_name(meant, get_searcher().archive.value_spellings(name.value, meant.label))
 
 
-def _render_no_longer(name: NameField, slug: str) -> tuple[str, int]:
-    """The page of what was listed once and is nothing now."""
-    return render_template("no_longer.html", what=name.value, words=slug.replace("-", " ").title()), 410
-
-
-def _redirect_to_successor(name: NameField, requested: str) -> Response | tuple[str, int]:
-    """What a source or place that is called so no longer became."""
-    found = get_searcher().archive.values_by_slug(name.value, requested)
-    live = {each.value: each.count for each in get_searcher().facet("", Filters(), name)}
-    best = min((each for each in found if each in live), key=lambda each: (-live[each], each), default="")
-    if not best and get_searcher().archive.was_value(name.value, requested):
-        return _render_no_longer(name, requested)
-    if not best:
-        abort(404)
-    return redirect(urls.name_url(name, best))
-
-
-def _render_name(
-    name: NameField,
-    label: str,
-    keys: tuple[str, ...],
-    url: str,
-    spellings: list[tuple[str, int]],
-    corrections: Sequence[Correction] = (),
-) -> str:
-    search = _with_requested_page(Search(order=Order.NEWEST).with_choice(name, Choice(keys)))
+def _render_name(meant: NameMeant, spellings: list[tuple[str, int]], corrections: Sequence[Correction] = ()) -> str:
+    search = _with_requested_page(meant.search)
     page = run_search(get_searcher(), search)
     return render_template(
         "name.html",
-        name=name,
-        label=label,
+        name=meant.name,
+        label=meant.label,
         page=page,
         spellings=spellings,
         corrections=corrections,
         search=search,
         timeline=bars.timeline_of(get_searcher(), search, page),
-        panels=[make_panel(search, facet) for facet in page.facets if facet.name is not name],
-        pager=results_pager(_page_only(search), page, url),
+        panels=[make_panel(search, facet) for facet in page.facets if facet.name is not meant.name],
+        pager=results_pager(_page_only(search), page, meant.path),
+        feed=f"{meant.path}.atom",
     )
 
 
