@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import weakref
 from pathlib import Path
 from threading import Lock, Thread
@@ -10,6 +11,7 @@ from threading import Lock, Thread
 from flask import Flask, current_app
 
 from archive.errors import DatelineError
+from archive.release import PublishedDate
 from indexer.search import Searcher
 
 _KEY = "dateline"
@@ -52,13 +54,24 @@ def bind_searcher(app: Flask, data: Path) -> None:
     """Tie a data directory to an app."""
     app.extensions[_KEY] = opened = LazySearcher(data)
     weakref.finalize(app, opened.close)
-    app.jinja_env.globals |= {"fingerprint": fingerprint, "index_notice": index_notice}
+    app.jinja_env.globals |= {
+        "fingerprint": fingerprint,
+        "index_notice": index_notice,
+        "embargo_ahead": embargo_ahead,
+    }
 
 
 def get_searcher() -> Searcher:
     """The searcher of the app that answers this request."""
     opened: LazySearcher = current_app.extensions[_KEY]
     return opened.searcher()
+
+
+def embargo_ahead(release_id: str) -> PublishedDate | None:
+    """The day on which the embargo of a release ends, where that is still ahead."""
+    embargo = get_searcher().embargoes().get(release_id)
+    today = PublishedDate.from_iso(dt.date.today().isoformat())
+    return embargo.day if embargo and embargo.is_ahead(today) else None
 
 
 def fingerprint() -> str:

@@ -1,6 +1,6 @@
 """What pages are put together from: chips, pager, bars, facets, forms."""
 
-from web.parts import bars, evidence, filters, guided_query, help_table, originals
+from web.parts import bars, evidence, filters, guided_query, help_table, originals, search_feed
 from web.parts.chips import form_choices
 from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows
 from web.parts.name_lookup import NameGone, NameMeant, find_name
@@ -29,6 +29,7 @@ __all__ = [
     "results_pager",
     "run_search",
     "search_chips",
+    "search_feed",
     "split_paragraphs",
     "title_marks",
 ]

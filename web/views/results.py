@@ -52,6 +52,7 @@ def results() -> str:
         panels=[make_panel(search, facet) for facet in page.facets],
         timeline=bars.timeline_of(get_searcher(), search, page),
         pager=results_pager(search, page),
+        feed=search.first_page.with_order(Order.RELEVANCE).url("/feed.atom"),
         orders=[
             (order, words, "" if search.is_long else search.with_order(order).url()) for order, words in ORDERS.items()
         ],
