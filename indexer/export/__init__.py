@@ -1,0 +1,1 @@
+"""Every hit of a search as a file."""
