@@ -13,6 +13,7 @@ from archive import ids as names
 from archive.corrections import decode_release
 from archive.errors import ArchiveDamaged, ReleaseDamaged, ReleasePurged, Tombstone, UnknownRelease
 from archive.release import (
+    PARENT,
     Corrected,
     Evidence,
     Kind,
@@ -97,7 +98,7 @@ class Archive(NameReader):
         return (row["id"], row["number"]) if row else None
 
     def versions(self, work: str) -> list[Version]:
-        """All versions of a work, first to last, without evidence (but for `parent`); empty for an unknown work."""
+        """All versions of a work, first to last, without evidence but of who issued them; empty for an unknown work."""
         rows = self._all(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN works w USING (work) WHERE w.id = ? ORDER BY v.number",
             (work,),
@@ -105,7 +106,7 @@ class Archive(NameReader):
         return list(self._with_people(rows, None))
 
     def current(self, works: Sequence[str], damaged: list[str] | None = None) -> dict[str, Version]:
-        """The current versions of these works by id, with people, without evidence but that of the office above.
+        """The current versions of these works by id, with people, without evidence but that of who issued them.
 
         A work that is damaged, or not there, is left out and put into `damaged`; without that list it is an error.
         """
@@ -273,13 +274,22 @@ class Archive(NameReader):
 
     def parents(self, versions: Sequence[int]) -> dict[int, Evidence]:
         """The evidence for the office above the source, of those of these versions (by row) that have one."""
-        found: dict[int, Evidence] = {}
+        issuers = self._issuer_evidence(versions)
+        return {version: each for version, found in issuers.items() for each in found if each.field == PARENT}
+
+    def _issuer_evidence(self, versions: Sequence[int]) -> dict[int, tuple[Evidence, ...]]:
+        """The evidence for who issued each of these versions (by row): of the source, and of the office above it."""
+        found: dict[int, tuple[Evidence, ...]] = {}
         for chunk in in_chunks(versions):
             rows = self._all(
-                f"SELECT * FROM evidence WHERE version IN ({placeholders(chunk)}) AND field = 'parent' AND chosen",
+                f"SELECT * FROM evidence WHERE version IN ({placeholders(chunk)}) "
+                "AND (field = 'source' OR field = 'parent' AND chosen) ORDER BY rowid",
                 tuple(chunk),
             )
-            found |= {row["version"]: self._as_named(evidence_from_row(row)) for row in rows}
+            for row in rows:
+                each = evidence_from_row(row)
+                each = self._as_named(each) if each.field == PARENT else each
+                found[row["version"]] = (*found.get(row["version"], ()), each)
         return found
 
     def _as_named(self, parent: Evidence) -> Evidence:
@@ -289,12 +299,11 @@ class Archive(NameReader):
 
     def _with_people(self, rows: list[sqlite3.Row], damaged: list[str] | None) -> Iterator[Version]:
         versions = [row["version"] for row in rows]
-        people, parents = self._appearances(versions), self.parents(versions)
+        people, issuers = self._appearances(versions), self._issuer_evidence(versions)
         for row in rows:
             appearing = people.get(row["version"], [])
             if self.is_intact(row, appearing):
-                parent = parents.get(row["version"])
-                yield version_from_rows(row, _drop_hidden(appearing), {}, (parent,) if parent else ())
+                yield version_from_rows(row, _drop_hidden(appearing), {}, issuers.get(row["version"], ()))
             elif damaged is None:
                 raise ReleaseDamaged(self._path, row["work"])
             else:

@@ -6,6 +6,7 @@ it is an office: an office turned round ("Justice, Department of") is wrong, a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,13 @@ from archive.extract import lexicon
 from archive.extract.names import PARTICLES, POST_NOMINALS, is_given_name, is_initial, is_suffix, word_classes
 from archive.extract.structure import is_organisation_name
 from archive.ids import name_key, surname_key
-from archive.release import Kind, Version
+from archive.release import Kind, Part, Release, Version
 
 _CAPITAL_PARTICLES = frozenset("Van Von De Del Della Der Den Di Da Dos Das Du La Le Ten Ter".split())
 """Particles that begin a family name in capitals too: `Chris Van Hollen`."""
 
 _BEGINS_OFFICE = frozenset("office offices press cabinet department the committee team campaign friends".split())
+_OFFICE_OF = re.compile(r"(?:the )?office of .{3,80}$", re.IGNORECASE)
 _BEFORE_TITLE = frozenset("U.S. US United States State Lt. Lieutenant Former Acting".split())
 _DEGREES = POST_NOMINALS | frozenset("PhD MD JD DDS DVM RN Esq".split())
 """Written after a name, and no part of it in a bibliography."""
@@ -49,8 +51,19 @@ def read_issuer(version: Version) -> Issuer | None:
     source = " ".join(version.release.source.split())
     if not source:
         return None
+    if office := _stated_office(version.release):
+        return Issuer(office)
     words = _drop_titles(source.split())
     return _split_name(words) if _is_person(source, words, version) else Issuer(source)
+
+
+def _stated_office(release: Release) -> str:
+    """The office that a release names as its source, where the archive lists the person it is the office of; or ""."""
+    stated = [each for each in release.evidence if each.field == "source"]
+    if any(each.part is Part.CORRECTION and each.chosen for each in stated):
+        return ""
+    words = (" ".join(each.words.split()) for each in stated)
+    return next((each for each in words if _OFFICE_OF.match(each) and release.source in each), "")
 
 
 def _is_person(source: str, words: Sequence[str], version: Version) -> bool:

@@ -106,7 +106,7 @@ def test_other_addresses_of_a_release_lead_to_the_one(client: FlaskClient, sampl
     for other in (f"/release/{hit.id}", f"/release/{hit.id}/wrong", f"/release/{hit.id.upper()}/x", f"{url[:-1]}"):
         answer = client.get(f"{other}?q=%22a+b%22&from=2001")
         assert (answer.status_code, answer.location) == (302, f"{url}?q=%22a+b%22&from=2001")
-    assert f'<link rel="canonical" href="{url}">' in client.get(f"{url}?q=flood").text
+    assert f'<link rel="canonical" href="http://localhost{url}">' in client.get(f"{url}?q=flood").text
 
 
 def test_the_permalink_stands_on_the_page(client: FlaskClient, sample_searcher: Searcher) -> None:

@@ -17,10 +17,12 @@ from archive.languages import language_name
 from archive.release import PublishedDate
 from indexer.output import escape_json, format_count, make_line_visible, make_visible, replace_invisible
 from indexer.query import NameField
-from indexer.results import Snippet, Span
+from indexer.results import Hit, Snippet, Span
 from indexer.search import shorten
 from web import urls
+from web.formats import metadata
 from web.parts.paragraphs import Mark
+from web.site import absolute_url
 
 
 def mark_snippet(snippet: Snippet) -> Markup:
@@ -107,6 +109,11 @@ def percent(confidence: float) -> str:
     return f"{confidence:.0%}"
 
 
+def coins(hit: Hit) -> str:
+    """A hit as reference managers read it on a list: by the address of the very version that is shown."""
+    return metadata.write_coins(hit, absolute_url(urls.version_url(hit.id, hit.version)))
+
+
 def web_address(url: str) -> str:
     """`url` where it may become a link: http and https only, percent-encoded where it is invisible."""
     is_web = url.lower().startswith(("http://", "https://"))
@@ -119,7 +126,7 @@ def register_filters(app: Flask) -> None:
         each.__name__: each
         for each in (
             mark_snippet, mark_numbered, make_line_visible, escape_json, form_value, date_words, period_words,
-            moment_words, format_count, shorten, share, percent, web_address, language_name,
+            moment_words, format_count, shorten, share, percent, web_address, language_name, coins,
         )
     }  # fmt: skip
     app.jinja_env.finalize = finalize_value

@@ -12,10 +12,13 @@ from archive.errors import UnknownRelease
 from archive.extract import split_lines
 from archive.extract.structure import caption_spans
 from archive.release import Kind, KnownPerson, Person, Release, Version
+from indexer.citation import cite_version
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import request_values, urls
+from web.formats import metadata
 from web.parts import evidence, originals, split_paragraphs, title_marks
 from web.searcher import get_searcher
+from web.site import absolute_url
 from web.urls import Search
 
 views = Blueprint("release", __name__)
@@ -86,10 +89,16 @@ def _render_release(version: Version, *, fixed: bool = False) -> str:
     source, release = get_searcher(), version.release
     proof = evidence.find_evidence(version, urls.read_text(request_values.query_params(), "evidence"))
     highlights = _highlights(source, search, version, proof)
+    citation = cite_version(version, absolute_url(""))
+    canonical = absolute_url(_canonical_path(version))
     return render_template(
         "release.html",
         version=version,
         release=release,
+        canonical=canonical,
+        zotero_schema=metadata.ZOTERO_SCHEMA,
+        meta_tags=metadata.list_meta_tags(version, citation),
+        json_ld=metadata.write_json_ld(version, citation, canonical),
         fixed=fixed,
         search=search,
         proof=proof,
@@ -105,6 +114,13 @@ def _render_release(version: Version, *, fixed: bool = False) -> str:
         locations=source.archive.locations(version),
         address=request.host_url.rstrip("/") + urls.permalink(version.work),
     )
+
+
+def _canonical_path(version: Version) -> str:
+    """The one address of what a page says, for search engines: an earlier version is a page of its own."""
+    if version.current:
+        return urls.release_url(version.work, version.release.title)
+    return urls.version_url(version.work, version.number)
 
 
 def _highlights(source: Searcher, search: Search, version: Version, proof: evidence.ShownEvidence | None) -> Highlights:

@@ -54,7 +54,7 @@ def works(data: Path) -> dict[str, Any]:
 def pages(data: Path) -> list[Any]:
     with Searcher(data) as searcher:
         found = [page_to_json(searcher.search(query)) for query in QUERIES]
-    return [page | {"hits": [hit | {"added": ""} for hit in page["hits"]]} for page in found]
+    return [page | {"hits": [hit | {"added": "", "seen": ""} for hit in page["hits"]]} for page in found]
 
 
 LATER_NAME = "Maria do Carmo"
