@@ -8,10 +8,11 @@ import weakref
 from pathlib import Path
 from threading import Lock, Thread
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from archive.errors import DatelineError
 from archive.release import PublishedDate
+from archive.store.listings import Embargo
 from indexer.search import Searcher
 
 _KEY = "dateline"
@@ -69,7 +70,9 @@ def get_searcher() -> Searcher:
 
 def embargo_ahead(release_id: str) -> PublishedDate | None:
     """The day on which the embargo of a release ends, where that is still ahead."""
-    embargo = get_searcher().embargoes().get(release_id)
+    if "embargoes" not in g:  # a list of releases asks for each
+        g.embargoes = get_searcher().embargoes()
+    embargo: Embargo | None = g.embargoes.get(release_id)
     today = PublishedDate.from_iso(dt.date.today().isoformat())
     return embargo.day if embargo and embargo.is_ahead(today) else None
 
