@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from archive.errors import DatelineError
@@ -16,6 +17,25 @@ class IndexMissing(DatelineError):
         super().__init__(
             f"There is no index in {data}. Nothing is lost; make it anew with: dateline --data {data} rebuild"
         )
+
+
+class QueryTooLarge(DatelineError):
+    """Something of a query would be left out, and what it is for has to be whole; `limits` say what."""
+
+    code = 13
+
+    def __init__(self, limits: str) -> None:
+        super().__init__(
+            f"This query is too large to be exported whole. {limits} Ask for less at once: fewer words, fewer * and ?, "
+            "or the years one by one."
+        )
+
+
+class ExportBroken(DatelineError):
+    """A release that was to be in an export could not be read any more: what was written of it is not whole."""
+
+    def __init__(self, release_ids: Sequence[str]) -> None:
+        super().__init__(f"The export was broken off: release {', '.join(release_ids)} could not be read.")
 
 
 class IndexDamaged(DatelineError):

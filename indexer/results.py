@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -183,3 +184,20 @@ class SearchPage:
     spellings: tuple[Alternative, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     interpretations: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HitList:
+    """All hits of a query, by id and in order, with what was searched.
+
+    `versions` has the number of the version that matched where it is not the current one of a live release. `limits`
+    says what was left out of a query that would cost too much, "" for nothing; `notice` that an older index answered.
+    """
+
+    ids: Sequence[str]
+    versions: Mapping[str, int]
+    canonical_query: str
+    filters: tuple[str, ...]
+    fingerprint: str
+    limits: str = ""
+    notice: str = ""

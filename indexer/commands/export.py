@@ -1,67 +1,125 @@
-"""`dateline export`: print releases as lines of JSON."""
+"""`dateline export`: write every release, or every hit of a search, as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
 
 import click
 
-from archive.release import Version
-from archive.store import Archive, load_details
-from indexer.output import print_error, print_json
-from indexer.search import Searcher, load_versions, release_to_export_line
+from archive.errors import DatelineError, DiskProblem
+from archive.store import Archive
+from indexer.export import Damage, Export, ExportFormat, export_all, export_search, write_export
+from indexer.output import make_visible, print_error
+from indexer.query import Filters, Order
+from indexer.search import Searcher
+from indexer.search_options import search_options
 
-_CHUNK = 500
-"""Releases in memory at a time."""
+
+def _check_url(context: click.Context, option: click.Parameter, url: str) -> str:
+    """The public address of the archive, without a slash at its end."""
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        raise click.BadParameter("give an address such as https://news.example.org or https://example.org/archive")
+    return url.rstrip("/")
 
 
 @click.command()
 @click.argument("query", nargs=-1)
-@click.option("--format", "shape", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "shape", type=click.Choice([each.value for each in ExportFormat]), default="jsonl", show_default=True
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it."
+)
+@click.option("--url", default="", callback=_check_url, help="The archive’s public address, for citations.")
+@search_options
 @click.pass_obj
-def export(data: Path, query: tuple[str, ...], shape: str) -> None:
-    """Print every release (or all that match QUERY), one JSON object a line.
+def export(
+    data: Path, query: tuple[str, ...], shape: str, output: Path | None, url: str, filters: Filters, order: Order
+) -> None:
+    """Write every release, or all that match QUERY, as a file.
 
     \b
       dateline export --format jsonl > releases.jsonl
+      dateline export fog signal --from 2004 --format zip --output fog.zip
     """
-    with Archive(data) as archive:
-        ids, others = _list_hits(data, archive, " ".join(query))
-        paths = archive.paths(ids)
-        damaged: list[str] = []
-        # Every release has, or had, a location.
-        are_locations_whole = archive.are_locations_intact() and all(work in paths for work in ids)
-        for chunk in (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)):
-            versions = load_versions(archive, chunk, others, damaged)
-            paths |= _paths_of_others(archive, [each for each in versions.values() if each.work in others])
-            for version in (versions[work] for work in chunk if work in versions):
-                print_json(release_to_export_line(version, paths.get(version.work, "")), indent=None)
-    if damaged:
+    kind, damage = ExportFormat(shape), Damage()
+    with ExitStack() as opened:
+        exported = _open_export(opened, data, " ".join(query), filters, order, url)
+        if exported.hits.notice:
+            print_error(exported.hits.notice)
+        chunks = write_export(exported, kind, damage)
+        if output:
+            _write_file(output, chunks)
+        else:
+            _write_output(kind, chunks)
+        are_paths_whole = exported.archive.are_locations_intact() and not damage.lacks_paths
+    _report(data, damage, are_paths_whole)
+
+
+def _open_export(opened: ExitStack, data: Path, query: str, filters: Filters, order: Order, base: str) -> Export:
+    """The export of a search; that of everything needs no index."""
+    try:
+        searcher = opened.enter_context(Searcher(data))
+    except DatelineError:
+        if query.strip() or filters or order is not Order.RELEVANCE:
+            raise
+        return export_all(opened.enter_context(Archive(data)), base)
+    return export_search(searcher, query, filters, order, base)
+
+
+def _write_output(kind: ExportFormat, chunks: Iterable[bytes]) -> None:
+    stream = sys.stdout.buffer
+    is_terminal = stream.isatty()
+    if is_terminal and kind is ExportFormat.ZIP:
+        raise click.UsageError("A ZIP file is not for a terminal. Give it a name: --output FILE")
+    for chunk in chunks:
+        # A terminal would act on some characters of a text; a file has them as they are.
+        stream.write(make_visible(chunk.decode()).encode() if is_terminal else chunk)
+        stream.flush()
+
+
+def _write_file(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write beside the file and put it in its place when it is whole.
+
+    Raises:
+        DiskProblem: the system refuses.
+    """
+    try:
+        with _new_file(path) as file:
+            for chunk in chunks:
+                file.write(chunk)
+    except OSError as error:
+        raise DiskProblem(f"{path} could not be written ({error.strerror or error}).") from error
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[IO[bytes]]:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            yield file
+            file.close()
+            os.replace(file.name, path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _report(data: Path, damage: Damage, are_paths_whole: bool) -> None:
+    """Say what was left out or may be wrong, and end with 6 where something is."""
+    if damage.releases:
         print_error(
-            f"Left out, since what the archive says of it is damaged or missing: {', '.join(damaged)}. "
+            f"Left out, since what the archive says of it is damaged or missing: {', '.join(damage.releases)}. "
             f"To repair it: dateline --data {data} verify --repair"
         )
-    if not are_locations_whole:
+    if not are_paths_whole:
         print_error("What the archive says of files is damaged: a path here may be wrong. A backup has it whole.")
-    if damaged or not are_locations_whole:
+    if damage.releases or not are_paths_whole:
         click.get_current_context().exit(6)
-
-
-def _list_hits(data: Path, archive: Archive, query: str) -> tuple[list[str], Mapping[str, int]]:
-    """The ids of the releases to export: all, in order of id, or the hits of a query, in order of rank.
-
-    And the version of those of which another than the current one, or that of a withdrawn release, was found.
-    """
-    if not query:
-        return archive.live_ids(), {}
-    with Searcher(data) as searcher:
-        ids, others = searcher.ids(query), searcher.other_versions(query)
-        for notice in filter(None, (searcher.notice, searcher.find_limits(query))):
-            print_error(notice)
-        return ids, others
-
-
-def _paths_of_others(archive: Archive, versions: Sequence[Version]) -> dict[str, str]:
-    """By id the path at which each of these versions stood, the first in order."""
-    return {work: details.paths[0] for (work, _), details in load_details(archive, versions).items() if details.paths}

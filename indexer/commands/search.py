@@ -2,55 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
-from archive.release import PublishedDate
-from indexer.language import parse_bound
 from indexer.output import format_count, json_option, print_json, say, style_snippet
-from indexer.query import Choice, Filters, Order
+from indexer.query import Filters, Order
 from indexer.results import Hit, SearchPage
 from indexer.search import Searcher, page_to_json, release_path, shorten
-
-
-def parse_date(context: click.Context, option: click.Parameter, text: str | None) -> PublishedDate | None:
-    """Parse a date of the command line, as `date:` takes it."""
-    if not text:
-        return None
-    date = parse_bound(text, dt.date.today(), opening=option.name == "since")
-    if date is None:
-        raise click.BadParameter("give a date such as 2011, 2011-01-20, “june 2010” or “last month”")
-    return date
+from indexer.search_options import search_options
 
 
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="Hits to print.")
 @click.option("--offset", default=0, type=click.IntRange(0), help="Hits to pass over.")
-@click.option("--sort", type=click.Choice([order.value for order in Order]), default=Order.RELEVANCE.value)
-@click.option("--source", multiple=True, help="Only this source, exactly (may be repeated).")
-@click.option("--person", multiple=True, help="Only this person, by slug (may be repeated).")
-@click.option("--place", multiple=True, help="Only this place, exactly (may be repeated).")
-@click.option("--from", "since", callback=parse_date, help="Published on or after this date.")
-@click.option("--to", "until", callback=parse_date, help="Published on or before this date.")
+@search_options
 @json_option
 @click.pass_obj
 def search(
-    data: Path, query: tuple[str, ...], limit: int, offset: int, sort: str, source: tuple[str, ...],
-    person: tuple[str, ...], place: tuple[str, ...], since: PublishedDate | None, until: PublishedDate | None,
-    as_json: bool,
-) -> None:  # fmt: skip
+    data: Path, query: tuple[str, ...], limit: int, offset: int, filters: Filters, order: Order, as_json: bool
+) -> None:
     """Search the archive.
 
     \b
     Words match in any form and all are required; "quotes mean quotes":
       dateline search '"missile defense" russia -katrina date:2009..2011'
     """
-    filters = Filters(Choice(person), Choice(source), Choice(place), since, until)
     with Searcher(data) as searcher:
-        page = searcher.search(" ".join(query), filters, Order(sort), offset=offset, limit=limit)
+        page = searcher.search(" ".join(query), filters, order, offset=offset, limit=limit)
     if as_json:
         print_json(page_to_json(page))
     else:

@@ -1,1 +1,22 @@
-"""Every hit of a search as a file."""
+"""Exports: every hit of a search as a file (CSV, JSON Lines, RIS, BibTeX, ZIP), and one release as a text to keep.
+
+`export_search` says beforehand how many releases there are; `write_export` then reads and writes some at a time.
+"""
+
+from indexer.export.export import CHUNK, Damage, Export, Row, export_all, export_search, read_rows
+from indexer.export.formats import ExportFormat, write_export
+from indexer.export.member_names import media_suffix, member_name
+
+__all__ = [
+    "CHUNK",
+    "Damage",
+    "Export",
+    "ExportFormat",
+    "Row",
+    "export_all",
+    "export_search",
+    "media_suffix",
+    "member_name",
+    "read_rows",
+    "write_export",
+]

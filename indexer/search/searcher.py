@@ -13,13 +13,16 @@ from archive.store import Archive
 from archive.store.listings import Embargo, load_embargoes
 from indexer import deadline
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
-from indexer.language import parser
+from indexer.language import format_query, parser
 from indexer.query import NO_FILTERS, Filters, NameField, Order, Query
-from indexer.results import FacetValue, PeriodCount, RecentPage, SearchPage
+from indexer.results import FacetValue, HitList, PeriodCount, RecentPage, SearchPage
 from indexer.search import limits, page
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
 from indexer.search.open_index import OpenIndex
+
+MAX_LISTING_CPU_S = 5.0
+"""Seconds of processor time after which listing all hits of a query ends, whatever its plan promised."""
 
 
 class Searcher:
@@ -168,12 +171,26 @@ class Searcher:
         return _all_ids(self._find_text(text, filters, order))
 
     @retry_on_damage
-    def other_versions(
-        self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE
-    ) -> Mapping[str, int]:
-        """Of all hits those that are not the current version of a live release, with the number of the version."""
-        results = self._find_text(text, filters, order)
-        return results.other_versions(_all_ids(results))
+    def list_hits(self, text: str, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE) -> HitList:
+        """All hits in order, within MAX_LISTING_CPU_S; `limits` of the list says whether something was left out."""
+        index = self._index
+        plan = limits.plan_query(index.backend, parser.parse_query(text).clause)
+        query = Query(plan.clause, filters, order)
+        with deadline.limit_time(MAX_LISTING_CPU_S):
+            results = index.find(query, plan)
+            ids = _all_ids(results)
+            remarks = (*plan.remarks, *((limits.CLOCK_REMARK,) if deadline.is_over() else ()))
+        if remarks:  # scores that were computed late may lack something
+            index.forget()
+        return HitList(
+            ids,
+            results.other_versions(ids),
+            page.shorten(format_query(query.clause), page.MAX_PRINTED),
+            page.describe_filters(filters, self.archive),
+            index.backend.fingerprint,
+            " ".join(remarks),
+            self.notice,
+        )
 
     @retry_on_damage
     def find_position(

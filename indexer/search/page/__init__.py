@@ -3,22 +3,25 @@
 `evaluate_page` asks the engine all that has a limit of time; `PageComposer` then reads what is shown from the archive.
 """
 
-from indexer.search.page.clause_descriptions import shorten
+from indexer.search.page.clause_descriptions import describe_filters, shorten
 from indexer.search.page.composition import PageComposer
 from indexer.search.page.evaluation import MAX_CPU_S, Listing, PageRequest, evaluate_page
 from indexer.search.page.facets import read_facet, read_periods
 from indexer.search.page.highlights import Highlights, highlight_version
 from indexer.search.page.hits import shown_people
+from indexer.search.page.receipt import MAX_PRINTED
 from indexer.search.page.recent import rank_recent
 from indexer.search.page.result_position import ResultPosition, find_position
 
 __all__ = [
     "MAX_CPU_S",
+    "MAX_PRINTED",
     "Highlights",
     "Listing",
     "PageComposer",
     "PageRequest",
     "ResultPosition",
+    "describe_filters",
     "evaluate_page",
     "find_position",
     "highlight_version",
