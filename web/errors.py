@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from archive.errors import DatelineError, ReleasePurged, UnknownRelease
+from indexer.errors import QueryTooLarge
 from indexer.output import make_line_visible
 from web.parts import NameGone
 
@@ -70,6 +71,8 @@ def _dateline_error_page(error: DatelineError) -> Response:
         return error_page(404, "There is no such release here", str(error))
     if isinstance(error, ReleasePurged):
         return error_page(410, "This release was removed", str(error))
+    if isinstance(error, QueryTooLarge):
+        return error_page(422, "This query is too large to be downloaded", str(error))
     return error_page(503, _WORDS[503][0], str(error))
 
 

@@ -23,6 +23,9 @@ MAX_HITS = 1000
 LAST_PAGE = 1_000_000
 """No page beyond this is looked for."""
 
+LAST_VERSION = 1_000_000
+"""No release has so many versions; a number that SQLite cannot hold is cut to it."""
+
 MAX_VALUES = 50
 """Values of one parameter that are read; more are left out, with a notice."""
 
@@ -209,7 +212,7 @@ def read_number(values: Values, name: str, usual: int, most: int) -> int:
 
 def read_version(values: Values) -> int | None:
     """The version of a release that is asked for (`v`); None is the current one."""
-    return read_number(values, "v", 0, 1_000_000) or None
+    return read_number(values, "v", 0, LAST_VERSION) or None
 
 
 def read_text(values: Values, name: str) -> str:

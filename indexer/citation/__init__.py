@@ -13,6 +13,7 @@ from indexer.citation.issuer import Issuer, read_issuer
 from indexer.citation.mla import format_mla
 from indexer.citation.plain import format_plain
 from indexer.citation.ris import format_ris
+from indexer.citation.sentences import escape_url
 from indexer.citation.wikipedia import format_wikipedia
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Issuer",
     "cite_version",
     "day_month_year",
+    "escape_url",
     "format_apa",
     "format_bibtex",
     "format_chicago",

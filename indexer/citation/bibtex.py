@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from indexer.citation.citation import Citation
 from indexer.citation.issuer import Issuer
-from indexer.citation.sentences import UNTITLED
+from indexer.citation.sentences import UNTITLED, escape_url
 
 _MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Braces by their names: BibTeX counts those in a value, whether a backslash stands before them or not.
@@ -31,7 +30,7 @@ def format_bibtex(citation: Citation) -> str:
         ("institution", f"{{{{{escape(issuer.name)}}}}}" if issuer else ""),
         ("type", "{Press release}"),
         *_date(citation),
-        ("url", f"{{{_escape_url(citation.address)}}}" if citation.address else ""),
+        ("url", f"{{{escape_url(citation.address)}}}" if citation.address else ""),
         ("urldate", f"{{{citation.seen.iso}}}"),
         ("note", f"{{Version {citation.version}, {escape(citation.archive)}}}"),
     ]
@@ -59,8 +58,3 @@ def _date(citation: Citation) -> list[tuple[str, str]]:
     if date is None:
         return [("year", "{n.d.}")]
     return [("year", f"{{{date.year}}}"), ("month", _MONTHS[date.month]), ("date", f"{{{date.iso}}}")]
-
-
-def _escape_url(address: str) -> str:
-    """An address without characters that would end the field; the others are printed as they are."""
-    return quote(address, safe="/:?&=#%@+,;$!*()'~-._[]")

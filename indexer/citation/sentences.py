@@ -1,8 +1,9 @@
-"""What the styles share: parts that end in one full stop, titles in quotation marks."""
+"""What styles and formats share: parts that end in one full stop, titles in quotation marks, plain addresses."""
 
 from __future__ import annotations
 
 import re
+from urllib import parse
 
 UNTITLED = "Untitled press release"
 """What is cited where a release has no headline."""
@@ -25,3 +26,8 @@ def quote(title: str, end: str = ".") -> str:
 def join(*parts: str) -> str:
     """The parts that are there, with a space between them."""
     return " ".join(filter(None, parts))
+
+
+def escape_url(address: str) -> str:
+    """An address without characters that would end a field, a parameter or a link."""
+    return parse.quote(address, safe="/:?&=#%@+,;$!*()~-._")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from indexer.citation.citation import Citation
 from indexer.citation.dates import day_month_year
 from indexer.citation.issuer import Issuer
-from indexer.citation.sentences import UNTITLED
+from indexer.citation.sentences import UNTITLED, escape_url
 
 _MARKUP = re.compile(r"[|{}\[\]<>~]|''+|__+|(?<=:)//|&(?=#?\w{1,32};)")
 """What ends a parameter or a template, begins a link, a tag, a signature or a switch, or would be read as an entity."""
@@ -36,12 +35,7 @@ def _address(citation: Citation) -> list[tuple[str, str]]:
     """Address and day of access; the template reports an error where there is a day and no address."""
     if not citation.address:
         return []
-    return [("url", _escape_url(citation.address)), ("access-date", day_month_year(citation.seen))]
-
-
-def _escape_url(address: str) -> str:
-    """An address without characters that end a parameter or a link."""
-    return quote(address, safe="/:?&=#%@+,;$!*()~-._")
+    return [("url", escape_url(citation.address)), ("access-date", day_month_year(citation.seen))]
 
 
 def _issuer(issuer: Issuer | None) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@
 from indexer.export.export import CHUNK, Damage, Export, Row, export_all, export_search, read_rows
 from indexer.export.formats import ExportFormat, write_export
 from indexer.export.member_names import media_suffix, member_name
+from indexer.export.release_text import release_to_markdown, release_to_text
 
 __all__ = [
     "CHUNK",
@@ -18,5 +19,7 @@ __all__ = [
     "media_suffix",
     "member_name",
     "read_rows",
+    "release_to_markdown",
+    "release_to_text",
     "write_export",
 ]

@@ -44,6 +44,11 @@ def client(data: Path) -> FlaskClient:
         (f"/release/{OLD}/v2?q=barge&from=2011", f"/release/{NEW}/v1?q=barge&from=2011"),
         (f"/release/{OLD}/original?v=2", f"/release/{NEW}/original?v=1"),
         (f"/release/{OLD}.json?v=2", f"/release/{NEW}.json?v=1"),
+        (f"/release/{OLD}/v2.json", f"/release/{NEW}/v1.json"),
+        (f"/release/{OLD}/v2/original", f"/release/{NEW}/v1/original"),
+        *((f"/release/{OLD}/v2{each}", f"/release/{NEW}/v1{each}") for each in (".txt", ".md", ".bib", ".ris")),
+        (f"/release/{OLD}/v2.csl.json", f"/release/{NEW}/v1.csl.json"),
+        (f"/release/{OLD}.bib?v=2", f"/release/{NEW}/v1.bib"),
     ],
 )
 def test_an_old_address_leads_to_the_new_one_for_good(client: FlaskClient, old: str, new: str) -> None:

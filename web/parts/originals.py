@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
-
 from werkzeug.http import dump_options_header
 
 from archive.release import Version
@@ -31,11 +29,6 @@ def display_type(media_type: str) -> str:
     if media_type == "application/json":
         return media_type
     return "text/plain" if media_type.startswith(_AS_TEXT) else media_type
-
-
-def suffix(media_type: str) -> str:
-    """The usual end of a file's name for a media type."""
-    return ".mht" if media_type == "multipart/related" else mimetypes.guess_extension(media_type) or ".txt"
 
 
 def _plain(name: str) -> str:

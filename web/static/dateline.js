@@ -14,15 +14,16 @@
     location.replace("#" + marks[next].id);
   });
 
-  const link = document.getElementById("permalink");
-  if (link && navigator.clipboard) {
+  // A button beside each text that is to be copied whole; without it one click selects the text.
+  for (const text of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
     const button = document.createElement("button");
     button.type = "button";
+    button.className = "copy";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(link.href);
+      await navigator.clipboard.writeText(text.textContent);
       button.textContent = "Copied";
     });
-    link.after(" ", button);
+    text.after(" ", button);
   }
 })();

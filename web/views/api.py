@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from indexer.search import page_to_json, release_to_json
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
-from web.urls import json_url, read_version, read_window, release_key
+from web.urls import LAST_VERSION, json_url, read_version, read_window, release_key, version_url
 from web.validators import forbid_caching
 
 views = Blueprint("api", __name__)
@@ -29,10 +29,13 @@ def search() -> Response:
 
 
 @views.get("/release/<release:release_id>.json")
-def release(release_id: str) -> Response | WerkzeugResponse:
-    """Everything known of a release: of the current version, or that of `?v=`."""
-    version = get_searcher().version(release_key(release_id), read_version(query_params()))
-    if version.work != release_key(release_id):
-        return redirect(json_url(version.work, version.number), 301)
+@views.get("/release/<release_id>/v<int:number>.json")
+def release(release_id: str, number: int | None = None) -> Response | WerkzeugResponse:
+    """Everything known of a release: of the version in the path, the current one, or that of `?v=`."""
+    key, asked = release_key(release_id), read_version(query_params())
+    version = get_searcher().version(key, min(number, LAST_VERSION) if number is not None else asked)
+    if version.work != key:
+        moved_to = json_url(version.work, version.number)
+        return redirect(moved_to if number is None else f"{version_url(version.work, version.number)}.json", 301)
     archive = get_searcher().archive
     return jsonify(release_to_json(version, archive.versions(version.work), archive.locations(version)))

@@ -13,10 +13,11 @@ from archive.extract import split_lines
 from archive.extract.structure import caption_spans
 from archive.release import Kind, KnownPerson, Person, Release, Version
 from indexer.citation import cite_version
+from indexer.export import media_suffix
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import request_values, urls
 from web.formats import metadata
-from web.parts import evidence, originals, split_paragraphs, title_marks
+from web.parts import citations, evidence, originals, split_paragraphs, title_marks
 from web.searcher import get_searcher
 from web.site import absolute_url
 from web.urls import Search
@@ -57,20 +58,22 @@ def page(release_id: str, slug: str) -> str | Response:
 @views.get("/release/<release_id>/v<int:number>")
 def one_version(release_id: str, number: int) -> str | Response:
     """The release as it was in one version; one that is a release of its own now leads there."""
-    # SQLite counts to 2**63; no release has a million versions.
-    version = get_searcher().version(urls.release_key(release_id), min(number, 1_000_000))
+    version = get_searcher().version(urls.release_key(release_id), min(number, urls.LAST_VERSION))
     if version.work != urls.release_key(release_id):
         return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
     return _render_release(version, fixed=True)
 
 
 @views.get("/release/<release_id>/original")
-def original(release_id: str) -> Response:
-    """The bytes a version was read from; the current one, or that of `?v=`."""
-    number = urls.read_version(request_values.query_params())
-    version = get_searcher().version(urls.release_key(release_id), number)
-    if version.work != urls.release_key(release_id):
-        return redirect(urls.original_url(version.work, version.number), MOVED_FOR_GOOD)
+@views.get("/release/<release_id>/v<int:number>/original")
+def original(release_id: str, number: int | None = None) -> Response:
+    """The bytes a version was read from: the one in the path, the current one, or that of `?v=`."""
+    key, asked = urls.release_key(release_id), urls.read_version(request_values.query_params())
+    version = get_searcher().version(key, min(number, urls.LAST_VERSION) if number is not None else asked)
+    if version.work != key:
+        moved_to = urls.original_url(version.work, version.number)
+        fixed = f"{urls.version_url(version.work, version.number)}/original"
+        return redirect(moved_to if number is None else fixed, MOVED_FOR_GOOD)
     content = get_searcher().archive.original(version.digest)
     if content is None:
         raise UnknownRelease(release_id)
@@ -112,7 +115,8 @@ def _render_release(version: Version, *, fixed: bool = False) -> str:
         surnames=[person for _, person in _people(version) if person.kind is Kind.UNRESOLVED],
         versions=source.archive.versions(version.work),
         locations=source.archive.locations(version),
-        address=request.host_url.rstrip("/") + urls.permalink(version.work),
+        address=absolute_url(urls.permalink(version.work)),
+        citation=citations.show_citation(version),
     )
 
 
@@ -159,4 +163,4 @@ def _file_name(version: Version) -> str:
     places = get_searcher().archive.locations(version)
     if places and not places[0].key:
         return PurePosixPath(places[0].path).name
-    return version.work + originals.suffix(version.media_type)
+    return version.work + media_suffix(version.media_type)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.query import Filters, NameField, Order
+from indexer.results import SearchPage
 from web.parts import (
     FACET_TITLES,
     bars,
@@ -21,7 +24,7 @@ from web.parts import (
 )
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
-from web.urls import Search
+from web.urls import PAGE_SIZES, Search
 
 views = Blueprint("results", __name__)
 
@@ -31,6 +34,15 @@ ORDERS = {
     Order.OLDEST: "oldest",
     Order.ADDED: "last added",
 }
+
+DOWNLOADS = {
+    "/search.csv": "CSV, for spreadsheets",
+    "/search.jsonl": "JSON Lines, for programs",
+    "/search.ris": "RIS, for Zotero and EndNote",
+    "/search.bib": "BibTeX, for LaTeX",
+    "/search.zip": "ZIP of the original files",
+}
+"""The files that all hits can be had as."""
 
 
 @views.get("/search")
@@ -56,11 +68,23 @@ def results() -> str:
         orders=[
             (order, words, "" if search.is_long else search.with_order(order).url()) for order, words in ORDERS.items()
         ],
+        downloads=_list_downloads(search, page),
         more_search=search.with_text(page.more.query.text) if page.more else None,
         spellings=[(other, alternative_url(search, other.text, other.filters)) for other in page.spellings],
         readings=[(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations],
         alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in page.alternatives],
     )
+
+
+def _list_downloads(search: Search, page: SearchPage) -> list[tuple[str, str, str]]:
+    """The files of all hits: path, address and words; a long search has no address, since the form holds it.
+
+    None where a file would not hold what the page shows: of part of a query, or of another one than the form's.
+    """
+    if not page.total or page.partial or (search.is_long and page.relaxed):
+        return []
+    whole = replace(search.first_page, per=PAGE_SIZES[0])
+    return [(path, "" if search.is_long else whole.url(path), words) for path, words in DOWNLOADS.items()]
 
 
 @views.get("/search/guided")

@@ -1,0 +1,43 @@
+"""How a release page says that it is to be cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.release import Version
+from indexer.citation import cite_version, format_apa, format_chicago, format_mla, format_plain, format_wikipedia
+from web import urls
+from web.site import absolute_url
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCitation:
+    """The citation of a version in plain words, then by name in each style, and the paths of the files beside it."""
+
+    plain: str
+    styles: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
+
+
+def show_citation(version: Version) -> ShownCitation:
+    """The citation of a version of the archive that answers this request."""
+    citation = cite_version(version, absolute_url("/").rstrip("/"))
+    path = urls.version_url(version.work, version.number)
+    return ShownCitation(
+        format_plain(citation),
+        (
+            ("APA", format_apa(citation)),
+            ("MLA", format_mla(citation)),
+            ("Chicago", format_chicago(citation)),
+            ("Wikipedia", format_wikipedia(citation)),
+        ),
+        (
+            ("Text", f"{path}.txt"),
+            ("Markdown", f"{path}.md"),
+            ("BibTeX", f"{path}.bib"),
+            ("RIS", f"{path}.ris"),
+            ("CSL-JSON", f"{path}.csl.json"),
+            ("JSON", f"{path}.json"),
+            ("Original file", f"{path}/original"),
+        ),
+    )
