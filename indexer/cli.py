@@ -93,7 +93,8 @@ def main(context: click.Context, data: Path) -> None:
     \b
     Begin with:   dateline serve FOLDER
     Exit codes:   0 done, 2 wrong usage, 3 folder, 4 archive, 5 index, 6 damage found, 7 busy,
-                  8 no such release, 9 disk, 11 a correction that cannot hold, 12 backup (docs/CLI.md)
+                  8 no such release, 9 disk, 11 a correction that cannot hold, 12 backup,
+                  13 query too large (docs/CLI.md)
     """
     context.obj = data
     if os.environ.get("NO_COLOR"):  # https://no-color.org

@@ -220,3 +220,37 @@ def test_small_things_are_large_enough_to_touch(browser: Any, address: str) -> N
         )
         assert small == [], path
     context.close()
+
+
+def test_a_citation_is_selected_whole_by_one_click(page: Any, address: str) -> None:
+    page.goto(f"{address}/search?q=flood")
+    follow(page, page.locator(".card h2 a").first)
+    citation = page.locator("dl [data-copy]").first
+    citation.click()
+    selected = page.evaluate("getSelection().toString()")
+    assert selected == citation.inner_text()
+    assert "[Press release]. Dateline archive. http://127.0.0.1:" in selected
+
+
+def test_a_citation_is_copied_by_its_button(browser: Any, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/search?q=flood")
+    follow(page, page.locator(".card h2 a").first)
+    page.get_by_role("button", name="Copy the citation in MLA style").click()
+    page.get_by_text("Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("dl [data-copy]").nth(1).inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("query", ["flood", " OR ".join(f"zzq{number}" for number in range(100)) + " OR flood"])
+def test_all_hits_are_downloaded(page: Any, address: str, query: str) -> None:
+    page.goto(address)
+    page.get_by_role("searchbox").fill(query)
+    follow(page, page.get_by_role("button", name="Search").first)
+    total = int(page.locator("h1").inner_text().split()[0])
+    page.locator(".downloads summary").click()
+    with page.expect_download() as download:
+        page.locator(".downloads").get_by_text("JSON Lines").click()
+    assert download.value.suggested_filename.endswith(".jsonl")
+    assert len(Path(download.value.path()).read_bytes().splitlines()) == total > 0

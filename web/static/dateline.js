@@ -20,6 +20,7 @@
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy the " + text.dataset.copy);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text.textContent);
       button.textContent = "Copied";

@@ -107,6 +107,18 @@ def test_the_neighbours_of_a_hit_lead_to_their_versions(searcher: Searcher) -> N
     assert at.previous.version == 2
 
 
+@pytest.mark.parametrize("query", ["in:versions", "resigned in:versions", "is:withdrawn", "lamp in:versions", "harbor"])
+def test_a_list_of_all_hits_has_the_versions_of_the_pages(searcher: Searcher, query: str) -> None:
+    for order in Order:
+        page = searcher.search(query, NO_FILTERS, order, limit=50)
+        listed = searcher.list_hits(query, NO_FILTERS, order)
+        assert listed.ids == [hit.id for hit in page.hits]
+        assert listed.versions == {hit.id: hit.version for hit in page.hits if hit.linked_version}
+        for hit in page.hits:
+            one = searcher.search(query, NO_FILTERS, order, offset=hit.rank - 1, limit=1)
+            assert one.hits[0].version == hit.version
+
+
 def test_an_export_has_the_version_that_matched_and_its_path(data: Path) -> None:
     def export(query: str) -> list[tuple[int, str]]:
         result = CliRunner().invoke(main, ["--data", str(data), "export", query])

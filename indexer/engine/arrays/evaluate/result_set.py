@@ -64,6 +64,10 @@ class ArrayResultSet:
         columns, found = self._columns, dict[str, int]()
         if not searches_history(self._query.clause):
             return found
+        if len(release_ids) == self.total:  # of all hits: not one by one
+            others = self._hits[~columns.current[self._hits] | columns.withdrawn[self._hits]]
+            ids, numbers = columns.ids[others].tolist(), columns.number[others].tolist()
+            return {release.decode(): number for release, number in zip(ids, numbers, strict=True)}
         for release_id in release_ids:
             if (index := self._index(release_id)) is not None:
                 document = self._hits[index]
