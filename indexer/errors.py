@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from archive.errors import DatelineError
@@ -32,10 +31,10 @@ class QueryTooLarge(DatelineError):
 
 
 class ExportBroken(DatelineError):
-    """A release that was to be in an export could not be read any more: what was written of it is not whole."""
+    """Something that was to be in an export could not be read: what was written of it is not whole."""
 
-    def __init__(self, release_ids: Sequence[str]) -> None:
-        super().__init__(f"The export was broken off: release {', '.join(release_ids)} could not be read.")
+    def __init__(self, unread: str) -> None:
+        super().__init__(f"The export was broken off: {unread} could not be read.")
 
 
 class IndexDamaged(DatelineError):

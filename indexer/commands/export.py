@@ -60,8 +60,7 @@ def export(
             _write_file(output, chunks)
         else:
             _write_output(kind, chunks)
-        are_paths_whole = exported.archive.are_locations_intact() and not damage.lacks_paths
-    _report(data, damage, are_paths_whole)
+    _report(data, damage)
 
 
 def _open_export(opened: ExitStack, data: Path, query: str, filters: Filters, order: Order, base: str) -> Export:
@@ -112,14 +111,14 @@ def _new_file(path: Path) -> Iterator[IO[bytes]]:
             raise
 
 
-def _report(data: Path, damage: Damage, are_paths_whole: bool) -> None:
+def _report(data: Path, damage: Damage) -> None:
     """Say what was left out or may be wrong, and end with 6 where something is."""
     if damage.releases:
         print_error(
             f"Left out, since what the archive says of it is damaged or missing: {', '.join(damage.releases)}. "
             f"To repair it: dateline --data {data} verify --repair"
         )
-    if not are_paths_whole:
+    if not damage.are_paths_whole:
         print_error("What the archive says of files is damaged: a path here may be wrong. A backup has it whole.")
-    if damage.releases or not are_paths_whole:
+    if damage.releases or not damage.are_paths_whole:
         click.get_current_context().exit(6)

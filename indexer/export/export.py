@@ -40,10 +40,10 @@ class Export:
 
 @dataclass(slots=True)
 class Damage:
-    """What an export had to leave out: the releases that could not be read, and whether some path was not known."""
+    """What an export had to leave out: the releases that could not be read, and whether some path may be wrong."""
 
     releases: list[str] = field(default_factory=list)
-    lacks_paths: bool = False
+    are_paths_whole: bool = True
 
 
 def export_search(
@@ -78,6 +78,9 @@ def read_rows(export: Export, damage: Damage | None = None) -> Iterator[list[Row
     ids = export.hits.ids
     for start in range(0, len(ids), CHUNK):
         yield _read_chunk(export, ids[start : start + CHUNK], damage)
+    # Last, for it reads two tables whole.
+    if not export.archive.are_locations_intact():
+        _note_wrong_paths(damage)
 
 
 def _read_chunk(export: Export, ids: Sequence[str], damage: Damage | None) -> list[Row]:
@@ -85,10 +88,8 @@ def _read_chunk(export: Export, ids: Sequence[str], damage: Damage | None) -> li
     versions = load_versions(export.archive, ids, export.hits.versions, unread)
     paths = _find_paths(export.archive, versions, export.hits.versions)
     note_unread(unread, damage)
-    if lost := [work for work in versions if work not in paths]:  # every release has, or had, a location
-        if damage is None:
-            raise ExportBroken(lost)
-        damage.lacks_paths = True
+    if any(work not in paths for work in versions):  # every release has, or had, a location
+        _note_wrong_paths(damage)
     return [Row(versions[work], paths.get(work, "")) for work in ids if work in versions]
 
 
@@ -99,9 +100,15 @@ def note_unread(ids: Sequence[str], damage: Damage | None) -> None:
         ExportBroken: there are some, and there is no `damage`.
     """
     if ids and damage is None:
-        raise ExportBroken(ids)
+        raise ExportBroken(f"release {', '.join(ids)}")
     if damage is not None:
         damage.releases += ids
+
+
+def _note_wrong_paths(damage: Damage | None) -> None:
+    if damage is None:
+        raise ExportBroken("what the archive says of files")
+    damage.are_paths_whole = False
 
 
 def _find_paths(archive: Archive, versions: Mapping[str, Version], others: Mapping[str, int]) -> dict[str, str]:

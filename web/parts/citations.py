@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.release import Version
-from indexer.citation import cite_version, format_apa, format_chicago, format_mla, format_plain, format_wikipedia
+from indexer.citation import Citation, format_apa, format_chicago, format_mla, format_plain, format_wikipedia
 from web import urls
-from web.site import absolute_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +17,9 @@ class ShownCitation:
     files: tuple[tuple[str, str], ...]
 
 
-def show_citation(version: Version) -> ShownCitation:
-    """The citation of a version of the archive that answers this request."""
-    citation = cite_version(version, absolute_url("/").rstrip("/"))
-    path = urls.version_url(version.work, version.number)
+def show_citation(citation: Citation) -> ShownCitation:
+    """A citation in the words of each style."""
+    path = urls.version_url(citation.release_id, citation.version)
     return ShownCitation(
         format_plain(citation),
         (

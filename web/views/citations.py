@@ -70,7 +70,7 @@ def _answer(release_id: str, number: int | None, suffix: str, media_type: str, w
     version = get_searcher().version(key, min(number, urls.LAST_VERSION) if number is not None else asked)
     if version.work != key or (number is None and asked):
         return redirect(urls.version_url(version.work, version.number) + suffix, _MOVED_FOR_GOOD)
-    citation = cite_version(version, absolute_url("/").rstrip("/"))
+    citation = cite_version(version, absolute_url(""))
     content = write(version, citation).encode("utf-8", "replace")
     response = Response(content, content_type=f"{media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = "inline"

@@ -33,7 +33,7 @@ _MAX_SLUG = 40
 def search(shape: ExportFormat) -> Response:
     """All hits of a search; the parameters of a page are passed over."""
     requested, _ = parse_request()
-    base = absolute_url("/").rstrip("/")
+    base = absolute_url("")
     exported = export_search(get_searcher(), requested.text, requested.filters, requested.order, base)
     forbid_caching()  # it is read after its validator was made
     if request.method == "HEAD":

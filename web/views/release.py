@@ -116,7 +116,7 @@ def _render_release(version: Version, *, fixed: bool = False) -> str:
         versions=source.archive.versions(version.work),
         locations=source.archive.locations(version),
         address=absolute_url(urls.permalink(version.work)),
-        citation=citations.show_citation(version),
+        citation=citations.show_citation(citation),
     )
 
 

@@ -16,6 +16,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from click.testing import CliRunner
 from paths import ROOT
+from raw_database import raw_database
 
 from archive.ids import digest
 from archive.release import PublishedDate
@@ -231,7 +232,7 @@ def test_a_release_that_is_purged_meanwhile_breaks_a_stream_and_is_named_by_the_
         assert damage.releases == []
         whole += b"".join(others)
         assert damage.releases == [lost]
-        assert not damage.lacks_paths
+        assert damage.are_paths_whole
         if shape == "zip":
             with zipfile.ZipFile(io.BytesIO(whole)) as file:
                 assert len(file.namelist()) == 249 + 2
@@ -240,6 +241,21 @@ def test_a_release_that_is_purged_meanwhile_breaks_a_stream_and_is_named_by_the_
         elif shape == "jsonl":
             ids = [json.loads(line)["id"] for line in whole.splitlines()]
             assert ids == [each for each in exported.hits.ids if each != lost]
+
+
+def test_a_damaged_path_breaks_a_stream_and_is_said_by_the_command(
+    write: Callable[..., Path], folder: Path, data: Path
+) -> None:
+    write("a.txt", "A Notice of the Harbor\n\nLISBON, May 3, 2004 -- The lamp burns.\n")
+    build.add(data, folder)
+    with raw_database(data) as db:
+        db.execute("UPDATE files SET shown = 'forged.txt'")
+    with Searcher(data) as searcher, pytest.raises(ExportBroken, match="says of files"):
+        contents(searcher, "csv")
+    result = CliRunner().invoke(main, ["--data", str(data), "export", "--format", "csv"])
+    assert result.exit_code == 6
+    assert "a path here may be wrong" in result.stderr
+    assert len(rows_of(result.stdout_bytes)) == 2
 
 
 def test_everything_is_exported_without_an_index(sample_data: Path, sample_searcher: Searcher, tmp_path: Path) -> None:
