@@ -23,11 +23,25 @@ from indexer.search_options import search_options
 
 
 def _check_url(context: click.Context, option: click.Parameter, url: str) -> str:
-    """The public address of the archive, without a slash at its end."""
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+    """The public address of the archive, without a slash at its end; what `serve --url` takes.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    if url and not _is_public_url(url):
         raise click.BadParameter("give an address such as https://news.example.org or https://example.org/archive")
     return url.rstrip("/")
+
+
+def _is_public_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        return False
+    is_plain = url.isascii() and url.isprintable() and not set(url) & set(' "')
+    is_bare = not parts.query and not parts.fragment and parts.username is None
+    return is_plain and is_bare and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 @click.command()
@@ -81,7 +95,7 @@ def _write_output(kind: ExportFormat, chunks: Iterable[bytes]) -> None:
         raise click.UsageError("A ZIP file is not for a terminal. Give it a name: --output FILE")
     for chunk in chunks:
         # A terminal would act on some characters of a text; a file has them as they are.
-        stream.write(make_visible(chunk.decode()).encode() if is_terminal else chunk)
+        stream.write(make_visible(chunk.decode().replace("\r\n", "\n")).encode() if is_terminal else chunk)
         stream.flush()
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +24,7 @@ from raw_database import raw_database
 
 from archive.ids import digest
 from archive.release import PublishedDate
+from indexer.citation import cite_version
 from indexer.cli import main
 from indexer.errors import ExportBroken, QueryTooLarge
 from indexer.export import Damage, ExportFormat, export_all, export_search, write_export
@@ -202,9 +207,65 @@ def test_an_export_that_the_clock_ends_is_refused(sample_searcher: Searcher, mon
     assert export_search(sample_searcher, "harbor lamp").total == sample_searcher.search("harbor lamp").total
 
 
-@pytest.mark.parametrize("url", ["news.example", "ftp://news.example", "https://", "https://x.example/?a=b"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "news.example",
+        "ftp://news.example",
+        "https://",
+        "https://x.example/?a=b",
+        "https://x.example/#a",
+        "http://[::1",
+        "https://x.example:port",
+        "https://x y.example",
+        "https://käse.example",
+        "https://me@x.example",
+        'https://x"y',
+    ],
+)
 def test_an_address_that_is_none_is_wrong_usage(sample_data: Path, url: str) -> None:
     command(sample_data, "--url", url, code=2)
+
+
+def test_a_citation_is_the_same_of_one_release_and_of_a_list(sample_searcher: Searcher) -> None:
+    archive = sample_searcher.archive
+    for version in archive.releases(archive.live_ids()):
+        assert cite_version(version, BASE) == cite_version(archive.find_version(version.work), BASE)
+
+
+def run_on_a_terminal(*line: str) -> tuple[int, bytes]:
+    """The exit code of a command whose standard output is a terminal, and what came there."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([sys.executable, "-m", "indexer", *line], cwd=ROOT, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        output = b""
+        while part := _read_terminal(ours):
+            output += part
+    os.close(ours)
+    return process.returncode, output
+
+
+def _read_terminal(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other side was closed
+        return b""
+
+
+def test_a_terminal_is_sent_no_zip_file_and_nothing_that_acts_on_it(
+    write: Callable[..., Path], folder: Path, data: Path
+) -> None:
+    write("a\x1b[31m\u202e.txt", "A Notice of the Harbor\n\nLISBON, May 3, 2004 -- The lamp burns.\n")
+    build.add(data, folder)
+    code, output = run_on_a_terminal("--data", str(data), "export", "--format", "zip")
+    assert code == 2
+    assert b"--output" in output
+    assert b"PK" not in output
+    code, output = run_on_a_terminal("--data", str(data), "export", "--format", "csv")
+    assert code == 0
+    assert "a␛[31m⟨U+202E⟩.txt" in output.decode()
+    assert b"\x1b" not in output
+    assert "a\x1b[31m\u202e.txt" in command(data, "--format", "csv").decode()
 
 
 def test_without_an_address_entries_have_none(sample_searcher: Searcher) -> None:
