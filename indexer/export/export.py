@@ -55,16 +55,16 @@ def export_search(
         QueryTooLarge: something of the query would be left out.
     """
     if not text.strip() and not filters and order is Order.RELEVANCE:
-        return export_all(searcher.archive, base, searcher.fingerprint, searcher.notice)
+        return export_all(searcher.archive, base, searcher.fingerprint)
     hits = searcher.list_hits(text, filters, order)
     if hits.limits:
         raise QueryTooLarge(hits.limits)
     return Export(searcher.archive, hits, base)
 
 
-def export_all(archive: Archive, base: str = "", fingerprint: str = "", notice: str = "") -> Export:
+def export_all(archive: Archive, base: str = "", fingerprint: str = "") -> Export:
     """The export of every live release, in order of id; it needs no index."""
-    return Export(archive, HitList(archive.live_ids(), {}, "*", (), fingerprint, notice=notice), base)
+    return Export(archive, HitList(archive.live_ids(), {}, "*", (), fingerprint), base)
 
 
 def read_rows(export: Export, damage: Damage | None = None) -> Iterator[list[Row]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
 
 from flask import Blueprint, Response, request
 
 from archive.ids import slug
 from indexer.export import Export, ExportFormat, export_search, write_export
 from web.errors import error_page
-from web.export_slots import Slot, take_slot
+from web.export_slots import take_slot
 from web.request_values import parse_request
 from web.searcher import get_searcher
 from web.site import absolute_url
@@ -42,7 +41,7 @@ def search(shape: ExportFormat) -> Response:
     if slot is None:
         return _all_slots_taken()
     response = _without_body(exported, shape, requested.text)
-    response.response = _give_back_after(write_export(exported, shape), slot)
+    response.response = slot.stream(write_export(exported, shape))
     response.call_on_close(slot.give_back)  # also where nothing was read of it
     return response
 
@@ -52,13 +51,6 @@ def _without_body(exported: Export, shape: ExportFormat, query: str) -> Response
     response.headers["Dateline-Total"] = str(exported.total)
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(query, shape)}"'
     return response
-
-
-def _give_back_after(chunks: Iterable[bytes], slot: Slot) -> Iterator[bytes]:
-    try:
-        yield from chunks
-    finally:
-        slot.give_back()
 
 
 def _file_name(query: str, shape: ExportFormat) -> str:

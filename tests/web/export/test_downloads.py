@@ -117,6 +117,23 @@ def test_the_third_at_once_is_told_to_wait(sample_data: Path) -> None:
     assert [each.status_code for each in (ask(), ask(), ask())] == [200, 200, 503]
 
 
+def test_an_export_whose_client_takes_nothing_loses_its_slot(
+    sample_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(sample_data)
+    first, second = (app.test_client().get("/search.jsonl?q=harbor") for _ in range(2))
+    assert app.test_client().get("/search.jsonl?q=harbor").status_code == 503
+    monkeypatch.setattr("web.export_slots.STALLED_S", 0.0)
+    third = app.test_client().get("/search.jsonl?q=harbor")
+    monkeypatch.undo()
+    assert third.status_code == 200
+    with pytest.raises(ExportBroken, match="not taken"):
+        _ = first.data
+    first.close()  # gives back no slot but its own
+    assert len(third.data.splitlines()) == int(third.headers["Dateline-Total"])
+    second.close()
+
+
 def test_a_release_that_cannot_be_read_breaks_the_stream_and_gives_the_slot_back(
     sample_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
