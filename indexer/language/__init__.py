@@ -1,6 +1,6 @@
 """The query language: tokens, the query tree, lexer, parser and printer."""
 
-from indexer.language import parser, tokenizer
+from indexer.language import characters, parser, tokenizer
 from indexer.language.attributes import attribute_values, name_terms, whole_name
 from indexer.language.function_words import FUNCTION_WORDS
 from indexer.language.fuzzy import likely_spellings, words_within_edits
@@ -32,6 +32,7 @@ __all__ = [
     "KeyTokens",
     "ParsedQuery",
     "attribute_values",
+    "characters",
     "create_token_encoder",
     "cut_query",
     "drop_possessive",

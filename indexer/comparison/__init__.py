@@ -1,0 +1,16 @@
+"""Two texts word by word: what changed from one version of a release to another, and where a quotation stands."""
+
+from indexer.comparison.comparison import Comparison, FieldChange, compare_versions
+from indexer.comparison.excerpts import Excerpt, first_changes
+from indexer.comparison.pieces import Piece, PieceKind, compare_texts
+
+__all__ = [
+    "Comparison",
+    "Excerpt",
+    "FieldChange",
+    "Piece",
+    "PieceKind",
+    "compare_texts",
+    "compare_versions",
+    "first_changes",
+]
