@@ -215,6 +215,12 @@ def read_version(values: Values) -> int | None:
     return read_number(values, "v", 0, LAST_VERSION) or None
 
 
+def read_since(values: Values) -> tuple[PublishedDate | None, tuple[str, ...]]:
+    """The day from which on something is asked for (`since`), and a notice where it was no date."""
+    reader = _ParameterParser(values)
+    return reader.date("since", opening=True), tuple(reader.notices)
+
+
 def read_text(values: Values, name: str) -> str:
     """The last value of a parameter; "" where there is none."""
     return _ParameterParser(values).last(name)
@@ -264,6 +270,12 @@ def evidence_url(path: str, search: Search, what: str = "") -> str:
 def version_url(release_id: str, number: int) -> str:
     """One version of a release."""
     return f"{permalink(release_id)}/v{number}"
+
+
+def changes_url(release_id: str, number: int, before: int | None = None) -> str:
+    """What a version of a release changed, beside the version before it or another one."""
+    path = f"{version_url(release_id, number)}/changes"
+    return path if before is None else with_query(path, [("from", str(before))])
 
 
 def original_url(release_id: str, number: int) -> str:

@@ -2,7 +2,8 @@
 
 from indexer.comparison.comparison import Comparison, FieldChange, compare_versions
 from indexer.comparison.excerpts import Excerpt, first_changes
-from indexer.comparison.pieces import Piece, PieceKind, compare_texts
+from indexer.comparison.json_serializer import comparison_to_json, counts_to_json, pieces_to_json
+from indexer.comparison.pieces import Piece, PieceKind, compare_texts, without_marks
 
 __all__ = [
     "Comparison",
@@ -12,5 +13,9 @@ __all__ = [
     "PieceKind",
     "compare_texts",
     "compare_versions",
+    "comparison_to_json",
+    "counts_to_json",
     "first_changes",
+    "pieces_to_json",
+    "without_marks",
 ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
-from indexer.comparison.pieces import Piece, PieceKind
+from indexer.comparison.pieces import Piece, PieceKind, without_marks
 from indexer.comparison.words import split_words
 
 CONTEXT_WORDS = 8
@@ -36,19 +35,12 @@ def first_changes(pieces: Sequence[Piece], limit: int) -> list[Excerpt]:
 
 
 def _up_to_change(pieces: Sequence[Piece], limit: int) -> Iterator[Piece]:
-    """The pieces as far as shown, what lies between two changes of words as one."""
+    """The pieces that show so many changes, and what stands after the last of them."""
     shown = 0
-    for is_change, group in groupby(pieces, key=lambda each: each.kind is PieceKind.CHANGED):
-        if is_change:
-            if shown == limit:
-                return
-            shown += 1
-            yield from group
-        else:
-            text, words = "", 0
-            for each in group:
-                text, words = text + each.new, words + each.new_words
-            yield Piece(PieceKind.SAME, text, text, words, words)
+    for piece in without_marks(pieces):
+        if piece.kind is PieceKind.CHANGED and (shown := shown + 1) > limit:
+            return
+        yield piece
 
 
 def _first_words(piece: Piece) -> Piece:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from indexer.comparison.matching_runs import MatchingRun, matching_runs
@@ -50,6 +51,19 @@ def compare_texts(old: str, new: str) -> tuple[Piece, ...]:
     one, other = _Side(old, split_words(old)), _Side(new, split_words(new))
     runs = matching_runs([word.key for word in one.words], [word.key for word in other.words])
     return tuple(_merge(_pieces(one, other, runs)))
+
+
+def without_marks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with marks as in the new text where they alone differ: what stayed and what was changed, in turn."""
+    for is_change, group in groupby(pieces, key=lambda each: each.kind is PieceKind.CHANGED):
+        if is_change:
+            yield from group
+            continue
+        texts, words = [], 0
+        for piece in group:
+            texts.append(piece.new)
+            words += piece.new_words
+        yield Piece(PieceKind.SAME, "".join(texts), "".join(texts), words, words)
 
 
 def _pieces(old: _Side, new: _Side, runs: list[MatchingRun]) -> Iterator[Piece]:

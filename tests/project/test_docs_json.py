@@ -132,6 +132,13 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     every.run("export", "export", "bridge")
     every.run("show", "show", work)
     every.get("show", f"/release/{work}.json")
+    lamp = every.folder / "lamp.txt"
+    for day, text in (("May 2", "lit"), ("May 3", "not “lit”")):
+        lamp.write_text(f"Lamp Lit\n\nELSINORE, {day}, 1996 -- The lamp is {text}, said Hiram Pell.\n", "utf-8")
+        every.run("add", "add", str(every.folder))
+    every.get(
+        "changes of a version", every.get("changes", "/changes.json?since=2001")["changes"][0]["url"] + "/changes.json"
+    )
     every.run("explain", "explain", work)
     every.run("explain", "explain", str(every.folder / "nws" / "bulletins-2013-2014.jsonl"))
     every.run("stats", "stats")

@@ -69,7 +69,7 @@ FLOORS = {
     "indexer": [
         "kernels", "language", "comparison", "engine", "search", "maintenance", "output", "citation", "export", "commands"
     ],  # fmt: skip
-    "web": ["formats", "parts", "views"],
+    "web": ["formats", "parts", "changes", "views"],
 }
 """The rooms of each layer from the ground up."""
 

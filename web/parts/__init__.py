@@ -4,7 +4,7 @@ from web.parts import bars, citations, evidence, filters, guided_query, help_tab
 from web.parts.chips import form_choices
 from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows
 from web.parts.name_lookup import NameGone, NameMeant, find_name
-from web.parts.pager import make_pager
+from web.parts.pager import Pager, make_pager
 from web.parts.paragraphs import split_paragraphs, title_marks
 from web.parts.search_answers import facet_listing, results_pager, run_search, search_chips
 
@@ -13,6 +13,7 @@ __all__ = [
     "FacetRow",
     "NameGone",
     "NameMeant",
+    "Pager",
     "bars",
     "citations",
     "evidence",
