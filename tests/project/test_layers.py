@@ -67,8 +67,17 @@ def test_a_module_imports_only_downwards_and_only_its_own_engine(module: str) ->
 FLOORS = {
     "archive": ["parsed", "extract", "readers", "corrections", "store", "ingest"],
     "indexer": [
-        "kernels", "language", "comparison", "engine", "search", "maintenance", "output", "citation", "export", "commands"
-    ],  # fmt: skip
+        "kernels",
+        "language",
+        "comparison",
+        "engine",
+        "search",
+        "maintenance",
+        "output",
+        "citation",
+        "export",
+        "commands",
+    ],
     "web": ["formats", "parts", "changes", "views"],
 }
 """The rooms of each layer from the ground up."""
