@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from archive.ids import slug
 from archive.release import PublishedDate
+from indexer.comparison import Passage
 from indexer.language import MAX_QUERY_BYTES, cut_query, parse_bound
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.search import LONG_QUERY, release_slug, search_params
@@ -221,6 +222,12 @@ def read_since(values: Values) -> tuple[PublishedDate | None, tuple[str, ...]]:
     return reader.date("since", opening=True), tuple(reader.notices)
 
 
+def read_passage(values: Values) -> Passage | None:
+    """The words that are quoted (`quote`) and those beside them (`before`, `after`); None where none are."""
+    words, *beside = (values[name][-1] if values.get(name) else None for name in ("quote", "before", "after"))
+    return Passage(words, *beside) if words and words.strip() else None
+
+
 def read_text(values: Values, name: str) -> str:
     """The last value of a parameter; "" where there is none."""
     return _ParameterParser(values).last(name)
@@ -276,6 +283,13 @@ def changes_url(release_id: str, number: int, before: int | None = None) -> str:
     """What a version of a release changed, beside the version before it or another one."""
     path = f"{version_url(release_id, number)}/changes"
     return path if before is None else with_query(path, [("from", str(before))])
+
+
+def quotation_url(release_id: str, number: int, passage: Passage) -> str:
+    """A version of a release with a passage marked; its fragment, with which browsers find it too, comes behind."""
+    beside = {"before": passage.before, "after": passage.after}
+    params = [("quote", passage.words), *((name, words) for name, words in beside.items() if words is not None)]
+    return with_query(version_url(release_id, number), params)
 
 
 def original_url(release_id: str, number: int) -> str:

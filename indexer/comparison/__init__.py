@@ -3,19 +3,25 @@
 from indexer.comparison.comparison import Comparison, FieldChange, compare_versions
 from indexer.comparison.excerpts import Excerpt, first_changes
 from indexer.comparison.json_serializer import comparison_to_json, counts_to_json, pieces_to_json
+from indexer.comparison.passages import Passage, QuotedText, find_passage
 from indexer.comparison.pieces import Piece, PieceKind, compare_texts, without_marks
+from indexer.comparison.text_fragments import text_fragment
 
 __all__ = [
     "Comparison",
     "Excerpt",
     "FieldChange",
+    "Passage",
     "Piece",
     "PieceKind",
+    "QuotedText",
     "compare_texts",
     "compare_versions",
     "comparison_to_json",
     "counts_to_json",
+    "find_passage",
     "first_changes",
     "pieces_to_json",
+    "text_fragment",
     "without_marks",
 ]

@@ -6,6 +6,7 @@ from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make
 from web.parts.name_lookup import NameGone, NameMeant, find_name
 from web.parts.pager import Pager, make_pager
 from web.parts.paragraphs import split_paragraphs, title_marks
+from web.parts.quotation import Quotation, find_quotation
 from web.parts.search_answers import facet_listing, results_pager, run_search, search_chips
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "NameGone",
     "NameMeant",
     "Pager",
+    "Quotation",
     "bars",
     "citations",
     "evidence",
@@ -21,6 +23,7 @@ __all__ = [
     "facet_url",
     "filters",
     "find_name",
+    "find_quotation",
     "form_choices",
     "guided_query",
     "help_table",

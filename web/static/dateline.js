@@ -14,6 +14,46 @@
     location.replace("#" + marks[next].id);
   });
 
+  // Selected words of a release can be cited: a link to this version with them, and those beside them, in its address.
+  const form = document.querySelector("form.quote");
+  const cite = document.createElement("a");
+  cite.className = "cite-words";
+  cite.textContent = "Cite these words";
+  const wordsOf = (range) => {
+    const copy = range.cloneContents();
+    copy.querySelectorAll(".jump").forEach((jump) => jump.remove());
+    return copy.textContent.split(/\s+/).filter(Boolean);
+  };
+  // Half a word is none: the selection is widened to its ends, in scripts that put spaces.
+  const inWord = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+  const isCut = ({ data = "" }, at) => at > 0 && inWord.test(data[at - 1]) && at < data.length && inWord.test(data[at]);
+  const offerLink = () => {
+    const selection = getSelection();
+    cite.remove();
+    if (!form || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0).cloneRange();
+    const part = [...document.querySelectorAll(".release h1, .release .text")].find((each) => each.contains(range.startContainer));
+    if (!part) return;
+    const [before, after] = [document.createRange(), document.createRange()];
+    if (!part.contains(range.endContainer)) range.setEnd(part, part.childNodes.length);
+    while (isCut(range.startContainer, range.startOffset)) range.setStart(range.startContainer, range.startOffset - 1);
+    while (isCut(range.endContainer, range.endOffset)) range.setEnd(range.endContainer, range.endOffset + 1);
+    before.setStart(part, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    after.setStart(range.endContainer, range.endOffset);
+    after.setEnd(part, part.childNodes.length);
+    const words = { quote: wordsOf(range), before: wordsOf(before).slice(-4), after: wordsOf(after).slice(0, 4) };
+    const params = new URLSearchParams();
+    for (const [name, each] of Object.entries(words)) if (each.length) params.set(name, each.join(" "));
+    if (!words.quote.length || params.get("quote").length > 2000) return;
+    cite.href = `${form.action}?${params}`;
+    const box = [...range.getClientRects()].at(-1);
+    cite.style.top = `${scrollY + box.bottom + 6}px`;
+    cite.style.left = `${scrollX + Math.max(0, Math.min(box.left, innerWidth - 160))}px`;
+    document.body.append(cite);
+  };
+  document.addEventListener("selectionchange", offerLink);
+
   // A button beside each text that is to be copied whole; without it one click selects the text.
   for (const text of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
     const button = document.createElement("button");

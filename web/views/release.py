@@ -12,12 +12,13 @@ from archive.errors import UnknownRelease
 from archive.extract import split_lines
 from archive.extract.structure import caption_spans
 from archive.release import Kind, KnownPerson, Person, Release, Version
+from archive.store.listings import changes
 from indexer.citation import cite_version
 from indexer.export import media_suffix
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import request_values, urls
 from web.formats import metadata
-from web.parts import citations, evidence, originals, split_paragraphs, title_marks
+from web.parts import Quotation, citations, evidence, find_quotation, originals, split_paragraphs, title_marks
 from web.searcher import get_searcher
 from web.site import absolute_url
 from web.urls import Search
@@ -52,7 +53,11 @@ def page(release_id: str, slug: str) -> str | Response:
     version = get_searcher().version(urls.release_key(release_id))
     if slug != release_slug(version.release.title) or release_id != version.work:
         return _redirect_to_page(version)
-    return _render_release(version)
+    quotation = _find_quotation(version)
+    if quotation and not quotation.spans and quotation.numbers:
+        # What was quoted stays quotable: the newest version that has the words shows them.
+        return redirect(urls.version_url(version.work, quotation.numbers[-1]) + request_values.query_string(), MOVED)
+    return _render_release(version, quotation)
 
 
 @views.get("/release/<release_id>/v<int:number>")
@@ -61,7 +66,7 @@ def one_version(release_id: str, number: int) -> str | Response:
     version = get_searcher().version(urls.release_key(release_id), min(number, urls.LAST_VERSION))
     if version.work != urls.release_key(release_id):
         return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
-    return _render_release(version, fixed=True)
+    return _render_release(version, _find_quotation(version), fixed=True)
 
 
 @views.get("/release/<release_id>/original")
@@ -87,11 +92,18 @@ def _redirect_to_page(version: Version) -> Response:
     return redirect(urls.release_url(version.work, version.release.title) + request_values.query_string(), MOVED)
 
 
-def _render_release(version: Version, *, fixed: bool = False) -> str:
+def _find_quotation(version: Version) -> Quotation | None:
+    """The passage that the address quotes, looked up in all versions of the release; None where it quotes none."""
+    passage = urls.read_passage(request_values.query_params())
+    return find_quotation(version, passage, get_searcher().archive.versions(version.work)) if passage else None
+
+
+def _render_release(version: Version, quotation: Quotation | None, *, fixed: bool = False) -> str:
     search, _ = request_values.parse_request()
     source, release = get_searcher(), version.release
-    proof = evidence.find_evidence(version, urls.read_text(request_values.query_params(), "evidence"))
-    highlights = _highlights(source, search, version, proof)
+    requested = "" if quotation else urls.read_text(request_values.query_params(), "evidence")
+    proof = evidence.find_evidence(version, requested)
+    highlights = quotation.highlights if quotation else _highlights(source, search, version, proof)
     citation = cite_version(version, absolute_url(""))
     canonical = absolute_url(_canonical_path(version))
     return render_template(
@@ -105,6 +117,8 @@ def _render_release(version: Version, *, fixed: bool = False) -> str:
         fixed=fixed,
         search=search,
         proof=proof,
+        quotation=quotation,
+        withdrawn=changes.withdrawn_at(source.archive, version.work),
         proved={each.field for each in release.evidence},
         proof_url=lambda what="": urls.evidence_url(request.path, search, what),
         navigation=_result_navigation(source, search, version) if search.has_constraints else None,
