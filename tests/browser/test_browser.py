@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from live_server import NEEDS_CHROMIUM, TIMEOUT_S, follow, serve
 from paths import ROOT
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-TIMEOUT_S = 60
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -40,53 +24,9 @@ def data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real server in a process of its own; what it said is shown when it does not come up."""
-    port, log = free_port(), tmp_path_factory.mktemp("server") / "output.txt"
-    command = [sys.executable, "-m", "web.cli", "--data", str(data), "serve", "--no-browser", "--port", str(port)]
-    with log.open("wb") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as server:
-        try:
-            url = f"http://127.0.0.1:{port}"
-            wait_for(url, server, log)
-            yield url
-        finally:
-            server.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + TIMEOUT_S
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not come up:\n{log.read_text('utf-8', 'replace')}")
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
-    """A page in a fresh profile, with JavaScript and without; it must not ask anyone else for anything."""
-    context = browser.new_context(java_script_enabled=request.param)
-    opened = context.new_page()
-    asked: list[str] = []
-    opened.on("request", lambda each: asked.append(each.url))
-    opened.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-    yield opened
-    context.close()
-    assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
-
-
-def follow(page: Any, link: Any) -> None:
-    """Click and wait until the page behind it is whole: a click returns as soon as its answer begins, when a title or
-    a count, which nothing waits for, is still that of an empty document."""
-    link.click()
-    page.wait_for_load_state("load")
+    """The address at which it is served."""
+    with serve(data, tmp_path_factory.mktemp("server") / "output.txt") as url:
+        yield url
 
 
 def test_search_and_follow_a_result_to_its_marks(page: Any, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ MAX_PLACES = 20
 
 _GAP = "\n\n"
 """What stands between headline and text, which quotations are looked up in together."""
+
+_LEADING_MARKS, _TRAILING_MARKS = re.compile(r"\A[^\w\s]*"), re.compile(r"[^\w\s]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,10 @@ class Quotation:
     @property
     def words(self) -> str:
         """The words as they stand in the version, in one line; as they were asked for where it lacks them."""
-        text = self._text[self.spans[0].start : self.spans[0].end] if self.spans else self.passage.words[:MAX_CHARS]
-        return " ".join(text.split())
+        words = self.passage.words.strip()[:MAX_CHARS]
+        if self.spans:
+            words = _with_marks(self._text, self.spans[0], words)
+        return " ".join(words.split())
 
     @property
     def url(self) -> str:
@@ -141,6 +146,14 @@ def find_quotation(version: Version, passage: Passage, versions: Sequence[Versio
     words = Passage(passage.words)
     elsewhere = tuple(number for number, text in texts.items() if number not in numbers and text.find(words))
     return Quotation(version, passage, found.get(version.number, ()), numbers, tuple(versions), elsewhere)
+
+
+def _with_marks(text: str, span: Span, quoted: str) -> str:
+    """The words at a span of a text with the marks directly around them, no more than were quoted with them."""
+    around = [len(pattern.findall(quoted)[0]) for pattern in (_LEADING_MARKS, _TRAILING_MARKS)]
+    before = _TRAILING_MARKS.findall(text[max(0, span.start - around[0]) : span.start])[0]
+    after = _LEADING_MARKS.findall(text[span.end : span.end + around[1]])[0]
+    return f"{before}{text[span.start : span.end]}{after}"
 
 
 def _enumerate(numbers: Sequence[int]) -> str:
