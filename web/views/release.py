@@ -17,8 +17,8 @@ from indexer.citation import cite_version
 from indexer.export import media_suffix
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import request_values, urls
-from web.formats import metadata
-from web.parts import Quotation, citations, evidence, find_quotation, originals, split_paragraphs, title_marks
+from web.formats import citations, metadata
+from web.parts import Quotation, evidence, find_quotation, originals, split_paragraphs, title_marks
 from web.searcher import get_searcher
 from web.site import absolute_url
 from web.urls import Search
