@@ -63,7 +63,7 @@ class QuotedText:
         for count in NEIGHBOURS:
             around = self.widen(span, count)
             before, after = self.text[around.start : span.start], self.text[span.end : around.end]
-            passage = Passage(self.text[span.start : span.end], before.strip(), after.strip())
+            passage = Passage(*(_trim(each) for each in (self.text[span.start : span.end], before, after)))
             if len(self.find(passage)) == 1:
                 break
         return passage
@@ -100,6 +100,12 @@ def find_passage(text: str, passage: Passage) -> Span | None:
     """Where a passage stands in a text; None where it does not, or where several places cannot be told apart."""
     found = QuotedText(text).find(passage)
     return found[0] if len(found) == 1 else None
+
+
+def _trim(text: str) -> str:
+    """A text from its first word to its last, in one line."""
+    words = split_words(text)
+    return " ".join(text[words[0].start : words[-1].end].split()) if words else ""
 
 
 def _keys(text: str) -> list[str]:

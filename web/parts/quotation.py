@@ -23,6 +23,7 @@ MAX_PLACES = 20
 _GAP = "\n\n"
 """What stands between headline and text, which quotations are looked up in together."""
 
+_QUOTES = "\"'“”„‘’«»"
 _LEADING_MARKS, _TRAILING_MARKS = re.compile(r"\A[^\w\s]*"), re.compile(r"[^\w\s]*\Z")
 
 
@@ -75,7 +76,7 @@ class Quotation:
     def citation(self) -> str:
         """The words with their source, in plain text."""
         citation = replace(cite_version(self.version, absolute_url("")), address=self.url)
-        return f"“{self.words}” {format_plain(citation)}"
+        return f"“{_without_outer_quotes(self.words)}” {format_plain(citation)}"
 
     @property
     def places(self) -> list[Place]:
@@ -154,6 +155,12 @@ def _with_marks(text: str, span: Span, quoted: str) -> str:
     before = _TRAILING_MARKS.findall(text[max(0, span.start - around[0]) : span.start])[0]
     after = _LEADING_MARKS.findall(text[span.end : span.end + around[1]])[0]
     return f"{before}{text[span.start : span.end]}{after}"
+
+
+def _without_outer_quotes(words: str) -> str:
+    """Words that stand in quotation marks, without them: they get those of the citation."""
+    is_quoted = len(words) > 1 and words[0] in _QUOTES and words[-1] in _QUOTES
+    return words[1:-1] if is_quoted else words
 
 
 def _enumerate(numbers: Sequence[int]) -> str:

@@ -96,6 +96,7 @@ def listing() -> str:
         "changes.html",
         changes=requested.load(SHOWN),
         total=total,
+        first=requested.offset + 1,
         since=requested.since,
         notices=requested.notices,
         undated=changes.count_undated_withdrawals(get_searcher().archive),
