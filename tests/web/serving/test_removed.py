@@ -23,8 +23,9 @@ SHAPES = {
     ".ris": "text/plain", "/v1.ris": "text/plain", "/v2.txt": "text/plain", "/v1.csl.json": "application/problem+json",
 }  # fmt: skip
 ELSEWHERE = (
-    "/", "/latest", "/latest.atom", "/changes", "/changes.atom", "/changes.json", "/search?q=secret",
-    "/feed.atom?q=secret", "/search.csv?q=secret", "/search.jsonl?q=secret", "/search.ris?q=secret", "/search.bib?q=secret", "/people",
+    "/", "/latest", "/latest.atom", "/changes", "/changes.atom", "/changes.json", "/search?q=secret", "/people",
+    "/feed.atom?q=secret", "/search.csv?q=secret", "/search.jsonl?q=secret", "/search.ris?q=secret",
+    "/search.bib?q=secret", "/sitemap-1.xml", "/suggest?q=secret",
 )  # fmt: skip
 
 
