@@ -166,7 +166,8 @@ class SearchPage:
 
     Where no release holds all its words, `relaxed` is the query searched instead, and all else is of that one; where
     few do, `more` has releases with fewer of them. `partial` says what was left out of a query that would cost too
-    much, "" for nothing. `spellings` are the query with words as they are commonly spelt here.
+    much, "" for nothing. `spellings` are the query with words as they are commonly spelt here. `next` is the
+    cursor of what follows, "" on the last page.
     """
 
     query: Query
@@ -184,6 +185,7 @@ class SearchPage:
     spellings: tuple[Alternative, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     interpretations: tuple[Alternative, ...] = ()
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ from indexer.search_options import search_options
 @click.argument("query", nargs=-1)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="Hits to print.")
 @click.option("--offset", default=0, type=click.IntRange(0), help="Hits to pass over.")
+@click.option("--cursor", default="", help="Go on where a page ended: the `next` of its JSON.")
 @search_options
 @json_option
 @click.pass_obj
 def search(
-    data: Path, query: tuple[str, ...], limit: int, offset: int, filters: Filters, order: Order, as_json: bool
-) -> None:
+    data: Path, query: tuple[str, ...], limit: int, offset: int, cursor: str, filters: Filters, order: Order,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Search the archive.
 
     \b
@@ -30,7 +32,7 @@ def search(
       dateline search '"missile defense" russia -katrina date:2009..2011'
     """
     with Searcher(data) as searcher:
-        page = searcher.search(" ".join(query), filters, order, offset=offset, limit=limit)
+        page = searcher.search(" ".join(query), filters, order, offset=offset, limit=limit, cursor=cursor)
     if as_json:
         print_json(page_to_json(page))
     else:

@@ -22,6 +22,7 @@ def page_to_json(page: SearchPage) -> Json:
         "total": page.total,
         "offset": page.offset,
         "limit": page.limit,
+        "next": page.next or None,
         "hits": [_hit(hit, searched, page.query.filters) for hit in page.hits],
         "facets": {facet.name.value: _facet(facet) for facet in page.facets}
         | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},

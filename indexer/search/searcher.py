@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -17,12 +18,14 @@ from indexer.language import format_query, parser
 from indexer.query import NO_FILTERS, Filters, NameField, Order, Query
 from indexer.results import FacetValue, HitList, PeriodCount, RecentPage, SearchPage
 from indexer.search import limits, page
+from indexer.search.cursor import digest_search, parse_cursor
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
 from indexer.search.open_index import OpenIndex
 
 MAX_LISTING_CPU_S = 5.0
 """Seconds of processor time after which listing all hits of a query ends, whatever its plan promised."""
+_FOREIGN_CURSOR = "The cursor is none of this search; it was left out."
 
 
 class Searcher:
@@ -109,14 +112,22 @@ class Searcher:
         *,
         offset: int = 0,
         limit: int = 10,
+        cursor: str = "",
         today: dt.date | None = None,
     ) -> SearchPage:
-        """The hits of `text` from `offset` (0 is the first) on, with everything a results page shows."""
+        """The hits of `text` from `offset` (0 is the first) on, with everything a results page shows.
+
+        With the `next` of a page as `cursor`, the hits behind that page; one that is none of this search is a notice.
+        """
         parsed = parser.parse_query(text, today)
         index = self._index
         plan = limits.plan_query(index.backend, parsed.clause)
-        request = page.PageRequest(parsed, plan, Query(plan.clause, filters, order), max(0, offset), max(0, limit))
-        return self._pages.compose(index.backend, request, page.evaluate_page(index, request))
+        digest = digest_search(text, filters, order)
+        after = parse_cursor(cursor, digest)
+        query = Query(plan.clause, filters, order)
+        request = page.PageRequest(parsed, plan, query, max(0, offset), max(0, limit), digest, after)
+        composed = self._pages.compose(index.backend, request, page.evaluate_page(index, request))
+        return _with_notice(composed, _FOREIGN_CURSOR) if cursor and not after else composed
 
     @retry_on_damage
     def recent(
@@ -227,3 +238,8 @@ class Searcher:
 
 def _all_ids(results: ResultSet) -> list[str]:
     return [release_id for release_id, _ in results.page(0, results.total)]
+
+
+def _with_notice(composed: SearchPage, notice: str) -> SearchPage:
+    receipt = composed.receipt
+    return replace(composed, receipt=replace(receipt, notices=(*receipt.notices, notice)))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from indexer.search import page_to_json, release_to_json
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
-from web.urls import LAST_VERSION, json_url, read_version, read_window, release_key, version_url
+from web.urls import LAST_VERSION, json_url, read_text, read_version, read_window, release_key, version_url
 from web.validators import forbid_caching
 
 views = Blueprint("api", __name__)
@@ -18,10 +18,13 @@ views = Blueprint("api", __name__)
 
 @views.get("/search.json")
 def search() -> Response:
-    """The results of a search; `limit` and `offset` stand beside `page` and `per`."""
+    """The results of a search; `limit`, `offset` and `cursor` stand beside `page` and `per`."""
     requested, notices = parse_request()
     offset, limit, others = read_window(query_params(), requested.offset, requested.per)
-    page = get_searcher().search(requested.text, requested.filters, requested.order, offset=offset, limit=limit)
+    cursor = read_text(query_params(), "cursor").strip()
+    page = get_searcher().search(
+        requested.text, requested.filters, requested.order, offset=offset, limit=limit, cursor=cursor
+    )
     if page.partial:
         forbid_caching()
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices, *others))

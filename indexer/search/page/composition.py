@@ -11,6 +11,7 @@ from indexer.engine import Backend
 from indexer.query import Clause, NameField
 from indexer.results import MoreHits, Receipt, RecentPage, SearchPage
 from indexer.search import limits
+from indexer.search.cursor import Cursor, digest_index
 from indexer.search.name_resolution import NameResolver
 from indexer.search.page.clause_descriptions import describe_clauses
 from indexer.search.page.evaluation import Evaluation, Listing, PageRequest
@@ -35,7 +36,7 @@ class PageComposer:
         return SearchPage(
             query=listing.query,
             total=listing.results.total,
-            offset=request.offset,
+            offset=listing.first - 1,
             limit=request.limit,
             hits=describe_hits(self._archive, self._names, listing, forms, damaged),
             facets=tuple(
@@ -50,6 +51,7 @@ class PageComposer:
             spellings=counts.spellings,
             alternatives=counts.alternatives,
             interpretations=counts.interpretations,
+            next=_next_cursor(backend, request, listing),
         )
 
     def compose_recent(
@@ -87,3 +89,11 @@ class PageComposer:
             return None
         hits = describe_hits(self._archive, self._names, found.more, forms, [])
         return MoreHits(found.counts.fallback[1], hits) if hits else None
+
+
+def _next_cursor(backend: Backend, request: PageRequest, listing: Listing) -> str:
+    """The cursor behind the last hit of a listing, whether it could be read or not; "" where no hit follows."""
+    rank = listing.first - 1 + len(listing.ranked)
+    if not listing.ranked or rank >= listing.results.total:
+        return ""
+    return str(Cursor(rank, listing.ranked[-1][0], digest_index(backend), request.search))

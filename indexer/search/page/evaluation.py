@@ -14,6 +14,7 @@ from indexer.engine import ResultSet
 from indexer.language import ParsedQuery
 from indexer.query import Order, Query
 from indexer.results import Alternative
+from indexer.search.cursor import Cursor, digest_index
 from indexer.search.limits import Plan
 from indexer.search.open_index import OpenIndex
 from indexer.search.page.related_counts import RelatedCounts, count_related
@@ -29,7 +30,8 @@ MAX_MORE = 50
 class PageRequest(NamedTuple):
     """What a page is asked for: a query as typed, its plan, and what is searched in which order.
 
-    And which of the hits are shown, `limit` of them from `offset` (0 is the first) on.
+    And which of the hits are shown: `limit` of them from `offset` (0 is the first) on, or those behind a cursor.
+    `search` is the digest of the search as it was asked for.
     """
 
     parsed: ParsedQuery
@@ -37,6 +39,8 @@ class PageRequest(NamedTuple):
     query: Query
     offset: int
     limit: int
+    search: str
+    after: Cursor | None = None
 
 
 class Listing(NamedTuple):
@@ -79,6 +83,8 @@ def evaluate_page(index: OpenIndex, request: PageRequest) -> Evaluation:
         query = relaxed[0].query if relaxed else request.query
         if relaxed:
             results = index.find(query, request.plan)
+        if request.after:
+            request = request._replace(offset=request.after.offset(digest_index(index.backend), results))
         listing = Listing(query, results, results.page(request.offset, request.limit), request.offset + 1)
         more = None if relaxed else _find_more(index, request, counts, results)
         was_ended = deadline.is_over()
