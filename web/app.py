@@ -14,7 +14,7 @@ from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
 from web import errors, export_slots, searcher, security, site, static_files, validators
 from web.parts import filters
-from web.views import about, api, browse, changes, citations, downloads, feeds, release, results, review
+from web.views import about, api, browse, browse_json, changes, citations, downloads, feeds, release, results, review
 
 MAX_REQUEST_BYTES = 64 * 1024
 """Bytes of a body that are read at all; no page takes one."""
@@ -34,7 +34,7 @@ def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
     security.limit_addresses(app)
     validators.register_validators(app)
     errors.register_error_pages(app)
-    for part in (browse, results, release, citations, downloads, about, review, api, feeds, changes):
+    for part in (browse, results, release, citations, downloads, about, review, api, feeds, changes, browse_json):
         app.register_blueprint(part.views)
     return app
 

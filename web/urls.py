@@ -319,6 +319,16 @@ def name_url(name: NameField, label: str) -> str:
     return value_url(name, slug(label))
 
 
+def names_url(name: NameField) -> str:
+    """The list of all people, sources or places."""
+    return "/people" if name is NameField.PERSON else f"/{name.value}s"
+
+
+def facet_value_url(name: NameField, value: str, label: str) -> str:
+    """The page of a value of a facet; of those without one, the search that finds them."""
+    return person_url(value) if name is NameField.PERSON and value else name_url(name, label)
+
+
 def value_url(name: NameField, slug_: str) -> str:
     """The page of a source or place by its slug."""
     return f"/{name.value}s/{quote(slug_)}"

@@ -108,6 +108,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     home = tmp_path_factory.mktemp("json")
     every = Outputs(home)
     (every.folder / "doubt.txt").write_text("Quay Opens\n\nFor release 03/04/2005\n\nThe quay is open.\n", "utf-8")
+    for year in (1995, 1996, 2007, 2008):  # two people who share a slug
+        name = "Judge Jane A. Roe" if year < 2000 else "Mayor Jane B. Roe"
+        text = f"Library of {year}\n\nELSINORE, May 2, {year} -- It was opened by {name} today.\n"
+        (every.folder / f"{year}.txt").write_text(text, "utf-8")
     every.run("add", "add", str(every.folder))
     work = every.run("search", "search", "bridge")["hits"][0]["id"]
     other = every.run("search", "search", "harbor", "--limit", "1")["hits"][0]["id"]
@@ -130,6 +134,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     every.run("corrections", "corrections", "--put-back")
     every.run("add", "add", str(every.folder))
     every.run("export", "export", "bridge")
+    every.get("names", "/people.json")
+    every.get("name", "/people/jane-roe.json")
+    every.get("dates", "/dates/2005.json")
     every.run("show", "show", work)
     every.get("show", f"/release/{work}.json")
     lamp = every.folder / "lamp.txt"

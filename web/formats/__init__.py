@@ -1,6 +1,6 @@
-"""What leaves the archive in a format of its own, written from values: Atom feeds, metadata, citations."""
+"""What leaves the archive in a format of its own, written from values: feeds, metadata, citations, lists as JSON."""
 
-from web.formats import atom, citations, metadata
+from web.formats import atom, browse_json, citations, metadata
 from web.formats.atom import Entry, Feed, Link, paging_links
 
-__all__ = ["Entry", "Feed", "Link", "atom", "citations", "metadata", "paging_links"]
+__all__ = ["Entry", "Feed", "Link", "atom", "browse_json", "citations", "metadata", "paging_links"]

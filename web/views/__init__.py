@@ -1,5 +1,17 @@
 """The pages, an address a function."""
 
-from web.views import about, api, browse, changes, citations, downloads, feeds, release, results, review
+from web.views import about, api, browse, browse_json, changes, citations, downloads, feeds, release, results, review
 
-__all__ = ["about", "api", "browse", "changes", "citations", "downloads", "feeds", "release", "results", "review"]
+__all__ = [
+    "about",
+    "api",
+    "browse",
+    "browse_json",
+    "changes",
+    "citations",
+    "downloads",
+    "feeds",
+    "release",
+    "results",
+    "review",
+]

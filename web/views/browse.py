@@ -147,19 +147,15 @@ def _names(name: NameField) -> str:
 
 
 def _list_url(name: NameField) -> Callable[[str, str, int], str]:
-    path = "/people" if name is NameField.PERSON else f"/{name.value}s"
-
     def url(order: str, letter: str, page: int) -> str:
         said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
-        return urls.with_query(path, [(key, value) for key, value in said if value])
+        return urls.with_query(urls.names_url(name), [(key, value) for key, value in said if value])
 
     return url
 
 
 def _page_of(name: NameField, each: FacetValue) -> str:
-    if name is NameField.PERSON and each.value:
-        return urls.person_url(each.value)
-    return urls.name_url(name, each.label)
+    return urls.facet_value_url(name, each.value, each.label)
 
 
 @views.get("/people/<slug>")
@@ -191,6 +187,7 @@ def _render_several(meant: NameMeant) -> str:
         search=search,
         pager=results_pager(_page_only(search), page, meant.path),
         feed=f"{meant.path}.atom",
+        json=f"{meant.path}.json",
     )
 
 
@@ -228,6 +225,7 @@ def _render_name(meant: NameMeant, spellings: list[tuple[str, int]], corrections
         panels=[make_panel(search, facet) for facet in page.facets if facet.name is not meant.name],
         pager=results_pager(_page_only(search), page, meant.path),
         feed=f"{meant.path}.atom",
+        json=f"{meant.path}.json",
     )
 
 

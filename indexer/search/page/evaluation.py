@@ -39,7 +39,7 @@ class PageRequest(NamedTuple):
     query: Query
     offset: int
     limit: int
-    search: str
+    search: str = ""
     after: Cursor | None = None
 
 
