@@ -35,3 +35,9 @@ def is_over() -> bool:
     """Whether the time of this thread is over."""
     end = ends_at()
     return end != 0 and time.thread_time_ns() >= end
+
+
+def seconds_left(most: float) -> float:
+    """The seconds of processor time that this thread has left, `most` at most."""
+    end = ends_at()
+    return max(0.0, min(most, (end - time.thread_time_ns()) / 1e9)) if end else most

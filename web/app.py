@@ -14,10 +14,23 @@ from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
 from web import errors, export_slots, searcher, security, site, static_files, validators
 from web.parts import filters
-from web.views import about, api, browse, browse_json, changes, citations, downloads, feeds, release, results, review
+from web.views import (
+    about,
+    api,
+    batch,
+    browse,
+    browse_json,
+    changes,
+    citations,
+    downloads,
+    feeds,
+    release,
+    results,
+    review,
+)
 
 MAX_REQUEST_BYTES = 64 * 1024
-"""Bytes of a body that are read at all; no page takes one."""
+"""Bytes of a body that are read at all: of the queries that `/batch` takes."""
 
 
 def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
@@ -34,7 +47,20 @@ def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
     security.limit_addresses(app)
     validators.register_validators(app)
     errors.register_error_pages(app)
-    for part in (browse, results, release, citations, downloads, about, review, api, feeds, changes, browse_json):
+    for part in (
+        browse,
+        results,
+        release,
+        citations,
+        downloads,
+        about,
+        review,
+        api,
+        feeds,
+        changes,
+        browse_json,
+        batch,
+    ):
         app.register_blueprint(part.views)
     return app
 

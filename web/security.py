@@ -7,6 +7,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, abort, request
 
+from web.site import absolute_url
+
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -61,6 +63,28 @@ def _requested_host() -> str:
 def _is_one_of(hosts: Sequence[str], name: str) -> bool:
     allowed = [host.strip("[]").lower() for host in hosts]
     return any(name == host.lstrip(".") or (host.startswith(".") and name.endswith(host)) for host in allowed)
+
+
+def is_from_own_page() -> bool:
+    """Whether the request at hand was sent by a page of this archive, as the browser says (W3C Fetch Metadata).
+
+    By `Origin` or `Referer` where it says nothing of that: their host and port must be those of the request, or those
+    of the public address. A program that says none of them is not a page.
+    """
+    if relation := request.headers.get("Sec-Fetch-Site"):
+        return relation == "same-origin"
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return _authority(sender) in {_authority(request.host_url), _authority(absolute_url("/"))} - {""}
+
+
+def _authority(url: str) -> str:
+    """Host and port of an address, without the usual port; "" where there is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    return parts.netloc.lower().removesuffix(usual) if usual else ""
 
 
 def _add_headers(response: Response) -> Response:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from indexer.output import format_count, json_option, print_json, say, style_snippet
+from indexer.export import batch_to_csv
+from indexer.output import format_count, json_option, print_error, print_json, say, style_snippet
 from indexer.query import Filters, Order
 from indexer.results import Hit, SearchPage
-from indexer.search import Searcher, page_to_json, release_path, shorten
+from indexer.search import Searcher, batch_to_json, page_to_json, release_path, shorten
 from indexer.search_options import search_options
 
 
@@ -19,24 +21,55 @@ from indexer.search_options import search_options
 @click.option("--offset", default=0, type=click.IntRange(0), help="Hits to pass over.")
 @click.option("--cursor", default="", help="Go on where a page ended: the `next` of its JSON.")
 @search_options
+@click.option("--batch", type=click.File("rb"), help="Count the query on each line of this file (- reads input).")
 @json_option
-@click.pass_obj
+@click.pass_context
 def search(
-    data: Path, query: tuple[str, ...], limit: int, offset: int, cursor: str, filters: Filters, order: Order,
-    as_json: bool,
+    context: click.Context, query: tuple[str, ...], limit: int, offset: int, cursor: str, filters: Filters,
+    order: Order, batch: BinaryIO | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Search the archive.
 
     \b
     Words match in any form and all are required; "quotes mean quotes":
       dateline search '"missile defense" russia -katrina date:2009..2011'
+      dateline search --batch queries.txt > counts.csv
     """
+    data: Path = context.obj
+    if batch:
+        _refuse_others(context)
+        _print_batch(data, batch.read(), as_json=as_json)
+        return
     with Searcher(data) as searcher:
         page = searcher.search(" ".join(query), filters, order, offset=offset, limit=limit, cursor=cursor)
     if as_json:
         print_json(page_to_json(page))
     else:
         _print_page(page)
+
+
+def _refuse_others(context: click.Context) -> None:
+    """Refuse what would have no effect beside `--batch`."""
+    default = click.core.ParameterSource.DEFAULT
+    given = [name for name in context.params if context.get_parameter_source(name) is not default]
+    if set(given) - {"batch", "as_json"}:
+        raise click.UsageError(
+            "--batch takes its queries from the file, whole: no other option goes with it but --json"
+        )
+
+
+def _print_batch(data: Path, content: bytes, *, as_json: bool) -> None:
+    """Print the counts of many queries as CSV or JSON; what was left out is said on standard error as well."""
+    with Searcher(data) as searcher:
+        batch = searcher.count_batch(content.decode("utf-8", "replace"))
+    if as_json:
+        print_json(batch_to_json(batch))
+    else:
+        click.echo(batch_to_csv(batch), nl=False)
+    if batch.notice:
+        print_error(batch.notice)
+    if batch.left_out:
+        print_error(f"{format_count(batch.left_out, 'query', 'queries')} not counted; each says why.")
 
 
 def _print_page(page: SearchPage) -> None:

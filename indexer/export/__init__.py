@@ -3,6 +3,7 @@
 `export_search` says beforehand how many releases there are; `write_export` then reads and writes some at a time.
 """
 
+from indexer.export.batch_csv import batch_to_csv
 from indexer.export.export import CHUNK, Damage, Export, Row, export_all, export_search, read_rows
 from indexer.export.formats import ExportFormat, write_export
 from indexer.export.member_names import media_suffix, member_name
@@ -14,6 +15,7 @@ __all__ = [
     "Export",
     "ExportFormat",
     "Row",
+    "batch_to_csv",
     "export_all",
     "export_search",
     "media_suffix",

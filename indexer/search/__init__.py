@@ -3,8 +3,9 @@
 Its rooms: `matching` (what of a text matched), `suggestions` (what else could be asked), `page` (what a page shows).
 """
 
+from indexer.search.batch import Batch, QueryCounts
 from indexer.search.history import load_versions
-from indexer.search.json_serializer import page_to_json, release_to_export_line, release_to_json
+from indexer.search.json_serializer import batch_to_json, page_to_json, release_to_export_line, release_to_json
 from indexer.search.matching import merge_spans
 from indexer.search.page import Highlights, ResultPosition, shorten
 from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
@@ -12,9 +13,12 @@ from indexer.search.searcher import Searcher
 
 __all__ = [
     "LONG_QUERY",
+    "Batch",
     "Highlights",
+    "QueryCounts",
     "ResultPosition",
     "Searcher",
+    "batch_to_json",
     "load_versions",
     "merge_spans",
     "page_to_json",

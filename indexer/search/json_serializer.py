@@ -9,6 +9,7 @@ from typing import Any
 from archive.release import Evidence, Location, Person, Version
 from indexer.query import Filters
 from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
+from indexer.search.batch import Batch
 from indexer.search.page import shown_people
 from indexer.search.release_urls import release_path
 
@@ -91,6 +92,11 @@ def _receipt(receipt: Receipt) -> Json:
         "unlisted": receipt.unlisted,
         "filters": list(receipt.filters),
     }
+
+
+def batch_to_json(batch: Batch) -> list[Json]:
+    """The counts of many queries; null where something was not counted."""
+    return [{**asdict(row), "notices": list(row.notices)} for row in batch.rows]
 
 
 def release_to_export_line(version: Version, path: str) -> Json:

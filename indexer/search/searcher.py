@@ -17,7 +17,8 @@ from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import format_query, parser
 from indexer.query import NO_FILTERS, Filters, NameField, Order, Query
 from indexer.results import FacetValue, HitList, PeriodCount, RecentPage, SearchPage
-from indexer.search import limits, page
+from indexer.search import batch, limits, page
+from indexer.search.batch import Batch
 from indexer.search.cursor import digest_search, parse_cursor
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
@@ -160,6 +161,11 @@ class Searcher:
         if self._embargoes is None or self._embargoes[0] != changes:
             self._embargoes = (changes, load_embargoes(self.archive))
         return self._embargoes[1]
+
+    @retry_on_damage
+    def count_batch(self, text: str, *, today: dt.date | None = None) -> Batch:
+        """The counts of many queries, a line each (see indexer.search.batch)."""
+        return Batch(batch.count_batch(self._index, text, today), self.notice)
 
     @retry_on_damage
     def facet(

@@ -121,6 +121,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
         every.run("search", "search", line)
     every.run("search", "search", '"survey"')
     every.get("search", "/search.json?q=national+survey")
+    (home / "queries.txt").write_text("national survey\n# no query\n", "utf-8")
+    every.run("batch", "search", "--batch", str(home / "queries.txt"))
     correct = ("--by", "R. Lee", "--reason", "misprint")
     every.run("index report", "correct", work, "place", "Elsinore", *correct, "--version", "1")
     every.run("index report", "correct", work, "person", "Ann Roe", *correct, "--kind", "speaker", "--role", "Mayor")

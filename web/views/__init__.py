@@ -1,10 +1,24 @@
 """The pages, an address a function."""
 
-from web.views import about, api, browse, browse_json, changes, citations, downloads, feeds, release, results, review
+from web.views import (
+    about,
+    api,
+    batch,
+    browse,
+    browse_json,
+    changes,
+    citations,
+    downloads,
+    feeds,
+    release,
+    results,
+    review,
+)
 
 __all__ = [
     "about",
     "api",
+    "batch",
     "browse",
     "browse_json",
     "changes",

@@ -3,7 +3,7 @@
 `evaluate_page` asks the engine all that has a limit of time; `PageComposer` then reads what is shown from the archive.
 """
 
-from indexer.search.page.clause_descriptions import describe_filters, shorten
+from indexer.search.page.clause_descriptions import describe_filters, list_notices, shorten
 from indexer.search.page.composition import PageComposer
 from indexer.search.page.evaluation import MAX_CPU_S, Listing, PageRequest, evaluate_page
 from indexer.search.page.facets import read_facet, read_periods
@@ -25,6 +25,7 @@ __all__ = [
     "evaluate_page",
     "find_position",
     "highlight_version",
+    "list_notices",
     "rank_recent",
     "read_facet",
     "read_periods",

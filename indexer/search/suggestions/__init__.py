@@ -7,6 +7,7 @@ from indexer.search.suggestions.query_suggestions import (
     Variant,
     is_short,
     list_interpretations,
+    read_as_words,
     select_alternatives,
     suggest_alternatives,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "is_short",
     "list_interpretations",
     "may_fill",
+    "read_as_words",
     "respell",
     "select_alternatives",
     "select_spellings",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -64,17 +64,39 @@ def list_interpretations(query: Query) -> list[Variant]:
 
     For a query of plain words alone, or of one phrase, with two content words or more; none for any other.
     """
-    terms = _plain_terms(query.clause)
-    content = [term for term in terms if term not in FUNCTION_WORDS]
-    if len(content) < 2 or len(terms) > MAX_WORDS:
+    units = _plain_units(query.clause)
+    if sum(not _is_function_word(unit) for unit in units) < 2:
         return []
-    words: list[Clause] = [Word(term) for term in terms]
-    # Function words are near everything: they need only occur.
-    near: list[Clause] = [Near(Word(a), Word(b), NEAR_DISTANCE) for a, b in pairwise(content)]
-    near += [Word(term) for term in terms if term in FUNCTION_WORDS]
-    ways = (("exact words", Phrase(tuple(terms))), ("near each other", all_of(near)), ("in any form", all_of(words)))
-    read = [Variant(replace(query, clause=clause), label) for label, clause in ways]
-    return read if isinstance(query.clause, Phrase) else [*read, *_operators_meant(query, terms)]
+    read = read_as_words(query)
+    terms = [unit.term for unit in units if isinstance(unit, Word)]
+    is_plain = len(terms) == len(units) and not isinstance(query.clause, Phrase)
+    return [*read, *_operators_meant(query, terms)] if read and is_plain else read
+
+
+def read_as_words(query: Query) -> list[Variant]:
+    """The same words exactly, near each other, and in any form: plain words alone, or one phrase; none for others.
+
+    What punctuation holds together (`O'Brien`) stays together. A single word is near nothing: it has no such variant.
+    """
+    units = _plain_units(query.clause)
+    terms = tuple(term for unit in units for term in (unit.terms if isinstance(unit, Phrase) else (unit.term,)))
+    if not units or len(terms) > MAX_WORDS:
+        return []
+    ways = [("exact words", Phrase(terms)), ("near each other", _near(units)), ("in any form", all_of([*units]))]
+    return [Variant(replace(query, clause=clause), label) for label, clause in ways if clause]
+
+
+def _near(units: Sequence[Word | Phrase]) -> Clause | None:
+    """Each content word near the next one; None where there is but one word."""
+    content = [unit for unit in units if not _is_function_word(unit)]
+    # Function words are near everything: they need only occur. They count where there is little else (Will Smith).
+    content = content if len(content) > 1 else [*units]
+    near: list[Clause] = [Near(a, b, NEAR_DISTANCE) for a, b in pairwise(content)]
+    return all_of([*near, *(unit for unit in units if unit not in content)]) if near else None
+
+
+def _is_function_word(unit: Word | Phrase) -> bool:
+    return isinstance(unit, Word) and unit.term in FUNCTION_WORDS
 
 
 def _operators_meant(query: Query, terms: list[str]) -> Iterable[Variant]:
@@ -105,13 +127,20 @@ def _words(terms: Iterable[str]) -> list[Clause]:
     return [Word(term) for term in terms]
 
 
-def _plain_terms(clause: Clause) -> list[str]:
-    """The exact terms of a query of plain words alone or of one phrase; none for any other."""
+def _plain_units(clause: Clause) -> list[Word | Phrase]:
+    """The words of a query of plain words alone or of one phrase, and what punctuation holds together among them.
+
+    None for any other query.
+    """
     if isinstance(clause, Phrase) and not clause.title:
-        return list(clause.terms)
+        return [Word(term) for term in clause.terms]
     required = _required_clauses(clause)
-    terms = [each.term for each in required if isinstance(each, Word) and not each.title]
-    return terms if len(terms) == len(required) else []
+    units = [each for each in required if isinstance(each, Word | Phrase) and not each.title and not _is_quoted(each)]
+    return units if len(units) == len(required) else []
+
+
+def _is_quoted(unit: Word | Phrase) -> bool:
+    return isinstance(unit, Phrase) and unit.quoted
 
 
 def _match_all(backend: Backend) -> Alternative:
