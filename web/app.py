@@ -22,6 +22,7 @@ from web.views import (
     browse_json,
     changes,
     citations,
+    discovery,
     downloads,
     feeds,
     release,
@@ -60,6 +61,7 @@ def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
         changes,
         browse_json,
         batch,
+        discovery,
     ):
         app.register_blueprint(part.views)
     return app

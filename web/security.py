@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, request
 from web.site import absolute_url
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ORIGINAL_POLICY = "default-src 'none'; sandbox; base-uri 'none'; frame-ancestors 'none'"

@@ -64,7 +64,7 @@ def _program_digest() -> bytes:
     digest = hashlib.sha256()
     for package in ("archive", "indexer", "web"):
         for file in sorted((root / package).rglob("*")):
-            if file.suffix in (".py", ".html", ".txt"):
+            if file.suffix in (".py", ".html", ".txt", ".xml"):
                 digest.update(file.read_bytes())
     return digest.digest()
 

@@ -19,6 +19,7 @@ from indexer.query import NO_FILTERS, Filters, NameField, Order, Query
 from indexer.results import FacetValue, HitList, PeriodCount, RecentPage, SearchPage
 from indexer.search import batch, limits, page
 from indexer.search.batch import Batch
+from indexer.search.completion import Completion, NameIndex, complete
 from indexer.search.cursor import digest_search, parse_cursor
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
@@ -43,6 +44,7 @@ class Searcher:
         self._engine = open_engine(settings or EngineSettings(data))
         self._lock = Lock()
         self._embargoes: tuple[int, Mapping[str, Embargo]] | None = None
+        self._completed_names: tuple[tuple[str, int], NameIndex] | None = None
         self._state = self._engine.state()
         try:
             self._opened = OpenIndex(self._engine.open(), self._names)
@@ -166,6 +168,19 @@ class Searcher:
     def count_batch(self, text: str, *, today: dt.date | None = None) -> Batch:
         """The counts of many queries, a line each (see indexer.search.batch)."""
         return Batch(batch.count_batch(self._index, text, today), self.notice)
+
+    @retry_on_damage
+    def complete(self, text: str) -> tuple[Completion, ...]:
+        """What a text that is being typed may become, as queries with their counts; the commonest first."""
+        return complete(self._index, self._name_index(), self.archive, text)
+
+    def _name_index(self) -> NameIndex:
+        """The names to complete to, made once for each state of archive and index."""
+        state = (self.backend.state, self.archive.changes)
+        if self._completed_names is None or self._completed_names[0] != state:
+            facets = [(name, self.facet("", NO_FILTERS, name)) for name in NameField]
+            self._completed_names = (state, NameIndex(facets))
+        return self._completed_names[1]
 
     @retry_on_damage
     def facet(

@@ -194,3 +194,25 @@ def test_all_hits_are_downloaded(page: Any, address: str, query: str) -> None:
         page.locator(".downloads").get_by_text("JSON Lines").click()
     assert download.value.suggested_filename.endswith(".jsonl")
     assert len(Path(download.value.path()).read_bytes().splitlines()) == total > 0
+
+
+@pytest.mark.parametrize("path", ["/", "/help", "/search?q=flood"])
+def test_what_is_typed_is_completed_where_there_are_scripts(
+    page: Any, address: str, path: str, request: pytest.FixtureRequest
+) -> None:
+    page.goto(f"{address}{path}")
+    box = page.locator("[role=search] input[name=q]").first
+    before = box.bounding_box()
+    box.fill("")
+    box.press_sequentially("brenn")
+    if "no-scripts" in request.node.name:
+        assert page.locator("datalist").count() == 0
+        return
+    page.wait_for_selector("#completions option", state="attached")
+    first = page.locator("#completions option").first
+    assert first.get_attribute("value") == 'person:"Halvard Brenn"'
+    assert "release" in first.inner_text()
+    assert box.bounding_box() == before
+    box.fill('person:"Halvard Brenn"')
+    box.press("Enter")
+    page.wait_for_url("**/search?q=person**")

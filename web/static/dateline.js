@@ -67,4 +67,24 @@
     });
     text.after(" ", button);
   }
+
+  // The search box is completed by the server that sent the page.
+  for (const box of document.querySelectorAll('[role="search"] input[name="q"]')) {
+    const list = document.createElement("datalist");
+    list.id = "completions";
+    let timer;
+    box.addEventListener("input", () => {
+      box.after(list);
+      box.setAttribute("list", list.id);
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const typed = box.value;
+        if (typed.length < 2 || typed.length > 200 || typed.endsWith('"')) return;
+        const answer = await fetch(document.body.dataset.url + "?q=" + encodeURIComponent(typed));
+        if (!answer.ok || box.value !== typed) return;
+        const [, texts, counts] = await answer.json();
+        list.replaceChildren(...texts.map((text, at) => new Option(counts[at], text)));
+      }, 150);
+    });
+  }
 })();
