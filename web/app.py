@@ -25,6 +25,7 @@ from web.views import (
     discovery,
     downloads,
     feeds,
+    memento,
     release,
     results,
     review,
@@ -62,6 +63,7 @@ def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
         browse_json,
         batch,
         discovery,
+        memento,
     ):
         app.register_blueprint(part.views)
     return app

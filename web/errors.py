@@ -23,7 +23,7 @@ _WORDS = {
 
 _JSON = (".json",)
 _JSON_PATHS = ("/healthz", "/suggest")
-_FILES = (".txt", ".md", ".bib", ".ris", ".csv", ".jsonl", ".zip", ".atom", ".xml")
+_FILES = (".txt", ".md", ".bib", ".ris", ".csv", ".jsonl", ".zip", ".atom", ".xml", "/timemap")
 """How addresses end that give JSON, and that give another file; `error` in the JSON is older than `detail`."""
 
 

@@ -292,6 +292,11 @@ def quotation_url(release_id: str, number: int, passage: Passage) -> str:
     return with_query(version_url(release_id, number), params)
 
 
+def timemap_url(release_id: str) -> str:
+    """The versions of a release by time."""
+    return f"{permalink(release_id)}/timemap"
+
+
 def original_url(release_id: str, number: int) -> str:
     """The original bytes of one version of a release."""
     return with_query(f"{permalink(release_id)}/original", [("v", str(number))])

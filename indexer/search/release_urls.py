@@ -11,7 +11,7 @@ from indexer.query import NO_FILTERS, Filters, NameField
 LONG_QUERY = 500
 """Characters of the parameters of a search, encoded, beyond which a page does not repeat them in each of its links."""
 
-_RESERVED = re.compile(r"original|v\d+")
+_RESERVED = re.compile(r"original|timemap|v\d+")
 """Slugs that are URLs of something else below a release."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -16,7 +17,7 @@ from archive.store.listings import changes
 from indexer.citation import cite_version
 from indexer.export import media_suffix
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
-from web import request_values, urls
+from web import memento, request_values, urls
 from web.formats import citations, metadata
 from web.parts import Quotation, evidence, find_quotation, originals, split_paragraphs, title_marks
 from web.searcher import get_searcher
@@ -43,8 +44,10 @@ class ResultNavigation:
 
 @views.get("/release/<release_id>")
 def bare(release_id: str) -> Response:
-    """The permanent address: leads to the one with the title in it."""
-    return _redirect_to_page(get_searcher().version(urls.release_key(release_id)))
+    """The permanent address: leads to the one with the title in it, or to the version of the moment asked for."""
+    version, moment = get_searcher().version(urls.release_key(release_id)), memento.requested_moment()
+    response = _redirect_to_moment(version, moment) if moment else _redirect_to_page(version)
+    return memento.add_timegate_headers(response, version.work)
 
 
 @views.get("/release/<release_id>/<slug>")
@@ -61,12 +64,13 @@ def page(release_id: str, slug: str) -> str | Response:
 
 
 @views.get("/release/<release_id>/v<int:number>")
-def one_version(release_id: str, number: int) -> str | Response:
+def one_version(release_id: str, number: int) -> Response:
     """The release as it was in one version; one that is a release of its own now leads there."""
     version = get_searcher().version(urls.release_key(release_id), min(number, urls.LAST_VERSION))
     if version.work != urls.release_key(release_id):
         return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
-    return _render_release(version, _find_quotation(version), fixed=True)
+    page = make_response(_render_release(version, _find_quotation(version), fixed=True))
+    return memento.add_memento_headers(page, version, get_searcher().archive.versions(version.work))
 
 
 @views.get("/release/<release_id>/original")
@@ -86,6 +90,11 @@ def original(release_id: str, number: int | None = None) -> Response:
     response.headers.update(originals.headers(version, _file_name(version)))
     response.set_etag(version.digest)
     return response.make_conditional(request)
+
+
+def _redirect_to_moment(version: Version, moment: dt.datetime) -> Response:
+    then = memento.version_at(get_searcher().archive.versions(version.work), moment)
+    return redirect(urls.version_url(then.work, then.number), MOVED)
 
 
 def _redirect_to_page(version: Version) -> Response:
