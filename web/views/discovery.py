@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, jsonify, render_template, stream_with_context
+from flask import Blueprint, Response, abort, jsonify, render_template
 
 from archive.store.listings import list_live_addresses
 from indexer.output import format_count
+from web import openapi
 from web.formats import sitemap
 from web.request_values import query_params
 from web.searcher import get_searcher
@@ -21,6 +22,14 @@ views = Blueprint("discovery", __name__)
 def description() -> Response:
     """How a browser or a program searches here (OpenSearch 1.1)."""
     return Response(render_template("opensearch.xml"), mimetype="application/opensearchdescription+xml")
+
+
+@views.get("/openapi.json")
+def addresses() -> Response:
+    """Every address that programs read (OpenAPI 3.1)."""
+    response = jsonify(openapi.write_document(absolute_url("")))
+    response.mimetype = "application/vnd.oai.openapi+json"
+    return response
 
 
 @views.get("/suggest")
@@ -61,8 +70,8 @@ def sitemap_list(number: int) -> Response:
         abort(404)
     archive, size = get_searcher().archive, sitemap.MAX_ADDRESSES
     releases = list_live_addresses(archive, (number - 1) * size, size)
-    pieces = stream_with_context(sitemap.write_list(releases, absolute_url))
-    return Response(pieces, mimetype=sitemap.MEDIA_TYPE)
+    root = absolute_url("")  # now: pieces are written when the request is over
+    return Response(sitemap.write_list(releases, lambda path: root + path), mimetype=sitemap.MEDIA_TYPE)
 
 
 def _count_lists() -> int:

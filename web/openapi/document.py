@@ -1,0 +1,32 @@
+"""The document as a whole."""
+
+from __future__ import annotations
+
+from web.openapi.change_schemas import CHANGE_SCHEMAS
+from web.openapi.operations import describe
+from web.openapi.paths import list_operations
+from web.openapi.release_schemas import RELEASE_SCHEMAS
+from web.openapi.schemas import SCHEMAS
+from web.openapi.shapes import Json
+
+VERSION = "1.0.0"
+"""Of what is promised here: names are added within a version, never changed or taken away."""
+
+_INTRODUCTION = (
+    "A searchable archive of news releases. Everything can be read without a key. What cannot be read in a parameter "
+    "is left out, and `notices` say so. Answers have an `ETag`."
+)
+
+
+def write_document(address: str) -> Json:
+    """The document, for an archive at this full address."""
+    paths: dict[str, Json] = {}
+    for operation in list_operations():
+        paths.setdefault(operation.path, {})[operation.method] = describe(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Dateline", "version": VERSION, "description": _INTRODUCTION},
+        "servers": [{"url": address}],
+        "paths": paths,
+        "components": {"schemas": {**SCHEMAS, **RELEASE_SCHEMAS, **CHANGE_SCHEMAS, "Document": {"type": "object"}}},
+    }

@@ -1,0 +1,138 @@
+"""The schemas of all JSON but that of a release: names and meanings are those of docs/JSON.md."""
+
+from __future__ import annotations
+
+from web.openapi.shapes import (
+    COUNT,
+    DATE,
+    FLAG,
+    MOMENT,
+    NUMBER,
+    PATH,
+    RELEASE_ID,
+    TEXT,
+    Json,
+    either,
+    listing,
+    named,
+    optional,
+    strict,
+)
+
+_SNIPPET = strict(
+    text=TEXT,
+    spans=listing({"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}),
+    start=COUNT,
+)
+
+_HIT = strict(
+    id=RELEASE_ID,
+    title=TEXT,
+    date=DATE,
+    place=TEXT,
+    source=TEXT,
+    people=listing(TEXT),
+    added=MOMENT,
+    seen=MOMENT,
+    url=PATH,
+    snippets=listing(_SNIPPET),
+    matches=COUNT,
+    score=NUMBER,
+    version={"type": "integer", "minimum": 1},
+    current=FLAG,
+    live=FLAG,
+)
+
+_NAMES = listing(strict(value=TEXT, key=TEXT, count=COUNT))
+_FACETS = strict(person=_NAMES, source=_NAMES, place=_NAMES, year=listing(strict(value=DATE, count=COUNT)))
+
+_RECEIPT = strict(
+    typed=TEXT,
+    understood=TEXT,
+    grammar=TEXT,
+    notices=listing(TEXT),
+    clauses=listing(strict(text=TEXT, meaning=TEXT, forms=listing(TEXT), hits=COUNT)),
+    unlisted=COUNT,
+    filters=listing(TEXT),
+)
+
+_SEARCH = strict(
+    total=COUNT,
+    offset=COUNT,
+    limit=COUNT,
+    next=optional(TEXT),
+    hits=listing(named("Hit")),
+    facets=_FACETS,
+    receipt=_RECEIPT,
+    relaxed=optional(strict(query=TEXT, reading=TEXT, hits=COUNT)),
+    more=optional(strict(query=TEXT, reading=TEXT, hits=listing(named("Hit")))),
+    partial=optional(TEXT),
+    alternatives=listing(strict(query=TEXT, reason=TEXT, hits=COUNT)),
+    readings=listing(strict(query=TEXT, reading=TEXT, hits=COUNT)),
+    fingerprint=TEXT,
+)
+
+_VALUES = listing(strict(name=TEXT, key=TEXT, count=COUNT, url=PATH))
+
+_NAME_LIST = strict(
+    total=COUNT,
+    page=COUNT,
+    pages=COUNT,
+    order=either("count", "az"),
+    letter=TEXT,
+    letters=listing(TEXT),
+    unnamed=COUNT,
+    values=_VALUES,
+    url=PATH,
+)
+
+_NAME = strict(
+    name=TEXT,
+    slug=TEXT,
+    total=COUNT,
+    spellings=listing(strict(name=TEXT, count=COUNT)),
+    years=listing(strict(period=DATE, count=COUNT)),
+    people=_VALUES,
+    url=PATH,
+    search=PATH,
+)
+
+_PERIODS = strict(
+    period=DATE,
+    total=COUNT,
+    unknown=COUNT,
+    periods=listing(strict(period=DATE, count=COUNT, url=PATH)),
+    url=PATH,
+    search=PATH,
+)
+
+_SUGGESTIONS: Json = {
+    "type": "array",
+    "description": "What was typed, then lists of one length: queries, how many releases each finds, addresses.",
+    "items": {"anyOf": [TEXT, listing(TEXT)]},
+    "minItems": 4,
+    "maxItems": 4,
+}
+
+_HEALTH: Json = strict(status={"const": "ok"}, releases=COUNT, fingerprint=TEXT, grammar=TEXT)
+_HEALTH["properties"]["notice"] = TEXT  # only where an older index answers
+
+_PROBLEM = strict(
+    type={"type": "string", "format": "uri-reference"},
+    title=TEXT,
+    status={"type": "integer", "minimum": 400, "maximum": 599},
+    detail=TEXT,
+    error=TEXT,
+)
+
+SCHEMAS: dict[str, Json] = {
+    "Hit": _HIT,
+    "Search": _SEARCH,
+    "NameList": _NAME_LIST,
+    "Name": _NAME,
+    "Periods": _PERIODS,
+    "Suggestions": _SUGGESTIONS,
+    "Health": _HEALTH,
+    "Problem": _PROBLEM,
+}
+"""Each schema by its name."""
