@@ -196,6 +196,24 @@ def test_all_hits_are_downloaded(page: Any, address: str, query: str) -> None:
     assert len(Path(download.value.path()).read_bytes().splitlines()) == total > 0
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_many_queries_are_counted_by_a_form(page: Any, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    follow(page, page.get_by_role("link", name="Many queries at once"))
+    page.get_by_role("textbox", name="A line a query").fill('coast authority\n"lost balloon"\n# none\nflood')
+    follow(page, page.get_by_role("button", name="Count"))
+    assert page.locator("table.batch tbody tr").count() == 3
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.get_by_role("textbox", name="A line a query").input_value().startswith("coast authority\n")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="As a CSV file").click()
+    assert download.value.suggested_filename == "queries.csv"
+    assert len(Path(download.value.path()).read_text("utf-8").splitlines()) == 4
+    follow(page, page.locator("table.batch a").first)
+    assert "q=coast" in page.url
+
+
 @pytest.mark.parametrize("path", ["/", "/help", "/search?q=flood"])
 def test_what_is_typed_is_completed_where_there_are_scripts(
     page: Any, address: str, path: str, request: pytest.FixtureRequest

@@ -29,7 +29,7 @@ def answer() -> Response:
     """The counts of the queries in the form that one of our pages sent."""
     if not is_from_own_page():
         abort(403)
-    text = request.form.get("queries", "")
+    text = request.form.get("queries", "").replace("\r\n", "\n")  # forms end lines so, pages do not
     batch = get_searcher().count_batch(text)
     response = _csv(batch) if request.form.get("format") == "csv" else _page(text, batch)
     response.headers["Cache-Control"] = "no-store"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -168,6 +170,14 @@ def test_the_page_has_the_counts_and_the_csv_too(client: FlaskClient, sample_sea
     assert answer.mimetype == "text/csv"
     table = list(csv.reader(io.StringIO(answer.get_data(as_text=True), newline="")))
     assert [row[3] for row in table[1:]] == [str(row.total) for row in rows]
+
+
+def test_the_form_comes_back_as_it_was_sent(client: FlaskClient) -> None:
+    text = "bridge\r\n\u202e<b>&amp;\r\n\r\n</textarea>\tflood"
+    page = client.post("/batch", data={"queries": text}, headers=OWN).text
+    (shown,) = re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.S)
+    assert html.unescape(shown) == text.replace("\r\n", "\n")
+    assert "\u202e" not in page
 
 
 def test_the_page_says_what_was_left_out(client: FlaskClient) -> None:
