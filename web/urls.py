@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from archive.ids import slug
@@ -57,7 +58,7 @@ class Search:
 
         It then holds the search once, in the form of its box, and what would be links are buttons of that form.
         """
-        return len(self.first_page.url()) > LONG_QUERY
+        return len(f"/search?{first_page_query(self)}") > LONG_QUERY
 
     def params(self) -> list[tuple[str, str]]:
         """Query parameters in canonical order, defaults omitted."""
@@ -100,6 +101,12 @@ class Search:
     def at_page(self, page: int) -> Search:
         """Another page of the same answer."""
         return replace(self, page=page)
+
+
+@lru_cache(maxsize=256)
+def first_page_query(search: Search) -> str:
+    """The parameters of the first page of a search, encoded; each link to a hit repeats them."""
+    return urlencode(search.first_page.params(), errors="replace")
 
 
 Values = Mapping[str, Sequence[str]]
@@ -257,7 +264,7 @@ def permalink(release_id: str) -> str:
 def release_url(release_id: str, title: str, search: Search | None = None) -> str:
     """The page of a release; with a search, unless it is long, so that it marks its words and knows its neighbours."""
     path = f"{permalink(release_id)}/{quote(release_slug(title))}"
-    return replace(search, page=1).url(path) if search and search.has_constraints and not search.is_long else path
+    return f"{path}?{first_page_query(search)}" if search and search.has_constraints and not search.is_long else path
 
 
 def hit_url(release_id: str, title: str, version: int | None, search: Search | None = None) -> str:
@@ -265,7 +272,7 @@ def hit_url(release_id: str, title: str, version: int | None, search: Search | N
     if version is None:
         return release_url(release_id, title, search)
     path = version_url(release_id, version)
-    return replace(search, page=1).url(path) if search and search.has_constraints else path
+    return f"{path}?{first_page_query(search)}" if search and search.has_constraints else path
 
 
 def evidence_url(path: str, search: Search, what: str = "") -> str:

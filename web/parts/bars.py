@@ -11,6 +11,7 @@ from indexer.query import Filters
 from indexer.results import PeriodCount, SearchPage
 from indexer.search import Searcher
 from web.parts.filters import period_words
+from web.search_urls import prepare_urls
 from web.urls import Search
 
 
@@ -50,7 +51,8 @@ def timeline_of(searcher: Searcher, search: Search, page: SearchPage) -> Bars | 
     if unit is None or not page.total:
         return None
     periods = page.timeline if unit == "year" else searcher.periods(search.text, search.filters, unit)
-    return make_bars(unit, periods, lambda period: "" if search.is_long else search.within_period(period).url())
+    urls = prepare_urls(search)
+    return make_bars(unit, periods, lambda period: "" if urls.is_long else urls.within_period(period))
 
 
 def make_bars(unit: Unit, periods: Iterable[PeriodCount], url: Callable[[str], str]) -> Bars:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.query import Choice, NameField
 from indexer.results import Facet, FacetValue
+from web.search_urls import SearchUrls, prepare_urls
 from web.urls import Search, with_query
 
 FACET_TITLES = {NameField.PERSON: "People", NameField.SOURCE: "Sources", NameField.PLACE: "Places"}
@@ -50,23 +51,24 @@ def make_panel(search: Search, facet: Facet) -> Panel:
 
 def make_rows(search: Search, name: NameField, values: Iterable[FacetValue]) -> list[FacetRow]:
     """The values of a field as rows of this search."""
-    return [_row(search, name, value) for value in values]
+    urls, choice = prepare_urls(search), search.filters.choice(name)
+    return [_row(urls, choice, name, value) for value in values]
 
 
-def _row(search: Search, name: NameField, value: FacetValue) -> FacetRow:
-    choice, label = search.filters.choice(name), value.label or f"[no {name.value}]"
+def _row(urls: SearchUrls, choice: Choice, name: NameField, value: FacetValue) -> FacetRow:
+    label = value.label or f"[no {name.value}]"
     others = tuple(each for each in choice.none_of if each != value.value)
-    if search.is_long:
+    if urls.is_long:
         return FacetRow(label, value.count, "", selected=value.value in choice.any_of, value=value.value)
     if value.value in choice.any_of:
         kept = tuple(each for each in choice.any_of if each != value.value)
-        return FacetRow(label, value.count, search.with_choice(name, Choice(kept, others)).url(), selected=True)
+        return FacetRow(label, value.count, urls.with_choice(name, Choice(kept, others)), selected=True)
     return FacetRow(
         label,
         value.count,
-        search.with_choice(name, Choice((value.value,), others)).url(),
-        also=search.with_choice(name, Choice((*choice.any_of, value.value), others)).url() if choice.any_of else "",
-        without=search.with_choice(name, Choice(choice.any_of, (*choice.none_of, value.value))).url(),
+        urls.with_choice(name, Choice((value.value,), others)),
+        also=urls.with_choice(name, Choice((*choice.any_of, value.value), others)) if choice.any_of else "",
+        without=urls.with_choice(name, Choice(choice.any_of, (*choice.none_of, value.value))),
     )
 
 

@@ -34,10 +34,10 @@ def mark_text(text: str, spans: Sequence[Span]) -> Markup:
     """`text` with the spans marked: each piece is escaped first, and marked second."""
     pieces, at = [], 0
     for start, end in spans:
-        marked_ = make_visible(text[start:end], text)
-        pieces += [escape(make_visible(text[at:start], text)), Markup("<mark>{}</mark>").format(marked_)]
+        before, words = (escape(make_visible(each, text)) for each in (text[at:start], text[start:end]))
+        pieces.append(f"{before}<mark>{words}</mark>")
         at = end
-    return Markup("").join([*pieces, escape(make_visible(text[at:], text))])
+    return Markup("".join([*pieces, escape(make_visible(text[at:], text))]))
 
 
 def mark_numbered(text: str, marks: Iterable[Mark], total: int) -> Markup:

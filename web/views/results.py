@@ -23,6 +23,7 @@ from web.parts import (
     search_chips,
 )
 from web.request_values import parse_request, query_params
+from web.search_urls import prepare_urls
 from web.searcher import get_searcher
 from web.urls import PAGE_SIZES, Search
 
@@ -54,6 +55,7 @@ def results() -> str:
     # relaxed again each time: only the box holds it.
     search = requested.with_text(page.relaxed.text).at_page(requested.page) if page.relaxed else requested
     search = requested if requested.is_long else search
+    urls = prepare_urls(search)
     return render_template(
         "search.html",
         search=search,
@@ -65,9 +67,7 @@ def results() -> str:
         timeline=bars.timeline_of(get_searcher(), search, page),
         pager=results_pager(search, page),
         feed=search.first_page.with_order(Order.RELEVANCE).url("/feed.atom"),
-        orders=[
-            (order, words, "" if search.is_long else search.with_order(order).url()) for order, words in ORDERS.items()
-        ],
+        orders=[(order, words, "" if urls.is_long else urls.with_order(order)) for order, words in ORDERS.items()],
         downloads=_list_downloads(search, page),
         more_search=search.with_text(page.more.query.text) if page.more else None,
         spellings=[(other, alternative_url(search, other.text, other.filters)) for other in page.spellings],
