@@ -16,7 +16,7 @@ import click
 from archive.errors import DatelineError, DiskProblem
 from archive.store import Archive
 from indexer.export import Damage, Export, ExportFormat, export_all, export_search, write_export
-from indexer.output import make_visible, print_error
+from indexer.output import print_error, write_output
 from indexer.query import Filters, Order
 from indexer.search import Searcher
 from indexer.search_options import search_options
@@ -89,14 +89,10 @@ def _open_export(opened: ExitStack, data: Path, query: str, filters: Filters, or
 
 
 def _write_output(kind: ExportFormat, chunks: Iterable[bytes]) -> None:
-    stream = sys.stdout.buffer
-    is_terminal = stream.isatty()
-    if is_terminal and kind is ExportFormat.ZIP:
+    if kind is ExportFormat.ZIP and sys.stdout.buffer.isatty():
         raise click.UsageError("A ZIP file is not for a terminal. Give it a name: --output FILE")
     for chunk in chunks:
-        # A terminal would act on some characters of a text; a file has them as they are.
-        stream.write(make_visible(chunk.decode().replace("\r\n", "\n")).encode() if is_terminal else chunk)
-        stream.flush()
+        write_output(chunk)
 
 
 def _write_file(path: Path, chunks: Iterable[bytes]) -> None:

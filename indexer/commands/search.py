@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 
 from indexer.export import batch_to_csv
-from indexer.output import format_count, json_option, print_error, print_json, say, style_snippet
+from indexer.output import format_count, json_option, print_error, print_json, say, style_snippet, write_output
 from indexer.query import Filters, Order
 from indexer.results import Hit, SearchPage
 from indexer.search import Searcher, batch_to_json, page_to_json, release_path, shorten
@@ -65,7 +65,7 @@ def _print_batch(data: Path, content: bytes, *, as_json: bool) -> None:
     if as_json:
         print_json(batch_to_json(batch))
     else:
-        click.echo(batch_to_csv(batch), nl=False)
+        write_output(batch_to_csv(batch))
     if batch.notice:
         print_error(batch.notice)
     if batch.left_out:

@@ -5,7 +5,7 @@ from indexer.output.invisible_characters import escape_json, make_line_visible, 
 from indexer.output.json_output import NonEmptyPath, json_option, print_json
 from indexer.output.plurals import format_count
 from indexer.output.reports import format_remark, print_add_report, print_field_corrections, print_import_summary
-from indexer.output.terminal import print_error, progress, say, style_snippet
+from indexer.output.terminal import print_error, progress, say, style_snippet, write_output
 
 __all__ = [
     "NonEmptyPath",
@@ -26,4 +26,5 @@ __all__ = [
     "say",
     "style_snippet",
     "terminal",
+    "write_output",
 ]

@@ -32,6 +32,14 @@ def say(*pieces: str, **style: Any) -> None:
     click.echo(click.style(text, **style) if style else text)
 
 
+def write_output(content: bytes) -> None:
+    """Write a part of a file to standard output; to a terminal, as text with its controls made visible."""
+    stream = sys.stdout.buffer
+    is_terminal = stream.isatty()
+    stream.write(make_visible(content.decode().replace("\r\n", "\n")).encode() if is_terminal else content)
+    stream.flush()
+
+
 def print_error(message: str) -> None:
     """Print one line on standard error."""
     click.echo(f"dateline: {make_line_visible(message)}", err=True)
