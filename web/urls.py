@@ -245,6 +245,12 @@ def person_key(value: str) -> str:
     return slug(value) if value.strip() else ""
 
 
+@lru_cache(maxsize=4096)
+def _quote(slug_: str) -> str:
+    """A slug in a path; the same ones come again on every page."""
+    return quote(slug_)
+
+
 def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     """A path with parameters behind it, if there are any."""
     query = urlencode(list(pairs), errors="replace")
@@ -321,7 +327,7 @@ def date_url(period: str) -> str:
 
 def person_url(slug_: str) -> str:
     """The page of a person."""
-    return f"/people/{quote(slug_)}"
+    return f"/people/{_quote(slug_)}"
 
 
 def name_url(name: NameField, label: str) -> str:
@@ -343,4 +349,4 @@ def facet_value_url(name: NameField, value: str, label: str) -> str:
 
 def value_url(name: NameField, slug_: str) -> str:
     """The page of a source or place by its slug."""
-    return f"/{name.value}s/{quote(slug_)}"
+    return f"/{name.value}s/{_quote(slug_)}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from archive.release import Version
 from indexer.citation import Citation, Issuer
@@ -21,6 +21,9 @@ MAX_DESCRIPTION = 200
 
 ZOTERO_SCHEMA = "http://www.zotero.org/namespaces/export#"
 """What the prefix `z` in names of tags means."""
+
+
+_COINS = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Abook&rft.genre=report"
 
 
 class MetaTag(NamedTuple):
@@ -78,16 +81,15 @@ def write_json_ld(version: Version, citation: Citation, page_url: str) -> str:
 
 def write_coins(hit: Hit, address: str) -> str:
     """A hit of a list as a COinS (Z39.88-2004): a report by an office. `address` is the full one of its version."""
-    values = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
-        ("rft.genre", "report"),
-        ("rft.btitle", " ".join(hit.title.text.split())),
-        ("rft.aucorp", hit.source),
-        ("rft.date", hit.published.iso if hit.published else ""),
-        ("rft_id", address),
-    ]
-    return urlencode([(name, value) for name, value in values if value], errors="replace")
+    values = {
+        "rft.btitle": " ".join(hit.title.text.split()),
+        "rft.aucorp": hit.source,
+        "rft.date": hit.published.iso if hit.published else "",
+        "rft_id": address,
+    }
+    return _COINS + "".join(
+        [f"&{name}={quote_plus(value, errors='replace')}" for name, value in values.items() if value]
+    )
 
 
 def describe(body: str) -> str:

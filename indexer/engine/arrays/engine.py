@@ -25,6 +25,8 @@ class ArrayEngine:
 
     def __init__(self, settings: EngineSettings) -> None:
         self._data = settings.data
+        self._pointer = str(settings.data / generations.FOLDER / generations.POINTER)
+        self._state: tuple[tuple[int, int, int], str] = ((0, 0, 0), "")
 
     def open(self) -> ArrayBackend:
         """Open the live generation, or an earlier one where it is damaged."""
@@ -33,8 +35,15 @@ class ArrayEngine:
         return ArrayBackend(self._data)
 
     def state(self) -> str:
-        """The live generation's name."""
-        return generations.live_name(self._data)
+        """The live generation's name; its pointer is read only where another file took its place."""
+        try:
+            found = os.stat(self._pointer)
+        except OSError:
+            return ""
+        identity = (found.st_ino, found.st_mtime_ns, found.st_size)
+        if identity != self._state[0]:
+            self._state = (identity, generations.live_name(self._data))
+        return self._state[1]
 
     def fingerprint(self, revision: int) -> str:
         """The live generation's fingerprint."""
