@@ -14,22 +14,7 @@ from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
 from web import errors, export_slots, searcher, security, site, static_files, validators
 from web.parts import filters
-from web.views import (
-    about,
-    api,
-    batch,
-    browse,
-    browse_json,
-    changes,
-    citations,
-    discovery,
-    downloads,
-    feeds,
-    memento,
-    release,
-    results,
-    review,
-)
+from web.views import BLUEPRINTS
 
 MAX_REQUEST_BYTES = 64 * 1024
 """Bytes of a body that are read at all: of the queries that `/batch` takes."""
@@ -49,23 +34,8 @@ def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
     security.limit_addresses(app)
     validators.register_validators(app)
     errors.register_error_pages(app)
-    for part in (
-        browse,
-        results,
-        release,
-        citations,
-        downloads,
-        about,
-        review,
-        api,
-        feeds,
-        changes,
-        browse_json,
-        batch,
-        discovery,
-        memento,
-    ):
-        app.register_blueprint(part.views)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     return app
 
 

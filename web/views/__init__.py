@@ -1,4 +1,4 @@
-"""The pages, an address a function."""
+"""The pages, an address a function: a module for each kind, all of them in `BLUEPRINTS`."""
 
 from web.views import (
     about,
@@ -17,19 +17,22 @@ from web.views import (
     review,
 )
 
-__all__ = [
-    "about",
-    "api",
-    "batch",
-    "browse",
-    "browse_json",
-    "changes",
-    "citations",
-    "discovery",
-    "downloads",
-    "feeds",
-    "memento",
-    "release",
-    "results",
-    "review",
-]
+BLUEPRINTS = (
+    about.views,
+    api.views,
+    batch.views,
+    browse.views,
+    browse_json.views,
+    changes.views,
+    citations.views,
+    discovery.views,
+    downloads.views,
+    feeds.views,
+    memento.views,
+    release.views,
+    results.views,
+    review.views,
+)
+"""What an app serves; no two have an address in common."""
+
+__all__ = ["BLUEPRINTS"]
