@@ -13,13 +13,28 @@ import click
 from archive.errors import DatelineError
 from indexer.output import terminal
 
-COMMANDS = (
-    "add", "audit", "backup", "correct", "corrections", "explain", "export", "folders", "forget", "purge", "rebuild",
-    "restore", "search", "show", "stats", "upgrade", "verify",
-)  # fmt: skip
-"""The commands by name: each is the function of that name in the module of that name, imported when it is called.
+COMMANDS = {
+    "add": "Bring a folder into the archive; only what changed is opened.",
+    "audit": "List what was read and may be wrong.",
+    "backup": "Copy the record into one file.",
+    "correct": "Put right a field, a person, a source or a place.",
+    "corrections": "List and check the corrections.",
+    "explain": "Show every field of a file or release with its evidence.",
+    "export": "Write every release, or every hit, as a file.",
+    "folders": "List the folders that were added.",
+    "forget": "Withdraw what stands only in one added folder.",
+    "purge": "Take a release out for good.",
+    "rebuild": "Make the index anew from the archive.",
+    "restore": "Put a backup back into an empty directory.",
+    "search": "Search the archive.",
+    "show": "Print one release.",
+    "stats": "Count what the archive holds.",
+    "upgrade": "Bring an archive of an older Dateline up to date.",
+    "verify": "Check archive and index, and repair them.",
+}
+"""The commands by name, each in a line. The function of that name is imported from its module when it is called.
 
-A command imports only what it needs: `add` needs no search, `show` no extractor.
+A command imports only what it needs: `add` needs no search, `show` no extractor, a list of commands none of them.
 """
 
 
@@ -51,6 +66,12 @@ class LazyGroup(click.Group):
         if name in COMMANDS and name not in self.commands:
             self.add_command(getattr(import_module(f"indexer.commands.{name}"), name))
         return super().get_command(context, name)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, a line each."""
+        others = {name: command.get_short_help_str(60) for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted((others | COMMANDS).items()))
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a DatelineError ends the program with its message and its code."""

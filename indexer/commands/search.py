@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 import click
 
-from indexer.export import batch_to_csv
 from indexer.output import format_count, json_option, print_error, print_json, say, style_snippet, write_output
 from indexer.query import Filters, Order
 from indexer.results import Hit, SearchPage
@@ -65,6 +64,9 @@ def _print_batch(data: Path, content: bytes, *, as_json: bool) -> None:
     if as_json:
         print_json(batch_to_json(batch))
     else:
+        # Imported here: every search comes through this module, and few are batches.
+        from indexer.export import batch_to_csv
+
         write_output(batch_to_csv(batch))
     if batch.notice:
         print_error(batch.notice)

@@ -6,18 +6,17 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from archive.corrections import FILE_NAME, Problem
-from archive.ingest import SyncReport
-from archive.release import Corrected
-from archive.store import FileRemark
-from archive.store.reconciling import CorrectionReport
-from indexer.maintenance import ImportSummary, IndexReport
 from indexer.output.invisible_characters import make_line_visible
 from indexer.output.plurals import format_count
 from indexer.output.terminal import say
 
-if TYPE_CHECKING:
-    from archive.ingest import ReparseReport
+if TYPE_CHECKING:  # a command prints what it has made: nothing need be imported for that
+    from archive.corrections import Problem
+    from archive.ingest import ReparseReport, SyncReport
+    from archive.release import Corrected
+    from archive.store import FileRemark
+    from archive.store.reconciling import CorrectionReport
+    from indexer.maintenance import ImportSummary, IndexReport
 
 MAX_SKIPPED_LINES = 20
 """Lines for skipped files or corrections; the rest is counted."""
@@ -69,7 +68,7 @@ def print_correction_report(report: CorrectionReport) -> None:
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print the corrections that do not hold, each with its line and what to do."""
     for problem in problems[:MAX_SKIPPED_LINES]:
-        where = f"{FILE_NAME}, line {problem.line}: " if problem.line else ""
+        where = f"corrections.toml, line {problem.line}: " if problem.line else ""
         style: dict[str, object] = {"dim": True} if problem.remark else {"fg": "yellow"}
         say(f"{where}{problem.reason}", **style)
     if len(problems) > MAX_SKIPPED_LINES:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.engine import Progress
 from indexer.output.invisible_characters import make_line_visible, make_visible
 
 if TYPE_CHECKING:
+    from indexer.engine import Progress
     from indexer.results import Snippet
 
 

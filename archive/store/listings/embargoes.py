@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.extract.dates import read_embargo_day
 from archive.release import PublishedDate
 from archive.store.archive import Archive
 from archive.store.sql import in_chunks, placeholders
@@ -38,6 +37,9 @@ def load_added_times(archive: Archive, works: Sequence[str]) -> dict[str, str]:
 
 def load_embargoes(archive: Archive) -> dict[str, Embargo]:
     """The embargoes of the current versions of live releases, by id; of those whose line names a day."""
+    # Imported here: a search asks for no embargo, and need not load the rules of dates.
+    from archive.extract.dates import read_embargo_day
+
     rows = archive.select(
         "SELECT w.id, w.added, v.published, e.words FROM evidence e JOIN versions v USING (version) "
         "JOIN works w ON w.work = v.work AND w.current = v.number AND w.live "

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from paths import ROOT
 
 from indexer.cli import main
 from indexer.output.terminal import progress
@@ -269,3 +270,13 @@ def test_a_short_answer_is_followed_by_others_apart_and_an_export_is_not(sample_
 def test_other_spellings_are_offered_first(sample_data: Path) -> None:
     output = run(sample_data, "search", "brigde").output
     assert "Did you mean  bridge" in output
+
+
+def test_the_list_of_commands_names_each_in_a_line_and_imports_none() -> None:
+    program = "import sys, web.cli; web.cli.main(['--help'], standalone_mode=False); print(*sys.modules)"
+    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    listed, modules = output.rsplit("\n", 2)[0], output.rstrip().rsplit("\n", 1)[1].split()
+    names = {path.stem for path in (ROOT / "indexer" / "commands").glob("*.py")} - {"__init__"}
+    assert {line.split()[0] for line in listed.split("Commands:\n")[1].splitlines()} == names | {"serve"}
+    assert "..." not in listed.split("Commands:\n")[1]
+    assert [each for each in modules if each.startswith(("indexer.commands.", "numpy", "archive.store"))] == []
