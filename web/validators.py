@@ -1,8 +1,8 @@
 """Validators of answers (ETag, RFC 9110, 8.8.3): what a browser has is used again while nothing it says can differ.
 
 An answer depends on the archive, the index, the program, the day (on which "yesterday" in a query hangs, and embargoes)
-and where it is served. An address is answered by 304 before anything is looked up. An answer from an older index, or
-one that had to leave something out, is not to be kept; nor is one during which something changed.
+and where it is served. An address is answered by 304, or as it was before, and nothing is looked up. An answer from an
+older index, or one that had to leave something out, is not to be kept; nor is one during which something changed.
 """
 
 from __future__ import annotations
@@ -12,19 +12,22 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from archive.errors import DatelineError
+from web.kept_answers import KeptAnswers
 from web.searcher import get_searcher
 from web.site import absolute_url
 
+_KEY = "dateline-answers"
 _NOT_KEPT = "no-store"
 _OWN_VALIDATORS = frozenset({"static", "about.health", "release.original"})
 """The endpoints that set their own validators, or have none."""
 
 
 def register_validators(app: Flask) -> None:
-    """Answer what did not change with 304, and give every other answer its validator."""
+    """Answer what did not change with 304 or as before, and give every other answer its validator."""
+    app.extensions[_KEY] = KeptAnswers()
     app.before_request(_answer_unchanged)
     app.after_request(_add_validator)
 
@@ -39,11 +42,18 @@ def _answer_unchanged() -> Response | None:
         return None
     g.validator = _state_tag()
     known = request.if_none_match
-    if not g.validator or known.star_tag or not known.contains_weak(g.validator):
+    if not g.validator:
         return None
+    if known.star_tag or not known.contains_weak(g.validator):
+        return _answers().find(g.validator, request.full_path)
     response = Response(status=304)
     response.set_etag(g.validator)
     return response
+
+
+def _answers() -> KeptAnswers:
+    answers: KeptAnswers = current_app.extensions[_KEY]
+    return answers
 
 
 def _add_validator(response: Response) -> Response:
@@ -54,6 +64,7 @@ def _add_validator(response: Response) -> Response:
         response.headers["Cache-Control"] = _NOT_KEPT
     elif tag == _state_tag():
         response.set_etag(tag)
+        _answers().keep(tag, request.full_path, response)
     return response
 
 

@@ -7,12 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from flask import Response
 from flask.testing import FlaskClient
 
 from archive.sample import RELEASES
 from archive.store import Archive
 from indexer.maintenance import build
+from indexer.search.searcher import Searcher
 from web import create_app
+from web.kept_answers import KeptAnswers
 
 PAGES = ("/", "/search?q=bridge", "/search.json?q=bridge", "/people", "/dates/2005", "/about", "/latest", "/help")
 
@@ -124,3 +127,29 @@ def test_errors_have_the_shape_of_their_address(client: FlaskClient) -> None:
     assert problem.get_json()["detail"] == problem.get_json()["error"]
     assert client.get("/nothing.csv").mimetype == "text/plain"
     assert client.get("/nothing").mimetype == "text/html"
+
+
+def test_the_same_address_is_answered_alike_and_without_a_search(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {url: client.get(url) for url in PAGES}
+    monkeypatch.setattr(Searcher, "search", None)  # fails if it is called
+    for url, before in first.items():
+        again = client.get(url)
+        assert (again.status_code, again.data, dict(again.headers)) == (200, before.data, dict(before.headers)), url
+    assert client.get("/search?q=bridge&per=20").status_code == 500
+
+
+def test_kept_answers_are_few_and_none_is_long() -> None:
+    answers = KeptAnswers()
+    answers.keep("state", "/long", Response("x" * 300_000))
+    answers.keep("state", "/file", Response("x", mimetype="text/csv"))
+    answers.keep("state", "/stream", Response(iter(["x"])))
+    for number in range(100):
+        answers.keep("state", f"/{number}", Response(str(number) * 100_000))
+    assert all(answers.find("state", url) is None for url in ("/long", "/file", "/stream", "/0"))
+    (last, total) = (answers.find("state", "/99"), sum(answers.find("state", f"/{n}") is not None for n in range(100)))
+    assert last is not None
+    assert last.get_data(as_text=True) == "99" * 100_000
+    assert 70 <= total <= 90
+    assert answers.find("other", "/99") is None
