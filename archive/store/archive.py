@@ -287,16 +287,24 @@ class Archive(NameReader):
                 "AND (field = 'source' OR field = 'parent' AND chosen) ORDER BY rowid",
                 tuple(chunk),
             )
+            names = self._source_names(sorted({row["value"] for row in rows if row["field"] == PARENT}))
             for row in rows:
                 each = evidence_from_row(row)
-                each = self._as_named(each) if each.field == PARENT else each
+                if each.field == PARENT:
+                    each = each._replace(value=names.get(each.value, each.value))
                 found[row["version"]] = (*found.get(row["version"], ()), each)
         return found
 
-    def _as_named(self, parent: Evidence) -> Evidence:
-        """The evidence for the office above a source, by what the archive calls that office."""
-        row = self._first("SELECT name FROM value_names WHERE field = 'source' AND spelling = ?", (parent.value,))
-        return parent._replace(value=row["name"]) if row else parent
+    def _source_names(self, spellings: Sequence[str]) -> dict[str, str]:
+        """What the archive calls these sources, of those that it calls otherwise."""
+        if not spellings:
+            return {}
+        rows = self._all(
+            "SELECT spelling, name FROM value_names WHERE field = 'source' "
+            f"AND spelling IN ({placeholders(spellings)})",
+            tuple(spellings),
+        )
+        return {row["spelling"]: row["name"] for row in rows}
 
     def _with_people(self, rows: list[sqlite3.Row], damaged: list[str] | None) -> Iterator[Version]:
         versions = [row["version"] for row in rows]
