@@ -27,7 +27,7 @@ def kill_workers(workers: ProcessPoolExecutor) -> None:
 
 
 def _initialize_worker(initializer: Callable[..., object] | None, values: tuple[object, ...]) -> None:
-    threading.Thread(target=_exit_with_parent, daemon=True).start()
+    exit_with_parent()
     reduce_garbage_collection()
     if initializer:
         initializer(*values)
@@ -42,8 +42,12 @@ def reduce_garbage_collection() -> None:
     gc.set_threshold(100_000, 10, 10)
 
 
-def _exit_with_parent() -> None:
-    """Exit once the parent process has ended: a killed parent cannot stop its workers."""
+def exit_with_parent() -> None:
+    """From now on, exit as soon as the parent process has ended: a killed parent cannot stop its workers."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)

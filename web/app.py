@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
-from web import errors, export_slots, searcher, security, site, static_files, validators
+from web import errors, export_slots, searcher, security, site, slot_table, static_files, validators
 from web.parts import filters
 from web.views import BLUEPRINTS
 
@@ -20,12 +20,14 @@ MAX_REQUEST_BYTES = 64 * 1024
 """Bytes of a body that are read at all: of the queries that `/batch` takes."""
 
 
-def build_app(data: Path, hosts: Sequence[str], public: site.Site) -> Flask:
+def build_app(
+    data: Path, hosts: Sequence[str], public: site.Site, export_table: slot_table.SlotTable | None = None
+) -> Flask:
     """A new app; see web.create_app."""
     app = Flask("web")
     _configure(app)
     searcher.bind_searcher(app, data)
-    export_slots.bind_export_slots(app)
+    export_slots.bind_export_slots(app, export_table)
     site.bind_site(app, public)
     filters.register_filters(app)
     static_files.register_static_urls(app)

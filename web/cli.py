@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from pathlib import Path
 
@@ -9,12 +10,9 @@ import click
 
 from archive.errors import DatelineError
 from indexer.cli import main
-from indexer.output import NonEmptyPath, say
+from indexer.output import NonEmptyPath, print_error, say
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
-
-THREADS = 8
-"""Requests answered at once; more wait their turn."""
 
 
 class PortTaken(DatelineError):
@@ -47,12 +45,16 @@ def _check_url(context: click.Context, option: click.Parameter, url: str) -> str
 @click.option(
     "--url", default="", envvar="DATELINE_URL", callback=_check_url, help="The public address, for links and citations."
 )
+@click.option(
+    "--processes", type=click.IntRange(1, 64), help="Worker processes.  [default: one for each core, at most 8]"
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--follow-links", is_flag=True, help="With FOLDER: read what links in it lead to outside it.")
 @click.pass_obj
 def serve(
-    data: Path, folder: Path | None, host: str, port: int, url: str, no_browser: bool, follow_links: bool
-) -> None:
+    data: Path, folder: Path | None, host: str, port: int, url: str, processes: int | None, no_browser: bool,
+    follow_links: bool,
+) -> None:  # fmt: skip
     """Serve the archive to a browser; with FOLDER, add it first.
 
     \b
@@ -60,29 +62,44 @@ def serve(
       dateline serve releases/
     """
     # Imported here: every command comes by this module, and the others need not wait for a server.
-    import webbrowser
-
-    from waitress.server import create_server
-
     from indexer.commands.add import add
-    from web import create_app
+    from web import server
 
     if folder:
         click.get_current_context().invoke(add, folder=folder, follow_links=follow_links)
     # Bound to this machine alone, it answers to this machine's names alone: no page elsewhere can reach in.
-    app = create_app(data, hosts=_LOOPBACK if host in _LOOPBACK else (), url=url)
+    service = server.Service(data, hosts=_LOOPBACK if host in _LOOPBACK else (), url=url)
+    sockets = _bind(host, port)
+    address = f"http://{_display_host(host)}:{sockets[0].getsockname()[1]}/"
+    say(f"Dateline is at {address}{f' and, for others, at {url}' if url else ''}   (Ctrl-C ends it)")
+    if not no_browser:
+        _open_browser(address)
+    server.serve(service, sockets, processes, print_error)
+
+
+def _bind(host: str, port: int) -> list[socket.socket]:
+    """The listening sockets.
+
+    Raises:
+        PortTaken: the address cannot be used.
+    """
+    from web import server
+
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident="dateline")
+        return server.bind_sockets(host.strip("[]"), port)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise PortTaken(
             f"Port {port} of {host} cannot be used ({reason}). Choose another with --port, or --host."
         ) from error
-    address = f"http://{_display_host(host)}:{server.effective_port}/"
-    say(f"Dateline is at {address}{f' and, for others, at {url}' if url else ''}   (Ctrl-C ends it)")
-    if not no_browser:
-        threading.Timer(0.5, webbrowser.open, [address]).start()
-    server.run()
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    timer = threading.Timer(0.5, webbrowser.open, [address])
+    timer.daemon = True
+    timer.start()
 
 
 def _display_host(host: str) -> str:

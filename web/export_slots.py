@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterable, Iterator
-from threading import Lock
 
 from flask import Flask, current_app
 
 from indexer.errors import ExportBroken
+from web.slot_table import Holder, LocalTable, SlotTable
 
 MAX_EXPORTS = 2
-"""Exports of one app that are written at once."""
+"""Exports of an archive that are written at once, by all processes that serve it together."""
 
 STALLED_S = 60.0
-"""Seconds without progress after which an export may lose its slot: its client takes nothing, and may be gone."""
+"""Seconds without progress after which an export may lose its slot: its client takes nothing, or its process died."""
 
 _KEY = "dateline-exports"
 
@@ -22,14 +23,8 @@ _KEY = "dateline-exports"
 class Slot:
     """A place among the exports that are being written; to be given back once it has ended, however it ended."""
 
-    def __init__(self, slots: ExportSlots) -> None:
-        self._slots = slots
-        self._moved_at = time.monotonic()
-
-    @property
-    def is_stalled(self) -> bool:
-        """Whether its export made no progress for so long that another may have the place."""
-        return time.monotonic() - self._moved_at >= STALLED_S
+    def __init__(self, slots: ExportSlots, ticket: int) -> None:
+        self._slots, self._ticket = slots, ticket
 
     def stream(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The chunks of its export; the slot is given back after the last one.
@@ -40,48 +35,52 @@ class Slot:
         try:
             for chunk in chunks:
                 yield chunk
-                if not self._slots.holds(self):
+                if not self._slots.note_progress(self._ticket):
                     raise ExportBroken("what was sent was not taken for a minute, and the rest")
-                self._moved_at = time.monotonic()
         finally:
             self.give_back()
 
     def give_back(self) -> None:
         """Let another export take the place; a second call has no effect."""
-        self._slots.give_back(self)
+        self._slots.give_back(self._ticket)
 
 
 class ExportSlots:
-    """The slots of an app. Thread-safe."""
+    """The slots of those that share a table. Thread-safe."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._taken: list[Slot] = []
+    def __init__(self, table: SlotTable) -> None:
+        self._table = table
 
     def take(self) -> Slot | None:
         """A slot, if need be that of an export that stalled; None where all are taken."""
-        with self._lock:
-            if len(self._taken) >= MAX_EXPORTS:
-                self._taken = [slot for slot in self._taken if not slot.is_stalled]
-            if len(self._taken) >= MAX_EXPORTS:
+        with self._table.hold() as holders:
+            now = time.monotonic()
+            if len(holders) >= MAX_EXPORTS:
+                holders[:] = [each for each in holders if now - each.moved_at < STALLED_S]
+            if len(holders) >= MAX_EXPORTS:
                 return None
-            self._taken.append(slot := Slot(self))
-            return slot
+            ticket = secrets.randbits(63) + 1
+            holders.append(Holder(ticket, now))
+            return Slot(self, ticket)
 
-    def holds(self, slot: Slot) -> bool:
-        """Whether a slot is still its export's."""
-        with self._lock:
-            return slot in self._taken
+    def note_progress(self, ticket: int) -> bool:
+        """Note that an export goes on; False where another has its slot now."""
+        with self._table.hold() as holders:
+            for at, holder in enumerate(holders):
+                if holder.ticket == ticket:
+                    holders[at] = Holder(ticket, time.monotonic())
+                    return True
+        return False
 
-    def give_back(self, slot: Slot) -> None:
+    def give_back(self, ticket: int) -> None:
         """Let another export take the place of this one."""
-        with self._lock:
-            self._taken = [each for each in self._taken if each is not slot]
+        with self._table.hold() as holders:
+            holders[:] = [each for each in holders if each.ticket != ticket]
 
 
-def bind_export_slots(app: Flask) -> None:
-    """Tie the slots to an app."""
-    app.extensions[_KEY] = ExportSlots()
+def bind_export_slots(app: Flask, table: SlotTable | None) -> None:
+    """Tie the slots to an app: those of a table that other processes share, or its own."""
+    app.extensions[_KEY] = ExportSlots(table or LocalTable())
 
 
 def take_slot() -> Slot | None:

@@ -78,7 +78,7 @@ FLOORS = {
         "export",
         "commands",
     ],
-    "web": ["formats", "parts", "changes", "openapi", "views"],
+    "web": ["formats", "parts", "changes", "openapi", "views", "server"],
 }
 """The rooms of each layer from the ground up."""
 
