@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
-from web import errors, export_slots, searcher, security, site, slot_table, static_files, validators
+from web import compression, errors, export_slots, searcher, security, site, slot_table, static_files, validators
 from web.parts import filters
 from web.views import BLUEPRINTS
 
@@ -26,6 +26,7 @@ def build_app(
     """A new app; see web.create_app."""
     app = Flask("web")
     _configure(app)
+    compression.register_compression(app)  # first: it sees requests before, and answers after all others
     searcher.bind_searcher(app, data)
     export_slots.bind_export_slots(app, export_table)
     site.bind_site(app, public)
