@@ -73,7 +73,7 @@ def _sent_tags(header: str) -> Iterable[str]:
 
 
 def _compress(response: Response) -> Response:
-    if not _is_text(response.mimetype) or "Content-Encoding" in response.headers:
+    if not _is_text(response.mimetype or "") or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
     tag, is_weak = response.get_etag()

@@ -104,12 +104,12 @@ def test_style_and_script_are_compressed_and_still_kept_for_good(client: FlaskCl
     plain, packed, again = client.get(address), client.get(address, headers=GZIP), client.get(address, headers=GZIP)
     assert gzip.decompress(packed.data) == plain.data
     assert packed.data == again.data
-    for answer in (plain, packed, again):
-        answer.close()
     assert "immutable" in packed.headers["Cache-Control"]
     assert packed.headers["ETag"] != plain.headers["ETag"]
     kept = client.get(address, headers=GZIP | {"If-None-Match": packed.headers["ETag"]})
     assert (kept.status_code, kept.headers["ETag"]) == (304, packed.headers["ETag"])
+    for answer in (plain, packed, again, kept):
+        answer.close()
 
 
 @pytest.mark.parametrize("shape", ["csv", "jsonl", "ris", "bib"])
