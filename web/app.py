@@ -12,7 +12,18 @@ from werkzeug.routing import BaseConverter
 
 from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
-from web import compression, errors, export_slots, searcher, security, site, slot_table, static_files, validators
+from web import (
+    access,
+    compression,
+    errors,
+    export_slots,
+    searcher,
+    security,
+    site,
+    slot_table,
+    static_files,
+    validators,
+)
 from web.parts import filters
 from web.views import BLUEPRINTS
 
@@ -21,7 +32,11 @@ MAX_REQUEST_BYTES = 64 * 1024
 
 
 def build_app(
-    data: Path, hosts: Sequence[str], public: site.Site, export_table: slot_table.SlotTable | None = None
+    data: Path,
+    hosts: Sequence[str],
+    public: site.Site,
+    export_table: slot_table.SlotTable | None = None,
+    readers: access.Access | None = None,
 ) -> Flask:
     """A new app; see web.create_app."""
     app = Flask("web")
@@ -33,6 +48,7 @@ def build_app(
     filters.register_filters(app)
     static_files.register_static_urls(app)
     security.register_headers(app)
+    access.restrict_readers(app, readers)
     security.restrict_hosts(app, [*hosts, public.host] if hosts and public.host else hosts)
     security.limit_addresses(app)
     validators.register_validators(app)

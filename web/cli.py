@@ -5,12 +5,16 @@ from __future__ import annotations
 import socket
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from archive.errors import DatelineError
 from indexer.cli import main
 from indexer.output import NonEmptyPath, print_error, say
+
+if TYPE_CHECKING:
+    from web.access import Access
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -38,6 +42,22 @@ def _check_url(context: click.Context, option: click.Parameter, url: str) -> str
         raise click.BadParameter(f"give an address such as {example}") from error
 
 
+def _read_password_file(context: click.Context, option: click.Parameter, file: Path | None) -> Access | None:
+    """Who may read, by a password file.
+
+    Raises:
+        click.BadParameter: it cannot be used.
+    """
+    if not file:
+        return None
+    from web.access import read_password_file
+
+    try:
+        return read_password_file(file)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command()
 @click.argument("folder", type=NonEmptyPath(), required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
@@ -48,12 +68,19 @@ def _check_url(context: click.Context, option: click.Parameter, url: str) -> str
 @click.option(
     "--processes", type=click.IntRange(1, 64), help="Worker processes.  [default: one for each core, at most 8]"
 )
+@click.option(
+    "--password-file",
+    "access",
+    type=NonEmptyPath(),
+    callback=_read_password_file,
+    help="Ask readers for a password or the token in FILE.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--follow-links", is_flag=True, help="With FOLDER: read what links in it lead to outside it.")
 @click.pass_obj
 def serve(
-    data: Path, folder: Path | None, host: str, port: int, url: str, processes: int | None, no_browser: bool,
-    follow_links: bool,
+    data: Path, folder: Path | None, host: str, port: int, url: str, processes: int | None,
+    access: Access | None, no_browser: bool, follow_links: bool,
 ) -> None:  # fmt: skip
     """Serve the archive to a browser; with FOLDER, add it first.
 
@@ -68,13 +95,22 @@ def serve(
     if folder:
         click.get_current_context().invoke(add, folder=folder, follow_links=follow_links)
     # Bound to this machine alone, it answers to this machine's names alone: no page elsewhere can reach in.
-    service = server.Service(data, hosts=_LOOPBACK if host in _LOOPBACK else (), url=url)
+    service = server.Service(data, hosts=_LOOPBACK if host in _LOOPBACK else (), url=url, access=access)
     sockets = _bind(host, port)
     address = f"http://{_display_host(host)}:{sockets[0].getsockname()[1]}/"
     say(f"Dateline is at {address}{f' and, for others, at {url}' if url else ''}   (Ctrl-C ends it)")
+    if host not in _LOOPBACK:
+        say(_warn_of_readers(access))
     if not no_browser:
         _open_browser(address)
     server.serve(service, sockets, processes, print_error)
+
+
+def _warn_of_readers(access: Access | None) -> str:
+    """What an address beyond this computer means."""
+    if access:
+        return "Other computers can reach it; they need the password, which travels readably without HTTPS."
+    return "Everyone who can reach this computer over the network can read the archive (--password-file asks them)."
 
 
 def _bind(host: str, port: int) -> list[socket.socket]:
@@ -100,6 +136,19 @@ def _open_browser(address: str) -> None:
     timer = threading.Timer(0.5, webbrowser.open, [address])
     timer.daemon = True
     timer.start()
+
+
+@main.command()
+@click.argument("user")
+@click.password_option(help="Better typed when it is asked for: a command line can be seen.")
+def password(user: str, password: str) -> None:
+    """Print a line for the file of `serve --password-file`: USER and a hash of a password."""
+    from web.access import hash_password
+
+    try:
+        click.echo(hash_password(user, password))
+    except ValueError as error:
+        raise click.BadParameter("a user's name has no colon or blank at its ends", param_hint="USER") from error
 
 
 def _display_host(host: str) -> str:

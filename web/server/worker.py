@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from archive.child_process import exit_with_parent
 from web.slot_table import SlotTable
+
+if TYPE_CHECKING:
+    from web.access import Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Service:
     data: Path
     hosts: tuple[str, ...] = ()
     url: str = ""
+    access: Access | None = None
     export_slots: SlotTable | None = None
 
 
@@ -38,7 +42,13 @@ def serve_here(service: Service, sockets: Sequence[socket.socket]) -> None:
     from web import create_app
     from web.server.bounded_server import create_bounded_server
 
-    app = create_app(service.data, hosts=service.hosts, url=service.url, export_slots=service.export_slots)
+    app = create_app(
+        service.data,
+        hosts=service.hosts,
+        url=service.url,
+        access=service.access,
+        export_slots=service.export_slots,
+    )
     create_bounded_server(app, sockets).run()
 
 
