@@ -7,14 +7,14 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test coverage test-whoosh2 test-plain check bench browser format lock clean
+.PHONY: serve test coverage test-whoosh2 test-plain check bench browser nginx format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
 	$(BIN)/dateline --data $(DATA) serve --port $(PORT) $(FOLDER)
 
 ## test: set up and run every test
-test: $(BIN)/.dev browser
+test: $(BIN)/.dev browser nginx
 	$(BIN)/python -m pytest $(TESTS)
 
 ## coverage: which lines and branches no test reaches; fails below the floor in pyproject.toml
@@ -59,6 +59,14 @@ browser:
 	    echo "Installing Chromium for the browser tests."; \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	  fi; } || echo "Chromium could not be installed; the browser tests will be skipped."
+
+## nginx: have nginx for the tests behind it, where it can be installed
+nginx:
+	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing nginx for the tests behind it."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; \
+	  fi; } || echo "nginx could not be installed; the tests behind it will be skipped."
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv

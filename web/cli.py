@@ -140,13 +140,14 @@ def _open_browser(address: str) -> None:
 
 @main.command()
 @click.argument("user")
-@click.password_option(help="Better typed when it is asked for: a command line can be seen.")
-def password(user: str, password: str) -> None:
-    """Print a line for the file of `serve --password-file`: USER and a hash of a password."""
+def password(user: str) -> None:
+    """Print a line for the file of `serve --password-file`: USER and a hash of the password that is asked for."""
     from web.access import hash_password
 
+    # Asked for on standard error: the line alone goes into a file.
+    typed = click.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)
     try:
-        click.echo(hash_password(user, password))
+        click.echo(hash_password(user, typed))
     except ValueError as error:
         raise click.BadParameter("a user's name has no colon or blank at its ends", param_hint="USER") from error
 

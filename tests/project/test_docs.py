@@ -48,6 +48,17 @@ def test_every_command_and_option_is_documented(name: str) -> None:
             assert option.opts[0] in row, option.opts[0]
 
 
+def test_the_options_in_the_document_about_serving_exist() -> None:
+    calls = re.findall(r"dateline((?: --data \S+)? (?:serve|password|upgrade|add)\b[^\n#]*)", text("docs/SERVING.md"))
+    assert len(calls) > 8
+    for call in calls:
+        name = re.sub(r" --data \S+", "", call).split()[0]
+        command = main.get_command(COMMANDS, name)
+        assert command
+        known = {option for parameter in command.params for option in parameter.opts} | {"--data"}
+        assert set(re.findall(r"--[a-z-]+", call)) <= known, call
+
+
 def test_every_exit_code_is_documented_and_every_documented_one_exists() -> None:
     kinds = [kind for module in (errors, index_errors, cli) for kind in vars(module).values()]
     codes = {k.code for k in kinds if isinstance(k, type) and issubclass(k, errors.DatelineError)}

@@ -86,10 +86,10 @@ def until(happened: Callable[[], object], patience_s: float = PATIENCE_S) -> Non
         time.sleep(0.02)
 
 
-def ask(port: int, path: str, *header: str, host: str = "127.0.0.1") -> Answer:
+def ask(port: int, path: str, *header: str, host: str = "127.0.0.1", name: str = "localhost") -> Answer:
     """The answer to a request over a connection of its own, read until the server closes it."""
     with socket.create_connection((host, port), PATIENCE_S) as connection:
-        lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close", *header, "", ""]
+        lines = [f"GET {path} HTTP/1.1", f"Host: {name}", "Connection: close", *header, "", ""]
         connection.sendall("\r\n".join(lines).encode("latin-1"))
         return read_answer(connection)
 

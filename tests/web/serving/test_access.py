@@ -135,8 +135,7 @@ def run(*line: str, typed: str = "") -> Result:
 def test_the_command_makes_a_line_that_lets_in(tmp_path: Path) -> None:
     result = run("password", "news desk", typed="secret phrase\nsecret phrase\n")
     assert result.exit_code == 0
-    made = result.output.splitlines()[-1]
-    gate = Gate(read_password_file(write_file(tmp_path, made)))
+    gate = Gate(read_password_file(write_file(tmp_path, result.stdout)))
     assert gate.admits("news desk", "secret phrase")
     assert not gate.admits("news desk", "secret phrase ")
 
