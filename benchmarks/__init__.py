@@ -6,6 +6,7 @@
     python -m benchmarks ranking     nDCG@10 and MAP on Cranfield, CACM, CISI and MED
     python -m benchmarks extraction  how well releases are read, against gold (benchmarks/extraction)
     python -m benchmarks hard        giant, deep, lying and exploding files: silence and memory (benchmarks/hard)
+    python -m benchmarks load        minutes of mixed load on `serve`, with adds and a rebuild (benchmarks/web)
 
 The peers are development dependencies: `tantivy` (PyPI); SQLite comes with Python, Whoosh with Dateline.
 Everything made is kept in `--cache DIR` (default: a folder of the system's temporary one), so that runs share it.

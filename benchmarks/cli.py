@@ -210,3 +210,24 @@ def queries(data: Path, only: tuple[str, ...], as_json: bool) -> None:
         figures.append(each)
     print_figures([asdict(each) for each in figures], measure_queries.format_figures(figures), as_json)
     sys.exit(not all(each.within for each in figures))
+
+
+@main.command()
+@click.option("--minutes", default=15.0, show_default=True, type=click.FloatRange(0.1))
+@click.option(
+    "--releases", callback=parse_size, default="5k", show_default=True, help="Releases that are there before."
+)
+@click.option("--clients", default=16, show_default=True, type=click.IntRange(1), help="Readers at once.")
+@click.option("--every", default=20.0, show_default=True, type=click.FloatRange(1), help="Seconds between two adds.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def load(cache: Path, minutes: float, releases: int, clients: int, every: float, as_json: bool) -> None:
+    """Mixed load on `dateline serve`, with adds and a rebuild in the middle: errors, memory, answers a second.
+
+    Ends with exit code 1 when there was an error, or a worker died.
+    """
+    from benchmarks.web import load as mixed
+
+    figures = mixed.measure_load(cache, releases, minutes, clients, every, print_progress)
+    print_figures(asdict(figures), mixed.format_figures(figures), as_json)
+    sys.exit(bool(figures.errors or figures.died))

@@ -53,7 +53,7 @@ def run_python(arguments: Sequence[str], *, quiet: bool = False) -> RunUsage:
 
 def _sample_peaks(pid: int, peaks: dict[int, float], ended: threading.Event) -> None:
     while not ended.wait(SAMPLE_INTERVAL_S):
-        for one in _process_tree(pid):
+        for one in process_tree(pid):
             peaks[one] = max(peaks.get(one, 0.0), read_memory_mb(one, "VmHWM"))
 
 
@@ -66,7 +66,7 @@ def read_memory_mb(pid: int | str = "self", what: str = "VmRSS") -> float:
     return next((int(line.split()[1]) / 1000 for line in lines if line.startswith(f"{what}:")), 0.0)
 
 
-def _process_tree(pid: int) -> list[int]:
+def process_tree(pid: int) -> list[int]:
     """A process and all below it."""
     found = [pid]
     for one in found:

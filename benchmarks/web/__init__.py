@@ -1,0 +1,1 @@
+"""`dateline serve` as people run it, measured from outside."""
