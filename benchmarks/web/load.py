@@ -1,4 +1,4 @@
-"""Minutes of mixed load on `dateline serve`, with adds and a rebuild in the middle: errors, memory, answers a second."""
+"""Minutes of mixed load on `dateline serve`, adds and a rebuild among it: errors, memory, answers a second."""
 
 from __future__ import annotations
 
