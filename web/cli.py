@@ -89,10 +89,11 @@ def serve(
       dateline serve releases/
     """
     # Imported here: every command comes by this module, and the others need not wait for a server.
-    from indexer.commands.add import add
     from web import server
 
     if folder:
+        from indexer.commands.add import add
+
         click.get_current_context().invoke(add, folder=folder, follow_links=follow_links)
     # Bound to this machine alone, it answers to this machine's names alone: no page elsewhere can reach in.
     service = server.Service(data, hosts=_LOOPBACK if host in _LOOPBACK else (), url=url, access=access)
@@ -110,7 +111,7 @@ def _warn_of_readers(access: Access | None) -> str:
     """What an address beyond this computer means."""
     if access:
         return "Other computers can reach it; they need the password, which travels readably without HTTPS."
-    return "Everyone who can reach this computer over the network can read the archive (--password-file asks them)."
+    return "Everyone who can reach this computer over the network can read the archive; --password-file asks for a password."
 
 
 def _bind(host: str, port: int) -> list[socket.socket]:

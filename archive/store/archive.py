@@ -144,7 +144,8 @@ class Archive(NameReader):
 
     def are_locations_intact(self) -> bool:
         """Whether the tables of files and locations match their checksums; reads all of both."""
-        with self.lenient_decoding() as db, database.translate_errors(self._path):
+        # Of one state: a writer may change tables and checksums between two statements.
+        with self.lenient_decoding() as db, database.translate_errors(self._path), database.read_one_state(db):
             return not {"files", "locations"} & set(stored_checksums.find_damaged_tables(db, ("files", "locations")))
 
     def count_live(self) -> int:

@@ -142,6 +142,19 @@ def connect(target: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     return db
 
 
+@contextlib.contextmanager
+def read_one_state(db: sqlite3.Connection) -> Iterator[None]:
+    """Context manager: statements within see the database as it is at the first of them, whatever others write."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("COMMIT")
+
+
 def _reading_mode(path: Path) -> str:
     # The index of a write-ahead log is a file beside it. Where none can be made (a read-only disk) nobody writes
     # either, and the file is read as it stands; not, though, where a log with last writes stands beside it.
