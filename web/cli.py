@@ -111,7 +111,7 @@ def _warn_of_readers(access: Access | None) -> str:
     """What an address beyond this computer means."""
     if access:
         return "Other computers can reach it; they need the password, which travels readably without HTTPS."
-    return "Everyone who can reach this computer over the network can read the archive; --password-file asks for a password."
+    return "Everyone who can reach this computer can read the archive; --password-file asks for a password."
 
 
 def _bind(host: str, port: int) -> list[socket.socket]:
