@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-    from web.access import Access
+    from web.middleware import Access
     from web.slot_table import SlotTable
 
 

@@ -13,10 +13,9 @@ from werkzeug.routing import BaseConverter
 from indexer.language import GRAMMAR_VERSION
 from indexer.output import escape_json
 from web import (
-    access,
-    compression,
     errors,
     export_slots,
+    middleware,
     searcher,
     security,
     site,
@@ -36,19 +35,19 @@ def build_app(
     hosts: Sequence[str],
     public: site.Site,
     export_table: slot_table.SlotTable | None = None,
-    readers: access.Access | None = None,
+    readers: middleware.Access | None = None,
 ) -> Flask:
     """A new app; see web.create_app."""
     app = Flask("web")
     _configure(app)
-    compression.register_compression(app)  # first: it sees requests before, and answers after all others
+    middleware.register_compression(app)  # first: it sees requests before, and answers after all others
     searcher.bind_searcher(app, data)
     export_slots.bind_export_slots(app, export_table)
     site.bind_site(app, public)
     filters.register_filters(app)
     static_files.register_static_urls(app)
     security.register_headers(app)
-    access.restrict_readers(app, readers)
+    middleware.restrict_readers(app, readers)
     security.restrict_hosts(app, [*hosts, public.host] if hosts and public.host else hosts)
     security.limit_addresses(app)
     validators.register_validators(app)

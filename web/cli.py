@@ -14,7 +14,7 @@ from indexer.cli import main
 from indexer.output import NonEmptyPath, print_error, say
 
 if TYPE_CHECKING:
-    from web.access import Access
+    from web.middleware import Access
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -50,7 +50,7 @@ def _read_password_file(context: click.Context, option: click.Parameter, file: P
     """
     if not file:
         return None
-    from web.access import read_password_file
+    from web.middleware import read_password_file
 
     try:
         return read_password_file(file)
@@ -142,8 +142,17 @@ def _open_browser(address: str) -> None:
 @main.command()
 @click.argument("user")
 def password(user: str) -> None:
-    """Print a line for the file of `serve --password-file`: USER and a hash of the password that is asked for."""
-    from web.access import hash_password
+    """Make a line of a password file for serve.
+
+    Asks for the password of USER and prints the name and a hash of it.
+
+    \b
+    Readers of the archive are then asked for it:
+      dateline password desk >> passwords
+      chmod 600 passwords
+      dateline serve --password-file passwords
+    """
+    from web.middleware import hash_password
 
     # Asked for on standard error: the line alone goes into a file.
     typed = click.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)

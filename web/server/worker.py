@@ -14,7 +14,7 @@ from archive.child_process import exit_with_parent
 from web.slot_table import SlotTable
 
 if TYPE_CHECKING:
-    from web.access import Access
+    from web.middleware import Access
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,6 @@ def test_the_list_of_commands_names_each_in_a_line_and_imports_none() -> None:
     output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     listed, modules = output.rsplit("\n", 2)[0], output.rstrip().rsplit("\n", 1)[1].split()
     names = {path.stem for path in (ROOT / "indexer" / "commands").glob("*.py")} - {"__init__"}
-    assert {line.split()[0] for line in listed.split("Commands:\n")[1].splitlines()} == names | {"serve"}
+    assert {line.split()[0] for line in listed.split("Commands:\n")[1].splitlines()} == names | {"serve", "password"}
     assert "..." not in listed.split("Commands:\n")[1]
     assert [each for each in modules if each.startswith(("indexer.commands.", "numpy", "archive.store"))] == []

@@ -16,7 +16,8 @@ from web.server.bounded_server import create_bounded_server
 from web.server.limits import Limits
 from web.server.listening import bind_sockets
 
-PATIENT = Limits(header_s=30, body_s=30, idle_s=30, send_s=30, closable_s=30)
+PATIENT = Limits(header_s=600, body_s=600, idle_s=600, send_s=600, closable_s=600)
+"""Longer than any test waits: only the limit that a test sets can act in it."""
 HALF = b"GET /half HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 MEGABYTE = 1024 * 1024
 

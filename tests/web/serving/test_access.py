@@ -15,7 +15,7 @@ from served import serving
 import web.cli  # noqa: F401 - makes `serve` one of the commands
 from indexer.cli import main
 from web import create_app
-from web.access import Access, Gate, hash_password, read_password_file
+from web.middleware.access import Access, Gate, hash_password, read_password_file
 
 TOKEN = "kXo3-Zr9_qL2vB7n"
 PASSWORD = "sägt: \U0001f6a2 \"'<script>"

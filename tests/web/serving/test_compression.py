@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web import create_app
-from web.compression import accepts_gzip, compress, compress_stream
+from web.middleware.compression import accepts_gzip, compress, compress_stream
 
 GZIP = {"Accept-Encoding": "gzip"}
 TEXTS = ("/search?q=bridge", "/search.json?q=harbor", "/latest.atom", "/people", "/changes", "/help", "/nothing")
