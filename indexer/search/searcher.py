@@ -23,6 +23,7 @@ from indexer.search.completion import Completion, NameIndex, complete
 from indexer.search.cursor import digest_search, parse_cursor
 from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
+from indexer.search.names import NameDirectory, NameRequest, NameSelection
 from indexer.search.open_index import OpenIndex
 
 MAX_LISTING_CPU_S = 5.0
@@ -45,6 +46,7 @@ class Searcher:
         self._lock = Lock()
         self._embargoes: tuple[int, Mapping[str, Embargo]] | None = None
         self._completed_names: tuple[tuple[str, int], NameIndex] | None = None
+        self._directories: dict[NameField, tuple[tuple[str, int], NameDirectory]] = {}
         self._state = self._engine.state()
         try:
             self._opened = OpenIndex(self._engine.open(), self._names)
@@ -178,9 +180,24 @@ class Searcher:
         """The names to complete to, made once for each state of archive and index."""
         state = (self.backend.state, self.archive.changes)
         if self._completed_names is None or self._completed_names[0] != state:
-            facets = [(name, self.facet("", NO_FILTERS, name)) for name in NameField]
+            facets = [(name, self.names(name).values) for name in NameField]
             self._completed_names = (state, NameIndex(facets))
         return self._completed_names[1]
+
+    @retry_on_damage
+    def names(self, name: NameField) -> NameDirectory:
+        """All names of a field with their counts over all releases, made once for each state of archive and index."""
+        state = (self.backend.state, self.archive.changes)
+        kept = self._directories.get(name)
+        if kept is None or kept[0] != state:
+            self._directories[name] = kept = (state, NameDirectory(name, self.facet("", NO_FILTERS, name)))
+        return kept[1]
+
+    @retry_on_damage
+    def choose_names(self, text: str, filters: Filters, name: NameField, request: NameRequest) -> NameSelection:
+        """A part of the values of a field among the hits, in order."""
+        counts, _ = self._find_text(text, filters).facet(name)
+        return self.names(name).choose_among(counts, request)
 
     @retry_on_damage
     def facet(

@@ -13,9 +13,9 @@ from page_reader import read
 
 from archive.store import counts
 from indexer.maintenance import build
+from indexer.search.names import sort_key
 from indexer.search.searcher import Searcher
 from web import create_app
-from web.parts.alphabet import sort_key
 from web.parts.pager import make_pager
 
 

@@ -15,7 +15,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """A page of a list of names; `total` counts those on all pages, `unnamed` the releases that have none."""
+    """A page of a list of names; `total` counts those on all pages, `unnamed` the releases that have none.
+
+    `once` counts the names left out because they stand in one release only.
+    """
 
     name: NameField
     values: Sequence[FacetValue]
@@ -26,6 +29,8 @@ class NameList:
     pages: int
     total: int
     unnamed: int
+    filter: str
+    once: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ def name_list_to_json(found: NameList) -> Json:
         "letter": found.letter,
         "letters": list(found.letters),
         "unnamed": found.unnamed,
+        "filter": found.filter,
+        "once": found.once,
         "values": _values(found.name, found.values),
         "url": names_url(found.name),
     }

@@ -48,6 +48,9 @@ WINDOW = (
 LIST_ORDER = in_query("order", "By count, or by the alphabet.", either("count", "az"))
 LETTER = in_query("letter", "Only names that begin so; `other` for those that begin with no letter.", TEXT)
 
+FILTER = in_query("filter", "Only names with each of these words, or parts of words, in them.", TEXT)
+ALL = in_query("all", "0: without the names that stand in one release only.", either("0", "1"))
+
 _TYPED = "What is being typed; a text of more than 200 characters is not completed."
 TYPED = in_query("q", _TYPED, TEXT)
 

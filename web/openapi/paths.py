@@ -56,7 +56,7 @@ def _name_operations() -> Iterator[Operation]:
     for folder, name in _NAMES.items():
         yield Operation(
             f"/{folder}.json", f"list_{folder}", f"The {folder} of all releases", JSON, "NameList",
-            (given.LIST_ORDER, given.LETTER, given.PAGE),
+            (given.LIST_ORDER, given.LETTER, given.FILTER, given.ALL, given.PAGE),
         )  # fmt: skip
         yield Operation(
             f"/{folder}/{{slug}}.json", f"get_{name}", f"A {name}: spellings, years, releases", JSON, "Name",

@@ -82,6 +82,8 @@ _NAME_LIST = strict(
     letter=TEXT,
     letters=listing(TEXT),
     unnamed=COUNT,
+    filter=TEXT,
+    once=COUNT,
     values=_VALUES,
     url=PATH,
 )

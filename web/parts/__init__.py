@@ -7,7 +7,7 @@ from web.parts.name_lookup import NameGone, NameMeant, find_name
 from web.parts.pager import Pager, make_pager
 from web.parts.paragraphs import split_paragraphs, title_marks
 from web.parts.quotation import Quotation, find_quotation
-from web.parts.search_answers import facet_listing, name_listing, results_pager, run_search, search_chips
+from web.parts.search_answers import results_pager, run_search, search_chips
 
 __all__ = [
     "FACET_TITLES",
@@ -18,7 +18,6 @@ __all__ = [
     "Quotation",
     "bars",
     "evidence",
-    "facet_listing",
     "facet_url",
     "filters",
     "find_name",
@@ -29,7 +28,6 @@ __all__ = [
     "make_pager",
     "make_panel",
     "make_rows",
-    "name_listing",
     "originals",
     "results_pager",
     "run_search",

@@ -72,8 +72,6 @@ def _row(urls: SearchUrls, choice: Choice, name: NameField, value: FacetValue) -
     )
 
 
-def facet_url(search: Search, name: NameField, order: str = "", letter: str = "", page: int = 1) -> str:
-    """The page of all values of a field among the hits of a search."""
-    listing = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
-    params = [*search.first_page.params(), *((key, value) for key, value in listing if value)]
-    return with_query(f"/facets/{name.value}", params)
+def facet_url(search: Search, name: NameField, listing: Iterable[tuple[str, str]] = ()) -> str:
+    """The page of all values of a field among the hits of a search; `listing` are parameters of the list itself."""
+    return with_query(f"/facets/{name.value}", [*search.first_page.params(), *listing])

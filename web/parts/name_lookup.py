@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from archive.ids import slug as slug_of
 from archive.release import KnownPerson
-from indexer.query import Choice, Filters, NameField, Order
+from indexer.query import Choice, NameField, Order
 from web import urls
 from web.searcher import get_searcher
 from web.urls import Search
@@ -71,14 +71,12 @@ def _find_person(slug: str) -> NameMeant:
 
 def _find_value(name: NameField, slug: str) -> NameMeant:
     """Names that differ only in case or punctuation are one, under the commonest of them."""
-    listed = [each for each in get_searcher().facet("", Filters(), name) if each.value]
-    meant = [each for each in listed if slug_of(each.label) == slug]
-    if meant:
+    archive, names = get_searcher().archive, get_searcher().names(name)
+    if meant := names.having_slug(slug):
         return NameMeant(name, meant[0].label, tuple(each.value for each in meant), slug_of(meant[0].label))
-    archive, counts = get_searcher().archive, {each.value: each.count for each in listed}
-    successors = [each for each in archive.values_by_slug(name.value, slug) if each in counts]
+    successors = [each for each in archive.values_by_slug(name.value, slug) if names.count(each)]
     if successors:
-        best = min(successors, key=lambda each: (-counts[each], each))
+        best = min(successors, key=lambda each: (-names.count(each), each))
         return NameMeant(name, best, (best,), slug_of(best))
     if archive.was_value(name.value, slug):
         raise NameGone(name, slug)

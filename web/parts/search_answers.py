@@ -1,46 +1,15 @@
-"""What the pages that show hits have in common: the answer to a search, its pager, its chips, the list of a facet."""
+"""What the pages that show hits have in common: the answer to a search, its pager, its chips."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from indexer.query import Filters, NameField
-from indexer.results import FacetValue, SearchPage
+from indexer.results import SearchPage
 from indexer.search import Searcher
-from web.parts import alphabet
 from web.parts.chips import Chip, make_chips
 from web.parts.pager import Pager, make_pager
-from web.request_values import parse_request, query_params
-from web.searcher import get_searcher
 from web.urls import Search
 from web.validators import forbid_caching
-
-
-def facet_listing(field: NameField, search: Search, url: Callable[[str, str, int], str]) -> alphabet.Listing:
-    """The part of a field's values that the address asks for, among the hits of a search.
-
-    `url` makes the address of such a part from an order, a letter and a page.
-    """
-    return _list_values(field, get_searcher().facet(search.text, search.filters, field), search.page, url)
-
-
-def name_listing(field: NameField) -> tuple[alphabet.Listing, int]:
-    """The part of all names of a field that the address asks for, and how many releases have none."""
-    values = get_searcher().facet("", Filters(), field)
-    unnamed = sum(each.count for each in values if not each.value)
-    named = [each for each in values if each.value]
-    return _list_values(field, named, parse_request()[0].page, lambda *_: ""), unnamed
-
-
-def _list_values(
-    field: NameField, values: Sequence[FacetValue], page: int, url: Callable[[str, str, int], str]
-) -> alphabet.Listing:
-    last = {key: given[-1] for key, given in query_params().items() if given}
-    order, letter = last.get("order", ""), last.get("letter", "").lower()
-    return alphabet.make_listing(
-        field, values, order=order, letter=letter, page=page, url=lambda number: url(order, letter, number)
-    )
 
 
 def run_search(source: Searcher, search: Search, notices: tuple[str, ...] = ()) -> SearchPage:

@@ -87,4 +87,20 @@
       }, 150);
     });
   }
+
+  // A list of names is filtered as one types, by the same address as the form's.
+  const filter = document.querySelector("form.filter");
+  let wait;
+  filter?.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const url = `${filter.action}?${new URLSearchParams(new FormData(filter))}`;
+      const answer = await fetch(url);
+      if (!answer.ok || url !== `${filter.action}?${new URLSearchParams(new FormData(filter))}`) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.getElementById("listed").replaceChildren(...page.getElementById("listed").childNodes);
+      document.getElementById("count").textContent = page.getElementById("count").textContent;
+      history.replaceState(null, "", url);
+    }, 200);
+  });
 })();

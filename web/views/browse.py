@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template
@@ -14,12 +14,12 @@ from indexer.engine import Unit
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.results import FacetValue
 from web import urls
+from web.names import ListRequest, list_all_names, read_list_request
 from web.parts import (
     FACET_TITLES,
     FacetRow,
     NameMeant,
     bars,
-    facet_listing,
     find_name,
     make_panel,
     results_pager,
@@ -131,9 +131,10 @@ def places() -> str:
 
 
 def _names(name: NameField) -> str:
-    search = Search(page=parse_request()[0].page)
-    shown = facet_listing(name, search, _list_url(name))
-    rows = [FacetRow(each.label or f"[no {name.value}]", each.count, _page_of(name, each)) for each in shown.values]
+    def url(wanted: ListRequest) -> str:
+        return urls.with_query(urls.names_url(name), wanted.params())
+
+    shown = list_all_names(name, read_list_request(), url, repeated=True)
     return render_template(
         "names.html",
         name=name,
@@ -141,17 +142,10 @@ def _names(name: NameField) -> str:
         search=None,
         chips=[],
         listing=shown,
-        rows=rows,
-        address=lambda order="", letter="": _list_url(name)(order, letter, 1),
+        rows=[FacetRow(each.label, each.count, _page_of(name, each)) for each in shown.values],
+        unnamed=[],
+        address=url,
     )
-
-
-def _list_url(name: NameField) -> Callable[[str, str, int], str]:
-    def url(order: str, letter: str, page: int) -> str:
-        said = [("order", order), ("letter", letter), ("page", str(page) if page > 1 else "")]
-        return urls.with_query(urls.names_url(name), [(key, value) for key, value in said if value])
-
-    return url
 
 
 def _page_of(name: NameField, each: FacetValue) -> str:

@@ -12,7 +12,8 @@ from indexer.engine import Unit
 from indexer.query import NameField, Order
 from indexer.results import FacetValue
 from web.formats import browse_json
-from web.parts import NameMeant, find_name, name_listing
+from web.names import list_all_names, read_list_request
+from web.parts import NameMeant, find_name
 from web.request_values import query_string
 from web.searcher import get_searcher
 from web.urls import Search
@@ -75,7 +76,8 @@ def days(year: str, month: str) -> Response:
 
 
 def _names(name: NameField) -> Response:
-    shown, unnamed = name_listing(name)
+    request = read_list_request()
+    shown = list_all_names(name, request, lambda _: "", repeated=False)
     found = browse_json.NameList(
         name,
         shown.values,
@@ -85,7 +87,9 @@ def _names(name: NameField) -> Response:
         shown.pager.page,
         shown.pager.pages,
         shown.named,
-        unnamed,
+        shown.unnamed,
+        request.filter,
+        shown.once,
     )
     return jsonify(browse_json.name_list_to_json(found))
 

@@ -8,11 +8,11 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.query import Filters, NameField, Order
-from indexer.results import SearchPage
+from indexer.results import FacetValue, SearchPage
+from web.names import Listing, ListRequest, list_facet, read_list_request
 from web.parts import (
     FACET_TITLES,
     bars,
-    facet_listing,
     facet_url,
     form_choices,
     guided_query,
@@ -100,7 +100,11 @@ def facet(name: str) -> str:
         abort(404)
     field = NameField(name)
     search, _ = parse_request()
-    shown = facet_listing(field, search, lambda order, letter, number: facet_url(search, field, order, letter, number))
+
+    def url(wanted: ListRequest) -> str:
+        return facet_url(search, field, wanted.params())
+
+    shown = list_facet(field, search, read_list_request(), url)
     return render_template(
         "names.html",
         name=field,
@@ -110,8 +114,15 @@ def facet(name: str) -> str:
         chips=search_chips(get_searcher(), search.first_page),
         listing=shown,
         rows=make_rows(search.first_page, field, shown.values),
-        address=lambda order="", letter="": facet_url(search, field, order, letter),
+        unnamed=make_rows(search.first_page, field, _without_name(shown)),
+        address=url,
     )
+
+
+def _without_name(shown: Listing) -> list[FacetValue]:
+    """The releases without a name, as a value behind the last one of a whole list."""
+    is_whole = not shown.letter and not shown.request.filter and not shown.pager.after
+    return [FacetValue("", "", shown.unnamed)] if shown.unnamed and is_whole else []
 
 
 def alternative_url(search: Search, text: str, filters: Filters) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -53,10 +54,10 @@ class NameColumn:
         starts, codes = (self.starts, self.codes) if self._single is None else (None, self._single)
         counts, missing = kernels.facet_counts(documents, starts, codes, len(self.values))
         present = np.flatnonzero(counts)
-        pairs = [(self.values[i], int(counts[i])) for i in _top_codes(present, counts, limit)]
-        if missing:
-            pairs.append(("", missing))
-            pairs.sort(key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+        top = _top_codes(present, counts, limit)
+        pairs = [(self.values[i], count) for i, count in zip(top.tolist(), counts[top].tolist(), strict=True)]
+        if missing:  # of one count, "" comes first
+            pairs.insert(bisect_left(pairs, -missing, key=lambda pair: -pair[1]), ("", missing))
         return pairs[:limit], len(present)
 
     def mask(self, values: Iterable[str], documents: int) -> Mask:
