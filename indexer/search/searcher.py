@@ -11,7 +11,14 @@ from typing import Self
 
 from archive.release import PublishedDate, Version
 from archive.store import Archive
-from archive.store.listings import Embargo, load_embargoes
+from archive.store.listings import (
+    Coverage,
+    Embargo,
+    PersonProfile,
+    load_coverage,
+    load_embargoes,
+    load_person_profile,
+)
 from indexer import deadline
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import format_query, parser
@@ -25,9 +32,14 @@ from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
 from indexer.search.names import NameDirectory, NameRequest, NameSelection
 from indexer.search.open_index import OpenIndex
+from indexer.search.state_cache import StateCache
 
 MAX_LISTING_CPU_S = 5.0
 """Seconds of processor time after which listing all hits of a query ends, whatever its plan promised."""
+
+MAX_KEPT = 256
+"""Values that are kept for a state: lists of names, the profiles of people, the coverage."""
+
 _FOREIGN_CURSOR = "The cursor is none of this search; it was left out."
 
 
@@ -46,7 +58,7 @@ class Searcher:
         self._lock = Lock()
         self._embargoes: tuple[int, Mapping[str, Embargo]] | None = None
         self._completed_names: tuple[tuple[str, int], NameIndex] | None = None
-        self._directories: dict[NameField, tuple[tuple[str, int], NameDirectory]] = {}
+        self._kept = StateCache(MAX_KEPT)
         self._state = self._engine.state()
         try:
             self._opened = OpenIndex(self._engine.open(), self._names)
@@ -188,10 +200,17 @@ class Searcher:
     def names(self, name: NameField) -> NameDirectory:
         """All names of a field with their counts over all releases, made once for each state of archive and index."""
         state = (self.backend.state, self.archive.changes)
-        kept = self._directories.get(name)
-        if kept is None or kept[0] != state:
-            self._directories[name] = kept = (state, NameDirectory(name, self.facet("", NO_FILTERS, name)))
-        return kept[1]
+        return self._kept.get(state, name, lambda: NameDirectory(name, self.facet("", NO_FILTERS, name)))
+
+    def coverage(self) -> Coverage:
+        """The releases of each source by month."""
+        state = (self.backend.state, self.archive.changes)
+        return self._kept.get(state, Coverage, lambda: load_coverage(self.archive))
+
+    def person_profile(self, slug: str) -> PersonProfile:
+        """What the releases say of a person, by the slug that is shown."""
+        state = (self.backend.state, self.archive.changes)
+        return self._kept.get(state, (PersonProfile, slug), lambda: load_person_profile(self.archive, slug))
 
     @retry_on_damage
     def choose_names(self, text: str, filters: Filters, name: NameField, request: NameRequest) -> NameSelection:

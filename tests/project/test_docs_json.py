@@ -112,6 +112,16 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
         name = "Judge Jane A. Roe" if year < 2000 else "Mayor Jane B. Roe"
         text = f"Library of {year}\n\nELSINORE, May 2, {year} -- It was opened by {name} today.\n"
         (every.folder / f"{year}.txt").write_text(text, "utf-8")
+    for at, division in enumerate(("Tax Division", "Tax Division", "Civil Division")):  # parts of an office, with a gap
+        release = {
+            "title": f"Case {at}",
+            "date": f"2011-0{3 * at + 1}-20",
+            "components": division,
+            "body": f"Case {at}.",
+        }
+        (every.folder / f"case{at}.json").write_text(
+            json.dumps(release | {"url": "https://www.justice.gov/pr"}), "utf-8"
+        )
     every.run("add", "add", str(every.folder))
     work = every.run("search", "search", "bridge")["hits"][0]["id"]
     other = every.run("search", "search", "harbor", "--limit", "1")["hits"][0]["id"]
@@ -138,6 +148,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     every.run("export", "export", "bridge")
     every.get("names", "/people.json")
     every.get("name", "/people/jane-roe.json")
+    for name in ("people/ines-duarte", "sources/u-s-department-of-justice", "sources/tax-division"):
+        every.get("name", f"/{name}.json")
+    every.get("coverage", "/coverage.json")
     every.get("dates", "/dates/2005.json")
     every.run("show", "show", work)
     every.get("show", f"/release/{work}.json")

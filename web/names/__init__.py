@@ -1,5 +1,29 @@
-"""People, sources and places: their lists, and what the page of each shows beside its releases."""
+"""People, sources and places: their lists, what the page of each shows beside its releases, and the coverage of all."""
 
+from web.names.coverage import CoverageTable, SourceRow, make_coverage_table
+from web.names.coverage_json import coverage_to_json
 from web.names.listing import Listing, ListRequest, list_all_names, list_facet, read_list_request
+from web.names.months import Gap, YearRow, find_gaps, make_year_rows
+from web.names.profile import MENTION_WORDS, NameProfile, make_profile, profile_to_json, search_of_both, shown_offices
 
-__all__ = ["ListRequest", "Listing", "list_all_names", "list_facet", "read_list_request"]
+__all__ = [
+    "MENTION_WORDS",
+    "CoverageTable",
+    "Gap",
+    "ListRequest",
+    "Listing",
+    "NameProfile",
+    "SourceRow",
+    "YearRow",
+    "coverage_to_json",
+    "find_gaps",
+    "list_all_names",
+    "list_facet",
+    "make_coverage_table",
+    "make_profile",
+    "make_year_rows",
+    "profile_to_json",
+    "read_list_request",
+    "search_of_both",
+    "shown_offices",
+]

@@ -62,6 +62,7 @@ VERSION = in_query("v", "The number of a version; without it, the current one.",
 VERSION_PART = in_path("number", "The number of a version.", {"type": "integer", "minimum": 0})
 SLUG = in_path("slug", "The slug of a person, source or place.", {"type": "string", "pattern": "^[^/.]+$"})
 YEAR = in_path("year", "A year.", {"type": "string", "pattern": "^[0-9]{4}$"})
+COVERED_YEAR = in_query("year", "Only sources with releases in this year, most first.", TEXT)
 MONTH = in_path("month", "A month.", {"type": "string", "pattern": "^[0-9]{2}$"})
 LIST_NUMBER = in_path("number", "The number of a list, from 1.", {"type": "integer", "minimum": 0})
 

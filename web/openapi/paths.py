@@ -79,6 +79,10 @@ def _date_operations() -> Iterator[Operation]:
 
 def _discovery_operations() -> Iterator[Operation]:
     yield Operation(
+        "/coverage.json", "cover_sources", "The releases of each source by month, and the months without one", JSON,
+        "Coverage", (given.COVERED_YEAR, given.PAGE),
+    )  # fmt: skip
+    yield Operation(
         "/suggest", "complete", "What a text may become (OpenSearch Suggestions)", "application/x-suggestions+json",
         "Suggestions", (given.TYPED,),
     )  # fmt: skip

@@ -88,6 +88,10 @@ _NAME_LIST = strict(
     url=PATH,
 )
 
+_COUNTED_PERIODS = listing(strict(period=DATE, count=COUNT))
+_GAPS = listing(strict(first=DATE, last=DATE, months=COUNT))
+_OTHER_OFFICES = listing(strict(name=TEXT, count=COUNT, url=PATH))
+
 _NAME = strict(
     name=TEXT,
     slug=TEXT,
@@ -97,6 +101,34 @@ _NAME = strict(
     people=_VALUES,
     url=PATH,
     search=PATH,
+    first=DATE,
+    last=DATE,
+    months=_COUNTED_PERIODS,
+    gaps=_GAPS,
+    mentions=listing(strict(kind=either("speaker", "named", "byline", "contact"), count=COUNT, url=PATH)),
+    offices=listing(strict(name=TEXT, count=COUNT, first=DATE, last=DATE)),
+    named_with=listing(strict(name=TEXT, key=TEXT, count=COUNT, url=PATH, search=PATH)),
+    parents=_OTHER_OFFICES,
+    parts=_OTHER_OFFICES,
+)
+
+_COVERED = {
+    "total": COUNT,
+    "undated": COUNT,
+    "first": DATE,
+    "last": DATE,
+    "periods": _COUNTED_PERIODS,
+}
+
+_COVERAGE = strict(
+    year=DATE,
+    **_COVERED,
+    sources_total=COUNT,
+    page=COUNT,
+    pages=COUNT,
+    sources=listing(strict(name=TEXT, url=PATH, **_COVERED, empty_months=COUNT, gaps=_GAPS)),
+    unread=listing(strict(reason=TEXT, count=COUNT)),
+    url=PATH,
 )
 
 _PERIODS = strict(
@@ -133,6 +165,7 @@ SCHEMAS: dict[str, Json] = {
     "NameList": _NAME_LIST,
     "Name": _NAME,
     "Periods": _PERIODS,
+    "Coverage": _COVERAGE,
     "Suggestions": _SUGGESTIONS,
     "Health": _HEALTH,
     "Problem": _PROBLEM,

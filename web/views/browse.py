@@ -9,27 +9,41 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from archive.corrections import Correction
-from archive.release import PublishedDate
+from archive.release import Kind, PublishedDate
+from archive.store.listings import list_works_by_kind
 from indexer.engine import Unit
 from indexer.query import Choice, Filters, NameField, Order
 from indexer.results import FacetValue
 from web import urls
-from web.names import ListRequest, list_all_names, read_list_request
+from web.names import (
+    MENTION_WORDS,
+    ListRequest,
+    list_all_names,
+    make_profile,
+    make_year_rows,
+    read_list_request,
+    search_of_both,
+    shown_offices,
+)
 from web.parts import (
     FACET_TITLES,
     FacetRow,
     NameMeant,
     bars,
     find_name,
+    make_pager,
     make_panel,
     results_pager,
     run_search,
 )
-from web.request_values import parse_request
+from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
 from web.urls import Search
 
 views = Blueprint("browse", __name__)
+
+MENTIONS_PER_PAGE = 50
+"""Releases on one page of those that mention a person in one way."""
 
 _DEEPER: dict[str, Unit] = {"": "year", "year": "month", "month": "day"}
 
@@ -160,8 +174,38 @@ def person(slug: str) -> str | Response:
         return redirect(meant.path)
     if len(meant.people) > 1:
         return _render_several(meant)
+    if kind := _requested_kind():
+        return _render_mentions(meant, kind)
     archive = get_searcher().archive
     return _render_name(meant, archive.spellings(meant.slug), archive.people_corrections(meant.slug))
+
+
+def _requested_kind() -> Kind | None:
+    """In what way the releases asked for mention a person (`as`); None for all."""
+    asked = urls.read_text(query_params(), "as")
+    return next((kind for kind in MENTION_WORDS if kind == asked), None)
+
+
+def _render_mentions(meant: NameMeant, kind: Kind) -> str:
+    """The releases that mention a person in one way."""
+    archive, search = get_searcher().archive, _with_requested_page(Search())
+    works = list_works_by_kind(archive, meant.slug, kind)
+    shown = archive.current(works[(search.page - 1) * MENTIONS_PER_PAGE : search.page * MENTIONS_PER_PAGE], [])
+    pages = make_pager(search.page, MENTIONS_PER_PAGE, len(works), lambda page: _mentions_url(meant, kind, page))
+    return render_template(
+        "mentions.html",
+        label=meant.label,
+        path=meant.path,
+        words=MENTION_WORDS[kind],
+        total=len(works),
+        evidence=f"person:{meant.slug}",
+        releases=[shown[work] for work in works if work in shown],
+        pager=pages,
+    )
+
+
+def _mentions_url(meant: NameMeant, kind: Kind, page: int) -> str:
+    return urls.with_query(meant.path, [("as", kind.value), *([("page", str(page))] if page > 1 else [])])
 
 
 def _render_several(meant: NameMeant) -> str:
@@ -205,7 +249,7 @@ def _render_value(name: NameField, slug: str) -> str | Response:
 
 
 def _render_name(meant: NameMeant, spellings: list[tuple[str, int]], corrections: Sequence[Correction] = ()) -> str:
-    search = _with_requested_page(meant.search)
+    search, profile = _with_requested_page(meant.search), make_profile(meant)
     page = run_search(get_searcher(), search)
     return render_template(
         "name.html",
@@ -214,6 +258,14 @@ def _render_name(meant: NameMeant, spellings: list[tuple[str, int]], corrections
         page=page,
         spellings=spellings,
         corrections=corrections,
+        profile=profile,
+        years=() if profile.person else make_year_rows(profile.periods, lambda day: search.within_period(day).url()),
+        person_slug=meant.slug,
+        offices=shown_offices(profile),
+        longest=max(profile.gaps, key=lambda gap: gap.months, default=None),
+        mention_words=MENTION_WORDS,
+        search_of_both=search_of_both,
+        source_url=lambda label: urls.facet_value_url(NameField.SOURCE, label, label),
         search=search,
         timeline=bars.timeline_of(get_searcher(), search, page),
         panels=[make_panel(search, facet) for facet in page.facets if facet.name is not meant.name],

@@ -12,7 +12,7 @@ from indexer.engine import Unit
 from indexer.query import NameField, Order
 from indexer.results import FacetValue
 from web.formats import browse_json
-from web.names import list_all_names, read_list_request
+from web.names import list_all_names, make_profile, profile_to_json, read_list_request
 from web.parts import NameMeant, find_name
 from web.request_values import query_string
 from web.searcher import get_searcher
@@ -98,7 +98,7 @@ def _name(name: NameField, slug: str) -> Response | WerkzeugResponse:
     meant = find_name(name, slug)
     if meant.slug != slug:
         return redirect(f"{meant.path}.json{query_string()}")
-    return jsonify(browse_json.name_summary_to_json(_summarise(meant)))
+    return jsonify(browse_json.name_summary_to_json(_summarise(meant)) | profile_to_json(meant, make_profile(meant)))
 
 
 def _summarise(meant: NameMeant) -> browse_json.NameSummary:

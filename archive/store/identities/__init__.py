@@ -9,7 +9,8 @@ that state. What an address means: addresses.py.
 from archive.store.identities.bindings import Unbound
 from archive.store.identities.families import find_unbound
 from archive.store.identities.furniture import settle_furniture
+from archive.store.identities.offices import office_key
 from archive.store.identities.settle import settle_people
 from archive.store.identities.value_names import settle_values
 
-__all__ = ["Unbound", "find_unbound", "settle_furniture", "settle_people", "settle_values"]
+__all__ = ["Unbound", "find_unbound", "office_key", "settle_furniture", "settle_people", "settle_values"]

@@ -21,6 +21,21 @@ _COMMON = frozenset(
 """Words that many offices share."""
 
 
+_UNSAID = frozenset("the a an of for u.s us united states today".split())
+"""Words that an office may be written with or without."""
+
+_TOWN = re.compile(r"^(?:[A-Z]{5,}\s+)+")
+"""The town of a dateline before an office that begins the sentence: `WASHINGTON Attorney General`."""
+
+
+@lru_cache(maxsize=10_000)
+def office_key(role: str) -> tuple[str, ...]:
+    """What is alike for an office however it is written: `U.S. Sen.` and `Senator`; the deputy is another one."""
+    words = (word.lower() for word in _WORD.findall(_TOWN.sub("", role)))
+    found = tuple(_SHORT_FORMS.get(word, word) for word in words if word not in _UNSAID)
+    return found or (role.casefold(),)
+
+
 @lru_cache(maxsize=10_000)
 def office_words(role: str) -> frozenset[str]:
     """The words of an office that tell; empty where it has none."""

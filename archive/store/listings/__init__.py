@@ -1,17 +1,32 @@
-"""Lists of releases: by what happened to them, or is still to happen (edits, withdrawals, embargoes), and by id."""
+"""Lists and counts of releases: edits, withdrawals, embargoes; by id; of each source by month; of a person."""
 
 from archive.store.listings import changes
 from archive.store.listings.changes import Change, ChangeKind
+from archive.store.listings.coverage import Coverage, load_coverage
 from archive.store.listings.embargoes import Embargo, load_added_times, load_embargoes
 from archive.store.listings.live_addresses import LiveAddress, list_live_addresses
+from archive.store.listings.person_profile import (
+    NamedWith,
+    Office,
+    PersonProfile,
+    list_works_by_kind,
+    load_person_profile,
+)
 
 __all__ = [
     "Change",
     "ChangeKind",
+    "Coverage",
     "Embargo",
     "LiveAddress",
+    "NamedWith",
+    "Office",
+    "PersonProfile",
     "changes",
     "list_live_addresses",
+    "list_works_by_kind",
     "load_added_times",
+    "load_coverage",
     "load_embargoes",
+    "load_person_profile",
 ]
