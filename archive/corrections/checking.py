@@ -110,9 +110,10 @@ def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Ma
 
 
 def _check_consistency(reader: _TableChecker, correction: Correction) -> None:
-    if correction.subject and correction.value == correction.subject_value:
+    is_same = correction.field is CorrectionField.SAME_AS
+    if is_same and correction.subject and correction.value == correction.subject_value:
         reader.refuse("value", f"“{correction.value}” is what it is called already")
-    if correction.field is CorrectionField.SAME_AS and correction.slug == correction.person:
+    if is_same and correction.slug == correction.person:
         reader.refuse("value", f"“{correction.value}” is the same person already")
     if correction.field is CorrectionField.ANOTHER:
         if not correction.spelling and not correction.releases:

@@ -142,6 +142,8 @@ class _Validator:
         for name in (correction.subject_value, named):
             if name and (subject, name) not in self.given and not self.known_value(subject, name):
                 return f"no {subject} here is called “{name}”; write it as its page does"
+        if correction.field is CorrectionField.NAME and correction.value == correction.subject_value:
+            return ""  # it was looked at, and is right
         called = {each.subject_value: each.value for each in before if each.subject is subject}
         if correction.value and _follow(called, correction.value) == correction.subject_value:
             return (
