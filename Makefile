@@ -7,7 +7,7 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test coverage test-whoosh2 test-plain check bench browser nginx format lock clean
+.PHONY: serve test coverage test-whoosh2 test-plain check check-pages bench browser nginx format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
@@ -41,6 +41,10 @@ check: $(BIN)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/project/test_layers.py
+
+## check-pages: every kind of page by axe and at the narrowest, light, dark and on a phone
+check-pages: $(BIN)/.dev browser
+	$(BIN)/python -m pytest --all-pages tests/browser/test_accessibility.py
 
 ## bench: measure beside SQLite FTS5 and Tantivy, SIZE releases (20k, 200k, 1m)
 SIZE ?= 20k

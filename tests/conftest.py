@@ -26,6 +26,7 @@ settings.load_profile("dateline")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--plain", action="store_true", help="run with the plain inner loops, as without a compiler")
+    parser.addoption("--all-pages", action="store_true", help="check every kind of page for accessibility, not five")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,14 +4,31 @@
   const marks = [...document.querySelectorAll("mark[id]")];
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
-  // n and p go to the next and the previous match, by the address, as the links do.
+  // n and p go to the next and the previous match, by the address, as the links do, and take the focus with them. A
+  // box in the footer turns them off, for those whose voice or hand types single letters unawares.
+  const KEY = "keys-off";
+  let areOff = false;
+  try { areOff = !!localStorage.getItem(KEY); } catch { /* kept for this page only */ }
+  if (marks.length) {
+    const label = document.createElement("label");
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: !areOff });
+    box.addEventListener("change", () => {
+      areOff = !box.checked;
+      try { areOff ? localStorage.setItem(KEY, "1") : localStorage.removeItem(KEY); } catch { /* as above */ }
+    });
+    label.className = "keys";
+    label.append(box, " Keys n and p go from match to match");
+    document.querySelector("footer").append(label);
+  }
   document.addEventListener("keydown", (event) => {
-    if (!marks.length || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (areOff || !marks.length || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const step = { n: 1, p: -1 }[event.key];
     if (!step) return;
     const here = marks.findIndex((mark) => "#" + mark.id === location.hash);
-    const next = here < 0 && step < 0 ? marks.length - 1 : (here + step + marks.length) % marks.length;
-    location.replace("#" + marks[next].id);
+    const next = marks[here < 0 && step < 0 ? marks.length - 1 : (here + step + marks.length) % marks.length];
+    location.replace("#" + next.id);
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
   });
 
   // Selected words of a release can be cited: a link to this version with them, and those beside them, in its address.
