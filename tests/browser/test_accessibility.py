@@ -110,3 +110,22 @@ def test_the_second_stop_leads_to_the_first_result(page: Any, address: str) -> N
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.card').id") == "r1"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=flood",
+        "q=“flood&source=Norland+Coast+Authority&source=National+Waterways+Survey&not_place=x&from=1990&to=20x5",
+        "q=flood+OR+" + "+OR+".join(f"harbor{number}" for number in range(40)),
+        "q=zzqx+flood",
+        "q=flod+OR+flood",
+    ],
+)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_first_result_stands_in_the_first_screen(browser: Any, address: str, query: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 640})
+    page = context.new_page()
+    page.goto(f"{address}/search?{query}")
+    assert page.locator(".card").first.bounding_box()["y"] < 620
+    context.close()

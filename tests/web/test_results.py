@@ -13,7 +13,7 @@ from searches import searches, values_of
 
 from indexer.language.parser import parse_query
 from indexer.language.printer import format_query
-from indexer.query import Filters, NameField, Order
+from indexer.query import Choice, Filters, NameField, Order
 from indexer.search.searcher import Searcher
 from web import create_app
 from web.parts.chips import make_chips
@@ -125,9 +125,37 @@ def test_chips_are_links_that_work(client: FlaskClient) -> None:
         {"q": ["flood river"], "person": ["Ben Marsh"], "not_source": ["x"], "from": ["2000"], "to": ["2010"]}
     )[0]
     page = page_at(client, search.url())
-    rests = {chip.rest.url() for chip in make_chips(search, {})}
-    assert len(rests) == 6
-    assert rests <= set(page.paths)
+    words, filters = [], []
+    for chip in make_chips(search, {}):
+        (filters if chip.kind else words).append(chip.rest.url())
+    assert (len(words), len(filters)) == (2, 4)
+    assert set(filters) <= set(page.paths)
+    assert not set(words) & set(page.paths)  # the box holds them
+    assert {*words, *filters} <= set(page_at(client, search.url("/facets/place")).paths)
+
+
+def test_many_filters_fold(client: FlaskClient) -> None:
+    many = Search("flood", Filters(source=Choice(tuple(f"Office {number}" for number in range(9)))))
+    text = client.get(many.url()).text
+    assert text.index("<bdi>Office 3") < text.index("and 5 more filters") < text.index("<bdi>Office 4")
+
+
+@pytest.mark.parametrize(
+    ("query", "summary"),
+    [("flood relief", "Search details"), ("Flood  RELIEF", "Search details"), ("“flood relief", "Read as: ")],
+)
+def test_the_query_stands_again_only_where_it_was_read_otherwise(client: FlaskClient, query: str, summary: str) -> None:
+    text = client.get("/search", query_string={"q": query}).text
+    assert f"<summary>{summary}" in text
+
+
+def test_a_long_reading_is_folded_and_stands_whole_within(client: FlaskClient) -> None:
+    query = " AND ".join(f"harbor{number}" for number in range(12))
+    text = client.get("/search", query_string={"q": query}).text
+    summary = text[text.index("<summary>Read as") :].partition("</summary>")[0]
+    assert "harbor3" in summary
+    assert "harbor9" not in summary
+    assert '<p class="whole">' in text
 
 
 def test_the_receipt_says_how_the_query_was_read(client: FlaskClient, sample_searcher: Searcher) -> None:

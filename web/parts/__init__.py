@@ -7,7 +7,7 @@ from web.parts.name_lookup import NameGone, NameMeant, find_name
 from web.parts.pager import Pager, make_pager
 from web.parts.paragraphs import split_paragraphs, title_marks
 from web.parts.quotation import Quotation, find_quotation
-from web.parts.search_answers import results_pager, run_search, search_chips
+from web.parts.search_answers import filter_chips, results_pager, run_search, search_chips
 
 __all__ = [
     "FACET_TITLES",
@@ -19,6 +19,7 @@ __all__ = [
     "bars",
     "evidence",
     "facet_url",
+    "filter_chips",
     "filters",
     "find_name",
     "find_quotation",

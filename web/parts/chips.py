@@ -1,4 +1,4 @@
-"""Every constraint of a search as a chip: what it says, and the address of the search without it."""
+"""The constraints of a search as chips: what each says, and the address of the search without it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ class Chip:
 
 def make_chips(search: Search, people: Mapping[str, str]) -> list[Chip]:
     """The constraints of a search, in the order they are read; `people` names the slugs among them."""
-    return [*_word_chips(search), *_name_chips(search, people), *_date_chips(search)]
+    return [*_word_chips(search), *make_filter_chips(search, people)]
+
+
+def make_filter_chips(search: Search, people: Mapping[str, str]) -> list[Chip]:
+    """Those of its filters, which stand in no box; `people` names the slugs among them."""
+    return [*_name_chips(search, people), *_date_chips(search)]
 
 
 def form_choices(search: Search) -> list[tuple[str, str, str]]:

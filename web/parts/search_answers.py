@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indexer.results import SearchPage
 from indexer.search import Searcher
-from web.parts.chips import Chip, make_chips
+from web.parts.chips import Chip, make_chips, make_filter_chips
 from web.parts.pager import Pager, make_pager
 from web.urls import Search
 from web.validators import forbid_caching
@@ -30,5 +30,15 @@ def search_chips(source: Searcher, search: Search) -> list[Chip]:
     """The constraints of a search, with the names of its people."""
     if search.is_long:
         return []  # each would repeat it: `form_choices`
+    return make_chips(search, _chosen_people(source, search))
+
+
+def filter_chips(source: Searcher, search: Search) -> list[Chip]:
+    """Its filters alone, for a page whose box holds the words."""
+    return [] if search.is_long else make_filter_chips(search, _chosen_people(source, search))
+
+
+def _chosen_people(source: Searcher, search: Search) -> dict[str, str]:
+    """The names of the people among the filters, by slug."""
     person = search.filters.person
-    return make_chips(search, source.archive.people(person.any_of + person.none_of))
+    return source.archive.people(person.any_of + person.none_of)

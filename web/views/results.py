@@ -14,6 +14,7 @@ from web.parts import (
     FACET_TITLES,
     bars,
     facet_url,
+    filter_chips,
     form_choices,
     guided_query,
     make_panel,
@@ -61,7 +62,9 @@ def results() -> str:
         search=search,
         requested=requested,
         page=page,
-        chips=search_chips(get_searcher(), search),
+        chips=filter_chips(get_searcher(), search),
+        is_read_otherwise=_is_read_otherwise(page),
+        form=None if requested.is_long else guided_query.form_of_query(requested.text),
         choices=form_choices(search) if search.is_long else [],
         panels=[make_panel(search, facet) for facet in page.facets],
         timeline=bars.timeline_of(get_searcher(), search, page),
@@ -74,6 +77,12 @@ def results() -> str:
         readings=[(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations],
         alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in page.alternatives],
     )
+
+
+def _is_read_otherwise(page: SearchPage) -> bool:
+    """Whether the query as it was understood differs from what was typed by more than case and spaces."""
+    typed, understood = (text.casefold().split() for text in (page.receipt.raw_query, page.receipt.canonical_query))
+    return typed != understood and understood != ["*"]
 
 
 def _list_downloads(search: Search, page: SearchPage) -> list[tuple[str, str, str]]:
