@@ -3,10 +3,18 @@
 import datetime
 
 from archive.extract.aliases import fold_organisation, spellings
-from archive.extract.text import MAX_ANALYSED_CHARS, Line, split_lines
+from archive.extract.text import MAX_ANALYSED_CHARS, Line, first_sentence_end, split_lines
 from archive.release import Record, Release
 
-__all__ = ["MAX_ANALYSED_CHARS", "Line", "fold_organisation", "read_release", "spellings", "split_lines"]
+__all__ = [
+    "MAX_ANALYSED_CHARS",
+    "Line",
+    "first_sentence_end",
+    "fold_organisation",
+    "read_release",
+    "spellings",
+    "split_lines",
+]
 
 
 def read_release(record: Record, path: str, today: datetime.date) -> Release:

@@ -9,11 +9,15 @@ from typing import NamedTuple
 from indexer.query import Clause
 from indexer.results import Snippet, Span
 from indexer.search.matching.sections import Section
+from indexer.search.matching.sentences import last_sentence_start
 
 SNIPPET_CHARACTERS = 240
 """The length of a snippet, about."""
 LEAD_CHARACTERS = 70
 """Characters of a snippet before its first match, about."""
+
+SENTENCE_CHARACTERS = 100
+"""Characters that a snippet begins earlier, at most, to begin with a sentence."""
 
 MAX_CHARACTERS = 4 * SNIPPET_CHARACTERS
 """The length at which a snippet is cut, even within a match: a phrase may be as long as a release."""
@@ -58,7 +62,11 @@ def extract_snippets(section: Section, matches: ClauseSpans, limit: int = 2) -> 
         shown |= {match.clause for match in starts if best <= match.start < best + SNIPPET_CHARACTERS}
     spans = merge_spans([span for span, _ in matches])
     # Windows that lie clear of each other may still meet in a long word or a long match: then they are one snippet.
-    windows = merge_spans([_window(section, start, spans) for start in chosen])
+    windows: list[Span] = []
+    for start in sorted(chosen):
+        window = _window(section, start, spans)
+        windows.append(_begin_with_sentence(section, window, spans, windows[-1].end if windows else 0))
+    windows = list(merge_spans(windows))
     return tuple(_cut_snippet(section, window, spans) for window in windows)
 
 
@@ -98,6 +106,23 @@ def _window(section: Section, start: int, spans: Sequence[Span]) -> Span:
     # A match is shown whole, even if it is somewhat longer than a snippet.
     inside = (span.end for span in spans if begin <= span.start < end)
     return Span(begin, min(begin + MAX_CHARACTERS, max([end, *inside])))
+
+
+def _begin_with_sentence(section: Section, window: Span, spans: Sequence[Span], earliest: int) -> Span:
+    """The window from the sentence of its first match on, where that begins near; never from before `earliest`.
+
+    What it shows of matches stays, and where it begins later it ends later.
+    """
+    first = next((span.start for span in spans if window.start <= span.start < window.end), window.end)
+    if window.start <= earliest or first == window.end:
+        return window
+    start = last_sentence_start(section.text, max(earliest, window.start - SENTENCE_CHARACTERS), first)
+    if start is None:
+        return window
+    if start <= window.start:
+        return Span(start, window.end)
+    later = _window(section, start, spans)
+    return Span(start, max(window.end, later.end)) if later.start <= first else window
 
 
 def _cut_snippet(section: Section, window: Span, spans: Sequence[Span]) -> Snippet:
