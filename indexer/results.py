@@ -34,10 +34,23 @@ class NamedPerson:
     slug: str
 
 
+class MatchReason(NamedTuple):
+    """Why a release matched, by one clause of the query: its words as the release writes them, the commonest first.
+
+    `in_title` says whether one of them stands in the headline.
+    """
+
+    clause: str
+    words: tuple[str, ...]
+    in_title: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One release that matched. `rank` counts from 1; `matches` is the number of highlighted spans.
 
+    `reasons` are the first clauses that matched, with their words. `twin_of` is the id of a hit above on the same page
+    whose headline and text are the same word for word, "" for none.
     `version` is the number of the version that matched, `current` whether it is the release's newest state, `live`
     whether the release still stands in an added folder: both are true but where the history was searched. `which` says
     the same in words, "" where both are true. `added` is when the release was first seen, `seen` when this version was
@@ -60,6 +73,8 @@ class Hit:
     live: bool = True
     which: str = ""
     seen: str = ""
+    reasons: tuple[MatchReason, ...] = ()
+    twin_of: str = ""
 
     @property
     def linked_version(self) -> int | None:

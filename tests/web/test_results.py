@@ -125,7 +125,8 @@ def test_chips_are_links_that_work(client: FlaskClient) -> None:
         {"q": ["flood river"], "person": ["Ben Marsh"], "not_source": ["x"], "from": ["2000"], "to": ["2010"]}
     )[0]
     page = page_at(client, search.url())
-    words, filters = [], []
+    words: list[str] = []
+    filters: list[str] = []
     for chip in make_chips(search, {}):
         (filters if chip.kind else words).append(chip.rest.url())
     assert (len(words), len(filters)) == (2, 4)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.release import PublishedDate
 from indexer.engine import Unit
@@ -13,6 +14,9 @@ from indexer.search import Searcher
 from web.parts.filters import period_words
 from web.search_urls import prepare_urls
 from web.urls import Search
+
+MAX_EMPTY_YEARS = 10
+"""Years without a release that have a row each; more in a row share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,28 @@ def timeline_of(searcher: Searcher, search: Search, page: SearchPage) -> Bars | 
 
 
 def make_bars(unit: Unit, periods: Iterable[PeriodCount], url: Callable[[str], str]) -> Bars:
-    """The rows of these periods; a date that is not known so far says so, and leads nowhere further."""
-    undated_last = sorted(periods, key=lambda each: not each.period)
-    return Bars(unit, tuple(_bar(unit, each, url) for each in undated_last))
+    """The rows of these periods, in order; a date that is not known so far says so, and leads nowhere further.
+
+    Years between them that have nothing are rows too.
+    """
+    counted = list(periods)
+    rows = [_bar(unit, each, url) for each in counted if each.period]
+    if unit == "year":
+        rows = _with_empty_years(rows)
+    return Bars(unit, (*rows, *(_bar(unit, each, url) for each in counted if not each.period)))
+
+
+def _with_empty_years(rows: Sequence[Bar]) -> list[Bar]:
+    """The rows of years with those between them that have nothing; a long gap is one row."""
+    filled = list(rows[:1])
+    for before, row in pairwise(rows):
+        first, last = int(before.label) + 1, int(row.label) - 1
+        if last - first >= MAX_EMPTY_YEARS:
+            filled.append(Bar(f"{first:04}–{last:04}", 0, ""))
+        else:
+            filled += [Bar(f"{year:04}", 0, "") for year in range(first, last + 1)]
+        filled.append(row)
+    return filled
 
 
 def _bar(unit: Unit, each: PeriodCount, url: Callable[[str], str]) -> Bar:

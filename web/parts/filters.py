@@ -21,6 +21,7 @@ from indexer.results import Hit, Snippet, Span
 from indexer.search import shorten
 from web import urls
 from web.formats import metadata
+from web.parts.listing import fold_twins, reason_words
 from web.parts.paragraphs import Mark
 from web.site import absolute_url
 
@@ -126,7 +127,8 @@ def register_filters(app: Flask) -> None:
         each.__name__: each
         for each in (
             mark_snippet, mark_numbered, make_line_visible, escape_json, form_value, date_words, period_words,
-            moment_words, format_count, shorten, share, percent, web_address, language_name, coins,
+            moment_words, format_count, shorten, share, percent, web_address, language_name, coins, reason_words,
+            fold_twins,
         )
     }  # fmt: skip
     app.jinja_env.finalize = finalize_value

@@ -23,6 +23,7 @@ from web.parts import (
     run_search,
     search_chips,
 )
+from web.parts.listing import with_chosen_values
 from web.request_values import parse_request, query_params
 from web.search_urls import prepare_urls
 from web.searcher import get_searcher
@@ -66,7 +67,7 @@ def results() -> str:
         is_read_otherwise=_is_read_otherwise(page),
         form=None if requested.is_long else guided_query.form_of_query(requested.text),
         choices=form_choices(search) if search.is_long else [],
-        panels=[make_panel(search, facet) for facet in page.facets],
+        panels=[make_panel(search, with_chosen_values(get_searcher(), search, facet)) for facet in page.facets],
         timeline=bars.timeline_of(get_searcher(), search, page),
         pager=results_pager(search, page),
         feed=search.first_page.with_order(Order.RELEVANCE).url("/feed.atom"),

@@ -33,7 +33,7 @@ def _line_starts(text: str, earliest: int, latest: int) -> list[int]:
     """The beginnings of texts, paragraphs and lines from some way before `earliest` on, in order."""
     starts = [_skip_space(text, 0)] if earliest <= 0 else []
     at = max(0, text.rfind("\n", 0, max(0, earliest)) + 1)
-    while 0 <= (end := text.find("\n", at, latest)):
+    while (end := text.find("\n", at, latest)) >= 0:
         line, following = text[at:end].strip(), _skip_space(text, end)
         if len(line) < SHORT_LINE or _BREAK.match(text, end):
             starts.append(following)

@@ -10,6 +10,8 @@ from indexer.search import history
 from indexer.search.matching import Match, QueryTerms, extract_snippets, match, merge_spans, release_text
 from indexer.search.name_resolution import NameResolver
 from indexer.search.page.evaluation import Listing
+from indexer.search.page.match_reasons import list_reasons
+from indexer.search.page.twins import find_twins
 from indexer.search.page.word_forms import WordForms
 
 
@@ -23,8 +25,17 @@ def describe_hits(
     terms = QueryTerms(clause, forms)
     versions = history.load_hits(archive, listing.results, [release_id for release_id, _ in listing.ranked], damaged)
     details = history.find_details(archive, clause, list(versions.values()))
+    twins = find_twins([version for release_id, _ in listing.ranked if (version := versions.get(release_id))])
     return tuple(
-        _describe_hit(rank, score, version, clause, terms, details.get((version.work, version.number)))
+        _describe_hit(
+            rank,
+            score,
+            version,
+            clause,
+            terms,
+            details.get((version.work, version.number)),
+            twins.get(release_id, ""),
+        )
         for rank, (release_id, score) in enumerate(listing.ranked, listing.first)
         if (version := versions.get(release_id))
     )
@@ -36,7 +47,13 @@ def shown_people(version: Version) -> tuple[KnownPerson, ...]:
 
 
 def _describe_hit(
-    rank: int, score: float, version: Version, clause: Clause, terms: QueryTerms, details: VersionDetails | None
+    rank: int,
+    score: float,
+    version: Version,
+    clause: Clause,
+    terms: QueryTerms,
+    details: VersionDetails | None,
+    twin_of: str,
 ) -> Hit:
     details = details or VersionDetails()
     text = release_text(version, details, terms.scan)
@@ -60,4 +77,6 @@ def _describe_hit(
         live=version.live,
         which=history.describe_version(version, details),
         seen=version.added,
+        reasons=list_reasons(version.release, matches),
+        twin_of=twin_of,
     )
