@@ -15,3 +15,13 @@ _NAMES = {
 def language_name(code: str) -> str:
     """The English name of a language, or its code in quotation marks where that is not known."""
     return _NAMES.get(code.partition("-")[0].lower(), f"“{code}”")
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi"})
+
+
+def text_direction(code: str) -> str:
+    """The direction in which a language is written, as HTML has it: `rtl`, `ltr`, `auto` where the code is ""."""
+    if not code:
+        return "auto"
+    return "rtl" if code.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"

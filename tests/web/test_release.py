@@ -200,7 +200,7 @@ def test_a_surname_with_an_office_alone_has_a_heading_of_its_own(
     hit = client.get("/search.json?q=lamp").get_json()["hits"][0]
     assert hit["people"] == ["Ann Lee"]
     page = client.get(f"/release/{hit['id']}", follow_redirects=True).text
-    people, surnames = page.split("<h2>People</h2>")[1].split("<h2>Named by surname alone</h2>")
+    people, surnames = page.split("<h2>People</h2>")[1].split("<dt>Named by surname alone</dt>")
     assert "Ann Lee" in people
     assert "Zorkan" not in people
     assert "<li>Senator Zorkan</li>" in surnames.split("</ul>")[0]
@@ -235,4 +235,4 @@ def test_a_surname_that_others_tell_is_shown_as_who_it_is(data: Path, folder: Pa
     with Archive(data) as archive:
         found = [each for each in archive.live_ids() if archive.find_version(each).release.title == "Ferry Sails"]
     page = create_app(data).test_client().get(f"/release/{found[0]}", follow_redirects=True)
-    assert '<a href="/people/ada-zorkan">Ada Zorkan</a>, by <q>Senator Zorkan</q>' in page.text
+    assert '<a href="/people/ada-zorkan"><bdi>Ada Zorkan</bdi></a>, by <q>Senator Zorkan</q>' in page.text

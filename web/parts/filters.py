@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import Flask
 from markupsafe import Markup, escape
 
-from archive.languages import language_name
+from archive.languages import language_name, text_direction
 from archive.release import PublishedDate
 from indexer.output import escape_json, format_count, make_line_visible, make_visible, replace_invisible
 from indexer.query import NameField
@@ -128,7 +128,7 @@ def register_filters(app: Flask) -> None:
         for each in (
             mark_snippet, mark_numbered, make_line_visible, escape_json, form_value, date_words, period_words,
             moment_words, format_count, shorten, share, percent, web_address, language_name, coins, reason_words,
-            fold_twins,
+            fold_twins, text_direction,
         )
     }  # fmt: skip
     app.jinja_env.finalize = finalize_value

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from indexer.results import Span
+from web.parts.reading import split_stretch
 
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t+)\S")
@@ -39,31 +40,52 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a body: `text` equals the body from `start` on."""
+    """A paragraph of a body: `text` equals the body from `start` on; `is_apart` where it is not of the story."""
 
     text: str
     start: int
     layout: Layout
     marks: tuple[Mark, ...] = ()
+    is_apart: bool = False
+
+    @property
+    def classes(self) -> str:
+        """How the style sheet knows it."""
+        layout = "" if self.layout is Layout.FLOW else self.layout.value
+        return f"{layout} {'apart' if self.is_apart else ''}".strip()
 
 
 def split_paragraphs(
-    body: str, spans: Sequence[Span] = (), numbered_from: int = 1, captions: Collection[int] = ()
+    body: str,
+    spans: Sequence[Span] = (),
+    numbered_from: int = 1,
+    captions: Collection[int] = (),
+    apart: Collection[int] = (),
 ) -> list[Paragraph]:
-    """The paragraphs of a body; the spans become marks numbered from `numbered_from` on, `captions` begin there."""
+    """The paragraphs of a body; the spans become marks numbered from `numbered_from` on, `captions` begin there.
+
+    `apart` are the beginnings of lines that are not of the story; a paragraph that begins with one is set apart.
+    """
     found, at = [], 0
-    for start, end in _stretches(body):
+    for start, end in _paragraph_spans(body, apart):
         while at < len(spans) and spans[at].end <= start:
             at += 1
         marks = tuple(_marks(spans, at, start, end, numbered_from))
         text = body[start:end]
-        found.append(Paragraph(text, start, Layout.CAPTION if start in captions else layout(text), marks))
+        first = start + len(text) - len(text.lstrip())
+        shown = Layout.CAPTION if start in captions else layout(text)
+        found.append(Paragraph(text, start, shown, marks, first in apart))
     return found
 
 
 def title_marks(spans: Sequence[Span]) -> list[Mark]:
     """The marks of a headline, which are the first."""
     return [Mark(start, end, number) for number, (start, end) in enumerate(spans, 1)]
+
+
+def _paragraph_spans(body: str, apart: Collection[int]) -> Iterator[tuple[int, int]]:
+    for start, end in _stretches(body):
+        yield from split_stretch(body, start, end, apart)
 
 
 def _stretches(body: str) -> Iterator[tuple[int, int]]:

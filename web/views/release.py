@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from archive.errors import UnknownRelease
 from archive.extract import split_lines
 from archive.extract.structure import caption_spans
-from archive.release import Kind, KnownPerson, Person, Release, Version
+from archive.release import KnownPerson, Person, Release, Version
 from archive.store.listings import changes
 from indexer.citation import cite_version
 from indexer.export import media_suffix
@@ -20,6 +20,7 @@ from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import memento, request_values, urls
 from web.formats import citations, metadata
 from web.parts import Quotation, evidence, find_quotation, originals, split_paragraphs, title_marks
+from web.parts.reading import find_apart, group_people, list_correction_texts
 from web.searcher import get_searcher
 from web.site import absolute_url
 from web.urls import Search
@@ -133,9 +134,11 @@ def _render_release(version: Version, quotation: Quotation | None, *, fixed: boo
         navigation=_result_navigation(source, search, version) if search.has_constraints else None,
         matches=len(highlights.title) + len(highlights.body),
         title_marks=title_marks(highlights.title),
-        paragraphs=split_paragraphs(release.body, highlights.body, len(highlights.title) + 1, _captions(release)),
-        people=[(known, person) for known, person in _people(version) if person.kind is not Kind.UNRESOLVED],
-        surnames=[person for _, person in _people(version) if person.kind is Kind.UNRESOLVED],
+        paragraphs=split_paragraphs(
+            release.body, highlights.body, len(highlights.title) + 1, _captions(release), find_apart(release)
+        ),
+        people=group_people(_people(version)),
+        corrections=list_correction_texts(version),
         versions=source.archive.versions(version.work),
         locations=source.archive.locations(version),
         address=absolute_url(urls.permalink(version.work)),
