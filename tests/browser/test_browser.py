@@ -165,6 +165,7 @@ def test_small_things_are_large_enough_to_touch(browser: Any, address: str) -> N
 def test_a_citation_is_selected_whole_by_one_click(page: Any, address: str) -> None:
     page.goto(f"{address}/search?q=flood")
     follow(page, page.locator(".card h2 a").first)
+    page.locator(".styles summary").click()
     citation = page.locator("dl [data-copy]").first
     citation.click()
     selected = page.evaluate("getSelection().toString()")
@@ -177,6 +178,7 @@ def test_a_citation_is_copied_by_its_button(browser: Any, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/search?q=flood")
     follow(page, page.locator(".card h2 a").first)
+    page.locator(".styles summary").click()
     page.get_by_role("button", name="Copy the citation in MLA style").click()
     page.get_by_text("Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("dl [data-copy]").nth(1).inner_text()

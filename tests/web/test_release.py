@@ -203,7 +203,7 @@ def test_a_surname_with_an_office_alone_has_a_heading_of_its_own(
     people, surnames = page.split("<h2>People</h2>")[1].split("<dt>Named by surname alone</dt>")
     assert "Ann Lee" in people
     assert "Zorkan" not in people
-    assert "<li>Senator Zorkan</li>" in surnames.split("</ul>")[0]
+    assert "<li><bdi>Senator Zorkan</bdi></li>" in surnames.split("</ul>")[0]
     kinds = {each["name"]: each["kind"] for each in client.get(f"/release/{hit['id']}.json").get_json()["mentions"]}
     assert kinds == {"Ann Lee": "named", "Zorkan": "unresolved"}
 

@@ -35,6 +35,7 @@ def list_correction_texts(version: Version) -> list[CorrectionText]:
 
 
 def _write_correction(release_id: str, field: CorrectionField, value: str) -> CorrectionText:
-    words = ["dateline", "correct", release_id, field.value, value, "--by", _BY, "--reason", _REASON]
+    subject, options = [release_id, field.value, value], ["--by", _BY, "--reason", _REASON]
+    words = ["dateline", "correct", *([*options, "--", *subject] if value.startswith("-") else [*subject, *options])]
     toml = format_correction(Correction(field, value, _BY, _REASON, release=release_id))
     return CorrectionText(field.value, value, shlex.join(words), toml)
