@@ -16,7 +16,7 @@ MAX_REASONS = 6
 """Clauses of which the words are listed."""
 MAX_WORDS = 4
 """Words, or phrases, that are listed of a clause."""
-MAX_SPANS = 400
+MAX_SPANS = 120
 """Matches in one text that are looked at: the forms of a word show early."""
 MAX_CHARACTERS = 60
 """Characters of a phrase that are shown."""
