@@ -114,7 +114,7 @@ def test_a_moment_leads_to_the_version_that_was_the_newest(
 def test_without_a_moment_it_leads_to_the_page_and_says_that_it_chooses(client: FlaskClient, work: str) -> None:
     answer = client.get(f"/release/{work}")
     assert answer.headers["Location"] == f"/archive/release/{work}/ferry-sails"
-    assert answer.headers["Vary"] == "accept-datetime"
+    assert answer.headers["Vary"] == "accept-datetime, Accept-Encoding"
 
 
 @pytest.mark.parametrize(
