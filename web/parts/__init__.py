@@ -1,6 +1,6 @@
 """What pages are put together from: chips, pager, bars, facets, forms."""
 
-from web.parts import bars, evidence, filters, guided_query, help_table, originals, search_feed
+from web.parts import bars, evidence, filters, guided_query, originals, search_feed
 from web.parts.chips import form_choices
 from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows
 from web.parts.name_lookup import NameGone, NameMeant, find_name
@@ -25,7 +25,6 @@ __all__ = [
     "find_quotation",
     "form_choices",
     "guided_query",
-    "help_table",
     "make_pager",
     "make_panel",
     "make_rows",

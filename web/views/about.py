@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+import datetime as dt
 
+from flask import Blueprint, Response, current_app, jsonify, render_template
+
+from archive.errors import DatelineError
 from archive.store import counts
 from indexer.language import parser
-from web.parts import help_table, make_pager
+from web.help import HelpCache, field_names, fill_topics
+from web.parts import make_pager
 from web.request_values import parse_request
 from web.searcher import get_searcher
 from web.urls import with_query
@@ -53,8 +57,18 @@ def files() -> str:
 
 @views.get("/help")
 def help_page() -> str:
-    """How to ask, by example."""
-    return render_template("help.html", topics=help_table.TOPICS, fields=help_table.field_names())
+    """How to ask, by examples from this archive."""
+    today = dt.date.today()
+    try:
+        topics = _help_cache().load(get_searcher(), today)
+    except DatelineError:  # help is needed most where something is wrong
+        topics = fill_topics(None, today)
+    return render_template("help.html", topics=topics, fields=field_names())
+
+
+def _help_cache() -> HelpCache:
+    cache: HelpCache = current_app.extensions.setdefault("dateline-help", HelpCache())
+    return cache
 
 
 @views.get("/healthz")
