@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from archive.store import Archive
 from indexer.language import format_days, format_query, format_words
@@ -35,6 +36,7 @@ from indexer.query import (
     Word,
 )
 from indexer.results import ClauseCount
+from indexer.search.page.coverage import Coverage
 from indexer.search.page.word_forms import WordForms, list_forms
 
 MAX_CHARACTERS = 200
@@ -52,15 +54,20 @@ def shorten(text: str, limit: int = MAX_CHARACTERS) -> str:
 def list_notices(texts: Sequence[str]) -> tuple[str, ...]:
     """The notices of a query; where it has a great many the first of them and how many more there are."""
     shown = [shorten(text) for text in texts[:MAX_NOTICES]]
-    return (*shown, *([f"And {len(texts) - MAX_NOTICES:,} more remarks on this query."] if texts[MAX_NOTICES:] else []))
+    return (
+        *shown,
+        *([f"And {len(texts) - MAX_NOTICES:,} more notices about this query."] if texts[MAX_NOTICES:] else []),
+    )
 
 
-def describe_clauses(counted: Iterable[tuple[Clause, int]], forms: WordForms) -> tuple[ClauseCount, ...]:
-    """Each clause, of which these are the hits of it alone, with what it means and its word forms."""
+def describe_clauses(
+    counted: Iterable[tuple[Clause, int]], forms: WordForms, coverage: Mapping[Clause, Coverage]
+) -> tuple[ClauseCount, ...]:
+    """Each clause, of which these are the hits of it alone, with what it means, its coverage and its word forms."""
     return tuple(
         ClauseCount(
             shorten(format_query(clause)),
-            shorten(describe_clause(clause)),
+            shorten(describe_clause(clause)) + _describe_years(coverage.get(clause)),
             tuple(map(shorten, list_forms(clause, forms))),
             hits,
         )
@@ -68,11 +75,15 @@ def describe_clauses(counted: Iterable[tuple[Clause, int]], forms: WordForms) ->
     )
 
 
+def _describe_years(coverage: Coverage | None) -> str:
+    return f", {coverage.years}" if coverage and coverage.years else ""
+
+
 _ATTRIBUTE_MEANINGS = {
-    Attribute.FOLDER: "a file in a folder whose path has",
-    Attribute.FILE: "a file whose path has",
-    Attribute.TYPE: "a file of the type",
-    Attribute.LANGUAGE: "the language",
+    Attribute.FOLDER: "in a folder whose path has",
+    Attribute.FILE: "in a file whose path has",
+    Attribute.TYPE: "from a file of the type",
+    Attribute.LANGUAGE: "in the language",
 }
 
 
@@ -85,15 +96,15 @@ def describe_clause(clause: Clause) -> str:
         case Named(name, terms):
             return f"a {name.value} whose name has “{format_words(terms)}”"
         case AnyNamed(name):
-            return f"any {name.value}"
+            return f"any {name.value} at all"
         case Described(attribute, terms):
             return f"{_ATTRIBUTE_MEANINGS[attribute]} “{format_words(terms)}”"
         case Edited():
-            return "more than one version"
+            return "edited: more than one version"
         case Withdrawn():
-            return "withdrawn, in any of its versions"
+            return "withdrawn releases, in any version"
         case Versions():
-            return "every version, and releases that were withdrawn"
+            return "earlier versions and withdrawn releases as well"
         case Published(first, last):
             return (
                 "any known date"
@@ -135,19 +146,23 @@ def _describe_text_clause(clause: TextClause) -> str:
         case Fuzzy(term, edits):
             return f"words spelt like “{term}” ({edits} {'letter' if edits == 1 else 'letters'} off at most)"
         case Wildcard(pattern):
-            return f"words like “{pattern}”, each ? one letter"
+            return f"words like “{pattern}”, where each ? is one letter"
         case PhrasePattern():
-            return f"words side by side like {format_query(replace(clause, title=False))}"
+            return f"words side by side, as in {format_query(replace(clause, title=False))}"
 
 
-def describe_filters(filters: Filters, archive: Archive) -> tuple[str, ...]:
-    """The filters in plain words, one string each."""
+def describe_filters(
+    filters: Filters, archive: Archive, coverage: Mapping[NameField, Coverage] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """The filters in plain words, one string each; with what the archive holds of their names, where it was counted."""
     descriptions = []
     for name in NameField:
         choice = filters.choice(name)
         labels = archive.people(choice.any_of + choice.none_of) if name is NameField.PERSON else {}
         if choice.any_of:
-            descriptions.append(f"{name.value}: {_join_values(choice.any_of, labels, name)}")
+            descriptions.append(
+                f"{name.value}: {_join_values(choice.any_of, labels, name)}{_describe_coverage(coverage.get(name))}"
+            )
         if choice.none_of:
             descriptions.append(f"not {name.value}: {_join_values(choice.none_of, labels, name)}")
     if span := filters.days():
@@ -155,6 +170,13 @@ def describe_filters(filters: Filters, archive: Archive) -> tuple[str, ...]:
     if filters.undated:
         descriptions.append("no known date")
     return tuple(descriptions)
+
+
+def _describe_coverage(coverage: Coverage | None) -> str:
+    if not coverage:
+        return ""
+    releases = f"{coverage.releases:,} {'release' if coverage.releases == 1 else 'releases'}"
+    return f" ({', '.join(filter(None, (releases, coverage.years)))})"
 
 
 def _join_values(values: Iterable[str], labels: dict[str, str], name: NameField) -> str:

@@ -13,7 +13,8 @@ from indexer.results import MoreHits, Receipt, RecentPage, SearchPage
 from indexer.search import limits
 from indexer.search.cursor import Cursor, digest_index
 from indexer.search.name_resolution import NameResolver
-from indexer.search.page.clause_descriptions import describe_clauses
+from indexer.search.page.clause_descriptions import describe_clauses, describe_filters
+from indexer.search.page.coverage import NameCoverage
 from indexer.search.page.evaluation import Evaluation, Listing, PageRequest
 from indexer.search.page.facets import MAX_FACET_VALUES, read_facet, read_periods
 from indexer.search.page.hits import describe_hits
@@ -43,7 +44,7 @@ class PageComposer:
                 read_facet(self._archive, listing.results, name, MAX_FACET_VALUES, damaged) for name in NameField
             ),
             timeline=read_periods(listing.results, "year"),
-            receipt=self._write_receipt(backend, request, found.counts.clauses, forms, damaged),
+            receipt=self._write_receipt(backend, request, found.counts.clauses, found.coverage, forms, damaged),
             fingerprint=backend.fingerprint,
             relaxed=found.relaxed,
             more=self._describe_more(found, forms),
@@ -61,7 +62,7 @@ class PageComposer:
         forms = ask_word_forms(backend, request.query.clause, (), has_hits=bool(listing.ranked))
         damaged: list[str] = []
         hits = describe_hits(self._archive, self._names, listing, forms, damaged)
-        receipt = self._write_receipt(backend, request, (), forms, damaged)
+        receipt = self._write_receipt(backend, request, (), NameCoverage(), forms, damaged)
         return RecentPage(
             hits,
             tuple(times.get(hit.id, hit.added) for hit in hits),
@@ -77,12 +78,14 @@ class PageComposer:
         backend: Backend,
         request: PageRequest,
         counted: Sequence[tuple[Clause, int]],
+        coverage: NameCoverage,
         forms: WordForms,
         damaged: list[str],
     ) -> Receipt:
         warnings = list_warnings(self._archive, self._data, backend.notice(self._archive), damaged)
-        clauses = describe_clauses(counted, forms)
-        return write_receipt(self._archive, request.parsed, request.query, clauses, warnings)
+        clauses = describe_clauses(counted, forms, coverage.clauses)
+        filters = describe_filters(request.query.filters, self._archive, coverage.filters)
+        return write_receipt(request.parsed, request.query, clauses, filters, warnings)
 
     def _describe_more(self, found: Evaluation, forms: WordForms) -> MoreHits | None:
         if not found.more or not found.counts.fallback:

@@ -17,6 +17,7 @@ from indexer.results import Alternative
 from indexer.search.cursor import Cursor, digest_index
 from indexer.search.limits import Plan
 from indexer.search.open_index import OpenIndex
+from indexer.search.page.coverage import NameCoverage, find_coverage
 from indexer.search.page.related_counts import RelatedCounts, count_related
 
 MAX_CPU_S = 1.5
@@ -66,6 +67,7 @@ class Evaluation:
     counts: RelatedCounts
     relaxed: Alternative | None
     more: Listing | None
+    coverage: NameCoverage
     was_ended: bool
 
     @property
@@ -87,10 +89,11 @@ def evaluate_page(index: OpenIndex, request: PageRequest) -> Evaluation:
             request = request._replace(offset=request.after.offset(digest_index(index.backend), results))
         listing = Listing(query, results, results.page(request.offset, request.limit), request.offset + 1)
         more = None if relaxed else _find_more(index, request, counts, results)
+        coverage = find_coverage(index, request.query)
         was_ended = deadline.is_over()
     if was_ended:  # scores that were computed late may lack something
         index.forget()
-    return Evaluation(listing, counts, relaxed[1] if relaxed else None, more, was_ended)
+    return Evaluation(listing, counts, relaxed[1] if relaxed else None, more, coverage, was_ended)
 
 
 def _find_more(index: OpenIndex, request: PageRequest, counts: RelatedCounts, strict: ResultSet) -> Listing | None:

@@ -8,24 +8,24 @@ from archive.store import Archive
 from indexer.language import ParsedQuery, cut_query, format_query, parser
 from indexer.query import Query, leaves
 from indexer.results import ClauseCount, Receipt
-from indexer.search.page.clause_descriptions import describe_filters, list_notices, shorten
+from indexer.search.page.clause_descriptions import list_notices, shorten
 
 MAX_PRINTED = 9000
 """Characters of a query as it was understood; as many as the longest that is read, and some brackets."""
 
 _REMOVED_NOTICE = (
-    "Not shown, since it was removed from the archive: {}. It is counted until the purge has ended; if that was "
-    "stopped, run it again: dateline --data {data} purge ID --reason ..."
+    "Not shown, because it was removed from the archive: {}. It is still counted until the purge has finished; if "
+    "it was interrupted, run it again: dateline --data {data} purge ID --reason ..."
 )
 
 _DAMAGED_NOTICE = (
-    "Not shown, since what the archive says of it is damaged or missing: {}. The originals may be whole; to read them "
+    "Not shown, because it is damaged or missing in the archive: {}. The originals may be intact; to read them "
     "again: dateline --data {data} verify --repair"
 )
 
 
 def write_receipt(
-    archive: Archive, parsed: ParsedQuery, query: Query, clauses: tuple[ClauseCount, ...], warnings: list[str]
+    parsed: ParsedQuery, query: Query, clauses: tuple[ClauseCount, ...], filters: tuple[str, ...], warnings: list[str]
 ) -> Receipt:
     """The receipt of a parsed query, of which `query` is the plan that was searched; `warnings` come first."""
     return Receipt(
@@ -34,7 +34,7 @@ def write_receipt(
         grammar=parser.GRAMMAR_VERSION,
         notices=(*warnings, *list_notices([each.text for each in parsed.notices])),
         clauses=clauses,
-        filters=describe_filters(query.filters, archive),
+        filters=filters,
         unlisted=len(set(leaves(query.clause))) - len(clauses),
     )
 
