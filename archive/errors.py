@@ -61,8 +61,8 @@ class ArchiveGone(DatelineError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} is not there any more, but what belongs to it is. Put it back, or restore a backup into an empty "
-            "directory (dateline restore FILE DIR). To begin a new archive, choose another directory with --data."
+            f"{path} is missing, although its index or corrections are here. Put it back, or restore a backup into an "
+            "empty directory (dateline restore FILE DIR). To start a new archive, choose another directory with --data."
         )
 
 
@@ -73,9 +73,9 @@ class ArchiveDamaged(DatelineError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"{path} cannot be read as an archive ({reason}). Keep it as it is, and restore a backup into an empty "
-            "directory (dateline restore FILE DIR); without one, add the folders again into a new data directory: "
-            "releases get the same addresses."
+            f"{path} cannot be read as an archive ({reason}). Leave it as it is, and restore a backup into an empty "
+            "directory (dateline restore FILE DIR). If you have none, add the folders to a new data directory: "
+            "the releases get the same addresses."
         )
 
 
@@ -85,7 +85,7 @@ class ReleaseDamaged(ArchiveDamaged):
     def __init__(self, path: Path, work: str) -> None:
         DatelineError.__init__(
             self,
-            f"What {path.name} says of release {work} is damaged; it is not shown. Its original may be whole: "
+            f"Release {work} is damaged in {path.name} and is not shown. Its original may be intact: "
             f"dateline --data {path.parent} verify --repair reads it again.",
         )
         self.work = work
@@ -111,7 +111,7 @@ class ArchiveTooNew(DatelineError):
     def __init__(self, path: Path, found: int, known: int) -> None:
         super().__init__(
             f"{path} was written by a newer Dateline (schema {found}; this one knows {known}). "
-            "Upgrade Dateline to open it. Nothing was changed."
+            "Install a newer Dateline to open it. Nothing was changed."
         )
 
 
@@ -121,7 +121,7 @@ class Busy(DatelineError):
     code = 7
 
     def __init__(self, data: Path) -> None:
-        super().__init__(f"Another dateline is writing to {data}. Wait until it has ended, then try again.")
+        super().__init__(f"Another dateline command is writing to {data}. Wait until it has finished, then try again.")
 
 
 class BackupRefused(DatelineError):

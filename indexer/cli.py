@@ -83,7 +83,7 @@ class LazyGroup(click.Group):
             context.exit(error.code)
         except (UnicodeEncodeError, OverflowError):
             terminal.print_error(
-                "An argument is no text, or a number far too large. Check what was typed after the command."
+                "An argument is not text, or a number is far too large. Check what you typed after the command."
             )
             context.exit(2)
         except BrokenPipeError:

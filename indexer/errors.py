@@ -14,7 +14,7 @@ class IndexMissing(DatelineError):
 
     def __init__(self, data: Path) -> None:
         super().__init__(
-            f"There is no index in {data}. Nothing is lost; make it anew with: dateline --data {data} rebuild"
+            f"There is no index in {data}. Nothing is lost; rebuild it with: dateline --data {data} rebuild"
         )
 
 
@@ -34,7 +34,7 @@ class ExportBroken(DatelineError):
     """Something that was to be in an export could not be read: what was written of it is not whole."""
 
     def __init__(self, unread: str) -> None:
-        super().__init__(f"The export was broken off: {unread} could not be read.")
+        super().__init__(f"The export stopped: {unread} could not be read.")
 
 
 class IndexDamaged(DatelineError):
@@ -45,6 +45,6 @@ class IndexDamaged(DatelineError):
     def __init__(self, data: Path, reason: str) -> None:
         self.reason = reason
         super().__init__(
-            f"The index in {data} cannot be used ({reason}). Nothing is lost; make it anew with: "
+            f"The index in {data} cannot be used ({reason}). Nothing is lost; rebuild it with: "
             f"dateline --data {data} rebuild"
         )

@@ -60,8 +60,8 @@ def _read_password_file(context: click.Context, option: click.Parameter, file: P
 
 @main.command()
 @click.argument("folder", type=NonEmptyPath(), required=False)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
-@click.option("--port", default=8311, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
+@click.option("--port", default=8311, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
 @click.option(
     "--url", default="", envvar="DATELINE_URL", callback=_check_url, help="The public address, for links and citations."
 )

@@ -155,7 +155,7 @@ class _ParameterParser:
         try:
             return Order(text) if text else Order.RELEVANCE
         except ValueError:
-            self.notices.append(f"“{text[:40]}” is not an order; the best matches come first.")
+            self.notices.append(f"“{text[:40]}” is not a way to sort; the best matches come first.")
             return Order.RELEVANCE
 
     def number(self, name: str, usual: int, most: int) -> int:
@@ -166,7 +166,7 @@ class _ParameterParser:
             self.notices.append(f"“{text[:40]}” is not a number for “{name}”; it was left out.")
             return usual
         if int(text) > most and name in ("limit", "per"):
-            self.notices.append(f"No more than {most:,} results are given at once.")
+            self.notices.append(f"At most {most:,} results are given at once.")
         return min(int(text), most)
 
     def query(self) -> str:
@@ -187,7 +187,7 @@ def read_search(values: Values) -> tuple[Search, tuple[str, ...]]:
     since, until = reader.date("from", opening=True), reader.date("to", opening=False)
     if since and until and since.first > until.last:
         since, until = until, since
-        reader.notices.append("The two dates stood the wrong way round and were exchanged.")
+        reader.notices.append("The later date came first; the two were swapped.")
     filters = Filters(
         person=reader.choice(NameField.PERSON),
         source=reader.choice(NameField.SOURCE),

@@ -79,7 +79,7 @@ def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Ma
     if len(subjects) != 1:
         reader.refuse(
             "release",
-            'say what it is about: release = "its id", person = "their slug", or source or place = "its name"',
+            'say what it corrects: release = "its id", person = "their slug", or source or place = "its name"',
         )
     release, person = subjects.get("release", ""), subjects.get("person", "")
     version = reader.number("version")
@@ -112,12 +112,14 @@ def parse_correction(table: Mapping[str, Any], line: int, lines: Callable[[], Ma
 def _check_consistency(reader: _TableChecker, correction: Correction) -> None:
     is_same = correction.field is CorrectionField.SAME_AS
     if is_same and correction.subject and correction.value == correction.subject_value:
-        reader.refuse("value", f"“{correction.value}” is what it is called already")
+        reader.refuse("value", f"it is already called “{correction.value}”")
     if is_same and correction.slug == correction.person:
-        reader.refuse("value", f"“{correction.value}” is the same person already")
+        reader.refuse("value", f"“{correction.value}” is already the same person")
     if correction.field is CorrectionField.ANOTHER:
         if not correction.spelling and not correction.releases:
-            reader.refuse("field", 'say which are another person: spelling = "…", or releases = ["id", …], or both')
+            reader.refuse(
+                "field", 'say which mentions are the other person: spelling = "…", or releases = ["id", …], or both'
+            )
         if correction.slug == correction.person:
             reader.refuse(
                 "value", f"“{correction.value}” has the same slug; add what tells them apart, such as (senator)"
@@ -188,7 +190,7 @@ class _TableChecker:
         """A number from 1 on; 0 where there is none."""
         value = self.table.get(key, 0)
         if not isinstance(value, int) or isinstance(value, bool) or (key in self.table and not 1 <= value < 10**9):
-            self.refuse(key, f"“{key}” must be a number from 1 on, without quotes: {key} = 2")
+            self.refuse(key, f"“{key}” must be a number, 1 or more, without quotes: {key} = 2")
         return int(value)
 
     def required_text(self, key: str, reason: str) -> str:

@@ -53,22 +53,22 @@ def read_content(path: Path) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
             raise CorrectionsUnreadable(
-                f"{path} cannot be read: it is not a file. Put the file back; what it said before still holds."
+                f"{path} cannot be read: it is not a file. Put the file back; what it said before still applies."
             )
         content = path.read_bytes() if status.st_size <= MAX_FILE_BYTES else None
     except FileNotFoundError:
         if path.is_symlink():
             raise CorrectionsUnreadable(
-                f"{path} leads to nothing (is its disk mounted?). What it said before still holds."
+                f"{path} is a link to a missing file (is its disk mounted?). What it said before still applies."
             ) from None
         return b""
     except OSError as error:
         raise CorrectionsUnreadable(
-            f"{path} cannot be read: {error.strerror or error}. Make it readable; what it said before still holds."
+            f"{path} cannot be read: {error.strerror or error}. Make it readable; what it said before still applies."
         ) from error
     if content is None:
         raise CorrectionsUnreadable(
-            f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB. What it said before still holds."
+            f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB. What it said before still applies."
         )
     return content
 
@@ -162,7 +162,7 @@ def _report_preamble(preamble: bytes, problems: list[Problem]) -> None:
     for number, line in enumerate(preamble.split(b"\n"), 1):
         if line.strip() and not line.lstrip().startswith(b"#"):
             shown = line.decode("utf-8", "replace").strip()[:60]
-            problems.append(Problem(number, f"“{shown}” stands before the first [[correction]] and was not read"))
+            problems.append(Problem(number, f"“{shown}” comes before the first [[correction]] and was not read"))
             return
 
 
@@ -187,12 +187,12 @@ def _parse_block(block: bytes, line: int) -> dict[str, Any]:
         within = int(at[1]) - 1 if at and at[1] else block.count(b"\n")
         raise InvalidCorrection(f"not TOML: {_ERROR_POSITION.sub('', said)}", line + within) from error
     except RecursionError as error:
-        raise InvalidCorrection("not TOML: nested too deep") from error
+        raise InvalidCorrection("not TOML: nested too deeply") from error
     others = sorted(set(found) - {"correction"})
     table = found["correction"][0]
     if others:
         raise InvalidCorrection(
-            f"[{others[0]}] is not known here: a correction is a [[correction]] with its keys below it"
+            f"[{others[0]}] is unknown: write each correction as [[correction]] with its keys below it"
         )
     return table if isinstance(table, dict) else {}
 
@@ -209,5 +209,5 @@ def _line_of_each_key(block: bytes, line: int) -> dict[str, int]:
 
 def _replacement_problem(before: Correction, after: Correction) -> str:
     if (before.field, before.value) == (after.field, after.value):
-        return f"said again at line {after.line}, which counts; this one can be taken out"
-    return f"replaced by line {after.line}, which comes later and says “{after.value}”; take one of the two out"
+        return f"repeated at line {after.line}, which applies; remove this one"
+    return f"replaced by line {after.line}, which comes later and says “{after.value}”; remove one of the two"

@@ -34,7 +34,7 @@ def parse_file(file: FolderFile, today: dt.date) -> ParsedFile:
     try:
         content = Path(file.path).read_bytes()
     except FileNotFoundError:
-        return ParsedFile(file, "", skipped=(Skipped("vanished while the folder was being read"),))
+        return ParsedFile(file, "", skipped=(Skipped("disappeared while the folder was being read"),))
     except PermissionError:
         return ParsedFile(file, "", skipped=(Skipped("permission denied"),))
     except OSError as error:

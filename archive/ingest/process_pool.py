@@ -28,12 +28,12 @@ TIMEOUT_S, TIMEOUT_S_PER_MB = 60.0, 10.0
 """Timeout per chunk, and more per megabyte in it; beyond it the worker is treated as hung."""
 
 WORKER_ENDED = (
-    "reading it ended the reading process (out of memory?); if it holds many releases, cut it into smaller files"
+    "reading it crashed the reading process (out of memory?); if it holds many releases, split it into smaller files"
 )
 """The reason for skipping a file whose parsing ended its worker."""
 
 WORKER_TIMED_OUT = (
-    "reading it took longer than {:.0f} seconds and was stopped; save it anew, or cut it into smaller files"
+    "reading it took longer than {:.0f} seconds and was stopped; save it again, or split it into smaller files"
 )
 """The reason for skipping a file whose parsing timed out."""
 

@@ -97,9 +97,9 @@ def _refuse_data_directory(archive: Writer, folder: Path) -> None:
     """Raise FolderProblem where the folder is the archive's own."""
     data, resolved = Path(os.path.realpath(archive.data)), Path(os.path.realpath(folder))
     if resolved == data:
-        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that the releases are in.")
+        raise FolderProblem(f"{folder} is the data directory itself. Give the folder that holds the releases.")
     if {data / "index", data / "lexicon"} & {resolved, *resolved.parents}:
-        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that the releases are in.")
+        raise FolderProblem(f"{folder} is part of the archive itself. Give the folder that holds the releases.")
 
 
 def _record_moves(archive: Writer, report: SyncReport) -> None:

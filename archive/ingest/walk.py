@@ -12,11 +12,11 @@ from archive.parsed import FolderFile
 from archive.paths import is_below, relative_path, shown_path
 from archive.release import Skipped
 
-LEADS_OUT = "a link that leads out of the folder; --follow-links allows it"
+LEADS_OUT = "a link out of the folder; --follow-links reads it"
 """The reason for skipping what such a link leads to."""
 
-_LEADS_INTO_DATA = "a link into the data directory, which is never read"
-_LEADS_NOWHERE = "a link to nothing"
+_LEADS_INTO_DATA = "a link into the data directory; never read"
+_LEADS_NOWHERE = "a link whose target does not exist"
 
 DirectoryId = tuple[int, int]
 """A directory's device and inode number."""
@@ -35,13 +35,13 @@ def resolve_folder(folder: Path) -> Path:
         is_there = path.exists()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FolderProblem(f"The folder cannot be looked at ({reason}): {str(folder)[:100]}") from error
+        raise FolderProblem(f"The folder cannot be examined ({reason}): {str(folder)[:100]}") from error
     if not is_there:
-        raise FolderProblem(f"There is no folder {folder}. Check the spelling, or whether its disk is mounted.")
+        raise FolderProblem(f"There is no folder {folder}. Check the spelling, and whether its disk is mounted.")
     if not path.is_dir():
-        raise FolderProblem(f"{folder} is a file. Give the folder that it is in.")
+        raise FolderProblem(f"{folder} is a file. Give the folder it is in.")
     if not os.access(path, os.R_OK | os.X_OK):
-        raise FolderProblem(f"The folder {folder} may not be read (permission denied).")
+        raise FolderProblem(f"The folder {folder} cannot be read (permission denied).")
     return path
 
 
@@ -90,7 +90,7 @@ class _Walk:
         if identity == self._leave_out:
             return
         if identity in above:
-            yield self._folder_file(here), Skipped("a link to a folder it is in; not followed again")
+            yield self._folder_file(here), Skipped("a link to a folder that contains it; not followed")
             return
         for entry in entries:
             if not entry.name.startswith("."):
@@ -110,7 +110,7 @@ class _Walk:
                 reason = _LEADS_NOWHERE if entry.is_symlink() else "not a regular file"
                 yield self._folder_file(path), Skipped(reason)
         except OSError as error:
-            yield self._folder_file(path), Skipped(f"cannot be looked at: {error.strerror or error}")
+            yield self._folder_file(path), Skipped(f"cannot be examined: {error.strerror or error}")
 
     def _folder_file(self, path: str, size: int = 0, mtime: int = 0) -> FolderFile:
         return FolderFile(path, shown_path(relative_path(path, self._top) or os.path.basename(path)), size, mtime)

@@ -64,10 +64,10 @@ _OFFICE = "doc docm epub odp ods odt pages ppt pptx ps rtf xls xlsx"
 _PROGRAM = "bin class css db dll eot exe js map o otf py pyc so sqlite sqlite3 ttf wasm woff woff2"
 _UNREAD = {
     **dict.fromkeys(_PICTURE.split(), "a picture"),
-    **dict.fromkeys(_SOUND.split(), "sound or film"),
-    **dict.fromkeys(_ARCHIVES.split(), "packed; unpack it first"),
-    **dict.fromkeys(_OFFICE.split(), "not read by this version"),
-    **dict.fromkeys(_PROGRAM.split(), "not a release"),
+    **dict.fromkeys(_SOUND.split(), "a sound or video file"),
+    **dict.fromkeys(_ARCHIVES.split(), "an archive file; unpack it first"),
+    **dict.fromkeys(_OFFICE.split(), "a format Dateline does not read"),
+    **dict.fromkeys(_PROGRAM.split(), "a program or data file, not a text"),
 }
 
 

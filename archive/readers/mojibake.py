@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-NOTE = "letters that had been read in a wrong encoding were put right"
+NOTE = "garbled letters (wrong encoding) were corrected"
 
 _CP1252 = {
     bytes([code]).decode("cp1252"): code for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)

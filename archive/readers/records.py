@@ -15,9 +15,7 @@ from archive.release import Record, Skipped, Stated
 from archive.rules import Rule
 
 NO_TEXT = "no text"
-_TRUNCATED_NOTE = (
-    f"longer than {MAX_ANALYSED_CHARS:,} characters: kept whole, its fields and people read from its beginning"
-)
+_TRUNCATED_NOTE = f"longer than {MAX_ANALYSED_CHARS:,} characters: kept whole, but only its beginning was analysed"
 _NOTHING = frozenset(("none", "null", "n/a"))
 _MAX_VALUE_CHARS = 2000
 MAX_KEY_CHARS = 400

@@ -46,7 +46,7 @@ def reparse_record(content: bytes, path: str, context: str) -> Record | Skipped:
 
 def _reparse_slice(reader: str, content: bytes, values: list[Any]) -> Record | Skipped:
     if reader not in _REPARSERS:
-        return Skipped(f"its reader “{reader}” is not known to this version")
+        return Skipped(f"this version has no reader called “{reader}”")
     try:
         return _REPARSERS[reader](content, *values)
     except Exception as error:

@@ -10,8 +10,8 @@ from archive.readers.encoding import decode_bytes, find_encoding
 _HEAD = 8192
 _MAGIC = (
     (b"%PDF", "pdf"),
-    (b"PK\x03\x04", "zip, or an office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office document"),
+    (b"PK\x03\x04", "ZIP, or an Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "older Office document"),
     (b"\xff\xd8\xff", "jpeg picture"),
     (b"\x89PNG", "png picture"),
     (b"GIF8", "gif picture"),

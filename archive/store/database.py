@@ -20,11 +20,11 @@ BESIDE = ("index", "corrections.toml")
 _REMEDIES = {
     sqlite3.SQLITE_FULL: "the disk is full. Make room",
     sqlite3.SQLITE_IOERR: "the disk reported an error (I/O error). Check the disk, or the connection to it",
-    sqlite3.SQLITE_READONLY: "it may only be read (read-only disk or no permission to write). Permit writing",
-    sqlite3.SQLITE_CANTOPEN: "a file could not be opened (no permission, or too many open files). Permit it",
-    sqlite3.SQLITE_PERM: "permission denied. Permit reading and writing",
-    sqlite3.SQLITE_AUTH: "permission denied. Permit reading and writing",
-    sqlite3.SQLITE_NOMEM: "there is not enough memory. End other programs",
+    sqlite3.SQLITE_READONLY: "it is read-only (the disk is, or you have no permission to write). Allow writing",
+    sqlite3.SQLITE_CANTOPEN: "a file could not be opened (no permission, or too many files are open). Allow it",
+    sqlite3.SQLITE_PERM: "permission denied. Allow reading and writing",
+    sqlite3.SQLITE_AUTH: "permission denied. Allow reading and writing",
+    sqlite3.SQLITE_NOMEM: "there is not enough memory. Close other programs",
 }
 """By SQLite's primary result code (https://sqlite.org/rescode.html): no damage of the archive, and what to do."""
 
@@ -128,7 +128,7 @@ def _require_file(data: Path) -> Path:
             raise ArchiveGone(path) from None
         raise NoArchive(data) from None
     except OSError as error:
-        raise DiskProblem(f"{path} cannot be looked at: {error.strerror or error}.") from error
+        raise DiskProblem(f"{path} cannot be examined: {error.strerror or error}.") from error
     if not size:
         raise ArchiveDamaged(path, "it is empty")
     return path
@@ -175,7 +175,7 @@ def _check_schema(db: sqlite3.Connection, path: Path) -> int:
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != migrations.APPLICATION_ID:
-        raise ArchiveDamaged(path, "it is a database of another program" if tables else "there is nothing in it")
+        raise ArchiveDamaged(path, "it is another program’s database" if tables else "it has no tables")
     if found > migrations.VERSION:
         raise ArchiveTooNew(path, found, migrations.VERSION)
     return int(found)
@@ -207,7 +207,7 @@ def translate_errors(path: Path) -> Iterator[None]:
             raise Busy(path.parent) from error
         if remedy := _REMEDIES.get(code):
             raise DiskProblem(
-                f"{path}: {remedy}, then run the same command again. Nothing that was stored is damaged by it."
+                f"{path}: {remedy}, then run the same command again. Nothing already stored was damaged."
             ) from error
         raise ArchiveDamaged(path, str(error)) from error
     except UnicodeDecodeError as error:  # SQLite names what is damaged, and the name is damaged as well

@@ -14,10 +14,10 @@ from indexer.output import NonEmptyPath, json_option, print_add_report, print_im
 
 @click.command()
 @click.argument("folder", type=NonEmptyPath())
-@click.option("--workers", default=0, show_default="one a core", help="Processes that read files.")
-@click.option("--allow-empty", is_flag=True, help="Withdraw everything when the folder has become empty.")
-@click.option("--follow-links", is_flag=True, help="Read what links in FOLDER lead to outside it.")
-@click.option("--restore-purged", metavar="ID", default="", help="Take a purged release in again, if FOLDER holds it.")
+@click.option("--workers", default=0, show_default="one a core", help="Processes to read files with.")
+@click.option("--allow-empty", is_flag=True, help="Withdraw everything if the folder is now empty.")
+@click.option("--follow-links", is_flag=True, help="Follow links in FOLDER that lead outside it.")
+@click.option("--restore-purged", metavar="ID", default="", help="Add a purged release again, if FOLDER holds it.")
 @json_option
 @click.pass_obj
 def add(
@@ -40,7 +40,7 @@ def add(
         return
     print_add_report(report, index)
     if restore_purged and not report.write_stats.restored:
-        say(f"{folder} does not hold what was release {restore_purged}; it stays removed.", fg="yellow")
+        say(f"{folder} does not hold release {restore_purged}; it stays removed.", fg="yellow")
     print_import_summary(summary)
 
 

@@ -17,7 +17,7 @@ from indexer.output import format_count, json_option, print_json, say
 
 @click.command()
 @click.option("--kind", type=click.Choice([reason.value for reason in ReviewKind]), help="Only this kind.")
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(0), help="Of each kind; 0 is all.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(0), help="How many of each kind; 0 for all.")
 @json_option
 @click.pass_obj
 def audit(data: Path, kind: str | None, limit: int, as_json: bool) -> None:

@@ -29,10 +29,13 @@ def backup(data: Path, file: Path, as_json: bool) -> None:
         manifest = report.manifest
         size = sum(size for size, _ in manifest.files.values())
         releases = f"{format_count(manifest.releases, 'release')} ({format_count(manifest.versions, 'version')} in all)"
-        say(f"{releases} backed up to {file} ({size / 1e6:,.1f} MB), read back and whole.")
+        say(f"{releases} backed up to {file} ({size / 1e6:,.1f} MB), read back and checked.")
         for line in report.damage:
             say(line, fg="yellow")
         if report.damage:
-            say("The archive itself is damaged; keep the backup before this one. dateline verify --repair", fg="yellow")
+            say(
+                "The archive itself is damaged: keep the backup before this one. To repair: dateline verify --repair",
+                fg="yellow",
+            )
     if report.damage:
         click.get_current_context().exit(6)

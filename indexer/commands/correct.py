@@ -20,10 +20,12 @@ from indexer.output import json_option, print_json, progress, reports
 @click.argument("what", metavar="ID|SLUG|NAME")
 @click.argument("field")
 @click.argument("value", default="")
-@click.option("--by", required=True, help="Who corrects it.")
+@click.option("--by", required=True, help="Who makes the correction.")
 @click.option("--reason", default="", help="Why.")
 @click.option(
-    "--version", type=click.IntRange(1), help="Of a release: only this version (all, those to come included)."
+    "--version",
+    type=click.IntRange(1),
+    help="For a release: only this version (otherwise all versions, present and future).",
 )
 @click.option(
     "--kind",
@@ -33,8 +35,8 @@ from indexer.output import json_option, print_json, progress, reports
 @click.option("--role", default="", help="With person: their office.")
 @click.option("--spelling", default="", help="With another: the spelling that is someone else's.")
 @click.option("--in", "releases", multiple=True, help="With another: a release in which it is (may be repeated).")
-@click.option("--source", "subject", flag_value="source", help="NAME is a source: correct it wherever it stands.")
-@click.option("--place", "subject", flag_value="place", help="NAME is a place: correct it wherever it stands.")
+@click.option("--source", "subject", flag_value="source", help="NAME is a source: correct it in every release.")
+@click.option("--place", "subject", flag_value="place", help="NAME is a place: correct it in every release.")
 @json_option
 @click.pass_obj
 def correct(

@@ -17,8 +17,10 @@ from indexer.output import json_option, print_json, progress, reports, say
 
 
 @click.command()
-@click.option("--accept", is_flag=True, help="Take corrections and word lists as they stand, also where some vanished.")
-@click.option("--put-back", is_flag=True, help="Write files that vanished or were emptied as they were last applied.")
+@click.option(
+    "--accept", is_flag=True, help="Accept the corrections and word lists as they are now, even if some are missing."
+)
+@click.option("--put-back", is_flag=True, help="Restore files that are missing or empty to what was last applied.")
 @json_option
 @click.pass_obj
 def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None:
@@ -31,7 +33,7 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
       dateline corrections --accept
     """
     if accept and put_back:
-        raise click.UsageError("--accept and --put-back say the opposite; give one of them.")
+        raise click.UsageError("--accept and --put-back are opposites; give one of them.")
     if accept:
         with progress("Indexing") as index_progress:
             report = build.accept(data, index_progress)
@@ -40,7 +42,7 @@ def corrections(data: Path, accept: bool, put_back: bool, as_json: bool) -> None
         else:
             reports.print_correction_report(report.corrections)
             reports.print_word_list_notices(report.unused_lists, report.stale)
-            say("Accepted: what stands in the data directory now is what holds.")
+            say("Accepted: the files now in the data directory apply.")
         return
     if put_back:
         _put_back(data, as_json)
@@ -76,9 +78,9 @@ def _put_back(data: Path, as_json: bool) -> None:
         print_json({"written": written})
     else:
         say(
-            f"Written as last applied: {', '.join(written)}."
+            f"Restored as last applied: {', '.join(written)}."
             if written
-            else "Every file is there; nothing was written."
+            else "No file is missing; nothing was written."
         )
 
 

@@ -17,7 +17,9 @@ from indexer.output import json_option, print_error, print_field_corrections, pr
 
 @click.command()
 @click.argument("what", metavar="FILE|ID")
-@click.option("--version", "number", type=click.IntRange(1), help="A version of a release other than the current one.")
+@click.option(
+    "--version", "number", type=click.IntRange(1), help="Explain this version of a release, not the current one."
+)
 @json_option
 @click.pass_obj
 def explain(data: Path, what: str, number: int | None, as_json: bool) -> None:

@@ -50,7 +50,7 @@ def _is_public_url(url: str) -> bool:
     "--format", "shape", type=click.Choice([each.value for each in ExportFormat]), default="jsonl", show_default=True
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it."
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write (otherwise standard output)."
 )
 @click.option("--url", default="", callback=_check_url, help="The archive’s public address, for citations.")
 @search_options
@@ -90,7 +90,7 @@ def _open_export(opened: ExitStack, data: Path, query: str, filters: Filters, or
 
 def _write_output(kind: ExportFormat, chunks: Iterable[bytes]) -> None:
     if kind is ExportFormat.ZIP and sys.stdout.buffer.isatty():
-        raise click.UsageError("A ZIP file is not for a terminal. Give it a name: --output FILE")
+        raise click.UsageError("A ZIP file cannot be shown in a terminal. Give it a name: --output FILE")
     for chunk in chunks:
         write_output(chunk)
 
@@ -125,10 +125,12 @@ def _report(data: Path, damage: Damage) -> None:
     """Say what was left out or may be wrong, and end with 6 where something is."""
     if damage.releases:
         print_error(
-            f"Left out, since what the archive says of it is damaged or missing: {', '.join(damage.releases)}. "
+            f"Left out, because it is damaged or missing in the archive: {', '.join(damage.releases)}. "
             f"To repair it: dateline --data {data} verify --repair"
         )
     if not damage.are_paths_whole:
-        print_error("What the archive says of files is damaged: a path here may be wrong. A backup has it whole.")
+        print_error(
+            "The archive’s record of files is damaged, so a path here may be wrong. A backup has the right ones."
+        )
     if damage.releases or not damage.are_paths_whole:
         click.get_current_context().exit(6)

@@ -30,7 +30,7 @@ def folders(data: Path, as_json: bool) -> None:
     for each in added:
         _print(each)
     if not added:
-        say("No folder yet. Add one with: dateline add FOLDER")
+        say("No folder has been added yet. Add one with: dateline add FOLDER")
 
 
 def _print(folder: AddedFolder) -> None:
@@ -39,9 +39,9 @@ def _print(folder: AddedFolder) -> None:
     say(f"  {format_count(folder.releases, 'release')} in {format_count(folder.files, 'file')}, {not_read}")
     say(f"  first added {_format_moment(folder.added)}, last seen {_format_moment(folder.seen)}")
     if not folder.is_there:
-        say("  It is not there now: moved, deleted, or on a disk that is not mounted.", fg="yellow")
+        say("  Not there now: it was moved or deleted, or its disk is not mounted.", fg="yellow")
 
 
 def _format_moment(text: str) -> str:
     """A time in UTC for people; "" is from an archive that did not store it."""
-    return f"{text[:10]} {text[11:16]} UTC" if text else "before this was kept"
+    return f"{text[:10]} {text[11:16]} UTC" if text else "before dates were kept"

@@ -13,7 +13,7 @@ from indexer.output import json_option, print_json, progress, say
 
 @click.command()
 @click.argument("release_id", metavar="ID")
-@click.option("--reason", required=True, help="Why; it is shown at the address from now on.")
+@click.option("--reason", required=True, help="Why; the address will show it.")
 @click.option("--version", type=click.IntRange(1), help="Only this version.")
 @json_option
 @click.pass_obj
@@ -26,7 +26,7 @@ def purge(data: Path, release_id: str, reason: str, version: int | None, as_json
       dateline purge 3k9x0m2v7q --reason "court order of 3 May 2026"
     """
     if not reason.strip():
-        raise click.UsageError("Say why, with --reason: it is what the address will show.")
+        raise click.UsageError("Say why with --reason: the address will show it.")
     with progress("Indexing") as index_progress:
         purged = purge_and_reindex(data, release_id.lower(), version, reason.strip(), index_progress)
     if as_json:
@@ -34,6 +34,6 @@ def purge(data: Path, release_id: str, reason: str, version: int | None, as_json
         return
     numbers = ", ".join(map(str, purged.numbers))
     what = f"Release {purged.id}" if purged.whole else f"Version {numbers} of release {purged.id}"
-    say(f"{what} {'had been removed before; what was left of it is gone' if purged.already else 'was removed'}.")
+    say(f"{what} {'had already been removed; what was left of it is now gone' if purged.already else 'was removed'}.")
     say("The file it came from was not touched.")
-    say("Backups made before still hold it: delete them, or purge it again after restoring one.")
+    say("Earlier backups still hold it: delete them, or purge it again after restoring one.")

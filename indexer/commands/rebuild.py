@@ -15,9 +15,9 @@ from indexer.output import format_count, json_option, make_line_visible, print_j
 
 
 @click.command()
-@click.option("--reread", is_flag=True, help="First read the stored originals again, where better rules may say more.")
+@click.option("--reread", is_flag=True, help="First read the stored originals again, with today’s rules.")
 @click.option("--dry-run", is_flag=True, help="With --reread: list what it would change as CSV, and change nothing.")
-@click.option("--workers", default=0, show_default="one a core", help="Processes that read, with --reread.")
+@click.option("--workers", default=0, show_default="one a core", help="Processes to read with, for --reread.")
 @json_option
 @click.pass_obj
 def rebuild(data: Path, reread: bool, dry_run: bool, workers: int, as_json: bool) -> None:

@@ -16,11 +16,13 @@ from indexer.search_options import search_options
 
 @click.command()
 @click.argument("query", nargs=-1)
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="Hits to print.")
-@click.option("--offset", default=0, type=click.IntRange(0), help="Hits to pass over.")
-@click.option("--cursor", default="", help="Go on where a page ended: the `next` of its JSON.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="Results to print.")
+@click.option("--offset", default=0, type=click.IntRange(0), help="Results to skip.")
+@click.option("--cursor", default="", help="Continue from an earlier page: the `next` of its JSON.")
 @search_options
-@click.option("--batch", type=click.File("rb"), help="Count the query on each line of this file (- reads input).")
+@click.option(
+    "--batch", type=click.File("rb"), help="Count the query on each line of this file (- for standard input)."
+)
 @json_option
 @click.pass_context
 def search(
@@ -52,9 +54,7 @@ def _refuse_others(context: click.Context) -> None:
     default = click.core.ParameterSource.DEFAULT
     given = [name for name in context.params if context.get_parameter_source(name) is not default]
     if set(given) - {"batch", "as_json"}:
-        raise click.UsageError(
-            "--batch takes its queries from the file, whole: no other option goes with it but --json"
-        )
+        raise click.UsageError("--batch takes its queries from the file; the only other option it allows is --json")
 
 
 def _print_batch(data: Path, content: bytes, *, as_json: bool) -> None:
@@ -83,7 +83,7 @@ def _print_page(page: SearchPage) -> None:
     searched = shorten(page.relaxed.text if page.relaxed else page.receipt.canonical_query)
     if page.relaxed:
         understood = shorten(page.receipt.canonical_query)
-        notice = f"No release holds all of {understood}; shown are those with {page.relaxed.reason}."
+        notice = f"No release holds all of {understood}; showing those with {page.relaxed.reason}."
         say(notice, fg="yellow")
     say(f"{format_count(page.total, 'release')} for {searched}")
     for other in page.spellings:
@@ -118,6 +118,6 @@ def _print_hit(hit: Hit, query: str) -> None:
 def _print_alternatives(page: SearchPage) -> None:
     for clause in page.receipt.clauses:
         if not clause.hits:
-            say(f"Nothing here has {clause.meaning}.")
+            say(f"No release matches {clause.text} ({clause.meaning}).")
     for other in page.alternatives:
         say(f"Try  {other.text}  ({other.hits:,}; {other.reason})")

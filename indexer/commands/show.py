@@ -15,7 +15,7 @@ from indexer.search import release_path, release_to_json
 
 @click.command()
 @click.argument("release_id")
-@click.option("--version", "number", type=click.IntRange(1), help="A version other than the current one.")
+@click.option("--version", "number", type=click.IntRange(1), help="Show this version instead of the current one.")
 @json_option
 @click.pass_obj
 def show(data: Path, release_id: str, number: int | None, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from indexer.output import format_remark, json_option, print_import_summary, pri
 
 
 @click.command()
-@click.option("--skipped", is_flag=True, help="List every file or part that could not be read, and why.")
+@click.option("--skipped", is_flag=True, help="List every file, or part of one, that could not be read, and why.")
 @json_option
 @click.pass_obj
 def stats(data: Path, skipped: bool, as_json: bool) -> None:

@@ -29,7 +29,9 @@ def upgrade(data: Path, as_json: bool) -> None:
         return
     is_old = before < migrations.VERSION
     say(
-        f"Brought from schema {before} to {migrations.VERSION}." if is_old else f"Up to date already (schema {before})."
+        f"Upgraded from schema {before} to {migrations.VERSION}."
+        if is_old
+        else f"Up to date already (schema {before})."
     )
     reports.print_correction_report(report.corrections)
     reports.print_word_list_notices(report.unused_lists, report.stale)

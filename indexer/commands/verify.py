@@ -11,7 +11,7 @@ from indexer.output import json_option, make_line_visible, print_json, say
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Put right what is damaged, from the originals and the archive.")
+@click.option("--repair", is_flag=True, help="Repair what is damaged from the originals and the archive.")
 @json_option
 @click.pass_obj
 def verify(data: Path, repair: bool, as_json: bool) -> None:
@@ -46,6 +46,6 @@ def _print(report: VerifyReport) -> None:
     for line in report.left:
         say(make_line_visible(f"Not repaired: {line}"))
     if report.left and report.mended:
-        say("What is not repaired is kept as it is. A backup restored into an empty directory has it whole.")
+        say("What could not be repaired is left as it is. To get it back, restore a backup into an empty directory.")
     if not report.archive and not report.index:
         say("All is well.")

@@ -116,7 +116,7 @@ def clean(text: str) -> tuple[str, list[Notice]]:
     text = unicodedata.normalize("NFC", "".join(map(_clean_character, text)))
     plain = text.translate(_FULL_WIDTH)
     if [c for c in plain if not c.isalnum()] != [c for c in text if not c.isalnum()]:
-        notices.append(Notice("Full-width signs were read as the usual ones."))
+        notices.append(Notice("Full-width signs were read as ordinary ones."))
     straight = plain.translate(_DOUBLE_QUOTES)
     if straight != plain:
         notices.append(Notice("Curly quotation marks were read as quotation marks."))
@@ -135,7 +135,7 @@ def lex(text: str, notices: list[Notice]) -> Iterator[Lexeme]:
     """Yield the lexemes of a cleaned query; repairs are appended to `notices`."""
     if _is_headline(text):
         if _OPERATOR_IN_TEXT.search(text):
-            notices.append(Notice("A text all in capitals has no operators: AND, OR and NOT in it were read as words."))
+            notices.append(Notice("In a text all in capitals, AND, OR and NOT are ordinary words."))
         yield from (Lexeme(LexemeKind.TEXT, chunk.strip(_SIGNS)) for chunk in text.split())
         return
     at, may_be_signed = 0, True  # a sign before a word is NOT where a word may begin: after a space, bracket or field
@@ -192,7 +192,7 @@ def _lex_sign(sign: str, notices: list[Notice]) -> Lexeme | None:
 def _lex_quoted(text: str, start: int, notices: list[Notice]) -> tuple[Lexeme, int]:
     end = text.find('"', start)
     if end < 0:
-        notices.append(Notice("A quotation mark was never closed; the phrase was read to the end."))
+        notices.append(Notice("A quotation mark was not closed; the phrase was read to the end."))
         return Lexeme(LexemeKind.QUOTED, text[start:]), len(text)
     return Lexeme(LexemeKind.QUOTED, text[start:end]), _skip_suffix(text, end + 1, "a phrase", notices)
 
@@ -225,7 +225,7 @@ def _lex_chunk(text: str, at: int, notices: list[Notice]) -> tuple[Lexeme, int]:
 def _say_unknown_syntax(chunk: str, following: str, notices: list[Notice]) -> None:
     """Say what may have been meant as an operator or a field, and is searched as words."""
     if (chunk.isupper() or any(map(str.isdigit, chunk))) and _NEARNESS.fullmatch(chunk):
-        remark = f"“{chunk}” was searched as words; nearness is written a NEAR/5 b, in capitals."
+        remark = f"“{chunk}” was searched as words; for words near each other write a NEAR/5 b, in capitals."
         notices.append(Notice(remark, is_repair=False))
     elif chunk.endswith(":") and following in ('"', "(") and chunk[:-1].isalpha():
         notices.append(Notice(f"“{chunk}” is not a field; it was searched as a word."))

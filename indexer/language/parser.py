@@ -95,7 +95,7 @@ class _Parser:
             if clause := self.parse_or():
                 clauses.append(clause)
             if self.accept(LexemeKind.CLOSE):
-                self.say("A closing bracket without an opening one was left out.")
+                self.say("A closing bracket with no opening one was left out.")
         return all_of(clauses) if clauses else self.search_operators_as_words()
 
     def search_operators_as_words(self) -> Clause:
@@ -107,7 +107,7 @@ class _Parser:
             self.notices.clear()
             self.say("Operators with nothing to join were searched as words.")
         elif self.lexemes:
-            self.say("There is no word in this query, so every release is shown.")
+            self.say("This query has no words, so every release is shown.")
         return all_of(words)
 
     def parse_or(self) -> Clause | None:
@@ -184,19 +184,19 @@ class _Parser:
                 return self.parse_word(lexeme.text)
             case _:  # an operator where a word should stand: NEAR, or NOT after NEAR
                 self.at += 1
-                self.say(f"{lexeme.text} stands where a word was expected and was left out.")
+                self.say(f"{lexeme.text} was left out: a word was expected there.")
                 return None
 
     def parse_group(self) -> Clause | None:
         self.at += 1
         if self.depth >= MAX_DEPTH:
-            self.say(f"Only {MAX_DEPTH} brackets within brackets are followed.")
+            self.say(f"Only {MAX_DEPTH} levels of brackets are read.")
             return None
         self.depth += 1
         clause = self.parse_or()
         self.depth -= 1
         if not self.accept(LexemeKind.CLOSE) and self.at >= len(self.lexemes):
-            self.say("An opening bracket was never closed; it was closed at the end.")
+            self.say("An opening bracket was not closed; it was closed at the end.")
         return clause
 
     def parse_at_least(self, count: int) -> Clause | None:
@@ -206,7 +206,7 @@ class _Parser:
             there_are = "there is 1" if len(among) == 1 else f"there are {len(among)}"
             self.say(f"{count} OF needs as many clauses in its brackets; {there_are}: all of them are required.")
         elif count < 1:
-            self.say("0 OF was read as 1 OF: one of them at least.")
+            self.say("0 OF was read as 1 OF: at least one of them.")
         return at_least(count, among) if among else None
 
     def parse_field(self) -> Clause | None:
@@ -236,7 +236,7 @@ class _Parser:
     def restrict_to_field(self, leaf: Clause, field: str) -> Clause:
         if field == "title":
             if isinstance(leaf, Everything):
-                self.say("“title:*” is every release.")
+                self.say("“title:*” finds every release.")
             return _in_title(leaf)
         days = query_dates.parse_days(" ".join(_folded_terms(leaf)), self.today) if field in _SPAN_FIELDS else None
         if days:
@@ -265,7 +265,7 @@ class _Parser:
     def describe(self, leaf: Clause, attribute: Attribute, terms: tuple[str, ...]) -> Clause:
         if not terms:
             if isinstance(leaf, Everything):
-                self.say(f"“{attribute.value}:*” asks for no word and was left out.")
+                self.say(f"“{attribute.value}:*” has no word to search for and was left out.")
             return leaf
         if not isinstance(leaf, Word | Phrase):
             self.say(f"“{attribute.value}:” takes words and phrases; it was read as “{' '.join(terms)}”.")
@@ -289,7 +289,7 @@ class _Parser:
             self.say(f"“{lexeme.text}” is not a date such as 2011, 2011-01 or 2004..2006; it was searched as words.")
             return self.parse_word(lexeme.text)
         if days.is_reversed:
-            self.say(f"The two dates of “{lexeme.text}” stood the wrong way round and were exchanged.")
+            self.say(f"In “{lexeme.text}” the later date came first; the two were swapped.")
         return _days_clause(lexeme.field, days.first, days.last)
 
     def parse_id(self, text: str) -> Clause | None:

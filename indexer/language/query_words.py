@@ -52,7 +52,7 @@ class Say(Protocol):
 def parse_chunk(chunk: str, say: Say) -> Clause | None:
     """The clause of a run of characters without a space; None where there is no word in it."""
     if weight := _WEIGHT.fullmatch(chunk):
-        say(f"Words have no weights here: “^{weight[2]}” was searched as a word.")
+        say(f"Words cannot be weighted: “^{weight[2]}” was searched as a word.")
         parts = [parse_chunk(weight[1], say), word_or_phrase(tokenizer.exact_terms(weight[2]))]
         return all_of([part for part in parts if part])
     if fuzzy := _FUZZY.fullmatch(chunk):
@@ -88,10 +88,10 @@ def parse_phrase(text: str, say: Say) -> Clause | None:
     slots = [slot for chunk in text.split() for slot in _parse_slots(chunk, say)]
     slots = _strip_any_words(slots, say)
     if any(isinstance(slot, AnyWord) for slot in slots):
-        say("A star in a phrase stands for any one word.", is_repair=False)
+        say("A star in a phrase stands for any single word.", is_repair=False)
     for slot in slots:
         if isinstance(slot, Prefix):
-            say(f"“{slot.prefix}*” in the phrase stands for any word that begins so.", is_repair=False)
+            say(f"“{slot.prefix}*” in the phrase stands for any word that begins this way.", is_repair=False)
     terms = tuple(slot for slot in slots if isinstance(slot, str))
     if len(terms) == len(slots):
         return Phrase(terms) if terms else None

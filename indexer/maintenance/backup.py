@@ -65,7 +65,7 @@ def restore_backup(
     """
     target = data.absolute()
     if os.path.lexists(target) and not (target.is_dir() and _is_empty(target)):
-        raise BackupRefused(f"{data} is not empty; it was left as it is. Restore into a new directory.")
+        raise BackupRefused(f"{data} is not empty, and was left as it is. Restore into a new directory.")
     with raises_disk_problem(target):
         is_new = not target.exists()
         target.mkdir(mode=0o700, parents=True, exist_ok=True)

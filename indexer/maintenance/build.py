@@ -184,7 +184,7 @@ def _reason_against(archive: Writer, correction: Correction) -> str:
     """Why a correction cannot hold beside those that hold already, or ""."""
     for slug in {correction.person, correction.slug if correction.field is CorrectionField.SAME_AS else ""} - {""}:
         if not correction.subject and len(found := archive.slugs_meant(slug)) > 1:
-            return f"“{slug}” means {len(found)} people here; say which: {' or '.join(found)}"
+            return f"“{slug}” means {len(found)} people here; choose one: {' or '.join(found)}"
     held = (*archive.people_corrections(), *archive.value_corrections())
     last = replace(correction, line=max((each.line for each in held), default=0) + 1)
     problems = plan_for_archive(archive, Corrections((*held, last))).problems

@@ -58,6 +58,6 @@ def repair_all(data: Path, settings: EngineSettings | None = None) -> VerifyRepo
         mended += build.repair(data)
     if before.index or mended:
         build.rebuild(data, settings=settings)
-        mended.append("the index was made anew")
+        mended.append("the index was rebuilt")
     after = verify_all(data, settings) if mended else before
     return VerifyReport(before.archive, before.index, tuple(mended), (*after.archive, *after.index), tried=True)

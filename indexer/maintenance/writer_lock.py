@@ -17,8 +17,8 @@ LOCK_FILE = "writer.lock"
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk",
     errno.EROFS: "the disk is read-only: make it writable",
-    errno.EACCES: "permit writing there",
-    errno.EPERM: "permit writing there",
+    errno.EACCES: "allow writing there",
+    errno.EPERM: "allow writing there",
     errno.EIO: "check the disk, or the connection to it",
 }
 
@@ -52,6 +52,6 @@ def raises_disk_problem(data: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DiskProblem(
-            f"Writing to {data} failed: {error.strerror or error}. Nothing that was stored is damaged by it; "
-            f"{_REMEDIES.get(error.errno or 0, 'make room or permit writing')}, then run the same command again."
+            f"Writing to {data} failed: {error.strerror or error}. Nothing already stored was damaged; "
+            f"{_REMEDIES.get(error.errno or 0, 'make room, or allow writing')}, then run the same command again."
         ) from error

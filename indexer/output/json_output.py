@@ -21,7 +21,7 @@ class NonEmptyPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, as click gives it."""
         if value == "":
-            self.fail("it is empty. Is a variable of the shell not set?", param, ctx)
+            self.fail("it is empty. Is a shell variable not set?", param, ctx)
         return super().convert(value, param, ctx)
 
 

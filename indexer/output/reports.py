@@ -37,18 +37,19 @@ def print_sync_report(report: SyncReport) -> None:
     """Print what an `add` did to the archive."""
     written = report.write_stats
     if report.moved_from:
-        say(f"Most of these files came from {report.moved_from}, which is not there any more: taken as moved.")
+        say(f"Most of these files came from {report.moved_from}, which is gone: the folder was taken as moved.")
     say(
         f"{format_count(report.files, 'file')}: {report.opened:,} opened, {report.unchanged:,} unchanged, "
         f"{report.gone:,} gone ({report.seconds:.1f} s)."
     )
     say(
         f"{format_count(written.new, 'new release')}, {format_count(written.changed, 'new version')}, "
-        f"{format_count(written.moved, 'new place')}, "
+        f"{written.moved:,} moved or copied, "
         f"{written.withdrawn:,} withdrawn, {written.restored:,} back again."
     )
     if written.split:
-        say(f"Versions that still stood, and are releases with addresses of their own now: {written.split:,}.")
+        became = "a release of its own" if written.split == 1 else "releases of their own"
+        say(f"{format_count(written.split, 'earlier version')} still in the folder: now {became}.")
     _print_skipped(report.skipped)
     _print_through_links(report.through_links)
     for line in report.waiting:
@@ -61,7 +62,7 @@ def print_correction_report(report: CorrectionReport) -> None:
     """Print how many corrections hold, and the problems of the others; nothing where there are none."""
     if report.held or report.changed:
         changed = f"; {format_count(report.changed, 'release')} changed" if report.changed else ""
-        say(f"{format_count(report.held, 'correction')} {'holds' if report.held == 1 else 'hold'}{changed}.")
+        say(f"{format_count(report.held, 'correction')} {'applies' if report.held == 1 else 'apply'}{changed}.")
     print_problems(report.problems)
 
 
@@ -79,7 +80,7 @@ def print_field_corrections(corrections: Sequence[Corrected]) -> None:
     """Print the corrections of a release: the value, and what was read instead."""
     for each in corrections:
         why = f" ({each.reason})" if each.reason else ""
-        line = f"{each.field}: {each.value or 'none'}, corrected by {each.by}{why}; was {each.was or 'not there'}"
+        line = f"{each.field}: {each.value or 'none'}, corrected by {each.by}{why}; was {each.was or 'missing'}"
         say(line, fg="yellow")
 
 
@@ -89,7 +90,7 @@ def print_reparse_report(report: ReparseReport) -> None:
     say(
         f"{format_count(report.versions, 'stored version')} read again; {changed} changed."
         if report.versions
-        else "Every stored version was read by these rules already; nothing was read again."
+        else "Every stored version was already read with these rules; nothing was read again."
     )
     _print_skipped(report.remarks)
 
@@ -97,12 +98,12 @@ def print_reparse_report(report: ReparseReport) -> None:
 def print_index_notices(index: IndexReport) -> None:
     """Print that the index was made anew for its format, and how many releases are not in it, where any."""
     if index.new_format:
-        say("The index had been made by another version of Dateline: it was made anew.")
+        say("The index was made by another version of Dateline, so it was rebuilt.")
     if index.left_out:
         are = "is" if index.left_out == 1 else "are"
         say(
             f"{format_count(index.left_out, 'release')} {are} damaged in the archive and left out of the index. "
-            "To see which, and to repair: dateline verify --repair",
+            "To list and repair them: dateline verify --repair",
             fg="yellow",
         )
 
@@ -113,7 +114,7 @@ def print_word_list_notices(unused: Sequence[str], stale: int) -> None:
         say(line, fg="yellow")
     if stale:
         were = "version was" if stale == 1 else "versions were"
-        say(f"{stale:,} stored {were} read by other rules or word lists. To read again: dateline rebuild --reread")
+        say(f"{stale:,} stored {were} read with other rules or word lists. Read them again: dateline rebuild --reread")
 
 
 def _print_through_links(works: Sequence[str]) -> None:
@@ -121,8 +122,8 @@ def _print_through_links(works: Sequence[str]) -> None:
     if not works:
         return
     stand = "stands" if len(works) == 1 else "stand"
-    say(f"{format_count(len(works), 'release')} {stand} behind links that lead out of the folder; kept as read before.")
-    say("To follow such links: --follow-links. To take out what should never have been read:")
+    say(f"{format_count(len(works), 'release')} {stand} behind links that lead out of the folder; kept as they were.")
+    say("To follow such links: --follow-links. To remove what should never have been read:")
     for work in works[:MAX_LINKED_LINES]:
         say(f'  dateline purge {work} --reason "read through a link"')
     if len(works) > MAX_LINKED_LINES:
@@ -133,8 +134,7 @@ def _print_skipped(skipped: Sequence[FileRemark]) -> None:
     if not skipped:
         return
     files = sum(not remark.place for remark in skipped)
-    kinds = ((files, "file", "files"), (len(skipped) - files, "part of a file", "parts of files"))
-    say(f"{' and '.join(format_count(number, one, many) for number, one, many in kinds if number)} not read:")
+    say(f"{_count_unread(files, len(skipped) - files)} not read:")
     # A file of a thousand bad lines is one line here: which file, and why.
     groups: dict[tuple[str, str], list[FileRemark]] = {}
     for remark in skipped:
@@ -148,6 +148,12 @@ def _print_skipped(skipped: Sequence[FileRemark]) -> None:
         say(f"  {line}")
     if len(groups) > MAX_SKIPPED_LINES:
         say(f"  and {len(groups) - MAX_SKIPPED_LINES:,} more (dateline stats --skipped lists them)")
+
+
+def _count_unread(files: int, parts: int) -> str:
+    """So many files and parts of files, in words; "" where there are none."""
+    kinds = ((files, "file", "files"), (parts, "part of a file", "parts of files"))
+    return " and ".join(format_count(number, one, many) for number, one, many in kinds if number)
 
 
 def format_remark(remark: FileRemark) -> str:
@@ -164,7 +170,9 @@ def print_import_summary(summary: ImportSummary) -> None:
     say(f"\nThe archive holds {format_count(totals.releases, 'release')}{span}; {totals.undated:,} without a date.")
     if totals.withdrawn:
         are = "is" if totals.withdrawn == 1 else "are"
-        say(f"{totals.withdrawn:,} more {are} withdrawn: what they came from is gone, their pages stay.")
+        say(f"{totals.withdrawn:,} more {are} withdrawn: their files are gone, their pages stay.")
+    if unread := _count_unread(totals.files_skipped, totals.parts_skipped):
+        say(f"{unread} not read (dateline stats --skipped lists them).")
     if summary.date_rules:
         rules = ", ".join(f"{rule} ({times:,})" for rule, times in summary.date_rules[:6])
         say(f"Dates were found by: {rules}.")

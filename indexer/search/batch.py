@@ -26,8 +26,8 @@ MAX_QUERY_CPU_S = 1.5
 MAX_PRINTED = 2000
 """Characters of a query as it was understood."""
 
-_TOO_MANY = f"Not searched: at most {MAX_QUERIES} queries are answered at once."
-_TOO_LATE = f"Not searched: the {MAX_CPU_S:.0f} seconds for all queries were over."
+_TOO_MANY = f"Not searched: at most {MAX_QUERIES} queries are counted at once."
+_TOO_LATE = f"Not searched: the {MAX_CPU_S:.0f} seconds for all the queries had run out."
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

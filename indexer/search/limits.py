@@ -59,7 +59,7 @@ MAX_OCCURRENCES = 40_000_000
 FREE_CLAUSES = 8
 """Words, phrases and patterns that are searched however common they are: nobody's plain query is ever cut."""
 
-CLOCK_REMARK = "The search took too long and was ended: not every release was looked at."
+CLOCK_REMARK = "The search took too long and was stopped before every release was searched."
 
 
 class Plan(NamedTuple):
@@ -86,7 +86,7 @@ def _cut_phrases(clause: Clause, remarks: list[str]) -> Clause:
     cut = map_leaves(clause, _cut_leaf) if any(_is_too_long(leaf) for leaf in leaves(clause)) else clause
     if cut != clause:
         remarks.append(
-            f"Only the first {MAX_PHRASE_WORDS} words of a phrase were looked for, and the first {MAX_PHRASE_PATTERNS} "
+            f"Only the first {MAX_PHRASE_WORDS} words of a phrase were searched, and the first {MAX_PHRASE_PATTERNS} "
             "with * or ? in it."
         )
     return cut
@@ -187,7 +187,7 @@ def _limit_frequencies(backend: Backend, clause: Clause, remarks: list[str]) -> 
     remarks += [_forms_remark(each, known[each].forms) for each in searched if known[each].forms > MAX_FORMS]
     if limit.left_out:
         parts = "1 part of this query was" if limit.left_out == 1 else f"{limit.left_out:,} parts of this query were"
-        remarks.append(f"{parts} left out: together with those before, too much would have to be looked up.")
+        remarks.append(f"{parts} left out: with the parts before, the search would take too long.")
     return kept or Everything()
 
 

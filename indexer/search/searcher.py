@@ -40,7 +40,7 @@ MAX_LISTING_CPU_S = 5.0
 MAX_KEPT = 256
 """Values that are kept for a state: lists of names, the profiles of people, the coverage."""
 
-_FOREIGN_CURSOR = "The cursor is none of this search; it was left out."
+_FOREIGN_CURSOR = "The cursor belongs to another search; it was left out."
 
 
 class Searcher:

@@ -98,7 +98,7 @@ def _parse_within(root: bytes, item: str, is_cut: bool) -> tuple[etree._Element 
     name = opening.lstrip("<").split()[0]
     document, complaint = parse_xml(f"{opening}>{item}" + ("" if is_cut else f"</{name}>"))
     element = document[0] if document is not None and len(document) else None
-    return element, ("the feed ends inside it" if is_cut else complaint)
+    return element, ("the feed breaks off in the middle of it" if is_cut else complaint)
 
 
 def _fields(elements: Elements) -> Iterator[Stated]:

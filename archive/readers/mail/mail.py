@@ -30,8 +30,8 @@ _MEDIA_TYPE = "message/rfc822"
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _KINDS = frozenset(("text/plain", "text/html"))
 _GIANT_BYTES = 5_000_000  # bytes of a message
-_NO_BODY = "mail without a body"
-_TOO_DEEP = "mail with parts nested too deep"
+_NO_BODY = "a message without a body"
+_TOO_DEEP = "a message with parts nested too deeply"
 _HEADERS = (("title", "Subject"), ("date", "Date"), ("language", "Content-Language"), ("url", "Archived-At"))
 
 

@@ -32,7 +32,7 @@ from archive.rules import rule
 _MEDIA_TYPE = "multipart/related"
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 _PLAIN = "text/plain"
-_NO_PAGE = "saved page without a page in it"
+_NO_PAGE = "a saved page (.mht) with no page in it"
 CAPTURE = "capture:"
 """How the keys of captured addresses begin, which are locations of their own, whatever file they stand in."""
 

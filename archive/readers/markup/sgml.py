@@ -37,7 +37,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     encoding, notes = find_encoding(content)
     name = _STORY.search(content)
     if not name:
-        yield Skipped("no story in it: neither DOC, REUTERS, STORY nor ARTICLE tags")
+        yield Skipped("no story in it: there are no DOC, REUTERS, STORY or ARTICLE tags")
         return
     for number, story in enumerate(element_slices(content, name[1].decode()), 1):
         yield _read_story(story, encoding, notes, f"story {number}")

@@ -45,7 +45,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     """Read an XML file as one record, or as one for each child where the root is a list of them."""
     decoded = decode(content, find_declared_encoding(content))
     if (tags := decoded.text.count("<")) > _MAX_TAGS:
-        yield Skipped(f"{tags:,} tags, more than the limit of {_MAX_TAGS:,}; cut it into smaller files")
+        yield Skipped(f"{tags:,} tags, more than the limit of {_MAX_TAGS:,}; split it into smaller files")
         return
     root, complaint = parse_xml(decoded.text)
     if root is None:

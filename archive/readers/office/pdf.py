@@ -40,7 +40,7 @@ _STREAMS = (
 _MAX_OBJECTS = 200_000
 _MAX_FORMS = 500  # nested form XObjects of a page, whose number can grow exponentially
 _TIMEOUT_S = 20.0  # processor time after which no further page is begun
-_TOO_MUCH = "more than one file may take; cut it into smaller ones"
+_TOO_MUCH = "too much in one file; split it into smaller ones"
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:
@@ -60,7 +60,7 @@ def read(content: bytes) -> Iterator[Record | Skipped]:
     if text:
         yield make_record(text, content, _MEDIA_TYPE)
     elif not skipped:
-        yield Skipped("pdf: no text in it; pictures of pages are not read")
+        yield Skipped("pdf: no text in it; scanned pages are not read")
 
 
 def _read(pypdf: ModuleType, content: bytes) -> tuple[list[str], list[Skipped]]:
@@ -68,9 +68,9 @@ def _read(pypdf: ModuleType, content: bytes) -> tuple[list[str], list[Skipped]]:
     if (
         content.count(b" obj") > _MAX_OBJECTS
     ):  # checked first: where the table of objects is damaged, the library searches for all
-        return [], [Skipped(f"pdf: more than {_MAX_OBJECTS:,} objects; cut it into smaller files")]
+        return [], [Skipped(f"pdf: more than {_MAX_OBJECTS:,} objects; split it into smaller files")]
     if not _has_end(content):  # checked first: the library searches line by line
-        return [], [Skipped("pdf: damaged (its end is missing; copy the file again)")]
+        return [], [Skipped("pdf: damaged (its end is missing); copy the file again")]
     try:
         reader = pypdf.PdfReader(BytesIO(content), strict=False)
         reason = _refusal(reader)
@@ -87,7 +87,7 @@ def _has_end(content: bytes) -> bool:
 def _refusal(reader: PdfReader) -> str:
     """Why a PDF is not read, or ""."""
     if reader.is_encrypted:
-        return "encrypted; save it without its password"
+        return "protected by a password; save it without one"
     pages = len(reader.pages)
     return f"{pages:,} pages, more than the limit of {_MAX_PAGES}" if pages > _MAX_PAGES else ""
 
@@ -109,7 +109,7 @@ def _pages(reader: PdfReader) -> tuple[list[str], list[Skipped]]:
                 skipped.append(Skipped(f"pdf: {_TOO_MUCH}", f"{where} and what follows"))
                 break
             if size > _MAX_PAGE_BYTES:
-                skipped.append(Skipped(f"pdf: the page draws too much to be text ({size:,} bytes)", where))
+                skipped.append(Skipped(f"pdf: the page holds too much drawing to be text ({size:,} bytes)", where))
             elif text := page.extract_text().strip("\n"):
                 texts.append(text)
                 read += size

@@ -79,12 +79,14 @@ def _refusal(content: bytes) -> str:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        return "encrypted; save it without its password"
+        return "protected by a password; save it without one"
     text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     whole = sum(part.file_size for part in parts)
     for size, most, what in ((text, _MAX_TEXT_BYTES, "text"), (whole, _MAX_UNPACKED_BYTES, "all its parts")):
         if size > most:
-            return f"unpacks to too much: {size:,} bytes of {what}, the limit is {most:,}; cut it into smaller ones"
+            return (
+                f"too large when unpacked: {size:,} bytes of {what}, the limit is {most:,}; split it into smaller ones"
+            )
     return f"{len(parts):,} parts, more than the limit of {_MAX_PARTS:,}" if len(parts) > _MAX_PARTS else ""
 
 

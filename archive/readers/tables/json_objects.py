@@ -14,7 +14,7 @@ from archive.release import Record, Skipped, Stated
 from archive.rules import rule
 
 _MEDIA_TYPE = "application/json"
-_TOO_DEEP = "invalid JSON: nested too deep"
+_TOO_DEEP = "invalid JSON: nested too deeply"
 
 
 def read(content: bytes) -> Iterator[Record | Skipped]:

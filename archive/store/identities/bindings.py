@@ -133,4 +133,4 @@ def reason_against(wanted: str, found: Sequence[Someone]) -> str:
         return f"nobody here has the slug “{wanted}”; it is the part of an address after /people/"
     firsts = [min(one.appearances, key=lambda each: (each.work, each.name)) for one in found if one.appearances]
     choices = sorted(f"{slug(first.name)}-{first.work}" for first in firsts)
-    return f"“{wanted}” means {len(found)} people here; say which: {' or '.join(choices)}"
+    return f"“{wanted}” means {len(found)} people here; choose one: {' or '.join(choices)}"

@@ -17,11 +17,11 @@ def list_unfindable(archive: Archive) -> list[str]:
     )
     lines = [_line(row["shown"], row["key"], row["id"], row["number"], bool(row["live"])) for row in rows[:MAX_LISTED]]
     if len(rows) > MAX_LISTED:
-        lines.append(f"archive.db: and {len(rows) - MAX_LISTED:,} more that stand in a folder and are not found")
+        lines.append(f"archive.db: and {len(rows) - MAX_LISTED:,} more that are in a folder but no search finds")
     return lines
 
 
 def _line(path: str, key: str, work: str, number: int, is_live: bool) -> str:
     where = f"{path}{', ' + key if key else ''}"
     why = f"{work} shows another version than this one, {number}" if is_live else f"{work} is withdrawn"
-    return f"archive.db: {where} stands in a folder, but no search finds it: {why}. To mend it: dateline rebuild"
+    return f"archive.db: {where} stands in a folder, but no search finds it: {why}. To repair it: dateline rebuild"

@@ -30,7 +30,7 @@ LEXICON = "lexicon"
 Files = Mapping[str, bytes]
 """Files by their names below the data directory: `corrections.toml`, `lexicon/titles.txt`."""
 
-_REMEDY = "Put it back (dateline corrections --put-back), or say that it is to go: dateline corrections --accept"
+_REMEDY = "Put it back (dateline corrections --put-back), or confirm that it should go: dateline corrections --accept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def apply(archive: Writer) -> CorrectionReport:
     held = archive.count_corrections()
     if not before and held and not count_blocks(chosen.content):
         # Applied by a version that kept no copy: the corrections in force are all that is known of the file.
-        lost = f"{FILE_NAME} is empty or no longer there; the {held:,} corrections that it held hold on. {_REMEDY}"
+        lost = f"{FILE_NAME} is empty or missing; the {held:,} corrections it held still apply. {_REMEDY}"
         return CorrectionReport(held, 0, tuple(Problem(0, line) for line in chosen.corrections or (lost,)))
     report = reconcile_corrections(archive, chosen.content)
     if {n: c for n, c in before.items() if c} != {n: c for n, c in chosen.files.items() if c}:
@@ -163,25 +163,27 @@ def _choose_corrections(path: Path, before: bytes) -> tuple[bytes, tuple[str, ..
     left = count_blocks(now)
     if not count or left or (now and count == 1):
         return now, ()
-    what = "is empty" if path.exists() else "is no longer there"
-    what = f"holds none of its {count} corrections any more" if now else what
-    they = "the correction that it held holds" if count == 1 else f"the {count:,} corrections that it held hold"
-    return before, (f"{path.name} {what}; {they} on. {_REMEDY}",)
+    what = "is empty" if path.exists() else "is missing"
+    what = f"no longer holds any of its {count} corrections" if now else what
+    they = "the correction it held still applies" if count == 1 else f"the {count:,} corrections it held still apply"
+    return before, (f"{path.name} {what}; {they}. {_REMEDY}",)
 
 
 def _choose_lists(folder: Path, before: Files) -> tuple[Files, tuple[str, ...]]:
     now, unreadable = _read_lists(folder)
     kept: dict[str, bytes] = {}
-    said = [f"{name} cannot be read ({reason}); what it said before holds on" for name, reason in unreadable.items()]
+    said = [
+        f"{name} cannot be read ({reason}); what it said before still applies" for name, reason in unreadable.items()
+    ]
     kept |= {name: before[name] for name in unreadable if name in before}
     for name in sorted(before):
         if before[name].strip() and now.get(name) == b"":
             kept[name] = before[name]
-            said.append(f"{name} is empty; what it said before holds on. {_REMEDY}")
+            said.append(f"{name} is empty; what it said before still applies. {_REMEDY}")
     if before and not now and not unreadable and (len(before) > 1 or not folder.is_dir()):
         kept = dict(before)
-        what = "is empty" if folder.is_dir() else "is no longer there"
-        said.append(f"{LEXICON}/ {what}; the {len(before)} word lists that it held are used on. {_REMEDY}")
+        what = "is empty" if folder.is_dir() else "is missing"
+        said.append(f"{LEXICON}/ {what}; the {len(before)} word lists it held are still used. {_REMEDY}")
     return {**now, **kept}, tuple(said)
 
 

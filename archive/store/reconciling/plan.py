@@ -129,7 +129,7 @@ class _Validator:
         ):
             return f"nobody here has the slug “{correction.slug}”; it is the part of an address after /people/"
         if correction.field is CorrectionField.SAME_AS and _end_of_chain(correction.slug, before) == correction.person:
-            return f"a correction above says that “{correction.slug}” is “{correction.person}”; take one of the two out"
+            return f"a correction above says that “{correction.slug}” is “{correction.person}”; remove one of the two"
         strange = [work for work in correction.releases if work not in self.works]
         if strange:
             return f"no release here has the id “{strange[0]}” (in releases)"
@@ -141,14 +141,14 @@ class _Validator:
         named = correction.value if correction.field is CorrectionField.SAME_AS else ""
         for name in (correction.subject_value, named):
             if name and (subject, name) not in self.given and not self.known_value(subject, name):
-                return f"no {subject} here is called “{name}”; write it as its page does"
+                return f"no {subject} here is called “{name}”; write the name as its page does"
         if correction.field is CorrectionField.NAME and correction.value == correction.subject_value:
             return ""  # it was looked at, and is right
         called = {each.subject_value: each.value for each in before if each.subject is subject}
         if correction.value and _follow(called, correction.value) == correction.subject_value:
             return (
-                f"a correction above says that “{correction.value}” is “{correction.subject_value}”; take one of the "
-                "two out"
+                f"a correction above says that “{correction.value}” is “{correction.subject_value}”; remove one of "
+                "the two"
             )
         return ""
 

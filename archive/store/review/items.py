@@ -33,12 +33,12 @@ class ReviewKind(StrEnum):
 
 MEANINGS = {
     ReviewKind.NO_DATE: "no date was found",
-    ReviewKind.FUTURE: "a date in the future was refused",
-    ReviewKind.EITHER_ORDER: "a date in numbers may be read with the day or the month first",
+    ReviewKind.FUTURE: "a date was ignored because it is in the future",
+    ReviewKind.EITHER_ORDER: "a date in figures could be day-month or month-day",
     ReviewKind.TWO_DATES: "two dates disagree",
-    ReviewKind.UNSURE: "a value is a guess",
-    ReviewKind.SPELLINGS: "a person is spelt in more than one way",
-    ReviewKind.ONCE: "a source was seen once, and may be another's name misspelt",
+    ReviewKind.UNSURE: "a value rests on weak evidence",
+    ReviewKind.SPELLINGS: "a person’s name is spelt in more than one way",
+    ReviewKind.ONCE: "a source appears only once, and may be a misspelling of another",
 }
 """Each kind in words."""
 

@@ -114,12 +114,12 @@ def _find_folder(archive: Archive, folder: Path) -> str:
         if path in (given, real) or os.path.realpath(path) == real:
             return path
     around = max((path for path in known if is_below(given, path)), default="", key=len)
-    why = f"{folder} is no added folder" + (f"; it lies in {around}, which is" if around else "")
+    why = f"{folder} is not an added folder" + (f"; it lies in {around}, which is" if around else "")
     raise FolderProblem(f"{why}. {_names(known)} Nothing was changed.")
 
 
 def _names(known: Sequence[str]) -> str:
-    return f"Added folders: {', '.join(known)}." if known else "No folder is known to this archive."
+    return f"Added folders: {', '.join(known)}." if known else "No folder has been added to this archive."
 
 
 def _counts(archive: Archive, folder: str, folders: Iterable[str]) -> tuple[int, int, int]:

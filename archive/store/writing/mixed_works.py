@@ -28,7 +28,7 @@ from archive.store.writing.transaction import WriteStats, WriteTransaction
 from archive.store.writing.writer import Writer
 
 WAITING_MESSAGE = (
-    "{} could not be taken apart: corrections hold for it, and corrections.toml, where they must be written again, "
+    "{} could not be split: it has corrections, and corrections.toml, where they must be written again, "
     "is not there or cannot be read. Put it back; the next `dateline add` does it."
 )
 

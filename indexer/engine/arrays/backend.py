@@ -26,10 +26,10 @@ from indexer.kernels import Documents
 from indexer.language import likely_spellings
 from indexer.query import Clause, Pattern, Query, TextClause, Word, searches_history
 
-_OLDER = "The newest index is damaged ({problem}); {folder}, which was made before it, answers."
-_REMEDY = "Make the index anew with: dateline --data {data} rebuild"
-_UP_TO_DATE = "It holds what the archive holds."
-_STALE = "It is older than the archive: what was added, changed or taken out since is not in it."
+_OLDER = "The newest index is damaged ({problem}). These results come from {folder}, the one before it."
+_REMEDY = "Rebuild the index with: dateline --data {data} rebuild"
+_UP_TO_DATE = "It holds all that the archive holds."
+_STALE = "It is older than the archive: what was added, changed or removed since is not in it."
 
 
 class _OpenGeneration(NamedTuple):

@@ -104,12 +104,12 @@ def _operators_meant(query: Query, terms: list[str]) -> Iterable[Variant]:
     inner = terms[1:-1]
     if "or" in inner:
         yield Variant(
-            replace(query, clause=any_of([all_of(_words(side)) for side in _split(terms)])), "either, for “or”"
+            replace(query, clause=any_of([all_of(_words(side)) for side in _split(terms)])), "“or” read as OR"
         )
     if "not" in inner:
         at = terms.index("not", 1)
         clause = all_of([*_words(terms[:at]), Not(Word(terms[at + 1])), *_words(terms[at + 2 :])])
-        yield Variant(replace(query, clause=clause), "without, for “not”")
+        yield Variant(replace(query, clause=clause), "“not” read as NOT")
 
 
 def _split(terms: list[str]) -> list[list[str]]:
@@ -156,7 +156,7 @@ def _relax(query: Query) -> list[Variant]:
     clauses = _required_clauses(query.clause)
     variants = []
     if _has_phrase(clauses):
-        variants.append(Variant(_phrases_as_words(query), "the words anywhere instead of the exact phrase"))
+        variants.append(Variant(_phrases_as_words(query), "the words anywhere, not as a phrase"))
     if not 2 <= len(clauses) <= MAX_CLAUSES:
         return variants
     for number, clause in enumerate(clauses):
@@ -164,7 +164,7 @@ def _relax(query: Query) -> list[Variant]:
         variants.append(Variant(replace(query, clause=rest), f"without {format_query(clause)}"))
     positive: list[Clause] = [clause for clause in clauses if not isinstance(clause, Not)]
     if len(positive) > 1:
-        variants.append(Variant(replace(query, clause=any_of(positive)), "any of these instead of all"))
+        variants.append(Variant(replace(query, clause=any_of(positive)), "any of these, not all"))
     return variants
 
 

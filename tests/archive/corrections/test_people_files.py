@@ -18,7 +18,7 @@ from indexer.cli import main
 from indexer.maintenance import build, verification
 
 LAMP = '{"title": "Lamp %d", "date": "2001-02-03", "source": "Elsinore Twn", "text": "The lamp is lit again."}'
-GUARDED = ["missing", "emptied", "none left", "unreadable", "a link to nothing"]
+GUARDED = ["missing", "emptied", "none left", "unreadable", "a link whose target does not exist"]
 
 
 def run(data: Path, *line: str) -> Result:
@@ -52,7 +52,7 @@ def spoil(path: Path, how: str) -> None:
         path.unlink()
         if how == "unreadable":
             path.mkdir()
-        elif how == "a link to nothing":
+        elif how == "a link whose target does not exist":
             path.symlink_to(path.with_name("nowhere"))
 
 
@@ -79,7 +79,7 @@ def test_corrections_hold_on_until_a_person_says_otherwise(
         build.correct(data, Correction(CorrectionField.PLACE, "X", "T", release=corrected["1.json"]))
     if how == "unreadable":
         return  # a folder in its place is nothing to accept
-    if how == "a link to nothing":
+    if how == "a link whose target does not exist":
         path.unlink()
     assert run(data, "corrections", "--accept").exit_code == 0
     assert places(data) == {""}

@@ -204,7 +204,7 @@ def test_merging_follows_a_chain_and_refuses_a_ring(data: Path, two: dict[str, s
     put(data, person='"hiram-pell"', field='"same-as"', value='"ann-low"')
     report = put(data, person='"ann-low"', field='"same-as"', value='"desmond-rowe"')
     ((problem),) = report.corrections.problems
-    assert (problem.line, "take one of the two out" in problem.reason) == (20, True)
+    assert (problem.line, "remove one of the two" in problem.reason) == (20, True)
     assert set(found(data, "", "desmond-rowe")) == set(found(data, "", "ann-low")) == set(two.values())
 
 

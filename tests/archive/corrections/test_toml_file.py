@@ -91,7 +91,7 @@ BLOCKS: dict[str, tuple[str, list[str], list[tuple[int, str]]]] = {
     "something behind the head": (ONE + IN.replace("]]", "]] x") + TWO, ["one", "two"], [(6, "not TOML")]),
     "a table below it": (f"{ONE}[correction.spot]\nx = 1\n{TWO}", ["two"], [(1, "is not known")]),
     "tables below it": (f"{ONE}[[correction.by]]\n[[correction.source]]\n{TWO}", ["two"], [(6, "not TOML")]),
-    "a table of another name": (f"{ONE}[source]\nx = 1\n{TWO}", ["two"], [(1, "[source] is not known")]),
+    "a table of another name": (f"{ONE}[source]\nx = 1\n{TWO}", ["two"], [(1, "[source] is unknown")]),
     "a table of the same name": (f"{ONE}[correction]\nx = 1\n{TWO}", ["two"], [(6, "not TOML")]),
     "a string that its line does not close": (ONE.replace('"one"', '"one') + TWO, ["two"], [(2, "not TOML")]),
 }
@@ -145,7 +145,7 @@ def test_a_correction_may_be_of_one_version() -> None:
     )  # of two versions, of two things
     for wrong in ('"2"', "0", "-1", "true", "1.5"):
         assert problems(text.format(wrong)) == [
-            (3, "“version” must be a number from 1 on, without quotes: version = 2")
+            (3, "“version” must be a number, 1 or more, without quotes: version = 2")
         ]
     person = text.replace('release = "abc"', 'person = "jon"').replace('"place"', '"name"').format(2)
     assert problems(person)[0][1].startswith("“version” belongs to a release")
@@ -181,13 +181,13 @@ def test_a_date_may_be_written_in_several_ways(value: str, date: str) -> None:
         (('by = "L"', 'by = " "'), 5, "say who corrects it"),
         (('by = "L"', "by = L"), 5, "not TOML"),
         (('by = "L"', 'bye = "L"'), 5, "is not known; is it “by”?"),
-        (('release = "abc"\n', ""), 1, "say what it is about"),
-        (('release = "abc"', 'release = "abc"\nperson = "x"'), 2, "say what it is about"),
+        (('release = "abc"\n', ""), 1, "say what it corrects"),
+        (('release = "abc"', 'release = "abc"\nperson = "x"'), 2, "say what it corrects"),
         (('release = "abc"', 'release = "abc"\nkind = "speaker"'), 3, "belongs to the field “person” only"),
         (('by = "L"', 'by = "L\\u0007"'), 5, "control character"),
         (('by = "L"', f'by = "{"L" * 1001}"'), 5, "longer than 1000 characters"),
         (('by = "L"', 'by = "L"\nby = "M"'), 6, "not TOML"),
-        (('by = "L"', 'by = "L"\n[other]\nx = 1'), 1, "[other] is not known"),
+        (('by = "L"', 'by = "L"\n[other]\nx = 1'), 1, "[other] is unknown"),
         (('by = "L"', 'by = """L'), 6, "not TOML"),
         (('"date"', '"url"'), 4, "is not a web address"),
     ],
@@ -213,8 +213,8 @@ def test_a_value_nested_without_end_is_not_toml() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('person = "a-b"\nfield = "same-as"\nvalue = "A B"', "is the same person already"),
-        ('person = "a-b"\nfield = "another"\nvalue = "C D"', "say which are another person"),
+        ('person = "a-b"\nfield = "same-as"\nvalue = "A B"', "is already the same person"),
+        ('person = "a-b"\nfield = "another"\nvalue = "C D"', "say which mentions are the other person"),
         ('person = "a-b"\nfield = "another"\nvalue = "A B"\nspelling = "A B"', "has the same slug"),
         ('person = "a-b"\nfield = "another"\nvalue = "C D"\nreleases = "x"', "must be a list of ids"),
         ('person = "a-b"\nfield = "name"\nvalue = "42"', "is not a name"),
@@ -234,7 +234,7 @@ def test_the_later_of_two_holds_and_the_earlier_is_remarked_on() -> None:
     (remark,) = found.problems
     assert remark.remark
     assert (remark.line, "line 6" in remark.reason, "“2012”" in remark.reason) == (1, True, True)
-    assert "said again at line 6" in problems(HEAD + HEAD)[0][1]
+    assert "repeated at line 6" in problems(HEAD + HEAD)[0][1]
 
 
 def test_hiding_and_adding_one_person_are_of_the_same_thing() -> None:
@@ -246,7 +246,7 @@ def test_hiding_and_adding_one_person_are_of_the_same_thing() -> None:
 
 def test_what_stands_before_the_first_correction_is_said() -> None:
     assert problems('# fine\nfield = "date"\n' + HEAD) == [
-        (2, '“field = "date"” stands before the first [[correction]] and was not read')
+        (2, '“field = "date"” comes before the first [[correction]] and was not read')
     ]
     assert problems('[[corrections]]\nrelease = "a"\n')[0][0] == 1
 
@@ -278,7 +278,7 @@ def test_a_link_to_nothing_and_a_file_far_too_large_take_nothing_back(
 ) -> None:
     link = tmp_path / "corrections.toml"
     link.symlink_to(tmp_path / "gone.toml")
-    with pytest.raises(CorrectionsUnreadable, match="leads to nothing"):
+    with pytest.raises(CorrectionsUnreadable, match="is a link to a missing file"):
         read_corrections(link)
     (tmp_path / "gone.toml").write_text(HEAD)
     assert len(read_corrections(link).corrections) == 1

@@ -205,7 +205,7 @@ def test_a_correction_with_a_slug_of_several_is_refused_and_names_them(data: Pat
     build.add(data, folder)
     refused = CliRunner().invoke(main, ["--data", str(data), "correct", "jane-roe", "name", "J. Roe", "--by", "Lee"])
     assert refused.exit_code != 0
-    assert "means 2 people here; say which: jane-a-roe or jane-b-roe" in refused.output
+    assert "means 2 people here; choose one: jane-a-roe or jane-b-roe" in refused.output
     assert totals(data, person="jane-roe") == 6
     page = create_app(data).test_client().get("/people/jane-roe")
     assert page.status_code == 200

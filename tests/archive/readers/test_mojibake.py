@@ -82,7 +82,7 @@ def test_files_say_that_they_were_put_right() -> None:
     ):
         record = only(content, name)
         assert "Quay — opens at the café" in record.text
-        assert "letters that had been read in a wrong encoding were put right" in record.notes
+        assert "garbled letters (wrong encoding) were corrected" in record.notes
     assert "Quay — opens at the café" in only(f"title,text\nQuay,{wrong}\n".encode(), "a.csv").text
 
 

@@ -72,14 +72,14 @@ def test_inserted_words_are_read_and_deleted_ones_are_not() -> None:
 @pytest.mark.parametrize(
     ("path", "content", "said"),
     [
-        ("a.pdf", b"%PDF-1.4\nnothing", "pdf: damaged (its end is missing; copy the file again)"),
-        ("a.pdf", pdf(LINES).rpartition(b"%%EOF")[0], "pdf: damaged (its end is missing; copy the file again)"),
+        ("a.pdf", b"%PDF-1.4\nnothing", "pdf: damaged (its end is missing); copy the file again"),
+        ("a.pdf", pdf(LINES).rpartition(b"%%EOF")[0], "pdf: damaged (its end is missing); copy the file again"),
         ("a.pdf", b"Only text.", "pdf: no pdf inside"),
         ("a.docx", b"Only text.", "docx: no docx inside"),
         ("a.docx", b"PK\x03\x04 word/document.xml", "docx: damaged"),
         ("a.pdf", pdf([]), "pdf: no text in it"),
         ("a.pdf", pdf(*[["x"]] * 301), "pdf: 301 pages"),
-        ("a.pdf", pdf(LINES, extra=b"0 0 m " * 400_000), "pdf: the page draws too much"),
+        ("a.pdf", pdf(LINES, extra=b"0 0 m " * 400_000), "pdf: the page holds too much drawing"),
     ],
 )
 def test_what_is_refused(path: str, content: bytes, said: str) -> None:
@@ -97,14 +97,14 @@ def test_a_pdf_of_too_much_is_read_as_far_as_it_may_be(monkeypatch: pytest.Monke
     monkeypatch.setattr("archive.readers.office.pdf._MAX_TEXT_PAGES_BYTES", 2_000)
     pages = [[f"Page {number}", "x" * 700] for number in range(1, 6)]
     skip, record = read(pdf(*pages), "a.pdf")
-    assert skip == Skipped("pdf: more than one file may take; cut it into smaller ones", "page 3 and what follows")
+    assert skip == Skipped("pdf: too much in one file; split it into smaller ones", "page 3 and what follows")
     assert isinstance(record, Record)
     assert [line for line in record.text.splitlines() if line.startswith("Page")] == ["Page 1", "Page 2"]
 
 
 def test_a_pdf_of_too_many_objects_is_not_opened() -> None:
     content = b"%PDF-1.5\n" + b"".join(b"%d 0 obj\n" % number for number in range(200_001))
-    assert reason(content, "a.pdf") == "pdf: more than 200,000 objects; cut it into smaller files"
+    assert reason(content, "a.pdf") == "pdf: more than 200,000 objects; split it into smaller files"
 
 
 def test_a_stream_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,14 +119,16 @@ def test_a_stream_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest.M
 
 
 def test_an_encrypted_pdf_is_refused() -> None:
-    assert reason(encrypted(pdf(LINES)), "a.pdf") == "pdf: encrypted; save it without its password"
+    assert reason(encrypted(pdf(LINES)), "a.pdf") == "pdf: protected by a password; save it without one"
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = changed(docx("x"), WORD, b"<w:body>", b"<w:body>" + b" " * 30_000_000)
     assert len(bomb) < 200_000
     start = time.process_time()
-    assert re.match(r"docx: unpacks to too much: 30,\d{3},\d{3} bytes of text, the limit is", reason(bomb, "a.docx"))
+    assert re.match(
+        r"docx: too large when unpacked: 30,\d{3},\d{3} bytes of text, the limit is", reason(bomb, "a.docx")
+    )
     assert time.process_time() - start < 1
 
 
@@ -176,11 +178,11 @@ def test_a_damaged_part_of_a_document_costs_no_other(broken: bytes, where: str) 
 def test_forms_drawn_one_in_another_are_drawn_in_good_time() -> None:
     """The library draws five thousand of them a page and sets up their fonts each time: found by fuzzing."""
     started = time.process_time()
-    assert reason(OFFICE["forms.pdf"](0), "a.pdf") == "pdf: no text in it; pictures of pages are not read"
+    assert reason(OFFICE["forms.pdf"](0), "a.pdf") == "pdf: no text in it; scanned pages are not read"
     assert time.process_time() - started < 4
 
 
 def test_no_page_is_begun_after_all_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.readers.office.pdf._TIMEOUT_S", -1.0)
-    skip = "pdf: more than one file may take; cut it into smaller ones"
+    skip = "pdf: too much in one file; split it into smaller ones"
     assert one(pdf(LINES), "a.pdf") == Skipped(skip, "page 1 and what follows")

@@ -224,7 +224,7 @@ BROKEN = [
     ("a.md", b"---\n---\n", [("no text", "")]),
     ("a.html", b"<nav>Home</nav>", [("no text", "")]),
     ("a.json", b"{not json", [("invalid JSON: Expecting property name", "")]),
-    ("a.json", b"[" * 100_000, [("invalid JSON: nested too deep", "")]),
+    ("a.json", b"[" * 100_000, [("invalid JSON: nested too deeply", "")]),
     ("a.json", b"[]", [("empty JSON list", "")]),
     ("a.json", b"3", [("JSON without an object", "")]),
     ("a.json", b'[1, {"a": 2}]', [("not a JSON object", "element 1"), ("no text", "element 2")]),
@@ -233,7 +233,7 @@ BROKEN = [
         b'{"title": "A"}\n{oops\n[1]\n{}',
         [("invalid JSON: Expecting", "line 2"), ("not a", "line 3"), ("no text", "line 4")],
     ),
-    ("a.jsonl", b'{"a":' * 100_000, [("invalid JSON: nested too deep", "line 1")]),
+    ("a.jsonl", b'{"a":' * 100_000, [("invalid JSON: nested too deeply", "line 1")]),
     ("a.jsonl", b"9" * 5000, [("invalid JSON: Exceeds the limit", "line 1")]),
     ("a.csv", b"title,text\n,\n", [("no text", "")]),
     ("a.tsv", b"#FORMAT=WebAnno TSV 3.2\n1-1\t0-5\tAfter\n", [("WebAnno annotation", "")]),
@@ -242,15 +242,15 @@ BROKEN = [
     ("a.rss", b"<rss><item><title></title></item></rss>", [("no text", "item 1")]),
     ("a.xml", b"<>", [("malformed XML", "")]),
     ("a.sgml", b"nothing of the kind", [("no story in it", "")]),
-    ("a.eml", b"Subject: x\n\n", [("mail without a body", "")]),
+    ("a.eml", b"Subject: x\n\n", [("a message without a body", "")]),
     ("a.mbox", b"no separator", [("not a mailbox", "")]),
-    ("a.eml", DEEP_MAIL, [("mail with parts nested too deep", "")]),
+    ("a.eml", DEEP_MAIL, [("a message with parts nested too deeply", "")]),
     (
         "a.mbox",
         b"From 1 00:00\nTo: x\n\nBefore.\n\nFrom 2 00:00\n" + DEEP_MAIL + b"\n\nFrom 3 00:00\nTo: x\n\nAfter.\n",
-        [("mail with parts nested too deep", "message 2")],
+        [("a message with parts nested too deeply", "message 2")],
     ),
-    ("a.mbox", MBOX, [("mail without a body", "message 3")]),
+    ("a.mbox", MBOX, [("a message without a body", "message 3")]),
 ]
 
 
@@ -415,7 +415,7 @@ def test_a_malformed_feed_gives_its_items() -> None:
     found = records("a.xml", feed)
     assert [said(record, "title")[0] for record in found] == ["Office & opening", "Second", "Cut"]
     assert "repaired" in found[0].notes[0]
-    assert "ends inside" in found[2].notes[0]
+    assert "breaks off" in found[2].notes[0]
 
 
 def test_a_utf16_feed() -> None:
@@ -478,7 +478,7 @@ def test_xml_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert found[1] == Skipped("10 elements in one release, more than the limit of 9", "r 2")
     monkeypatch.setattr("archive.readers.markup.xml_document._MAX_TAGS", 20)
     (refused,) = outcomes("a.xml", f"<?xml version='1.0'?>{bad}".encode())
-    assert refused == Skipped("21 tags, more than the limit of 20; cut it into smaller files")
+    assert refused == Skipped("21 tags, more than the limit of 20; split it into smaller files")
 
 
 def test_a_prefix_that_nothing_declares_costs_no_record() -> None:

@@ -197,11 +197,11 @@ def test_of_a_page_of_frames_the_text_is_what_stands_in_them() -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (mht(CHROMIUM, PICTURE), "saved page without a page in it"),
-        (mht(CHROMIUM), "saved page without a page in it"),
-        (CHROMIUM.encode(), "saved page without a page in it"),
+        (mht(CHROMIUM, PICTURE), "a saved page (.mht) with no page in it"),
+        (mht(CHROMIUM), "a saved page (.mht) with no page in it"),
+        (CHROMIUM.encode(), "a saved page (.mht) with no page in it"),
         (mht(CHROMIUM, part().replace(b"text/html", b'text/html; name="q.html"\nContent-Disposition: attachment')),
-         "saved page without a page in it"),
+         "a saved page (.mht) with no page in it"),
         (b"\x01\x02\x03\xff" * 99, "binary, not text"),
         (mht(EXPLORER.replace("Subject: Quay opens\n", ""), part("<html></html>")), "no text"),
     ],
@@ -230,7 +230,7 @@ def test_parts_nested_without_end_are_no_error() -> None:
     content = MAIN
     for number in range(300):
         content = mht(head, content, boundary=f"b{number}")
-    assert list(read(content, "a.mht")) == [Skipped("saved page without a page in it")]
+    assert list(read(content, "a.mht")) == [Skipped("a saved page (.mht) with no page in it")]
 
 
 @pytest.mark.parametrize(

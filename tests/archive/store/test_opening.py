@@ -69,7 +69,7 @@ def test_a_vanished_archive_is_no_new_one(tmp_path: Path, folder: Path, beside: 
         (data / beside).write_text("# mine\n", "utf-8")
     result = run(data, f"{line} {folder}" if line == "add" else line)
     assert result.exit_code == 4
-    assert "not there any more" in result.output
+    assert "is missing, although" in result.output
     assert not (data / FILE_NAME).exists()
 
 
@@ -85,7 +85,7 @@ def test_an_older_archive_is_left_as_it_is_and_upgrade_is_named(ready: Path, lin
 
 
 def test_reading_writes_nothing(ready: Path) -> None:
-    with Archive(ready) as archive, pytest.raises(DiskProblem, match="may only be read"):
+    with Archive(ready) as archive, pytest.raises(DiskProblem, match="it is read-only"):
         archive.select("INSERT INTO counters VALUES ('x', 1)")
 
 
@@ -135,7 +135,7 @@ def test_a_full_disk_is_called_so_and_nothing_is_lost(ready: Path, folder: Path,
         (sqlite3.SQLITE_FULL, DiskProblem, "the disk is full"),
         (sqlite3.SQLITE_IOERR_FSYNC, DiskProblem, "I/O error"),
         (sqlite3.SQLITE_IOERR_READ, DiskProblem, "I/O error"),
-        (sqlite3.SQLITE_READONLY_DIRECTORY, DiskProblem, "may only be read"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, DiskProblem, "it is read-only"),
         (sqlite3.SQLITE_CANTOPEN, DiskProblem, "could not be opened"),
         (sqlite3.SQLITE_PERM, DiskProblem, "permission denied"),
         (sqlite3.SQLITE_NOMEM, DiskProblem, "not enough memory"),

@@ -214,7 +214,7 @@ class TestCorrections:
         settled(history)
         assert version(history, id_of("barge")).people[0].slug == "ada-quill"
 
-    @pytest.mark.parametrize("what", ["gone", "empty", "a link to nothing"])
+    @pytest.mark.parametrize("what", ["gone", "empty", "a link whose target does not exist"])
     def test_where_the_file_is_not_there_the_work_waits(self, mixed: History, what: str) -> None:
         correct(mixed, release=id_of("ferry"), field="place", value="Lisbon")
         settled(mixed)
@@ -223,7 +223,7 @@ class TestCorrections:
         file.unlink()
         if what == "empty":
             file.touch()
-        elif what == "a link to nothing":
+        elif what == "a link whose target does not exist":
             file.symlink_to("nowhere")
         with Writer(mixed.data) as archive:
             report = split_works(archive, everything=True)

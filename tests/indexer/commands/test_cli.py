@@ -69,7 +69,7 @@ def test_search_for_a_person_shows_repairs_counts_and_addresses(sample_data: Pat
 def test_an_empty_result_says_which_part_found_nothing_and_what_to_try(sample_data: Path) -> None:
     result = run(sample_data, "search", "bridge zzzz")
     assert result.exit_code == 0
-    assert "Nothing here has “zzzz” in any form." in result.output
+    assert "No release matches zzzz (“zzzz” in any form)." in result.output
     assert "Try  bridge" in result.output
 
 
@@ -197,7 +197,7 @@ def test_two_writers_at_once_are_told_apart(write: Write, folder: Path, data: Pa
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     assert process.returncode == 7
-    assert "Another dateline is writing" in process.stderr
+    assert "Another dateline command is writing" in process.stderr
     assert run(data, "add", str(folder)).exit_code == 0
 
 

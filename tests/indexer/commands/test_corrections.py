@@ -32,7 +32,7 @@ Run = Callable[..., Result]
 
 def test_a_correction_is_written_applied_listed_and_explained(run: Run, work: str) -> None:
     done = run("correct", work, "date", "1997", "--by", "Lee", "--reason", "misprint")
-    assert (done.exit_code, done.output) == (0, "1 correction holds; 1 release changed.\n")
+    assert (done.exit_code, done.output) == (0, "1 correction applies; 1 release changed.\n")
     listed = run("corrections")
     assert (listed.exit_code, listed.output) == (0, f"line 4: {work} date 1997, by Lee (misprint)\n")
     assert json.loads(run("corrections", "--json").output)["corrections"][0]["value"] == "1997"
@@ -79,7 +79,7 @@ def test_people_are_put_right_by_slug(run: Run, work: str) -> None:
         (("WORK", "date", "soon"), "is not a date"),
         (("WORK", "title", ""), "give it a value"),
         (("nobody", "same-as", "hiram-pell"), "nobody here has the slug “nobody”"),
-        (("hiram-pell", "another", "Someone"), "say which are another person"),
+        (("hiram-pell", "another", "Someone"), "say which mentions are the other person"),
     ],
 )
 def test_what_cannot_hold_is_not_written(data: Path, run: Run, work: str, words: tuple[str, ...], said: str) -> None:
@@ -101,7 +101,7 @@ def test_a_file_with_slips_is_reported_by_line_and_stops_nothing(data: Path, fol
     assert "corrections.toml, line 3: not TOML" in checked.output
     added = run("add", str(folder))
     assert added.exit_code == 0
-    assert "1 correction holds; 1 release changed." in added.output
+    assert "1 correction applies; 1 release changed." in added.output
     assert "corrections.toml, line 3: not TOML" in added.output
     assert json.loads(run("search", "lamp", "--json").output)["hits"][0]["place"] == "Here"
 
@@ -117,7 +117,7 @@ def test_there_is_a_word_where_there_are_none_and_no_archive_is_code_4(data: Pat
 def test_add_says_what_was_read_by_other_rules_and_rebuild_reads_it_again(data: Path, folder: Path, run: Run) -> None:
     with raw_database(data, with_checksums=True) as db:
         db.execute("UPDATE versions SET read_by = 'before'")
-    assert "1 stored version was read by other rules or word lists" in run("add", str(folder)).output
+    assert "1 stored version was read with other rules or word lists" in run("add", str(folder)).output
     again = run("rebuild", "--reread")
     assert again.exit_code == 0
     assert "1 stored version read again; 0 releases changed." in again.output

@@ -50,7 +50,7 @@ def test_folders_are_listed(data: Path, folder: Path, two: Path) -> None:
     shutil.rmtree(two)
     said = run(data, "folders").output
     assert f"{folder}\n  2 releases in 2 files, 0 files not read\n  first added 20" in said
-    assert said.count("It is not there now") == 1
+    assert said.count("Not there now:") == 1
 
 
 def test_a_forgotten_folder_is_found_no_more_until_it_is_added_again(data: Path, two: Path) -> None:
@@ -87,7 +87,7 @@ def test_without_an_archive_there_is_none(data: Path, words: list[str]) -> None:
 def test_add_says_what_moved_and_what_is_not_there(data: Path, folder: Path, two: Path) -> None:
     moved = folder.rename(folder.with_name("moved"))
     said = run(data, "add", moved).output
-    assert f"came from {folder}, which is not there any more: taken as moved" in said
+    assert f"came from {folder}, which is gone: the folder was taken as moved" in said
     assert "0 opened, 2 unchanged, 0 gone" in said
     shutil.rmtree(two)
     report = run(data, "add", moved)
@@ -103,5 +103,5 @@ def test_add_says_what_became_a_release_of_its_own(data: Path, folder: Path, two
     assert run(data, "add", folder).exit_code == 0
     (two / "old.txt").write_text(text("ferry"))
     said = run(data, "add", two).output
-    assert "releases with addresses of their own now: 1." in said
+    assert "1 earlier version still in the folder: now a release of its own." in said
     assert (hits(data, "ferry"), hits(data, "schooner")) == ([id_of("ferry")], [id_of("schooner")])

@@ -77,11 +77,11 @@ def test_readings_of_earlier_rules_are_said_and_read_again(ferries: Path, folder
     for count, words in ((1, "1 stored version was"), (3, "3 stored versions were")):
         with raw_database(ferries, with_checksums=True) as db:
             db.execute("UPDATE versions SET read_by = 'before' WHERE version <= ?", (count,))
-        (line,) = [line for line in output_lines(ferries, "add", str(folder)) if "read by" in line]
-        assert line == f"{words} read by other rules or word lists. To read again: dateline rebuild --reread"
+        (line,) = [line for line in output_lines(ferries, "add", str(folder)) if "read with" in line]
+        assert line == f"{words} read with other rules or word lists. Read them again: dateline rebuild --reread"
     assert output_lines(ferries, "rebuild", "--reread")[0] == "3 stored versions read again; 0 releases changed."
     assert output_lines(ferries, "rebuild", "--reread")[0].startswith(
-        "Every stored version was read by these rules already"
+        "Every stored version was already read with these rules"
     )
 
 
@@ -89,7 +89,7 @@ def test_what_commands_say_when_all_is_well(ferries: Path, tmp_path: Path) -> No
     file = tmp_path / "backup.tar"
     (copied,) = output_lines(ferries, "backup", str(file))
     assert copied.startswith(f"3 releases (3 versions in all) backed up to {file} (")
-    assert copied.endswith("read back and whole.")
+    assert copied.endswith("read back and checked.")
     (restored,) = output_lines(ferries, "restore", str(file), str(tmp_path / "restored"))
     assert restored.startswith(f"3 releases restored into {tmp_path / 'restored'}. Fingerprint ")
     assert output_lines(ferries, "upgrade")[0] == "Up to date already (schema 11)."
@@ -101,8 +101,8 @@ def test_what_is_purged_is_said_and_what_that_does_not_reach(ferries: Path) -> N
     assert output_lines(ferries, "purge", work, "--reason", "asked for") == [
         f"Release {work} was removed.",
         "The file it came from was not touched.",
-        "Backups made before still hold it: delete them, or purge it again after restoring one.",
+        "Earlier backups still hold it: delete them, or purge it again after restoring one.",
     ]
-    assert "had been removed before" in output_lines(ferries, "purge", work, "--reason", "asked for")[0]
+    assert "had already been removed" in output_lines(ferries, "purge", work, "--reason", "asked for")[0]
     refused = CliRunner().invoke(main, ["--data", str(ferries), "purge", work, "--reason", " "])
     assert (refused.exit_code, "Say why" in refused.output) == (2, True)

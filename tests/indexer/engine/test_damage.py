@@ -233,7 +233,7 @@ def test_damage_anywhere_is_told_and_answers_are_those_of_before(apart: Path) ->
     *found, notice = answers(apart)
     noticed = 0
     assert notice.startswith(f"{NOTICE} (index/gen-000004/{terms.name} is damaged at ")
-    assert "index/gen-000003, which was made before it, answers. It holds what the archive holds." in notice
+    assert "index/gen-000003, which was made before it, answers. It holds all that the archive holds." in notice
     for page, right in zip(found, expected, strict=False):
         if isinstance(page, SearchPage):
             assert [(hit.id, hit.score) for hit in page.hits] == [(hit.id, hit.score) for hit in right.hits]
@@ -324,9 +324,7 @@ def test_an_older_index_says_that_it_is_older(data: Path) -> None:
     live = data / "index" / generations.read_pointer(data)
     (live / generations.MANIFEST).write_text("{}", "utf-8")
     with Searcher(data) as searcher:
-        assert (
-            "It is older than the archive: what was added, changed or taken out since is not in it." in searcher.notice
-        )
+        assert "It is older than the archive: what was added, changed or removed since is not in it." in searcher.notice
         assert searcher.search("ferry").receipt.notices == (searcher.notice,)
         assert f"dateline --data {data} rebuild" in searcher.notice
 

@@ -108,7 +108,7 @@ def test_a_broken_cursor_is_a_notice(sample_searcher: Searcher, cursor: str) -> 
     page = sample_searcher.search("bridge", cursor=cursor)
     assert page.offset == 0
     assert page.hits == sample_searcher.search("bridge").hits
-    assert "The cursor is none of this search; it was left out." in page.receipt.notices
+    assert "The cursor belongs to another search; it was left out." in page.receipt.notices
 
 
 def test_the_cursor_of_another_search_is_a_notice(sample_searcher: Searcher) -> None:

@@ -116,7 +116,7 @@ def test_what_is_cut_by_the_clock_says_so(sample_data: Path) -> None:
         ).rows
     assert len(rows) == 7
     assert all(row.total is None and row.notices for row in rows[-3:])
-    assert rows[-1].notices == ("Not searched: the 10 seconds for all queries were over.",)
+    assert rows[-1].notices == ("Not searched: the 10 seconds for all the queries had run out.",)
     assert any("took too long" in notice for row in rows for notice in row.notices)
     assert all(row.notices for row in rows if row.total is None)
 

@@ -39,7 +39,7 @@ def raises_index_damaged(
         except DamagedFile as error:
             raise mark_damaged(self._folder, str(error)) from error
         except (ValueError, IndexError) as error:
-            raise IndexDamaged(self._folder.parents[1], "numbers in it lead nowhere") from error
+            raise IndexDamaged(self._folder.parents[1], "it refers to places that do not exist") from error
 
     return wrapper
 

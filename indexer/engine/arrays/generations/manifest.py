@@ -78,5 +78,5 @@ def parse_manifest(content: str) -> Manifest:
 
 def _versions(values: Any) -> tuple[object, object]:
     if not isinstance(values, dict):
-        raise ValueError("it is no manifest")
+        raise ValueError("it is not a manifest")
     return values.get("tokens"), values.get("schema")
