@@ -11,13 +11,19 @@ from indexer.output import make_line_visible
 from web.parts import NameGone
 
 _WORDS = {
-    400: ("This address cannot be read", "Something in the request is not as a browser would send it."),
-    403: ("This form was sent from elsewhere", "Only the pages of this archive may send it."),
-    404: ("There is nothing at this address", "It may be misspelt, or have lost its end when it was copied."),
-    405: ("This archive can only be read", "Pages here are looked at; nothing is sent to them."),
-    413: ("That is too much at once", "A form may have 64 KB; send the lines in parts."),
-    414: ("This address is too long", "A query may have 8,192 bytes; more of it would not be read."),
-    500: ("Something went wrong here", "It is our fault and not yours. Nothing in the archive was changed."),
+    400: ("This address cannot be read", "The request is not in a form that a browser would send."),
+    403: (
+        "This form was sent from elsewhere",
+        "Only a page of this archive can send it. Open the form here and try again.",
+    ),
+    404: ("There is nothing at this address", "It may be misspelt, or cut off when it was copied."),
+    405: ("This archive can only be read", "You can look at these pages, but not send anything to them."),
+    413: ("That is too much at once", "A form can have up to 64 KB. Send fewer lines at a time."),
+    414: ("This address is too long", "Shorten the query: only its first 8,192 bytes are read."),
+    500: (
+        "Something went wrong here",
+        "The fault is ours, not yours. Nothing in the archive was changed. Try again, or go back.",
+    ),
     503: ("The archive cannot be searched just now", "Try again in a moment."),
 }
 

@@ -109,17 +109,17 @@ class Quotation:
         """Which versions have the words, in sentences; "" where the release has one version, and it has them."""
         if not self.numbers:
             place = "at that place in any" if self.elsewhere else "in any"
-            sentence = f"These words are not {place} version of this release."
+            sentence = f"The quotation is not {place} version of this release."
         elif len(self.numbers) == len(self.versions):
-            sentence = f"These words are in all {len(self.versions)} versions." if len(self.versions) > 1 else ""
+            sentence = f"The quotation is in all {len(self.versions)} versions." if len(self.versions) > 1 else ""
         elif len(self.numbers) == 1:
-            sentence = f"These words are in version {self.numbers[0]} only."
+            sentence = f"The quotation is in version {self.numbers[0]} only."
         else:
-            sentence = f"These words are in versions {_enumerate(self.numbers)}."
+            sentence = f"The quotation is in versions {_enumerate(self.numbers)}."
         if len(self.elsewhere) == 1:
-            sentence += f" Version {self.elsewhere[0]} has the same words at another place."
+            sentence += f" Version {self.elsewhere[0]} has the same words elsewhere."
         elif self.elsewhere:
-            sentence += f" Versions {_enumerate(self.elsewhere)} have the same words at another place."
+            sentence += f" Versions {_enumerate(self.elsewhere)} have the same words elsewhere."
         return sentence
 
     @property

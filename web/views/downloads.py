@@ -60,7 +60,7 @@ def _file_name(query: str, shape: ExportFormat) -> str:
 
 
 def _all_slots_taken() -> Response:
-    words = "Two files are being written already, as many as at once. Try again in a few seconds: nothing is lost."
+    words = "Two downloads are already running, the most at one time. Try again in a few seconds."
     response = error_page(503, "Other downloads are going on", words)
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
