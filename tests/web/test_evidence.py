@@ -155,7 +155,7 @@ def test_the_page_of_a_name_that_is_nobodys_stays_and_says_so(data: Path, folder
     (data / "corrections.toml").write_text(put, "utf-8")
     build.rebuild(data)
     page = read(create_app(data).test_client().get("/people/hiram-pell").text)
-    assert "Nobody is called so: corrected by Lee (a bridge)" in page.text
+    assert "This is not a person: corrected by Lee (a bridge)" in page.text
     assert "No release in the added folders has this name now" in page.text
 
 

@@ -97,7 +97,7 @@ def test_neighbours_are_those_of_the_results(client: FlaskClient, sample_searche
 def test_a_release_that_is_not_a_result_says_so(client: FlaskClient, sample_searcher: Searcher) -> None:
     hit = sample_searcher.search("-flood").hits[0]
     page = page_at(client, urls.release_url(hit.id, hit.title.text, Search("flood")))
-    assert "not among the results" in page.text
+    assert "not in the results" in page.text
 
 
 def test_other_addresses_of_a_release_lead_to_the_one(client: FlaskClient, sample_searcher: Searcher) -> None:

@@ -176,7 +176,7 @@ def test_changes_are_listed_newest_first_with_their_words(client: FlaskClient, d
     [
         ("2026-03-04", 1, "since 4 March 2026"),
         ("2026-03", 4, "since March 2026"),
-        ("2026-04", 0, "Nothing was edited or withdrawn since then"),
+        ("2026-04", 0, "Nothing has been edited or withdrawn since then"),
         ("3 March 2026", 3, "was read as 2026-03-03"),
         ("tomorrow-ish", 4, "is not a date"),
         ("<script>", 4, "is not a date"),
@@ -269,7 +269,7 @@ def test_an_archive_without_changes_says_so(sample_data: Path, tmp_path: Path) -
     (tmp_path / "in" / "a.txt").write_text(LAMP, "utf-8")
     build.add(tmp_path / "data", tmp_path / "in")
     client = create_app(tmp_path / "data").test_client()
-    assert "Nothing in this archive was edited or withdrawn so far" in page_at(client, "/changes").text
+    assert "Nothing in this archive has been edited or withdrawn yet" in page_at(client, "/changes").text
     parsed = read_feed(client, "/changes.atom")
     assert (parsed.entries, parsed.feed.updated) == ([], "1970-01-01T00:00:00Z")
 

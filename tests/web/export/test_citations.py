@@ -117,7 +117,7 @@ def test_the_page_says_how_to_cite_its_version(client: FlaskClient, work: str) -
         assert [section.index(style) for style in ("APA", "MLA", "Chicago", "Wikipedia")] == sorted(
             section.index(style) for style in ("APA", "MLA", "Chicago", "Wikipedia")
         )
-        assert "on this computer only" not in page.text
+        assert "work only on this computer" not in page.text
         for suffix in (*TYPES, ".json", "/original"):
             assert f'href="/archive/release/{work}/v{number}{suffix}"' in client.get(f"/release/{path}").text
             assert client.get(f"/release/{work}/v{number}{suffix}").status_code == 200
@@ -126,7 +126,7 @@ def test_the_page_says_how_to_cite_its_version(client: FlaskClient, work: str) -
 def test_without_a_public_address_the_page_says_where_its_own_works(edited: tuple[Path, str]) -> None:
     data, work = edited
     page = create_app(data).test_client().get(f"/release/{work}/v1").text
-    assert "on this computer only" in page
+    assert "work only on this computer" in page
     assert "dateline serve --url" in page
     assert f"http://localhost/release/{work}/v1" in page
 

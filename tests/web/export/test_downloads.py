@@ -178,7 +178,7 @@ def test_what_is_not_searched_whole_or_not_found_offers_no_file(client: FlaskCli
 
 def test_a_relaxed_page_offers_what_it_shows(client: FlaskClient) -> None:
     page = client.get("/search?q=harbor+zzqx").text
-    assert "No release has all of this" in page
+    assert "No release has everything you asked for" in page
     (link,) = re.findall(r'href="(/search\.csv[^"]*)"', page)
     total = client.head(link.replace("&amp;", "&")).headers["Dateline-Total"]
     assert f"{total} release" in re.findall('Download<span class="unseen">([^<]*)', page)[0]

@@ -125,7 +125,7 @@ def test_a_moved_passage_is_found_by_what_stays_beside_it(archive_of: Callable[.
     passage = Passage(WORDS, "Harbor Master Hiram Pell", "he said Mayor Ada")
     text = said(follow(client, urls.quotation_url(work, 1, passage)))
     assert "in version 1 only" in text
-    assert "Version 2 has the same words at another place" in text
+    assert "Version 2 has the same words elsewhere" in text
     passage = Passage(WORDS, "Harbor Master Hiram Pell", "he said")
     answer = follow(client, f"/release/{work}?{urls.quotation_url(work, 1, passage).partition('?')[2]}")
     assert marks(answer) == [WORDS]
@@ -176,7 +176,7 @@ def test_words_at_several_places_are_to_be_chosen_from(archive_of: Callable[...,
     assert marks(follow(client, f"/release/{work}?quote=he+said")) == ["he said"]
     client, work = archive_of(BODY + "\nSo he said, and so he said.\n")
     answer = follow(client, f"/release/{work}?quote=he+said")
-    assert "stand at 3 places of this version" in said(answer)
+    assert "occurs at 3 places in this version" in said(answer)
     links = [link for link in section(answer).links if "#:~:text=" in link]
     assert len(links) == 3
     offsets = []

@@ -89,7 +89,7 @@ def test_more_than_two_hundred_are_there_without_counts(sample_searcher: Searche
     found = sample_searcher.count_batch("bridge\n" * 203)
     assert found.left_out == 3
     assert [row.total is None for row in found.rows] == [False] * 200 + [True] * 3
-    assert found.rows[200].notices == ("Not searched: at most 200 queries are answered at once.",)
+    assert found.rows[200].notices == ("Not searched: at most 200 queries are counted at once.",)
 
 
 class Clock:
@@ -184,7 +184,7 @@ def test_the_page_says_what_was_left_out(client: FlaskClient) -> None:
     answer = client.post("/batch", data={"queries": "bridge\n" * 250}, headers=OWN).text
     assert "50 queries of 250 were not counted" in answer
     assert answer.count('scope="row"') == batch.MAX_QUERIES
-    assert "no query among the lines" in client.post("/batch", data={}, headers=OWN).text
+    assert "no query in these lines" in client.post("/batch", data={}, headers=OWN).text
 
 
 @pytest.mark.parametrize(

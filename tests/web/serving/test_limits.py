@@ -45,7 +45,7 @@ def test_the_address_gives_a_thousand_hits_at_most(many: Path, limit: str) -> No
     client = create_app(many).test_client()
     page = client.get("/search.json", query_string={"q": "ferry", "limit": limit}).get_json()
     assert (page["total"], len(page["hits"]), page["limit"]) == (1003, 1000, 1000)
-    assert page["receipt"]["notices"] == ["No more than 1,000 results are given at once."]
+    assert page["receipt"]["notices"] == ["At most 1,000 results are given at once."]
     rest = client.get("/search.json", query_string={"q": "ferry", "limit": limit, "offset": "1000"}).get_json()
     assert len(rest["hits"]) == 3
     assert not {hit["id"] for hit in page["hits"]} & {hit["id"] for hit in rest["hits"]}
