@@ -25,7 +25,8 @@ def client(sample_data: Path) -> FlaskClient:
 
 def conjuncts(text: str) -> set[Clause]:
     clause = parse_query(text).clause
-    return set(clause.clauses) if isinstance(clause, And) else set() if isinstance(clause, Everything) else {clause}
+    clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    return {each for each in clauses if each != Everything()}
 
 
 def sent(form: GuidedForm) -> dict[str, list[str]]:
@@ -51,6 +52,7 @@ def sent(form: GuidedForm) -> dict[str, list[str]]:
         ("brigde~1 is:edited", GuidedForm(other="brigde~1 is:edited")),
         ("", GuidedForm()),
         ("*", GuidedForm()),
+        ("* flood", GuidedForm(all="flood")),
     ],
 )
 def test_each_clause_stands_in_the_field_that_says_it(query: str, form: GuidedForm) -> None:

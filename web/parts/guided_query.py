@@ -110,9 +110,8 @@ def _field_of(clause: Clause) -> tuple[str, str]:
 
 def _conjuncts(clause: Clause) -> list[Clause]:
     """The clauses that all must hold; "every release" is none."""
-    if isinstance(clause, Everything):
-        return []
-    return list(clause.clauses) if isinstance(clause, And) else [clause]
+    clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    return [each for each in clauses if not isinstance(each, Everything)]
 
 
 def _words(text: str, *, title: bool = False) -> list[Clause]:
