@@ -32,7 +32,7 @@ FROM_TEXT = [
         STORY,
         "headline over two lines",
     ),
-    (f"Subject: Quay Opens\n\n{STORY}", "Quay Opens", f"Subject: \n\n{STORY}", "line called the title"),
+    (f"Subject: Quay Opens\n\n{STORY}", "Quay Opens", f"Subject: \n\n{STORY}", "line labelled as the title"),
     (STORY, STORY[:0] + STORY, STORY, "first sentence"),
     (f"WASHINGTON, Jan. 20, 2011 — The quay is open. {STORY}", "The quay is open.", None, "first sentence"),
     (

@@ -107,7 +107,7 @@ class TestForget:
         assert history.forget(Path(given)).withdrawn == 1
 
     def test_an_unknown_one_names_those_that_are_known(self, history: History, tmp_path: Path) -> None:
-        with Writer(history.data, create=True) as archive, pytest.raises(FolderProblem, match="No folder is known"):
+        with Writer(history.data, create=True) as archive, pytest.raises(FolderProblem, match="No folder has been added to this archive"):
             added_folders.forget_folder(archive, tmp_path)
         history.step({"deep/a.txt": "ferry"})
         with pytest.raises(FolderProblem, match=r"Added folders: .*/in") as error:
@@ -115,7 +115,7 @@ class TestForget:
         assert "lies in" not in str(error.value)
         with pytest.raises(FolderProblem, match=r"lies in .*/in, which is"):
             history.forget(history.folder / "deep")
-        with pytest.raises(FolderProblem, match="is no added folder"):
+        with pytest.raises(FolderProblem, match="is not an added folder"):
             history.forget(tmp_path)
         assert history.live() == works(ferry="ferry")
 

@@ -393,7 +393,7 @@ class TestBadInput:
     def test_a_file_that_vanishes_while_it_is_read(self, folder: Path) -> None:
         found = FolderFile(str(folder / "gone.txt"), "gone.txt", 5, 0)
         (skip,) = parse.parse_file(found, NOW.date()).skipped
-        assert "vanished" in skip.reason
+        assert "disappeared while" in skip.reason
 
     def test_a_file_that_may_not_be_read_keeps_what_was_known_of_it(
         self, data: Path, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
