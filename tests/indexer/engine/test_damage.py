@@ -233,7 +233,7 @@ def test_damage_anywhere_is_told_and_answers_are_those_of_before(apart: Path) ->
     *found, notice = answers(apart)
     noticed = 0
     assert notice.startswith(f"{NOTICE} (index/gen-000004/{terms.name} is damaged at ")
-    assert "index/gen-000003, which was made before it, answers. It holds all that the archive holds." in notice
+    assert "index/gen-000003, the one before it. It holds all that the archive holds." in notice
     for page, right in zip(found, expected, strict=False):
         if isinstance(page, SearchPage):
             assert [(hit.id, hit.score) for hit in page.hits] == [(hit.id, hit.score) for hit in right.hits]
@@ -399,7 +399,7 @@ def test_an_error_of_ours_condemns_no_generation(data: Path, monkeypatch: pytest
 
     with Searcher(data) as searcher:
         monkeypatch.setattr("indexer.engine.arrays.evaluate.evaluator.Evaluator.evaluate", wrong)
-        with pytest.raises(IndexDamaged, match="lead nowhere"):
+        with pytest.raises(IndexDamaged, match="refers to places that do not exist"):
             searcher.search("ferry")
         monkeypatch.undo()
         monkeypatch.setattr(block_checksums, "BLOCK_BITS", 8)
@@ -445,7 +445,7 @@ def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: P
         shutil.rmtree(older)
     with pytest.raises(IndexDamaged, match="another version of Dateline"):
         Searcher(data)
-    assert "made by another version of Dateline: it was made anew" in command(data, "upgrade").output
+    assert "made by another version of Dateline, so it was rebuilt" in command(data, "upgrade").output
     assert "made anew" not in command(data, "upgrade").output
     assert_same(answers(data), expected)
     assert command(data, "verify").exit_code == 0
