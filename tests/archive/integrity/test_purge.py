@@ -67,7 +67,7 @@ def test_nothing_of_it_is_left_on_disk(data: Path, letter: str) -> None:
     assert len(traces(data, SECRET, NAME)) > 3  # it can be seen where it stands
     result = run(data, "purge", letter, "--reason", "court order of 3 May 2026")
     assert result.exit_code == 0, result.output
-    assert "Backups made before still hold it" in result.output
+    assert "Earlier backups still hold it" in result.output
     assert traces(data, SECRET, NAME, "xavier-quillfeather") == []
     assert verification.verify_all(data) == verification.VerifyReport((), ())
     with raw_database(data) as db:
@@ -173,7 +173,7 @@ def test_what_was_stopped_half_way_is_finished_by_the_same_command(
             purge_and_reindex(data, letter, None, "x")
     result = run(data, "purge", letter, "--reason", "x")
     assert result.exit_code == 0
-    assert "had been removed before" in result.output
+    assert "had already been removed" in result.output
     assert traces(data, SECRET, NAME) == []
     assert verification.verify_all(data) == verification.VerifyReport((), ())
 
