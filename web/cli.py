@@ -157,7 +157,7 @@ def password(user: str) -> None:
     # Asked for on standard error: the line alone goes into a file.
     typed = click.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)
     try:
-        click.echo(hash_password(user, typed))
+        say(hash_password(user, typed))
     except ValueError as error:
         raise click.BadParameter("a user's name has no colon or blank at its ends", param_hint="USER") from error
 

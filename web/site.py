@@ -45,7 +45,7 @@ def parse_site(text: str) -> Site:
     is_plain = text.isascii() and text.isprintable() and " " not in text and '"' not in text
     if not is_plain or parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError(text)
-    if parts.username is not None or "//" in parts.path:
+    if parts.username is not None or "//" in parts.path or "%" in parts.path:
         raise ValueError(text)
     return Site(text)
 

@@ -81,7 +81,7 @@ def _program_digest() -> bytes:
 
 
 def _state_tag() -> str:
-    """A digest of all that answers depend on beside their address; "" where none is to be kept."""
+    """A digest of all that the answer at this address depends on; "" where none is to be kept."""
     try:
         searcher = get_searcher()
         backend, changes = searcher.backend, searcher.archive.changes
@@ -95,6 +95,6 @@ def _state_tag() -> str:
         backend.fingerprint,
         _program_digest(),
         dt.date.today().isoformat(),
-        absolute_url("/"),
+        absolute_url(request.full_path),
     )
     return hashlib.sha256(repr(state).encode()).hexdigest()[:24]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,10 @@ def test_the_help_follows_the_archive(folder: Path, data: Path) -> None:
     page = client.get("/help").text
     assert "<code>harvest supper</code>" in page
     assert "<code>date:1996</code>" not in page
+
+
+def test_headlines_without_a_word_break_nothing(write: Callable[..., Path], folder: Path, data: Path) -> None:
+    for number, title in enumerate(("----", "?", "1234567890", "2011")):
+        write(f"{number}.txt", f"{title}\n")
+    build.add(data, folder)
+    assert create_app(data).test_client().get("/help").status_code == 200

@@ -14,11 +14,15 @@ MAX_NUMBER = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class VersionPair:
-    """A version and the one it is compared with; None where there is none before it. `notice` is "" or in words."""
+    """A version and the one it is compared with; None where there is none before it. `notice` is "" or in words.
+
+    `is_chosen` says that the address names both; they may be of two releases, where one of them moved.
+    """
 
     before: Version | None
     version: Version
     notice: str = ""
+    is_chosen: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -41,8 +45,9 @@ def find_pair(archive: Archive, release_id: str, number: int, requested: str) ->
     """
     version = archive.find_version(release_id, min(number, MAX_NUMBER))
     requested = requested.strip()
-    if requested.isascii() and requested.isdigit() and version.work == release_id:
-        return VersionPair(archive.find_version(release_id, min(int(requested[:9]), MAX_NUMBER)), version)
+    if requested.isascii() and requested.isdigit():
+        chosen = archive.find_version(release_id, min(int(requested[:9]), MAX_NUMBER))
+        return VersionPair(chosen, version, is_chosen=True)
     earlier = [each for each in archive.versions(version.work) if each.number < version.number]
     notice = f"“{requested[:40]}” is not the number of a version; it was left out." if requested else ""
     before = archive.find_version(version.work, earlier[-1].number) if earlier else None

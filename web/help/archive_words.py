@@ -58,9 +58,11 @@ def read_archive_words(searcher: Searcher) -> ArchiveWords:
 
 
 def _read_title(title: str) -> list[_TitleWord]:
-    matches = list(_WORD.finditer(title))
-    gaps = ["", *(title[before.end() : after.start()] for before, after in pairwise(matches))]
-    return [_TitleWord(match[0].casefold(), gap == " ") for match, gap in zip(matches, gaps, strict=True)]
+    words, end = [], -1
+    for match in _WORD.finditer(title):
+        words.append(_TitleWord(match[0].casefold(), end >= 0 and title[end : match.start()] == " "))
+        end = match.end()
+    return words
 
 
 def _is_content(word: str) -> bool:

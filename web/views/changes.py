@@ -20,6 +20,7 @@ from web.changes import (
     describe_changes,
     find_pair,
     list_mark_changes,
+    list_public_changes,
     make_segments,
 )
 from web.formats import atom
@@ -124,14 +125,14 @@ def listing_json() -> Response:
 @views.get("/changes.atom")
 def feed() -> Response:
     """The same as a feed, whose entries have the changed words; without releases under an embargo."""
-    requested = _parse_request()
-    embargoes = get_searcher().embargoes()
+    requested, archive = _parse_request(), get_searcher().archive
     today = PublishedDate.from_iso(dt.date.today().isoformat())
-    held_back = {work for work, embargo in embargoes.items() if embargo.is_ahead(today)}
-    listed = [each for each in requested.load(SHOWN_IN_FEED) if each.change.work not in held_back]
-    newest = changes.load_changes(get_searcher().archive, requested.first_day, 0, 1)
-    pager = requested.pager("/changes.atom", requested.count())
-    written = change_feed.make_feed(listed, pager, newest[0].at if newest else "", requested.url("/changes"))
+    public = list_public_changes(
+        archive, get_searcher().embargoes(), today, requested.first_day, requested.offset, requested.limit
+    )
+    listed = describe_changes(archive, public.changes, SHOWN_IN_FEED)
+    pager = requested.pager("/changes.atom", public.total)
+    written = change_feed.make_feed(listed, pager, public.newest, requested.url("/changes"))
     return Response(atom.write_feed(written), content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 
@@ -139,7 +140,7 @@ def feed() -> Response:
 def comparison(release_id: str, number: int) -> str | WerkzeugResponse:
     """What a version changed, word by word, beside the one before it or that of `?from=`."""
     pair = _find_pair(release_id, number)
-    if pair.version.work != urls.release_key(release_id):
+    if pair.version.work != urls.release_key(release_id) and not pair.is_chosen:
         return redirect(urls.changes_url(pair.version.work, pair.version.number), 301)
     compared = pair.compare()
     return render_template(
@@ -159,7 +160,7 @@ def comparison(release_id: str, number: int) -> str | WerkzeugResponse:
 def comparison_json(release_id: str, number: int) -> Response | WerkzeugResponse:
     """The same as JSON."""
     pair = _find_pair(release_id, number)
-    if pair.version.work != urls.release_key(release_id):
+    if pair.version.work != urls.release_key(release_id) and not pair.is_chosen:
         return redirect(urls.changes_url(pair.version.work, pair.version.number) + ".json", 301)
     return jsonify(change_json.pair_to_json(pair) | comparison_to_json(pair.compare()))
 

@@ -11,7 +11,7 @@ from indexer.query import NameField, Order
 from indexer.search import shorten
 from web.formats import atom
 from web.parts import find_name, search_feed
-from web.request_values import parse_request
+from web.request_values import parse_request, query_string
 from web.searcher import get_searcher
 from web.urls import Search
 from web.validators import forbid_caching
@@ -57,7 +57,7 @@ def _answer_name(name: NameField, slug: str) -> Response | WerkzeugResponse:
     meant = find_name(name, slug)
     path = f"{meant.path}.atom"
     if meant.slug != slug:
-        return redirect(path)
+        return redirect(path + query_string())
     return _answer(_page_only(meant.search), f"{meant.label} – Dateline", path, meant.path)
 
 

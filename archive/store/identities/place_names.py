@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz.distance import OSA
-
 from archive.ids import slug
 
 MIN_REGION_RELEASES = 3
@@ -89,6 +87,9 @@ def _commonest(names: Iterable[str], counts: Mapping[str, int]) -> str:
 
 def _find_misprints(counts: Mapping[str, int]) -> dict[str, str]:
     """The names that are misprints, with the name that each means."""
+    # Imported here: whoever only reads an archive need not load it.
+    from rapidfuzz.distance import OSA
+
     common = [name for name, count in counts.items() if count >= MIN_TIMES_AS_OFTEN]
     found = {}
     for name, count in counts.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,12 +43,24 @@ SELECT 'withdrawn', w.id, w.current, d.at, 0 FROM withdrawals d JOIN works w USI
 """
 
 
-def load_changes(archive: Archive, since: str, offset: int, limit: int) -> list[Change]:
-    """The changes from `since` on (an ISO date or moment, "" for all), the newest first."""
+def load_changes(
+    archive: Archive, since: str, offset: int, limit: int, *, without: Collection[str] = ()
+) -> list[Change]:
+    """The changes from `since` on (an ISO date or moment, "" for all), the newest first; not of the works `without`."""
+    return _select(archive, "NOT IN", without, {"since": since, "limit": limit, "offset": offset})
+
+
+def load_changes_of(archive: Archive, works: Collection[str]) -> list[Change]:
+    """All changes of these works, the newest first."""
+    return _select(archive, "IN", works, {"since": "", "limit": -1, "offset": 0})
+
+
+def _select(archive: Archive, condition: str, works: Collection[str], values: dict[str, object]) -> list[Change]:
     rows = archive.select(
-        f"SELECT kind, id, number, before, at FROM ({_EVENTS}) ORDER BY at DESC, id, number DESC, kind DESC "
-        "LIMIT :limit OFFSET :offset",
-        {"since": since, "limit": limit, "offset": offset},
+        f"SELECT kind, id, number, before, at FROM ({_EVENTS}) "
+        f"WHERE id {condition} (SELECT value FROM json_each(:works)) "
+        "ORDER BY at DESC, id, number DESC, kind DESC LIMIT :limit OFFSET :offset",
+        {"works": json.dumps(sorted(works)), **values},
     )
     return [Change(ChangeKind(row["kind"]), *tuple(row)[1:]) for row in rows]
 

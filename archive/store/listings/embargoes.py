@@ -21,6 +21,11 @@ class Embargo(NamedTuple):
         """The first day it may end on, as an ISO date."""
         return f"{self.day.year:04}-{self.day.month or 1:02}-{self.day.day or 1:02}"
 
+    @property
+    def is_later_than_arrival(self) -> bool:
+        """Whether it ends after the day on which the release was added."""
+        return self.first_day > self.added[:10]
+
     def is_ahead(self, today: PublishedDate) -> bool:
         """Whether it has not ended yet; on its day it has."""
         return self.day.first > today.first

@@ -45,5 +45,5 @@ def rank_recent(
 
 def _find_delayed(results: ResultSet, embargoes: Mapping[str, Embargo]) -> dict[str, str]:
     """The hits that were added before the day on which their embargo ends, with that day."""
-    late = {each: embargo.first_day for each, embargo in embargoes.items() if embargo.first_day > embargo.added[:10]}
+    late = {each: embargo.first_day for each, embargo in embargoes.items() if embargo.is_later_than_arrival}
     return {each: day for each, day in late.items() if results.position(each) is not None}

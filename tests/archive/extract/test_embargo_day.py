@@ -18,6 +18,9 @@ CASES = [
     ("EMBARGOED UNTIL NOON, FRIDAY, DEC. 4", "2026-12-04", "2026-12-04"),
     ("Embargoed until Feb. 29", "2026-12-30", ""),  # there is none within reach
     ("Embargoed until March 3", "", ""),  # of which year?
+    ("Embargoed for release: 20261224", "", "2026-12-24"),
+    ("Embargoed until 1 December 9999", "2026-12-01", "9999-12-01"),
+    ("Embargoed until release 20261399", "2026-12-01", ""),
     ("Embargoed until delivery", "2027-02-20", ""),
     ("Embargoed until 11 Uhr", "2027-02-20", ""),
     ("Strictly embargoed", "2027-02-20", ""),

@@ -107,7 +107,10 @@ class TestForget:
         assert history.forget(Path(given)).withdrawn == 1
 
     def test_an_unknown_one_names_those_that_are_known(self, history: History, tmp_path: Path) -> None:
-        with Writer(history.data, create=True) as archive, pytest.raises(FolderProblem, match="No folder has been added to this archive"):
+        with (
+            Writer(history.data, create=True) as archive,
+            pytest.raises(FolderProblem, match="No folder has been added to this archive"),
+        ):
             added_folders.forget_folder(archive, tmp_path)
         history.step({"deep/a.txt": "ferry"})
         with pytest.raises(FolderProblem, match=r"Added folders: .*/in") as error:

@@ -118,7 +118,7 @@ def test_a_phrase_has_a_length() -> None:
     long = Phrase(tuple(f"w{number}" for number in range(300)))
     assert plan(long).clause == Phrase(long.terms[:256])
     assert plan(Near(long, Word("x"), 5)).clause == Near(Phrase(long.terms[:256]), Word("x"), 5)
-    assert plan(long).remarks[0].startswith("Only the first 256 words of a phrase were looked for")
+    assert plan(long).remarks[0].startswith("Only the first 256 words of a phrase were searched")
 
 
 def test_a_phrase_has_few_words_that_may_be_any_of_several() -> None:

@@ -84,8 +84,8 @@ def test_a_passage_is_marked_and_can_be_cited(archive_of: Callable[..., tuple[Fl
 @pytest.mark.parametrize(
     ("later", "shown", "where"),
     [
-        (BODY.replace("all night", "day and night"), 1, "in version 1 only. They are not in the current version"),
-        (BODY.replace(" It burns all night, he said.", ""), 1, "in version 1 only. They are not in the current"),
+        (BODY.replace("all night", "day and night"), 1, "in version 1 only. It is not in the current version"),
+        (BODY.replace(" It burns all night, he said.", ""), 1, "in version 1 only. It is not in the current"),
         (BODY.replace("Hiram Pell", "H. Pell"), 2, "in all 2 versions"),  # the words beside it changed on one side
         (BODY.replace("\n\n", "\n\nIt was dark.\n\n"), 2, "in all 2 versions"),
         ("News: " + BODY.replace("said Harbor", "says Harbor"), 2, "in all 2 versions"),
@@ -165,7 +165,7 @@ def test_a_version_that_lacks_the_words_leads_to_those_that_have_them(
     client, work = archive_of(BODY, BODY.replace(WORDS, "It is out"), BODY + "\nMore.\n")
     answer = follow(client, f"/release/{work}/v2?quote={WORDS}")
     assert marks(answer) == []
-    assert "in versions 1 and 3. This is version 2, which lacks them" in said(answer)
+    assert "in versions 1 and 3. This is version 2, which lacks it" in said(answer)
     for number, link in zip((1, 3), section(answer).links[1:], strict=True):
         assert f"/v{number}?" in link
         assert marks(follow(client, link)) == [WORDS]

@@ -33,7 +33,8 @@ def test_a_public_address_is_read(text: str, host: str, prefix: str) -> None:
     "text",
     [
         "news.example.org", "ftp://example.org", "https://", "https://u:p@example.org", "https://example.org/?q=1",
-        "https://example.org/#a", "https://example.org:port", "https://example.org//x", 'https://example.org/"x',
+        "https://example.org/#a", "https://example.org:port", "https://example.org//x",
+        "https://example.org/ar%20chive", 'https://example.org/"x',
         "https://example.org/a b", "javascript:alert(1)", "https://exämple.org",
     ],
 )  # fmt: skip

@@ -153,3 +153,9 @@ def test_kept_answers_are_few_and_none_is_long() -> None:
     assert last.get_data(as_text=True) == "99" * 100_000
     assert 70 <= total <= 90
     assert answers.find("other", "/99") is None
+
+
+def test_each_address_has_a_validator_of_its_own(client: FlaskClient) -> None:
+    known = client.get("/latest").headers["ETag"]
+    for url in ("/about", "/search.csv?q=bridge", "/nothing", "/release/0000000000"):
+        assert client.get(url, headers={"If-None-Match": known}).status_code != 304, url
