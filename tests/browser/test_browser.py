@@ -203,11 +203,11 @@ def test_many_queries_are_counted_by_a_form(page: Any, address: str, width: int)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address)
     follow(page, page.get_by_role("link", name="Many queries at once"))
-    page.get_by_role("textbox", name="A line a query").fill('coast authority\n"lost balloon"\n# none\nflood')
+    page.get_by_role("textbox", name="One query on each line").fill('coast authority\n"lost balloon"\n# none\nflood')
     follow(page, page.get_by_role("button", name="Count"))
     assert page.locator("table.batch tbody tr").count() == 3
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    assert page.get_by_role("textbox", name="A line a query").input_value().startswith("coast authority\n")
+    assert page.get_by_role("textbox", name="One query on each line").input_value().startswith("coast authority\n")
     with page.expect_download() as download:
         page.get_by_role("button", name="As a CSV file").click()
     assert download.value.suggested_filename == "queries.csv"
