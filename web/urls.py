@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from archive.ids import slug
 from archive.release import PublishedDate
@@ -283,8 +283,10 @@ def hit_url(release_id: str, title: str, version: int | None, search: Search | N
 
 def evidence_url(path: str, search: Search, what: str = "") -> str:
     """The page of a release at `path` with the words marked that prove a field, or (`person:<slug>`) name a person."""
-    params = [] if search.is_long else search.first_page.params()
-    return with_query(path, [*params, *([("evidence", what)] if what else [])])
+    params = "" if search.is_long else first_page_query(search)
+    proof = f"evidence={quote_plus(what, errors='replace')}" if what else ""
+    query = "&".join(filter(None, (params, proof)))
+    return f"{path}?{query}" if query else path
 
 
 def version_url(release_id: str, number: int) -> str:

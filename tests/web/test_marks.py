@@ -14,7 +14,7 @@ from archive.release import PublishedDate
 from indexer.output.plurals import format_count
 from indexer.results import Snippet, Span
 from web.parts import filters
-from web.parts.paragraphs import Layout, layout, split_paragraphs, title_marks
+from web.parts.reading.paragraphs import Layout, layout, split_paragraphs, title_marks
 
 texts = st.text(st.sampled_from("ab <>&\"'\n é"), max_size=80)
 

@@ -23,8 +23,7 @@ from archive.store import Archive
 from indexer.commands.correct import correct
 from indexer.maintenance import build
 from web import create_app
-from web.parts.paragraphs import split_paragraphs
-from web.parts.reading import find_apart, group_people, list_correction_texts
+from web.parts.reading import find_apart, group_people, list_correction_texts, split_paragraphs
 
 WRAPPED = "the long lines of a text that somebody wrapped by hand at some"
 LONG = "A paragraph of one line that is far longer than anybody would wrap it by hand, and so it is a paragraph. " * 2
@@ -53,7 +52,7 @@ def test_lines_become_paragraphs_where_no_blank_line_divides_them(body: str, cou
 @given(st.lists(st.sampled_from([WRAPPED, LONG, "end.", "   " + WRAPPED, "", "- a", "x    y", "# # #"]), max_size=12))
 def test_nothing_of_a_text_is_lost_or_doubled(lines: list[str]) -> None:
     body = "\n".join(lines)
-    found = split_paragraphs(body, apart=find_apart(Release("", body)))
+    found = split_paragraphs(body, apart=find_apart(Release("", body)).apart)
     assert " ".join(each.text for each in found).split() == body.split()
     assert all(body[each.start : each.start + len(each.text)] == each.text for each in found)
 
@@ -76,7 +75,7 @@ STORY = (
 )
 def test_what_is_not_the_story_is_set_apart(tail: str, apart: list[str]) -> None:
     body = STORY + tail
-    paragraphs = split_paragraphs(body, apart=find_apart(Release("Ferry", body)))
+    paragraphs = split_paragraphs(body, apart=find_apart(Release("Ferry", body)).apart)
     assert [each.text for each in paragraphs if each.is_apart] == apart
     assert "apart" not in paragraphs[0].classes
 

@@ -5,7 +5,6 @@ from web.parts.chips import form_choices
 from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows
 from web.parts.name_lookup import NameGone, NameMeant, find_name
 from web.parts.pager import Pager, make_pager
-from web.parts.paragraphs import split_paragraphs, title_marks
 from web.parts.quotation import Quotation, find_quotation
 from web.parts.search_answers import filter_chips, results_pager, run_search, search_chips
 
@@ -33,6 +32,4 @@ __all__ = [
     "run_search",
     "search_chips",
     "search_feed",
-    "split_paragraphs",
-    "title_marks",
 ]

@@ -22,7 +22,7 @@ from indexer.search import shorten
 from web import urls
 from web.formats import metadata
 from web.parts.listing import fold_twins, reason_words
-from web.parts.paragraphs import Mark
+from web.parts.reading import Mark
 from web.site import absolute_url
 
 

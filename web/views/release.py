@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,17 +11,15 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.errors import UnknownRelease
-from archive.extract import split_lines
-from archive.extract.structure import caption_spans
-from archive.release import KnownPerson, Person, Release, Version
+from archive.release import KnownPerson, Person, Version
 from archive.store.listings import changes
 from indexer.citation import cite_version
 from indexer.export import media_suffix
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import memento, request_values, urls
 from web.formats import citations, metadata
-from web.parts import Quotation, evidence, find_quotation, originals, split_paragraphs, title_marks
-from web.parts.reading import find_apart, group_people, list_correction_texts
+from web.parts import Quotation, evidence, find_quotation, originals
+from web.parts.reading import find_apart, group_people, list_correction_texts, split_paragraphs, title_marks
 from web.searcher import get_searcher
 from web.site import absolute_url
 from web.urls import Search
@@ -57,11 +56,12 @@ def page(release_id: str, slug: str) -> str | Response:
     version = get_searcher().version(urls.release_key(release_id))
     if slug != release_slug(version.release.title) or release_id != version.work:
         return _redirect_to_page(version)
-    quotation = _find_quotation(version)
+    versions = get_searcher().archive.versions(version.work)
+    quotation = _find_quotation(version, versions)
     if quotation and not quotation.spans and quotation.numbers:
         # What was quoted stays quotable: the newest version that has the words shows them.
         return redirect(urls.version_url(version.work, quotation.numbers[-1]) + request_values.query_string(), MOVED)
-    return _render_release(version, quotation)
+    return _render_release(version, versions, quotation)
 
 
 @views.get("/release/<release_id>/v<int:number>")
@@ -70,8 +70,9 @@ def one_version(release_id: str, number: int) -> Response:
     version = get_searcher().version(urls.release_key(release_id), min(number, urls.LAST_VERSION))
     if version.work != urls.release_key(release_id):
         return redirect(urls.version_url(version.work, version.number) + request_values.query_string(), MOVED_FOR_GOOD)
-    page = make_response(_render_release(version, _find_quotation(version), fixed=True))
-    return memento.add_memento_headers(page, version, get_searcher().archive.versions(version.work))
+    versions = get_searcher().archive.versions(version.work)
+    page = make_response(_render_release(version, versions, _find_quotation(version, versions), fixed=True))
+    return memento.add_memento_headers(page, version, versions)
 
 
 @views.get("/release/<release_id>/original")
@@ -102,13 +103,15 @@ def _redirect_to_page(version: Version) -> Response:
     return redirect(urls.release_url(version.work, version.release.title) + request_values.query_string(), MOVED)
 
 
-def _find_quotation(version: Version) -> Quotation | None:
+def _find_quotation(version: Version, versions: Sequence[Version]) -> Quotation | None:
     """The passage that the address quotes, looked up in all versions of the release; None where it quotes none."""
     passage = urls.read_passage(request_values.query_params())
-    return find_quotation(version, passage, get_searcher().archive.versions(version.work)) if passage else None
+    return find_quotation(version, passage, versions) if passage else None
 
 
-def _render_release(version: Version, quotation: Quotation | None, *, fixed: bool = False) -> str:
+def _render_release(
+    version: Version, versions: Sequence[Version], quotation: Quotation | None, *, fixed: bool = False
+) -> str:
     search, _ = request_values.parse_request()
     source, release = get_searcher(), version.release
     requested = "" if quotation else urls.read_text(request_values.query_params(), "evidence")
@@ -134,12 +137,10 @@ def _render_release(version: Version, quotation: Quotation | None, *, fixed: boo
         navigation=_result_navigation(source, search, version) if search.has_constraints else None,
         matches=len(highlights.title) + len(highlights.body),
         title_marks=title_marks(highlights.title),
-        paragraphs=split_paragraphs(
-            release.body, highlights.body, len(highlights.title) + 1, _captions(release), find_apart(release)
-        ),
+        paragraphs=split_paragraphs(release.body, highlights.body, len(highlights.title) + 1, *find_apart(release)),
         people=group_people(_people(version)),
         corrections=list_correction_texts(version),
-        versions=source.archive.versions(version.work),
+        versions=versions,
         locations=source.archive.locations(version),
         address=absolute_url(urls.permalink(version.work)),
         citation=citations.show_citation(citation),
@@ -173,11 +174,6 @@ def _result_navigation(source: Searcher, search: Search, version: Version) -> Re
             for other in (position.previous, position.next)
         ),
     )
-
-
-def _captions(release: Release) -> frozenset[int]:
-    """Where the captions of a release begin."""
-    return frozenset(span.start for span in caption_spans(split_lines(release.body), release.evidence))
 
 
 def _people(version: Version) -> list[tuple[KnownPerson, Person]]:

@@ -1,8 +1,17 @@
-"""What the page of a release shows beside its words: what is not its story, who is in it, how to correct a value."""
+"""What the page of a release makes of it: paragraphs, what is not its story, who is in it, how to correct a value."""
 
 from web.parts.reading.correction_texts import CorrectionText, list_correction_texts
-from web.parts.reading.line_breaks import split_stretch
+from web.parts.reading.paragraphs import Mark, split_paragraphs, title_marks
 from web.parts.reading.people_groups import PeopleGroup, group_people
 from web.parts.reading.sections_apart import find_apart
 
-__all__ = ["CorrectionText", "PeopleGroup", "find_apart", "group_people", "list_correction_texts", "split_stretch"]
+__all__ = [
+    "CorrectionText",
+    "Mark",
+    "PeopleGroup",
+    "find_apart",
+    "group_people",
+    "list_correction_texts",
+    "split_paragraphs",
+    "title_marks",
+]

@@ -7,12 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t+)\S")
-_BULLET = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,3}[.)])\s")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
+from web.parts.reading.line_shapes import MAX_WIDTH, MIN_WIDTH, is_full, is_list, is_table
 
-MIN_WIDTH, MAX_WIDTH, RAGGED = 45, 110, 8
-"""Text wrapped by hand has lines of 45 to 110 characters, its right edge ragged by some 8."""
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
 
 
 class Line(NamedTuple):
@@ -52,23 +49,18 @@ def _first_word(line: Line) -> int:
 
 def _paragraph_ends(lines: Sequence[Line]) -> Callable[[Line, Line], bool]:
     """What tells whether a paragraph ends between two of these lines."""
-    is_table = sum(bool(_COLUMNS.search(line.text.strip())) for line in lines) * 2 > len(lines)
-    if len(lines) == 1 or is_table or sum(bool(_BULLET.match(line.text)) for line in lines) > 1:
+    texts = [line.text for line in lines]
+    if len(lines) == 1 or is_table(texts) or is_list(texts):
         return lambda line, following: False
-    width = max(len(line.text) for line in lines)
+    width = max(map(len, texts))
     if width > MAX_WIDTH:
         return lambda line, following: max(len(line.text), len(following.text)) > MAX_WIDTH
-    if width < MIN_WIDTH or sum(_is_full(*pair, width) for pair in pairwise(lines)) * 2 < len(lines):
+    if width < MIN_WIDTH or sum(is_full(*pair, width) for pair in pairwise(texts)) * 2 < len(lines):
         return lambda line, following: False
     return lambda line, following: (
         _indent(following) > _indent(line) + 1
-        or (not _is_full(line, following, width) and bool(_SENTENCE_END.search(line.text)))
+        or (not is_full(line.text, following.text, width) and bool(_SENTENCE_END.search(line.text)))
     )
-
-
-def _is_full(line: Line, following: Line, width: int) -> bool:
-    """Whether the next word would not have fitted into a line."""
-    return len(line.text) + len((following.text.split() or [""])[0]) >= width - RAGGED
 
 
 def _indent(line: Line) -> int:

@@ -9,14 +9,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from indexer.results import Span
-from web.parts.reading import split_stretch
+from web.parts.reading.line_breaks import split_stretch
+from web.parts.reading.line_shapes import MAX_WIDTH, MIN_WIDTH, is_full, is_list, is_table
 
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_COLUMNS = re.compile(r"\S(?:[ ]{3,}|\t+)\S")
-_BULLET = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,3}[.)])\s")
-
-SHORT, WIDE, RAGGED = 45, 110, 8
-"""Text wrapped by hand has lines of 45 to 110 characters, its right edge ragged by some 8."""
 
 
 class Layout(StrEnum):
@@ -108,9 +104,9 @@ def layout(text: str) -> Layout:
     lines = text.strip("\n").split("\n")
     if len(lines) == 1:
         return Layout.FLOW
-    if sum(bool(_COLUMNS.search(line.strip())) for line in lines) * 2 > len(lines):
+    if is_table(lines):
         return Layout.TABLE
-    if sum(bool(_BULLET.match(line)) for line in lines) > 1:
+    if is_list(lines):
         return Layout.LINES
     return Layout.FLOW if _wrapped_by_hand(lines) else Layout.LINES
 
@@ -119,6 +115,4 @@ def _wrapped_by_hand(lines: list[str]) -> bool:
     """Whether each line ends where the next word would not have fitted."""
     lines = [line.rstrip() for line in lines]
     width = max(len(line) for line in lines)
-    return SHORT <= width <= WIDE and all(
-        len(line) + len(following.split()[0]) >= width - RAGGED for line, following in pairwise(lines)
-    )
+    return MIN_WIDTH <= width <= MAX_WIDTH and all(is_full(*pair, width) for pair in pairwise(lines))
