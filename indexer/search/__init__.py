@@ -10,6 +10,7 @@ from indexer.search.matching import merge_spans
 from indexer.search.page import Highlights, ResultPosition, shorten
 from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
 from indexer.search.searcher import Searcher
+from indexer.search.state_cache import StateCache
 
 __all__ = [
     "LONG_QUERY",
@@ -18,6 +19,7 @@ __all__ = [
     "QueryCounts",
     "ResultPosition",
     "Searcher",
+    "StateCache",
     "batch_to_json",
     "load_versions",
     "merge_spans",

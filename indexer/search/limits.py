@@ -68,6 +68,10 @@ class Plan(NamedTuple):
     clause: Clause
     remarks: tuple[str, ...] = ()
 
+    def describe_cuts(self, was_ended: bool = False) -> str:
+        """What was left out, in words, and whether the clock ended the search as well; "" for nothing."""
+        return " ".join((*self.remarks, *((CLOCK_REMARK,) if was_ended else ())))
+
 
 Keep = Callable[[Clause], bool]
 """Decides whether a leaf is kept; called once for each place where one stands, in reading order."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import Self, TypeVar
 
 from archive.release import PublishedDate, Version
 from archive.store import Archive
@@ -40,6 +40,8 @@ MAX_LISTING_CPU_S = 5.0
 MAX_KEPT = 256
 """Values that are kept for a state: lists of names, the profiles of people, the coverage."""
 
+Value = TypeVar("Value")
+
 _FOREIGN_CURSOR = "The cursor belongs to another search; it was left out."
 
 
@@ -56,9 +58,8 @@ class Searcher:
         self._pages = page.PageComposer(self.archive, data, self._names)
         self._engine = open_engine(settings or EngineSettings(data))
         self._lock = Lock()
-        self._embargoes: tuple[int, Mapping[str, Embargo]] | None = None
-        self._completed_names: tuple[tuple[str, int], NameIndex] | None = None
         self._kept = StateCache(MAX_KEPT)
+        self._kept_of_archive = StateCache(1)
         self._state = self._engine.state()
         try:
             self._opened = OpenIndex(self._engine.open(), self._names)
@@ -172,11 +173,9 @@ class Searcher:
             return self._pages.compose_recent(index.backend, request, listing, ranked.times, ranked.total)
 
     def embargoes(self) -> Mapping[str, Embargo]:
-        """The embargoes of live releases by id, whether they have ended or not; loaded once for each state."""
-        changes = self.archive.changes
-        if self._embargoes is None or self._embargoes[0] != changes:
-            self._embargoes = (changes, load_embargoes(self.archive))
-        return self._embargoes[1]
+        """The embargoes of live releases by id, whether they have ended or not."""
+        # Of the archive alone: a release is shown where no index answers.
+        return self._kept_of_archive.get(self.archive.changes, Embargo, lambda: load_embargoes(self.archive))
 
     @retry_on_damage
     def count_batch(self, text: str, *, today: dt.date | None = None) -> Batch:
@@ -186,37 +185,32 @@ class Searcher:
     @retry_on_damage
     def complete(self, text: str) -> tuple[Completion, ...]:
         """What a text that is being typed may become, as queries with their counts; the commonest first."""
-        return complete(self._index, self._name_index(), self.archive, text)
-
-    def _name_index(self) -> NameIndex:
-        """The names to complete to, made once for each state of archive and index."""
-        state = (self.backend.state, self.archive.changes)
-        if self._completed_names is None or self._completed_names[0] != state:
-            facets = [(name, self.names(name).values) for name in NameField]
-            self._completed_names = (state, NameIndex(facets))
-        return self._completed_names[1]
+        names = self._keep(NameIndex, lambda: NameIndex((name, self.names(name).values) for name in NameField))
+        return complete(self._index, names, self.archive, text)
 
     @retry_on_damage
     def names(self, name: NameField) -> NameDirectory:
-        """All names of a field with their counts over all releases, made once for each state of archive and index."""
-        state = (self.backend.state, self.archive.changes)
-        return self._kept.get(state, name, lambda: NameDirectory(name, self.facet("", NO_FILTERS, name)))
+        """All names of a field with their counts over all releases."""
+        return self._keep(name, lambda: NameDirectory(name, self.facet("", NO_FILTERS, name)))
 
     def coverage(self) -> Coverage:
         """The releases of each source by month."""
-        state = (self.backend.state, self.archive.changes)
-        return self._kept.get(state, Coverage, lambda: load_coverage(self.archive))
+        return self._keep(Coverage, lambda: load_coverage(self.archive))
 
     def person_profile(self, slug: str) -> PersonProfile:
         """What the releases say of a person, by the slug that is shown."""
-        state = (self.backend.state, self.archive.changes)
-        return self._kept.get(state, (PersonProfile, slug), lambda: load_person_profile(self.archive, slug))
+        return self._keep((PersonProfile, slug), lambda: load_person_profile(self.archive, slug))
 
     @retry_on_damage
     def choose_names(self, text: str, filters: Filters, name: NameField, request: NameRequest) -> NameSelection:
         """A part of the values of a field among the hits, in order."""
+        return self.names(name).choose_among(list(self.count_values(text, filters, name).items()), request)
+
+    @retry_on_damage
+    def count_values(self, text: str, filters: Filters, name: NameField) -> dict[str, int]:
+        """How many hits have each value of a field, the commonest first; without what the values are called."""
         counts, _ = self._find_text(text, filters).facet(name)
-        return self.names(name).choose_among(counts, request)
+        return dict(counts)
 
     @retry_on_damage
     def facet(
@@ -247,7 +241,7 @@ class Searcher:
         with deadline.limit_time(MAX_LISTING_CPU_S):
             results = index.find(query, plan)
             ids = _all_ids(results)
-            remarks = (*plan.remarks, *((limits.CLOCK_REMARK,) if deadline.is_over() else ()))
+            remarks = plan.describe_cuts(deadline.is_over())
         if remarks:  # scores that were computed late may lack something
             index.forget()
         return HitList(
@@ -256,7 +250,7 @@ class Searcher:
             page.shorten(format_query(query.clause), page.MAX_PRINTED),
             page.describe_filters(filters, self.archive),
             index.backend.fingerprint,
-            " ".join(remarks),
+            remarks,
             self.notice,
         )
 
@@ -269,7 +263,7 @@ class Searcher:
 
     def find_limits(self, text: str) -> str:
         """What is left out of a query since it would cost too much, in words; "" for nothing."""
-        return " ".join(limits.plan_query(self.backend, parser.parse_query(text).clause).remarks)
+        return limits.plan_query(self.backend, parser.parse_query(text).clause).describe_cuts()
 
     def highlight(self, text: str, version: Version, *, today: dt.date | None = None) -> page.Highlights:
         """The words of a version that a query matches; none where it does not match."""
@@ -284,6 +278,10 @@ class Searcher:
             ReleasePurged: it was purged.
         """
         return self.archive.find_version(release_id, number)
+
+    def _keep(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """A value that is made once for each state of archive and index."""
+        return self._kept.get((self.backend.state, self.archive.changes), key, make)
 
     def _find_text(
         self, text: str, filters: Filters, order: Order = Order.RELEVANCE, *, today: dt.date | None = None

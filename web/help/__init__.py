@@ -5,12 +5,11 @@ together.
 """
 
 from web.help.help_table import TOPICS, Example, Topic, field_names
-from web.help.live_topics import HelpCache, LiveExample, LiveTopic, fill_topics
+from web.help.live_topics import LiveExample, LiveTopic, fill_topics
 
 __all__ = [
     "TOPICS",
     "Example",
-    "HelpCache",
     "LiveExample",
     "LiveTopic",
     "Topic",

@@ -29,22 +29,6 @@ class LiveTopic:
     examples: tuple[LiveExample, ...]
 
 
-class HelpCache:
-    """The topics of an archive, made once for each of its states, and each day: dates such as “last month” move."""
-
-    def __init__(self) -> None:
-        self._state: object = None
-        self._topics: tuple[LiveTopic, ...] = ()
-
-    def load(self, searcher: Searcher, today: dt.date) -> tuple[LiveTopic, ...]:
-        """The topics for the present state of an archive and its index."""
-        state = (searcher.backend.state, searcher.archive.changes, today)
-        if self._state != state:
-            self._topics = fill_topics(searcher, today)
-            self._state = state
-        return self._topics
-
-
 def fill_topics(searcher: Searcher | None, today: dt.date) -> tuple[LiveTopic, ...]:
     """All topics, each example in words of the archive where these find something; without a searcher, as invented."""
     words = read_archive_words(searcher) if searcher else {}

@@ -9,7 +9,8 @@ from flask import Blueprint, Response, current_app, jsonify, render_template
 from archive.errors import DatelineError
 from archive.store import counts
 from indexer.language import parser
-from web.help import HelpCache, field_names, fill_topics
+from indexer.search import Searcher, StateCache
+from web.help import LiveTopic, field_names, fill_topics
 from web.parts import make_pager
 from web.request_values import parse_request
 from web.searcher import get_searcher
@@ -60,15 +61,17 @@ def help_page() -> str:
     """How to ask, by examples from this archive."""
     today = dt.date.today()
     try:
-        topics = _help_cache().load(get_searcher(), today)
+        topics = _load_topics(get_searcher(), today)
     except DatelineError:  # help is needed most where something is wrong
         topics = fill_topics(None, today)
     return render_template("help.html", topics=topics, fields=field_names())
 
 
-def _help_cache() -> HelpCache:
-    cache: HelpCache = current_app.extensions.setdefault("dateline-help", HelpCache())
-    return cache
+def _load_topics(searcher: Searcher, today: dt.date) -> tuple[LiveTopic, ...]:
+    """The topics for a state of the archive, and for a day: dates such as “last month” move."""
+    kept: StateCache = current_app.extensions.setdefault("dateline-help", StateCache(1))
+    state = (searcher.backend.state, searcher.archive.changes, today)
+    return kept.get(state, LiveTopic, lambda: fill_topics(searcher, today))
 
 
 @views.get("/healthz")

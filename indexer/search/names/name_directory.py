@@ -36,7 +36,7 @@ class NameDirectory:
     def choose(self, request: NameRequest) -> NameSelection:
         """A part of all names, with their counts over all releases."""
         if (found := self._selections.get(request)) is None:
-            found = self._choose(self._counts, request)
+            found = self.choose_among(self._counts, request)
             if not request.filter:
                 self._selections[request] = found
                 while len(self._selections) > MAX_SELECTIONS:
@@ -45,17 +45,6 @@ class NameDirectory:
 
     def choose_among(self, counts: Sequence[ValueCount], request: NameRequest) -> NameSelection:
         """A part of some names, given as values with their counts, commonest first."""
-        return self._choose(counts, request)
-
-    def having_slug(self, wanted: str) -> Sequence[FacetValue]:
-        """The names whose label has this slug, commonest first: of sources and places that differ in marks alone."""
-        return self._by_slug.get(wanted, ())
-
-    def count(self, value: str) -> int:
-        """How many releases have a value."""
-        return self._by_value.get(value, 0)
-
-    def _choose(self, counts: Sequence[ValueCount], request: NameRequest) -> NameSelection:
         unnamed = next((count for value, count in counts if not value), 0)
         kept, once = _cut_once(counts) if request.repeated else (counts, 0)
         if words := filter_words(request.filter):
@@ -71,6 +60,14 @@ class NameDirectory:
         if order == "az":
             kept.sort(key=lambda each: rank.get(each[0], len(rank)))
         return NameSelection(kept, self._labels, order, letter, letters, once, unnamed)
+
+    def having_slug(self, wanted: str) -> Sequence[FacetValue]:
+        """The names whose label has this slug, commonest first: of sources and places that differ in marks alone."""
+        return self._by_slug.get(wanted, ())
+
+    def count(self, value: str) -> int:
+        """How many releases have a value."""
+        return self._by_value.get(value, 0)
 
     def _find(self, word: str) -> set[str]:
         """The values whose label has a folded word, or part of one, in it."""

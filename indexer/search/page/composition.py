@@ -10,7 +10,6 @@ from indexer import deadline
 from indexer.engine import Backend
 from indexer.query import Clause, NameField
 from indexer.results import MoreHits, Receipt, RecentPage, SearchPage
-from indexer.search import limits
 from indexer.search.cursor import Cursor, digest_index
 from indexer.search.name_resolution import NameResolver
 from indexer.search.page.clause_descriptions import describe_clauses, describe_filters
@@ -48,7 +47,7 @@ class PageComposer:
             fingerprint=backend.fingerprint,
             relaxed=found.relaxed,
             more=self._describe_more(found, forms),
-            partial=" ".join([*request.plan.remarks, *([limits.CLOCK_REMARK] if found.was_ended else [])]),
+            partial=request.plan.describe_cuts(found.was_ended),
             spellings=counts.spellings,
             alternatives=counts.alternatives,
             interpretations=counts.interpretations,
@@ -70,7 +69,7 @@ class PageComposer:
             receipt.canonical_query,
             receipt.notices,
             receipt.filters,
-            " ".join([*request.plan.remarks, *([limits.CLOCK_REMARK] if deadline.is_over() else [])]),
+            request.plan.describe_cuts(deadline.is_over()),
         )
 
     def _write_receipt(

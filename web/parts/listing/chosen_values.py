@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indexer.query import NameField
 from indexer.results import Facet, FacetValue
 from indexer.search import Searcher
 from web.urls import Search
@@ -15,8 +16,7 @@ def with_chosen_values(source: Searcher, search: Search, facet: Facet) -> Facet:
     missing = [value for value in search.filters.choice(facet.name).any_of if value not in listed]
     if not missing:
         return facet
-    all_values = source.facet(search.text, search.filters, facet.name) if facet.values else ()
-    counted = {each.value: each for each in all_values}
-    names = source.archive.people([value for value in missing if value]) if facet.name == "person" else {}
-    added = [counted.get(value) or FacetValue(value, names.get(value, value), 0) for value in missing]
+    counts = source.count_values(search.text, search.filters, facet.name) if facet.values else {}
+    names = source.archive.people([value for value in missing if value]) if facet.name is NameField.PERSON else {}
+    added = [FacetValue(value, names.get(value, value), counts.get(value, 0)) for value in missing]
     return replace(facet, values=(*facet.values, *added), distinct=max(facet.distinct, len(facet.values) + len(added)))
