@@ -84,6 +84,11 @@ class PublishedDate:
         return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
     @property
+    def first_iso(self) -> str:
+        """The first day it may be, as an ISO date to the day."""
+        return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
+
+    @property
     def first(self) -> int:
         """The first day it may be, as the number yyyymmdd."""
         return self.year * 10000 + (self.month or 1) * 100 + (self.day or 1)

@@ -12,9 +12,6 @@ from web.formats import atom
 from web.parts import Pager
 from web.site import absolute_url
 
-_NEVER = "1970-01-01T00:00:00Z"
-"""When a feed without entries was last changed: an Atom feed must say."""
-
 
 def make_feed(listed: Sequence[ListedChange], pager: Pager, updated: str, page_url: str) -> atom.Feed:
     """The feed of some changes, one page of it; `updated` is when the newest of all happened, "" for never."""
@@ -22,7 +19,7 @@ def make_feed(listed: Sequence[ListedChange], pager: Pager, updated: str, page_u
         id="urn:dateline:changes",
         title="Dateline: edited and withdrawn releases",
         subtitle="What was changed in releases after they were published, and which were taken away.",
-        updated=updated or _NEVER,
+        updated=updated or atom.NEVER,
         links=(
             *atom.paging_links(lambda page: absolute_url(pager.url(page)), pager.page, pager.pages),
             atom.Link("alternate", absolute_url(page_url), "text/html"),

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from archive.release import Version
 from archive.store import Archive
 from indexer.comparison import Comparison, compare_versions
-
-MAX_NUMBER = 1_000_000
-"""No release has more versions, and SQLite counts no further than 2**63."""
+from web.urls import LAST_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,10 @@ def find_pair(archive: Archive, release_id: str, number: int, requested: str) ->
         UnknownRelease: there is no such release, or no such version of it.
         ReleasePurged: one of them was taken out.
     """
-    version = archive.find_version(release_id, min(number, MAX_NUMBER))
+    version = archive.find_version(release_id, min(number, LAST_VERSION))
     requested = requested.strip()
     if requested.isascii() and requested.isdigit():
-        chosen = archive.find_version(release_id, min(int(requested[:9]), MAX_NUMBER))
+        chosen = archive.find_version(release_id, min(int(requested[:9]), LAST_VERSION))
         return VersionPair(chosen, version, is_chosen=True)
     earlier = [each for each in archive.versions(version.work) if each.number < version.number]
     notice = f"“{requested[:40]}” is not the number of a version; it was left out." if requested else ""

@@ -11,6 +11,9 @@ from lxml import etree
 NAMESPACE = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
 
+NEVER = "1970-01-01T00:00:00Z"
+"""When a feed without an entry was last changed: it has to say."""
+
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What XML 1.0 (section 2.2) has no place for, not even as a reference.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

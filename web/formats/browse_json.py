@@ -1,4 +1,4 @@
-"""Lists of names and of dates as JSON (docs/JSON.md): the values of the pages, in the shape of the search."""
+"""Names and dates as JSON (docs/JSON.md): the values of the pages, in the shape of the search."""
 
 from __future__ import annotations
 
@@ -8,29 +8,9 @@ from typing import Any
 
 from indexer.query import NameField
 from indexer.results import FacetValue, PeriodCount
-from web.urls import Search, date_url, facet_value_url, names_url
+from web.urls import Search, date_url, facet_value_url
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class NameList:
-    """A page of a list of names; `total` counts those on all pages, `unnamed` the releases that have none.
-
-    `once` counts the names left out because they stand in one release only.
-    """
-
-    name: NameField
-    values: Sequence[FacetValue]
-    order: str
-    letter: str
-    letters: Sequence[str]
-    page: int
-    pages: int
-    total: int
-    unnamed: int
-    filter: str
-    once: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +37,6 @@ class PeriodList:
     search: Search
 
 
-def name_list_to_json(found: NameList) -> Json:
-    """A list of names."""
-    return {
-        "total": found.total,
-        "page": found.page,
-        "pages": found.pages,
-        "order": found.order,
-        "letter": found.letter,
-        "letters": list(found.letters),
-        "unnamed": found.unnamed,
-        "filter": found.filter,
-        "once": found.once,
-        "values": _values(found.name, found.values),
-        "url": names_url(found.name),
-    }
-
-
 def name_summary_to_json(found: NameSummary) -> Json:
     """A person, source or place; of several people who share a slug each, with the spellings and years of all."""
     return {
@@ -82,7 +45,7 @@ def name_summary_to_json(found: NameSummary) -> Json:
         "total": found.total,
         "spellings": [{"name": spelling, "count": count} for spelling, count in found.spellings],
         "years": _periods(found.years),
-        "people": _values(found.name, found.people),
+        "people": values_to_json(found.name, found.people),
         "url": found.path,
         "search": found.search.url("/search.json"),
     }
@@ -102,7 +65,8 @@ def period_list_to_json(found: PeriodList) -> Json:
     }
 
 
-def _values(name: NameField, values: Iterable[FacetValue]) -> list[Json]:
+def values_to_json(name: NameField, values: Iterable[FacetValue]) -> list[Json]:
+    """Names with their counts and pages."""
     return [
         {
             "name": each.label,

@@ -12,6 +12,7 @@ from archive.release import PublishedDate
 from indexer.language import FUNCTION_WORDS, name_terms
 from indexer.query import Filters, NameField, Order
 from indexer.search import Searcher
+from web.parts.filters import date_words
 
 MAX_TITLES = 50
 """Headlines, the newest, whose words are used."""
@@ -145,13 +146,7 @@ def _read_dates(searcher: Searcher) -> ArchiveWords:
 
 def _in_words(date: PublishedDate | None) -> str:
     """A day as a person writes it; "" where it is not known."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date and date.day else ""
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    return date_words(date) if date and date.day else ""
 
 
 def _read_path(path: str) -> ArchiveWords:

@@ -3,7 +3,8 @@
 from web.names.coverage import CoverageTable, SourceRow, make_coverage_table
 from web.names.coverage_json import coverage_to_json
 from web.names.listing import Listing, ListRequest, list_all_names, list_facet, read_list_request
-from web.names.months import Gap, YearRow, find_gaps, make_year_rows
+from web.names.listing_json import listing_to_json
+from web.names.months import Gap, YearRow, find_gaps, longest_gap, make_year_rows
 from web.names.profile import MENTION_WORDS, NameProfile, make_profile, profile_to_json, search_of_both, shown_offices
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "find_gaps",
     "list_all_names",
     "list_facet",
+    "listing_to_json",
+    "longest_gap",
     "make_coverage_table",
     "make_profile",
     "make_year_rows",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archive.store.listings import Coverage
-from web.names.months import Cell, Gap, find_gaps, list_years, shade, sum_years
+from web.names.months import Cell, Gap, find_gaps, list_years, longest_gap, shade, sum_years
 
 
 class SourceRow(NamedTuple):
@@ -32,7 +32,7 @@ class SourceRow(NamedTuple):
     @property
     def longest_gap(self) -> Gap | None:
         """The longest time without a release, the first of them; None where there is none."""
-        return max(self.gaps, key=lambda gap: gap.months, default=None)
+        return longest_gap(self.gaps)
 
 
 class CoverageTable(NamedTuple):

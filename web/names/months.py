@@ -81,6 +81,11 @@ def find_gaps(periods: Iterable[str]) -> list[Gap]:
     return [Gap(_period(first), _period(last), last - first + 1) for first, last in gaps]
 
 
+def longest_gap(gaps: Iterable[Gap]) -> Gap | None:
+    """The longest time without a release, the first of them; None where there is none."""
+    return max(gaps, key=lambda gap: gap.months, default=None)
+
+
 def sum_years(periods: Mapping[str, int]) -> Counter[str]:
     """The releases of each year; "" counts those without a date."""
     ordered = sorted(periods.items())

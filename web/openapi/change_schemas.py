@@ -10,6 +10,7 @@ from web.openapi.shapes import (
     PATH,
     RELEASE_ID,
     TEXT,
+    VERSION,
     Json,
     either,
     listing,
@@ -18,18 +19,17 @@ from web.openapi.shapes import (
     strict,
 )
 
-_NUMBER: Json = {"type": "integer", "minimum": 1}
 _COUNTS: dict[str, Json] = {"words_removed": COUNT, "words_added": COUNT, "marks_changed": COUNT}
 _PIECES = listing(strict(kind=either("same", "changed", "marks"), old=TEXT, new=TEXT))
-_SIDE = strict(version=_NUMBER, added=MOMENT, current=FLAG, sha256=DIGEST, url=PATH)
+_SIDE = strict(version=VERSION, added=MOMENT, current=FLAG, sha256=DIGEST, url=PATH)
 
 _CHANGE = strict(
     **{
         "kind": either("edited", "withdrawn"),
         "id": RELEASE_ID,
         "title": TEXT,
-        "version": _NUMBER,
-        "from": optional(_NUMBER),
+        "version": VERSION,
+        "from": optional(VERSION),
         "at": MOMENT,
         "url": PATH,
         "changes_url": TEXT,

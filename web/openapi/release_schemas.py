@@ -11,6 +11,7 @@ from web.openapi.shapes import (
     PATH,
     RELEASE_ID,
     TEXT,
+    VERSION,
     Json,
     either,
     listing,
@@ -18,7 +19,6 @@ from web.openapi.shapes import (
 )
 
 _SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
-_VERSION: Json = {"type": "integer", "minimum": 1}
 _RULE: dict[str, Json] = {
     "rule": TEXT,
     "code": TEXT,
@@ -43,7 +43,7 @@ _LINE: dict[str, Json] = {
     "path": TEXT,
     "url": PATH,
     "original_url": TEXT,
-    "version": _VERSION,
+    "version": VERSION,
     "added": MOMENT,
     "sha256": DIGEST,
 }
@@ -68,7 +68,7 @@ _RELEASE = strict(
     mentions=listing(_MENTION),
     evidence=listing(_EVIDENCE),
     corrections=listing(strict(field=TEXT, value=TEXT, was=TEXT, by=TEXT, reason=TEXT)),
-    versions=listing(strict(number=_VERSION, added=MOMENT, sha256=DIGEST, current=FLAG)),
+    versions=listing(strict(number=VERSION, added=MOMENT, sha256=DIGEST, current=FLAG)),
     locations=listing(strict(path=TEXT, key=TEXT, live=FLAG)),
 )
 

@@ -13,6 +13,7 @@ NUMBER: Json = {"type": "number"}
 DATE: Json = {"type": "string", "pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"}
 """A date as precise as it is known; "" for none."""
 
+VERSION: Json = {"type": "integer", "minimum": 1}
 MOMENT: Json = {"type": "string", "format": "date-time"}
 RELEASE_ID: Json = {"type": "string", "pattern": "^[0-9a-z]+$"}
 DIGEST: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}

@@ -10,16 +10,13 @@ from markupsafe import Markup, escape
 from indexer.results import Hit, RecentPage
 from indexer.search import search_params
 from web import urls
-from web.formats import Entry, Feed, Link, paging_links
+from web.formats import Entry, Feed, Link, atom, paging_links
 from web.parts.filters import date_words, mark_snippet
 from web.site import absolute_url
 from web.urls import Search
 
 PER_PAGE = 20
 """Entries on one page of a feed."""
-
-NEVER = "1970-01-01T00:00:00Z"
-"""When a feed without an entry was last changed."""
 
 
 def make_feed(search: Search, page: RecentPage, title: str, path: str, page_url: str) -> Feed:
@@ -30,7 +27,7 @@ def make_feed(search: Search, page: RecentPage, title: str, path: str, page_url:
         *paging_links(lambda number: absolute_url(_page_url(path, search, number)), search.page, pages),
     )
     entries = tuple(_entry(hit, at, search) for hit, at in zip(page.hits, page.times, strict=True))
-    updated = max((entry.updated for entry in entries), default=NEVER)
+    updated = max((entry.updated for entry in entries), default=atom.NEVER)
     return Feed(_feed_id(path, search), title, updated, links, entries, subtitle=_describe(page))
 
 

@@ -12,7 +12,7 @@ from indexer.engine import Unit
 from indexer.query import NameField, Order
 from indexer.results import FacetValue
 from web.formats import browse_json
-from web.names import list_all_names, make_profile, profile_to_json, read_list_request
+from web.names import list_all_names, listing_to_json, make_profile, profile_to_json, read_list_request
 from web.parts import NameMeant, find_name
 from web.request_values import query_string
 from web.searcher import get_searcher
@@ -76,22 +76,8 @@ def days(year: str, month: str) -> Response:
 
 
 def _names(name: NameField) -> Response:
-    request = read_list_request()
-    shown = list_all_names(name, request, lambda _: "", repeated=False)
-    found = browse_json.NameList(
-        name,
-        shown.values,
-        shown.order,
-        shown.letter,
-        shown.letters,
-        shown.pager.page,
-        shown.pager.pages,
-        shown.named,
-        shown.unnamed,
-        request.filter,
-        shown.once,
-    )
-    return jsonify(browse_json.name_list_to_json(found))
+    shown = list_all_names(name, read_list_request(), lambda _: "", repeated=False)
+    return jsonify(listing_to_json(name, shown))
 
 
 def _name(name: NameField, slug: str) -> Response | WerkzeugResponse:

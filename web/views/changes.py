@@ -53,8 +53,7 @@ class _Request:
     @property
     def first_day(self) -> str:
         """The day as the store takes it, "" for all."""
-        day = self.since
-        return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}" if day else ""
+        return self.since.first_iso if self.since else ""
 
     @property
     def page(self) -> int:

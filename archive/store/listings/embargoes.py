@@ -19,7 +19,7 @@ class Embargo(NamedTuple):
     @property
     def first_day(self) -> str:
         """The first day it may end on, as an ISO date."""
-        return f"{self.day.year:04}-{self.day.month or 1:02}-{self.day.day or 1:02}"
+        return self.day.first_iso
 
     @property
     def is_later_than_arrival(self) -> bool:
