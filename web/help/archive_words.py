@@ -12,7 +12,7 @@ from archive.release import PublishedDate
 from indexer.language import FUNCTION_WORDS, name_terms
 from indexer.query import Filters, NameField, Order
 from indexer.search import Searcher
-from web.parts.filters import date_words
+from web.parts import filters
 
 MAX_TITLES = 50
 """Headlines, the newest, whose words are used."""
@@ -146,7 +146,7 @@ def _read_dates(searcher: Searcher) -> ArchiveWords:
 
 def _in_words(date: PublishedDate | None) -> str:
     """A day as a person writes it; "" where it is not known."""
-    return date_words(date) if date and date.day else ""
+    return filters.date_words(date) if date and date.day else ""
 
 
 def _read_path(path: str) -> ArchiveWords:
