@@ -12,6 +12,7 @@ import click
 from archive.errors import DatelineError
 from indexer.cli import main
 from indexer.output import NonEmptyPath, print_error, say
+from indexer.public_address import public_address_option
 
 if TYPE_CHECKING:
     from web.middleware import Access
@@ -25,21 +26,15 @@ class PortTaken(DatelineError):
     code = 10
 
 
-def _check_url(context: click.Context, option: click.Parameter, url: str) -> str:
-    """A public address as it may be used.
+def _parse_site(text: str) -> str:
+    """A public address at which the archive can be served.
 
     Raises:
-        click.BadParameter: it is none.
+        ValueError: it is none.
     """
-    if not url:
-        return ""
     from web.site import parse_site
 
-    try:
-        return parse_site(url).url
-    except ValueError as error:
-        example = "https://news.example.org or https://example.org/archive"
-        raise click.BadParameter(f"give an address such as {example}") from error
+    return parse_site(text).url
 
 
 def _read_password_file(context: click.Context, option: click.Parameter, file: Path | None) -> Access | None:
@@ -62,9 +57,7 @@ def _read_password_file(context: click.Context, option: click.Parameter, file: P
 @click.argument("folder", type=NonEmptyPath(), required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
 @click.option("--port", default=8311, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
-@click.option(
-    "--url", default="", envvar="DATELINE_URL", callback=_check_url, help="The public address, for links and citations."
-)
+@public_address_option("The public address, for links and citations.", _parse_site, envvar="DATELINE_URL")
 @click.option(
     "--processes", type=click.IntRange(1, 64), help="Worker processes.  [default: one for each core, at most 8]"
 )

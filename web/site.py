@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
+from indexer.public_address import parse_public_address
+
 _KEY = "dateline-site"
 
 # Text in a page has its quotation marks escaped: only an attribute that a template wrote can look so.
@@ -37,17 +39,12 @@ def parse_site(text: str) -> Site:
     """The site at a public address.
 
     Raises:
-        ValueError: it is no http or https address, or has more than host, port and path.
+        ValueError: it is no http or https address, or has more than host, port and a path without percent signs.
     """
-    text = text.rstrip("/")
-    parts = urlsplit(text)
-    _ = parts.port  # raises for one that is no number
-    is_plain = text.isascii() and text.isprintable() and " " not in text and '"' not in text
-    if not is_plain or parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    address = parse_public_address(text)
+    if "%" in address:  # paths come to an app decoded
         raise ValueError(text)
-    if parts.username is not None or "//" in parts.path or "%" in parts.path:
-        raise ValueError(text)
-    return Site(text)
+    return Site(address)
 
 
 def bind_site(app: Flask, site: Site) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit
 
 import click
 
@@ -17,31 +16,10 @@ from archive.errors import DatelineError, DiskProblem
 from archive.store import Archive
 from indexer.export import Damage, Export, ExportFormat, export_all, export_search, write_export
 from indexer.output import print_error, write_output
+from indexer.public_address import parse_public_address, public_address_option
 from indexer.query import Filters, Order
 from indexer.search import Searcher
 from indexer.search_options import search_options
-
-
-def _check_url(context: click.Context, option: click.Parameter, url: str) -> str:
-    """The public address of the archive, without a slash at its end; what `serve --url` takes.
-
-    Raises:
-        click.BadParameter: it is none.
-    """
-    if url and not _is_public_url(url):
-        raise click.BadParameter("give an address such as https://news.example.org or https://example.org/archive")
-    return url.rstrip("/")
-
-
-def _is_public_url(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises for one that is no number
-    except ValueError:
-        return False
-    is_plain = url.isascii() and url.isprintable() and not set(url) & set(' "')
-    is_bare = not parts.query and not parts.fragment and parts.username is None
-    return is_plain and is_bare and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 @click.command()
@@ -52,7 +30,7 @@ def _is_public_url(url: str) -> bool:
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write (otherwise standard output)."
 )
-@click.option("--url", default="", callback=_check_url, help="The archive’s public address, for citations.")
+@public_address_option("The archive’s public address, for citations.", parse_public_address)
 @search_options
 @click.pass_obj
 def export(
