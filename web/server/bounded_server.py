@@ -70,10 +70,20 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
         if channel.close_when_flushed:  # another request of it was refused
             return
         is_queue_full = len(self.task_dispatcher.queue) >= self.limits.waiting
-        if is_queue_full or len(self.active_channels) > self.limits.connections:
+        if is_queue_full or self._are_places_at_work():
             channel.refuse(FULL)
         else:
             super().add_task(channel)
+
+    def _are_places_at_work(self) -> bool:
+        """Whether more connections than there are places have sent a whole request.
+
+        Those that are idle, or have sent a part of one, take no place from one that came whole.
+        """
+        if len(self.active_channels) <= self.limits.connections:
+            return False
+        open_ones = list(self.active_channels.values())  # other threads ask too, while the loop adds and closes some
+        return sum(each.phase in (Phase.WORKING, Phase.SENDING) for each in open_ones) > self.limits.connections
 
     def maintenance(self, now: float) -> None:
         """Close what waited too long; called about once a second."""

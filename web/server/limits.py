@@ -18,7 +18,7 @@ class Limits:
     """The limits of one worker."""
 
     connections: int = 512
-    """Open connections above which requests are answered with 503."""
+    """Places: where more connections have a request at work, others are answered with 503."""
 
     surplus: int = 64
     """Connections beyond those that are accepted, to be told so."""
