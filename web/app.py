@@ -17,10 +17,8 @@ from web import (
     export_slots,
     middleware,
     searcher,
-    security,
     site,
     slot_table,
-    static_files,
     validators,
 )
 from web.parts import filters
@@ -45,11 +43,11 @@ def build_app(
     export_slots.bind_export_slots(app, export_table)
     site.bind_site(app, public)
     filters.register_filters(app)
-    static_files.register_static_urls(app)
-    security.register_headers(app)
+    middleware.register_static_urls(app)
+    middleware.register_headers(app)
     middleware.restrict_readers(app, readers)
-    security.restrict_hosts(app, [*hosts, public.host] if hosts and public.host else hosts)
-    security.limit_addresses(app)
+    middleware.restrict_hosts(app, [*hosts, public.host] if hosts and public.host else hosts)
+    middleware.limit_addresses(app)
     validators.register_validators(app)
     errors.register_error_pages(app)
     for blueprint in BLUEPRINTS:

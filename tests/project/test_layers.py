@@ -78,7 +78,7 @@ FLOORS = {
         "export",
         "commands",
     ],
-    "web": ["formats", "parts", "help", "names", "changes", "openapi", "middleware", "views", "server"],
+    "web": ["middleware", "formats", "parts", "help", "names", "changes", "openapi", "views", "server"],
 }
 """The rooms of each layer from the ground up."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from werkzeug.http import dump_options_header
 
 from archive.release import Version
-from web.security import ORIGINAL_POLICY
+from web.middleware import ORIGINAL_POLICY
 
 _AS_TEXT = ("text/", "message/", "application/json", "application/x-ndjson", "application/mbox")
 

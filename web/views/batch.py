@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from indexer.export import batch_to_csv
 from indexer.search import Batch
+from web.middleware import is_from_own_page
 from web.searcher import get_searcher
-from web.security import is_from_own_page
 
 views = Blueprint("batch", __name__)
 
