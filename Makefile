@@ -7,7 +7,7 @@ PORT ?= 8311
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test coverage test-whoosh2 test-plain check check-pages bench browser nginx format lock clean
+.PHONY: serve test coverage test-whoosh2 test-plain check check-pages bench bench-web browser nginx format lock clean
 
 ## serve: set up, add FOLDER (the sample), index it, serve it and print the address
 serve: $(BIN)/.run
@@ -51,6 +51,11 @@ SIZE ?= 20k
 bench: $(BIN)/.dev
 	$(BIN)/python -m benchmarks --size $(SIZE)
 
+## bench-web: what pages cost over HTTP, beside Datasette over the same texts
+bench-web: $(BIN)/.dev
+	$(PIP) install --require-hashes --no-deps --upgrade --target .datasette -r requirements/datasette.txt
+	$(BIN)/python -m benchmarks pages --releases $(SIZE)
+
 ## format: put the code into its one format
 format: $(BIN)/.dev
 	$(BIN)/ruff check --fix .
@@ -90,4 +95,4 @@ lock:
 
 ## clean: remove what was made
 clean:
-	rm -rf .venv .whoosh2 .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .whoosh2 .datasette .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

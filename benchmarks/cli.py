@@ -231,3 +231,15 @@ def load(cache: Path, minutes: float, releases: int, clients: int, every: float,
     figures = mixed.measure_load(cache, releases, minutes, clients, every, print_progress)
     print_figures(asdict(figures), mixed.format_figures(figures), as_json)
     sys.exit(bool(figures.errors or figures.died))
+
+
+@main.command()
+@click.option("--releases", callback=parse_size, default="20k", show_default=True, help="Releases in the archive.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def pages(cache: Path, releases: int, as_json: bool) -> None:
+    """What each kind of page costs over HTTP, and many readers at once; beside Datasette where it is installed."""
+    from benchmarks.web import pages as measured
+
+    figures = measured.measure_pages(cache, releases, print_progress)
+    print_figures(asdict(figures), measured.format_figures(figures), as_json)

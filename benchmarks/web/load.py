@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.contest.add_command import write_release
 from benchmarks.contest.report import format_table
 from benchmarks.corpus.synthetic import Corpus, Story
-from benchmarks.process_runner import ROOT, process_tree, read_memory_mb, run_python
+from benchmarks.process_runner import process_tree, read_memory_mb, run_python
 from benchmarks.web.mixed_load import Client, Tally
+from benchmarks.web.served import add_stories, cpu_seconds, serve
 
 ADDED_AT_ONCE = 5
 """New releases of each `add` during the run."""
@@ -64,18 +60,9 @@ def measure_load(
     """Serve `releases` releases to `clients` readers for some minutes; new ones come `every_s` seconds."""
     adds = int(minutes * 60 / every_s) + 1
     corpus = Corpus.of(cache, releases + adds * ADDED_AT_ONCE)
-    corpus.make()
-    folder, data = corpus.folder / "load", corpus.folder / "load-data"
-    for path in (folder, data):
-        shutil.rmtree(path, ignore_errors=True)
-    folder.mkdir()
-    stories = corpus.stories()
-    first = list(itertools.islice(stories, releases))
-    for story in first:
-        write_release(folder, story)
-    say(f"Adding {releases:,} releases")
-    run_python(["-m", "indexer", "--data", str(data), "add", str(folder)], quiet=True)
-    with _served(data, cache / "load.log") as (pid, port):
+    folder, data, first = add_stories(corpus, "load", releases, say)
+    stories = itertools.islice(corpus.stories(), releases, None)
+    with serve(data, cache / "load.log") as (pid, port):
         run = _Run(pid, port, [story.title for story in first], clients)
         say(f"{clients} clients for {minutes:g} minutes")
         run.go(minutes * 60, lambda number: _change(data, folder, stories, number == adds // 2), every_s, say)
@@ -88,22 +75,6 @@ def _change(data: Path, folder: Path, stories: Iterator[Story], with_rebuild: bo
     run_python(["-m", "indexer", "--data", str(data), "add", str(folder)], quiet=True)
     if with_rebuild:
         run_python(["-m", "indexer", "--data", str(data), "rebuild"], quiet=True)
-
-
-@contextmanager
-def _served(data: Path, log: Path) -> Iterator[tuple[int, int]]:
-    """`dateline serve` in processes of its own; gives the parent's id and the port."""
-    command = [sys.executable, "-m", "web.cli", "--data", str(data), "serve", "--port", "0", "--no-browser"]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with (
-        log.open("wb") as errors,
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, env=environment) as server,
-    ):
-        assert server.stdout
-        try:
-            yield server.pid, int(server.stdout.readline().decode().split("/ ")[0].rpartition(":")[2])
-        finally:
-            server.terminate()
 
 
 class _Run:
@@ -142,7 +113,7 @@ class _Run:
         self._died += len(self._seen - set(pids))
         self._seen = set(pids)
         sample = Sample(
-            at_s, self._tally.answers.total(), sum(map(_cpu_seconds, pids)),
+            at_s, self._tally.answers.total(), cpu_seconds(self._pid),
             sum(map(read_memory_mb, pids)), sum(read_memory_mb(pid, "RssAnon") for pid in pids),
         )  # fmt: skip
         self._samples.append(sample)
@@ -159,15 +130,6 @@ class _Run:
             last.cpu_s * 1000 / count, self._tally.bytes / 1000 / count,
             (start.resident_mb, start.own_mb), (last.resident_mb, last.own_mb),
         )  # fmt: skip
-
-
-def _cpu_seconds(pid: int) -> float:
-    """Processor time of a process so far (proc(5), /proc/pid/stat, fields 14 and 15); 0 where it has ended."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def format_figures(figures: LoadFigures) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.query import Filters, NameField, Order
-from indexer.results import FacetValue, SearchPage
+from indexer.results import Alternative, FacetValue, SearchPage
 from web.names import Listing, ListRequest, list_facet, read_list_request
 from web.parts import (
     FACET_TITLES,
@@ -75,7 +75,7 @@ def results() -> str:
         downloads=_list_downloads(search, page),
         more_search=search.with_text(page.more.query.text) if page.more else None,
         spellings=[(other, alternative_url(search, other.text, other.filters)) for other in page.spellings],
-        readings=[(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations],
+        readings=_list_readings(search, page),
         alternatives=[(other, alternative_url(search, other.text, other.filters)) for other in page.alternatives],
     )
 
@@ -84,6 +84,12 @@ def _is_read_otherwise(page: SearchPage) -> bool:
     """Whether the query as it was understood differs from what was typed by more than case and spaces."""
     typed, understood = (text.casefold().split() for text in (page.receipt.raw_query, page.receipt.canonical_query))
     return typed != understood and understood != ["*"]
+
+
+def _list_readings(search: Search, page: SearchPage) -> list[tuple[Alternative, str]]:
+    """The words of the query exactly, near each other and in any form, with their addresses; none that all find none."""
+    readings = [(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations]
+    return readings if any(other.hits for other, _ in readings) else []
 
 
 def _list_downloads(search: Search, page: SearchPage) -> list[tuple[str, str, str]]:
