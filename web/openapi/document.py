@@ -13,9 +13,14 @@ VERSION = "1.0.0"
 """Of what is promised here: names are added within a version, never changed or taken away."""
 
 _INTRODUCTION = (
-    "A searchable archive of news releases. Everything can be read without a key. What cannot be read in a parameter "
+    "A searchable archive of news releases, to be read without a key unless its keeper set a password. What cannot be read in a parameter "
     "is left out, and `notices` say so. Answers have an `ETag`."
 )
+
+_SECURITY = {
+    "password": {"type": "http", "scheme": "basic", "description": "A user and password, where the archive asks."},
+    "token": {"type": "http", "scheme": "bearer", "description": "The token, where the archive has one."},
+}
 
 
 def write_document(address: str) -> Json:
@@ -28,5 +33,9 @@ def write_document(address: str) -> Json:
         "info": {"title": "Dateline", "version": VERSION, "description": _INTRODUCTION},
         "servers": [{"url": address}],
         "paths": paths,
-        "components": {"schemas": {**SCHEMAS, **RELEASE_SCHEMAS, **CHANGE_SCHEMAS, "Document": {"type": "object"}}},
+        "security": [{}, *({name: []} for name in _SECURITY)],
+        "components": {
+            "schemas": {**SCHEMAS, **RELEASE_SCHEMAS, **CHANGE_SCHEMAS, "Document": {"type": "object"}},
+            "securitySchemes": _SECURITY,
+        },
     }

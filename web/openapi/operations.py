@@ -13,6 +13,7 @@ _REASONS = {
     302: "It is at another address now.",
     304: "It is what `If-None-Match` names.",
     400: "The request is not as a browser would send it, or names a host that is not answered.",
+    401: "The archive asks for a password, and none or a wrong one was sent.",
     403: "The form was not sent by a page of this archive.",
     404: "There is nothing at this address.",
     410: "It was here, and was removed or is listed no longer.",
@@ -22,7 +23,7 @@ _REASONS = {
     503: "The archive cannot be searched just now, or too much is asked at once (`Retry-After`).",
 }
 
-_ALWAYS = (304, 400, 414, 503)
+_ALWAYS = (304, 400, 401, 414, 503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +71,7 @@ def describe(operation: Operation) -> Json:
 def _answer(operation: Operation, status: int) -> Json:
     if status < 400:
         return {"description": _REASONS[status]}
-    schema = named("Problem") if operation.errors == PROBLEM_TYPE else TEXT
-    return {"description": _REASONS[status], "content": {operation.errors: {"schema": schema}}}
+    # Who is not let in gets no page or problem of the archive's: those tell about it.
+    media_type = "text/plain" if status == 401 else operation.errors
+    schema = named("Problem") if media_type == PROBLEM_TYPE else TEXT
+    return {"description": _REASONS[status], "content": {media_type: {"schema": schema}}}

@@ -44,6 +44,19 @@ def test_by_default_there_is_one_for_each_core(sample_data: Path, tmp_path: Path
         until(lambda: len(running.workers()) == min(8, len(os.sched_getaffinity(0))))
 
 
+def test_a_worker_has_one_heap_unless_its_keeper_says_otherwise(
+    sample_data: Path, tmp_path: Path, served: Served
+) -> None:
+    def heaps(of: Served) -> set[bytes]:
+        lines = [Path(f"/proc/{pid}/environ").read_bytes().split(b"\0") for pid in of.workers()]
+        return {line for some in lines for line in some if line.startswith(b"MALLOC_ARENA_MAX=")}
+
+    assert heaps(served) == {b"MALLOC_ARENA_MAX=1"}
+    with serving(sample_data, tmp_path / "other", "--processes", "1", MALLOC_ARENA_MAX="3") as other:
+        until(other.workers)
+        assert heaps(other) == {b"MALLOC_ARENA_MAX=3"}
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGBUS, signal.SIGSEGV])
 def test_a_worker_that_dies_is_replaced_and_said(served: Served, number: signal.Signals) -> None:
     assert served.get("/healthz").status == 200

@@ -85,6 +85,15 @@ def test_every_address_asks_but_the_one_for_monitors(client: FlaskClient) -> Non
             assert client.open(path, method=method).status_code in expected, (method, path)
 
 
+def test_the_description_for_programs_says_that_a_password_may_be_asked_for(client: FlaskClient) -> None:
+    document = client.get("/openapi.json", headers=basic("x", TOKEN)).get_json()
+    schemes = document["components"]["securitySchemes"]
+    assert sorted(each["scheme"] for each in schemes.values()) == ["basic", "bearer"]
+    assert document["security"] == [{}, *({name: []} for name in schemes)]
+    refused = document["paths"]["/search.json"]["get"]["responses"]["401"]
+    assert list(refused["content"]) == [client.get("/search.json").mimetype]
+
+
 def test_a_validator_tells_nobody_anything(client: FlaskClient) -> None:
     tag = client.get("/", headers=basic("x", TOKEN)).headers["ETag"]
     assert client.get("/", headers={"If-None-Match": tag}).status_code == 401
