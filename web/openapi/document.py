@@ -13,8 +13,8 @@ VERSION = "1.0.0"
 """Of what is promised here: names are added within a version, never changed or taken away."""
 
 _INTRODUCTION = (
-    "A searchable archive of news releases, to be read without a key unless its keeper set a password. What cannot be read in a parameter "
-    "is left out, and `notices` say so. Answers have an `ETag`."
+    "A searchable archive of news releases, to be read without a key unless its keeper set a password. What cannot be "
+    "read in a parameter is left out, and `notices` say so. Answers have an `ETag`."
 )
 
 _SECURITY = {

@@ -87,7 +87,7 @@ def _is_read_otherwise(page: SearchPage) -> bool:
 
 
 def _list_readings(search: Search, page: SearchPage) -> list[tuple[Alternative, str]]:
-    """The words of the query exactly, near each other and in any form, with their addresses; none that all find none."""
+    """The words exactly, near each other and in any form, with addresses; nothing where all of them find nothing."""
     readings = [(other, alternative_url(search, other.text, other.filters)) for other in page.interpretations]
     return readings if any(other.hits for other, _ in readings) else []
 
