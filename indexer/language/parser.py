@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.language import query_dates, query_words, term_forms, tokenizer
 from indexer.language.lexer import Lexeme, LexemeKind, Notice, clean, lex
@@ -75,8 +76,13 @@ class ParsedQuery:
 
 def parse_query(text: str, today: dt.date | None = None) -> ParsedQuery:
     """Parse a raw query; total: every string parses. `today` is what "last month" is counted from."""
+    return _parse(text, today or dt.date.today())
+
+
+@lru_cache(maxsize=64)  # a page parses its query for results, chips and the guided form
+def _parse(text: str, today: dt.date) -> ParsedQuery:
     cleaned, notices = clean(text)
-    parser = _Parser(list(lex(cleaned, notices)), notices, today or dt.date.today())
+    parser = _Parser(list(lex(cleaned, notices)), notices, today)
     clause = lift_versions(parser.parse_all())
     return ParsedQuery(text, clause, tuple(dict.fromkeys(notices)))
 

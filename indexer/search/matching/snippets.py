@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -73,17 +72,23 @@ def extract_snippets(section: Section, matches: ClauseSpans, limit: int = 2) -> 
 def _best_window(matches: list[_MatchStart], chosen: list[int], shown: set[int]) -> int | None:
     """The start of the window that adds most, clear of those chosen; None when there is none."""
     best, best_value = None, (0, 0)
-    within: Counter[int] = Counter()
+    within: dict[int, int] = {}  # of the clauses not shown yet, how many matches the window holds
     first = end = 0
     for match in matches:
         start = _clear_of(chosen, match.start)
         while end < len(matches) and matches[end].start < start + SNIPPET_CHARACTERS:
-            within[matches[end].clause] += 1
+            clause = matches[end].clause
+            if clause not in shown:
+                within[clause] = within.get(clause, 0) + 1
             end += 1
         while first < end and matches[first].start < start:
-            within[matches[first].clause] -= 1
+            clause = matches[first].clause
+            if clause not in shown:
+                within[clause] -= 1
+                if not within[clause]:
+                    del within[clause]
             first += 1
-        value = (sum(1 for clause in within if within[clause] > 0 and clause not in shown), end - first)
+        value = (len(within), end - first)
         if value > best_value and start <= match.start:
             best, best_value = start, value
     return best
