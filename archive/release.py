@@ -6,13 +6,13 @@ Values that a release has by the dozen are named tuples, which unpickle faster t
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from archive.rules import Rule
+from archive.rules import Rule, rule
 
 
 class Part(StrEnum):
@@ -196,11 +196,40 @@ class Person(NamedTuple):
     mentions: tuple[Mention, ...] = ()
 
 
+NO_SPEAKER = rule("no-speaker")
+"""The rule of a quotation that nothing beside it gives to anybody."""
+
+
+class Quotation(NamedTuple):
+    """Words that somebody said: their place in the body (characters, quotation marks included), and who said them.
+
+    `speakers` are the names (`Person.name`) of people of the same release: several for a joint statement, none where
+    nothing proves who spoke. `office` is theirs as printed with the name that proves it, "" for none. `rule` says how
+    one knows; `proof_start` and `proof_end` are the place of the words of the body that prove it, both -1 for none.
+    """
+
+    start: int
+    end: int
+    speakers: tuple[str, ...] = ()
+    office: str = ""
+    rule: Rule = NO_SPEAKER
+    proof_start: int = -1
+    proof_end: int = -1
+
+    def spoken_by(self, names: Iterable[str]) -> Quotation:
+        """The quotation with those of its speakers alone who are among `names`; without any, nothing proves it."""
+        speakers = tuple([each for each in self.speakers if each in names])
+        if speakers == self.speakers:
+            return self
+        return self._replace(speakers=speakers) if speakers else Quotation(self.start, self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """A news release as read: its two texts, its fields, and the evidence for each of them.
 
-    `title` and `body` do not overlap: a headline taken from the text is not in the body as well.
+    `title` and `body` do not overlap: a headline taken from the text is not in the body as well. `quotations` stand in
+    the order of the text and do not overlap either.
     """
 
     title: str
@@ -213,6 +242,7 @@ class Release:
     language: str = ""
     people: tuple[Person, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
     @property
     def parent(self) -> str:
@@ -227,7 +257,9 @@ def as_dict(release: Release) -> dict[str, Any]:
         for each in release.people
     ]
     evidence = [each._asdict() | each.rule.as_dict() for each in release.evidence]
-    return asdict(replace(release, people=(), evidence=())) | {"people": people, "evidence": evidence}
+    quotations = [each._asdict() | each.rule.as_dict() for each in release.quotations]
+    plain = asdict(replace(release, people=(), evidence=(), quotations=()))
+    return plain | {"people": people, "evidence": evidence, "quotations": quotations}
 
 
 def _without_line(mention: Mention) -> dict[str, Any]:
@@ -265,6 +297,18 @@ class Location:
     live: bool = True
 
 
+class IndexedQuotation(NamedTuple):
+    """A quotation as an index has it: its place in the body, and the slugs of its speakers.
+
+    Speakers are people of the same document; those whom it does not list, as a surname that may be anybody's, are left
+    out.
+    """
+
+    start: int
+    end: int
+    speakers: tuple[str, ...] = ()
+
+
 class IndexDocument(NamedTuple):
     """The document that an index stores for a work, made of its current version, or of another one.
 
@@ -295,6 +339,7 @@ class IndexDocument(NamedTuple):
     media_type: str = ""
     language: str = ""
     paths: tuple[str, ...] = ()
+    quotations: tuple[IndexedQuotation, ...] = ()
 
     @property
     def names_of_people(self) -> list[str]:
@@ -346,7 +391,25 @@ class Version:
             release.parent,
             self.unresolved,
             *(self.number, versions, self.current, self.live, self.media_type, release.language, paths),
+            self._indexed_quotations(),
         )
+
+    def _indexed_quotations(self) -> tuple[IndexedQuotation, ...]:
+        slugs = {person.name: known.slug for known, person in self.shown_people}
+        return tuple(index_quotation(each.start, each.end, each.speakers, slugs) for each in self.release.quotations)
+
+    def speakers(self, quotation: Quotation) -> list[KnownPerson]:
+        """The speakers of one of its quotations, as the archive knows them."""
+        known = {person.name: known for known, person in zip(self.people, self.release.people, strict=True)}
+        return [known[name] for name in quotation.speakers if name in known]
+
+
+_Key = TypeVar("_Key", str, int)
+
+
+def index_quotation(start: int, end: int, speakers: Iterable[_Key], slugs: Mapping[_Key, str]) -> IndexedQuotation:
+    """A quotation for an index; a speaker without a slug is left out, and one slug stands once."""
+    return IndexedQuotation(start, end, tuple(dict.fromkeys([slugs[each] for each in speakers if each in slugs])))
 
 
 def names_by_slug(people: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -127,6 +127,15 @@ _SENTENCES = {
     "surname-with-title": "surname alone after a title",
     "name": "name",
     "too-little": "too little evidence that this is a name",
+    # who said a quotation
+    "speaker-after": "the speaker is named after it",
+    "speaker-before": "the speaker is named before it",
+    "speaker-pronoun": "“{words}” beside it means the speaker named before",
+    "speaker-continues": "it goes on with the words of the quotation before",
+    "speaker-statement": "words of a statement",
+    "speaker-turn": "turn of a speaker in a transcript",
+    "speaker-same-paragraph": "the speaker of the other quotations in its paragraph",
+    "no-speaker": "nothing beside it says who spoke",
     # what the archive as a whole tells
     "surname-in-archive": "surname and office, which mean one person in {releases}",
     "same-place": "the archive’s name for this place",

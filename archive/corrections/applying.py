@@ -131,4 +131,7 @@ def _remove_person(release: Release, correction: Correction, names_meant: NamesM
     lost = tuple(e._replace(chosen=False) if e.field == "person" and e.value in names else e for e in release.evidence)
     people = tuple(person for person in release.people if person not in hidden)
     evidence = (_correction_evidence(correction), *lost)
-    return replace(release, people=people, evidence=evidence), ", ".join(person.name for person in hidden)
+    left = {person.name for person in people}
+    quotations = tuple(each.spoken_by(left) for each in release.quotations)
+    release = replace(release, people=people, evidence=evidence, quotations=quotations)
+    return release, ", ".join(person.name for person in hidden)

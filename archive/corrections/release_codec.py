@@ -7,7 +7,7 @@ from typing import Any
 
 import zstandard
 
-from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Release, as_dict
+from archive.release import Evidence, Kind, Mention, Part, Person, PublishedDate, Quotation, Release, as_dict
 from archive.rules import parse_sentence
 from archive.rules import rule as make_rule
 
@@ -28,6 +28,10 @@ def decode_release(content: bytes) -> Release:
     found["published"] = PublishedDate(**found["published"]) if found["published"] else None
     found["people"] = tuple(_decode_person(each) for each in found["people"])
     found["evidence"] = tuple(Evidence(**_with_rule(each) | {"part": Part(each["part"])}) for each in found["evidence"])
+    # Archives of schema 11 and earlier kept none.
+    found["quotations"] = tuple(
+        Quotation(**_with_rule(each) | {"speakers": tuple(each["speakers"])}) for each in found.get("quotations", ())
+    )
     return Release(**found)
 
 

@@ -14,6 +14,7 @@ from archive.extract.number_embargo import read_number_and_embargo
 from archive.extract.people import read_people
 from archive.extract.sources import read_source
 from archive.extract.structure import append_captions, caption_spans, map_sections, story_lines
+from archive.extract.structure.quotations import find_quotations
 from archive.extract.text import MAX_ANALYSED_CHARS, analysed_end, split_lines
 from archive.release import Evidence, Record, Release
 
@@ -51,7 +52,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
     url, urls = choose_first(
         [stated_evidence(each, "url", each.value.strip()) for each in record.stated if each.field == "url"]
     )
-    return Release(
+    release = Release(
         title=split.title,
         body=whole,
         published=published,
@@ -73,6 +74,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
             *stated_captions,
         ),
     )
+    return replace(release, quotations=find_quotations(release))
 
 
 def _append_rest(body: str, text: str, analysed: int) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from archive.release import Evidence, Mention, Person, PublishedDate, Record, Release, Stated
+from archive.release import Evidence, Mention, Person, PublishedDate, Quotation, Record, Release, Stated
 
 # Bypasses the constructors of named tuples, which are Python functions: all values are given, so no default is missed.
 _stated: Any = partial(tuple.__new__, Stated)
 _mention: Any = partial(tuple.__new__, Mention)
 _person: Any = partial(tuple.__new__, Person)
 _evidence: Any = partial(tuple.__new__, Evidence)
+_quotation: Any = partial(tuple.__new__, Quotation)
 
 
 def record_to_tuple(record: Record) -> tuple[Any, ...]:
@@ -38,13 +39,15 @@ def release_to_tuple(release: Release) -> tuple[Any, ...]:
         *(release.place, release.source, release.byline, release.url, release.language),
         [(name, kind, role, sure, [*map(tuple, said)]) for name, kind, role, sure, said in release.people],
         [*map(tuple, release.evidence)],
+        [*map(tuple, release.quotations)],
     )
 
 
 def release_from_tuple(values: tuple[Any, ...]) -> Release:
     """The release of these values."""
-    title, body, day, place, source, byline, url, language, people, evidence = values
+    title, body, day, place, source, byline, url, language, people, evidence, quotations = values
     persons = [_person((name, kind, role, sure, tuple(map(_mention, said)))) for name, kind, role, sure, said in people]
     published = PublishedDate.from_iso(day) if day else None
     fields = (place, source, byline, url, language)
-    return Release(title, body, published, *fields, tuple(persons), tuple(map(_evidence, evidence)))
+    proofs, said = tuple(map(_evidence, evidence)), tuple(map(_quotation, quotations))
+    return Release(title, body, published, *fields, tuple(persons), proofs, said)

@@ -310,10 +310,11 @@ class Archive(NameReader):
     def _with_people(self, rows: list[sqlite3.Row], damaged: list[str] | None) -> Iterator[Version]:
         versions = [row["version"] for row in rows]
         people, issuers = self._appearances(versions), self._issuer_evidence(versions)
+        quotations = self.quotation_rows(versions)
         for row in rows:
-            appearing = people.get(row["version"], [])
-            if self.is_intact(row, appearing):
-                yield version_from_rows(row, _drop_hidden(appearing), {}, issuers.get(row["version"], ()))
+            appearing, said = people.get(row["version"], []), quotations.get(row["version"], [])
+            if self.is_intact(row, appearing, said):
+                yield version_from_rows(row, _drop_hidden(appearing), {}, issuers.get(row["version"], ()), said)
             elif damaged is None:
                 raise ReleaseDamaged(self._path, row["work"])
             else:
@@ -326,6 +327,8 @@ class Archive(NameReader):
         evidence = self._all("SELECT * FROM evidence WHERE version = ? ORDER BY rowid", wanted)
         self._verifier.verify_version(row, people)
         self._verifier.verify_evidence(row, evidence, said)
+        quotations = self.quotation_rows([row["version"]]).get(row["version"], [])
+        self._verifier.verify_quotations(row, quotations)
         if not hidden and not self._are_names_intact(row):
             raise ReleaseDamaged(self._path, row["work"])
         mentions: dict[int, list[Mention]] = {}
@@ -340,7 +343,8 @@ class Archive(NameReader):
         )
         shown = people if hidden else _drop_hidden(people)
         proofs = tuple(evidence_from_row(e) for e in evidence)
-        version = version_from_rows(row, shown, mentions, proofs if hidden else self._with_named_values(row, proofs))
+        proofs = proofs if hidden else self._with_named_values(row, proofs)
+        version = version_from_rows(row, shown, mentions, proofs, quotations)
         return replace(version, corrections=tuple(Corrected(*c) for c in corrections))
 
     def _with_named_values(self, row: sqlite3.Row, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -371,10 +375,22 @@ class Archive(NameReader):
                 found.setdefault(row["version"], []).append(row)
         return found
 
-    def is_intact(self, row: sqlite3.Row, people: Sequence[sqlite3.Row]) -> bool:
-        """Whether a version's row and those of its people match their checksums (see ReadVerifier.verify_version)."""
+    def quotation_rows(self, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
+        """The rows of the quotations of these versions (by row), in order; those without any are left out."""
+        found: dict[int, list[sqlite3.Row]] = {}
+        for chunk in in_chunks(versions):
+            for row in self._all(
+                f"SELECT * FROM quotations WHERE version IN ({placeholders(chunk)}) ORDER BY version, start",
+                tuple(chunk),
+            ):
+                found.setdefault(row["version"], []).append(row)
+        return found
+
+    def is_intact(self, row: sqlite3.Row, people: Sequence[sqlite3.Row], quotations: Sequence[sqlite3.Row]) -> bool:
+        """Whether the rows of a version, its people and its quotations match their checksums (see ReadVerifier)."""
         try:
             self._verifier.verify_version(row, people)
+            self._verifier.verify_quotations(row, quotations)
         except ReleaseDamaged:
             return False
         return self._are_names_intact(row)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from archive.release import SHOWN_KINDS, IndexDocument, Kind, names_by_slug
+from archive.release import SHOWN_KINDS, IndexDocument, IndexedQuotation, Kind, index_quotation, names_by_slug
 from archive.store import body_codec
 from archive.store.archive import Archive
-from archive.store.row_mapping import APPEARANCE_COLUMNS, VERSION_COLUMNS, named_value
+from archive.store.row_mapping import APPEARANCE_COLUMNS, VERSION_COLUMNS, named_value, speaker_places
 from archive.store.sql import in_chunks, placeholders
 from archive.store.version_details import load_paths
 
@@ -70,10 +70,11 @@ def _load_chunk(archive: Archive, works: Sequence[str], condition: str) -> Itera
     )
     versions = [row["version"] for row in rows]
     people, parents = _load_people(archive, versions), archive.parents(versions)
-    paths = load_paths(archive, versions)
+    paths, quotations = load_paths(archive, versions), archive.quotation_rows(versions)
     for row in rows:
         appearing = people[row["version"]]
-        if not archive.is_intact(row, appearing):
+        said = quotations.get(row["version"], [])
+        if not archive.is_intact(row, appearing, said):
             continue
         named = [p for p in appearing if p["kind"] in _KINDS and not p["hidden"]]
         yield IndexDocument(
@@ -84,7 +85,13 @@ def _load_chunk(archive: Archive, works: Sequence[str], condition: str) -> Itera
             tuple(dict.fromkeys(p["name"] for p in appearing if p["kind"] == Kind.UNRESOLVED)),
             *(row["number"], row["versions"], row["number"] == row["current"], bool(row["live"])),
             *(row["media_type"], row["language"], paths.get(row["version"], ())),
+            _index_quotations(said, named),
         )
+
+
+def _index_quotations(rows: Sequence[sqlite3.Row], named: Sequence[sqlite3.Row]) -> tuple[IndexedQuotation, ...]:
+    slugs = {person["place"]: str(person["slug"]) for person in named} if rows else {}
+    return tuple([index_quotation(row["start"], row["stop"], speaker_places(row), slugs) for row in rows])
 
 
 def _load_people(archive: Archive, versions: Sequence[int]) -> dict[int, list[sqlite3.Row]]:

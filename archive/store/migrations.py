@@ -9,7 +9,7 @@ from archive import ids, rules
 from archive.store import body_codec
 from archive.store.checksums import stored_checksums
 
-VERSION = 11
+VERSION = 12
 """The schema this program writes; kept in SQLite's own `user_version`."""
 
 APPLICATION_ID = 0x446C6E65
@@ -348,14 +348,25 @@ CREATE INDEX evidence_of_embargo ON evidence (version) WHERE field = 'embargo';
 INSERT INTO table_checks VALUES ('withdrawals', 0, 0);
 """
 
-_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH)
+# Who said what. A version without quotations has the checksum 0, so that every one is right as it stands; its
+# quotations come when it is read again.
+_TWELFTH = """
+CREATE TABLE quotations (
+    version INTEGER NOT NULL REFERENCES versions, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    speakers TEXT NOT NULL, office TEXT NOT NULL, code TEXT NOT NULL, params TEXT NOT NULL,
+    proof_start INTEGER NOT NULL, proof_stop INTEGER NOT NULL, PRIMARY KEY (version, start)
+) WITHOUT ROWID;
+ALTER TABLE versions ADD COLUMN quotation_check INTEGER NOT NULL DEFAULT 0;
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH, _TENTH, _ELEVENTH, _TWELFTH)
 """Step i brings schema i to i + 1; a step is never edited once it has landed."""
 
 _FIRST_WITH_CHECKSUMS = 9
 """The first schema with checksums."""
 
 _TODAYS_CHECKSUMS = 10
-"""The schema whose rows have the checksums that rows have today; a later step gives its new tables theirs."""
+"""The schema whose rows have the checksums that rows have today; a later step gives what it adds its own."""
 
 _LATER_TABLES = {"withdrawals"}
 """The tables that came after that schema."""
@@ -378,7 +389,9 @@ def upgrade(db: sqlite3.Connection) -> None:
             )
             if number == _TODAYS_CHECKSUMS:
                 stored_checksums.store_all_checksums(
-                    db, [table for table in stored_checksums.SUMMED_TABLES if table not in _LATER_TABLES]
+                    db,
+                    [table for table in stored_checksums.SUMMED_TABLES if table not in _LATER_TABLES],
+                    stored_checksums.OF_TENTH,
                 )
                 if damage:
                     stored_checksums.mark_damaged(db, damage)

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
-from archive.release import Evidence, Kind, KnownPerson, Mention, Part, Person, PublishedDate, Release, Version
+from archive.release import (
+    Evidence,
+    Kind,
+    KnownPerson,
+    Mention,
+    Part,
+    Person,
+    PublishedDate,
+    Quotation,
+    Release,
+    Version,
+)
 from archive.rules import decode_rule
 from archive.store import body_codec
 
@@ -12,7 +24,7 @@ VERSION_COLUMNS = (
     "v.version, w.id AS work, v.number, v.digest, v.added, w.added AS first_added, v.media_type, v.encoding, v.title, "
     "v.body, v.published, v.place, v.source, v.byline, v.url, v.language, w.current, w.live, "
     "v.path, v.read_by, v.context, w.work AS work_row, v.record_check, v.row_check, v.evidence_check, "
-    "w.row_check AS work_check, "
+    "v.quotation_check, w.row_check AS work_check, "
     "(SELECT n.name FROM value_names n WHERE n.field = 'place' AND n.spelling = v.place) AS place_name, "
     "(SELECT n.name FROM value_names n WHERE n.field = 'source' AND n.spelling = v.source) AS source_name"
 )
@@ -34,8 +46,13 @@ def version_from_rows(
     people: list[sqlite3.Row],
     mentions: dict[int, list[Mention]],
     evidence: tuple[Evidence, ...],
+    quotations: list[sqlite3.Row],
 ) -> Version:
-    """A version from its row, its people's rows in order, and their mentions by ordinal."""
+    """A version from its row, its people's rows in order, their mentions by ordinal, and the rows of its quotations.
+
+    A speaker who is not among the people (since a correction hides them) is none.
+    """
+    names = {p["place"]: p["name"] for p in people}
     release = Release(
         title=row["title"],
         body=body_codec.decompress_body(row["body"]),
@@ -50,6 +67,7 @@ def version_from_rows(
             for p in people
         ),
         evidence=evidence,
+        quotations=tuple(_quotation_from_row(each, names) for each in quotations),
     )
     return Version(
         work=row["work"],
@@ -70,6 +88,22 @@ def named_value(row: sqlite3.Row, field: str) -> str:
     """What a version's place or source is called in this archive."""
     name = row[f"{field}_name"]
     return str(row[field] if name is None else name)
+
+
+def speaker_places(row: sqlite3.Row) -> list[int]:
+    """The places (`appearances.place`) of the speakers of a quotation."""
+    return [int(place) for place in row["speakers"].split()]
+
+
+def _quotation_from_row(row: sqlite3.Row, names: Mapping[int, str]) -> Quotation:
+    places = speaker_places(row)
+    speakers = tuple([names[place] for place in places if place in names])
+    if places and not speakers:
+        return Quotation(row["start"], row["stop"])
+    return Quotation(
+        *(row["start"], row["stop"], speakers, row["office"], decode_rule(row["code"], row["params"])),
+        *(row["proof_start"], row["proof_stop"]),
+    )
 
 
 def evidence_from_row(row: sqlite3.Row) -> Evidence:

@@ -1,4 +1,4 @@
--- The tables of archive.db as they are today (schema 11), to be read by people. The program makes them by the steps of
+-- The tables of archive.db as they are today (schema 12), to be read by people. The program makes them by the steps of
 -- migrations.py; a test holds that both give the same. Times are UTC in ISO 8601, digests SHA-256 in hex, booleans
 -- 0 or 1. "" stands for "unknown" in every text.
 
@@ -28,7 +28,7 @@ CREATE INDEX withdrawals_by_time ON withdrawals (at);
 
 -- A version is one state of a work's bytes, with what is shown of it (as corrected, where it is). `body` is UTF-8,
 -- zstandard-compressed. `path` is where the bytes first stood, `read_by` the reading that parsed them, `context` what
--- the whole file says for a record that is a part of it. The three checks are
+-- the whole file says for a record that is a part of it. The four checks are
 -- checksums of 8 bytes of BLAKE2b (checksums/).
 CREATE TABLE versions (
     number INTEGER NOT NULL,
@@ -52,6 +52,7 @@ CREATE TABLE versions (
     record_check INTEGER NOT NULL DEFAULT 0,
     row_check INTEGER NOT NULL DEFAULT 0,
     evidence_check INTEGER NOT NULL DEFAULT 0,
+    quotation_check INTEGER NOT NULL DEFAULT 0,
     UNIQUE (work, number)
 );
 CREATE INDEX versions_by_reader ON versions (read_by);
@@ -143,6 +144,23 @@ CREATE TABLE mentions (
 );
 CREATE INDEX mentions_by_version ON mentions (version);
 CREATE INDEX mentions_by_line ON mentions (line) WHERE line != 0;
+
+-- Words that somebody said: `start` and `stop` are offsets in characters into the body, marks included. `speakers` are
+-- the places of appearances of the version, with blanks between ('' for nobody known), so that who that is follows the
+-- people. `code` and `params` are the rule, as of evidence; the words that prove it stand from `proof_start` to
+-- `proof_stop`, -1 for none.
+CREATE TABLE quotations (
+    version INTEGER NOT NULL REFERENCES versions,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    speakers TEXT NOT NULL,
+    office TEXT NOT NULL,
+    code TEXT NOT NULL,
+    params TEXT NOT NULL,
+    proof_start INTEGER NOT NULL,
+    proof_stop INTEGER NOT NULL,
+    PRIMARY KEY (version, start)
+) WITHOUT ROWID;
 
 -- Lines whose people are to be settled anew (identities/furniture.py).
 CREATE TABLE unsettled_lines (line INTEGER PRIMARY KEY);

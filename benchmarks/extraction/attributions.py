@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archive.extract.structure.quotations import find_quotations
 from archive.release import Kind, Release
 from benchmarks.extraction.corpora import find_release
 from benchmarks.extraction.figure import Figure
@@ -39,18 +38,19 @@ class _Counts:
 
 def _quotations(counts: _Counts, gold: dict[str, Any], release: Release) -> None:
     """Quotations come in order; one that the release does not have in its body (a headline's) is passed over."""
-    made = iter(find_quotations(release))
+    made = iter(release.quotations)
     for each in gold["quotations"]:
         quotation = next((q for q in made if release.body[q.start : q.end].split()[:3] == each["begins"].split()), None)
         if quotation is None:
-            made = iter(find_quotations(release))
+            made = iter(release.quotations)
             continue
         speaker, where = each["speaker"], f"{gold['file']}: {each['begins']}"
-        right = bool(quotation.speaker) and bool(speaker) and _is(speaker, quotation.speaker)
+        found = "; ".join(quotation.speakers)
+        right = bool(found) and bool(speaker) and _is(speaker, found)
         counts.wanted += bool(speaker)
         counts.right += right
-        if quotation.speaker and not right:
-            counts.wrong.append(f"{where} ... {quotation.speaker}, not {speaker or 'a named person'}")
+        if found and not right:
+            counts.wrong.append(f"{where} ... {found}, not {speaker or 'a named person'}")
         if speaker and not right:
             counts.missed.append(f"{where} ... {speaker}")
 

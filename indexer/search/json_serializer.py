@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from archive.release import Evidence, Location, Person, Version
+from archive.release import Evidence, Location, Person, Quotation, Version
 from indexer.query import Filters
 from indexer.results import Alternative, Facet, Hit, Receipt, SearchPage, Snippet
 from indexer.search.batch import Batch
@@ -133,6 +133,7 @@ def release_to_json(version: Version, versions: Sequence[Version], locations: Se
             _person(person, known.slug) for known, person in zip(version.people, version.release.people, strict=True)
         ],
         "evidence": [_evidence(one) for one in version.release.evidence],
+        "quotations": [_quotation(version, one) for one in version.release.quotations],
         "corrections": [asdict(one) for one in version.corrections],
         "versions": [
             {"number": v.number, "added": v.added, "sha256": v.digest, "current": v.current} for v in versions
@@ -152,6 +153,19 @@ def _person(person: Person, slug: str) -> Json:
             {"words": m.name, "part": m.part.value, "start": m.start, "end": m.end, **m.rule.as_dict()}
             for m in person.mentions
         ],
+    }
+
+
+def _quotation(version: Version, quotation: Quotation) -> Json:
+    return {
+        "words": version.release.body[quotation.start : quotation.end],
+        "start": quotation.start,
+        "end": quotation.end,
+        "speakers": [asdict(known) for known in version.speakers(quotation)],
+        "office": quotation.office,
+        **quotation.rule.as_dict(),
+        "proof_start": quotation.proof_start,
+        "proof_end": quotation.proof_end,
     }
 
 

@@ -59,6 +59,17 @@ _MENTION = strict(
 
 _EVIDENCE = strict(field=TEXT, value=TEXT, **_RULE, words=TEXT, **_WHERE, confidence=_SHARE, chosen=FLAG)
 
+_QUOTATION = strict(
+    words=TEXT,
+    start=OFFSET,
+    end=OFFSET,
+    speakers=listing(strict(name=TEXT, slug=TEXT)),
+    office=TEXT,
+    **_RULE,
+    proof_start=OFFSET,
+    proof_end=OFFSET,
+)
+
 _RELEASE = strict(
     **_LINE,
     live=FLAG,
@@ -67,6 +78,7 @@ _RELEASE = strict(
     encoding=TEXT,
     mentions=listing(_MENTION),
     evidence=listing(_EVIDENCE),
+    quotations=listing(_QUOTATION),
     corrections=listing(strict(field=TEXT, value=TEXT, was=TEXT, by=TEXT, reason=TEXT)),
     versions=listing(strict(number=VERSION, added=MOMENT, sha256=DIGEST, current=FLAG)),
     locations=listing(strict(path=TEXT, key=TEXT, live=FLAG)),

@@ -1,6 +1,6 @@
 """Finds the quotations of a release, each attributed to its speaker where the words beside it prove who spoke.
 
-They are computed from a stored release (its body and the mentions of its people) and never stored.
+They are found in a release as read: its body and the mentions of its people.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archive.extract import lexicon
 from archive.extract.cues import SAID
 from archive.extract.names import word_classes
-from archive.release import Kind, Part, Release
+from archive.release import Kind, Part, Quotation, Release
+from archive.rules import rule
 
 _QUOTE = re.compile(r"“[^“”\n]{1,3000}(?:”|(?=\n|$))|(?<![\w\"])\"[^\"“”\n]{1,3000}(?:[\"”]|(?=\n|$))")
 _MAX_SPEAKER_GAP_CHARS = 160
@@ -46,22 +46,13 @@ _NAMED_AFTER_VERB = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words in quotation marks: their place in the body, and who said them, "" where nothing proves it."""
-
-    start: int
-    end: int
-    speaker: str = ""
-
-
 def find_quotations(release: Release) -> tuple[Quotation, ...]:
     """The quotations of a release in their order, marks included."""
     said = _SpeakerFinder(release)
     found: list[Quotation] = []
     for start, end in find_quotation_spans(release.body):
         speaker = said.speaker_beside(start, end) or said.continued_speaker(found[-1] if found else None, start, end)
-        found.append(Quotation(start, end, speaker))
+        found.append(Quotation(start, end, (speaker,), "", rule("speaker-after")) if speaker else Quotation(start, end))
     return tuple(found)
 
 
@@ -89,13 +80,13 @@ class _SpeakerFinder:
         if self._is_stranger_named(since, start) or self._is_stranger_named_after(end, len(self._body)):
             return ""
         gap = self._body[before.end : start] if before else ""
-        if before and before.speaker and self._between(before.end, start) <= {before.speaker}:
+        if before and before.speakers and self._between(before.end, start) <= set(before.speakers):
             if "\n" not in gap:
-                return before.speaker if len(gap) <= _MAX_SPEAKER_GAP_CHARS else ""
+                return before.speakers[0] if len(gap) <= _MAX_SPEAKER_GAP_CHARS else ""
             if not gap.strip() or (
                 len(gap) <= _MAX_SPEAKER_GAP_CHARS and gap.endswith("\n") and self._is_whole_paragraph(end)
             ):
-                return before.speaker
+                return before.speakers[0]
         return self._by_pronoun(before, start, end)
 
     def _after(self, end: int) -> str:
@@ -150,6 +141,6 @@ class _SpeakerFinder:
             return ""
         since = max(before.end if before else 0, start - _MAX_PRONOUN_GAP_CHARS)
         named = self._between(since, start)
-        if before and before.speaker and start - before.end <= _MAX_PRONOUN_GAP_CHARS:
-            named |= {before.speaker}
+        if before and before.speakers and start - before.end <= _MAX_PRONOUN_GAP_CHARS:
+            named |= set(before.speakers)
         return named.pop() if len(named) == 1 else ""

@@ -1,11 +1,12 @@
 """Computes the checksums that show damaged rows when they are read, and damaged tables when all are verified.
 
 A checksum is the first 62 bits of the BLAKE2b (RFC 7693) of the values as text, so that it fits an SQLite integer and
-the sum of two of them does too. Three are kept with every version:
+the sum of two of them does too. Four are kept with every version:
 
 * `record_check`: what is known of it beside the reading (number, digest of its bytes, time added, reading);
 * `row_check`: the content that results show (title, text, fields, people);
-* `evidence_check`: the evidence and the mentions.
+* `evidence_check`: the evidence and the mentions;
+* `quotation_check`: the quotations, 0 where there is none.
 
 A work and a person have a `row_check` each. Every other table has one checksum in `table_checks`, the sum of its rows'
 own: it does not depend on their order, and a change of a row is a subtraction and an addition.
@@ -24,6 +25,7 @@ CONTENT = ("title", "published", "place", "source", "byline", "url", "language")
 APPEARANCE = ("place", "person", "name", "kind", "role", "confidence")
 EVIDENCE = ("field", "value", "code", "params", "words", "part", "start", "stop", "confidence", "chosen")
 MENTION = ("place", "name", "part", "start", "stop", "kind", "code", "params", "line")
+QUOTATION = ("start", "stop", "speakers", "office", "code", "params", "proof_start", "proof_stop")
 WORK = ("work", "id", "added", "current", "live")
 PERSON = ("person", "key", "slug", "name", "given", "hidden", "origin")
 """The columns that each checksum is of, in order."""
@@ -53,6 +55,12 @@ def evidence_checksum(evidence: Iterable[Row], mentions: Iterable[Row]) -> int:
     rows.append("")  # so that the last of one kind is not the first of the other
     rows += [_TEMPLATES[len(row)] % row for row in mentions]
     return _digest(_ROW.join(rows).encode("utf-8", "surrogatepass"))
+
+
+def quotations_checksum(quotations: Iterable[Row]) -> int:
+    """The checksum of the rows of QUOTATION in order; 0 without any."""
+    text = _ROW.join([_TEMPLATES[len(row)] % row for row in quotations])
+    return _digest(text.encode("utf-8", "surrogatepass")) if text else 0
 
 
 def _digest(content: bytes, body: bytes = b"") -> int:

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from archive.errors import ReleaseDamaged
 from archive.store.checksums import checksums
-from archive.store.checksums.checksums import Row, content_checksum, evidence_checksum, row_checksum
+from archive.store.checksums.checksums import (
+    Row,
+    content_checksum,
+    evidence_checksum,
+    quotations_checksum,
+    row_checksum,
+)
 
 _PERSON = tuple({"key": "person_key", "name": "known"}.get(name, name) for name in checksums.PERSON)
 
@@ -54,6 +60,21 @@ class ReadVerifier:
             return evidence_checksum((tuple(e)[1:] for e in evidence), (tuple(m)[1:] for m in mentions))
 
         if not self._matches(row["evidence_check"], checksum):
+            raise ReleaseDamaged(self._path, row["work"])
+
+    def verify_quotations(self, row: sqlite3.Row, quotations: Sequence[sqlite3.Row]) -> None:
+        """Verify the rows of a version's quotations, all of them in order.
+
+        Raises:
+            ReleaseDamaged: they do not match their checksum.
+        """
+        stored = row["quotation_check"]
+        # Most versions have none, which is no checksum to remember: others would pass for intact by it.
+        if not (
+            self._matches(stored, lambda: quotations_checksum(tuple(each)[1:] for each in quotations))
+            if stored
+            else not quotations
+        ):
             raise ReleaseDamaged(self._path, row["work"])
 
     def is_intact_person(self, row: sqlite3.Row) -> bool:

@@ -14,6 +14,7 @@ from archive.store.checksums.checksums import (
     columns,
     content_checksum,
     evidence_checksum,
+    quotations_checksum,
     row_checksum,
 )
 from archive.store.sql import in_chunks, placeholders
@@ -40,12 +41,34 @@ class VersionChecksums(NamedTuple):
     record: int
     row: int
     evidence: int
+    quotation: int = 0
 
 
-def store_all_checksums(db: sqlite3.Connection, tables: Sequence[str] = SUMMED_TABLES) -> None:
+class VersionTables(NamedTuple):
+    """The columns in the tables beside `versions` that its checksums are of; () where there is no such table."""
+
+    evidence: Columns = checksums.EVIDENCE
+    mention: Columns = checksums.MENTION
+    quotation: Columns = checksums.QUOTATION
+
+
+TODAY = VersionTables()
+OF_TENTH = VersionTables(quotation=())
+"""The columns of schemas 10 and 11."""
+
+_OF_NINTH = VersionTables(
+    ("field", "value", "rule", "words", "part", "start", "stop", "confidence", "chosen"),
+    ("place", "name", "part", "start", "stop", "kind", "rule"),
+    (),
+)
+
+
+def store_all_checksums(
+    db: sqlite3.Connection, tables: Sequence[str] = SUMMED_TABLES, of: VersionTables = TODAY
+) -> None:
     """Store the checksums of all rows as they are now; of whole tables, the sums of these."""
-    for number, checks in _compute_all(db):
-        _write(db, number, checks)
+    for number, checks in _compute_all(db, of):
+        _write(db, number, checks, of)
     for table, names, key in (("works", checksums.WORK, "work"), ("people", checksums.PERSON, "person")):
         rows = db.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
         db.executemany(
@@ -76,11 +99,11 @@ def update_people_checksums(db: sqlite3.Connection, people: Iterable[int]) -> No
 
 
 def find_damaged_versions(
-    db: sqlite3.Connection, evidence: Columns = checksums.EVIDENCE, mention: Columns = checksums.MENTION
+    db: sqlite3.Connection, of: VersionTables = TODAY
 ) -> Iterator[tuple[int, VersionChecksums, VersionChecksums]]:
     """The versions that do not match their checksums: row number, stored checksums, computed checksums."""
-    kept = db.execute("SELECT version, record_check, row_check, evidence_check FROM versions ORDER BY version")
-    for (version, *written), (number, found) in zip(kept, _compute_all(db, evidence, mention), strict=True):
+    kept = db.execute(f"SELECT version, {', '.join(_check_columns(of))} FROM versions ORDER BY version")
+    for (version, *written), (number, found) in zip(kept, _compute_all(db, of), strict=True):
         if version != number or VersionChecksums(*written) != found:
             yield version, VersionChecksums(*written), found
 
@@ -105,11 +128,7 @@ def find_damage_of_ninth(db: sqlite3.Connection) -> Damage:
     """The damage in an archive of schema 9, whose rules were sentences and whose people had other columns."""
     versions = [
         (version, [name for name in kept._fields if getattr(kept, name) != getattr(found, name)])
-        for version, kept, found in find_damaged_versions(
-            db,
-            ("field", "value", "rule", "words", "part", "start", "stop", "confidence", "chosen"),
-            ("place", "name", "part", "start", "stop", "kind", "rule"),
-        )
+        for version, kept, found in find_damaged_versions(db, _OF_NINTH)
     ]
     works = find_damaged_rows(db, "works")
     people = find_damaged_rows(db, "people", ("person", "slug", "name", "same_as", "given", "hidden"))
@@ -149,30 +168,33 @@ def version_ranges(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
         yield start, start + CHUNK_VERSIONS - 1
 
 
-def _write(db: sqlite3.Connection, version: int, checks: VersionChecksums) -> None:
-    db.execute(
-        "UPDATE versions SET record_check = ?, row_check = ?, evidence_check = ? WHERE version = ?", (*checks, version)
-    )
+def _check_columns(of: VersionTables) -> list[str]:
+    """The columns of `versions` that hold its checksums."""
+    return [f"{name}_check" for name in VersionChecksums._fields if name != "quotation" or of.quotation]
 
 
-def _compute_all(
-    db: sqlite3.Connection, evidence: Columns = checksums.EVIDENCE, mention: Columns = checksums.MENTION
-) -> Iterator[tuple[int, VersionChecksums]]:
+def _write(db: sqlite3.Connection, version: int, checks: VersionChecksums, of: VersionTables = TODAY) -> None:
+    names = _check_columns(of)
+    values = ", ".join(f"{name} = ?" for name in names)
+    db.execute(f"UPDATE versions SET {values} WHERE version = ?", (*checks[: len(names)], version))
+
+
+def _compute_all(db: sqlite3.Connection, of: VersionTables = TODAY) -> Iterator[tuple[int, VersionChecksums]]:
     for span in version_ranges(db):
-        yield from _compute_some(db, "BETWEEN ? AND ?", span, evidence, mention)
+        yield from _compute_some(db, "BETWEEN ? AND ?", span, of)
 
 
 def _compute_some(
     db: sqlite3.Connection,
     which: str,
     values: Sequence[int],
-    evidence_columns: Columns = checksums.EVIDENCE,
-    mention_columns: Columns = checksums.MENTION,
+    of: VersionTables = TODAY,
 ) -> Iterator[tuple[int, VersionChecksums]]:
     """The checksums of versions, in order; `which` is an SQL condition on their numbers."""
     appearances = _rows_by_version(db, "appearances", checksums.APPEARANCE, which, values, "place")
-    evidence = _rows_by_version(db, "evidence", evidence_columns, which, values, "rowid")
-    mentions = _rows_by_version(db, "mentions", mention_columns, which, values, "rowid")
+    evidence = _rows_by_version(db, "evidence", of.evidence, which, values, "rowid")
+    mentions = _rows_by_version(db, "mentions", of.mention, which, values, "rowid")
+    quotations = _rows_by_version(db, "quotations", of.quotation, which, values, "start")
     wide = f"{columns(checksums.RECORD, 'v')}, v.body, {columns(checksums.CONTENT, 'v')}"
     split = len(checksums.RECORD)
     rows = db.execute(f"SELECT {wide} FROM versions v WHERE v.version {which} ORDER BY v.version", values).fetchall()
@@ -184,6 +206,7 @@ def _compute_some(
                 row_checksum(row[:split]),
                 content_checksum(row[split + 1 :], row[split], appearances[number]),
                 evidence_checksum(evidence[number], mentions[number]),
+                quotations_checksum(quotations[number]),
             ),
         )
 
@@ -192,6 +215,8 @@ def _rows_by_version(
     db: sqlite3.Connection, table: str, names: Sequence[str], which: str, values: Sequence[int], order: str
 ) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
+    if not names:
+        return found
     for version, *row in db.execute(
         f"SELECT version, {', '.join(names)} FROM {table} WHERE version {which} ORDER BY version, {order}", values
     ):

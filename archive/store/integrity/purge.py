@@ -117,6 +117,12 @@ def values_only_in(archive: Writer, versions: Sequence[VersionToPurge]) -> set[s
     return found
 
 
+_TABLES_OF_VERSIONS = (
+    "aliases", "corrections", "replaced", "evidence", "quotations", "mentions", "appearances", "originals"
+)  # fmt: skip
+"""The tables of which the rows of a version go, before those that they refer to."""
+
+
 def purge_release(
     archive: Writer, work: str, versions: list[VersionToPurge], reason: str, now: str, corrections: bytes
 ) -> PurgeReport:
@@ -136,7 +142,7 @@ def purge_release(
             [(work, version.number, version.digest, now, reason) for version in versions],
         )
         _leave_tombstones_where_they_stood_before(db, rows, now, reason)
-        for table in ("aliases", "corrections", "replaced", "evidence", "mentions", "appearances", "originals"):
+        for table in _TABLES_OF_VERSIONS:
             db.executemany(f"DELETE FROM {table} WHERE version = ?", [(row,) for row in rows])
         _forget_locations(db, rows)
         db.executemany("DELETE FROM versions WHERE version = ?", [(row,) for row in rows])

@@ -178,7 +178,7 @@ def _reapply_corrections(archive: Writer, reparse: Reparse, reading: str) -> lis
         for table in sorted(_CORRECTION_TABLES):
             transaction.db.execute(f"DELETE FROM {table}")
             archive.sums.recompute(table)
-    everything = Findings(versions={row["version"]: {"row", "evidence"} for row in rows})
+    everything = Findings(versions={row["version"]: {"row", "evidence", "quotation"} for row in rows})
     lines = _repair_each(everything.versions, partial(_repair_version, archive, everything, reparse, reading))
     people_files.apply(archive)
     return [*lines, "archive.db: the corrections were applied anew"]

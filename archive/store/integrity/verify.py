@@ -127,6 +127,7 @@ _SAYS = {
     "record": "when it came and what it was read from",
     "row": "its title, text, fields or people",
     "evidence": "its evidence",
+    "quotation": "its quotations",
 }
 
 

@@ -12,6 +12,7 @@ from archive.store.listings.person_profile import (
     list_works_by_kind,
     load_person_profile,
 )
+from archive.store.listings.person_quotations import PersonQuotation, load_person_quotations
 
 __all__ = [
     "Change",
@@ -22,6 +23,7 @@ __all__ = [
     "NamedWith",
     "Office",
     "PersonProfile",
+    "PersonQuotation",
     "changes",
     "list_live_addresses",
     "list_works_by_kind",
@@ -29,4 +31,5 @@ __all__ = [
     "load_coverage",
     "load_embargoes",
     "load_person_profile",
+    "load_person_quotations",
 ]

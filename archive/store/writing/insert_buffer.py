@@ -10,13 +10,14 @@ from archive import ids
 _STATEMENTS = {
     "works": "INSERT INTO works VALUES (?, ?, ?, ?, ?, ?, ?)",
     "contexts": "INSERT INTO contexts VALUES (?, ?)",
-    "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 21)})",
+    "versions": f"INSERT INTO versions VALUES ({', '.join('?' * 22)})",
     "originals": "INSERT INTO originals VALUES (?, ?, ?)",
     "evidence": "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "people": "INSERT INTO people (person, key, slug, name, origin, row_check) VALUES (?, ?, ?, ?, ?, ?)",
     "names": "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?)",
     "appearances": "INSERT INTO appearances VALUES (?, ?, ?, ?, ?, ?, ?)",
     "mentions": "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "quotations": "INSERT INTO quotations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "files": "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET shown = excluded.shown, "
     "size = excluded.size, mtime = excluded.mtime, digest = excluded.digest, status = excluded.status",
     "remarks": "INSERT INTO remarks VALUES (?, ?, ?, ?)",

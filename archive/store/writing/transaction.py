@@ -28,6 +28,7 @@ from archive.store.checksums import (
     Row,
     content_checksum,
     evidence_checksum,
+    quotations_checksum,
     row_checksum,
     update_people_checksums,
     update_version_checksums,
@@ -289,7 +290,7 @@ class WriteTransaction:
         self.people |= {row["person"] for row in rows}
         if follow:
             keep_successors(self.db, version, release)
-        for table in ("mentions", "appearances", "evidence"):
+        for table in ("quotations", "mentions", "appearances", "evidence"):
             self.db.execute(f"DELETE FROM {table} WHERE version = ?", (version,))
         self.db.execute(
             "UPDATE versions SET title = ?, body = ?, published = ?, place = ?, source = ?, byline = ?, url = ?, "
@@ -337,8 +338,8 @@ class WriteTransaction:
             self.rows["contexts"].append((context, value))
         return context
 
-    def _reading_rows(self, release: Release) -> tuple[list[Row], list[Row], list[Row]]:
-        """The rows of a release in appearances, evidence and mentions."""
+    def _reading_rows(self, release: Release) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
+        """The rows of a release in appearances, evidence, mentions and quotations."""
         appearances: list[Row] = [
             (place, self._find_or_create_person(p), p.name, p.kind, p.role, float(p.confidence))
             for place, p in enumerate(release.people)
@@ -353,10 +354,10 @@ class WriteTransaction:
             for place, person in enumerate(release.people)
             for m in person.mentions
         ]
-        return appearances, evidence, mentions
+        return appearances, evidence, mentions, _quotation_rows(release)
 
     def _insert_reading(self, version: int, *tables: list[Row]) -> None:
-        for table, rows in zip(("appearances", "evidence", "mentions"), tables, strict=True):
+        for table, rows in zip(("appearances", "evidence", "mentions", "quotations"), tables, strict=True):
             self.rows[table] += [(version, *row) for row in rows]
 
     def _find_or_create_person(self, named: Person) -> int:
@@ -452,13 +453,28 @@ def _release_columns(release: Release, body: bytes | None = None) -> Row:
     )
 
 
+def _quotation_rows(release: Release) -> list[Row]:
+    """The rows of quotations; their speakers are places among the people, so that the archive tells who that is."""
+    places = {person.name: place for place, person in enumerate(release.people)} if release.quotations else {}
+    return [
+        (q.start, q.end, " ".join(str(places[name]) for name in q.speakers), q.office, *_rule_columns(q.rule),
+         q.proof_start, q.proof_end)
+        for q in release.quotations
+    ]  # fmt: skip
+
+
 def _rule_columns(rule: Rule) -> tuple[str, str]:
     """The columns of a rule: its code, and its parameters."""
     return rule.code, encode_params(rule.params)
 
 
 def _version_checksums(
-    record: Row, release_values: Row, appearances: list[Row], evidence: list[Row], mentions: list[Row]
+    record: Row,
+    release_values: Row,
+    appearances: list[Row],
+    evidence: list[Row],
+    mentions: list[Row],
+    quotations: list[Row],
 ) -> Row:
     """The checksums of a version, by the columns of RECORD and of its release."""
     title, body, *fields = release_values
@@ -466,6 +482,7 @@ def _version_checksums(
         row_checksum(record),
         content_checksum((title, *fields), body, appearances),
         evidence_checksum(evidence, mentions),
+        quotations_checksum(quotations),
     )
 
 

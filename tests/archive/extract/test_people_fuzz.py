@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.extract import read_release
-from archive.extract.structure.quotations import find_quotations
 from archive.extract.structure.section_map import sections_of_release
 from archive.release import Part, Record, Release
 
@@ -33,9 +32,10 @@ def holds(release: Release) -> None:
     for proof in release.evidence:
         if proof.part in texts:
             assert texts[proof.part][proof.start : proof.end] == proof.words
-    said = find_quotations(release)
+    said = release.quotations
     assert all(0 <= one.start < one.end <= other.start for one, other in pairwise(said))
-    assert {one.speaker for one in said} <= {"", *(person.name for person in release.people)}
+    assert {name for one in said for name in one.speakers} <= {person.name for person in release.people}
+    assert all(0 <= one.proof_start < one.proof_end <= len(release.body) or one.proof_end == -1 for one in said)
     assert all(0 <= span.start <= span.end <= len(release.body) for span in sections_of_release(release))
 
 

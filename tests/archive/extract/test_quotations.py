@@ -7,7 +7,6 @@ import datetime
 import pytest
 
 from archive.extract import read_release
-from archive.extract.structure.quotations import find_quotations
 from archive.release import Record, Stated
 from archive.rules import rule
 
@@ -19,7 +18,7 @@ def said(text: str) -> list[tuple[str, str]]:
         f"{PAD}\n\n{text}", b"", "text/plain", stated=(Stated("title", "Quay Opens", rule("json-key", name="field")),)
     )
     release = read_release(record, "a.txt", datetime.date(2016, 1, 1))
-    return [(release.body[each.start : each.end], each.speaker) for each in find_quotations(release)]
+    return [(release.body[each.start : each.end], "; ".join(each.speakers)) for each in release.quotations]
 
 
 ONE = [

@@ -48,7 +48,7 @@ def test_bodies_are_packed_and_spellings_counted(first: Path) -> None:
         WORKS[1]: "",
     }
     with raw_database(first) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (11,)
+        assert db.execute("PRAGMA user_version").fetchone() == (12,)
         assert db.execute("SELECT person, name, uses FROM spellings").fetchall() == [(1, "Barack Obama", 2)]
 
 

@@ -92,7 +92,7 @@ def test_what_commands_say_when_all_is_well(ferries: Path, tmp_path: Path) -> No
     assert copied.endswith("read back and checked.")
     (restored,) = output_lines(ferries, "restore", str(file), str(tmp_path / "restored"))
     assert restored.startswith(f"3 releases restored into {tmp_path / 'restored'}. Fingerprint ")
-    assert output_lines(ferries, "upgrade")[0] == "Up to date already (schema 11)."
+    assert output_lines(ferries, "upgrade")[0] == "Up to date already (schema 12)."
     assert output_lines(ferries, "audit")[0] == "no-date: no date was found (0)"
 
 
