@@ -12,9 +12,9 @@ from archive.extract.headline import split_title
 from archive.extract.language import locale_of, read_language
 from archive.extract.number_embargo import read_number_and_embargo
 from archive.extract.people import read_people
+from archive.extract.quotations import read_quotations
 from archive.extract.sources import read_source
 from archive.extract.structure import append_captions, caption_spans, map_sections, story_lines
-from archive.extract.structure.quotations import find_quotations
 from archive.extract.text import MAX_ANALYSED_CHARS, analysed_end, split_lines
 from archive.release import Evidence, Record, Release
 
@@ -74,7 +74,7 @@ def read_release(record: Record, path: str, today: datetime.date) -> Release:
             *stated_captions,
         ),
     )
-    return replace(release, quotations=find_quotations(release))
+    return read_quotations(release, all_lines, sections) if readable else release
 
 
 def _append_rest(body: str, text: str, analysed: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from benchmarks.contest.report import format_table
-from benchmarks.extraction import attributions, facets, fields, gum, number_embargo, offsets, people, re3d, speed
+from benchmarks.extraction import facets, fields, gum, number_embargo, offsets, people, re3d, speed
 from benchmarks.extraction.figure import Figure, Measure
 from benchmarks.extraction.half import Half
+from benchmarks.extraction.speakers import attributions, quotations
 
 MEASURES: dict[str, Measure] = {
     "fields": fields.measure,
@@ -16,6 +17,7 @@ MEASURES: dict[str, Measure] = {
     "re3d": re3d.measure,
     "gum": gum.measure,
     "attributions": attributions.measure,
+    "quotations": quotations.measure,
     "facets": facets.measure,
     "offsets": offsets.measure,
     "speed": speed.measure,

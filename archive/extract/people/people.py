@@ -24,7 +24,7 @@ from archive.extract.people.name_lines import find_signatures, find_transcript_t
 from archive.extract.people.partial_names import find_partners, restore_lost_apostrophes
 from archive.extract.people.person_evidence import evidence_of_people, rejected_evidence
 from archive.extract.people.unresolved import find_unresolved
-from archive.extract.people.unwrap import Headings, close_cut_names, unwrap
+from archive.extract.people.unwrapped_text import Headings, close_cut_names, unwrap
 from archive.extract.people.uppercase_names import find_uppercase_names
 from archive.extract.structure import SectionMap, SectionRole, find_credited_names
 from archive.extract.text import Line, is_capitals

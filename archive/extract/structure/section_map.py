@@ -13,7 +13,7 @@ from archive.extract.dates import find_dateline
 from archive.extract.structure.boilerplate_lines import is_boilerplate_line, is_organisation
 from archive.extract.structure.captions import caption_spans, story_lines
 from archive.extract.structure.organisation_names import is_organisation_name
-from archive.extract.structure.quotations import find_quotation_spans as quoted
+from archive.extract.structure.quotation_spans import find_quotation_spans as quoted
 from archive.extract.structure.sections import Section, SectionRole, find_sections
 from archive.extract.text import Line, split_lines
 from archive.release import Release
