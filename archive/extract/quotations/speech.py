@@ -41,7 +41,7 @@ NOBODY_NOUNS = frozenset(
     "coalition company department agency group report complaint letter lawsuit board committee court statement office "
     "bill administration union study release document commission team family state government indictment affidavit "
     "order law act rule code article story newspaper paper magazine website site page email e-mail message memo plan "
-    "program public other others people officials prosecutors authorities investigators victims they it which that states "
-    "attorneys".split()
+    "program public other others people officials prosecutors authorities investigators victims they it which that "
+    "states attorneys".split()
 )
 """Nouns that speak and are nobody: "the complaint said"."""

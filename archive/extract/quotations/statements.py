@@ -40,11 +40,13 @@ _HIS = re.compile(
     rf"|\b{_WHAT}\b[^.!?\n“”\"]{{0,40}}\b{PRONOUN}\s{ADVERBS}(?:delivered|made|gave|issued|released)\b"
     r"[^.!?\n“”\"]{0,160}:\s*$"
 )
-_STATES = re.compile(rf"\b(?:{_WHAT}|issued|released|delivered|following|follows|to say)\b", re.IGNORECASE)
+_STEMS = ("tatement", "TATEMENT", "emark", "omment", "estimony", "esponse", "following", "follows", "to say")
+"""A part of one of these words is in every sentence or label that says whose a statement is."""
+
 _FOLLOWS = re.compile(r"\b(?:following|this|these|below|as\sfollows)\b")
 _MAX_AFTER_HEAD_CHARS = 260
 _MAX_LABEL_CHARS = 300
-_MAX_HEAD_CHARS = 3000
+_MAX_HEAD_CHARS = 1500
 _MAX_PARAGRAPHS = 200
 _MAX_INTRODUCTION_CHARS = 120
 
@@ -107,7 +109,7 @@ def find_statements(mentions: Mentions, spans: Sequence[Span], sections: Section
     turns = _find_turns(mentions, paragraphs, sections)
     if turns:
         return Statements((), tuple(turns))
-    if not _STATES.search(text):
+    if not any(map(text.__contains__, _STEMS)):
         return Statements((), ())
     heads: list[Head] = []
     found: list[Quotation] = []
@@ -134,14 +136,14 @@ def _read_head(mentions: Mentions, start: int, end: int) -> Head | None:
     text = mentions.text
     start = max(start, end - _MAX_HEAD_CHARS)
     paragraph = text[start:end]
-    if not _STATES.search(paragraph):
+    if not any(map(paragraph.__contains__, _STEMS)):
         return None
     if len(paragraph) <= _MAX_LABEL_CHARS and (label := _LABEL.match(paragraph)):
         subject = mentions.subject_at(start + label.end(), end, inverted=False)
         return (
             Head(subject.names, subject.office, start, end) if subject and subject.names and not subject.new else None
         )
-    issued = list(_ISSUED.finditer(paragraph))
+    issued = list(_ISSUED.finditer(paragraph, max(0, len(paragraph) - 2 * _MAX_AFTER_HEAD_CHARS)))
     if issued and _is_last_sentence(paragraph[issued[-1].end() :]):
         since = sentence_start(text, start, start + issued[-1].start())
         return _issuers(mentions, since, start + issued[-1].start(), start + issued[-1].end())
@@ -259,6 +261,8 @@ def _is_heading(words: str) -> bool:
 def _find_turns(mentions: Mentions, paragraphs: Sequence[Span], sections: SectionMap) -> list[Quotation]:
     """The turns of a transcript whose labels name people; a label of nobody known ends the words before it."""
     text = mentions.text
+    if text.count(":") < _MIN_TURNS:
+        return []
     labels = {
         start: match for start, end in paragraphs if (match := _TURN_LABEL.match(text, start, min(end, start + 120)))
     }

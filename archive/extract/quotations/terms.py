@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 
-MAX_TERM_WORDS = 4
+_MAX_TERM_WORDS, _MAX_TERM_CHARS = 4, 100
+_MAX_TITLE_CHARS = 150
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 
 
 def is_term(words: str) -> bool:
     """Whether words within quotation marks (given without them) may be a term: few, and no sentence."""
+    if len(words) > _MAX_TERM_CHARS:
+        return False
     found = _WORD.findall(words)
     if not found:
         return True
     return (
-        len(found) <= MAX_TERM_WORDS
+        len(found) <= _MAX_TERM_WORDS
         and words.rstrip()[-1:] not in "!?"
         and not (len(found) > 1 and words.rstrip()[-1:] in ".," and words[:1].isupper() and not is_title(words))
     )
@@ -27,6 +30,8 @@ def is_term(words: str) -> bool:
 
 def is_title(words: str) -> bool:
     """Whether words within quotation marks are written as a title is: a capital in every long word."""
+    if len(words) > _MAX_TITLE_CHARS:
+        return False
     found = _WORD.findall(words)
     long = [word for word in found if len(word) > 3]
     return (
