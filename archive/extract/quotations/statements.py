@@ -64,10 +64,13 @@ _SENTENCE = re.compile(r"[.!?:;,]['’”\")\]]{0,3}$")
 _MARK = re.compile('["“„«「‘`]')
 _CLOSES = re.compile('["”]$')
 
+_TITLE = r"(?:[A-Z][A-Z.'’-]+|Mr\.|Mrs\.|Ms\.|Dr\.|Gen\.|Sen\.|Rep\.|Secretary|General|Senator|President|Chairman)\s"
 _TURN_LABEL = re.compile(
-    r"(?P<label>(?:(?:[A-Z][A-Z.'’-]+|Mr\.|Mrs\.|Ms\.|Dr\.|Gen\.|Sen\.|Secretary|General|Senator|President)\s){0,4}"
-    r"(?P<name>[A-Z][A-Z'’-]{1,20}|[A-Z][a-z'’-]{2,20})|Q|A|QUESTION|ANSWER|REPORTER|MODERATOR|OPERATOR):\s"
+    rf"(?P<label>(?:{_TITLE}){{0,4}}(?P<capitals>[A-Z][A-Z'’-]{{1,20}})|(?:{_TITLE}){{1,4}}(?P<name>[A-Z][\w'’-]{{2,20}})"
+    r"|Q|A|QUESTION|ANSWER|REPORTER|MODERATOR|OPERATOR):\s+(?![\"“‘'])"
 )
+"""What a turn of a transcript begins with: a name in capitals, or one behind a title; what it says is not in marks."""
+
 _MIN_TURNS = 3
 _OF_NOBODY = frozenset("Q A QUESTION ANSWER REPORTER MODERATOR OPERATOR".split())
 
@@ -266,7 +269,7 @@ def _find_turns(mentions: Mentions, paragraphs: Sequence[Span], sections: Sectio
     labels = {
         start: match for start, end in paragraphs if (match := _TURN_LABEL.match(text, start, min(end, start + 120)))
     }
-    if len(labels) < _MIN_TURNS:
+    if len(labels) < _MIN_TURNS or len({label["label"] for label in labels.values()}) < 2:
         return []
     surnames: dict[str, set[str]] = {}
     for person in mentions.people:
@@ -277,7 +280,8 @@ def _find_turns(mentions: Mentions, paragraphs: Sequence[Span], sections: Sectio
     for start, end in paragraphs:
         at = start
         if label := labels.get(start):
-            named = surnames.get(fold_name(label["name"]), set()) if label["name"] else set()
+            name = label["capitals"] or label["name"] or ""
+            named = surnames.get(fold_name(name), set())
             speaker = tuple(named) if len(named) == 1 and label["label"] not in _OF_NOBODY else ()
             proof, at = label.span("label"), label.end()
         elif sections.role_at(start) or _ENDS.match(text, start, end) or _is_heading(text[start:end]):

@@ -207,6 +207,11 @@ def test_turns_of_a_transcript() -> None:
     ]
 
 
+def test_a_label_that_only_one_has_makes_no_transcript() -> None:
+    text = "Ann Lee came.\n\nLee: It is open\n\nLee: “It holds for us.”\n\nLee: It is good\n\nThe quay is old."
+    assert "The quay is old." not in [words for words, _ in said(text)]
+
+
 def read(text: str) -> Quotation:
     (quotation,) = release_of(text).quotations
     return quotation
