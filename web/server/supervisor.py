@@ -30,10 +30,6 @@ FIRST_DELAY_S, MAX_DELAY_S = 0.25, 15.0
 MAX_FAILED_STARTS = 5
 """Quick deaths of a worker after which, if none ever lived longer, the server gives up."""
 
-ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
-"""Environment of workers, unless it is set (mallopt(3)): glibc gives each thread a heap, and none lends to another; by
-load of seven minutes two workers came to 215 MB instead of 257. One thread of a worker runs at a time in any case."""
-
 END_S = 10.0
 """Seconds that workers have to answer the requests at hand, once they are to end."""
 
@@ -63,8 +59,6 @@ def serve(
     if not can_supervise():
         serve_here(service, sockets)
         return
-    for name, value in ONE_HEAP.items():
-        os.environ.setdefault(name, value)  # read where a process begins: here by the workers alone
     with contextlib.closing(SharedTable()) as table:
         shared = replace(service, export_slots=table)
         Supervisor(lambda: _start_worker(shared, sockets), processes or default_processes(), report).run()
