@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
 import click
 
-from archive.errors import DatelineError, DiskProblem
+from archive.errors import DatelineError
 from archive.store import Archive
 from indexer.export import Damage, Export, ExportFormat, export_all, export_search, write_export
-from indexer.output import print_error, write_output
+from indexer.output import print_error, write_output, write_whole_file
 from indexer.public_address import parse_public_address, public_address_option
 from indexer.query import Filters, Order
 from indexer.search import Searcher
@@ -49,7 +46,7 @@ def export(
             print_error(exported.hits.notice)
         chunks = write_export(exported, kind, damage)
         if output:
-            _write_file(output, chunks)
+            write_whole_file(output, chunks)
         else:
             _write_output(kind, chunks)
     _report(data, damage)
@@ -71,32 +68,6 @@ def _write_output(kind: ExportFormat, chunks: Iterable[bytes]) -> None:
         raise click.UsageError("A ZIP file cannot be shown in a terminal. Give it a name: --output FILE")
     for chunk in chunks:
         write_output(chunk)
-
-
-def _write_file(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write beside the file and put it in its place when it is whole.
-
-    Raises:
-        DiskProblem: the system refuses.
-    """
-    try:
-        with _new_file(path) as file:
-            for chunk in chunks:
-                file.write(chunk)
-    except OSError as error:
-        raise DiskProblem(f"{path} could not be written ({error.strerror or error}).") from error
-
-
-@contextmanager
-def _new_file(path: Path) -> Iterator[IO[bytes]]:
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            yield file
-            file.close()
-            os.replace(file.name, path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
 
 
 def _report(data: Path, damage: Damage) -> None:

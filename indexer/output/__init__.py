@@ -6,6 +6,7 @@ from indexer.output.json_output import NonEmptyPath, json_option, print_json
 from indexer.output.plurals import format_count
 from indexer.output.reports import format_remark, print_add_report, print_field_corrections, print_import_summary
 from indexer.output.terminal import print_error, progress, say, style_snippet, write_output
+from indexer.output.whole_file import write_whole_file
 
 __all__ = [
     "NonEmptyPath",
@@ -27,4 +28,5 @@ __all__ = [
     "style_snippet",
     "terminal",
     "write_output",
+    "write_whole_file",
 ]
