@@ -14,7 +14,7 @@ DatelineError
 ├── CorrectionRefused  a correction that cannot hold: no such release, person, field or date
 ├── UnknownRelease     no release has this id, or no version of it this number
 ├── ReleasePurged      it was taken out for good
-└── (indexer.errors)   IndexMissing, IndexDamaged, QueryTooLarge, ExportBroken
+└── (indexer.errors)   IndexMissing, IndexDamaged, QueryTooLarge, ExportBroken, PassageNotFound
 """
 
 from __future__ import annotations

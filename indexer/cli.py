@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "Write every release, or every hit, as a file.",
     "folders": "List the folders that were added.",
     "forget": "Withdraw what stands only in one added folder.",
+    "proof": "Write one file that proves what the archive has of a release.",
     "purge": "Take a release out for good.",
     "rebuild": "Make the index anew from the archive.",
     "restore": "Put a backup back into an empty directory.",
@@ -114,7 +115,7 @@ def main(context: click.Context, data: Path) -> None:
     \b
     Begin with:   dateline serve FOLDER
     Exit codes:   0 done, 2 wrong usage, 3 folder, 4 archive, 5 index, 6 damage found, 7 busy,
-                  8 no such release, 9 disk, 11 a correction that cannot hold, 12 backup,
+                  8 no such release or passage, 9 disk, 11 a correction that cannot hold, 12 backup,
                   13 query too large (docs/CLI.md)
     """
     context.obj = data

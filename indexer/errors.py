@@ -37,6 +37,22 @@ class ExportBroken(DatelineError):
         super().__init__(f"The export stopped: {unread} could not be read.")
 
 
+class PassageNotFound(DatelineError):
+    """The words that were quoted are not in the version they were looked up in; `numbers` are those that have them."""
+
+    code = 8
+
+    def __init__(self, work: str, number: int, numbers: tuple[int, ...]) -> None:
+        self.numbers = numbers
+        message = f"The words are not in version {number} of release {work}"
+        if numbers:
+            named = "version" if len(numbers) == 1 else "versions"
+            message += f". They are in {named} {', '.join(map(str, numbers))}: ask for one of these."
+        else:
+            message += ", nor in any other that is kept. Copy them exactly; capital letters count, marks do not."
+        super().__init__(message)
+
+
 class IndexDamaged(DatelineError):
     """The index cannot be read, or is of another format version."""
 

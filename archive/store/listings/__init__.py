@@ -1,4 +1,4 @@
-"""Lists and counts of releases: edits, withdrawals, embargoes; by id; of each source by month; of a person."""
+"""Lists and counts of releases: edits, withdrawals, embargoes; by id; of sources by month; of a person; where seen."""
 
 from archive.store.listings import changes
 from archive.store.listings.changes import Change, ChangeKind
@@ -13,6 +13,7 @@ from archive.store.listings.person_profile import (
     load_person_profile,
 )
 from archive.store.listings.person_quotations import PersonQuotation, load_person_quotations
+from archive.store.listings.sightings import Sighting, load_sightings
 
 __all__ = [
     "Change",
@@ -24,6 +25,7 @@ __all__ = [
     "Office",
     "PersonProfile",
     "PersonQuotation",
+    "Sighting",
     "changes",
     "list_live_addresses",
     "list_works_by_kind",
@@ -32,4 +34,5 @@ __all__ = [
     "load_embargoes",
     "load_person_profile",
     "load_person_quotations",
+    "load_sightings",
 ]
