@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from archive.errors import DatelineError, ReleasePurged, UnknownRelease
-from indexer.errors import QueryTooLarge
+from indexer.errors import PassageNotFound, QueryTooLarge
 from indexer.output import make_line_visible
 from web.parts import NameGone
 
@@ -77,6 +77,8 @@ def _http_error_page(error: HTTPException) -> Response:
 def _dateline_error_page(error: DatelineError) -> Response:
     if isinstance(error, UnknownRelease):
         return error_page(404, "There is no such release here", str(error))
+    if isinstance(error, PassageNotFound):
+        return error_page(404, "These words are not in this version", str(error))
     if isinstance(error, ReleasePurged):
         return error_page(410, "This release was removed", str(error))
     if isinstance(error, QueryTooLarge):

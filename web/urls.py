@@ -302,9 +302,19 @@ def changes_url(release_id: str, number: int, before: int | None = None) -> str:
 
 def quotation_url(release_id: str, number: int, passage: Passage) -> str:
     """A version of a release with a passage marked; its fragment, with which browsers find it too, comes behind."""
+    return with_query(version_url(release_id, number), _passage_params(passage))
+
+
+def _passage_params(passage: Passage) -> list[tuple[str, str]]:
+    """A passage as parameters; `read_passage` reads them."""
     beside = {"before": passage.before, "after": passage.after}
-    params = [("quote", passage.words), *((name, words) for name, words in beside.items() if words is not None)]
-    return with_query(version_url(release_id, number), params)
+    return [("quote", passage.words), *((name, words) for name, words in beside.items() if words is not None)]
+
+
+def proof_url(release_id: str, number: int, passage: Passage | None = None) -> str:
+    """The proof of a version of a release, and of a passage in it."""
+    path = f"{version_url(release_id, number)}/proof.zip"
+    return with_query(path, _passage_params(passage)) if passage else path
 
 
 def timemap_url(release_id: str) -> str:

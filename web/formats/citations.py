@@ -36,5 +36,6 @@ def show_citation(citation: Citation) -> ShownCitation:
             ("CSL-JSON", f"{path}.csl.json"),
             ("JSON", f"{path}.json"),
             ("Original file", f"{path}/original"),
+            ("Proof (ZIP)", urls.proof_url(citation.release_id, citation.version)),
         ),
     )

@@ -57,6 +57,12 @@ TYPED = in_query("q", _TYPED, TEXT)
 SINCE = in_query("since", "Only changes since this day.", _PLAIN_DATE)
 BEFORE = in_query("from", "The number of the version to compare with, instead of the one before.", TEXT)
 
+PASSAGE = (
+    in_query("quote", "Words of the release, to be marked; 404 where the version lacks them.", TEXT),
+    in_query("before", "A few words before them, where they stand more than once.", TEXT),
+    in_query("after", "A few words after them.", TEXT),
+)
+
 RELEASE = in_path("release_id", "The id of a release.", {"type": "string", "pattern": "^[^/.]+$"})
 VERSION = in_query("v", "The number of a version; without it, the current one.", {"type": "integer", "minimum": 1})
 VERSION_PART = in_path("number", "The number of a version.", {"type": "integer", "minimum": 0})

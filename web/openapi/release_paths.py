@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from web.openapi import parameters as given
-from web.openapi.media_types import ANY, CSL_JSON, HTML, JSON, LINKS, RELEASE_FILES, TEXT
+from web.openapi.media_types import ANY, CSL_JSON, EXPORTS, HTML, JSON, LINKS, RELEASE_FILES, TEXT
 from web.openapi.operations import Operation
 from web.openapi.shapes import Json
 
@@ -45,6 +45,10 @@ def _list_files(path: str, suffix: str, parameters: tuple[Json, ...]) -> Iterato
             f"{path}{ending}", f"get_{ending[1:]}{suffix}", "The release or its citation as a file", media_type,
             parameters=parameters, others=_GONE, errors=TEXT,
         )  # fmt: skip
+    yield Operation(
+        f"{path}/proof.zip", f"prove{suffix}", "Its versions, originals, history and citation, with SHA-256 sums",
+        EXPORTS[".zip"], parameters=(*parameters, *given.PASSAGE), others=_GONE, errors=TEXT,
+    )  # fmt: skip
     yield Operation(
         f"{path}/original", f"get_original{suffix}", "The bytes as they were found", ANY,
         parameters=parameters, others=_GONE, errors=HTML,

@@ -73,6 +73,12 @@ class Quotation:
         return absolute_url(self._url_of(self.spans[0]))
 
     @property
+    def proof_url(self) -> str:
+        """The path of the proof of the words, at this very place."""
+        passage = QuotedText(self._text).cut(self.spans[0])
+        return urls.proof_url(self.version.work, self.version.number, passage)
+
+    @property
     def citation(self) -> str:
         """The words with their source, in plain text."""
         citation = replace(cite_version(self.version, absolute_url("")), address=self.url)

@@ -1,17 +1,21 @@
-"""Every hit of a search as a file, streamed: what `dateline export` writes."""
+"""Files that are streamed: every hit of a search (`dateline export`), and the proof of a release (`dateline proof`)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from archive.ids import slug
 from indexer.export import Export, ExportFormat, export_search, write_export
+from indexer.export.proof import make_proof, write_proof
+from web import urls
 from web.errors import error_page
 from web.export_slots import take_slot
-from web.request_values import parse_request
+from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
 from web.site import absolute_url
 from web.validators import forbid_caching
@@ -37,11 +41,31 @@ def search(shape: ExportFormat) -> Response:
     forbid_caching()  # it is read after its validator was made
     if request.method == "HEAD":
         return _without_body(exported, shape, requested.text)
+    return _stream(_without_body(exported, shape, requested.text), write_export(exported, shape))
+
+
+@views.get("/release/<release_id>/proof.zip")
+@views.get("/release/<release_id>/v<int:number>/proof.zip")
+def proof(release_id: str, number: int | None = None) -> WerkzeugResponse:
+    """What the archive has of a version, the current one by default, with the passage of `?quote=` marked."""
+    key, asked = urls.release_key(release_id), urls.read_version(query_params())
+    version = get_searcher().version(key, min(number, urls.LAST_VERSION) if number is not None else asked)
+    passage = urls.read_passage(query_params())
+    if version.work != key or (number is None and asked):
+        return redirect(urls.proof_url(version.work, version.number, passage), 301)
+    made = make_proof(get_searcher().archive, key, version.number, passage, absolute_url(""))
+    forbid_caching()
+    response = Response(iter(()), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}.zip"'
+    return response if request.method == "HEAD" else _stream(response, write_proof(made))
+
+
+def _stream(response: Response, chunks: Iterator[bytes]) -> Response:
+    """A response with its body, or the page that asks to try again later."""
     slot = take_slot()
     if slot is None:
         return _all_slots_taken()
-    response = _without_body(exported, shape, requested.text)
-    response.response = slot.stream(write_export(exported, shape))
+    response.response = slot.stream(chunks)
     response.call_on_close(slot.give_back)  # also where nothing was read of it
     return response
 
