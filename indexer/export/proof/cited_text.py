@@ -15,6 +15,9 @@ from indexer.results import Span
 BEGIN, END = ">>>", "<<<"
 """The signs around the passage in plain text."""
 
+MAX_PLACES = 20
+"""Places whose offsets are told, where the words stand more than once; all of them are marked."""
+
 
 def write_cited_text(proof: Proof) -> str:
     """The headline and text, each place of the passage between signs, below a few sentences that say so."""
@@ -47,7 +50,8 @@ def _describe(proof: Proof, where_marked: str) -> list[str]:
     if not version.live:
         about.append("This release is withdrawn: the file it came from is gone.")
     if proof.passage:
-        places = ", ".join(f"{span.start} to {span.end}" for span in proof.spans)
+        places = ", ".join(f"{span.start} to {span.end}" for span in proof.spans[:MAX_PLACES])
+        places += f" and {len(proof.spans) - MAX_PLACES:,} more" if len(proof.spans) > MAX_PLACES else ""
         about.append(
             f"The passage is in this version at {format_count(len(proof.spans), 'place')}. {where_marked} "
             f"In {text_path(version.work, version.number)} these are the characters {places}, counted from 0."

@@ -49,11 +49,17 @@ def _lines_of_version(proof: Proof, record: VersionRecord) -> Iterator[str]:
     yield _line("Original", _original(record))
     yield _line("Text", "in texts/" if record.is_packed else "left out: the release has too many versions")
     if record.has_passage is not None:
-        yield _line("Passage", "in this version" if record.has_passage else "not in this version")
+        yield _line("Passage", _passage(record))
     for each in record.corrections:
         reason = f" ({each.reason})" if each.reason else ""
         values = f"{each.field} is {each.value or 'none'}, was {each.was or 'none'}"
         yield _line("Corrected", f"{values}; by {each.by}{reason}")
+
+
+def _passage(record: VersionRecord) -> str:
+    if record.has_passage:
+        return "in this version"
+    return "not at this place; the same words are elsewhere in it" if record.has_words else "not in this version"
 
 
 def _last_seen(proof: Proof, record: VersionRecord) -> str:

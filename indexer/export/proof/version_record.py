@@ -41,8 +41,9 @@ class OriginalState(StrEnum):
 class VersionRecord:
     """A version by its number; `absence` says in a sentence why the archive cannot show it, "" where it can.
 
-    `has_passage` is None where no passage is asked for. `is_packed` says whether its text is in the proof, `original`
-    what became of its bytes, which stand in `member`.
+    `has_passage` is None where no passage is asked for; where it is False, `has_words` may still be True: the version
+    has the words, but beside others than those that tell the place of the passage. `is_packed` says whether its text is
+    in the proof, `original` what became of its bytes, which stand in `member`.
     """
 
     number: int
@@ -55,6 +56,7 @@ class VersionRecord:
     url: str = ""
     is_current: bool = False
     has_passage: bool | None = None
+    has_words: bool = False
     corrections: tuple[Corrected, ...] = ()
     sightings: Sequence[Sighting] = ()
     is_packed: bool = False
@@ -65,7 +67,7 @@ class VersionRecord:
 def list_records(archive: Archive, proved: Version, passage: Passage | None, limits: Limits) -> list[VersionRecord]:
     """A record for each number that a version of the release has or had; reads the originals that are to be packed."""
     sightings = load_sightings(archive, proved.work)
-    numbers = range(1, _last_number(archive, proved.work) + 1)
+    numbers = range(1, _last_number(archive, proved.work, proved.number) + 1)
     records = [_read_record(archive, proved.work, number, passage, sightings.get(number, ())) for number in numbers]
     chosen = _choose(records, proved.number, limits.versions)
     packed = [replace(each, is_packed=each.number in chosen) for each in records]
@@ -73,8 +75,9 @@ def list_records(archive: Archive, proved: Version, passage: Passage | None, lim
     return [replace(each, original=states.get(each.number, OriginalState.OMITTED)) for each in packed]
 
 
-def _last_number(archive: Archive, work: str) -> int:
-    last = archive.existing_works([work])[work]
+def _last_number(archive: Archive, work: str, number: int) -> int:
+    """The highest number that a version of a work has or had; `number` is that of one."""
+    last = max(number, archive.existing_works([work]).get(work, 0))
     while archive.moved_to(work, last + 1):
         last += 1
     return last
@@ -93,6 +96,7 @@ def _read_record(
         moved = f"It is a release of its own now: release {version.work}, version {version.number}."
         return VersionRecord(number, moved)
     release = version.release
+    text = QuotedText(quotable_text(release))
     return VersionRecord(
         number,
         added=version.added,
@@ -101,7 +105,8 @@ def _read_record(
         encoding=version.encoding,
         url=release.url,
         is_current=version.current,
-        has_passage=bool(QuotedText(quotable_text(release)).find(passage)) if passage else None,
+        has_passage=bool(text.find(passage)) if passage else None,
+        has_words=bool(passage and text.find(Passage(passage.words))),
         corrections=version.corrections,
         sightings=sightings,
         member=member_name(version, sightings[0].path if sightings else ""),

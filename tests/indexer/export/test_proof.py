@@ -22,7 +22,7 @@ from indexer.cli import main
 from indexer.comparison import Passage
 from indexer.errors import PassageNotFound
 from indexer.export.proof import make_proof, write_proof
-from indexer.export.proof.version_record import Limits
+from indexer.export.proof.version_record import USUAL_LIMITS, Limits
 from indexer.maintenance import build, purge_and_reindex
 
 TEXTS = (
@@ -56,10 +56,11 @@ def own(edited: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
     return Path(shutil.copytree(edited[0], tmp_path / "data")), edited[1]
 
 
-def prove(data: Path, work: str, number: int | None = None, words: str = "", limits: Limits | None = None) -> bytes:
-    more = {"limits": limits} if limits else {}
+def prove(data: Path, work: str, number: int | None = None, words: str = "", limits: Limits = USUAL_LIMITS) -> bytes:
     with Archive(data) as archive:
-        return b"".join(write_proof(make_proof(archive, work, number, Passage(words) if words else None, **more)))
+        return b"".join(
+            write_proof(make_proof(archive, work, number, Passage(words) if words else None, limits=limits))
+        )
 
 
 def members(content: bytes) -> dict[str, bytes]:
@@ -151,6 +152,27 @@ def test_every_place_of_the_passage_is_marked(data: Path, folder: Path, write: C
     assert read(found["cited.html"]).marks == ["Fog Fog Fog", "Fog Fog"]  # two places of three words are one mark
     assert found["cited.txt"].count(">>>Fog") == 2
     assert "at 2 places" in found["cited.txt"]
+
+
+def test_a_word_that_is_everywhere_is_marked_everywhere(data: Path, folder: Path, write: Callable[..., Path]) -> None:
+    write("a.txt", f"Tide Table\n\nLISBON, May 2, 2004 -- {'tide rises. ' * 30}\n")
+    build.add(data, folder)
+    with Archive(data) as archive:
+        (work,) = archive.live_ids()
+    found = texts(prove(data, work, words="tide"))
+    assert found["cited.txt"].count(">>>tide<<<") == 30
+    assert "and 10 more, counted from 0" in found["cited.txt"]
+
+
+def test_the_same_words_at_another_place_are_told_apart(edited: tuple[Path, str]) -> None:
+    data, work = edited
+    with Archive(data) as archive:
+        made = make_proof(archive, work, 3, Passage("Quill", "said Ada", "It sank"))
+        history = texts(b"".join(write_proof(made)))["history.txt"]
+        assert history.count("in this version") == 3
+        made = make_proof(archive, work, 3, Passage("said", None, "Ada Quill. It"))
+        history = texts(b"".join(write_proof(made)))["history.txt"]
+    assert history.count("not at this place; the same words are elsewhere in it") == 2
 
 
 def test_nothing_in_a_page_is_run_or_loaded(data: Path, folder: Path, write: Callable[..., Path]) -> None:
