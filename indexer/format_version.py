@@ -8,5 +8,5 @@ from __future__ import annotations
 TOKENIZER_VERSION = "2"
 """The version of tokens and terms: indexer/language/tokenizer.py."""
 
-INDEX_VERSION = "8"
+INDEX_VERSION = "9"
 """The version of the schema and the index file format: indexer/engine/arrays/."""

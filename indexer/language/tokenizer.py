@@ -277,6 +277,11 @@ class KeyFinder:
         )
 
 
+def count_tokens(joined: str) -> int:
+    """How many tokens a prepared text has, or a part of one between spaces; none of them becomes an object."""
+    return KeyFinder([]).find(joined).total
+
+
 def _encode_rules() -> tuple[bytes, bytes]:
     """The classes of characters as (first, last, class) of 32 bits each, and the elisions in eight bytes each."""
     rules = [

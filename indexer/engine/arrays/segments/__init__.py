@@ -13,6 +13,13 @@ from indexer.engine.arrays.segments.fields import (
 )
 from indexer.engine.arrays.segments.page_cache import PageCacheLimiter
 from indexer.engine.arrays.segments.posting_lists import FieldPostings, FieldReader
+from indexer.engine.arrays.segments.quotation_rows import (
+    QuotationRow,
+    hash_terms,
+    phrase_in_names,
+    speaker_slug,
+    speaker_values,
+)
 from indexer.engine.arrays.segments.rows import (
     DIGEST_BYTES,
     DocumentRow,
@@ -53,6 +60,7 @@ __all__ = [
     "FieldPostings",
     "FieldReader",
     "PageCacheLimiter",
+    "QuotationRow",
     "SegmentReader",
     "StemForms",
     "bigram_term",
@@ -60,6 +68,7 @@ __all__ = [
     "docs_arrays",
     "fingerprint",
     "group_forms",
+    "hash_terms",
     "is_common_bigram",
     "logical_digest",
     "make_row",
@@ -67,7 +76,10 @@ __all__ = [
     "name_values",
     "new_segment_id",
     "number_key",
+    "phrase_in_names",
     "read_row",
     "segment_name",
+    "speaker_slug",
+    "speaker_values",
     "terms_arrays",
 ]

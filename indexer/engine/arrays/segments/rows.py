@@ -12,6 +12,12 @@ import numpy as np
 from archive.release import IndexDocument, PublishedDate
 from indexer import format_version
 from indexer.engine.arrays.files import ArrayFile, join_bytes, list_bounds, split_bytes, to_narrowest
+from indexer.engine.arrays.segments.quotation_rows import (
+    QuotationRow,
+    make_quotation_rows,
+    quotation_arrays,
+    read_quotation_rows,
+)
 from indexer.kernels import Array
 from indexer.query import NameField
 
@@ -40,6 +46,7 @@ class DocumentRow(NamedTuple):
     versions: int = 1
     current: int = 1
     live: int = 1
+    quotations: tuple[QuotationRow, ...] = ()
 
     def names(self, name: NameField) -> tuple[str, ...]:
         """The values of one name field: a release is its source's and that of the office above it."""
@@ -57,7 +64,7 @@ def make_row(entry: IndexDocument) -> DocumentRow:
     return DocumentRow(
         entry.work, *_date_numbers(entry.published), _time_number(entry.added), entry.source, entry.place,
         tuple(slug for slug, _ in entry.people), logical_digest(entry), entry.parent,
-        entry.number, entry.versions, int(entry.current), int(entry.live),
+        entry.number, entry.versions, int(entry.current), int(entry.live), make_quotation_rows(entry),
     )  # fmt: skip
 
 
@@ -92,6 +99,7 @@ def logical_digest(entry: IndexDocument) -> bytes:
         len(entry.body),
         *filter(None, (entry.parent, entry.unresolved)),  # what has none keeps the digest it had before there were any
         *(() if is_usual else (("version", entry.number, entry.current, entry.live),)),
+        *((("quotations", *map(tuple, entry.quotations)),) if entry.quotations else ()),
     )
     return hashlib.sha256(f"{fields!a}\n{entry.title}{entry.body}".encode("utf-8", "surrogatepass")).digest()
 
@@ -109,7 +117,7 @@ def row_arrays(rows: Sequence[DocumentRow]) -> dict[str, Array]:
     for field in NameField:
         arrays |= _name_arrays(field, [r.names(field) for r in rows])
     arrays["digest"] = np.frombuffer(b"".join(r.digest for r in rows), np.uint8)
-    return arrays
+    return arrays | quotation_arrays([r.quotations for r in rows])
 
 
 def _name_arrays(field: NameField, lists: list[tuple[str, ...]]) -> dict[str, Array]:
@@ -146,6 +154,7 @@ def read_row(file: ArrayFile, number: int) -> DocumentRow:
         people=people,
         digest=digest,
         parent="".join(sources[1:]),
+        quotations=read_quotation_rows(file, number),
     )
 
 
