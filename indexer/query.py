@@ -119,6 +119,46 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation that holds all words of a match of this clause."""
+
+    text: TextClause | Near
+
+
+@dataclass(frozen=True, slots=True)
+class AnyQuotation:
+    """A quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A quotation with a speaker one of whose names holds these accent-folded terms side by side."""
+
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnySpeaker:
+    """A quotation with a known speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unattributed:
+    """A quotation of which nobody is named as the speaker."""
+
+
+QuotationClause = Said | AnyQuotation | Speaker | AnySpeaker | Unattributed
+"""The clauses about one quotation: each matches the releases that have such a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One quotation of which all of these hold: two or more, each about a quotation (`is_about_quotation`)."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A person, source or place whose name holds these accent-folded terms side by side."""
 
@@ -226,6 +266,12 @@ Clause = (
     | Wildcard
     | PhrasePattern
     | Near
+    | Said
+    | AnyQuotation
+    | Speaker
+    | AnySpeaker
+    | Unattributed
+    | Quoted
     | Named
     | AnyNamed
     | Published
@@ -306,9 +352,46 @@ class Query:
 
 
 def all_of(clauses: list[Clause]) -> Clause:
-    """The conjunction of `clauses`, flattened; Everything when there are none."""
-    flat = [inner for c in clauses for inner in (c.clauses if isinstance(c, And) else (c,))]
+    """The conjunction of `clauses`, flattened; Everything when there are none.
+
+    Those about a quotation are about one and the same (Quoted), but for what is Quoted already.
+    """
+    flat = _gather_quoted([inner for c in clauses for inner in (c.clauses if isinstance(c, And) else (c,))])
     return flat[0] if len(flat) == 1 else And(tuple(flat)) if flat else Everything()
+
+
+def is_about_quotation(clause: Clause) -> bool:
+    """Whether a clause matches quotations: one of their leaves, several of one quotation, or an Or of such alone."""
+    if isinstance(clause, Or):
+        return all(map(is_about_quotation, clause.clauses))
+    return isinstance(clause, QuotationClause | Quoted)
+
+
+def _gather_quoted(clauses: list[Clause]) -> list[Clause]:
+    """The clauses with those about a quotation as one Quoted where the first of them stands."""
+    places = [at for at, each in enumerate(clauses) if is_about_quotation(each) and not isinstance(each, Quoted)]
+    if len(places) < 2:
+        return clauses
+    quoted = Quoted(tuple(clauses[at] for at in places))
+    return [quoted if at == places[0] else each for at, each in enumerate(clauses) if at not in places[1:]]
+
+
+def one_quotation(clauses: list[Clause]) -> Clause:
+    """One quotation of which all of `clauses` hold; their conjunction where one is not about a quotation."""
+    if len(clauses) < 2 or not all(map(is_about_quotation, clauses)):
+        return all_of(clauses)
+    return Quoted(tuple(clauses))
+
+
+def conjuncts(clause: Clause) -> list[Clause]:
+    """The clauses that all must hold, of which `all_of` makes the same clause again.
+
+    Where one quotation alone is asked for, its clauses are among them, each by itself.
+    """
+    clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    if sum(map(is_about_quotation, clauses)) > 1:
+        return list(clauses)
+    return [inner for each in clauses for inner in (each.clauses if isinstance(each, Quoted) else (each,))]
 
 
 def any_of(clauses: list[Clause]) -> Clause:
@@ -337,13 +420,17 @@ def map_leaves(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
         return any_of([map_leaves(c, change) for c in clause.clauses])
     if isinstance(clause, AtLeast):
         return at_least(clause.count, [map_leaves(c, change) for c in clause.clauses])
+    if isinstance(clause, Quoted):
+        return one_quotation([map_leaves(c, change) for c in clause.clauses])
     if isinstance(clause, Not):
         return negation(map_leaves(clause.clause, change))
     return change(clause)
 
 
 def text_clauses(leaf: Clause) -> list[TextClause]:
-    """What of a leaf is matched against texts: itself, or both sides of a NEAR; nothing of any other."""
+    """What of a leaf is matched against texts: itself, both sides of a NEAR, what is said; nothing of any other."""
+    if isinstance(leaf, Said):
+        return text_clauses(leaf.text)
     if isinstance(leaf, Near):
         return [leaf.left, leaf.right]
     return [leaf] if isinstance(leaf, TextClause) else []
@@ -351,9 +438,20 @@ def text_clauses(leaf: Clause) -> list[TextClause]:
 
 def leaves(clause: Clause) -> list[Clause]:
     """The leaves of the tree in reading order, those under a Not included."""
-    if isinstance(clause, And | Or | AtLeast):
+    if isinstance(clause, And | Or | AtLeast | Quoted):
         return [leaf for c in clause.clauses for leaf in leaves(c)]
     return leaves(clause.clause) if isinstance(clause, Not) else [clause]
+
+
+def listed_clauses(clause: Clause) -> list[Clause]:
+    """The leaves of the tree, each once in reading order; before those of one quotation what it is as a whole."""
+    match clause:
+        case And(clauses) | Or(clauses) | AtLeast(_, clauses) | Quoted(clauses):
+            whole = [clause] if isinstance(clause, Quoted) else []
+            return list(dict.fromkeys([*whole, *(leaf for c in clauses for leaf in listed_clauses(c))]))
+        case Not(inner):
+            return listed_clauses(inner)
+    return [clause]
 
 
 def searches_history(clause: Clause) -> bool:

@@ -55,6 +55,41 @@ class Spelling(NamedTuple):
     documents: int
 
 
+class QuotationPlace(NamedTuple):
+    """Where a quotation stands: release, number of the version, and which of its quotations it is (0 the first)."""
+
+    release: str
+    version: int
+    quotation: int
+
+
+class QuotationGroup(NamedTuple):
+    """The places of one quotation: of all that have the same words, whatever their case, accents and marks.
+
+    By date, those without one last, then by id.
+    """
+
+    places: Sequence[QuotationPlace]
+
+
+class QuotationSet(Protocol):
+    """The quotations that a query finds, grouped by their words, in the order of the query.
+
+    By date that is the date of their first place, those without one last; by relevance the best score of a release.
+    """
+
+    @property
+    def total(self) -> int:
+        """How many different quotations there are, exactly."""
+
+    @property
+    def places(self) -> int:
+        """In how many places they stand, exactly."""
+
+    def page(self, offset: int, limit: int) -> Sequence[QuotationGroup]:
+        """The quotations from `offset` on (0 is the first)."""
+
+
 class ResultSet(Protocol):
     """The results of one query: everything that matched, in the order of the query."""
 
@@ -80,6 +115,16 @@ class ResultSet(Protocol):
         Commonest first, then alphabetically; all of them, or the first `limit`; "" counts those that have none. An
         "any of" filter on this same field does not narrow its own facet.
         """
+
+    def speakers(self, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+        """The speakers of the quotations that the query is about, by slug, and how many they are.
+
+        With the number of releases in which each says one; commonest first, then by slug. "" counts the releases in
+        which one is nobody's. A query about no quotation is about all of its hits.
+        """
+
+    def quotations(self) -> QuotationSet:
+        """The quotations that the query is about, in the hits: those that a part of it matches, all where none does."""
 
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
         """The years, months or days of the matches in order, with counts; an incomplete date is shorter, "" is none."""

@@ -45,16 +45,17 @@ NAME_FIELDS = {
     "source": "source", "agency": "source",
     "place": "place", "where": "place",
 }  # fmt: skip
+QUOTATION_FIELDS = {"said": "said", "speaker": "speaker"}
 DATE_FIELDS = {
     "date": "date", "published": "date", "added": "added",
     "after": "after", "since": "after", "before": "before",
 }  # fmt: skip
 ATTRIBUTE_FIELDS = {"folder": "folder", "file": "file", "type": "type", "lang": "lang", "language": "lang"}
 MARKER_FIELDS = {"is": "is", "in": "in"}
-FIELDS = TEXT_FIELDS | NAME_FIELDS | DATE_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIELDS | {"id": "id"}
+FIELDS = TEXT_FIELDS | QUOTATION_FIELDS | NAME_FIELDS | DATE_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIELDS | {"id": "id"}
 """Every field name and alias of the query language, with the canonical field."""
 
-_WORD_FIELDS = {*(TEXT_FIELDS | NAME_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIELDS).values()}
+_WORD_FIELDS = {*(TEXT_FIELDS | QUOTATION_FIELDS | NAME_FIELDS | ATTRIBUTE_FIELDS | MARKER_FIELDS).values()}
 """The fields whose value is read as a word, a phrase or a group of them."""
 
 _UNSEEN = re.compile(f"[{INVISIBLE}{BREAK_OPPORTUNITY}]")
@@ -63,7 +64,11 @@ _DOUBLE_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞", '"'))
 _OPERATOR = re.compile(r"(AND|OR|NOT)|(NEAR|BEFORE)(?:/([+-]?\d+))?")
 _AT_LEAST = re.compile(r"(\d+) +OF *(?=\()")
 _FIELD = re.compile(r"([A-Za-z]+):")
-_STRAY_MARKER = re.compile(r"(?:is|in):(?![-!]?[A-Za-z(\"])", re.IGNORECASE)  # `is: it so?` is a sentence
+_STRAY_FIELD = re.compile(
+    # `is: it so?` and `he said: no` are sentences.
+    r"(?:is|in):(?![-!]?[A-Za-z(\"])|(?:said|speaker):(?!\S)",
+    re.IGNORECASE,
+)
 _CHUNK = re.compile(r'(?:(?!\|\||&&)[^\s()"])+')
 _SYMBOLS = {"||": LexemeKind.OR, "&&": LexemeKind.AND}
 _OPENING, _CLOSING = re.compile(r"\( *"), re.compile(r" *\)")
@@ -173,7 +178,7 @@ def _lex_one(text: str, at: int, notices: list[Notice], *, may_be_signed: bool) 
     if symbol := _SYMBOLS.get(text[at : at + 2]):
         notices.append(Notice(f"“{text[at : at + 2]}” was read as {symbol.name}.", is_repair=False))
         return Lexeme(symbol, symbol.name), at + 2
-    if (match := _FIELD.match(text, at)) and match[1].lower() in FIELDS and not _STRAY_MARKER.match(text, at):
+    if (match := _FIELD.match(text, at)) and match[1].lower() in FIELDS and not _STRAY_FIELD.match(text, at):
         return _lex_field(text, match, notices)
     if match := _AT_LEAST.match(text, at):
         return Lexeme(LexemeKind.AT_LEAST, match.group(), int(match[1][:9])), match.end()

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.language import query_dates, query_words, term_forms, tokenizer
-from indexer.language.lexer import Lexeme, LexemeKind, Notice, clean, lex
+from indexer.language.lexer import QUOTATION_FIELDS, Lexeme, LexemeKind, Notice, clean, lex
 from indexer.language.markers import MARKERS, lift_versions
 from indexer.query import (
     FIRST_DAY,
@@ -27,6 +27,8 @@ from indexer.query import (
     Added,
     And,
     AnyNamed,
+    AnyQuotation,
+    AnySpeaker,
     Attribute,
     Clause,
     Described,
@@ -40,7 +42,11 @@ from indexer.query import (
     PhrasePattern,
     Prefix,
     Published,
+    Quoted,
+    Said,
+    Speaker,
     TextClause,
+    Unattributed,
     Undated,
     Wildcard,
     WithId,
@@ -53,7 +59,7 @@ from indexer.query import (
     text_clauses,
 )
 
-GRAMMAR_VERSION = "3"
+GRAMMAR_VERSION = "4"
 """The version of the grammar; a change in how any string is read makes a new one (docs/QUERY.md)."""
 
 MAX_DEPTH = 40
@@ -144,7 +150,7 @@ class _Parser:
         clause = None if self.peek() in (None, LexemeKind.OR, LexemeKind.AND, LexemeKind.CLOSE) else self.parse_near()
         if times and not clause:
             self.say("A NOT with nothing after it was left out.")
-        return negation(clause) if clause and times % 2 else clause
+        return negation(all_of([clause])) if clause and times % 2 else clause
 
     def parse_near(self) -> Clause | None:
         left = self.parse_primary()
@@ -163,6 +169,8 @@ class _Parser:
         return all_of(clauses) if clauses else left
 
     def join_near(self, left: Clause, right: Clause, distance: int, *, ordered: bool) -> Clause:
+        if isinstance(left, Said) and isinstance(right, Said):
+            return map_leaves(self.join_near(left.text, right.text, distance, ordered=ordered), self.restrict_to_said)
         lefts, rights = _or_operands(left), _or_operands(right)
         if not lefts or not rights or len({side.title for side in lefts + rights}) > 1:
             self.say("NEAR joins words and phrases; here it was read as AND.")
@@ -207,7 +215,7 @@ class _Parser:
 
     def parse_at_least(self, count: int) -> Clause | None:
         clause = self.parse_group()
-        among: list[Clause] = list(clause.clauses) if isinstance(clause, And) else [clause] if clause else []
+        among = _list_branches(clause) if clause else []
         if count > len(among) and among:
             there_are = "there is 1" if len(among) == 1 else f"there are {len(among)}"
             self.say(f"{count} OF needs as many clauses in its brackets; {there_are}: all of them are required.")
@@ -237,13 +245,20 @@ class _Parser:
             self.say(f"Nothing follows “{fields[-1]}:”; it was left out.")
             return None
         clause = map_leaves(inner, lambda leaf: self.restrict_to_field(leaf, fields[-1]))
-        return negation(clause) if times % 2 else clause
+        if times % 2:
+            return negation(clause)
+        # `said:(a b) speaker:c` is about one quotation, unlike `(said:a said:b) speaker:c`: And is opened, Quoted not.
+        return And(clause.clauses) if isinstance(clause, Quoted) and fields[-1] in QUOTATION_FIELDS else clause
 
     def restrict_to_field(self, leaf: Clause, field: str) -> Clause:
         if field == "title":
             if isinstance(leaf, Everything):
                 self.say("“title:*” finds every release.")
             return _in_title(leaf)
+        if field == "said":
+            return self.restrict_to_said(leaf)
+        if field == "speaker":
+            return self.restrict_to_speaker(leaf)
         days = query_dates.parse_days(" ".join(_folded_terms(leaf)), self.today) if field in _SPAN_FIELDS else None
         if days:
             return _days_clause(field, days.first, days.last)
@@ -256,17 +271,37 @@ class _Parser:
             return self.describe(leaf, Attribute(field), _folded_terms(leaf))
         return self.restrict_to_name(leaf, NameField(field))
 
+    def restrict_to_said(self, leaf: Clause) -> Clause:
+        if isinstance(leaf, Everything):
+            return AnyQuotation()
+        if any(clause.title for clause in text_clauses(leaf)):
+            self.say("“said:” searches the text, not the headline; “title:” was left out.")
+        plain = _in_title(leaf, title=False)
+        return Said(plain) if isinstance(plain, TextClause | Near) else leaf
+
+    def restrict_to_speaker(self, leaf: Clause) -> Clause:
+        if isinstance(leaf, Everything):
+            return AnySpeaker()
+        if leaf == Word(_NOBODY):
+            return Unattributed()
+        terms = self.read_name(leaf, "speaker")
+        return Speaker(terms) if terms else leaf
+
     def restrict_to_name(self, leaf: Clause, name: NameField) -> Clause:
         if isinstance(leaf, Everything):
             return AnyNamed(name)
         if leaf == Word(_NOBODY):
             return negation(AnyNamed(name))
-        terms = _folded_terms(leaf)
-        if isinstance(leaf, Near):
-            self.say(f"NEAR does not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
-        elif terms and not all(isinstance(clause, Word | Phrase) for clause in text_clauses(leaf)):
-            self.say(f"*, ? and ~ do not work in names; “{name.value}:” was searched for “{' '.join(terms)}”.")
+        terms = self.read_name(leaf, name.value)
         return Named(name, terms) if terms else leaf
+
+    def read_name(self, leaf: Clause, field: str) -> tuple[str, ...]:
+        terms = () if isinstance(leaf, Said) else _folded_terms(leaf)
+        if isinstance(leaf, Near):
+            self.say(f"NEAR does not work in names; “{field}:” was searched for “{' '.join(terms)}”.")
+        elif terms and not all(isinstance(clause, Word | Phrase) for clause in text_clauses(leaf)):
+            self.say(f"*, ? and ~ do not work in names; “{field}:” was searched for “{' '.join(terms)}”.")
+        return terms
 
     def describe(self, leaf: Clause, attribute: Attribute, terms: tuple[str, ...]) -> Clause:
         if not terms:
@@ -350,10 +385,16 @@ def _folded_terms(leaf: Clause) -> tuple[str, ...]:
     return tuple(map(term_forms.fold_accents, term_forms.drop_possessive(terms)))
 
 
-def _in_title(leaf: Clause) -> Clause:
+def _list_branches(clause: Clause) -> list[Clause]:
+    """What `n OF` chooses from: the clauses in its brackets, those about one quotation each by itself."""
+    among = clause.clauses if isinstance(clause, And) else (clause,)
+    return [inner for each in among for inner in (each.clauses if isinstance(each, Quoted) else (each,))]
+
+
+def _in_title(leaf: Clause, *, title: bool = True) -> Clause:
     if isinstance(leaf, Near):
-        return replace(leaf, left=replace(leaf.left, title=True), right=replace(leaf.right, title=True))
-    return replace(leaf, title=True) if isinstance(leaf, TextClause) else leaf
+        return replace(leaf, left=replace(leaf.left, title=title), right=replace(leaf.right, title=title))
+    return replace(leaf, title=title) if isinstance(leaf, TextClause) else leaf
 
 
 def _or_operands(clause: Clause) -> list[TextClause]:

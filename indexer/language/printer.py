@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from archive.release import PublishedDate
@@ -13,6 +14,8 @@ from indexer.query import (
     Added,
     And,
     AnyNamed,
+    AnyQuotation,
+    AnySpeaker,
     AnyWord,
     AtLeast,
     Clause,
@@ -28,14 +31,19 @@ from indexer.query import (
     PhrasePattern,
     Prefix,
     Published,
+    Quoted,
+    Said,
     Slot,
+    Speaker,
     TextClause,
+    Unattributed,
     Undated,
     Versions,
     Wildcard,
     Withdrawn,
     WithId,
     Word,
+    is_about_quotation,
 )
 
 _RANGE_WORDS = (Word("to"), Word("until"), Word("through"))
@@ -45,15 +53,28 @@ def format_query(clause: Clause) -> str:
     """`clause` in the query language; Everything is `*`."""
     match clause:
         case And(clauses):
-            return " ".join(map(_format_required, (None, *clauses), clauses))
+            kinds = (Or, Quoted) if sum(map(is_about_quotation, clauses)) > 1 else (Or,)
+            return " ".join(map(partial(_format_required, kinds=kinds), (None, *clauses), clauses))
+        case Quoted(clauses):
+            return " ".join(_format_operand(c, Or, Quoted) for c in clauses)
         case Or(clauses):
-            return " OR ".join(_format_operand(c, And) for c in clauses)
+            return " OR ".join(_format_operand(c, And, Quoted) for c in clauses)
         case AtLeast(count, clauses):
-            return f"{count} OF ({' '.join(_format_operand(c, And, Or) for c in clauses)})"
+            return f"{count} OF ({' '.join(_format_operand(c, And, Or, Quoted) for c in clauses)})"
         case Not(AnyNamed(name)):
             return f"{name.value}:none"
         case Not(inner):
-            return "-" + _format_operand(inner, And, Or, Near)
+            return "-" + _format_operand(inner, And, Or, Near, Quoted)
+        case Said(text):
+            return "said:" + _format_operand(text, Near)
+        case AnyQuotation():
+            return "said:*"
+        case Speaker(terms):
+            return f'speaker:"{format_words(terms)}"'
+        case AnySpeaker():
+            return "speaker:*"
+        case Unattributed():
+            return "speaker:none"
         case Near(left, right, distance, ordered):
             return (
                 f"{_format_text_clause(left)} {'BEFORE' if ordered else 'NEAR'}/{distance} {_format_text_clause(right)}"
@@ -86,11 +107,11 @@ def format_query(clause: Clause) -> str:
             return _format_text_clause(clause)
 
 
-def _format_required(before: Clause | None, clause: Clause) -> str:
+def _format_required(before: Clause | None, clause: Clause, kinds: tuple[type[Clause], ...]) -> str:
     """A clause of an And, behind another or the first: behind a date `to` would make it a range."""
     if clause in _RANGE_WORDS and isinstance(before, Published | Added):
         return f"({format_query(clause)})"
-    return _format_operand(clause, Or)
+    return _format_operand(clause, *kinds)
 
 
 def _format_operand(clause: Clause, *kinds: type[Clause]) -> str:

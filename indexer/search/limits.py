@@ -25,6 +25,8 @@ from indexer.query import (
     Pattern,
     Phrase,
     PhrasePattern,
+    Quoted,
+    Said,
     TextClause,
     all_of,
     any_of,
@@ -32,6 +34,7 @@ from indexer.query import (
     leaves,
     map_leaves,
     negation,
+    one_quotation,
     text_clauses,
 )
 
@@ -99,6 +102,10 @@ def _cut_phrases(clause: Clause, remarks: list[str]) -> Clause:
 def _cut_leaf(leaf: Clause) -> Clause:
     if isinstance(leaf, Near):
         return replace(leaf, left=_cut_text(leaf.left), right=_cut_text(leaf.right))
+    if isinstance(leaf, Said):
+        cut = _cut_leaf(leaf.text)
+        assert isinstance(cut, TextClause | Near)
+        return Said(cut)
     return _cut_text(leaf) if isinstance(leaf, TextClause) else leaf
 
 
@@ -209,6 +216,8 @@ def _prune(clause: Clause, keep: Keep) -> Clause | None:
             return _join(clause, _prune_all(clauses, keep), any_of)
         case AtLeast(count, clauses):
             return _join(clause, _prune_all(clauses, keep), lambda kept: at_least(count, kept))
+        case Quoted(clauses):
+            return _join(clause, _prune_all(clauses, keep), one_quotation)
         case Not(inner):
             kept = _prune(inner, keep)
             return negation(kept) if kept else None
@@ -224,7 +233,9 @@ def _prune_all(clauses: Iterable[Clause], keep: Keep) -> list[Clause]:
     return [kept for clause in clauses if (kept := pruned[clause])]
 
 
-def _join(whole: And | Or | AtLeast, kept: list[Clause], join: Callable[[list[Clause]], Clause]) -> Clause | None:
+def _join(
+    whole: And | Or | AtLeast | Quoted, kept: list[Clause], join: Callable[[list[Clause]], Clause]
+) -> Clause | None:
     if list(whole.clauses) == kept:
         return whole
     return join(kept) if kept else None
@@ -247,4 +258,4 @@ def _patterns(leaf: Clause) -> list[TextClause]:
 
 
 def _needs_positions(leaf: Clause) -> bool:
-    return isinstance(leaf, Near | PhrasePattern) or (isinstance(leaf, Phrase) and len(leaf.terms) > 1)
+    return isinstance(leaf, Near | PhrasePattern | Said) or (isinstance(leaf, Phrase) and len(leaf.terms) > 1)

@@ -30,7 +30,7 @@ def conjuncts(text: str) -> set[Clause]:
 
 
 def sent(form: GuidedForm) -> dict[str, list[str]]:
-    names = ("all", "phrase", "any", "none", "title", "by_person", "by_source", "by_place", "other")
+    names = "all phrase any none title said by_speaker by_person by_source by_place other".split()
     return {name: [getattr(form, name)] for name in names}
 
 
@@ -48,6 +48,13 @@ def sent(form: GuidedForm) -> dict[str, list[str]]:
         ("date:2005 flood -(a b)", GuidedForm(all="flood", other="date:2005 -(a b)")),
         ("(a OR b) (c OR d)", GuidedForm(any="a b", other="c OR d")),
         ('"a b" "c d"', GuidedForm(phrase="a b", other='"c d"')),
+        ("said:ferry speaker:marsh", GuidedForm(said="ferry", by_speaker="marsh")),
+        ('bridge said:"lost balloon" said:fer*', GuidedForm(all="bridge", said='"lost balloon" fer*')),
+        (
+            "(said:a speaker:marsh) (said:b speaker:brenn)",
+            GuidedForm(other='(said:a speaker:"marsh") (said:b speaker:"brenn")'),
+        ),
+        ("speaker:marsh said:(a OR b)", GuidedForm(by_speaker="marsh", other="said:a OR said:b")),
         ("person:brenn person:marsh", GuidedForm(by_person="brenn", other='person:"marsh"')),
         ("brigde~1 is:edited", GuidedForm(other="brigde~1 is:edited")),
         ("", GuidedForm()),

@@ -48,6 +48,11 @@ def test_every_kind_of_clause_has_an_example() -> None:
         "Wildcard",
         "PhrasePattern",
         "AnyNamed",
+        "Said",
+        "AnyQuotation",
+        "Speaker",
+        "AnySpeaker",
+        "Unattributed",
     }
 
 

@@ -111,6 +111,21 @@ TOPICS = (
         ),
     ),
     Topic(
+        "Who said what",
+        (
+            Example("said:lighthouse", "inside a quotation: the words that somebody said", ("said:{word}",)),
+            Example('said:"lost balloon"', "these words inside a quotation", ('said:"{word} {next}"',)),
+            Example("speaker:Brenn", "releases that quote a person with this name", ("speaker:{surname}",)),
+            Example(
+                "said:ferry speaker:Brenn",
+                "one quotation: this word, and that person says it",
+                ("said:{word} speaker:{surname}",),
+            ),
+            Example("speaker:none", "something is quoted, and nobody is named as the speaker"),
+            Example("said:* -speaker:*", "any quotation, in releases where no speaker of any is named"),
+        ),
+    ),
+    Topic(
         "Files and versions",
         (
             Example('folder:"press/2011"', "in a folder with these words in its path", ('folder:"{folder}"',)),

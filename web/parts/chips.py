@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from archive.release import PublishedDate
 from indexer.language import format_query, parse_query
-from indexer.query import And, Choice, Clause, Everything, NameField, all_of
+from indexer.query import Choice, Clause, Everything, NameField, all_of, conjuncts
 from web.parts.filters import date_words
 from web.urls import Search
 
@@ -54,9 +54,7 @@ def _word_chips(search: Search) -> Iterator[Chip]:
 
 def _clauses(clause: Clause) -> list[Clause]:
     """The clauses that all must hold; "every release" is no constraint."""
-    if isinstance(clause, Everything):
-        return []
-    return list(clause.clauses) if isinstance(clause, And) else [clause]
+    return [] if isinstance(clause, Everything) else conjuncts(clause)
 
 
 def _name_chips(search: Search, people: Mapping[str, str]) -> Iterator[Chip]:

@@ -15,7 +15,6 @@ from indexer.language import (
     word_or_phrase,
 )
 from indexer.query import (
-    And,
     Clause,
     Everything,
     Named,
@@ -24,9 +23,13 @@ from indexer.query import (
     Or,
     Phrase,
     Prefix,
+    Said,
+    Speaker,
+    TextClause,
     Word,
     all_of,
     any_of,
+    conjuncts,
     negation,
 )
 from web.urls import Search, read_search
@@ -41,6 +44,8 @@ class GuidedForm:
     any: str = ""
     none: str = ""
     title: str = ""
+    said: str = ""
+    by_speaker: str = ""
     by_person: str = ""
     by_source: str = ""
     by_place: str = ""
@@ -55,6 +60,8 @@ class GuidedForm:
             *_any(self.any),
             *(negation(clause) for clause in _words(self.none)),
             *_words(self.title, title=True),
+            *(Said(clause) for clause in _words(self.said) if isinstance(clause, TextClause)),
+            *_speaker(self.by_speaker),
             *_name_clause(NameField.PERSON, self.by_person),
             *_name_clause(NameField.SOURCE, self.by_source),
             *_name_clause(NameField.PLACE, self.by_place),
@@ -102,6 +109,10 @@ def _field_of(clause: Clause) -> tuple[str, str]:
             return "any", " ".join(map(format_query, clauses))
         case Not(inner):
             return "none", format_query(inner)
+        case Said(Word() | Phrase() | Prefix() as text):
+            return "said", format_query(text)
+        case Speaker(terms):
+            return "by_speaker", format_words(terms)
         case Named(name, terms):
             return f"by_{name.value}", format_words(terms)
         case _:
@@ -110,8 +121,7 @@ def _field_of(clause: Clause) -> tuple[str, str]:
 
 def _conjuncts(clause: Clause) -> list[Clause]:
     """The clauses that all must hold; "every release" is none."""
-    clauses = clause.clauses if isinstance(clause, And) else (clause,)
-    return [each for each in clauses if not isinstance(each, Everything)]
+    return [each for each in conjuncts(clause) if not isinstance(each, Everything)]
 
 
 def _words(text: str, *, title: bool = False) -> list[Clause]:
@@ -140,6 +150,11 @@ def _phrase(text: str) -> list[Clause]:
 def _any(text: str) -> list[Clause]:
     clauses = _words(text)
     return [any_of(clauses)] if clauses else []
+
+
+def _speaker(text: str) -> list[Clause]:
+    terms = drop_possessive(name_terms(text))
+    return [Speaker(tuple(terms))] if terms else []
 
 
 def _name_clause(name: NameField, text: str) -> list[Clause]:

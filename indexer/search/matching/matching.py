@@ -13,6 +13,8 @@ from itertools import chain
 
 from indexer.query import (
     And,
+    AnyQuotation,
+    AnySpeaker,
     AtLeast,
     Clause,
     Fuzzy,
@@ -22,21 +24,30 @@ from indexer.query import (
     Phrase,
     PhrasePattern,
     Prefix,
+    Quoted,
+    Said,
+    Speaker,
     TextClause,
+    Unattributed,
     Wildcard,
     Word,
 )
 from indexer.results import Span
 from indexer.search.matching.facts import Facts, matches_facts
+from indexer.search.matching.quotations import ClauseSpans, QuotationFinder, QuotedText
 from indexer.search.matching.sections import Section, TokenRange
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The matched words of a release: their spans in the title and in the body, with the clause of each."""
+    """The matched words of a release: their spans in the title and in the body, with the clause of each.
+
+    `quotations` are the indices of the quotations that matched, of a query about any.
+    """
 
     title: tuple[tuple[Span, Clause], ...] = ()
     body: tuple[tuple[Span, Clause], ...] = ()
+    quotations: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ class ReleaseText:
     title: Section
     body: Section
     facts: Facts = field(default_factory=Facts)
+    quotations: tuple[QuotedText, ...] = ()
 
 
 MAX_RANGES = 20_000
@@ -63,10 +75,11 @@ def match(clause: Clause, text: ReleaseText, max_ranges: int = MAX_RANGES) -> Ma
     if leaves is None:
         return None
     sections = [matcher.found.get(leaf, _NOWHERE) for leaf in leaves]
-    return Match(*(tuple(chain.from_iterable(each[at] for each in sections)) for at in (0, 1)))
+    title, body = (tuple(chain.from_iterable(each[at] for each in sections)) for at in (0, 1))
+    quotations = sorted({at for leaf in leaves for at in matcher.quotations.get(leaf, ())})
+    return Match(title, body, tuple(quotations))
 
 
-ClauseSpans = tuple[tuple[Span, Clause], ...]
 Leaves = dict[Clause, None]
 """Leaves in the order in which they were found, each once."""
 
@@ -79,8 +92,12 @@ class _Matcher:
     def __init__(self, text: ReleaseText, max_ranges: int) -> None:
         self._text = text
         self._room = max_ranges
+        self._ranges: dict[TextClause, list[tuple[TokenRange, Span]]] = {}
         self.found: dict[Clause, tuple[ClauseSpans, ClauseSpans]] = {}
         """Where each leaf is, in the title and in the body."""
+        self.quotations: dict[Clause, tuple[int, ...]] = {}
+        """Which quotations each clause about one matches."""
+        self._finder = QuotationFinder(text.quotations, self._find_said)
 
     def match(self, clause: Clause) -> Leaves | None:
         """The leaves by which a clause matches, None where it does not."""
@@ -95,6 +112,8 @@ class _Matcher:
                 return {} if self.match(inner) is None else None
             case Near() | Word() | Phrase() | Prefix() | Fuzzy() | Wildcard() | PhrasePattern():
                 return self._match_leaf(clause)
+            case Said() | Speaker() | AnyQuotation() | AnySpeaker() | Unattributed() | Quoted():
+                return self._match_quotations(clause)
             case _:
                 return {} if matches_facts(clause, self._text.facts) else None
 
@@ -120,15 +139,42 @@ class _Matcher:
             self._room -= sum(map(len, self.found[leaf]))
         return {leaf: None} if any(self.found[leaf]) else None
 
+    def _match_quotations(self, clause: Clause) -> Leaves | None:
+        if clause not in self.found:
+            if self._room <= 0:
+                return {}
+            matches = self._finder.find(clause)
+            self.quotations[clause] = tuple(matches)
+            self.found[clause] = ((), tuple(dict.fromkeys(chain.from_iterable(matches.values()))))
+            self._room -= len(self.found[clause][1])
+        return {clause: None} if self.quotations[clause] else None
+
+    def _find_said(self, said: Said, within: Span) -> ClauseSpans:
+        """What is said in a part of the body."""
+        body, text = self._text.body, said.text
+
+        def find(clause: TextClause) -> list[TokenRange]:
+            if clause not in self._ranges:
+                self._ranges[clause] = [(each, body.span(each)) for each in body.find(clause)]
+            ranges = self._ranges[clause]
+            first = bisect_left(ranges, within.start, key=lambda pair: pair[1].start)
+            end = bisect_left(ranges, within.end, key=lambda pair: pair[1].start)
+            return [each for each, span in ranges[first:end] if span.end <= within.end]
+
+        ranges = _near_ranges(text, find(text.left), find(text.right)) if isinstance(text, Near) else find(text)
+        return tuple((body.span(each), said) for each in ranges)
+
 
 def _match_section(leaf: TextClause | Near, section: Section) -> ClauseSpans:
-    ranges = _find_near(section, leaf) if isinstance(leaf, Near) else section.find(leaf)
+    if isinstance(leaf, Near):
+        ranges = _near_ranges(leaf, section.find(leaf.left), section.find(leaf.right))
+    else:
+        ranges = section.find(leaf)
     return tuple((section.span(each), leaf) for each in ranges)
 
 
-def _find_near(section: Section, near: Near) -> list[TokenRange]:
+def _near_ranges(near: Near, lefts: list[TokenRange], rights: list[TokenRange]) -> list[TokenRange]:
     """The ranges of either side near one of the other; neighbours are one apart, overlapping ranges never near."""
-    lefts, rights = section.find(near.left), section.find(near.right)
     if not lefts or not rights:
         return []
     # Ranges of a clause have one length, so those within reach begin in a window: see `_windows` of evaluate/near.py.

@@ -36,7 +36,8 @@ class QueryTerms:
         clauses = word_clauses(clause)
         self.forms = {each: frozenset(forms[each]) for each in clauses if not isinstance(each, Phrase)}
         quoted = [term for each in clauses if isinstance(each, Phrase) for term in each.terms]
-        patterns = [leaf for leaf in leaves(clause) if isinstance(leaf, PhrasePattern)]  # NEAR joins none
+        texts = [text for leaf in leaves(clause) for text in text_clauses(leaf)]
+        patterns = [text for text in texts if isinstance(text, PhrasePattern)]
         fixed = [slot for pattern in patterns for slot in pattern.slots if isinstance(slot, str)]
         self.keys = sorted({*quoted, *fixed, *chain.from_iterable(self.forms.values())})
         self.finder = KeyFinder(self.keys)

@@ -13,6 +13,8 @@ from indexer.query import (
     LAST_DAY,
     Added,
     AnyNamed,
+    AnyQuotation,
+    AnySpeaker,
     Attribute,
     Clause,
     Described,
@@ -23,11 +25,16 @@ from indexer.query import (
     Named,
     NameField,
     Near,
+    Or,
     Phrase,
     PhrasePattern,
     Prefix,
     Published,
+    Quoted,
+    Said,
+    Speaker,
     TextClause,
+    Unattributed,
     Undated,
     Versions,
     Wildcard,
@@ -93,6 +100,18 @@ def describe_clause(clause: Clause) -> str:
         case Near(left, right, distance, ordered):
             sides = f"{_describe_text_clause(left)} {'before' if ordered else 'near'} {_describe_text_clause(right)}"
             return f"{sides}, at most {distance} {'word' if distance == 1 else 'words'} apart"
+        case Said(text):
+            return f"a quotation with {describe_clause(text)}"
+        case Speaker(terms):
+            return f"a quotation of somebody whose name has “{format_words(terms)}”"
+        case AnyQuotation():
+            return "any quotation"
+        case AnySpeaker():
+            return "a quotation whose speaker is named"
+        case Unattributed():
+            return "a quotation of nobody who is named"
+        case Quoted(clauses):
+            return f"one quotation has all of: {'; '.join(map(_describe_part, clauses))}"
         case Named(name, terms):
             return f"a {name.value} whose name has “{format_words(terms)}”"
         case AnyNamed(name):
@@ -123,6 +142,25 @@ def describe_clause(clause: Clause) -> str:
             return _describe_text_clause(clause) + (" in the headline" if clause.title else "")
         case _:
             return format_query(clause)
+
+
+def _describe_part(clause: Clause) -> str:
+    """What one of several clauses asks of a quotation."""
+    match clause:
+        case Said(text):
+            return describe_clause(text)
+        case Speaker(terms):
+            return f"a speaker whose name has “{format_words(terms)}”"
+        case AnySpeaker():
+            return "a named speaker"
+        case Unattributed():
+            return "no named speaker"
+        case Or(clauses):
+            return " or ".join(map(_describe_part, clauses))
+        case Quoted(clauses):
+            return f"({'; '.join(map(_describe_part, clauses))})"
+        case _:
+            return "any words"
 
 
 def _describe_days(first: int, last: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.store import Archive
 from indexer.language import ParsedQuery, cut_query, format_query, parser
-from indexer.query import Query, leaves
+from indexer.query import Query, listed_clauses
 from indexer.results import ClauseCount, Receipt
 from indexer.search.page.clause_descriptions import list_notices, shorten
 
@@ -35,7 +35,7 @@ def write_receipt(
         notices=(*warnings, *list_notices([each.text for each in parsed.notices])),
         clauses=clauses,
         filters=filters,
-        unlisted=len(set(leaves(query.clause))) - len(clauses),
+        unlisted=len(listed_clauses(query.clause)) - len(clauses),
     )
 
 

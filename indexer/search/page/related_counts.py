@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from indexer import deadline
-from indexer.query import Clause, Query, leaves
+from indexer.query import Clause, Query, listed_clauses
 from indexer.results import Alternative
 from indexer.search import history, suggestions
 from indexer.search.open_index import OpenIndex
@@ -52,7 +52,7 @@ class _Variants:
 
 def count_related(index: OpenIndex, query: Query, total: int) -> RelatedCounts:
     """Count the queries related to that of a page with `total` hits, in one call; nothing where time is over."""
-    clauses = list(dict.fromkeys(leaves(query.clause)))[:MAX_LISTED_CLAUSES]
+    clauses = listed_clauses(query.clause)[:MAX_LISTED_CLAUSES]
     groups = [[_marked(each, query) for each in group] for group in _make_variants(index, query, total).groups()]
     variants = list(chain.from_iterable(groups))
     alone = [Query(history.widen(clause, query.clause)) for clause in clauses]

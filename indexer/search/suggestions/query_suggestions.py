@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer.engine import Backend
 from indexer.language import FUNCTION_WORDS, format_query
-from indexer.query import And, Clause, Filters, Near, Not, Phrase, Query, Word, all_of, any_of
+from indexer.query import Clause, Filters, Near, Not, Phrase, Query, Word, all_of, any_of, conjuncts
 from indexer.results import Alternative
 
 NEAR_DISTANCE = 10
@@ -134,7 +134,7 @@ def _plain_units(clause: Clause) -> list[Word | Phrase]:
     """
     if isinstance(clause, Phrase) and not clause.title:
         return [Word(term) for term in clause.terms]
-    required = _required_clauses(clause)
+    required = conjuncts(clause)
     units = [each for each in required if isinstance(each, Word | Phrase) and not each.title and not _is_quoted(each)]
     return units if len(units) == len(required) else []
 
@@ -153,7 +153,7 @@ def _without_filters(query: Query) -> list[Variant]:
 
 def _relax(query: Query) -> list[Variant]:
     """The query with words instead of phrases, without one of its clauses, and with any of them."""
-    clauses = _required_clauses(query.clause)
+    clauses = conjuncts(query.clause)
     variants = []
     if _has_phrase(clauses):
         variants.append(Variant(_phrases_as_words(query), "the words anywhere, not as a phrase"))
@@ -174,11 +174,6 @@ def _has_phrase(clauses: Iterable[Clause]) -> bool:
 
 def _phrases_as_words(query: Query) -> Query:
     clauses: list[Clause] = []
-    for clause in _required_clauses(query.clause):
+    for clause in conjuncts(query.clause):
         clauses += [Word(term, clause.title) for term in clause.terms] if isinstance(clause, Phrase) else [clause]
     return replace(query, clause=all_of(clauses))
-
-
-def _required_clauses(clause: Clause) -> list[Clause]:
-    """The clauses that all must match: those of an And, or the clause alone."""
-    return list(clause.clauses) if isinstance(clause, And) else [clause]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.language import FUNCTION_WORDS
-from indexer.query import And, Clause, Phrase, Query, Word, all_of, any_of, at_least, leaves
+from indexer.query import And, Clause, Phrase, Query, Said, Word, all_of, any_of, at_least, leaves
 from indexer.results import Alternative
 from indexer.search.suggestions.query_suggestions import Variant
 
@@ -48,7 +48,8 @@ def fallbacks(query: Query) -> list[Variant]:
 
 def may_fill(query: Query) -> bool:
     """Whether releases with fewer of the words may follow a short answer: not where something was quoted."""
-    return not any(isinstance(leaf, Phrase) and leaf.quoted for leaf in leaves(query.clause))
+    texts = (leaf.text if isinstance(leaf, Said) else leaf for leaf in leaves(query.clause))
+    return not any(isinstance(text, Phrase) and text.quoted for text in texts)
 
 
 def choose_fallback(among: Sequence[Counted], wanted: int, strict: int = 0) -> Counted | None:

@@ -16,7 +16,7 @@ from indexer.language.printer import format_days, format_query
 from indexer.query import Everything, Named, NameField, Near, Phrase, Published, Query, Word, leaves
 
 TODAY = dt.date(2026, 11, 23)
-GOLDEN = Path(__file__).with_name("grammar_v3.tsv")
+GOLDEN = Path(__file__).with_name("grammar_v4.tsv")
 
 
 def parse(text: str) -> ParsedQuery:
@@ -46,7 +46,8 @@ def test_the_golden_corpus_is_of_this_version() -> None:
 
 FRAGMENTS = st.sampled_from(
     """a b" " ( ) - ! || && ?z m?z ?? ^2 /re/ d' person:* none june 2010 NEAR/-1 5 OF ( -- AND OR NOT NEAR/3 BEFORE
-    title: person: date: 2001 .. last month x* y~ ~2 * o'b ’s $5 million id: added: “ É ß İ 日本 + none before: :
+    title: person: said: speaker: said:( speaker:none said:*
+    date: 2001 .. last month x* y~ ~2 * o'b ’s $5 million id: added: “ É ß İ 日本 + none before: :
     ' ﬁ after: 2004..2006 source:( ) " NEAR/0 NEAR/99999""".split()
 )
 STRINGS = st.one_of(

@@ -88,16 +88,16 @@ class Columns:
     """
 
     def __init__(self, segments: Sequence[SegmentReader]) -> None:
-        self._segments = segments
+        self.segments = segments
         self.count = sum(len(segment) for segment in segments)
 
     def _column(self, name: str) -> Documents:
-        parts = [segment.docs.array(name) for segment in self._segments]
+        parts = [segment.docs.array(name) for segment in self.segments]
         return np.concatenate([np.zeros(0, np.int32), *parts], dtype=np.int32, casting="unsafe")
 
     def _length(self, field: str) -> Documents:
         parts = []
-        for segment in self._segments:
+        for segment in self.segments:
             lengths = segment.lengths(field)
             parts.append(np.zeros(len(segment), np.int32) if lengths is None else lengths)
         return np.concatenate([np.zeros(0, np.int32), *parts], dtype=np.int32, casting="unsafe")
@@ -110,7 +110,7 @@ class Columns:
     @cached_property
     def live_mask(self) -> Mask:
         """Which documents are not deleted."""
-        parts = [np.ones(len(s), bool) if s.live is None else s.live for s in self._segments]
+        parts = [np.ones(len(s), bool) if s.live is None else s.live for s in self.segments]
         return np.concatenate([np.zeros(0, bool), *parts])
 
     @cached_property
@@ -131,9 +131,7 @@ class Columns:
     @cached_property
     def added(self) -> Numbers:
         """Times of addition to the archive, yyyymmddhhmmss."""
-        return np.concatenate(
-            [np.zeros(0, np.int64), *(s.docs.array("added").astype(np.int64) for s in self._segments)]
-        )
+        return np.concatenate([np.zeros(0, np.int64), *(s.docs.array("added").astype(np.int64) for s in self.segments)])
 
     @cached_property
     def year(self) -> Documents:
@@ -153,7 +151,7 @@ class Columns:
     @cached_property
     def ids(self) -> Array:
         """Ids, as ASCII bytes."""
-        return np.concatenate([np.zeros(0, "S1"), *(segment.docs.array("id") for segment in self._segments)])
+        return np.concatenate([np.zeros(0, "S1"), *(segment.docs.array("id") for segment in self.segments)])
 
     @cached_property
     def _by_id(self) -> Numbers:
@@ -203,7 +201,7 @@ class Columns:
     def names(self, name: NameField) -> NameColumn:
         """A field of names."""
         if name not in self._names:
-            self._names[name] = NameColumn(self._segments, name)
+            self._names[name] = NameColumn(self.segments, name)
         return self._names[name]
 
     def has_name(self, name: NameField) -> Mask:
@@ -212,7 +210,7 @@ class Columns:
 
     def digests(self) -> list[bytes]:
         """The digest of every live release."""
-        return [digest for segment in self._segments for digest in _digests(segment)]
+        return [digest for segment in self.segments for digest in _digests(segment)]
 
 
 def _digests(segment: SegmentReader) -> list[bytes]:

@@ -20,10 +20,24 @@ from indexer.engine.arrays.evaluate.matches import Matches, Proximity, match_uns
 from indexer.engine.arrays.evaluate.near import NearMatcher, word_operands
 from indexer.engine.arrays.evaluate.postings import EMPTY, PostingSource
 from indexer.engine.arrays.evaluate.proximity import ProximityScorer
+from indexer.engine.arrays.evaluate.quotations import QuotationMatcher, said_texts
 from indexer.engine.arrays.evaluate.scoring import Scoring
 from indexer.engine.arrays.evaluate.text_matcher import TextMatcher
 from indexer.kernels import Documents, Floats
-from indexer.query import And, AtLeast, Clause, Filters, NameField, Near, Not, Or, TextClause, Word
+from indexer.query import (
+    And,
+    AtLeast,
+    Clause,
+    Filters,
+    NameField,
+    Near,
+    Not,
+    Or,
+    QuotationClause,
+    Quoted,
+    TextClause,
+    Word,
+)
 
 
 class Evaluator:
@@ -39,12 +53,15 @@ class Evaluator:
         scoring = Scoring(columns)
         self._texts = TextMatcher(source, self.dictionary, scoring)
         self._nears = NearMatcher(source, self.dictionary, scoring)
+        self.quotations = QuotationMatcher(source, self.dictionary, columns)
         self._pairs = ProximityScorer(source, self.dictionary, self._texts, scoring) if with_proximity else None
 
     def evaluate(self, clause: Clause) -> Matches:
         """The documents that match `clause`."""
         if deadline.is_over():
             return match_unscored(EMPTY.documents)
+        if isinstance(clause, QuotationClause | Quoted):
+            return self._match_quotations(clause)
         match clause:
             case And(clauses):
                 return self._match_and(clauses)
@@ -68,6 +85,19 @@ class Evaluator:
     def newest_matches(self, documents: Documents) -> Documents:
         """The documents that are hits: here all of them, since each is a release (history.py)."""
         return documents
+
+    def _match_quotations(self, clause: Clause) -> Matches:
+        """The documents with a quotation that matches; each scores as its text does by what is to be said in it."""
+        documents = self.quotations.documents(clause)
+
+        def clause_scores(subset: Documents) -> Floats:
+            return sum_scores(len(subset), (self._score_text(text, documents, subset) for text in said_texts(clause)))
+
+        return Matches(documents, clause_scores)
+
+    def _score_text(self, text: TextClause | Near, documents: Documents, subset: Documents) -> Floats:
+        found = self._nears.match(text, documents) if isinstance(text, Near) else self._texts.match(text)
+        return found.scores(subset)
 
     def _exclude(self, documents: Documents, clause: Clause) -> Documents:
         """Those of `documents` that do not match; none where the time is over: not all that match are known then."""

@@ -11,6 +11,7 @@ import numpy as np
 from indexer import kernels
 from indexer.engine.arrays.evaluate.evaluator import Evaluator
 from indexer.engine.arrays.evaluate.matches import Proximity
+from indexer.engine.arrays.evaluate.quotations import ArrayQuotationSet, count_speakers
 from indexer.engine.arrays.files import raises_index_damaged
 from indexer.engine.protocol import Unit
 from indexer.kernels import Documents, Floats, Numbers
@@ -88,6 +89,29 @@ class ArrayResultSet:
             documents = self._evaluator.apply_filters(self._matches.documents, self._query.filters, but=name)
             documents = self._evaluator.newest_matches(documents)
         return self._columns.names(name).counts(documents, limit)
+
+    @raises_index_damaged
+    def speakers(self, limit: int | None = None) -> tuple[Sequence[tuple[str, int]], int]:
+        """Who says the quotations that the query is about, with the number of releases, and how many they are."""
+        return count_speakers(self._evaluator.quotations.quotations, self._quotation_numbers, limit)
+
+    @raises_index_damaged
+    def quotations(self) -> ArrayQuotationSet:
+        """The quotations of the matches that the query is about, grouped by their words."""
+        quotations = self._evaluator.quotations.quotations
+        documents = quotations.documents[self._quotation_numbers]
+        distinct, which = np.unique(documents, return_inverse=True)
+        is_ranked = self._query.order is Order.RELEVANCE
+        scores = self._matches.scores(distinct) if is_ranked else np.zeros(len(distinct))
+        return ArrayQuotationSet(self._columns, quotations, self._quotation_numbers, scores[which], self._query.order)
+
+    @cached_property
+    def _quotation_numbers(self) -> Documents:
+        matcher = self._evaluator.quotations
+        numbers = matcher.find_all(self._query.clause, lambda each: self._evaluator.evaluate(each).documents)
+        is_hit = np.zeros(self._columns.count, bool)
+        is_hit[self._hits] = True
+        return numbers[is_hit[matcher.quotations.documents[numbers]]]
 
     @raises_index_damaged
     def periods(self, unit: Unit) -> Sequence[tuple[str, int]]:
