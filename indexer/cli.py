@@ -25,6 +25,7 @@ COMMANDS = {
     "forget": "Withdraw what stands only in one added folder.",
     "proof": "Write one file that proves what the archive has of a release.",
     "purge": "Take a release out for good.",
+    "quotes": "Who said what: quotations, once each, with their places.",
     "rebuild": "Make the index anew from the archive.",
     "restore": "Put a backup back into an empty directory.",
     "search": "Search the archive.",

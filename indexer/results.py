@@ -45,12 +45,21 @@ class MatchReason(NamedTuple):
     in_title: bool
 
 
+class HitQuotation(NamedTuple):
+    """A quotation by which a release matched: its characters in the body, marks included, and who says it."""
+
+    start: int
+    end: int
+    speakers: tuple[NamedPerson, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One release that matched. `rank` counts from 1; `matches` is the number of highlighted spans.
 
     `reasons` are the first clauses that matched, with their words. `twin_of` is the id of a hit above on the same page
     whose headline and text are the same word for word, "" for none.
+    `said` are the quotations that matched, of a query about any.
     `version` is the number of the version that matched, `current` whether it is the release's newest state, `live`
     whether the release still stands in an added folder: both are true but where the history was searched. `which` says
     the same in words, "" where both are true. `added` is when the release was first seen, `seen` when this version was
@@ -75,6 +84,7 @@ class Hit:
     seen: str = ""
     reasons: tuple[MatchReason, ...] = ()
     twin_of: str = ""
+    said: tuple[HitQuotation, ...] = ()
 
     @property
     def linked_version(self) -> int | None:
@@ -181,7 +191,8 @@ class SearchPage:
 
     Where no release holds all its words, `relaxed` is the query searched instead, and all else is of that one; where
     few do, `more` has releases with fewer of them. `partial` says what was left out of a query that would cost too
-    much, "" for nothing. `spellings` are the query with words as they are commonly spelt here. `next` is the
+    much, "" for nothing. `speakers` are who says the quotations that a query about any found, in how many releases; ""
+    is nobody who is named. `spellings` are the query with words as they are commonly spelt here. `next` is the
     cursor of what follows, "" on the last page.
     """
 
@@ -201,6 +212,69 @@ class SearchPage:
     alternatives: tuple[Alternative, ...] = ()
     interpretations: tuple[Alternative, ...] = ()
     next: str = ""
+    speakers: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePlace:
+    """One place where a quotation stands: release and version, characters of the body, who says it there.
+
+    `is_current` says whether the version is the current one of a live release. `office` is the speaker's as printed
+    there. `url` marks the very words. `added` is when the release was first seen (UTC, ISO 8601).
+    """
+
+    id: str
+    title: str
+    published: PublishedDate | None
+    source: str
+    version: int
+    is_current: bool
+    start: int
+    end: int
+    speakers: tuple[NamedPerson, ...]
+    office: str
+    url: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEntry:
+    """A quotation: the same words apart from case, accents and marks, as the first place has them.
+
+    `count` is the number of its places, of which `places` has the first by date; `first` is the date of the first, and
+    `exact` a query that finds them all. `words` are marked where they were found; `before` and `after` stand around
+    them in the first place. `speakers` are those of the places shown, none where nobody is named.
+    """
+
+    rank: int
+    words: Snippet
+    before: str
+    after: str
+    speakers: tuple[NamedPerson, ...]
+    first: PublishedDate | None
+    count: int
+    places: tuple[QuotePlace, ...]
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """A page of the quotations of a query: `total` different ones in so many `places`, exactly.
+
+    The rest is as in `Receipt` and `SearchPage`.
+    """
+
+    entries: tuple[QuoteEntry, ...]
+    total: int
+    places: int
+    offset: int
+    limit: int
+    raw_query: str
+    canonical_query: str
+    notices: tuple[str, ...]
+    filters: tuple[str, ...]
+    partial: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)

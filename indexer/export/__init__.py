@@ -4,6 +4,7 @@
 """
 
 from indexer.export.batch_csv import batch_to_csv
+from indexer.export.csv_file import encode_lines, make_inert
 from indexer.export.export import CHUNK, Damage, Export, Row, export_all, export_search, read_rows
 from indexer.export.formats import ExportFormat, write_export
 from indexer.export.member_names import media_suffix, member_name
@@ -16,8 +17,10 @@ __all__ = [
     "ExportFormat",
     "Row",
     "batch_to_csv",
+    "encode_lines",
     "export_all",
     "export_search",
+    "make_inert",
     "media_suffix",
     "member_name",
     "read_rows",

@@ -26,6 +26,7 @@ def page_to_json(page: SearchPage) -> Json:
         "next": page.next or None,
         "hits": [_hit(hit, searched, page.query.filters) for hit in page.hits],
         "facets": {facet.name.value: _facet(facet) for facet in page.facets}
+        | {"speaker": [{"value": v.label, "key": v.value, "count": v.count} for v in page.speakers]}
         | {"year": [{"value": p.period, "count": p.count} for p in page.timeline]},
         "receipt": _receipt(page.receipt),
         "relaxed": _relaxed(page.relaxed),
@@ -64,6 +65,10 @@ def _hit(hit: Hit, query: str, filters: Filters) -> Json:
         "url": release_path(hit.id, hit.title.text, query, filters, hit.linked_version),
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "matches": hit.matches,
+        "quotations": [
+            {"start": each.start, "end": each.end, "speakers": [person.name for person in each.speakers]}
+            for each in hit.said
+        ],
         "score": hit.score,
         "version": hit.version,
         "current": hit.current,

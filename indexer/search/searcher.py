@@ -21,9 +21,9 @@ from archive.store.listings import (
 )
 from indexer import deadline
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
-from indexer.language import format_query, parser
+from indexer.language import cut_query, format_query, parser
 from indexer.query import NO_FILTERS, Filters, NameField, Order, Query
-from indexer.results import FacetValue, HitList, PeriodCount, RecentPage, SearchPage
+from indexer.results import FacetValue, HitList, PeriodCount, QuotesPage, RecentPage, SearchPage
 from indexer.search import batch, limits, page
 from indexer.search.batch import Batch
 from indexer.search.completion import Completion, NameIndex, complete
@@ -32,6 +32,7 @@ from indexer.search.damage_retry import retry_on_damage
 from indexer.search.name_resolution import NameResolver
 from indexer.search.names import NameDirectory, NameRequest, NameSelection
 from indexer.search.open_index import OpenIndex
+from indexer.search.quotes import PLACES_SHOWN, about_quotations, compose_quotes
 from indexer.search.state_cache import StateCache
 
 MAX_LISTING_CPU_S = 5.0
@@ -171,6 +172,58 @@ class Searcher:
             ranked = page.rank_recent(self.archive, results, self.embargoes(), day, offset, limit)
             listing = page.Listing(request.query, results, [(each, 0.0) for each in ranked.ids], offset + 1)
             return self._pages.compose_recent(index.backend, request, listing, ranked.times, ranked.total)
+
+    @retry_on_damage
+    def quotes(
+        self,
+        text: str,
+        filters: Filters = NO_FILTERS,
+        order: Order = Order.RELEVANCE,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        places: int = PLACES_SHOWN,
+        today: dt.date | None = None,
+    ) -> QuotesPage:
+        """The quotations that `text` finds, from `offset` (0 is the first) on; its plain words are words said.
+
+        Of each at most so many `places`; `Order.ADDED` is as `Order.NEWEST`.
+        """
+        parsed = parser.parse_query(text, today)
+        index = self._index
+        plan = limits.plan_query(index.backend, about_quotations(parsed.clause))
+        with deadline.limit_time(page.MAX_CPU_S):
+            results = index.find(Query(plan.clause, filters, order), plan)
+            quotations = results.quotations()
+            groups = quotations.page(max(0, offset), max(0, limit))
+            remarks = plan.describe_cuts(deadline.is_over())
+        if remarks:
+            index.forget()
+        damaged: list[str] = []
+        clause = self._names.resolve_clause(plan.clause)
+        entries = compose_quotes(self.archive, clause, results, groups, max(0, offset) + 1, places, damaged)
+        warnings = page.list_warnings(self.archive, self.data, self.notice, damaged)
+        return QuotesPage(
+            entries,
+            quotations.total,
+            quotations.places,
+            max(0, offset),
+            max(0, limit),
+            cut_query(parsed.raw_query),
+            page.shorten(format_query(plan.clause), page.MAX_PRINTED),
+            (*warnings, *page.list_notices([each.text for each in parsed.notices])),
+            page.describe_filters(filters, self.archive),
+            remarks,
+            index.backend.fingerprint,
+        )
+
+    @retry_on_damage
+    def count_quotations(self, text: str, filters: Filters = NO_FILTERS) -> int:
+        """How many different quotations `quotes` finds."""
+        clause = about_quotations(parser.parse_query(text).clause)
+        index = self._index
+        plan = limits.plan_query(index.backend, clause)
+        return index.find(Query(plan.clause, filters), plan).quotations().total
 
     def embargoes(self) -> Mapping[str, Embargo]:
         """The embargoes of live releases by id, whether they have ended or not."""

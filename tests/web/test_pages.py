@@ -29,7 +29,8 @@ PAGES = [
     "/dates/1901", "/people", "/people?order=az", "/people?letter=b", "/people/halvard-brenn", "/sources",
     "/sources/norland-coast-authority", "/places", "/places/port-elsinore", "/about", "/about/files", "/help",
     "/search", "/search?q=flood", "/search?q=flood&source=&undated=1", "/facets/person?q=flood", "/facets/source",
-    "/facets/place?order=az", "/search?page=1000000",
+    "/facets/place?order=az", "/search?page=1000000", "/quotes", "/quotes?q=the&sort=oldest", "/quotes?q=zzqx",
+    "/quotes?q=speaker:none&page=99", "/search?q=said:the+speaker:*",
 ]  # fmt: skip
 
 

@@ -5,7 +5,15 @@ from web.names.coverage_json import coverage_to_json
 from web.names.listing import Listing, ListRequest, list_all_names, list_facet, read_list_request
 from web.names.listing_json import listing_to_json
 from web.names.months import Gap, YearRow, find_gaps, longest_gap, make_year_rows
-from web.names.profile import MENTION_WORDS, NameProfile, make_profile, profile_to_json, search_of_both, shown_offices
+from web.names.profile import (
+    MENTION_WORDS,
+    NameProfile,
+    make_profile,
+    profile_to_json,
+    quotes_of,
+    search_of_both,
+    shown_offices,
+)
 
 __all__ = [
     "MENTION_WORDS",
@@ -26,6 +34,7 @@ __all__ = [
     "make_profile",
     "make_year_rows",
     "profile_to_json",
+    "quotes_of",
     "read_list_request",
     "search_of_both",
     "shown_offices",

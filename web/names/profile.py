@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archive.release import Kind
 from archive.store.listings import Office, PersonProfile
 from indexer.language import format_query, name_terms
-from indexer.query import Choice, Named, NameField
+from indexer.query import Choice, Named, NameField, Order, Speaker
 from web.names.coverage_json import gaps_to_json, periods_to_json
 from web.names.months import Gap, find_gaps
 from web.parts import NameMeant
@@ -71,6 +71,12 @@ def search_of_both(slug: str, other: str) -> Search:
     """The releases about a person that also have the name of another."""
     text = format_query(Named(NameField.PERSON, name_terms(other)))
     return Search().with_text(text).with_choice(NameField.PERSON, Choice((slug,)))
+
+
+def quotes_of(meant: NameMeant) -> Search:
+    """The quotations of a person: of that name, in the releases about them; the newest first."""
+    search = meant.search.with_text(format_query(Speaker(name_terms(meant.label))))
+    return search.with_order(Order.NEWEST)
 
 
 def profile_to_json(meant: NameMeant, profile: NameProfile) -> Json:

@@ -32,6 +32,19 @@ def _search_operations() -> Iterator[Operation]:
         "/feed.atom", "follow_search", "The hits of a search by when they were added (Atom 1.0)", ATOM,
         parameters=(*_SEARCH, given.PAGE), errors=TEXT,
     )  # fmt: skip
+    quotes = (*_SEARCH, given.ORDER, given.PAGE)
+    yield Operation(
+        "/quotes.json", "find_quotations", "Who said what: quotations with their places", JSON, "Quotes",
+        (*quotes, given.PER, *given.WINDOW[:2]),
+    )  # fmt: skip
+    yield Operation(
+        "/quotes.csv", "list_quotations", "The same as a table, a line for each place", CSV,
+        parameters=(*_SEARCH, given.ORDER), errors=TEXT, headers=("Dateline-Total",),
+    )  # fmt: skip
+    yield Operation(
+        "/quotes.atom", "follow_quotations", "The quotations of a search by date (Atom 1.0)", ATOM,
+        parameters=(*_SEARCH, given.PAGE), errors=TEXT,
+    )  # fmt: skip
     for suffix, media_type in EXPORTS.items():
         yield Operation(
             f"/search{suffix}", f"export_{suffix[1:]}", "Every hit of a search, as a file", media_type,

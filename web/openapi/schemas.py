@@ -38,6 +38,7 @@ _HIT = strict(
     url=PATH,
     snippets=listing(_SNIPPET),
     matches=COUNT,
+    quotations=listing(strict(start=COUNT, end=COUNT, speakers=listing(TEXT))),
     score=NUMBER,
     version=VERSION,
     current=FLAG,
@@ -45,7 +46,8 @@ _HIT = strict(
 )
 
 _NAMES = listing(strict(value=TEXT, key=TEXT, count=COUNT))
-_FACETS = strict(person=_NAMES, source=_NAMES, place=_NAMES, year=listing(strict(value=DATE, count=COUNT)))
+_YEARS = listing(strict(value=DATE, count=COUNT))
+_FACETS = strict(person=_NAMES, source=_NAMES, place=_NAMES, speaker=_NAMES, year=_YEARS)
 
 _RECEIPT = strict(
     typed=TEXT,
@@ -70,6 +72,46 @@ _SEARCH = strict(
     partial=optional(TEXT),
     alternatives=listing(strict(query=TEXT, reason=TEXT, hits=COUNT)),
     readings=listing(strict(query=TEXT, reading=TEXT, hits=COUNT)),
+    fingerprint=TEXT,
+)
+
+_QUOTE_PLACE = strict(
+    id=RELEASE_ID,
+    title=TEXT,
+    date=DATE,
+    source=TEXT,
+    version=VERSION,
+    current=FLAG,
+    start=COUNT,
+    end=COUNT,
+    speakers=listing(TEXT),
+    office=TEXT,
+    url=PATH,
+)
+
+_QUOTE = strict(
+    words=TEXT,
+    spans=_SNIPPET["properties"]["spans"],
+    before=TEXT,
+    after=TEXT,
+    speakers=listing(TEXT),
+    first=DATE,
+    count=COUNT,
+    search=TEXT,
+    places=listing(_QUOTE_PLACE),
+)
+
+_QUOTES = strict(
+    total=COUNT,
+    places=COUNT,
+    offset=COUNT,
+    limit=COUNT,
+    quotations=listing(_QUOTE),
+    query=TEXT,
+    understood=TEXT,
+    notices=listing(TEXT),
+    filters=listing(TEXT),
+    partial=optional(TEXT),
     fingerprint=TEXT,
 )
 
@@ -163,6 +205,7 @@ _PROBLEM = strict(
 SCHEMAS: dict[str, Json] = {
     "Hit": _HIT,
     "Search": _SEARCH,
+    "Quotes": _QUOTES,
     "NameList": _NAME_LIST,
     "Name": _NAME,
     "Periods": _PERIODS,

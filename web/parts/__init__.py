@@ -2,7 +2,7 @@
 
 from web.parts import bars, evidence, filters, guided_query, originals, search_feed
 from web.parts.chips import form_choices
-from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows
+from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows, make_speaker_rows
 from web.parts.name_lookup import NameGone, NameMeant, find_name
 from web.parts.pager import Pager, make_pager
 from web.parts.quotation import Quotation, find_quotation
@@ -27,6 +27,7 @@ __all__ = [
     "make_pager",
     "make_panel",
     "make_rows",
+    "make_speaker_rows",
     "originals",
     "results_pager",
     "run_search",

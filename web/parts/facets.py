@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.query import Choice, NameField
+from indexer.language import format_query, name_terms, parse_query
+from indexer.query import Choice, Clause, NameField, Speaker, Unattributed, all_of, conjuncts
 from indexer.results import Facet, FacetValue
 from web.search_urls import SearchUrls, prepare_urls
 from web.urls import Search, with_query
@@ -70,6 +71,21 @@ def _row(urls: SearchUrls, choice: Choice, name: NameField, value: FacetValue) -
         also=urls.with_choice(name, Choice((*choice.any_of, value.value), others)) if choice.any_of else "",
         without=urls.with_choice(name, Choice(choice.any_of, (*choice.none_of, value.value))),
     )
+
+
+def make_speaker_rows(search: Search, speakers: Iterable[FacetValue]) -> list[FacetRow]:
+    """The speakers of the quotations that a search found: each narrows it to what that person says in them."""
+    clauses = conjuncts(parse_query(search.text).clause)
+    rows = []
+    for value in speakers:
+        said_by = Speaker(name_terms(value.label)) if value.value else Unattributed()
+        url = "" if search.is_long or said_by in clauses else _url_with(search, clauses, said_by)
+        rows.append(FacetRow(value.label or "[nobody named]", value.count, url, value=value.value))
+    return rows
+
+
+def _url_with(search: Search, clauses: list[Clause], added: Clause) -> str:
+    return search.first_page.with_text(format_query(all_of([*clauses, added]))).url()
 
 
 def facet_url(search: Search, name: NameField, listing: Iterable[tuple[str, str]] = ()) -> str:

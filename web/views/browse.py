@@ -13,7 +13,7 @@ from archive.release import Kind, PublishedDate
 from archive.store.listings import list_works_by_kind
 from indexer.engine import Unit
 from indexer.query import Choice, Filters, NameField, Order
-from indexer.results import FacetValue
+from indexer.results import FacetValue, QuotesPage
 from web import urls
 from web.names import (
     MENTION_WORDS,
@@ -22,6 +22,7 @@ from web.names import (
     longest_gap,
     make_profile,
     make_year_rows,
+    quotes_of,
     read_list_request,
     search_of_both,
     shown_offices,
@@ -45,6 +46,9 @@ views = Blueprint("browse", __name__)
 
 MENTIONS_PER_PAGE = 50
 """Releases on one page of those that mention a person in one way."""
+
+QUOTES_SHOWN = 3
+"""Quotations on the page of a person."""
 
 _DEEPER: dict[str, Unit] = {"": "year", "year": "month", "month": "day"}
 
@@ -265,6 +269,7 @@ def _render_name(meant: NameMeant, spellings: list[tuple[str, int]], corrections
         offices=shown_offices(profile),
         longest=longest_gap(profile.gaps),
         mention_words=MENTION_WORDS,
+        said=_what_they_said(meant),
         search_of_both=search_of_both,
         source_url=lambda label: urls.facet_value_url(NameField.SOURCE, label, label),
         search=search,
@@ -274,6 +279,15 @@ def _render_name(meant: NameMeant, spellings: list[tuple[str, int]], corrections
         feed=f"{meant.path}.atom",
         json=f"{meant.path}.json",
     )
+
+
+def _what_they_said(meant: NameMeant) -> tuple[QuotesPage, str] | None:
+    """The newest quotations of a person, and the address of all of them by year; None for who said nothing."""
+    if meant.name is not NameField.PERSON:
+        return None
+    search = quotes_of(meant)
+    page = get_searcher().quotes(search.text, search.filters, Order.NEWEST, limit=QUOTES_SHOWN, places=1)
+    return (page, search.url("/quotes")) if page.total else None
 
 
 def _with_requested_page(search: Search) -> Search:

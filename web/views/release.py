@@ -19,7 +19,14 @@ from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import memento, request_values, urls
 from web.formats import citations, metadata
 from web.parts import Quotation, evidence, find_quotation, originals
-from web.parts.reading import find_apart, group_people, list_correction_texts, split_paragraphs, title_marks
+from web.parts.reading import (
+    find_apart,
+    group_people,
+    list_correction_texts,
+    list_voices,
+    split_paragraphs,
+    title_marks,
+)
 from web.searcher import get_searcher
 from web.site import absolute_url
 from web.urls import Search
@@ -138,6 +145,7 @@ def _render_release(
         matches=len(highlights.title) + len(highlights.body),
         title_marks=title_marks(highlights.title),
         paragraphs=split_paragraphs(release.body, highlights.body, len(highlights.title) + 1, *find_apart(release)),
+        voices=list_voices(version, highlights.quotations),
         people=group_people(_people(version)),
         corrections=list_correction_texts(version),
         versions=versions,

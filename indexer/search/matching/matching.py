@@ -145,9 +145,15 @@ class _Matcher:
                 return {}
             matches = self._finder.find(clause)
             self.quotations[clause] = tuple(matches)
-            self.found[clause] = ((), tuple(dict.fromkeys(chain.from_iterable(matches.values()))))
+            spans = chain.from_iterable(found or self._whole(at, clause) for at, found in matches.items())
+            self.found[clause] = ((), tuple(dict.fromkeys(spans)))
             self._room -= len(self.found[clause][1])
         return {clause: None} if self.quotations[clause] else None
+
+    def _whole(self, at: int, clause: Clause) -> ClauseSpans:
+        """A quotation as the match itself, where nothing is asked of its words."""
+        quotation = self._text.quotations[at]
+        return ((Span(quotation.start, quotation.end), clause),)
 
     def _find_said(self, said: Said, within: Span) -> ClauseSpans:
         """What is said in a part of the body."""

@@ -45,13 +45,13 @@ def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def extract_snippets(section: Section, matches: ClauseSpans, limit: int = 2, *, start: int = 0) -> tuple[Snippet, ...]:
-    """The best snippets of a text, in reading order; where nothing in it matches what begins at `start`.
+def extract_snippets(section: Section, matches: ClauseSpans, limit: int = 2) -> tuple[Snippet, ...]:
+    """The best snippets of a text, in reading order; its beginning where nothing in it matches.
 
     A snippet is better the more different clauses it shows, then the more matches.
     """
     if not matches:
-        return (_cut_snippet(section, _window(section, start, []), []),) if section.has_words else ()
+        return (_cut_snippet(section, _window(section, 0, []), []),) if section.has_words else ()
     matches = sorted(matches, key=lambda pair: pair[0])
     starts = [_MatchStart(span.start, id(clause)) for span, clause in matches[:MAX_MATCHES]]
     chosen: list[int] = []

@@ -9,7 +9,7 @@ from indexer.search.page.evaluation import MAX_CPU_S, Listing, PageRequest, eval
 from indexer.search.page.facets import read_facet, read_periods
 from indexer.search.page.highlights import Highlights, highlight_version
 from indexer.search.page.hits import shown_people
-from indexer.search.page.receipt import MAX_PRINTED
+from indexer.search.page.receipt import MAX_PRINTED, list_warnings
 from indexer.search.page.recent import rank_recent
 from indexer.search.page.result_position import ResultPosition, find_position
 
@@ -26,6 +26,7 @@ __all__ = [
     "find_position",
     "highlight_version",
     "list_notices",
+    "list_warnings",
     "rank_recent",
     "read_facet",
     "read_periods",

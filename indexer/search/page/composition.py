@@ -15,7 +15,7 @@ from indexer.search.name_resolution import NameResolver
 from indexer.search.page.clause_descriptions import describe_clauses, describe_filters
 from indexer.search.page.coverage import NameCoverage
 from indexer.search.page.evaluation import Evaluation, Listing, PageRequest
-from indexer.search.page.facets import MAX_FACET_VALUES, read_facet, read_periods
+from indexer.search.page.facets import MAX_FACET_VALUES, read_facet, read_periods, read_speakers
 from indexer.search.page.hits import describe_hits
 from indexer.search.page.receipt import list_warnings, write_receipt
 from indexer.search.page.word_forms import WordForms, ask_word_forms
@@ -33,6 +33,7 @@ class PageComposer:
         listed = [clause for clause, _ in counts.clauses]
         forms = ask_word_forms(backend, request.query.clause, listed, has_hits=found.has_hits)
         damaged: list[str] = []
+        speakers = read_speakers(self._archive, listing.results, listing.query.clause, damaged)
         return SearchPage(
             query=listing.query,
             total=listing.results.total,
@@ -52,6 +53,7 @@ class PageComposer:
             alternatives=counts.alternatives,
             interpretations=counts.interpretations,
             next=_next_cursor(backend, request, listing),
+            speakers=speakers,
         )
 
     def compose_recent(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.store import Archive
 from indexer.engine import ResultSet, Unit
-from indexer.query import NameField
+from indexer.query import Clause, NameField, QuotationClause, leaves
 from indexer.results import Facet, FacetValue, PeriodCount
 
 MAX_FACET_VALUES = 10
@@ -21,6 +21,16 @@ def read_facet(archive: Archive, results: ResultSet, name: NameField, limit: int
         damaged += [slug for slug in slugs if slug not in labels]
     values = tuple(FacetValue(value, labels.get(value, value), count) for value, count in counts)
     return Facet(name, values, distinct)
+
+
+def read_speakers(archive: Archive, results: ResultSet, clause: Clause, damaged: list[str]) -> tuple[FacetValue, ...]:
+    """The commonest speakers of the quotations that a query found; nothing where it asks for no quotation."""
+    if not any(isinstance(leaf, QuotationClause) for leaf in leaves(clause)):
+        return ()
+    counts, _ = results.speakers(MAX_FACET_VALUES)
+    labels = archive.people([slug for slug, _ in counts if slug])
+    damaged += [slug for slug, _ in counts if slug and slug not in labels]
+    return tuple(FacetValue(slug, labels.get(slug, slug), count) for slug, count in counts)
 
 
 def read_periods(results: ResultSet, unit: Unit) -> tuple[PeriodCount, ...]:

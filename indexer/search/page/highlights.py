@@ -17,10 +17,11 @@ MAX_HIGHLIGHTS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
-    """The spans to highlight in a release, in its title and in its body."""
+    """The spans to highlight in a release, in its title and in its body, and which quotations matched."""
 
     title: tuple[Span, ...]
     body: tuple[Span, ...]
+    quotations: tuple[int, ...] = ()
 
 
 def highlight_version(archive: Archive, clause: Clause, version: Version) -> Highlights:
@@ -28,4 +29,5 @@ def highlight_version(archive: Archive, clause: Clause, version: Version) -> Hig
     details = history.find_details(archive, clause, [version])
     text = release_text(version, details.get((version.work, version.number)))
     matches = match(clause, text, MAX_HIGHLIGHTS) or Match()
-    return Highlights(merge_spans([span for span, _ in matches.title]), merge_spans([span for span, _ in matches.body]))
+    title, body = (merge_spans([span for span, _ in spans]) for spans in (matches.title, matches.body))
+    return Highlights(title, body, matches.quotations)

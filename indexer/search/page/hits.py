@@ -5,9 +5,9 @@ from __future__ import annotations
 from archive.release import KnownPerson, Version
 from archive.store import Archive, VersionDetails
 from indexer.query import Clause
-from indexer.results import Hit, NamedPerson, Snippet
+from indexer.results import Hit, HitQuotation, NamedPerson, Snippet
 from indexer.search import history
-from indexer.search.matching import Match, QueryTerms, ReleaseText, extract_snippets, match, merge_spans, release_text
+from indexer.search.matching import Match, QueryTerms, extract_snippets, match, merge_spans, release_text
 from indexer.search.name_resolution import NameResolver
 from indexer.search.page.evaluation import Listing
 from indexer.search.page.match_reasons import list_reasons
@@ -46,10 +46,10 @@ def shown_people(version: Version) -> tuple[KnownPerson, ...]:
     return tuple(dict.fromkeys(known for known, _ in version.shown_people))
 
 
-def _cut_snippets(text: ReleaseText, matches: Match) -> tuple[Snippet, ...]:
-    """The passages of a hit; where only the speaker of a quotation matched, that quotation's beginning."""
-    start = text.quotations[matches.quotations[0]].start if matches.quotations else 0
-    return extract_snippets(text.body, matches.body, start=start)
+def _describe_quotation(version: Version, at: int) -> HitQuotation:
+    quotation = version.release.quotations[at]
+    speakers = tuple(NamedPerson(known.name, known.slug) for known in version.speakers(quotation))
+    return HitQuotation(quotation.start, quotation.end, speakers)
 
 
 def _describe_hit(
@@ -75,7 +75,8 @@ def _describe_hit(
         place=version.release.place,
         source=version.release.source,
         people=tuple(NamedPerson(p.name, p.slug) for p in shown_people(version)),
-        snippets=_cut_snippets(text, matches),
+        said=tuple(_describe_quotation(version, at) for at in matches.quotations),
+        snippets=extract_snippets(text.body, matches.body),
         matches=len(title) + len(body),
         score=round(score, 6),
         version=version.number,

@@ -95,6 +95,8 @@ LEAVES = [
     'person:"desmond rowe"', "source:coast", 'place:"port elsinore"', "date:2004", "date:2004..2006", "date:2011-01",
     "after:2010", "before:1999", "date:none", "date:*", "added:2000..2099", "*", "zzzz", "id:zzzz", "café", "the",
     "br?dge", "su?v?y*", '"water * level"', '"the sur*"', '"br?dge over"', '"harb* * the"', 'title:"the l*"',
+    "said:the", "said:*", 'said:"it was"', "said:(it BEFORE/3 the)", "said:we*", "speaker:mbeko", 'speaker:"ada quill"',
+    "speaker:*", "speaker:none",
     "person:*", "person:none", "place:*", "source:none", "brennan", '"the authority\'s"',
 ]  # fmt: skip
 
