@@ -9,7 +9,7 @@ from indexer.search.history import load_versions
 from indexer.search.json_serializer import batch_to_json, page_to_json, release_to_export_line, release_to_json
 from indexer.search.matching import merge_spans
 from indexer.search.page import Highlights, ResultPosition, shorten
-from indexer.search.quotes import PLACES_SHOWN, about_quotations, quotes_to_json
+from indexer.search.quotes import PLACES_SHOWN, quotes_to_json
 from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
 from indexer.search.searcher import Searcher
 from indexer.search.state_cache import StateCache
@@ -23,7 +23,6 @@ __all__ = [
     "ResultPosition",
     "Searcher",
     "StateCache",
-    "about_quotations",
     "batch_to_json",
     "load_versions",
     "merge_spans",

@@ -105,8 +105,17 @@ def profile_to_json(meant: NameMeant, profile: NameProfile) -> Json:
             }
             for each in (person.named_with if person else ())
         ],
+        "quotations": _quotations_to_json(meant) if len(meant.people) == 1 else None,
         "parents": _relations_to_json(profile.parents),
         "parts": _relations_to_json(profile.parts),
+    }
+
+
+def _quotations_to_json(meant: NameMeant) -> Json:
+    search = quotes_of(meant)
+    return {
+        "total": get_searcher().count_quotations(search.text, search.filters),
+        "url": search.url("/quotes.json"),
     }
 
 

@@ -148,6 +148,7 @@ _NAME = strict(
     last=DATE,
     months=_COUNTED_PERIODS,
     gaps=_GAPS,
+    quotations=optional(strict(total=COUNT, url=PATH)),
     mentions=listing(strict(kind=either("speaker", "named", "byline", "contact"), count=COUNT, url=PATH)),
     offices=listing(strict(name=TEXT, count=COUNT, first=DATE, last=DATE)),
     named_with=listing(strict(name=TEXT, key=TEXT, count=COUNT, url=PATH, search=PATH)),

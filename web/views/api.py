@@ -7,7 +7,8 @@ from dataclasses import replace
 from flask import Blueprint, Response, jsonify, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from indexer.search import page_to_json, release_to_json
+from indexer.search import page_to_json, quotes_to_json, release_to_json
+from web.parts.quotes import run_quotes
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
 from web.urls import LAST_VERSION, json_url, read_text, read_version, read_window, release_key, version_url
@@ -29,6 +30,15 @@ def search() -> Response:
         forbid_caching()
     receipt = replace(page.receipt, notices=(*page.receipt.notices, *notices, *others))
     return jsonify(page_to_json(replace(page, receipt=receipt)))
+
+
+@views.get("/quotes.json")
+def quotes() -> Response:
+    """The quotations of a search; `limit` and `offset` stand beside `page` and `per`."""
+    requested, notices = parse_request()
+    offset, limit, others = read_window(query_params(), requested.offset, requested.per)
+    found = run_quotes(get_searcher(), requested, (*notices, *others), window=(offset, limit))
+    return jsonify(quotes_to_json(found))
 
 
 @views.get("/release/<release:release_id>.json")

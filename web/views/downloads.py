@@ -15,6 +15,7 @@ from indexer.export.proof import make_proof, write_proof
 from web import urls
 from web.errors import error_page
 from web.export_slots import take_slot
+from web.parts.quotes import MAX_PLACES, MAX_ROWS, run_quotes, write_quotes_csv
 from web.request_values import parse_request, query_params
 from web.searcher import get_searcher
 from web.site import absolute_url
@@ -67,6 +68,18 @@ def _stream(response: Response, chunks: Iterator[bytes]) -> Response:
         return _all_slots_taken()
     response.response = slot.stream(chunks)
     response.call_on_close(slot.give_back)  # also where nothing was read of it
+    return response
+
+
+@views.get("/quotes.csv")
+def quotes() -> Response:
+    """A line for each place of the first quotations of a search; the parameters of a page are passed over."""
+    requested, _ = parse_request()
+    found = run_quotes(get_searcher(), requested, window=(0, MAX_ROWS), places=MAX_PLACES)
+    response = Response(write_quotes_csv(found), content_type=ExportFormat.CSV.media_type)
+    response.headers["Dateline-Total"] = str(found.total)
+    name = _file_name(f"quotations {requested.text}", ExportFormat.CSV)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

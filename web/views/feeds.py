@@ -11,6 +11,7 @@ from indexer.query import NameField, Order
 from indexer.search import shorten
 from web.formats import atom
 from web.parts import find_name, search_feed
+from web.parts.quotes import make_quotes_feed, run_quotes
 from web.request_values import parse_request, query_string
 from web.searcher import get_searcher
 from web.urls import Search
@@ -27,6 +28,16 @@ def search() -> Response:
     words = shorten(requested.text.strip(), 100) or "Every release" + (" chosen" if requested.filters else "")
     url = named.first_page.with_order(Order.ADDED).url()
     return _answer(named, f"{words} – Dateline", "/feed.atom", url, notices)
+
+
+@views.get("/quotes.atom")
+def quotes() -> Response:
+    """The quotations of a search, the newest by date first."""
+    requested, notices = parse_request()
+    requested = replace(requested, order=Order.NEWEST, per=search_feed.PER_PAGE)
+    window = (requested.page - 1) * requested.per, requested.per
+    feed = make_quotes_feed(requested, run_quotes(get_searcher(), requested, notices, window=window))
+    return Response(feed, content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 
 @views.get("/latest.atom")

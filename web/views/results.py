@@ -1,4 +1,4 @@
-"""The pages of a search: results, all values of a facet, and the guided form."""
+"""The pages of a search: results, quotations, all values of a facet, and the guided form."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from web.parts import (
     filter_chips,
     form_choices,
     guided_query,
+    make_pager,
     make_panel,
     make_rows,
     make_speaker_rows,
@@ -25,6 +26,7 @@ from web.parts import (
     search_chips,
 )
 from web.parts.listing import with_chosen_values
+from web.parts.quotes import group_by_year, run_quotes
 from web.request_values import parse_request, query_params
 from web.search_urls import prepare_urls
 from web.searcher import get_searcher
@@ -38,6 +40,8 @@ ORDERS = {
     Order.OLDEST: "oldest",
     Order.ADDED: "last added",
 }
+
+QUOTE_ORDERS = {order: ORDERS[order] for order in (Order.RELEVANCE, Order.NEWEST, Order.OLDEST)}
 
 DOWNLOADS = {
     "/search.csv": "CSV, for spreadsheets",
@@ -103,6 +107,24 @@ def _list_downloads(search: Search, page: SearchPage) -> list[tuple[str, str, st
         return []
     whole = replace(search.first_page, per=PAGE_SIZES[0])
     return [(path, "" if search.is_long else whole.url(path), words) for path, words in DOWNLOADS.items()]
+
+
+@views.get("/quotes")
+def quotes() -> str:
+    """Who said what: quotations, once each, with the places where they stand."""
+    search, notices = parse_request()
+    found, plain = run_quotes(get_searcher(), search, notices), search.first_page
+    return render_template(
+        "quotes.html",
+        search=search,
+        page=found,
+        years=group_by_year(found, search.order),
+        chips=filter_chips(get_searcher(), search),
+        orders=[(order, words, plain.with_order(order).url("/quotes")) for order, words in QUOTE_ORDERS.items()],
+        pager=make_pager(search.page, search.per, found.total, lambda number: search.at_page(number).url("/quotes")),
+        files={each: plain.url(f"/quotes.{each}") for each in ("csv", "json", "atom")},
+        releases=plain.with_text(found.canonical_query if search.text.strip() else "").url(),
+    )
 
 
 @views.get("/search/guided")

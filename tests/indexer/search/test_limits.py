@@ -24,6 +24,8 @@ from indexer.query import (
     Phrase,
     PhrasePattern,
     Prefix,
+    Quoted,
+    Said,
     TextClause,
     Word,
     leaves,
@@ -192,3 +194,25 @@ def test_a_query_is_cut_between_letters() -> None:
     assert cut_query("a" + "é" * 5000) == "a" + "é" * 4095
     assert cut_query("\ud800") == "\ud800"
     assert parse_query(cut_query("\ud800" * 5000))
+
+
+def test_what_is_said_counts_like_what_is_searched() -> None:
+    text = " ".join(f"said:w{number}" for number in range(400))
+    limited = plan(parse_query(f"{text} speaker:x").clause)
+    assert isinstance(limited.clause, Quoted)
+    assert len(leaves(limited.clause)) == 256
+    assert "first 256 of the 401 parts" in limited.describe_cuts()
+
+
+def test_common_words_that_are_said_are_left_out_by_their_occurrences() -> None:
+    backend = FixedBackend(documents=1, occurrences=3_000_000)
+    limited = plan(parse_query("said:(" + " ".join("abcdefghijklmnopqrst") + ")").clause, backend)
+    assert len(leaves(limited.clause)) == 13
+    assert limited.remarks
+
+
+def test_a_long_phrase_is_cut_where_it_is_said() -> None:
+    limited = plan(parse_query('said:"' + "a " * 300 + '"').clause)
+    assert isinstance(limited.clause, Said)
+    assert isinstance(limited.clause.text, Phrase)
+    assert len(limited.clause.text.terms) == 256

@@ -16,7 +16,7 @@ from web.urls import Search
 MAX_TITLE = 120
 
 
-def make_feed(search: Search, page: QuotesPage) -> bytes:
+def make_quotes_feed(search: Search, page: QuotesPage) -> bytes:
     """The feed of a search of quotations."""
     pages = max(1, -(-page.total // search.per))
     plain = search.first_page

@@ -8,13 +8,16 @@ from indexer.export import encode_lines, make_inert
 from indexer.results import QuoteEntry, QuotesPage
 from web.site import absolute_url
 
+MAX_ROWS, MAX_PLACES = 1000, 100
+"""Quotations in a table, and places of each."""
+
 COLUMNS = (
     "quotation", "speakers", "office", "first", "count", "date", "source", "title", "id", "version",
     "start", "end", "url",
 )  # fmt: skip
 
 
-def write_csv(page: QuotesPage) -> bytes:
+def write_quotes_csv(page: QuotesPage) -> bytes:
     """A line of column names, then the places of each quotation in order."""
     rows = (row for entry in page.entries for row in _rows(entry))
     return encode_lines([COLUMNS, *([make_inert(cell) for cell in row] for row in rows)])
