@@ -7,7 +7,7 @@ from indexer.export.batch_csv import batch_to_csv
 from indexer.export.export import CHUNK, Damage, Export, Row, export_all, export_search, read_rows
 from indexer.export.formats import ExportFormat, write_export
 from indexer.export.member_names import media_suffix, member_name
-from indexer.export.release_text import release_to_markdown, release_to_text
+from indexer.export.release_text import escape_markdown, release_to_markdown, release_to_text
 
 __all__ = [
     "CHUNK",
@@ -16,6 +16,7 @@ __all__ = [
     "ExportFormat",
     "Row",
     "batch_to_csv",
+    "escape_markdown",
     "export_all",
     "export_search",
     "media_suffix",

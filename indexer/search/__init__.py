@@ -8,7 +8,7 @@ from indexer.search.history import load_versions
 from indexer.search.json_serializer import batch_to_json, page_to_json, release_to_export_line, release_to_json
 from indexer.search.matching import merge_spans
 from indexer.search.page import Highlights, ResultPosition, shorten
-from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
+from indexer.search.release_urls import LONG_QUERY, quotation_path, release_path, release_slug, search_params
 from indexer.search.searcher import Searcher
 from indexer.search.state_cache import StateCache
 
@@ -24,6 +24,7 @@ __all__ = [
     "load_versions",
     "merge_spans",
     "page_to_json",
+    "quotation_path",
     "release_path",
     "release_slug",
     "release_to_export_line",

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from archive.ids import slug
+from indexer.comparison import Passage
 from indexer.query import NO_FILTERS, Filters, NameField
 
 LONG_QUERY = 500
@@ -28,6 +29,13 @@ def release_path(
     path = f"/release/{quote(release_id)}/{quote(release_slug(title)) if version is None else f'v{version}'}"
     params = urlencode(search_params(query, filters), errors="replace")
     return f"{path}?{params}" if params and len(params) <= LONG_QUERY else path
+
+
+def quotation_path(release_id: str, number: int, passage: Passage) -> str:
+    """A version of a release with a passage marked; its fragment, with which browsers find it too, comes behind."""
+    beside = {"before": passage.before, "after": passage.after}
+    params = [("quote", passage.words), *((name, words) for name, words in beside.items() if words is not None)]
+    return f"/release/{quote(release_id)}/v{number}?{urlencode(params, errors='replace')}"
 
 
 def search_params(query: str, filters: Filters) -> list[tuple[str, str]]:

@@ -76,6 +76,7 @@ FLOORS = {
         "output",
         "citation",
         "export",
+        "checking",
         "commands",
     ],
     "web": ["middleware", "formats", "parts", "help", "names", "changes", "openapi", "views", "server"],

@@ -17,6 +17,7 @@ from archive.extract.structure.person_offices import (
     read_person_office,
     write_name,
 )
+from archive.extract.structure.quotations import find_quotations
 from archive.extract.structure.section_map import SectionMap, map_sections
 from archive.extract.structure.sections import SectionRole
 
@@ -30,6 +31,7 @@ __all__ = [
     "caption_spans",
     "end_of_boilerplate",
     "find_credited_names",
+    "find_quotations",
     "is_boilerplate_line",
     "is_letterhead",
     "is_menu_text",
