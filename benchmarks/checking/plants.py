@@ -79,7 +79,7 @@ def find_sentences(body: str) -> Iterator[str]:
 
 def make_plants(texts: Texts, count: int, seed: int) -> list[Plant]:
     """So many plants of each kind, as far as the texts give them."""
-    plants = []
+    plants: list[Plant] = []
     for name, make in _KINDS.items():
         chance = random.Random(f"{seed} {name}")
         order = list(texts.sentences)
@@ -179,8 +179,8 @@ def _cut_after_condition(texts: Texts, work: str, sentence: str, chance: random.
     match = _CONDITION.fullmatch(sentence)
     if not match or texts.holding(match[2]) != texts.holding(sentence):
         return None
-    first, *others = match[2]
-    return Plant("cut after a condition", "".join((first.upper(), *others)), "cut", True, texts.holding(sentence))
+    begun = f"{match[2][0].upper()}{match[2][1:]}"
+    return Plant("cut after a condition", begun, "cut", True, texts.holding(sentence))
 
 
 def _invented(texts: Texts, work: str, sentence: str, chance: random.Random) -> Plant | None:

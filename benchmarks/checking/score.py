@@ -44,7 +44,7 @@ class Score:
 def load_texts(searcher: Searcher) -> Texts:
     """The bodies of all live releases."""
     ids = searcher.archive.live_ids()
-    bodies = {}
+    bodies: dict[str, str] = {}
     for at in range(0, len(ids), 500):
         bodies |= {work: each.release.body for work, each in searcher.archive.current(ids[at : at + 500]).items()}
     return Texts(bodies)
