@@ -14,7 +14,7 @@ from indexer.checking.verdicts import Answer, Joined, JoinOrder, Place, Verdict
 MAX_LISTED = 5
 """Places that an answer lists."""
 
-MAX_ALL = 200
+MAX_ALL = 100
 """Releases that are looked at where none of the earliest has the words as the draft has them."""
 
 MIN_SIMILAR_WORDS = 3

@@ -35,8 +35,8 @@ def differ_in_marks(one: Wording, other: Wording) -> bool:
 
 
 def _turns(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether a part, or the whole, is a word that turns sense."""
-    return any(True for key in (*one, *other) for _ in turning_words([key]))
+    """Whether a part, or the whole, is a word that turns sense; `per cent` is `percent`."""
+    return any(True for key in (*one, *other) if key != "percent" for _ in turning_words([key]))
 
 
 def _has_hyphen(wording: Wording) -> bool:
