@@ -19,7 +19,7 @@ MIN_RUN = 4
 MAX_LEFT_OUT = 12
 """Words left out without an ellipsis that make an altered quotation and not a joined one."""
 
-MAX_PIECES = 12
+MAX_PIECES = 100
 MAX_POSITIONS = 20
 
 _TELLING = frozenset({Turn.NEGATION, Turn.LIMIT, Turn.CONDITION, Turn.POSSIBILITY, Turn.DENIAL, Turn.NUMBER})

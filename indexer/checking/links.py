@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from indexer.checking.passages import GAP
 from indexer.checking.verdicts import Place
@@ -20,9 +21,15 @@ def passage_path(place: Place) -> str:
     if len(place.words) > MAX_CHARS:
         return release_path(version.work, version.release.title, version=version.number)
     text = f"{version.release.title}{GAP}{version.release.body}"
-    quoted = QuotedText(text)
+    quoted = _quoted_text(text)
     path = quotation_path(version.work, version.number, quoted.cut(place.span))
     return path + text_fragment(text, place.span, quoted.widen(place.span))
+
+
+@lru_cache(maxsize=64)
+def _quoted_text(text: str) -> QuotedText:
+    """The words of a text; the places of a report are mostly in few texts."""
+    return QuotedText(text)
 
 
 def cite_place(place: Place, base: str) -> Citation:
