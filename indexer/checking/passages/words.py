@@ -17,7 +17,7 @@ _GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 def folded_words(text: str) -> list[Word]:
     """The words of a text in order, equal where they differ in case alone; question marks are words."""
-    words = [Word(_fold(word.key), word.start, word.end) for word in split_words(text)]
+    words = [word if (key := _fold(word.key)) == word.key else Word(key, *word[1:]) for word in split_words(text)]
     marks = [Word(QUESTION, *match.span()) for match in _QUESTION.finditer(text)] if QUESTION in text else []
     return sorted([*words, *marks], key=lambda word: word.start) if marks else words
 
