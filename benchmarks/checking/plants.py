@@ -22,8 +22,9 @@ _TURNING = re.compile(
     r"scarcely|rarely|seldom|almost|nearly|merely|except|if|until|provided|providing|whether|when|assuming|may|might|could|"
     r"would|perhaps|possibly|probably|likely|unlikely|allegedly|alleged\w*|den(?:y|ied|ies|ying)|false\w*|untrue|wrong\w*|incorrect|"
     r"doubt\w*|refus\w+|fail\w*|oppos\w+|reject\w*|myths?|subject to|in case|long as|rather than|instead of|far from|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|millions?|"
-    r"billions?|trillions?|dozens?|zero|half|quarter|double|triple|once|twice|first|second|third|fourth|fifth|\w+th|percent)\b"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|zero|"
+    r"quarter|double|triple|once|twice|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|percent)\b"
     r"|[$%]",
     re.IGNORECASE,
 )

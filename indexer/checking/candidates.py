@@ -16,7 +16,7 @@ from archive.store import Archive, list_works_with_other_versions
 from indexer import deadline
 from indexer.checking.passages import GAP, SourceText, source_text
 from indexer.language import exact_terms
-from indexer.query import NO_FILTERS, Clause, Filters, Order, Phrase, Versions, all_of, any_of
+from indexer.query import NO_FILTERS, Clause, Filters, Order, Phrase, Versions, all_of, any_of, at_least
 from indexer.results import Span
 from indexer.search import Searcher, load_versions
 
@@ -25,6 +25,9 @@ MAX_EXACT = 20
 
 MAX_SIMILAR = 10
 """Releases with some of the words that are looked at, those with the most and rarest."""
+
+ENOUGH = 3
+"""Releases with half of the pairs beyond which none with fewer is looked at."""
 
 MIN_SCORE = 0.5
 """The part of the best score that a similar release must have."""
@@ -96,8 +99,12 @@ class CandidateFinder:
         rare = sorted(pairs, key=lambda pair: (min(counts[term] for term in pair), max(counts[term] for term in pair)))
         unknown = [pair for pair in rare if not min(counts[term] for term in pair)]
         known_pairs = [pair for pair in rare if min(counts[term] for term in pair)][:MAX_PAIRS]
-        clause = any_of([Phrase(pair) for pair in (*known_pairs, *unknown[:MAX_PAIRS])])
-        _, found = self._find(clause, Order.RELEVANCE, MAX_SIMILAR, MIN_SCORE)
+        phrases: list[Clause] = [Phrase(pair) for pair in (*known_pairs, *unknown[:MAX_PAIRS])]
+        # A long text has a low score, however much of a quotation it holds: those with half of the pairs come first.
+        _, found = self._find(at_least(-(-len(known_pairs) // 2), phrases), Order.RELEVANCE, MAX_SIMILAR)
+        if len(found) < ENOUGH:
+            _, more = self._find(any_of(phrases), Order.RELEVANCE, MAX_SIMILAR, MIN_SCORE)
+            found += [each for each in more if each not in found]
         if not with_versions:
             return found
         return [version for each in found for version in self.all_versions(each.version.work) or [each]]
