@@ -243,3 +243,25 @@ def pages(cache: Path, releases: int, as_json: bool) -> None:
 
     figures = measured.measure_pages(cache, releases, print_progress)
     print_figures(asdict(figures), measured.format_figures(figures), as_json)
+
+
+@main.command()
+@click.option(
+    "--data", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path), help="An archive."
+)
+@click.option("--count", default=26, show_default=True, type=click.IntRange(1), help="Plants of each kind.")
+@click.option("--seed", default=1, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def checking(data: Path, count: int, seed: int, as_json: bool) -> None:
+    """Quotations planted over the archive DATA of real releases: verdicts, nearest passages, and each wrong one.
+
+    Ends with exit code 1 when a turned quotation passes.
+    """
+    from benchmarks.checking import score
+    from indexer.search import Searcher
+
+    with Searcher(data) as searcher:
+        result = score.run(searcher, count, seed)
+    click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=1) if as_json else score.format_score(result))
+    if result.passed:
+        raise SystemExit(1)

@@ -17,6 +17,7 @@ COMMANDS = {
     "add": "Bring a folder into the archive; only what changed is opened.",
     "audit": "List what was read and may be wrong.",
     "backup": "Copy the record into one file.",
+    "check": "Check the quotations of a draft.",
     "correct": "Put right a field, a person, a source or a place.",
     "corrections": "List and check the corrections.",
     "explain": "Show every field of a file or release with its evidence.",
@@ -115,7 +116,7 @@ def main(context: click.Context, data: Path) -> None:
 
     \b
     Begin with:   dateline serve FOLDER
-    Exit codes:   0 done, 2 wrong usage, 3 folder, 4 archive, 5 index, 6 damage found, 7 busy,
+    Exit codes:   0 done, 1 check failed, 2 wrong usage, 3 folder, 4 archive, 5 index, 6 damage found, 7 busy,
                   8 no such release or passage, 9 disk, 11 a correction that cannot hold, 12 backup,
                   13 query too large (docs/CLI.md)
     """

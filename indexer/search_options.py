@@ -18,12 +18,23 @@ def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `--sort --source --person --place --from --to`, as its arguments `filters` and `order`."""
 
     @wraps(command)
+    def with_order(*args: Any, sort: str, **named: Any) -> Any:
+        return command(*args, order=Order(sort), **named)
+
+    sorts = click.option("--sort", type=click.Choice([order.value for order in Order]), default=Order.RELEVANCE.value)
+    return sorts(filter_options(with_order))
+
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--source --person --place --from --to`, as its argument `filters`."""
+
+    @wraps(command)
     def with_filters(
-        *args: Any, sort: str, source: tuple[str, ...], person: tuple[str, ...], place: tuple[str, ...],
+        *args: Any, source: tuple[str, ...], person: tuple[str, ...], place: tuple[str, ...],
         since: PublishedDate | None, until: PublishedDate | None, **named: Any,
     ) -> Any:  # fmt: skip
         filters = Filters(Choice(person), Choice(source), Choice(place), since, until)
-        return command(*args, filters=filters, order=Order(sort), **named)
+        return command(*args, filters=filters, **named)
 
     for option in reversed(_OPTIONS):
         with_filters = option(with_filters)
@@ -41,7 +52,6 @@ def _parse_date(context: click.Context, option: click.Parameter, text: str | Non
 
 
 _OPTIONS = (
-    click.option("--sort", type=click.Choice([order.value for order in Order]), default=Order.RELEVANCE.value),
     click.option("--source", multiple=True, help="Only this source, exactly (may be repeated)."),
     click.option("--person", multiple=True, help="Only this person, by slug (may be repeated)."),
     click.option("--place", multiple=True, help="Only this place, exactly (may be repeated)."),

@@ -25,7 +25,7 @@ from web.parts import filters
 from web.views import BLUEPRINTS
 
 MAX_REQUEST_BYTES = 64 * 1024
-"""Bytes of a body that are read at all: of the queries that `/batch` takes."""
+"""Bytes of a body that are read at all: of what `/batch` and `/check` take."""
 
 
 def build_app(

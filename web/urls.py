@@ -14,7 +14,7 @@ from archive.release import PublishedDate
 from indexer.comparison import Passage
 from indexer.language import MAX_QUERY_BYTES, cut_query, parse_bound
 from indexer.query import Choice, Filters, NameField, Order
-from indexer.search import LONG_QUERY, release_slug, search_params
+from indexer.search import LONG_QUERY, passage_params, quotation_path, release_slug, search_params
 
 PAGE_SIZES = (10, 20, 50)
 """How many results a page may have; the first is the usual number."""
@@ -302,19 +302,13 @@ def changes_url(release_id: str, number: int, before: int | None = None) -> str:
 
 def quotation_url(release_id: str, number: int, passage: Passage) -> str:
     """A version of a release with a passage marked; its fragment, with which browsers find it too, comes behind."""
-    return with_query(version_url(release_id, number), _passage_params(passage))
-
-
-def _passage_params(passage: Passage) -> list[tuple[str, str]]:
-    """A passage as parameters; `read_passage` reads them."""
-    beside = {"before": passage.before, "after": passage.after}
-    return [("quote", passage.words), *((name, words) for name, words in beside.items() if words is not None)]
+    return quotation_path(release_id, number, passage)
 
 
 def proof_url(release_id: str, number: int, passage: Passage | None = None) -> str:
     """The proof of a version of a release, and of a passage in it."""
     path = f"{version_url(release_id, number)}/proof.zip"
-    return with_query(path, _passage_params(passage)) if passage else path
+    return with_query(path, passage_params(passage)) if passage else path
 
 
 def timemap_url(release_id: str) -> str:

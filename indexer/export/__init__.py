@@ -8,7 +8,7 @@ from indexer.export.csv_file import encode_lines, make_inert
 from indexer.export.export import CHUNK, Damage, Export, Row, export_all, export_search, read_rows
 from indexer.export.formats import ExportFormat, write_export
 from indexer.export.member_names import media_suffix, member_name
-from indexer.export.release_text import release_to_markdown, release_to_text
+from indexer.export.release_text import escape_markdown, release_to_markdown, release_to_text
 
 __all__ = [
     "CHUNK",
@@ -18,6 +18,7 @@ __all__ = [
     "Row",
     "batch_to_csv",
     "encode_lines",
+    "escape_markdown",
     "export_all",
     "export_search",
     "make_inert",

@@ -10,7 +10,14 @@ from indexer.search.json_serializer import batch_to_json, page_to_json, release_
 from indexer.search.matching import merge_spans
 from indexer.search.page import Highlights, ResultPosition, shorten
 from indexer.search.quotes import PLACES_SHOWN, quotes_to_json
-from indexer.search.release_urls import LONG_QUERY, release_path, release_slug, search_params
+from indexer.search.release_urls import (
+    LONG_QUERY,
+    passage_params,
+    quotation_path,
+    release_path,
+    release_slug,
+    search_params,
+)
 from indexer.search.searcher import Searcher
 from indexer.search.state_cache import StateCache
 
@@ -27,6 +34,8 @@ __all__ = [
     "load_versions",
     "merge_spans",
     "page_to_json",
+    "passage_params",
+    "quotation_path",
     "quotes_to_json",
     "release_path",
     "release_slug",

@@ -32,10 +32,14 @@ def release_path(
 
 
 def quotation_path(release_id: str, number: int, passage: Passage) -> str:
-    """`/release/<id>/v<number>` with a passage of that version marked."""
+    """`/release/<id>/v<number>` with a passage marked; a fragment, with which browsers find it too, comes behind."""
+    return f"/release/{quote(release_id)}/v{number}?{urlencode(passage_params(passage), errors='replace')}"
+
+
+def passage_params(passage: Passage) -> list[tuple[str, str]]:
+    """A passage as the parameters of an address."""
     beside = [("before", passage.before), ("after", passage.after)]
-    params = [("quote", passage.words), *((name, words) for name, words in beside if words is not None)]
-    return f"/release/{quote(release_id)}/v{number}?{urlencode(params, errors='replace')}"
+    return [("quote", passage.words), *((name, words) for name, words in beside if words is not None)]
 
 
 def search_params(query: str, filters: Filters) -> list[tuple[str, str]]:

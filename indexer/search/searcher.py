@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from archive.release import PublishedDate, Version
 from archive.store import Archive
@@ -22,7 +22,7 @@ from archive.store.listings import (
 from indexer import deadline
 from indexer.engine import Backend, EngineSettings, ResultSet, Unit, open_engine
 from indexer.language import cut_query, format_query, parser
-from indexer.query import NO_FILTERS, Filters, NameField, Order, Query
+from indexer.query import NO_FILTERS, Clause, Filters, NameField, Order, Query
 from indexer.results import FacetValue, HitList, PeriodCount, QuotesPage, RecentPage, SearchPage
 from indexer.search import batch, limits, page
 from indexer.search.batch import Batch
@@ -44,6 +44,18 @@ MAX_KEPT = 256
 Value = TypeVar("Value")
 
 _FOREIGN_CURSOR = "The cursor belongs to another search; it was left out."
+
+
+class ClauseHits(NamedTuple):
+    """How many releases match a clause, and the first ones with their scores.
+
+    A hit is the current version of a live release, but for those in `others`, which has the number of the version.
+    """
+
+    total: int
+    ids: list[str]
+    scores: list[float]
+    others: Mapping[str, int]
 
 
 class Searcher:
@@ -313,6 +325,16 @@ class Searcher:
     ) -> page.ResultPosition | None:
         """The position of a release among the hits, or None when it is not one of them."""
         return page.find_position(self.archive, self._find_text(text, filters, order, today=today), release_id)
+
+    @retry_on_damage
+    def find_clause(
+        self, clause: Clause, filters: Filters = NO_FILTERS, order: Order = Order.RELEVANCE, *, limit: int = 20
+    ) -> ClauseHits:
+        """The first hits of a clause that a program made. Neither limited by a plan nor kept for a next page."""
+        results = self.backend.find(self._names.resolve(Query(clause, filters, order)))
+        hits = results.page(0, limit)
+        ids = [release_id for release_id, _ in hits]
+        return ClauseHits(results.total, ids, [score for _, score in hits], results.other_versions(ids))
 
     def find_limits(self, text: str) -> str:
         """What is left out of a query since it would cost too much, in words; "" for nothing."""

@@ -18,7 +18,7 @@ OTHERS = [
     f"{RELEASE}?quote=flood", "/facets/person?q=the&order=az", "/people/halvard-brenn", "/sources", "/places",
     "/sources/norland-coast-authority", "/dates", "/dates/2005", "/dates/2005/06", "/dates/undated", "/latest",
     "/about", "/audit", "/audit/no-date", "/changes", "/release/0000000000",
-    "/coverage", "/coverage?year=2005", "/batch", "/people/halvard-brenn?as=speaker",
+    "/coverage", "/coverage?year=2005", "/batch", "/check", "/people/halvard-brenn?as=speaker",
 ]  # fmt: skip
 VIEWS = {
     "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},

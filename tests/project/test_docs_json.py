@@ -122,7 +122,14 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
         (every.folder / f"case{at}.json").write_text(
             json.dumps(release | {"url": "https://www.justice.gov/pr"}), "utf-8"
         )
+    (every.folder / "levy.txt").write_text(
+        "Levy\n\nELSINORE, May 3, 1996 -- "
+        "“We will not raise it,” said Hiram Pell. “If asked, the levy is paid in full.”\n"
+        "“The levy is paid,” said Hiram Pell.",
+        "utf-8",
+    )
     every.run("add", "add", str(every.folder))
+    check_drafts(every, home)
     work = every.run("search", "search", "bridge")["hits"][0]["id"]
     other = every.run("search", "search", "harbor", "--limit", "1")["hits"][0]["id"]
     for line in ("national waterways survey bridge", "a* " + " ".join(f"w{n}*" for n in range(40))):  # more, partial
@@ -185,6 +192,17 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     every.run("purge", "purge", other, "--reason", "asked for")
     every.run("forget", "forget", str(every.folder))
     return every
+
+
+def check_drafts(every: Outputs, home: Path) -> None:
+    """A draft with a quotation of each kind that has names of its own, and a text that is a release."""
+    draft, cut = home / "draft.txt", "the levy is paid"
+    quotations = (f"We will not raise it … {cut}", "We will raise it", cut, f"{cut} in full")
+    draft.write_text("\n\n".join(f"“{each}”, said Hiram Pell." for each in quotations), "utf-8")
+    checked = every.run("check", "check", str(draft), "--all", code=1)
+    every.values["an answer"] += checked["answers"]
+    every.values["a place"] += [place for answer in checked["answers"] for place in answer["places"]]
+    every.run("check sources", "check", "--sources", str(every.folder / "levy.txt"))
 
 
 def test_every_command_with_json_is_there(outputs: Outputs) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from web.openapi.change_schemas import CHANGE_SCHEMAS
+from web.openapi.check_schemas import CHECK_SCHEMAS
 from web.openapi.operations import describe
 from web.openapi.paths import list_operations
 from web.openapi.release_schemas import RELEASE_SCHEMAS
@@ -35,7 +36,13 @@ def write_document(address: str) -> Json:
         "paths": paths,
         "security": [{}, *({name: []} for name in _SECURITY)],
         "components": {
-            "schemas": {**SCHEMAS, **RELEASE_SCHEMAS, **CHANGE_SCHEMAS, "Document": {"type": "object"}},
+            "schemas": {
+                **SCHEMAS,
+                **RELEASE_SCHEMAS,
+                **CHANGE_SCHEMAS,
+                **CHECK_SCHEMAS,
+                "Document": {"type": "object"},
+            },
             "securitySchemes": _SECURITY,
         },
     }

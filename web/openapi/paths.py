@@ -8,6 +8,7 @@ from web.openapi import parameters as given
 from web.openapi.media_types import ATOM, CSV, EXPORTS, HTML, JSON, TEXT, XML
 from web.openapi.operations import Operation
 from web.openapi.release_paths import list_release_operations
+from web.openapi.shapes import TEXT as TEXT_SCHEMA
 from web.openapi.shapes import either, strict
 
 _SEARCH = (given.QUERY, *given.FILTERS)
@@ -53,6 +54,11 @@ def _search_operations() -> Iterator[Operation]:
     yield Operation(
         "/batch", "count_queries", "The counts of many queries, a line each", CSV, method="post",
         others=(403, 413), errors=HTML, body=strict(queries={"type": "string"}, format=either("csv")),
+    )  # fmt: skip
+    yield Operation(
+        "/check", "check_quotations", "The answers for the quotations of a text", JSON, "Checked", method="post",
+        others=(403, 413), errors=HTML,
+        body=strict(text=TEXT_SCHEMA, question=either("quotations", "sentences"), format=either("json")),
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from web.views import (
     about,
     api,
-    batch,
     browse,
     browse_json,
     changes,
@@ -12,6 +11,7 @@ from web.views import (
     discovery,
     downloads,
     feeds,
+    forms,
     memento,
     release,
     results,
@@ -21,7 +21,6 @@ from web.views import (
 BLUEPRINTS = (
     about.views,
     api.views,
-    batch.views,
     browse.views,
     browse_json.views,
     changes.views,
@@ -30,6 +29,7 @@ BLUEPRINTS = (
     discovery.views,
     downloads.views,
     feeds.views,
+    *forms.BLUEPRINTS,
     memento.views,
     release.views,
     results.views,

@@ -90,7 +90,9 @@ def test_every_address_that_gives_no_page_is_described_and_no_other(
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if not gives_page(client, rule, method, ids[0])
     }
-    assert found | {("/batch", "post")} == {(path, method) for path, method, _ in operations(document)}
+    assert found | {("/batch", "post"), ("/check", "post")} == {
+        (path, method) for path, method, _ in operations(document)
+    }
 
 
 def gives_page(client: FlaskClient, rule: Rule, method: str, work: str) -> bool:
@@ -123,13 +125,23 @@ QUERIES = [
 ]  # fmt: skip
 
 
+FORMS = {
+    "/batch": {"queries": "bridge", "format": "csv"},
+    "/check": {
+        "text": "“the bridge”, “a survey of all the waterways”, “open … closed”",
+        "question": "sentences",
+        "format": "json",
+    },
+}
+
+
 def test_every_answer_to_a_real_address_is_as_described(
     client: FlaskClient, document: dict[str, Any], ids: list[str]
 ) -> None:
     seen: set[tuple[str, int]] = set()
     for path, method, operation in operations(document):
         for address in [each + query for each in paths_of(path, ids) for query in QUERIES]:
-            form = {"queries": "bridge", "format": "csv"} if method == "post" else None
+            form = FORMS.get(path) if method == "post" else None
             answer = client.open(address, method=method.upper(), data=form, headers=OWN)
             described = operation["responses"].get(str(answer.status_code))
             assert described, (address, answer.status_code)
