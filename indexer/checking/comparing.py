@@ -21,6 +21,7 @@ from indexer.checking.passages import (
     align,
     describe_change,
     find_cuts,
+    find_turns,
     find_whole,
     gaps,
     is_aside,
@@ -74,14 +75,14 @@ def _make_place(candidate: Candidate, quoted: Quoted, words: QuotedWords, alignm
     source = candidate.source
     alignment = _widen(source, words, alignment)
     first, end = alignment.first, alignment.end
-    differences = tuple(_differences(source, words, alignment))
+    differences = tuple(_differences(candidate, words, alignment))
     span = source.span(first, end)
     counts = any(each.counts for each in differences)
     cuts = () if counts else tuple(find_cuts(source, first, end, _shown(source, quoted, words, first, end)))
     speakers = candidate.speakers(span) if quoted.speaker else ()
     is_other = bool(quoted.speaker and speakers) and not any(may_be_one(quoted.speaker, each) for each in speakers)
     text = source.slice(first, end)
-    is_exact = not differences and not words.has_brackets and _plain(text) == _plain(_inner(words))
+    is_exact = not differences and _plain(text) == _plain(_inner(words))
     return Place(candidate.version, span, text, is_exact, differences, cuts, speakers, is_other, alignment.share)
 
 
@@ -131,9 +132,11 @@ def _count_same_letters(keys: Sequence[str], beside: Sequence[str], *, is_backwa
     return 0
 
 
-def _differences(source: SourceText, words: QuotedWords, alignment: Alignment) -> Iterator[Difference]:
+def _differences(candidate: Candidate, words: QuotedWords, alignment: Alignment) -> Iterator[Difference]:
+    source = candidate.source
     found = [
-        _describe(source, words, *_edges(alignment, gap, len(words.words))) for gap in gaps(alignment, len(words.words))
+        _describe(candidate, words, *_edges(alignment, gap, len(words.words)))
+        for gap in gaps(alignment, len(words.words))
     ]
     differences = [*filter(None, found), *_other_capitals(source, words, alignment)]
     for each in sorted(differences, key=lambda each: each.first):
@@ -159,14 +162,19 @@ def _offsets(source: SourceText, alignment: Alignment, first: int, end: int) -> 
     return Span(at, at)
 
 
-def _describe(source: SourceText, words: QuotedWords, old: tuple[int, int], new: tuple[int, int]) -> Difference | None:
+def _describe(
+    candidate: Candidate, words: QuotedWords, old: tuple[int, int], new: tuple[int, int]
+) -> Difference | None:
     """The difference between some words of a text and some of a quotation."""
-    (first, end), (at, until) = old, new
+    source = candidate.source
+    (first, end), (at, until) = _trim(source, words, old, new)
+    if first == end and at == until:
+        return None
     written = words.words[at:until]
     own = [word for word in written if not word.bracketed]
     brackets = [word.key for word in written if word.bracketed] if len(own) < len(written) else None
     release = Wording(source.keys[first:end], source.slice(first, end))
-    if not written and is_aside_at(source, first, end):
+    if not written and is_aside_at(candidate, first, end):
         return Difference(Change.ASIDE, release.text, "", (), "", first, end, at, until)
     if own and len(own) == end - first and all(map(_fits_stem, own, release.keys)):
         return Difference(Change.BRACKET, release.text, words.slice(at, until), (), "", first, end, at, until)
@@ -178,19 +186,41 @@ def _describe(source: SourceText, words: QuotedWords, old: tuple[int, int], new:
     return Difference(*(found.change, found.release, found.draft, found.turns, found.note), *(first, end, at, until))
 
 
-def is_aside_at(source: SourceText, first: int, end: int) -> bool:
-    """Whether words of a text only say who speaks between two quotations."""
+def _trim(
+    source: SourceText, words: QuotedWords, old: tuple[int, int], new: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """A gap without the words at its ends that both have: too few for a run of their own."""
+    (first, end), (at, until) = old, new
+    while first < end and at < until and _is_same(source, words, first, at):
+        first, at = first + 1, at + 1
+    while first < end and at < until and _is_same(source, words, end - 1, until - 1):
+        end, until = end - 1, until - 1
+    return (first, end), (at, until)
+
+
+def _is_same(source: SourceText, words: QuotedWords, old: int, new: int) -> bool:
+    word = words.words[new]
+    return word.key == source.keys[old] and not word.bracketed and not word.stem
+
+
+def is_aside_at(candidate: Candidate, first: int, end: int) -> bool:
+    """Whether words of a text only say who speaks between two quotations of one speaker."""
+    source = candidate.source
     if not 0 < first < end < len(source.words):
         return False
     around = source.gap_after(first - 1), source.gap_after(end - 1)
-    return is_aside(around[0], source.slice(first, end), around[1], end - first, SAID)
+    if not is_aside(around[0], source.slice(first, end), around[1], end - first, SAID):
+        return False
+    before, after = (candidate.speakers(source.span(at, at + 1)) for at in (first - 1, end))
+    return not (before and after and set(before).isdisjoint(after))
 
 
 def _fits_stem(word: QuotedWord, key: str) -> bool:
     """Whether a word with letters in brackets may stand for one of the release."""
     if not word.stem or word.bracketed:
         return word.key == key
-    return len(word.stem) > 1 and (key.startswith(word.stem) or key.endswith(word.stem))
+    fits = len(word.stem) > 1 and (key.startswith(word.stem) or key.endswith(word.stem))
+    return fits and not find_turns([word.key], [key])  # `[un]safe` is no form of `safe`
 
 
 def _names(source: SourceText, first: int, end: int) -> set[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from indexer.checking.candidates import Candidate
 from indexer.checking.comparing import find_places, is_aside_at
 from indexer.checking.drafts import Quoted, QuotedWords
-from indexer.checking.passages import SourceText, Turn, turning_words
+from indexer.checking.passages import Turn, turning_words
 from indexer.checking.verdicts import Joined, JoinOrder, LeftOut, Place
 
 MIN_RUN = 4
@@ -47,7 +47,7 @@ def join_in_one(candidate: Candidate, quoted: Quoted, words: QuotedWords) -> Joi
     if not all(places):
         return None
     if chain := _chain(places):
-        return Joined(JoinOrder.IN_ORDER, tuple(_outer(chain)), tuple(_left_out(candidate.source, chain)))
+        return Joined(JoinOrder.IN_ORDER, tuple(_outer(chain)), tuple(_left_out(candidate, chain)))
     return Joined(JoinOrder.OUT_OF_ORDER, tuple(_outer([each[0] for each in places])))
 
 
@@ -82,7 +82,7 @@ def _join_runs(runs: list[_Run], quoted: Quoted, words: QuotedWords) -> Joined |
         return Joined(JoinOrder.OUT_OF_ORDER, tuple(_outer(chain)), (), has_ellipsis=False)
     if all(later.first - one.end <= MAX_LEFT_OUT for one, later in pairwise(runs)):
         return None
-    left_out = tuple(_left_out(runs[0].candidate.source, chain))
+    left_out = tuple(_left_out(runs[0].candidate, chain))
     return Joined(JoinOrder.IN_ORDER, tuple(_outer(chain)), left_out, has_ellipsis=False)
 
 
@@ -151,11 +151,12 @@ def _outer(chain: Sequence[Place]) -> list[Place]:
     return found
 
 
-def _left_out(source: SourceText, chain: Sequence[Place]) -> Iterator[LeftOut]:
+def _left_out(candidate: Candidate, chain: Sequence[Place]) -> Iterator[LeftOut]:
+    source = candidate.source
     starts = {word.start: at for at, word in enumerate(source.words)}
     ends = {word.end: at + 1 for at, word in enumerate(source.words)}
     for one, other in pairwise(chain):
         first, end = ends[one.span.end], starts[other.span.start]
-        if first < end and not is_aside_at(source, first, end):
+        if first < end and not is_aside_at(candidate, first, end):
             turns = {each.turn for each in turning_words(source.keys[first:end])} & _TELLING
             yield LeftOut(source.slice(first, end), tuple(turn for turn in Turn if turn in turns))

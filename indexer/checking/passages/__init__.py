@@ -6,7 +6,7 @@ from indexer.checking.passages.edges import Cut, Shown, find_cuts
 from indexer.checking.passages.number_words import is_number_word
 from indexer.checking.passages.sameness import Wording, is_other_word
 from indexer.checking.passages.source_text import GAP, SourceText, source_text
-from indexer.checking.passages.turning_words import Turn, turning_words
+from indexer.checking.passages.turning_words import Turn, find_turns, turning_words
 from indexer.checking.passages.words import QUESTION, folded_words
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "align",
     "describe_change",
     "find_cuts",
+    "find_turns",
     "find_whole",
     "folded_words",
     "gaps",

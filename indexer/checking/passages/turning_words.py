@@ -35,7 +35,9 @@ class TurningWord(NamedTuple):
 
 
 _WORDS = {
-    Turn.NEGATION: "not no never none nobody nothing nowhere nor neither without",
+    Turn.NEGATION: (
+        "not no never none nobody nothing nowhere nor neither without unable unwilling impossible illegal unlawful"
+    ),
     Turn.LIMIT: "only merely few little hardly barely scarcely rarely seldom almost nearly except",
     Turn.QUANTITY: "all every some any many more most less least fewer both half about just but",
     Turn.CONDITION: "if unless until except provided providing whether when assuming",
@@ -44,7 +46,9 @@ _WORDS = {
     Turn.DENIAL: (
         "deny denies denied denying false falsely untrue wrong wrongly incorrect doubt doubts doubted doubting "
         "doubtful refuse refuses refused refusing fail fails failed failing oppose opposes opposed opposing "
-        "reject rejects rejected rejecting myth myths alleged"
+        "reject rejects rejected rejecting myth myths alleged prohibit prohibits prohibited prohibiting forbid forbids "
+        "forbade forbidden forbidding prevent prevents prevented preventing ban bans banned banning lack lacks lacked "
+        "lacking"
     ),
 }
 _PAIRS = {
