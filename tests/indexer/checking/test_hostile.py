@@ -23,10 +23,17 @@ believe that taxes should rise. Is the water safe to drink? The company's worker
 if asked. The senator is not only honest but brave. The rule applies in the U.S. and in Canada. The panel
 rejected the claim that the mine is safe. She may run for governor. He is the most honest man in Ohio.
 Twenty-five people were hurt and 3 died. The war is not over. The deal, which is not final, will create jobs.
-Health care costs rose 4.5 percent in 2009-10.
+Health care costs rose 4.5 percent in 2009-10. The charter prohibits raising rents. The owners were unable to reopen
+the mill. “The pier is sound,” said the engineer Ada Holt. “We closed it twice,” said the warden Ben Marsh.
 """
 
 TURNED = """
+raising rents
+reopen the mill
+The charter [does not] prohibit raising rents
+The pier is [un]sound
+The pier is sound … We closed it twice
+The pier is sound. We closed it twice
 The fund paid $50 million to 1,200 families
 The fund paid 5 million to 1,200 families
 The fund paid $5 billion to 1,200 families

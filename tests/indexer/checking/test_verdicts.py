@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.checking import Answer
+from indexer.checking import Answer, Verdict
 
 Check = Callable[[str], Answer]
 
@@ -154,3 +154,8 @@ def test_where_and_how_often_it_stands(check: Check) -> None:
     assert answer.releases == 1
     assert answer.places[0].version.release.title == "Rivera on taxes"
     assert answer.places[0].words == "we will not raise taxes"
+
+
+def test_initials_and_brackets_of_the_release_itself(check: Callable[[str], Answer]) -> None:
+    assert check("“The US harbor board met in a well-known hall”").verdict is Verdict.MARKS_ONLY
+    assert check("“a US harbor board met in a well-known hall”").verdict is Verdict.ALTERED
