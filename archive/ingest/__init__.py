@@ -1,12 +1,13 @@
 """Ingest: a folder walked, compared with the archive, parsed in worker processes and stored; originals reparsed."""
 
 from archive.ingest import reparse, reparse_preview, user_lexicon
-from archive.ingest.parse import parse_file, reading_version
+from archive.ingest.parse import FIRST_WITH_QUOTATIONS, parse_file, reading_version
 from archive.ingest.reparse import ReparseReport, reparse_stored_record
 from archive.ingest.sync import SyncReport, sync_folder
 from archive.ingest.walk import resolve_folder
 
 __all__ = [
+    "FIRST_WITH_QUOTATIONS",
     "ReparseReport",
     "SyncReport",
     "parse_file",

@@ -16,6 +16,9 @@ READING_VERSION = 11
 
 Versions stored with another number can be reparsed: `dateline rebuild --reread`."""
 
+FIRST_WITH_QUOTATIONS = 11
+"""Number of the first reading that finds quotations with their speakers."""
+
 MAX_FILE_BYTES = 100_000_000
 """Bytes of the largest file that is read; a larger one is reported and left out."""
 

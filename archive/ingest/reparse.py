@@ -46,12 +46,22 @@ class ReparseReport:
 
 
 def reparse_archive(
-    archive: Writer, *, workers: int = 0, progress: Callable[[int, int], None] = lambda done, total: None
+    archive: Writer,
+    *,
+    before: int = 0,
+    workers: int = 0,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> ReparseReport:
-    """Reparse every version that was stored with another reading."""
+    """Reparse every version that was stored with another reading; with `before`, one of a number below it.
+
+    Killed anywhere, the next run resumes with the versions that are left, and settles what this one did not.
+    """
     user_lexicon.use_lexicon(archive.data)
-    report, total = ReparseReport(), archive.count_stale(reading_version())
-    for batch in _batches(reparse_records(archive, total, workers)):
+    report, total = ReparseReport(), archive.count_stale(reading_version(), before=before)
+    if total:  # first: once the last batch is stored, nothing would tell that it is still to be done
+        with archive.write_transaction() as transaction:
+            renew_names(transaction)
+    for batch in _batches(reparse_records(archive, total, workers, before=before)) if total else ():
         report.changed += _write(archive, batch)
         report.versions += len(batch)
         report.remarks += [
@@ -60,10 +70,7 @@ def reparse_archive(
             if isinstance(each.outcome, Skipped)
         ]
         progress(report.versions, total)
-    if report.versions:
-        with archive.write_transaction() as transaction:
-            renew_names(transaction)
-        archive.settle()
+    archive.settle()
     return report
 
 
@@ -81,9 +88,12 @@ def reparse_stored_record(record: StoredRecord) -> ReparseResult:
     return ReparseResult(record, read_release(parsed, record.path, record.day), parsed.media_type, parsed.encoding)
 
 
-def reparse_records(archive: Archive, total: int, workers: int) -> Iterator[ReparseResult]:
-    """Reparse the `total` versions that were stored with another reading, in order; stores nothing."""
-    records = _load_records(archive)
+def reparse_records(archive: Archive, total: int, workers: int, *, before: int = 0) -> Iterator[ReparseResult]:
+    """Reparse the `total` versions that were stored with another reading, in order; stores nothing.
+
+    `before` as `reparse_archive` has it.
+    """
+    records = _load_records(archive, before)
     from archive.ingest.process_pool import MIN_PARALLEL, WorkerPool, may_take_long
 
     workers = workers or os.cpu_count() or 1
@@ -93,10 +103,10 @@ def reparse_records(archive: Archive, total: int, workers: int) -> Iterator[Repa
     return pool.map(records)
 
 
-def _load_records(archive: Archive) -> Iterator[StoredRecord]:
+def _load_records(archive: Archive, before: int) -> Iterator[StoredRecord]:
     """The versions to reparse, in order, fetched a batch at a time."""
     last = 0
-    while rows := archive.stale_rows_after(last, reading_version(), BATCH_VERSIONS):
+    while rows := archive.stale_rows_after(last, reading_version(), BATCH_VERSIONS, before=before):
         for row in rows:
             content, refusal = _load_original(archive, row["digest"])
             refusal = refusal or (NO_CONTEXT if row["lacks_context"] else "")

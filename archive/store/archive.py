@@ -38,6 +38,12 @@ from archive.store.sql import in_chunks, placeholders
 
 _CONFIDENCE_OF_NAMES = 0.9
 
+_STALE = (
+    "v.read_by IS NOT ?1 AND (?2 = 0 OR v.read_by = '' OR "
+    "(v.read_by GLOB '[0-9]*' AND CAST(v.read_by AS INTEGER) < ?2))"
+)
+"""Whether another reading than parameter 1 read a version: one of a number below parameter 2, if that is not 0."""
+
 
 class Archive(NameReader):
     """A data directory's archive, open for reading; safe to share between threads.
@@ -241,22 +247,32 @@ class Archive(NameReader):
         )
         return int(of_works) + int(self._one("SELECT count(*) FROM people_corrections")[0])
 
-    def count_stale(self, reading: str) -> int:
-        """How many versions were stored with another reading than this one (see `ingest.reading_version`)."""
+    def count_stale(self, reading: str, *, before: int = 0) -> int:
+        """How many versions were stored with another reading than this one (see `ingest.reading_version`).
+
+        With `before`, only those of a reading with a number below it: one that has no number counts as later.
+        """
         # Minimum and maximum are two look-ups in the index; mostly they tell that no version is stale.
         row = self._one("SELECT (SELECT min(read_by) FROM versions), (SELECT max(read_by) FROM versions)")
         if set(row) <= {reading, None}:
             return 0
-        return int(self._one("SELECT count(*) FROM versions WHERE read_by != ?", (reading,))[0])
+        return int(self._one(f"SELECT count(*) FROM versions v WHERE {_STALE}", (reading, before))[0])
 
-    def stale_rows_after(self, version: int, reading: str, limit: int) -> list[sqlite3.Row]:
-        """The next versions after this row that another reading read, with all that reparsing them needs."""
+    def count_releases_read_before(self, number: int) -> int:
+        """How many releases have a version whose reading has a number below this one."""
+        return int(self._one(f"SELECT count(DISTINCT v.work) FROM versions v WHERE {_STALE}", (None, number))[0])
+
+    def stale_rows_after(self, version: int, reading: str, limit: int, *, before: int = 0) -> list[sqlite3.Row]:
+        """The next versions after this row that another reading read, with all that reparsing them needs.
+
+        `before` as `count_stale` has it.
+        """
         return self._all(
             "SELECT v.version, w.id AS work, v.number, v.digest, v.path, v.added, c.value AS context, "
             "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
             "AS lacks_context FROM versions v JOIN works w USING (work) LEFT JOIN contexts c USING (context) "
-            "WHERE v.version > ? AND v.read_by != ? ORDER BY v.version LIMIT ?",
-            (version, reading, limit),
+            f"WHERE {_STALE} AND v.version > ?3 ORDER BY v.version LIMIT ?4",
+            (reading, before, version, limit),
         )
 
     def release_as_read(self, version: int) -> Release:

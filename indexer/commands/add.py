@@ -8,8 +8,17 @@ from pathlib import Path
 import click
 
 from archive.ingest import SyncReport
-from indexer.maintenance import ImportSummary, IndexReport, build, load_import_summary
-from indexer.output import NonEmptyPath, json_option, print_add_report, print_import_summary, print_json, progress, say
+from indexer.maintenance import ImportSummary, IndexReport, Rereading, build, load_import_summary
+from indexer.output import (
+    NonEmptyPath,
+    json_option,
+    print_add_report,
+    print_import_summary,
+    print_json,
+    progress,
+    reports,
+    say,
+)
 
 
 @click.command()
@@ -29,10 +38,17 @@ def add(
     Only files that changed are opened. Run it again whenever the folder changes:
       dateline add releases/
     """
-    with progress("Reading") as parse_progress, progress("Indexing") as index_progress:
+    with (
+        progress("Reading") as parse_progress,
+        progress("Reading") as reread_progress,
+        progress("Indexing") as index_progress,
+    ):
+        announce = build.announce_nothing if as_json else reports.announce_rereading
+        rereading = Rereading(announce, reread_progress, workers)
         report, index = build.add(
             data, folder, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
             restore_purged=restore_purged.lower(), parse_progress=parse_progress, index_progress=index_progress,
+            rereading=rereading,
         )  # fmt: skip
     summary = load_import_summary(data)
     if as_json:
@@ -53,5 +69,5 @@ def _json(folder: Path, report: SyncReport, index: IndexReport, summary: ImportS
         "waiting": report.waiting, "written": written, "skipped": [asdict(r) for r in report.skipped],
         "archive": asdict(summary),
         "corrections": asdict(index.corrections), "stale": index.stale, "unused_lists": index.unused_lists,
-        "left_out": index.left_out, "new_format": index.new_format,
+        "reread": asdict(index.reread), "left_out": index.left_out, "new_format": index.new_format,
     }  # fmt: skip

@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from archive.ingest import ReparseReport
-from indexer.maintenance import build
+from indexer.maintenance import Rereading, build
 from indexer.output import format_count, json_option, make_line_visible, print_json, progress, reports, say
 
 
 @click.command()
 @click.option("--reread", is_flag=True, help="First read the stored originals again, with today’s rules.")
 @click.option("--dry-run", is_flag=True, help="With --reread: list what it would change as CSV, and change nothing.")
-@click.option("--workers", default=0, show_default="one a core", help="Processes to read with, for --reread.")
+@click.option("--workers", default=0, show_default="one a core", help="Processes to read originals with.")
 @json_option
 @click.pass_obj
 def rebuild(data: Path, reread: bool, dry_run: bool, workers: int, as_json: bool) -> None:
@@ -39,13 +39,16 @@ def rebuild(data: Path, reread: bool, dry_run: bool, workers: int, as_json: bool
     if reread:
         with progress("Reading") as parse_progress:
             reparsed = build.reparse_originals(data, workers=workers, progress=parse_progress)
-    with progress("Indexing") as index_progress:
-        report = build.rebuild(data, index_progress)
+    with progress("Reading") as reread_progress, progress("Indexing") as index_progress:
+        announce = build.announce_nothing if as_json else reports.announce_rereading
+        rereading = Rereading(announce, reread_progress, workers)
+        report = build.rebuild(data, index_progress, rereading=rereading)
     if as_json:
         print_json(asdict(report) | ({"reread": asdict(reparsed)} if reread else {}))
     else:
         if reread:
             reports.print_reparse_report(reparsed)
+        reports.print_rereading_report(report.reread)
         reports.print_correction_report(report.corrections)
         reports.print_word_list_notices(report.unused_lists, report.stale)
         reports.print_index_notices(report)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from archive.store import migrations
-from indexer.maintenance import build
+from indexer.maintenance import Rereading, build
 from indexer.output import format_count, json_option, print_json, progress, reports, say
 
 
@@ -22,8 +22,10 @@ def upgrade(data: Path, as_json: bool) -> None:
     `add` and `rebuild` do the same. Keep a copy until you have seen that all is well:
       dateline upgrade
     """
-    with progress("Indexing") as index_progress:
-        before, report = build.upgrade(data, index_progress)
+    with progress("Reading") as reread_progress, progress("Indexing") as index_progress:
+        announce = build.announce_nothing if as_json else reports.announce_rereading
+        rereading = Rereading(announce, reread_progress)
+        before, report = build.upgrade(data, index_progress, rereading=rereading)
     if as_json:
         print_json({"from": before, "to": migrations.VERSION, **asdict(report)})
         return
@@ -33,6 +35,7 @@ def upgrade(data: Path, as_json: bool) -> None:
         if is_old
         else f"Up to date already (schema {before})."
     )
+    reports.print_rereading_report(report.reread)
     reports.print_correction_report(report.corrections)
     reports.print_word_list_notices(report.unused_lists, report.stale)
     reports.print_index_notices(report)

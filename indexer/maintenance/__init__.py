@@ -2,7 +2,7 @@
 
 from indexer.maintenance import build
 from indexer.maintenance.backup import back_up, restore_backup
-from indexer.maintenance.build import IndexReport
+from indexer.maintenance.build import IndexReport, Rereading
 from indexer.maintenance.import_summary import ImportSummary
 from indexer.maintenance.import_summary_cache import load_import_summary
 from indexer.maintenance.purge import purge_and_reindex
@@ -12,6 +12,7 @@ from indexer.maintenance.writer_lock import raises_disk_problem
 __all__ = [
     "ImportSummary",
     "IndexReport",
+    "Rereading",
     "VerifyReport",
     "back_up",
     "build",

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.corrections import FILE_NAME, Correction, CorrectionField, Corrections, append_corrections, replace_file
 from archive.errors import CorrectionRefused, UnknownRelease
-from archive.ingest import SyncReport, reading_version, reparse_stored_record, resolve_folder, sync_folder, user_lexicon
+from archive.ingest import (
+    FIRST_WITH_QUOTATIONS,
+    ReparseReport,
+    SyncReport,
+    reading_version,
+    reparse,
+    reparse_stored_record,
+    resolve_folder,
+    sync_folder,
+    user_lexicon,
+)
 from archive.parsed import StoredRecord
 from archive.release import Release, Skipped
 from archive.store import Archive, require, schema_of
@@ -20,12 +29,13 @@ from archive.store.writing import ForgetReport, Writer, added_folders, purged_nu
 from indexer.engine import Engine, EngineSettings, IndexSummary, Progress, open_engine
 from indexer.maintenance.writer_lock import hold_writer_lock
 
-if TYPE_CHECKING:
-    from archive.ingest import ReparseReport
-
 
 def no_progress(done: int, total: int) -> None:
     """A progress callback that shows nothing."""
+
+
+def announce_nothing(releases: int) -> None:
+    """An announcement that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,8 @@ class IndexReport:
 
     `stale` counts versions parsed by older rules or word lists; `unused_lists` has a line for each entry of a user's
     word lists that could not be used; `left_out` counts live releases not in the index, as their rows are damaged.
-    `new_format` says that the index was made anew because another version of Dateline had made it.
+    `new_format` says that the index was made anew because another version of Dateline had made it. `reread` is what was
+    read again first, because it was read before there were quotations.
     """
 
     releases: int
@@ -44,6 +55,20 @@ class IndexReport:
     unused_lists: tuple[str, ...] = ()
     left_out: int = 0
     new_format: bool = False
+    reread: ReparseReport = field(default_factory=ReparseReport)
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """How to read again what was read before there were quotations.
+
+    `announce` is called beforehand with the number of releases, where there are any; `workers` are processes, 0 for
+    one a core.
+    """
+
+    announce: Callable[[int], None]
+    progress: Progress = no_progress
+    workers: int = 0
 
 
 def add(
@@ -56,9 +81,12 @@ def add(
     restore_purged: str = "",
     parse_progress: Progress = no_progress,
     index_progress: Progress = no_progress,
+    rereading: Rereading | None = None,
     settings: EngineSettings | None = None,
 ) -> tuple[SyncReport, IndexReport]:
     """Add a folder to the archive, or what changed in it, and update the index.
+
+    With `rereading`, what was read before there were quotations is read again, once the folder is stored.
 
     Raises:
         FolderProblem, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
@@ -74,7 +102,9 @@ def add(
             archive, top, now=now, workers=workers, allow_empty=allow_empty, follow_links=follow_links,
             progress=parse_progress,
         )  # fmt: skip
-        return report, _update(archive, people_files.apply(archive), _engine(data, settings), index_progress)
+        reread = _reread(archive, rereading)
+        index = _update(archive, people_files.apply(archive), _engine(data, settings), index_progress)
+        return report, replace(index, reread=reread)
 
 
 def forget(
@@ -98,17 +128,32 @@ def reparse_originals(data: Path, *, workers: int = 0, progress: Progress = no_p
     Raises:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
     """
-    from archive.ingest import (
-        reparse,
-    )  # imported for whoever reads again: an `add` need not wait for what makes processes
-
     require(data)  # before a lock file is put beside it
     with hold_writer_lock(data), Writer(data, upgrade=True) as archive:
         return reparse.reparse_archive(archive, workers=workers, progress=progress)
 
 
-def rebuild(data: Path, progress: Progress = no_progress, settings: EngineSettings | None = None) -> IndexReport:
+def _reread(archive: Writer, rereading: Rereading | None) -> ReparseReport:
+    """Parse again what a reading without quotations parsed; what another word list or later rules parsed stays."""
+    if not rereading:
+        return ReparseReport()
+    if archive.count_stale(reading_version(), before=FIRST_WITH_QUOTATIONS):
+        rereading.announce(archive.count_releases_read_before(FIRST_WITH_QUOTATIONS))
+    return reparse.reparse_archive(
+        archive, before=FIRST_WITH_QUOTATIONS, workers=rereading.workers, progress=rereading.progress
+    )
+
+
+def rebuild(
+    data: Path,
+    progress: Progress = no_progress,
+    settings: EngineSettings | None = None,
+    *,
+    rereading: Rereading | None = None,
+) -> IndexReport:
     """Rebuild the index from the archive; the old one is searched until the new one is complete.
+
+    With `rereading`, what was read before there were quotations is read again first.
 
     Raises:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
@@ -119,8 +164,10 @@ def rebuild(data: Path, progress: Progress = no_progress, settings: EngineSettin
             from archive.store.writing import split_works
 
             split_works(archive, everything=True)
+        reread = _reread(archive, rereading)
         corrections = people_files.apply(archive)
-        return _report(archive, _engine(data, settings).rebuild(archive, progress), corrections)
+        report = _report(archive, _engine(data, settings).rebuild(archive, progress), corrections)
+        return replace(report, reread=reread)
 
 
 def repair(data: Path) -> list[str]:
@@ -145,9 +192,15 @@ def _reparse(record: StoredRecord) -> Release | Skipped:
 
 
 def upgrade(
-    data: Path, progress: Progress = no_progress, settings: EngineSettings | None = None
+    data: Path,
+    progress: Progress = no_progress,
+    settings: EngineSettings | None = None,
+    *,
+    rereading: Rereading | None = None,
 ) -> tuple[int, IndexReport]:
     """Upgrade an archive of an older version, and its index; returns the schema version it had, and the report.
+
+    With `rereading`, what was read before there were quotations is read again.
 
     Raises:
         NoArchive, ArchiveDamaged, ArchiveTooNew, Busy, DiskProblem.
@@ -156,7 +209,9 @@ def upgrade(
     with hold_writer_lock(data):
         before = schema_of(data)
         with Writer(data, upgrade=True) as archive:
-            return before, _update(archive, people_files.apply(archive), _engine(data, settings), progress)
+            reread = _reread(archive, rereading)
+            report = _update(archive, people_files.apply(archive), _engine(data, settings), progress)
+            return before, replace(report, reread=reread)
 
 
 def correct(

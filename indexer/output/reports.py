@@ -28,6 +28,7 @@ MAX_LINKED_LINES = 5
 def print_add_report(report: SyncReport, index: IndexReport) -> None:
     """Print what an `add` did: to the archive, by corrections, and what could be parsed again."""
     print_sync_report(report)
+    print_rereading_report(index.reread)
     print_correction_report(index.corrections)
     print_word_list_notices(index.unused_lists, index.stale)
     print_index_notices(index)
@@ -84,6 +85,11 @@ def print_field_corrections(corrections: Sequence[Corrected]) -> None:
         say(line, fg="yellow")
 
 
+def announce_rereading(releases: int) -> None:
+    """Print that so many releases are read again for their quotations, before it is done."""
+    say(f"Reading {format_count(releases, 'release')} again: quotations with their speakers are new.")
+
+
 def print_reparse_report(report: ReparseReport) -> None:
     """Print what parsing the stored originals again changed."""
     changed = format_count(report.changed, "release")
@@ -93,6 +99,12 @@ def print_reparse_report(report: ReparseReport) -> None:
         else "Every stored version was already read with these rules; nothing was read again."
     )
     _print_skipped(report.remarks)
+
+
+def print_rereading_report(report: ReparseReport) -> None:
+    """Print what reading releases again for their quotations changed, where any were read."""
+    if report.versions:
+        print_reparse_report(report)
 
 
 def print_index_notices(index: IndexReport) -> None:
