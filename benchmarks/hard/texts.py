@@ -169,6 +169,8 @@ TEXTS: dict[str, Callable[[int], bytes]] = {
     "a million names.txt": lambda size: _listed(size).encode(),
     "a million names.html": lambda size: f"{_PAGE}<p>{_listed(size)}</p>".encode(),
     "a million names, a line each.txt": lambda size: _listed(size).replace(", ", "\n").encode(),
+    "opening marks.txt": lambda size: "“a “b ".encode() * (size // 10),
+    "verbs beside quotations.txt": lambda size: "“a,” she said that said the ".encode() * (size // 32),
     "entities.xml": _entities,
     "entities.html": lambda size: _PAGE.encode() + b"<p>" + b"&lt;&amp;&NotEqualTilde;&#x41;" * (size // 28),
     "unknown elements.html": lambda size: _PAGE.encode() + b"".join(b"<x%d>a " % n for n in range(size // 12)),

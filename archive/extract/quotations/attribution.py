@@ -13,6 +13,8 @@ from archive.extract.quotations.speech import (
     CALLED,
     ENDS_SENTENCE,
     NOBODY_NOUNS,
+    PARTY,
+    POSSESSIVE,
     PRONOUN,
     SAYING,
     SPEECH,
@@ -59,21 +61,12 @@ _INTRODUCTION = re.compile(
     r"(?:(?:On|In|At|During|After|Today|Earlier)\b[^,]{0,80},\s)?(?:(?:[A-Z][\w.'’&-]*|of|the|for|and)\s){0,10}"
 )
 _TITLES = re.compile(r"(?:(?:[A-Z][\w.'’&-]*|of|the|for|and)\s){1,12}$")
-_PARTY = r"(?:\s\([^()\n]{1,40}\))?"
 _OFFICES = r"(?:(?:[A-Z][\w.'’&-]*|of|the|for|on)\s){0,10}"
-_JOINED = re.compile(rf"{_PARTY},?\s(?:and|&)\s{_OFFICES}")
-_LISTED = re.compile(rf"{_PARTY},\s{_OFFICES}")
+_JOINED = re.compile(rf"{PARTY},?\s(?:and|&)\s{_OFFICES}")
+_LISTED = re.compile(rf"{PARTY},\s{_OFFICES}")
 _FOR = re.compile(r"\b(?:for|of|with|by|against|about|to)\s(?:[A-Z][\w.]*\s){0,4}$")
-_POSSESSIVE = re.compile(r"['’]s?\s")
 _SPEAKS = re.compile(rf"\b{SPEECH}\b")
 _SOMETHING = re.compile(rf"(?:^|[\s,])(?:[\w'’.-]+)\s{ADVERBS}$")
-_STRANGER_POSSESSIVE = re.compile(r"['’]s?\s")
-_SPEAKS = re.compile(
-    rf"\b(?P<name>(?!(?:He|She|They|We|It|I|You|The|A|An|But|And|In|As|This|That|When|While|Also|Then|Later|Who)\b)"
-    rf"[A-Z][\w'’-]+)\s{ADVERBS}{SPEECH}\b"
-)
-
-
 _STRANGER_SPEAKS = re.compile(
     r"\b(?P<name>(?!(?:He|She|They|We|It|I|You|The|A|An|But|And|In|As|This|That|When|While|Also|Then|Later|Who)\b)"
     rf"[A-Z][\w'’-]+)\s{ADVERBS}{SPEECH}\b"
@@ -247,7 +240,7 @@ def _first_subject(mentions: Mentions, since: int, verb: int, end: int) -> Attri
     if not _INTRODUCTION.fullmatch(lead):
         return Attribution()
     goes_on = mentions.text[named[-1].end : verb] if named[-1].name != first.name else ""
-    if _POSSESSIVE.match(mentions.text, first.end) or _SPEAKS.search(goes_on):
+    if POSSESSIVE.match(mentions.text, first.end) or _SPEAKS.search(goes_on):
         return Attribution()
     return Attribution((first.name,), office(lead), BEFORE, first.start, end)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from archive.extract import lexicon
 from archive.extract.names import UPPER, is_initial, is_suffix, word_classes
+from archive.extract.quotations.speech import PARTY, POSSESSIVE
 from archive.extract.roles import is_role
 from archive.release import Part, Person
 
@@ -18,8 +19,7 @@ _CAPITALS = re.compile(rf"(?:(?:[{UPPER}][\w.'’&/-]*|of|the|for|and|in|on|at),
 _OF_ANOTHER = re.compile(r"\b(?:for|of|to|with|by|from|about|against)\s$|,\s(?:an?|who|whose)\s")
 """What makes the name behind it that of somebody else: "a friend of", "the spokesman for"."""
 
-_AND = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?P<mark>,?\s(?:and|&)\s|,\s)")
-_POSSESSIVE = re.compile(r"['’]s?\s")
+_AND = re.compile(rf"{PARTY}(?P<mark>,?\s(?:and|&)\s|,\s)")
 _NAME = re.compile(
     rf"(?:[{UPPER}][\w'’-]+|[{UPPER}]\.)(?:\s(?:[{UPPER}][\w'’-]+|[{UPPER}]\.|de|van|von|bin|al|Jr\.|Sr\.)){{1,9}}"
 )
@@ -88,18 +88,18 @@ class Mentions:
         if not match or not _is_title(match["title"].split()[-1]):
             return None
         holders = {person.name for person in self.people if person.name.split()[-1] == match["name"]}
-        if len(holders) != 1 or _POSSESSIVE.match(self.text, match.end()):
+        if len(holders) != 1 or POSSESSIVE.match(self.text, match.end()):
             return None
         return Subject(tuple(holders), at, match.end(), office(match["title"]))
 
     def _joined(self, at: int, first: Named, gap: str, limit: int) -> Subject | None:
-        if _POSSESSIVE.match(self.text, first.end) or _OF_ANOTHER.search(gap):
+        if POSSESSIVE.match(self.text, first.end) or _OF_ANOTHER.search(gap):
             return Subject((), at, first.end)
         names, end, found = [first.name], first.end, [first.name]
         for each in self.between(first.start + 1, limit)[:20]:
             mark = _AND.match(self.text, end, each.start)
             between = self.text[mark.end() : each.start] if mark else ""
-            if not mark or not _CAPITALS.fullmatch(between) or _POSSESSIVE.match(self.text, each.end):
+            if not mark or not _CAPITALS.fullmatch(between) or POSSESSIVE.match(self.text, each.end):
                 break
             found, end = [*found, each.name], each.end
             if mark["mark"] != ", ":

@@ -27,7 +27,8 @@ ADVERBS = (
     r"|previously|publicly|in\sturn|meanwhile|simply|just|\w{2,12}ly"
     r"|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s){0,3}"
 )
-ASIDE = r"(?:\s\([^()\n]{1,40}\))?(?:,[^.!?;:\n“”\"]{1,160},)?"
+PARTY = r"(?:\s\([^()\n]{1,40}\))?"
+ASIDE = rf"{PARTY}(?:,[^.!?;:\n“”\"]{{1,160}},)?"
 """What may stand between a name and its verb: a party, an office between commas."""
 
 ENDS_SENTENCE = re.compile(
@@ -35,6 +36,9 @@ ENDS_SENTENCE = re.compile(
     r"|Hon|Rev|Sec))(?<!\b(?:Sens|Reps|Govs|Capt|Prof|Asst|Dept|Pres))[.!?][\"”’')\]]{0,2}\s+(?=[A-Z“\"(\[‘])"
 )
 """Where one sentence ends and the next begins."""
+
+POSSESSIVE = re.compile(r"['’]s?\s")
+"""What makes the name before it that of whom something else belongs to: "Lee's office said"."""
 
 PRONOUN = r"(?:[Hh]e|[Ss]he)"
 NOBODY_NOUNS = frozenset(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archive.extract.names import fold_name
 from archive.extract.quotations.attribution import SAID_AFTER_NAME, sentence_start, titles_before
 from archive.extract.quotations.mentions import Mentions, office
-from archive.extract.quotations.speech import ADVERBS, PRONOUN
+from archive.extract.quotations.speech import ADVERBS, PARTY, PRONOUN
 from archive.extract.structure import SectionMap
 from archive.release import Quotation
 from archive.rules import rule
@@ -80,11 +80,10 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,4})\.")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _FOR = re.compile(r"\b(?:for|of|by|with)\s(?:[A-Z][\w.]*\s){0,4}$")
 _OFFICE = re.compile(r"\b(?:General|Secretary|Director|Attorney|Chairman|Minister|Office)\b")
-_PARTY = r"(?:\s\([^()\n]{1,40}\))?"
-_LONG_ASIDE = re.compile(rf"{_PARTY}(?:,.{{1,400}},)?\s{ADVERBS}")
-_SHORT_ASIDE = re.compile(rf"{_PARTY}(?:,[^.;:\n]{{1,160}},)?\s{ADVERBS}")
+_LONG_ASIDE = re.compile(rf"{PARTY}(?:,.{{1,400}},)?\s{ADVERBS}")
+_SHORT_ASIDE = re.compile(rf"{PARTY}(?:,[^.;:\n]{{1,160}},)?\s{ADVERBS}")
 _ARE_JOINED = re.compile(
-    rf"{_PARTY}(?:,[^.;\n]{{0,160}})?,?\s(?:and|&|along with|joined by)\s"
+    rf"{PARTY}(?:,[^.;\n]{{0,160}})?,?\s(?:and|&|along with|joined by)\s"
     r"(?:[A-Z][\w.'’&-]*\s|of\s|the\s|for\s){0,10}$"
 )
 

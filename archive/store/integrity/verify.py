@@ -172,31 +172,43 @@ def _spellings(db: sqlite3.Connection, findings: Findings) -> None:
 
 
 def _evidence(db: sqlite3.Connection, findings: Findings) -> None:
-    """Whether evidence and mentions are the very words at their offsets."""
-    findings.add_lines(
-        [
-            f"{_name(db, version)}: the words “{words}” do not stand where its evidence says"
-            for version, words in _find_misplaced(db)
-            if version not in findings.versions
-        ]
-    )
+    """Whether evidence and mentions are the very words at their offsets, and quotations within their texts."""
+    lines: list[str] = []
+    outside: set[int] = set()
+    for version, words in _find_misplaced(db):
+        if version in findings.versions:
+            continue
+        if words is None:
+            outside.add(version)
+            lines.append(f"{_name(db, version)}: a quotation of it does not stand within its text")
+        else:
+            lines.append(f"{_name(db, version)}: the words “{words}” do not stand where its evidence says")
+    findings.versions |= {version: {"quotation"} for version in outside}
+    findings.add_lines(lines)
 
 
 _OFFSETS = """
 SELECT version, part, start, stop, words FROM evidence WHERE start >= 0 AND version BETWEEN :first AND :last
 UNION ALL SELECT version, part, start, stop, name FROM mentions WHERE start >= 0 AND version BETWEEN :first AND :last
+UNION ALL SELECT version, 'body', start, stop, NULL FROM quotations WHERE version BETWEEN :first AND :last
+UNION ALL SELECT version, 'body', proof_start, proof_stop, NULL FROM quotations
+WHERE proof_start >= 0 AND version BETWEEN :first AND :last
 ORDER BY version
 """
 
 
-def _find_misplaced(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+def _find_misplaced(db: sqlite3.Connection) -> Iterator[tuple[int, str | None]]:
+    """The versions with words that do not stand at their offsets; None for words that are only to stand in the text."""
     for first, last in stored_checksums.version_ranges(db):
         of: dict[str, str] = {}
         current = 0
         for version, part, start, stop, words in db.execute(_OFFSETS, {"first": first, "last": last}):
             if version != current:
                 current, of = version, _parts(db, version)
-            if part in of and of[part][start:stop] != words:
+            if part not in of:
+                continue
+            is_there = 0 <= start < stop <= len(of[part]) if words is None else of[part][start:stop] == words
+            if not is_there:
                 yield version, words
 
 

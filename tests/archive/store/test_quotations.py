@@ -146,6 +146,23 @@ def test_a_row_where_there_was_none_is_damage(data: Path, works: dict[str, str])
             archive.find_version(work)
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["stop = 99999", "start = -5", "start = stop", "start = stop + 1", "proof_stop = 99999", "proof_stop = 0"],
+)
+def test_one_outside_its_text_is_seen_and_read_again(data: Path, works: dict[str, str], change: str) -> None:
+    """Its checksum is right: it was written so."""
+    work = works["Bridge Shut"]
+    before = load(data, work)
+    with raw_database(data, with_checksums=True) as db:
+        db.execute(f"UPDATE quotations SET {change} WHERE version = ?", (_row(data, work),))
+    (line,) = verification.verify_all(data).archive
+    assert line == f"release {work}, version 1: a quotation of it does not stand within its text"
+    build.repair(data)
+    assert verification.verify_all(data).archive == ()
+    assert load(data, work) == before
+
+
 def test_what_is_purged_is_gone(data: Path, works: dict[str, str]) -> None:
     purge_and_reindex(data, works["Bridge Shut"], None, "a test")
     assert listed(data, "desmond-rowe") == []
