@@ -133,6 +133,7 @@ _SENTENCES = {
     "speaker-pronoun": "“{words}” beside it means the speaker named before",
     "speaker-continues": "it goes on with the words of the quotation before",
     "speaker-statement": "words of a statement",
+    "speaker-letter": "words of a letter that they signed",
     "speaker-turn": "turn of a speaker in a transcript",
     "speaker-same-paragraph": "the speaker of the other quotations in its paragraph",
     "no-speaker": "nothing beside it says who spoke",

@@ -11,7 +11,7 @@ from archive.ingest import user_lexicon
 from archive.parsed import FolderFile, LookupKeys, ParsedFile, ParsedRecord, compressed_records
 from archive.release import Skipped
 
-READING_VERSION = 11
+READING_VERSION = 12
 """Number of the reading, raised by hand when readers or extraction parse the same bytes differently.
 
 Versions stored with another number can be reparsed: `dateline rebuild --reread`."""

@@ -24,6 +24,9 @@ from archive.rules import Rule, rule
 AFTER, BEFORE = rule("speaker-after"), rule("speaker-before")
 _MAX_AFTER_CHARS = 320
 _MAX_SENTENCE_CHARS = 600
+_MAX_VERBS = 8
+"""Verbs of one sentence looked at before a quotation, the nearest ones."""
+
 _MAX_TERM_GAP_CHARS = 40
 """Characters between a verb and a few words that it gives to somebody, at most."""
 
@@ -47,6 +50,8 @@ _ENDS = re.compile(
 )
 """What may stand behind a verb that ends its sentence."""
 
+_OFFICE_BEFORE = re.compile(r"(?:[A-Z][\w.]*\s){0,4}")
+_ADDING = re.compile(rf"\s?(?:today)?,\s{SAYING}\b")
 _VERB_BEFORE = re.compile(rf"\b(?P<verb>{SPEECH}|{CALLED}|{SAYING}|to\ssay)\b")
 _LEADS_ON = re.compile(r"(?:[^.!?\n“”\"]{0,140}(?:[,:]|\bthat|\bin part|\bas follows)|[^.!?\n“”\"]{0,40})[\s(–—-]*$")
 """What may stand between a verb and a whole sentence that it quotes."""
@@ -67,6 +72,13 @@ _LISTED = re.compile(rf"{PARTY},\s{_OFFICES}")
 _FOR = re.compile(r"\b(?:for|of|with|by|against|about|to)\s(?:[A-Z][\w.]*\s){0,4}$")
 _SPEAKS = re.compile(rf"\b{SPEECH}\b")
 _SOMETHING = re.compile(rf"(?:^|[\s,])(?:[\w'’.-]+)\s{ADVERBS}$")
+_SURNAME_VERB = re.compile(rf"(?<![\w'’-])(?P<name>[A-Z][\w'’-]+)\s{ADVERBS}$")
+_LETTER_SAID = re.compile(
+    r"['’]s?\s(?:letter|statement|op-ed|testimony)\s(?:also\s)?(?:reads?|states|stated|says|said|continues|continued"
+    r"|concludes|concluded|adds|added|went\son\sto\ssay|goes\son\sto\ssay)\b"
+)
+"""What stands behind the name of somebody whose letter is quoted: "Lee's letter states"."""
+
 _STRANGER_SPEAKS = re.compile(
     r"\b(?P<name>(?!(?:He|She|They|We|It|I|You|The|A|An|But|And|In|As|This|That|When|While|Also|Then|Later|Who)\b)"
     rf"[A-Z][\w'’-]+)\s{ADVERBS}{SPEECH}\b"
@@ -101,16 +113,18 @@ def attribute_after(mentions: Mentions, end: int, stop: int) -> Attribution | No
         noun = match["noun"] or match["noun2"]
         return _by_noun(text, noun, match.start(), match.end())
     if match := _INVERTED.match(text, end, stop):
-        subject = mentions.subject_at(match.end(), stop, inverted=True)
+        subject = mentions.subject_at(match.end(), stop, inverted=True, beside_verb=True)
         return _said(subject, AFTER, match.start("verb"), subject.end) if subject else Attribution()
     if _THEY_SAID.match(text, end, stop):
         return Attribution()
     start = _GAP.match(text, end, stop)
     at = start.end() if start else end
-    subject = mentions.subject_at(at, stop, inverted=False)
+    subject = mentions.subject_at(at, stop, inverted=False, beside_verb=True)
+    if letter := _whose_letter(mentions, at, stop):
+        return letter
     if subject:
         verb = SAID_AFTER_NAME.match(text, subject.end, stop)
-        if verb and (_is_open(text, end) or _ENDS.match(text, verb.end(), stop)):
+        if verb and (_is_open(text, end) or any(each.match(text, verb.end(), stop) for each in (_ENDS, _ADDING))):
             return _said(subject, AFTER, subject.start, verb.end())
         if verb:
             return None
@@ -120,6 +134,15 @@ def attribute_after(mentions: Mentions, end: int, stop: int) -> Attribution | No
         and not mentions.between(end, found.end())
     ):
         return Attribution()
+    return None
+
+
+def _whose_letter(mentions: Mentions, at: int, stop: int) -> Attribution | None:
+    """Whoever is named with a letter that is quoted, behind titles: "Rep. Lee's letter states"."""
+    for each in mentions.between(at, min(stop, at + _MAX_TERM_GAP_CHARS))[:1]:
+        said = _LETTER_SAID.match(mentions.text, each.end, stop)
+        if said and _OFFICE_BEFORE.fullmatch(mentions.text, at, each.start):
+            return Attribution((each.name,), office(mentions.text[at : each.start]), AFTER, each.start, said.end())
     return None
 
 
@@ -166,7 +189,7 @@ def attribute_before(
     if match := _ACCORDING.search(lead):
         subject = mentions.subject_at(since + match.start("who"), start, inverted=True)
         return _said(subject, BEFORE, since + match.start(), subject.end) if subject else Attribution()
-    for verb in reversed(list(_VERB_BEFORE.finditer(lead))):
+    for verb in reversed(list(_VERB_BEFORE.finditer(lead))[-_MAX_VERBS:]):
         rest = lead[verb.end() :]
         if is_term and (len(rest) > _MAX_TERM_GAP_CHARS or "," in rest[:-2]):
             return None
@@ -203,6 +226,9 @@ def _subject_of(mentions: Mentions, since: int, verb: int, end: int, lead: str) 
             return _said(subject, BEFORE, each.start, end)
     if match := _NOUN_VERB.search(before):
         return _by_noun(text, match["noun"], since + match.start(), end)._replace(rule=BEFORE)
+    if (match := _SURNAME_VERB.search(before)) and (holder := mentions.holder(match["name"])):
+        titles = titles_before(text, since, since + match.start("name"))
+        return Attribution((holder,), office(titles), BEFORE, since + match.start("name"), end)
     return Attribution() if _SOMETHING.search(before) else None
 
 
@@ -236,7 +262,7 @@ def _first_subject(mentions: Mentions, since: int, verb: int, end: int) -> Attri
             return _by_pronoun(mentions.text, since + match.start(), end)._replace(rule=BEFORE)
         return Attribution()
     first = named[0]
-    lead = mentions.text[since : first.start]
+    lead = mentions.text[since : first.start].lstrip()
     if not _INTRODUCTION.fullmatch(lead):
         return Attribution()
     goes_on = mentions.text[named[-1].end : verb] if named[-1].name != first.name else ""

@@ -24,6 +24,12 @@ _NAME = re.compile(
     rf"(?:[{UPPER}][\w'’-]+|[{UPPER}]\.)(?:\s(?:[{UPPER}][\w'’-]+|[{UPPER}]\.|de|van|von|bin|al|Jr\.|Sr\.)){{1,9}}"
 )
 _TITLED = re.compile(rf"(?P<title>(?:[{UPPER}][\w.'’-]*\s){{1,4}})(?P<name>[{UPPER}][\w'’-]+)(?=[\s,.;:]|$)")
+_AFTER_VERB = re.compile(
+    rf"(?P<name>[{UPPER}][\w’'-]+)(?=[,.;:]|$|\s(?:in|at|on|of|to|during|after|about|when|as|who)\b)"
+)
+"""A word after a verb that may be a surname: what follows it goes on with no noun ("said Welsh officials")."""
+
+_BEFORE_VERB = re.compile(rf"(?P<name>[{UPPER}][\w’'-]+)(?=[\s,])")
 
 _OPENERS = frozenset("As Today Yesterday In On At When While And But Meanwhile Also Like For By".split())
 """Words that begin a sentence before an office, and are none of it."""
@@ -74,23 +80,33 @@ class Mentions:
         """The people named within these offsets."""
         return {each.name for each in self.between(start, end)}
 
-    def subject_at(self, at: int, limit: int, *, inverted: bool) -> Subject | None:
-        """Who is named at an offset, before `limit`; after a verb (`inverted`) lower case may stand before the name."""
+    def subject_at(self, at: int, limit: int, *, inverted: bool, beside_verb: bool = False) -> Subject | None:
+        """Who is named at an offset, before `limit`; after a verb (`inverted`) lower case may stand before the name.
+
+        `beside_verb` where a verb of speech is the word before, or must be the next: then a word may be a surname.
+        """
         for each in self.between(at, min(limit, at + 200))[:1]:
             gap = self.text[at : each.start]
             if (_TITLE if inverted else _CAPITALS).fullmatch(gap) and "\n" not in gap:
                 return self._joined(at, each, gap, limit)
-        return self._by_surname(at, limit) or self._stranger(at, limit)
+        bare = (_AFTER_VERB if inverted else _BEFORE_VERB) if beside_verb else None
+        return self._by_surname(at, limit, bare) or self._stranger(at, limit)
 
-    def _by_surname(self, at: int, limit: int) -> Subject | None:
-        """Somebody whose surname is a word, and is taken for a name only behind a title: "said Senator Young"."""
+    def _by_surname(self, at: int, limit: int, bare: re.Pattern[str] | None) -> Subject | None:
+        """Somebody whose surname is a word: a name only behind a title ("Senator Young") or beside a verb (`bare`)."""
         match = _TITLED.match(self.text, at, limit)
-        if not match or not _is_title(match["title"].split()[-1]):
+        title = match["title"] if match else ""
+        if not match or not _is_title(title.split()[-1]):
+            match, title = bare.match(self.text, at, limit) if bare else None, ""
+        holder = self.holder(match["name"]) if match else ""
+        if not match or not holder or POSSESSIVE.match(self.text, match.end()):
             return None
-        holders = {person.name for person in self.people if person.name.split()[-1] == match["name"]}
-        if len(holders) != 1 or POSSESSIVE.match(self.text, match.end()):
-            return None
-        return Subject(tuple(holders), at, match.end(), office(match["title"]))
+        return Subject((holder,), at, match.end(), office(title))
+
+    def holder(self, surname: str) -> str:
+        """The only person of the release with this surname, "" where there is none or there are several."""
+        holders = {person.name for person in self.people if _surname(person.name) == surname}
+        return holders.pop() if len(holders) == 1 else ""
 
     def _joined(self, at: int, first: Named, gap: str, limit: int) -> Subject | None:
         if POSSESSIVE.match(self.text, first.end) or _OF_ANOTHER.search(gap):
@@ -123,6 +139,11 @@ class Mentions:
             new = " ".join(name)
             return Subject((new,), at, end, " ".join(words[:titles]), new)
         return Subject((), at, match.end())
+
+
+def _surname(name: str) -> str:
+    words = [word for word in name.split() if not is_suffix(word)]
+    return words[-1].strip(",") if words else ""
 
 
 def office(gap: str) -> str:

@@ -17,24 +17,28 @@ from archive.extract.quotations.attribution import (
     sentence_start,
     strangers_speak,
 )
+from archive.extract.quotations.letters import find_signers, is_from_letter
 from archive.extract.quotations.mentions import Mentions
+from archive.extract.quotations.speaking_people import people_with_speakers
+from archive.extract.quotations.speech import POSSESSIVE
 from archive.extract.quotations.statements import STATEMENT, Statements, find_statements
 from archive.extract.quotations.terms import is_fragment, is_term, is_title
 from archive.extract.roles import apposition, is_role
 from archive.extract.structure import SectionMap, find_quotation_spans, is_closed
 from archive.extract.text import Line
-from archive.release import Kind, Mention, Part, Person, Quotation, Release
+from archive.release import Quotation, Release
 from archive.rules import rule
 
 _CONTINUES = rule("speaker-continues")
-_SAID = rule("said")
-_CONFIDENCE_OF_NEW = 0.6
+_LETTER = rule("speaker-letter")
 _MAX_GAP_CHARS = 300
 """Characters between two quotations of one speaker within a paragraph, at most."""
 
 _MAX_PRONOUN_GAP_CHARS = 900
 _MAX_PARAGRAPH_CHARS = 3000
 _MAX_QUOTATIONS = 5_000
+_MAX_LETTERS = 100
+"""Quotations of a release whose signers are looked for: each look goes far back."""
 
 
 class _Span(NamedTuple):
@@ -56,20 +60,7 @@ def read_quotations(release: Release, lines: list[Line], sections: SectionMap) -
         return release
     reader = _Reader(mentions, spans, statements)
     quotations = tuple(sorted(reader.read(), key=lambda each: each.start))
-    return replace(release, quotations=quotations, people=_with_new_speakers(release, reader.new))
-
-
-def _with_new_speakers(release: Release, new: list[tuple[str, str, int, int]]) -> tuple[Person, ...]:
-    """The people of a release, and those named as speakers who were none; unresolved ones stay last."""
-    if not new:
-        return release.people
-    found: dict[str, Person] = {}
-    for name, role, start, end in new:
-        mention = Mention(release.body[start:end], Part.BODY, start, end, Kind.SPEAKER, _SAID)
-        known = found.get(name, Person(name, Kind.SPEAKER, role, _CONFIDENCE_OF_NEW))
-        found[name] = known._replace(mentions=(*known.mentions, mention))
-    last = next((at for at, each in enumerate(release.people) if each.kind is Kind.UNRESOLVED), len(release.people))
-    return (*release.people[:last], *found.values(), *release.people[last:])
+    return replace(release, quotations=quotations, people=people_with_speakers(release, quotations, reader.new))
 
 
 class _Reader:
@@ -80,6 +71,7 @@ class _Reader:
         self._head_ends = [each.end for each in statements.heads]
         self.new: list[tuple[str, str, int, int]] = []
         self._last: tuple[str, ...] = ()  # who spoke last
+        self._letters = 0  # how often signers were looked for
         self._blocked = -1  # where somebody was named who is no person: nothing is carried on over it
 
     def read(self) -> list[Quotation]:
@@ -121,10 +113,14 @@ class _Reader:
         after = attribute_after(self._mentions, end, min(stop, following)) if is_closed(text, end) else None
         beside = after or attribute_before(self._mentions, last, start, is_fragment=fragment, is_term=is_term(words))
         is_named = is_term(words) or is_title(words)
+        if not beside and self._opens_paragraph(span, paragraph):
+            beside = self._announced(start, paragraph)
         if beside and not after and is_title(words) and text[start - 2 : start - 1] not in (",", ":"):
             beside = None  # "Lee wrote “Quays of Ohio” in May"
         if beside and (beside.names or beside.pronoun) and (found := self._said(span, beside, before, paragraph)):
             return found
+        if not is_named and (signed := self._signed(span, stop)):
+            return signed
         if beside:
             self._blocked = end
         if is_named and not after:
@@ -203,7 +199,10 @@ class _Reader:
     def _only_person_of(self, start: int, end: int) -> str:
         """Whom a paragraph names at the head of a sentence, where it names nobody else and quotes nobody; "" else."""
         named = self._mentions.between(start, end)
-        if len({each.name for each in named}) != 1 or self._holds_quotation(start, end):
+        others = {each.name for each in named[1:] if not POSSESSIVE.match(self._text, each.end)}
+        if not named or not others <= {named[0].name}:
+            return ""
+        if self._holds_quotation(start, end) and not SAID_AFTER_NAME.match(self._text, named[0].end, end):
             return ""
         lead = self._text[sentence_start(self._text, start, named[0].start) : named[0].start]
         return named[0].name if _LEADS_SENTENCE.fullmatch(lead) and not self._is_blocked(start) else ""
@@ -224,6 +223,20 @@ class _Reader:
             if said := SAID_AFTER_NAME.match(self._text, each.end, paragraph):
                 return Quotation(*span, (name,), "", BEFORE, each.start, said.end())
         return None
+
+    def _announced(self, start: int, paragraph: int) -> Attribution | None:
+        """Who the paragraph before gives words to that it announces with a colon: "Lee noted:"."""
+        if not self._text[:paragraph].rstrip().endswith(":"):
+            return None
+        return attribute_before(self._mentions, self._paragraph_before(paragraph), start, is_fragment=False)
+
+    def _signed(self, span: _Span, stop: int) -> Quotation | None:
+        """A quotation from a letter, by those who signed it."""
+        if self._letters >= _MAX_LETTERS or not is_from_letter(self._text, span.end, stop):
+            return None
+        self._letters += 1
+        signers = find_signers(self._mentions, span.start, span.end)
+        return Quotation(*span, signers.names, "", _LETTER, signers.start, signers.end) if signers else None
 
     def _opens_paragraph(self, span: _Span, paragraph: int) -> bool:
         return not self._text[paragraph : span.start].strip()

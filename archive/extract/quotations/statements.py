@@ -34,7 +34,9 @@ _LABEL = re.compile(
     r"\W{0,3}(?:(?:Opening|Floor|Prepared|Full|Official|Closing|Joint)\s){0,2}(?:Statement|Remarks|Testimony|Comments)\s"
     r"(?:of|by|from)\s"
 )
-_OWN_LABEL = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}{_WHAT}\b[^.!?\n“”\"]{{0,160}}:\s*$", re.IGNORECASE)
+_OWN_LABEL = re.compile(
+    rf"['’]s?\s(?:[\w-]+\s){{0,3}}{_WHAT}\b(?:[^.!?\n“”\"]{{0,160}}:|\s(?:is|are)\sbelow[.:])\s*$", re.IGNORECASE
+)
 _HIS = re.compile(
     rf"\b(?:his|her)\s(?:[\w-]+\s){{0,2}}{_WHAT}\b[^.!?\n“”\"]{{0,60}}:\s*$"
     rf"|\b{_WHAT}\b[^.!?\n“”\"]{{0,40}}\b{PRONOUN}\s{ADVERBS}(?:delivered|made|gave|issued|released)\b"
@@ -150,7 +152,7 @@ def _read_head(mentions: Mentions, start: int, end: int) -> Head | None:
         since = sentence_start(text, start, start + issued[-1].start())
         return _issuers(mentions, since, start + issued[-1].start(), start + issued[-1].end())
     named = mentions.between(start, end)
-    if paragraph.endswith(":"):
+    if paragraph.endswith((":", "below.")):
         for each in named:
             if _OWN_LABEL.match(text, each.end, end):
                 return Head((each.name,), "", each.start, end)

@@ -53,6 +53,7 @@ PIECES = {
     "turns": "Q: a b\nMR. LEE: c d\n",
     "letters": "Ann Lee wrote in a letter: ",
     "the letter": "“It is so,” the letter read. ",
+    "a letter again and again": "Ann Lee sent a letter. “It is so and so,” the letter read. ",
     "senators": "“It is so,” the senators wrote. ",
     "according": "according to Ann Lee, ",
     "full stops": ". ",

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from archive.extract import read_release
-from archive.release import Quotation, Record, Release, Stated
+from archive.release import Kind, Quotation, Record, Release, Stated
 from archive.rules import rule
 
 PAD = "The board said that it is to be opened by the end of the year and that all of it will hold for us."
@@ -226,3 +226,91 @@ def test_office_rule_and_proof() -> None:
     assert read("Ann Lee came in May. “It holds,” she said.").rule == rule("speaker-pronoun", words="she said")
     nobody = read("“It holds for all of us” stood on a board.")
     assert nobody == Quotation(nobody.start, nobody.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gen. Mark Welsh came in May.\n\n“It holds for all of us,” Welsh said. “It is so.”",
+        "Gen. Mark Welsh III came in May.\n\n“It holds for all of us,” said Welsh, a runner.",
+        "Gen. Mark Welsh came in May. Then Welsh asked, “Does it hold for all of us?”",
+    ],
+)
+def test_a_surname_that_is_another_word_is_a_name_beside_the_verb(text: str) -> None:
+    assert {speaker for _, speaker in said(text)} <= {"Mark Welsh", "Mark Welsh III"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gen. Mark Welsh and Maj. Ada Welsh came in May.\n\n“It holds for all of us,” Welsh said.",
+        "Gen. Mark Welsh came in May.\n\n“It holds for all of us,” Welsh’s office said.",
+    ],
+)
+def test_a_surname_that_may_be_another_word_or_of_two_is_nobodys(text: str) -> None:
+    assert {speaker for _, speaker in said(text)} == {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Upon passage of the bill, Sen. Ann Lee (OH-04) noted:\n\n“It holds for all of us.”",
+        "The quay opens.\n\nSen. Ann Lee:\n\n“It holds for all of us.”",
+        "Ann Lee came in May. “It holds for all of us.” Lee said, adding, “It is so for good.”",
+        "Maj. Ann Lee, the chief, was glad of Ben Marsh’s work.\n\n“It holds for all of us,” she said.",
+        "Ann Lee came.\n\n“It holds for all of us,” Sen. Lee’s letter states.",
+    ],
+)
+def test_words_announced_in_the_paragraph_before(text: str) -> None:
+    found = said(text)
+    assert found
+    assert {speaker for _, speaker in found} == {"Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee came.\n\nThe report noted:\n\n“It holds for all of us.”",
+        "Ann Lee came.\n\n“It holds for all of us,” Lee’s office statement said.",
+    ],
+)
+def test_words_announced_of_nobody(text: str) -> None:
+    assert [speaker for _, speaker in said(text)] == [""]
+
+
+def signers(text: str) -> list[str]:
+    release = read_release(Record(text, b"", "text/plain"), "a.txt", datetime.date(2016, 1, 1))
+    return ["; ".join(each.speakers) for each in release.quotations]
+
+
+TITLE = "SENATORS ASK FOR A QUAY\n\n"
+BOTH = "Ann Lee; Ben Marsh"
+WORDS = "\n\n“The quay holds for all of us,”"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"Sens. Ann Lee and Ben Marsh today sent a letter to the board.{WORDS} the Senators wrote.", BOTH),
+        (f"Sen. Ann Lee (D-OH) and Sen. Ben Marsh (R-OH) have written the board.{WORDS} the letter states.", BOTH),
+        (f"Sen. Ann Lee today sent a letter to the board.{WORDS} the letter read.", "Ann Lee"),
+        (f"Sen. Ann Lee today sent a letter to the board.{WORDS} the senators wrote.", ""),
+        (f"Sen. Ann Lee and a bipartisan group of senators sent a letter to the board.{WORDS} the letter read.", ""),
+        (f"Sen. Ann Lee today sent a letter to Ben Marsh.{WORDS} the letter read.", ""),
+        (f"The board today received a letter.{WORDS} the letter read.", ""),
+    ],
+)  # fmt: skip
+def test_a_letter_is_of_those_who_signed_it_where_all_are_named(text: str, names: str) -> None:
+    assert signers(TITLE + text) == [names]
+
+
+def test_whoever_speaks_is_a_speaker() -> None:
+    release = release_of("Ann Lee came in May.\n\n“It holds for all of us,” she said.\n\nContact: Ann Lee, 555-0100")
+    (person,) = [each for each in release.people if each.name == "Ann Lee"]
+    assert release.quotations[0].speakers == ("Ann Lee",)
+    assert person.kind is Kind.SPEAKER
+
+
+def test_remarks_that_are_below_are_of_whom_they_are() -> None:
+    found = said("Rep. Ann Lee came in May. Rep. Lee’s prepared remarks are below.\n\n“It holds for all of us.”")
+    assert found == [("“It holds for all of us.”", "Ann Lee")]
