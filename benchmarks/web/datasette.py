@@ -47,7 +47,7 @@ def make_database(path: Path, stories: Iterable[Story]) -> None:
 def serve(database: Path, log: Path) -> Iterator[tuple[int, int]]:
     """Its server on a free port; gives its id and the port."""
     command = [sys.executable, "-m", "datasette", "serve", "-i", str(database), "--port", "0"]
-    with run_server(command, log, {"PYTHONPATH": str(PLACE)}) as server:
+    with run_server(command, log, {"PYTHONPATH": str(PLACE)}, says_where=False) as server:
         yield server.pid, _wait_for_port(log)
 
 

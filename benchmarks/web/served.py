@@ -43,12 +43,19 @@ def serve(data: Path, log: Path, *options: str) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def run_server(command: Sequence[str], log: Path, more: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is ended with the block; `more` goes into its environment, its errors into `log`."""
+def run_server(
+    command: Sequence[str], log: Path, more: Mapping[str, str], *, says_where: bool = True
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that is ended with the block; `more` goes into its environment, its errors into `log`.
+
+    Where it `says_where` it is, what it prints is read from it; otherwise nothing is kept: a server that
+    prints a line for each request would stop once the pipe is full.
+    """
+    printed = subprocess.PIPE if says_where else subprocess.DEVNULL
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **more}
     with (
         log.open("wb") as errors,
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, env=environment) as server,
+        subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=errors, env=environment) as server,
     ):
         try:
             yield server
