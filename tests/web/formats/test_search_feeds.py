@@ -178,3 +178,19 @@ def test_hostile_words_stay_words(write: Write, folder: Path, data: Path) -> Non
     (entry,) = read_feed(create_app(data).test_client(), "/feed.atom?q=lamp").entries
     assert "<script>" not in entry.content[0].value
     assert "&lt;b&gt;is&lt;/b&gt;" in entry.content[0].value.replace("<mark>", "").replace("</mark>", "")
+
+
+def test_words_of_a_release_under_embargo_are_in_no_feed_of_quotations(write: Write, folder: Path, data: Path) -> None:
+    until = (dt.date.today() + dt.timedelta(days=2)).strftime("%B %-d, %Y")
+    write(
+        "a.txt",
+        "Boat Lost\n\nPORT ELSINORE -- “The boat is lost to us,” said Ada Quill. “We miss it,” said Ada Quill.\n",
+    )
+    said = "“The boat is lost to us,” said Ada Quill. “We will buy another,” said Ada Quill."
+    write("b.txt", f"Boat Bought\n\nEMBARGOED UNTIL {until}\n\nPORT ELSINORE -- {said}\n")
+    build.add(data, folder)
+    client = create_app(data).test_client()
+    assert client.get("/quotes.json").get_json()["total"] == 3
+    entries = read_feed(client, "/quotes.atom").entries
+    assert sorted(entry.title for entry in entries) == ["“The boat is lost to us,”", "“We miss it,”"]
+    assert all(entry.content[0].value.count("<a ") == 1 for entry in entries)

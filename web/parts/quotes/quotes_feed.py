@@ -1,8 +1,9 @@
-"""Quotations as a feed: the newest by the date of the first place."""
+"""Quotations as a feed: the newest by the date of the first place; what is under embargo alone is held back."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -10,6 +11,7 @@ from indexer.results import QuoteEntry, QuotesPage
 from indexer.search import shorten
 from web.formats import Entry, Feed, Link, atom, paging_links
 from web.parts.filters import date_words, mark_snippet
+from web.searcher import embargo_ahead
 from web.site import absolute_url
 from web.urls import Search
 
@@ -24,7 +26,7 @@ def make_quotes_feed(search: Search, page: QuotesPage) -> bytes:
         Link("alternate", absolute_url(plain.url("/quotes")), "text/html"),
         *paging_links(lambda number: absolute_url(_page_url(search, number)), search.page, pages),
     )
-    entries = tuple(map(_entry, page.entries))
+    entries = tuple(map(_entry, filter(None, map(_public_part, page.entries))))
     updated = max((each.updated for each in entries), default=atom.NEVER)
     words = shorten(search.text.strip(), 100) or "Every quotation"
     name = hashlib.sha256(plain.url("/quotes.atom").encode("utf-8", "replace")).hexdigest()[:20]
@@ -36,6 +38,15 @@ def make_quotes_feed(search: Search, page: QuotesPage) -> bytes:
 
 def _page_url(search: Search, number: int) -> str:
     return search.at_page(number).url("/quotes.atom")
+
+
+def _public_part(entry: QuoteEntry) -> QuoteEntry | None:
+    """The quotation with the places that are under no embargo; None where there is none."""
+    places = tuple(place for place in entry.places if not embargo_ahead(place.id))
+    if len(places) == len(entry.places):
+        return entry
+    speakers = tuple(dict.fromkeys(person for place in places for person in place.speakers))
+    return replace(entry, places=places, speakers=speakers) if places else None
 
 
 def _entry(entry: QuoteEntry) -> Entry:
