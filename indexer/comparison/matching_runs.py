@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 MAX_EXACT = 1500
 """Words of both sequences in a region that is compared exactly; that takes the square of it by 64."""
 
@@ -76,6 +74,9 @@ def _take_ends(a: list[int], b: list[int], region: _Region, found: list[Matching
 
 
 def _compare_exactly(a: list[int], b: list[int], region: _Region) -> Iterator[MatchingRun]:
+    # Imported here: most commands compare nothing, and need not wait for it.
+    from rapidfuzz.distance import Indel
+
     opcodes = Indel.opcodes(a[region.old : region.old_end], b[region.new : region.new_end])
     for each in opcodes:
         if each.tag == "equal":

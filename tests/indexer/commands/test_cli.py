@@ -38,7 +38,7 @@ def test_search_prints_the_json_that_scripts_rely_on(sample_data: Path) -> None:
         for snippet in hit["snippets"]:
             for start, end in snippet["spans"]:
                 assert snippet["text"][start:end].strip()
-    assert {"person", "source", "place", "year"} == set(page["facets"])
+    assert {"person", "source", "place", "speaker", "year"} == set(page["facets"])
     assert [clause["hits"] for clause in page["receipt"]["clauses"]]
 
 

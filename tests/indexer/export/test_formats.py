@@ -173,7 +173,7 @@ def test_the_zip_has_every_original_and_says_what_each_is(sample_searcher: Searc
     assert manifest["query"] == sample_searcher.search("lamp OR bridge in:versions").receipt.canonical_query
     assert manifest["fingerprint"] == sample_searcher.fingerprint
     assert set(manifest["files"]) == {"manifest.json", "manifest.csv", "originals/"}
-    assert manifest["grammar"] == "3"
+    assert manifest["grammar"] == "4"
     assert manifest["filters"] == manifest["notices"] == []
 
 
