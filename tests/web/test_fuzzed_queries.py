@@ -38,4 +38,4 @@ def test_every_query_gives_a_page_that_says_something(client: FlaskClient, seed:
         assert read(answer.text).mistakes == [], text
         found = client.get("/search.json", query_string={"q": text}).get_json()
         assert found["hits"] or found["alternatives"], text
-        assert found["receipt"]["grammar"] == "3"
+        assert found["receipt"]["grammar"] == "4"

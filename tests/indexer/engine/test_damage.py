@@ -438,7 +438,7 @@ def test_every_character_of_the_pointer_and_of_a_manifest_counts(data: Path) -> 
 def test_an_index_of_before_is_made_anew_by_the_next_add(data: Path, tmp_path: Path) -> None:
     """Its pointer and its manifest have no digests."""
     expected, live = answers(data), data / "index" / generations.read_pointer(data)
-    text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "8"', '"schema": "7"')
+    text = (live / generations.MANIFEST).read_text("utf-8").rsplit("\n", 2)[0].replace('"schema": "9"', '"schema": "7"')
     (live / generations.MANIFEST).write_text(text, "utf-8")
     (data / "index" / generations.POINTER).write_text(f"{live.name}\n", "ascii")
     for older in generations.earlier_folders(data):
