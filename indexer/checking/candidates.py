@@ -13,7 +13,8 @@ from itertools import pairwise
 from archive.release import Version
 from archive.store import list_works_with_other_versions
 from indexer import deadline
-from indexer.checking.passages import GAP, SourceText, source_text
+from indexer.checking.passages import SourceText, source_text
+from indexer.comparison import GAP
 from indexer.language import exact_terms
 from indexer.query import NO_FILTERS, Clause, Filters, Order, Phrase, Versions, all_of, any_of, at_least
 from indexer.results import Span

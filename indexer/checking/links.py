@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from indexer.checking.passages import GAP
 from indexer.checking.verdicts import Place
 from indexer.citation import Citation, cite_version
-from indexer.comparison import QuotedText, text_fragment
+from indexer.comparison import QuotedText, quotable_text, text_fragment
 from indexer.search import quotation_path, release_path
 
 MAX_CHARS = 1500
@@ -20,7 +19,7 @@ def passage_path(place: Place) -> str:
     version = place.version
     if len(place.words) > MAX_CHARS:
         return release_path(version.work, version.release.title, version=version.number)
-    text = f"{version.release.title}{GAP}{version.release.body}"
+    text = quotable_text(version.release)
     quoted = _quoted_text(text)
     path = quotation_path(version.work, version.number, quoted.cut(place.span))
     return path + text_fragment(text, place.span, quoted.widen(place.span))

@@ -7,10 +7,12 @@ from indexer.comparison.matching_runs import MatchingRun
 from indexer.comparison.matching_runs import matching_runs as find_matching_runs
 from indexer.comparison.passages import Passage, QuotedText, find_passage
 from indexer.comparison.pieces import Piece, PieceKind, compare_texts, without_marks
+from indexer.comparison.quotable_text import GAP, quotable_text
 from indexer.comparison.text_fragments import text_fragment
 from indexer.comparison.words import Word, split_words
 
 __all__ = [
+    "GAP",
     "Comparison",
     "Excerpt",
     "FieldChange",
@@ -28,6 +30,7 @@ __all__ = [
     "find_passage",
     "first_changes",
     "pieces_to_json",
+    "quotable_text",
     "split_words",
     "text_fragment",
     "without_marks",

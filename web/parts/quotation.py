@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.release import Release, Version
+from archive.release import Version
 from indexer.citation import cite_version, format_plain
-from indexer.comparison import Passage, QuotedText, text_fragment
+from indexer.comparison import GAP, Passage, QuotedText, quotable_text, text_fragment
 from indexer.results import Span
 from indexer.search import Highlights, merge_spans
 from web import urls
@@ -19,9 +19,6 @@ MAX_CHARS = 2000
 
 MAX_PLACES = 20
 """Places listed at most where words stand more than once."""
-
-_GAP = "\n\n"
-"""What stands between headline and text, which quotations are looked up in together."""
 
 _QUOTES = "\"'“”„‘’«»"
 _LEADING_MARKS, _TRAILING_MARKS = re.compile(r"\A[^\w\s]*"), re.compile(r"[^\w\s]*\Z")
@@ -104,7 +101,7 @@ class Quotation:
     def highlights(self) -> Highlights:
         """The places in the headline and in the text, each by its own offsets."""
         length = len(self.version.release.title)
-        body = length + len(_GAP)
+        body = length + len(GAP)
         spans = merge_spans(self.spans[:MAX_PLACES])
         title = [Span(span.start, min(span.end, length)) for span in spans if span.start < length]
         rest = [Span(max(0, span.start - body), span.end - body) for span in spans if span.end > body]
@@ -135,7 +132,7 @@ class Quotation:
 
     @property
     def _text(self) -> str:
-        return _text_of(self.version.release)
+        return quotable_text(self.version.release)
 
     def _url_of(self, span: Span) -> str:
         quoted = QuotedText(self._text)
@@ -147,7 +144,7 @@ def find_quotation(version: Version, passage: Passage, versions: Sequence[Versio
     """A passage in a version of a release, and in all of its versions."""
     if len(passage.words) > MAX_CHARS:
         return Quotation(version, passage, (), (), tuple(versions), is_too_long=True)
-    texts = {each.number: QuotedText(_text_of(each.release)) for each in versions}
+    texts = {each.number: QuotedText(quotable_text(each.release)) for each in versions}
     found = {number: tuple(text.find(passage)) for number, text in texts.items()}
     numbers = tuple(number for number, spans in found.items() if spans)
     words = Passage(passage.words)
@@ -172,7 +169,3 @@ def _without_outer_quotes(words: str) -> str:
 def _enumerate(numbers: Sequence[int]) -> str:
     *others, last = map(str, numbers)
     return f"{', '.join(others)} and {last}"
-
-
-def _text_of(release: Release) -> str:
-    return f"{release.title}{_GAP}{release.body}"

@@ -5,12 +5,11 @@ from indexer.checking.passages.differences import Change, Difference, describe_c
 from indexer.checking.passages.edges import Cut, Shown, find_cuts
 from indexer.checking.passages.number_words import is_number_word
 from indexer.checking.passages.sameness import Wording, is_other_word
-from indexer.checking.passages.source_text import GAP, SourceText, source_text
+from indexer.checking.passages.source_text import SourceText, source_text
 from indexer.checking.passages.turning_words import Turn, find_turns, turning_words
 from indexer.checking.passages.words import QUESTION, folded_words
 
 __all__ = [
-    "GAP",
     "QUESTION",
     "Alignment",
     "Change",

@@ -10,10 +10,8 @@ from itertools import accumulate
 
 from archive.release import Release
 from indexer.checking.passages.words import QUESTION, folded_words
+from indexer.comparison import quotable_text
 from indexer.results import Span
-
-GAP = "\n\n"
-"""What stands between headline and body, which are one text here as on the page of a quotation."""
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = re.compile(r"[.!…][\"”’')\]]*(?:\s|$)|[.!…]+[\"”’)\]]*[“\"]?$")
@@ -98,4 +96,4 @@ class SourceText:
 
 def source_text(release: Release) -> SourceText:
     """The text of a release."""
-    return SourceText(f"{release.title}{GAP}{release.body}")
+    return SourceText(quotable_text(release))

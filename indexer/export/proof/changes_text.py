@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.release import Version
-from indexer.comparison import Comparison, Piece, PieceKind, compare_versions, without_marks
+from indexer.comparison import GAP, Comparison, Piece, PieceKind, compare_versions, without_marks
 from indexer.export.proof.html_page import Element, Part, write_page
-from indexer.export.proof.quotable_text import GAP
 from indexer.output import format_count
 
 _SIGNS = "[-words left out-] and {+words put in+}"

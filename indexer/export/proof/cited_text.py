@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from indexer.citation import format_plain
+from indexer.comparison import GAP, quotable_text
 from indexer.export.proof.html_page import Element, Part, write_page
+from indexer.export.proof.marked_spans import cut_at_spans
 from indexer.export.proof.member_paths import text_path
 from indexer.export.proof.proof import Proof
-from indexer.export.proof.quotable_text import GAP, cut_at_spans, quotable_text
 from indexer.output import format_count
 from indexer.results import Span
 

@@ -9,9 +9,8 @@ from archive.release import Version
 from archive.store import Archive
 from archive.store.listings import changes
 from indexer.citation import Citation, cite_version
-from indexer.comparison import Passage, QuotedText
+from indexer.comparison import Passage, QuotedText, quotable_text
 from indexer.errors import PassageNotFound
-from indexer.export.proof.quotable_text import quotable_text
 from indexer.export.proof.version_record import USUAL_LIMITS, Limits, OriginalState, VersionRecord, list_records
 from indexer.results import Span
 from indexer.search import merge_spans

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from importlib.metadata import version as installed_version
 
 from indexer.citation import format_plain
+from indexer.comparison import quotable_text
 from indexer.export.proof.proof import Proof
-from indexer.export.proof.quotable_text import quotable_text
 from indexer.export.proof.version_record import OriginalState
 
 _FILES = """\

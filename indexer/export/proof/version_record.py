@@ -11,9 +11,8 @@ from archive.errors import ArchiveDamaged, ReleaseDamaged
 from archive.release import Corrected, Version
 from archive.store import Archive
 from archive.store.listings import Sighting, load_sightings
-from indexer.comparison import Passage, QuotedText
+from indexer.comparison import Passage, QuotedText, quotable_text
 from indexer.export.member_names import member_name
-from indexer.export.proof.quotable_text import quotable_text
 
 
 class Limits(NamedTuple):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from archive.errors import ArchiveDamaged
 from archive.release import Version
+from indexer.comparison import quotable_text
 from indexer.errors import ExportBroken
 from indexer.export.proof.changes_text import write_changes
 from indexer.export.proof.citation_files import list_citation_files
@@ -17,7 +18,6 @@ from indexer.export.proof.coverage_text import write_coverage
 from indexer.export.proof.history import write_history
 from indexer.export.proof.member_paths import changes_path, text_path
 from indexer.export.proof.proof import Proof
-from indexer.export.proof.quotable_text import quotable_text
 from indexer.export.proof.readme import write_readme
 from indexer.export.proof.version_record import OriginalState, VersionRecord
 from indexer.export.zip_stream import ZipSink, zip_member
