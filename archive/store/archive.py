@@ -39,10 +39,12 @@ from archive.store.sql import in_chunks, placeholders
 _CONFIDENCE_OF_NAMES = 0.9
 
 _STALE = (
-    "v.read_by IS NOT ?1 AND (?2 = 0 OR v.read_by = '' OR "
-    "(v.read_by GLOB '[0-9]*' AND CAST(v.read_by AS INTEGER) < ?2))"
+    "v.read_by IS NOT ? AND (? = 0 OR v.read_by = '' OR (v.read_by GLOB '[0-9]*' AND CAST(v.read_by AS INTEGER) < ?))"
 )
-"""Whether another reading than parameter 1 read a version: one of a number below parameter 2, if that is not 0."""
+"""Whether another reading read a version, and one of a number below another, if that is not 0.
+
+Parameters: the reading, and the number twice; newer Pythons take numbered ones from no sequence.
+"""
 
 
 class Archive(NameReader):
@@ -256,11 +258,13 @@ class Archive(NameReader):
         row = self._one("SELECT (SELECT min(read_by) FROM versions), (SELECT max(read_by) FROM versions)")
         if set(row) <= {reading, None}:
             return 0
-        return int(self._one(f"SELECT count(*) FROM versions v WHERE {_STALE}", (reading, before))[0])
+        return int(self._one(f"SELECT count(*) FROM versions v WHERE {_STALE}", (reading, before, before))[0])
 
     def count_releases_read_before(self, number: int) -> int:
         """How many releases have a version whose reading has a number below this one."""
-        return int(self._one(f"SELECT count(DISTINCT v.work) FROM versions v WHERE {_STALE}", (None, number))[0])
+        return int(
+            self._one(f"SELECT count(DISTINCT v.work) FROM versions v WHERE {_STALE}", (None, number, number))[0]
+        )
 
     def stale_rows_after(self, version: int, reading: str, limit: int, *, before: int = 0) -> list[sqlite3.Row]:
         """The next versions after this row that another reading read, with all that reparsing them needs.
@@ -271,8 +275,8 @@ class Archive(NameReader):
             "SELECT v.version, w.id AS work, v.number, v.digest, v.path, v.added, c.value AS context, "
             "v.read_by = '' AND EXISTS (SELECT 1 FROM locations l WHERE l.version = v.version AND l.key != '') "
             "AS lacks_context FROM versions v JOIN works w USING (work) LEFT JOIN contexts c USING (context) "
-            f"WHERE {_STALE} AND v.version > ?3 ORDER BY v.version LIMIT ?4",
-            (reading, before, version, limit),
+            f"WHERE {_STALE} AND v.version > ? ORDER BY v.version LIMIT ?",
+            (reading, before, before, version, limit),
         )
 
     def release_as_read(self, version: int) -> Release:
