@@ -135,7 +135,6 @@ _SENTENCES = {
     "speaker-statement": "words of a statement",
     "speaker-letter": "words of a letter that they signed",
     "speaker-turn": "turn of a speaker in a transcript",
-    "speaker-same-paragraph": "the speaker of the other quotations in its paragraph",
     "no-speaker": "nothing beside it says who spoke",
     # what the archive as a whole tells
     "surname-in-archive": "surname and office, which mean one person in {releases}",

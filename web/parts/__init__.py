@@ -5,7 +5,7 @@ from web.parts.chips import form_choices
 from web.parts.facets import FACET_TITLES, FacetRow, facet_url, make_panel, make_rows, make_speaker_rows
 from web.parts.name_lookup import NameGone, NameMeant, find_name
 from web.parts.pager import Pager, make_pager
-from web.parts.quotation import Quotation, find_quotation
+from web.parts.quotation import QuotedPassage, find_quotation
 from web.parts.search_answers import filter_chips, results_pager, run_search, search_chips
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "NameGone",
     "NameMeant",
     "Pager",
-    "Quotation",
+    "QuotedPassage",
     "bars",
     "evidence",
     "facet_url",

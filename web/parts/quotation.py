@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedPassage:
     """A passage looked up in a version of a release.
 
     `spans` are its places in headline and text together, one where it is clear which is meant. `numbers` are the
@@ -140,16 +140,16 @@ class Quotation:
         return path + text_fragment(self._text, span, quoted.widen(span))
 
 
-def find_quotation(version: Version, passage: Passage, versions: Sequence[Version]) -> Quotation:
+def find_quotation(version: Version, passage: Passage, versions: Sequence[Version]) -> QuotedPassage:
     """A passage in a version of a release, and in all of its versions."""
     if len(passage.words) > MAX_CHARS:
-        return Quotation(version, passage, (), (), tuple(versions), is_too_long=True)
+        return QuotedPassage(version, passage, (), (), tuple(versions), is_too_long=True)
     texts = {each.number: QuotedText(quotable_text(each.release)) for each in versions}
     found = {number: tuple(text.find(passage)) for number, text in texts.items()}
     numbers = tuple(number for number, spans in found.items() if spans)
     words = Passage(passage.words)
     elsewhere = tuple(number for number, text in texts.items() if number not in numbers and text.find(words))
-    return Quotation(version, passage, found.get(version.number, ()), numbers, tuple(versions), elsewhere)
+    return QuotedPassage(version, passage, found.get(version.number, ()), numbers, tuple(versions), elsewhere)
 
 
 def _with_marks(text: str, span: Span, quoted: str) -> str:

@@ -18,7 +18,7 @@ from indexer.export import media_suffix
 from indexer.search import Highlights, ResultPosition, Searcher, release_slug
 from web import memento, request_values, urls
 from web.formats import citations, metadata
-from web.parts import Quotation, evidence, find_quotation, originals
+from web.parts import QuotedPassage, evidence, find_quotation, originals
 from web.parts.reading import (
     find_apart,
     group_people,
@@ -110,14 +110,14 @@ def _redirect_to_page(version: Version) -> Response:
     return redirect(urls.release_url(version.work, version.release.title) + request_values.query_string(), MOVED)
 
 
-def _find_quotation(version: Version, versions: Sequence[Version]) -> Quotation | None:
+def _find_quotation(version: Version, versions: Sequence[Version]) -> QuotedPassage | None:
     """The passage that the address quotes, looked up in all versions of the release; None where it quotes none."""
     passage = urls.read_passage(request_values.query_params())
     return find_quotation(version, passage, versions) if passage else None
 
 
 def _render_release(
-    version: Version, versions: Sequence[Version], quotation: Quotation | None, *, fixed: bool = False
+    version: Version, versions: Sequence[Version], quotation: QuotedPassage | None, *, fixed: bool = False
 ) -> str:
     search, _ = request_values.parse_request()
     source, release = get_searcher(), version.release

@@ -12,6 +12,7 @@ from archive.extract.quotations.speech import (
     ASIDE,
     CALLED,
     ENDS_SENTENCE,
+    LETTER_SAYS,
     NOBODY_NOUNS,
     PARTY,
     POSSESSIVE,
@@ -74,8 +75,7 @@ _SPEAKS = re.compile(rf"\b{SPEECH}\b")
 _SOMETHING = re.compile(rf"(?:^|[\s,])(?:[\w'’.-]+)\s{ADVERBS}$")
 _SURNAME_VERB = re.compile(rf"(?<![\w'’-])(?P<name>[A-Z][\w'’-]+)\s{ADVERBS}$")
 _LETTER_SAID = re.compile(
-    r"['’]s?\s(?:letter|statement|op-ed|testimony)\s(?:also\s)?(?:reads?|states|stated|says|said|continues|continued"
-    r"|concludes|concluded|adds|added|went\son\sto\ssay|goes\son\sto\ssay)\b"
+    rf"['’]s?\s(?:letter|statement|op-ed|testimony)\s(?:also\s)?(?:{LETTER_SAYS}|goes\son\sto\ssay)\b"
 )
 """What stands behind the name of somebody whose letter is quoted: "Lee's letter states"."""
 

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from archive.extract.quotations.attribution import sentence_start
 from archive.extract.quotations.mentions import Mentions
-from archive.extract.quotations.speech import PARTY
+from archive.extract.quotations.speech import LETTER_SAYS, PARTY
 
 _LETTER = r"letters?\b"
 _QUOTED = re.compile(
-    rf"[\s,]*(?:(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er)\s{_LETTER}\s(?:also\s)?"
-    r"(?:reads?|states|stated|says|said|continues|continued|concludes|concluded|adds|added|went\son\sto\ssay)\b"
+    rf"[\s,]*(?:(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er)\s{_LETTER}\s(?:also\s)?(?:{LETTER_SAYS})\b"
     r"|(?:[Tt]he\s(?:two\s)?(?:senators|Senators|lawmakers|members|Members|representatives|congressmen|legislators|governors"
     r"|attorneys\sgeneral|pair|duo)|they|They)\s(?:also\s)?(?:wrote|write)\b)"
 )

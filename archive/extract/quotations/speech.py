@@ -27,6 +27,9 @@ ADVERBS = (
     r"|previously|publicly|in\sturn|meanwhile|simply|just|\w{2,12}ly"
     r"|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s){0,3}"
 )
+LETTER_SAYS = r"reads?|states|stated|says|said|continues|continued|concludes|concluded|adds|added|went\son\sto\ssay"
+"""Verbs of a letter that is quoted: alternatives of a pattern."""
+
 PARTY = r"(?:\s\([^()\n]{1,40}\))?"
 ASIDE = rf"{PARTY}(?:,[^.!?;:\n“”\"]{{1,160}},)?"
 """What may stand between a name and its verb: a party, an office between commas."""

@@ -12,7 +12,6 @@ from archive.store.listings.person_profile import (
     list_works_by_kind,
     load_person_profile,
 )
-from archive.store.listings.person_quotations import PersonQuotation, load_person_quotations
 from archive.store.listings.sightings import Sighting, load_sightings
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "NamedWith",
     "Office",
     "PersonProfile",
-    "PersonQuotation",
     "Sighting",
     "changes",
     "list_live_addresses",
@@ -33,6 +31,5 @@ __all__ = [
     "load_coverage",
     "load_embargoes",
     "load_person_profile",
-    "load_person_quotations",
     "load_sightings",
 ]

@@ -6,7 +6,7 @@
 
 from indexer.search.matching.facts import Facts
 from indexer.search.matching.matching import Match, ReleaseText, match
-from indexer.search.matching.quotations import QuotedText
+from indexer.search.matching.quotations import ReleaseQuotation
 from indexer.search.matching.release_text import release_text
 from indexer.search.matching.scanned_text import QueryTerms, ScannedText, word_clauses
 from indexer.search.matching.sections import IndexedText, Section
@@ -17,7 +17,7 @@ __all__ = [
     "IndexedText",
     "Match",
     "QueryTerms",
-    "QuotedText",
+    "ReleaseQuotation",
     "ReleaseText",
     "ScannedText",
     "Section",

@@ -34,7 +34,7 @@ from indexer.query import (
 )
 from indexer.results import Span
 from indexer.search.matching.facts import Facts, matches_facts
-from indexer.search.matching.quotations import ClauseSpans, QuotationFinder, QuotedText
+from indexer.search.matching.quotations import ClauseSpans, QuotationFinder, ReleaseQuotation
 from indexer.search.matching.sections import Section, TokenRange
 
 
@@ -57,7 +57,7 @@ class ReleaseText:
     title: Section
     body: Section
     facts: Facts = field(default_factory=Facts)
-    quotations: tuple[QuotedText, ...] = ()
+    quotations: tuple[ReleaseQuotation, ...] = ()
 
 
 MAX_RANGES = 20_000

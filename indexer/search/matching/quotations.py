@@ -21,7 +21,7 @@ from indexer.results import Span
 ClauseSpans = tuple[tuple[Span, Clause], ...]
 
 
-class QuotedText(NamedTuple):
+class ReleaseQuotation(NamedTuple):
     """A quotation of a body: its characters, marks included, and the names of each of its speakers."""
 
     start: int
@@ -32,7 +32,7 @@ class QuotedText(NamedTuple):
 class QuotationFinder:
     """Finds quotations of one text; `find_said` finds in its body what is said, but none across two quotations."""
 
-    def __init__(self, quotations: Sequence[QuotedText], find_said: Callable[[Said, Span], ClauseSpans]) -> None:
+    def __init__(self, quotations: Sequence[ReleaseQuotation], find_said: Callable[[Said, Span], ClauseSpans]) -> None:
         self._quotations, self._find_said = quotations, find_said
         self._known: dict[tuple[Clause, int], ClauseSpans | None] = {}
 

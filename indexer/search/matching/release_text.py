@@ -8,7 +8,7 @@ from archive.release import Version, names_by_slug
 from archive.store import VersionDetails
 from indexer.search.matching.facts import Facts
 from indexer.search.matching.matching import ReleaseText
-from indexer.search.matching.quotations import QuotedText
+from indexer.search.matching.quotations import ReleaseQuotation
 from indexer.search.matching.sections import IndexedText, Section
 
 
@@ -21,7 +21,7 @@ def release_text(
     return ReleaseText(make_section(release.title), make_section(release.body), facts, tuple(_list_quotations(version)))
 
 
-def _list_quotations(version: Version) -> Iterator[QuotedText]:
+def _list_quotations(version: Version) -> Iterator[ReleaseQuotation]:
     """The quotations of a version; a speaker has all names by which the index finds them in it."""
     if not version.release.quotations:
         return
@@ -29,7 +29,7 @@ def _list_quotations(version: Version) -> Iterator[QuotedText]:
     names = dict(names_by_slug((known.slug, known.name, person.name) for known, person in version.shown_people))
     for quotation in version.release.quotations:
         speakers = dict.fromkeys(slugs[name] for name in quotation.speakers if name in slugs)
-        yield QuotedText(quotation.start, quotation.end, tuple(names[slug] for slug in speakers))
+        yield ReleaseQuotation(quotation.start, quotation.end, tuple(names[slug] for slug in speakers))
 
 
 def _state_facts(version: Version, details: VersionDetails) -> Facts:

@@ -18,7 +18,7 @@ from indexer.engine.arrays.segments import SegmentReader, logical_digest, segmen
 from indexer.language import exact_terms, fold_accents
 from indexer.language.parser import parse_query
 from indexer.query import Clause, Order, Query
-from indexer.search.matching import Facts, IndexedText, QuotedText, ReleaseText, match
+from indexer.search.matching import Facts, IndexedText, ReleaseQuotation, ReleaseText, match
 from indexer.search.matching.matching import Match
 
 WORDS = "ferry harbor lamp the of and in comet café isn't O'Brien keeper's fog signal treaty Mis-sile U.S.".split()
@@ -60,7 +60,7 @@ def text_of(document: IndexDocument) -> ReleaseText:
         IndexedText(document.title),
         IndexedText(document.body),
         Facts(id=document.work, people=tuple(name for some in names.values() for name in some)),
-        tuple(QuotedText(q.start, q.end, tuple(names[slug] for slug in q.speakers)) for q in document.quotations),
+        tuple(ReleaseQuotation(q.start, q.end, tuple(names[slug] for slug in q.speakers)) for q in document.quotations),
     )
 
 
