@@ -136,12 +136,17 @@ def _read_originals(
     for record in sorted(packed, key=lambda each: (each.number != proved, -each.number)):
         if record.number != proved and most <= 0:
             continue
-        try:
-            content = archive.original(record.digest)
-        except ArchiveDamaged:
-            content = None
+        content = read_original(archive, record.digest)
         if content is None:
             yield record.number, OriginalState.DAMAGED
         elif record.number == proved or len(content) <= most:
             most -= 0 if record.number == proved else len(content)
             yield record.number, OriginalState.PACKED
+
+
+def read_original(archive: Archive, digest: str) -> bytes | None:
+    """The bytes of a version as they were found; None where they are damaged or missing."""
+    try:
+        return archive.original(digest)
+    except ArchiveDamaged:
+        return None

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 
-from archive.errors import ArchiveDamaged
 from archive.release import Version
 from indexer.comparison import quotable_text
 from indexer.errors import ExportBroken
@@ -19,7 +18,7 @@ from indexer.export.proof.history import write_history
 from indexer.export.proof.member_paths import changes_path, text_path
 from indexer.export.proof.proof import Proof
 from indexer.export.proof.readme import write_readme
-from indexer.export.proof.version_record import OriginalState, VersionRecord
+from indexer.export.proof.version_record import OriginalState, VersionRecord, read_original
 from indexer.export.zip_stream import ZipSink, zip_member
 
 _SUMS = "SHA256SUMS"
@@ -75,10 +74,7 @@ def _load(proof: Proof, number: int) -> Version:
 
 
 def _read_original(proof: Proof, record: VersionRecord) -> bytes:
-    try:
-        content = proof.archive.original(record.digest)
-    except ArchiveDamaged:
-        content = None
+    content = read_original(proof.archive, record.digest)
     if content is None:
         raise ExportBroken(f"the original of version {record.number} of release {proof.version.work}")
     return content
